@@ -1,0 +1,65 @@
+"""Which state each question is in, with the profile taken into account; pure.
+
+A question that names conditions applies if any of them is true or not yet set. Where all are
+false and the file has no entry for it, it is not applicable by profile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment.answers import Answer, Answers, Status
+from assessment.questionnaire import Level, Question, Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One question beside its answer: all that scoring needs to know."""
+
+    question: Question
+    answer: Answer
+    status: Status
+    """The answer's status, or not_applicable where the profile excludes the question."""
+    by_profile: bool
+    """Whether it is the profile, not the authority, that makes it not applicable."""
+    target: Level
+    """The target in force: the answer's, else the question's default."""
+
+    @property
+    def applies(self) -> bool:
+        """Whether the question is in the score's denominator."""
+        return self.status != "not_applicable"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it applies and has no level."""
+        return self.status in ("unknown", "withheld", "unanswered")
+
+
+def excluded_by_profile(question: Question, answers: Answers) -> bool:
+    """Whether every condition of the question is set and false."""
+    conditions = answers.profile.conditions
+    return bool(question.when) and all(conditions.get(name) is False for name in question.when)
+
+
+def profile_reason(questionnaire: Questionnaire, question: Question) -> str:
+    """Why the profile excludes a question, in the words of its conditions."""
+    return " ".join(questionnaire.condition_by_id[name].when_false for name in question.when)
+
+
+def standing(question: Question, answers: Answers) -> Standing:
+    """One question beside its answer."""
+    answer = answers.answer(question.id)
+    by_profile = question.id not in answers.answers and excluded_by_profile(question, answers)
+    return Standing(
+        question=question,
+        answer=answer,
+        status="not_applicable" if by_profile else answer.status,
+        by_profile=by_profile,
+        target=question.target if answer.target is None else answer.target,
+    )
+
+
+def standings(questionnaire: Questionnaire, answers: Answers) -> dict[str, Standing]:
+    """Every question beside its answer, in questionnaire order."""
+    return {question.id: standing(question, answers) for question in questionnaire.questions}

@@ -1,0 +1,80 @@
+"""The one door: a questionnaire and answers in, one finished Assessment out.
+
+Every face shows this value and computes nothing itself, so no two faces can disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessment import checks, priorities, scoring
+from assessment.answers import Answers
+from assessment.applicability import Standing, standings
+from assessment.checks import ConsistencyWarning
+from assessment.questionnaire import Questionnaire
+from assessment.redaction import Edition, for_edition, leaves_the_government
+from assessment.roadmap import Gap, Roadmap
+from assessment.scorecard import Scorecard
+from assessment.scoring import Sums
+
+__all__ = ["Assessment", "ConsistencyWarning", "Edition", "assess", "roadmap", "scorecard"]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One State's finished assessment, as one edition sees it."""
+
+    questionnaire: Questionnaire
+    answers: Answers
+    """The answers of this edition: redacted where it leaves the government."""
+    edition: Edition
+    scorecard: Scorecard
+    roadmap: Roadmap
+    warnings: tuple[ConsistencyWarning, ...]
+    """Empty for editions that leave the government: what they ask about is not in them."""
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """Every question beside its answer, in questionnaire order."""
+        return standings(self.questionnaire, self.answers)
+
+    @cached_property
+    def robustness(self) -> Mapping[str, float]:
+        """For each gap the share of draws in which it is among the first ten; 0 to 1."""
+        return priorities.robustness(self.questionnaire, self.roadmap.gaps)
+
+    @cached_property
+    def gaps(self) -> Mapping[str, Gap]:
+        """Every gap under its question's id."""
+        return {gap.question: gap for gap in self.roadmap.gaps}
+
+    def sums(self, questions: tuple[str, ...]) -> Sums:
+        """The whole numbers behind the figures of some questions, for the method annex."""
+        return scoring.sums([self.standings[key] for key in questions])
+
+
+def assess(
+    questionnaire: Questionnaire, answers: Answers, *, edition: Edition = "full"
+) -> Assessment:
+    """Everything there is to say about one State's answers, as one edition may say it."""
+    seen = for_edition(answers, edition)
+    return Assessment(
+        questionnaire=questionnaire,
+        answers=seen,
+        edition=edition,
+        scorecard=scoring.score(questionnaire, seen),
+        roadmap=priorities.prioritise(questionnaire, seen),
+        warnings=() if leaves_the_government(edition) else checks.warnings(questionnaire, seen),
+    )
+
+
+def scorecard(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
+    """The figures alone, for faces that show nothing else."""
+    return scoring.score(questionnaire, answers)
+
+
+def roadmap(questionnaire: Questionnaire, answers: Answers) -> Roadmap:
+    """The roadmap alone."""
+    return priorities.prioritise(questionnaire, answers)

@@ -1,0 +1,183 @@
+"""Consistency warnings before printing: never a refusal, each naming its question; pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from assessment.answers import Answers
+from assessment.applicability import Standing, excluded_by_profile, standings
+from assessment.questionnaire import LEVEL_NAMES, Area, Questionnaire
+from assessment.text import one_line, percent
+
+WarningKind = Literal[
+    "no_evidence",
+    "low_confidence",
+    "target_below_level",
+    "much_not_applicable",
+    "not_applicable_against_profile",
+    "answered_against_profile",
+    "prerequisite_absent",
+    "old_evidence",
+    "repeated_note",
+    "no_ministry",
+]
+
+NOT_APPLICABLE_SHARE = 0.2
+"""More of an area's weight than this declared not applicable is worth a look."""
+EVIDENCE_YEARS = 5
+REPEATED_NOTE = 3
+"""The same note beside this many answers is worth a look."""
+
+States = Mapping[str, Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsistencyWarning:
+    """Something in the answers that a reader would ask about."""
+
+    kind: WarningKind
+    subject: str
+    """The question's id, or the area's code where it concerns a whole area."""
+    message: str
+    """One sentence, with what to do."""
+
+
+def warnings(questionnaire: Questionnaire, answers: Answers) -> tuple[ConsistencyWarning, ...]:
+    """Every consistency warning, in questionnaire order."""
+    states = standings(questionnaire, answers)
+    repeated = _repeated_notes(states)
+    found: list[ConsistencyWarning] = []
+    for area in questionnaire.areas:
+        found += _of_area(area, states)
+        for question in area.questions:
+            found += _of_question(states, question.id, answers, repeated)
+    return tuple(found)
+
+
+def _of_area(area: Area, states: States) -> Iterator[ConsistencyWarning]:
+    members = [states[question.id] for question in area.questions]
+    declared = [one for one in members if not one.applies and not one.by_profile]
+    total = sum(one.question.weight for one in members)
+    share = sum(one.question.weight for one in declared) / total
+    if share > NOT_APPLICABLE_SHARE:
+        names = ", ".join(one.question.id for one in declared)
+        yield ConsistencyWarning(
+            "much_not_applicable",
+            area.id,
+            f"{percent(share)} of the weight of {area.title} is declared not applicable ({names}); "
+            "check that each reason holds.",
+        )
+
+
+def _of_question(
+    states: States, key: str, answers: Answers, repeated: Mapping[str, int]
+) -> Iterator[ConsistencyWarning]:
+    one = states[key]
+    for kind, rule in _RULES.items():
+        if message := rule(one, states, answers):
+            yield ConsistencyWarning(kind, key, message)
+    note = _note(one)
+    if repeated.get(note, 0) >= REPEATED_NOTE:
+        yield ConsistencyWarning(
+            "repeated_note",
+            key,
+            f"The same note stands beside {repeated[note]} answers; say what is true of this one.",
+        )
+
+
+def _no_evidence(one: Standing, states: States, answers: Answers) -> str | None:
+    level = one.answer.level
+    if level is None or level < 3 or one.answer.evidence:
+        return None
+    return f"Level {level}, {LEVEL_NAMES[level]}, is given without evidence; name a document."
+
+
+def _low_confidence(one: Standing, states: States, answers: Answers) -> str | None:
+    if one.answer.level != 4 or one.answer.confidence != "low":
+        return None
+    return "Level 4 is given with low confidence; confirm it, or choose the level that is sure."
+
+
+def _target_below_level(one: Standing, states: States, answers: Answers) -> str | None:
+    level = one.answer.level
+    if level is None or one.target >= level:
+        return None
+    return f"The target, level {one.target}, is below the level reached, {level}; raise the target."
+
+
+def _not_applicable_against_profile(one: Standing, states: States, answers: Answers) -> str | None:
+    conditions = answers.profile.conditions
+    if one.answer.status != "not_applicable" or not any(
+        conditions.get(name) for name in one.question.when
+    ):
+        return None
+    return (
+        "It is declared not applicable, but the profile says that it applies; correct one of them."
+    )
+
+
+def _answered_against_profile(one: Standing, states: States, answers: Answers) -> str | None:
+    if one.answer.level is None or not excluded_by_profile(one.question, answers):
+        return None
+    return "It is answered, but the profile says that it does not apply; correct one of them."
+
+
+def _prerequisite_absent(one: Standing, states: States, answers: Answers) -> str | None:
+    level = one.answer.level
+    absent = [name for name in one.question.requires if states[name].answer.level == 0]
+    if level is None or level < 2 or not absent:
+        return None
+    return (
+        f"Level {level} is given while its prerequisite {', '.join(absent)} is at level 0, Absent; "
+        "check both."
+    )
+
+
+def _old_evidence(one: Standing, states: States, answers: Answers) -> str | None:
+    limit = _years_before(answers.date, EVIDENCE_YEARS)
+    old = [item for item in one.answer.evidence if item.date is not None and item.date < limit]
+    if not old:
+        return None
+    return (
+        f"The evidence '{old[0].title}' is older than five years on {answers.date.isoformat()}; "
+        "check that it still holds."
+    )
+
+
+def _no_ministry(one: Standing, states: States, answers: Answers) -> str | None:
+    if one.answer.level is None or one.answer.ministry:
+        return None
+    return "No responsible ministry is named; name the one that leads."
+
+
+_RULES: Mapping[WarningKind, Callable[[Standing, States, Answers], str | None]] = {
+    "no_evidence": _no_evidence,
+    "low_confidence": _low_confidence,
+    "target_below_level": _target_below_level,
+    "not_applicable_against_profile": _not_applicable_against_profile,
+    "answered_against_profile": _answered_against_profile,
+    "prerequisite_absent": _prerequisite_absent,
+    "old_evidence": _old_evidence,
+    "no_ministry": _no_ministry,
+}
+
+
+def _repeated_notes(states: States) -> Mapping[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for one in states.values():
+        if note := _note(one):
+            counts[note] += 1
+    return counts
+
+
+def _note(one: Standing) -> str:
+    return one_line(one.answer.note).casefold()
+
+
+def _years_before(date: dt.date, years: int) -> dt.date:
+    day = 28 if (date.month, date.day) == (2, 29) else date.day
+    return dt.date(max(date.year - years, 1), date.month, day)

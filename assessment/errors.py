@@ -1,0 +1,95 @@
+"""Everything that can go wrong and be told to a person.
+
+AssessmentError                 where, problem, remedy
+├── QuestionnaireError          one or many mistakes in a questionnaire, each with file and line
+├── AnswerFileError             an answer file that cannot be read
+│   ├── WrongQuestionnaireError   it answers another questionnaire
+│   └── OtherVersionError         it answers another version of this questionnaire
+├── SaveError                   an answer file or an output that cannot be written
+├── LockedError                 another session holds the answer file
+├── ChangedOnDiskError          another program changed the answer file meanwhile
+├── ReportError                 a report that cannot be made or verified
+└── MissingExtraError           a library that this task needs is not installed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class AssessmentError(Exception):
+    """A problem a person can act on: where it is, what is wrong, what to do."""
+
+    def __init__(self, problem: str, *, where: str = "", remedy: str = "") -> None:
+        super().__init__(problem)
+        self.where = where
+        """The file, with the line or the question where that is known."""
+        self.problem = problem
+        """What is wrong, one sentence."""
+        self.remedy = remedy
+        """What to do about it, one sentence; empty where nothing can be done."""
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        remedy = f" {self.remedy}" if self.remedy else ""
+        return f"{place}{self.problem}{remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake in a questionnaire: where it stands and what is wrong."""
+
+    where: str
+    """`file:line`, the file relative to the questionnaire's folder."""
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem}"
+
+
+class QuestionnaireError(AssessmentError):
+    """A questionnaire cannot be used; all its mistakes are listed at once."""
+
+    def __init__(self, where: str, mistakes: tuple[Mistake, ...]) -> None:
+        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+        super().__init__(
+            f"The questionnaire has {count}.",
+            where=where,
+            remedy="Correct them, then run `cied questionnaires check` on the folder.",
+        )
+        self.mistakes = mistakes
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *(f"  {mistake}" for mistake in self.mistakes)])
+
+
+class AnswerFileError(AssessmentError):
+    """An answer file cannot be read."""
+
+
+class WrongQuestionnaireError(AnswerFileError):
+    """An answer file answers another questionnaire."""
+
+
+class OtherVersionError(AnswerFileError):
+    """An answer file answers another version or wording of this questionnaire."""
+
+
+class SaveError(AssessmentError):
+    """A file cannot be written."""
+
+
+class LockedError(AssessmentError):
+    """Another session has the answer file open."""
+
+
+class ChangedOnDiskError(AssessmentError):
+    """Another program changed or removed the answer file while a session had it open."""
+
+
+class ReportError(AssessmentError):
+    """A report cannot be made or verified."""
+
+
+class MissingExtraError(AssessmentError):
+    """A library or system package that this task needs is not installed."""

@@ -1,0 +1,85 @@
+"""What was scored: figures for the whole, each policy area, paragraph and function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Band = Literal["minimal", "partial", "substantial", "advanced"]
+BANDS: tuple[Band, ...] = ("minimal", "partial", "substantial", "advanced")
+
+SUFFICIENT_COVERAGE = 0.5
+"""An area with less coverage reads 'insufficient information' and is not ranked."""
+FIRM_COVERAGE = 0.8
+"""With less overall coverage the overall score is provisional."""
+
+
+def band(score: float) -> Band:
+    """The band of an unrounded score: under 25 minimal, 50 partial, 75 substantial."""
+    return BANDS[min(int(score // 25), 3)]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many questions are in each state."""
+
+    applicable: int
+    """All but those that are not applicable."""
+    answered: int
+    not_applicable: int
+    """Declared so by the authority or by the profile."""
+    by_profile: int
+    """Of the not applicable ones, those that the profile excludes."""
+    unknown: int
+    withheld: int
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The figures of one group of questions; points from 0 to 100, never rounded."""
+
+    id: str
+    """The area's code, the paragraph's number, the function's name, or `overall`."""
+    score: float | None
+    """The State's own score; None where nothing is answered."""
+    low: float | None
+    """What the score becomes if every open question turns out to be at level 0."""
+    high: float | None
+    """What the score becomes if every open question turns out to be at level 4."""
+    coverage: float | None
+    """The share of the applicable weight that is answered, 0 to 1."""
+    target: float | None
+    reviewed: float | None
+    """The score with the reviewer's levels in place of the State's; None without any."""
+    counts: Counts
+    declared_not_applicable: int
+    """The weight that the authority itself declared not applicable."""
+    sufficient: bool
+    """Whether coverage is at least 50 %."""
+    provisional: bool = False
+    """Of the overall only: coverage is too low for a band."""
+
+    @property
+    def band(self) -> Band | None:
+        """The band of the score; None without a score and for a provisional overall."""
+        return None if self.score is None or self.provisional else band(self.score)
+
+    @property
+    def applies(self) -> bool:
+        """Whether any question of the group is applicable."""
+        return self.counts.applicable > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """Every figure of an assessment."""
+
+    overall: Score
+    areas: Mapping[str, Score]
+    """Under the area's code, in questionnaire order."""
+    paragraphs: Mapping[int, Score]
+    """Under the paragraph's number; every paragraph, also those that no question cites."""
+    functions: Mapping[str, Score]
+    """Under the name of the function of operative paragraph 3."""

@@ -1,0 +1,182 @@
+"""The formulas: from answers to a scorecard; pure, and nothing is rounded.
+
+Every sum is a sum of whole numbers, so the order of answers cannot matter and a ministry can redo
+it by hand. For a group of questions, with A the applicable and B the answered ones, weight w and
+value v = 25 * level:
+
+    score    = sum(w*v over B) / sum(w over B)
+    low      = sum(w*v over B) / sum(w over A)
+    high     = (sum(w*v over B) + 100 * sum(w over A minus B)) / sum(w over A)
+    coverage = sum(w over B) / sum(w over A)
+    target   = sum(w * 25 * target over A) / sum(w over A)
+    reviewed = score with the reviewer's level in place of the State's where there is one
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assessment.answers import Answers
+from assessment.applicability import Standing, standings
+from assessment.questionnaire import FUNCTIONS, Area, Questionnaire
+from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Counts, Score, Scorecard
+
+POINTS = 25
+"""What one level is worth: level 4 is 100 points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The whole numbers behind one group's figures; what the report's annex prints."""
+
+    applicable: int
+    """Weight of the applicable questions."""
+    answered: int
+    """Weight of the answered questions."""
+    points: int
+    """Weight times value over the answered questions."""
+    target_points: int
+    """Weight times target value over the applicable questions."""
+    reviewed_points: int
+    """Weight times value over the answered questions, with the reviewer's levels."""
+    reviews: int
+    """How many answered questions have a reviewer's level."""
+    declared_not_applicable: int
+    """Weight that the authority declared not applicable."""
+    counts: Counts
+
+
+def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
+    """Every figure of one State's answers."""
+    states = standings(questionnaire, answers)
+    areas = {
+        area.id: group_score(area.id, [states[question.id] for question in area.questions])
+        for area in questionnaire.areas
+    }
+    return Scorecard(
+        overall=overall_score(questionnaire.areas, areas, list(states.values())),
+        areas=areas,
+        paragraphs={
+            paragraph.number: group_score(
+                str(paragraph.number),
+                [one for one in states.values() if paragraph.number in one.question.paragraphs],
+            )
+            for paragraph in questionnaire.paragraphs
+        },
+        functions={
+            function: group_score(
+                function, [one for one in states.values() if function in one.question.functions]
+            )
+            for function in FUNCTIONS
+        },
+    )
+
+
+def group_score(group: str, members: Sequence[Standing]) -> Score:
+    """The figures of one group of questions."""
+    return _from_sums(group, sums(members))
+
+
+def _from_sums(group: str, tally: Sums) -> Score:
+    open_points = 100 * (tally.applicable - tally.answered)
+    coverage = _ratio(tally.answered, tally.applicable)
+    return Score(
+        id=group,
+        score=_ratio(tally.points, tally.answered),
+        low=_ratio(tally.points, tally.applicable),
+        high=_ratio(tally.points + open_points, tally.applicable),
+        coverage=coverage,
+        target=_ratio(tally.target_points, tally.applicable),
+        reviewed=_ratio(tally.reviewed_points, tally.answered) if tally.reviews else None,
+        counts=tally.counts,
+        declared_not_applicable=tally.declared_not_applicable,
+        sufficient=coverage is not None and coverage >= SUFFICIENT_COVERAGE,
+    )
+
+
+def overall_score(
+    areas: Iterable[Area], scores: dict[str, Score], members: Sequence[Standing]
+) -> Score:
+    """The mean over areas by area weight; coverage and counts over all questions.
+
+    The score is the mean over the areas that have one; low, high and target are means over all
+    areas with an applicable question.
+    """
+    weighted = [(area.weight, scores[area.id]) for area in areas]
+    tally = sums(members)
+    coverage = _ratio(tally.answered, tally.applicable)
+    firm = coverage is not None and coverage >= FIRM_COVERAGE
+    return Score(
+        id="overall",
+        score=_mean((weight, one.score) for weight, one in weighted),
+        low=_mean((weight, one.low) for weight, one in weighted),
+        high=_mean((weight, one.high) for weight, one in weighted),
+        coverage=coverage,
+        target=_mean((weight, one.target) for weight, one in weighted),
+        reviewed=_overall_reviewed(weighted) if tally.reviews else None,
+        counts=tally.counts,
+        declared_not_applicable=tally.declared_not_applicable,
+        sufficient=coverage is not None and coverage >= SUFFICIENT_COVERAGE,
+        provisional=not firm or any(one.applies and not one.sufficient for _, one in weighted),
+    )
+
+
+def _overall_reviewed(weighted: Sequence[tuple[float, Score]]) -> float | None:
+    return _mean(
+        (weight, one.score if one.reviewed is None else one.reviewed) for weight, one in weighted
+    )
+
+
+def sums(members: Sequence[Standing]) -> Sums:
+    """The whole numbers behind the figures of some questions."""
+    applicable = [one for one in members if one.applies]
+    answered = [one for one in applicable if one.answer.level is not None]
+    return Sums(
+        applicable=sum(one.question.weight for one in applicable),
+        answered=sum(one.question.weight for one in answered),
+        points=sum(one.question.weight * POINTS * _level(one) for one in answered),
+        target_points=sum(one.question.weight * POINTS * one.target for one in applicable),
+        reviewed_points=sum(one.question.weight * POINTS * _reviewed(one) for one in answered),
+        reviews=sum(one.answer.reviewed_level is not None for one in answered),
+        declared_not_applicable=sum(
+            one.question.weight for one in members if not one.applies and not one.by_profile
+        ),
+        counts=_counts(members),
+    )
+
+
+def _counts(members: Sequence[Standing]) -> Counts:
+    statuses = [one.status for one in members]
+    return Counts(
+        applicable=sum(one.applies for one in members),
+        answered=statuses.count("answered"),
+        not_applicable=statuses.count("not_applicable"),
+        by_profile=sum(one.by_profile for one in members),
+        unknown=statuses.count("unknown"),
+        withheld=statuses.count("withheld"),
+        unanswered=statuses.count("unanswered"),
+    )
+
+
+def _level(one: Standing) -> int:
+    return one.answer.level or 0
+
+
+def _reviewed(one: Standing) -> int:
+    reviewed = one.answer.reviewed_level
+    return _level(one) if reviewed is None else reviewed
+
+
+def _ratio(numerator: int, denominator: int) -> float | None:
+    return numerator / denominator if denominator else None
+
+
+def _mean(weighted: Iterable[tuple[float, float | None]]) -> float | None:
+    total = 0.0
+    weights = 0.0
+    for weight, value in weighted:
+        if value is not None:
+            total += weight * value
+            weights += weight
+    return total / weights if weights else None

@@ -1,0 +1,45 @@
+"""Text that is safe to show anywhere, and figures as people read them."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+# C0 controls but newline and tab, DEL, C1 controls, the bidirectional overrides and isolates, and
+# lone surrogates (JSON can smuggle them in; no UTF-8 file or terminal can take them).
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# A terminal escape goes as a whole, so that its tail does not stay behind as letters.
+_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_WHITESPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """The text without control characters, terminal escapes and direction overrides."""
+    if text.isprintable():
+        return text
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSAFE.sub("", _ESCAPE.sub("", unified))
+
+
+def one_line(text: str) -> str:
+    """The cleaned text on one line, every run of white space a single space."""
+    return _WHITESPACE.sub(" ", clean(text)).strip()
+
+
+def one_decimal(value: float | None) -> str:
+    """A figure as it is shown everywhere: one decimal, rounded half up; a dash for none."""
+    if value is None:
+        return "–"
+    return str(Decimal(repr(float(value))).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+
+
+def percent(share: float | None) -> str:
+    """A share between 0 and 1 as a whole percentage, rounded half up; a dash for none."""
+    if share is None:
+        return "–"
+    return f"{(Decimal(repr(float(share))) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)} %"
+
+
+def count_of(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 question`, `2 questions`."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
