@@ -1,0 +1,1 @@
+"""The command `cied`: arguments in, one call, output. One module a command."""

@@ -1,0 +1,60 @@
+"""What several commands share: options, and how an answer file is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assessment.questionnaire import Questionnaire
+from assessment.redaction import EDITIONS
+from assessment.store import DEFAULT, AnswerFile, read_answers, read_questionnaire
+from assessment.text import clean
+
+Decorated = Callable[..., Any]
+
+answer_file_argument = click.argument(
+    "file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False)
+)
+questionnaire_option = click.option(
+    "--questionnaire",
+    "questionnaire_name",
+    default=DEFAULT,
+    show_default=True,
+    metavar="NAME",
+    help="The questionnaire: its id, or the folder of one.",
+)
+accept_version_option = click.option(
+    "--accept-version",
+    is_flag=True,
+    help="Accept a file of another version: keep the answers whose questions still exist.",
+)
+edition_option = click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default="full",
+    show_default=True,
+    help="The edition; partner and public are computed from the redacted copy.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+
+
+def load(path: Path, questionnaire_name: str, accept_version: bool) -> tuple[Questionnaire, AnswerFile]:
+    """A questionnaire and the answer file that answers it; says what was left out."""
+    questionnaire = read_questionnaire(questionnaire_name)
+    file = read_answers(path, questionnaire, accept_version=accept_version)
+    tell_left_out(path, file)
+    return questionnaire, file
+
+
+def tell_left_out(path: Path, file: AnswerFile) -> None:
+    """Say on stderr which answers another version's file loses."""
+    if file.other_version:
+        lost = ", ".join(file.left_out) or "none"
+        message = (
+            f"{path}: the file answers another version of the questionnaire. "
+            f"Answers left out because their questions no longer exist: {lost}."
+        )
+        click.echo(clean(message), err=True)

@@ -1,0 +1,113 @@
+"""The command `cied`: finds the command that is asked for, and tells errors as sentences.
+
+Each command lives in its own module and is imported only when it is called, so that `cied --help`
+does not pay for what it does not use.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import click
+
+from assessment import __version__
+from assessment.errors import AssessmentError
+from assessment.text import clean
+
+EPILOG = (
+    "An independent tool for dialogue and planning. It is no publication of the United Nations "
+    "and does not measure compliance. Treat every answer file and report as sensitive."
+)
+
+
+class Entry(NamedTuple):
+    """Where a command lives, and what it is for."""
+
+    module: str
+    help: str
+
+
+COMMANDS: Mapping[str, Entry] = {
+    "open": Entry("open", "Answer the questionnaire in the terminal."),
+    "score": Entry("score", "Print scores, roadmap and facts to establish."),
+    "check": Entry("check", "Print the consistency warnings of an answer file."),
+    "report": Entry("report", "Make the PDF or HTML report, or a blank form."),
+    "verify": Entry("verify", "Compare a PDF report with its answer file."),
+    "export": Entry("export", "Write scores as JSON or CSV, or the redacted answer file."),
+    "batch": Entry("batch", "Score many answer files into one table."),
+    "example": Entry("example", "Write a complete, fictional answer file."),
+    "questionnaires": Entry("questionnaires", "List, show or check questionnaires."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order of a working day."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or none."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module = importlib.import_module(f"assessment.cli.{entry.module}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from the table above: nothing is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="cied")
+@click.pass_context
+def cied(ctx: click.Context) -> None:
+    """Find out how ready a State is against improvised explosive devices.
+
+    The questions are derived from General Assembly resolution 75/59. Without a command, the
+    terminal program opens at its start screen.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(importlib.import_module("assessment.cli.open").command)
+
+
+def main() -> None:
+    """Run the command; every error ends as a sentence on stderr and an exit status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command with some arguments: 0 done, 1 something was refused, 2 wrong usage."""
+    try:
+        status = cied.main(args=arguments, prog_name="cied", standalone_mode=False)
+    except AssessmentError as error:
+        tell(str(error))
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        tell("Stopped.")
+        return 1
+    except BrokenPipeError:
+        # Somebody closed the pipe, for example `cied score FILE | head`: nothing is wrong.
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
+    return status if isinstance(status, int) else 0
+
+
+def tell(message: str) -> None:
+    """A message for the person, on stderr, without anything a terminal would obey."""
+    click.echo(clean(message), err=True)

@@ -1,0 +1,179 @@
+"""An assessment as JSON or CSV for other programs; answers as the redacted answer file.
+
+The keys are documented in docs/score-json.md. The output may grow; a key never changes meaning.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from assessment.assess import Assessment
+from assessment.roadmap import Gap
+from assessment.scorecard import Score
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+PUBLIC_MINIMUM = 3
+"""The public edition shows nothing for a group with fewer answered questions."""
+
+
+def score_object(
+    assessment: Assessment, *, robustness: bool = True, file: str | None = None
+) -> dict[str, Any]:
+    """Everything that was scored, as one JSON object; figures unrounded, null where none."""
+    public = assessment.edition == "public"
+    card = assessment.scorecard
+    head: dict[str, Any] = {"file": file} if file is not None else {}
+    return {
+        **head,
+        "state": assessment.answers.state,
+        "period": assessment.answers.period,
+        "date": assessment.answers.date.isoformat(),
+        "document_status": assessment.answers.document_status,
+        "edition": assessment.edition,
+        "questionnaire": assessment.answers.questionnaire.model_dump(),
+        "answers_sha256": assessment.answers.sha256,
+        "overall": {**_figures(card.overall, public), "provisional": card.overall.provisional},
+        "areas": [
+            {"id": key, **_figures(one, public), "sufficient": one.sufficient}
+            for key, one in card.areas.items()
+        ],
+        "paragraphs": [
+            {"id": key, **_figures(one, public)} for key, one in card.paragraphs.items()
+        ],
+        "functions": [{"id": key, **_figures(one, public)} for key, one in card.functions.items()],
+        **_what_to_do(assessment, robustness and not public, public),
+    }
+
+
+def _figures(one: Score, public: bool) -> dict[str, Any]:
+    if public:
+        return _public_figures(one)
+    return {
+        "score": one.score,
+        "low": one.low,
+        "high": one.high,
+        "coverage": one.coverage,
+        "target": one.target,
+        "reviewed": one.reviewed,
+        "band": one.band,
+        "counts": asdict(one.counts),
+        "declared_not_applicable": one.declared_not_applicable,
+    }
+
+
+def _public_figures(one: Score) -> dict[str, Any]:
+    shown = shown_to_the_public(one)
+    return {
+        "score": None,
+        "low": None,
+        "high": None,
+        "coverage": None,
+        "target": None,
+        "reviewed": None,
+        "band": one.band if shown else None,
+        "counts": None,
+        "declared_not_applicable": None,
+    }
+
+
+def shown_to_the_public(one: Score) -> bool:
+    """Whether the public edition may show a group's band: three answers or more behind it."""
+    return one.counts.answered >= PUBLIC_MINIMUM
+
+
+def _what_to_do(assessment: Assessment, robustness: bool, public: bool) -> dict[str, Any]:
+    if public:
+        return {
+            "roadmap": {"now": [], "next": [], "later": []},
+            "due_for_review": [],
+            "facts_to_establish": [],
+            "warnings": [],
+        }
+    shares = assessment.robustness if robustness else {}
+    roadmap = assessment.roadmap
+    return {
+        "roadmap": {
+            "now": [_gap(gap, shares) for gap in roadmap.now],
+            "next": [_gap(gap, shares) for gap in roadmap.next],
+            "later": [_gap(gap, shares) for gap in roadmap.later],
+        },
+        "due_for_review": list(roadmap.due_for_review),
+        "facts_to_establish": list(roadmap.facts_to_establish),
+        "warnings": [asdict(warning) for warning in assessment.warnings],
+    }
+
+
+def _gap(gap: Gap, shares: Mapping[str, float]) -> dict[str, Any]:
+    return {
+        "question": gap.question,
+        "priority": gap.priority,
+        "stage": gap.stage,
+        "unmet": list(gap.unmet),
+        "robustness": shares.get(gap.question),
+        "rank": gap.rank,
+        "level": gap.level,
+        "target": gap.target,
+        "open_prerequisites": list(gap.open_prerequisites),
+        "waiting": list(gap.waiting),
+    }
+
+
+def to_json(value: Mapping[str, Any], *, indent: int | None = None) -> str:
+    """JSON text, UTF-8, on one line unless an indent is given."""
+    return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
+CSV_COLUMNS = (
+    "group",
+    "id",
+    "score",
+    "low",
+    "high",
+    "coverage",
+    "target",
+    "reviewed",
+    "band",
+    "applicable",
+    "answered",
+    "not_applicable",
+    "by_profile",
+    "unknown",
+    "withheld",
+    "unanswered",
+    "declared_not_applicable",
+)
+
+
+def to_csv(assessment: Assessment) -> str:
+    """Every figure as a CSV table: one row for the overall, each area, paragraph and function."""
+    scored = score_object(assessment, robustness=False)
+    rows = [_csv_row("overall", {"id": "", **scored["overall"]})]
+    for group in ("areas", "paragraphs", "functions"):
+        rows += [_csv_row(group.removesuffix("s"), one) for one in scored[group]]
+    return csv_text(CSV_COLUMNS, rows)
+
+
+def _csv_row(group: str, one: Mapping[str, Any]) -> list[Any]:
+    flat = {**one, **(one["counts"] or {}), "group": group}
+    return [flat.get(column) for column in CSV_COLUMNS]
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A CSV table; a text cell that a spreadsheet would take for a formula is defused."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([defused(cell) for cell in row] for row in rows)
+    return stream.getvalue()
+
+
+def defused(cell: Any) -> Any:
+    """A cell as it may stand in a spreadsheet: text that looks like a formula gets a quote."""
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return "'" + cell
+    return cell
