@@ -14,12 +14,22 @@ from assessment.answers import Answers
 from assessment.applicability import Standing, standings
 from assessment.checks import ConsistencyWarning
 from assessment.questionnaire import Questionnaire
-from assessment.redaction import Edition, for_edition, leaves_the_government
+from assessment.redaction import EDITIONS, Edition, for_edition, leaves_the_government, redact
 from assessment.roadmap import Gap, Roadmap
 from assessment.scorecard import Scorecard
 from assessment.scoring import Sums
 
-__all__ = ["Assessment", "ConsistencyWarning", "Edition", "assess", "roadmap", "scorecard"]
+__all__ = [
+    "EDITIONS",
+    "Assessment",
+    "ConsistencyWarning",
+    "Edition",
+    "assess",
+    "leaves_the_government",
+    "redact",
+    "roadmap",
+    "scorecard",
+]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
+from assessment.assess import EDITIONS
 from assessment.questionnaire import Questionnaire
-from assessment.redaction import EDITIONS
 from assessment.store import DEFAULT, AnswerFile, read_answers, read_questionnaire
 from assessment.text import clean
 
@@ -41,7 +41,9 @@ edition_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 
 
-def load(path: Path, questionnaire_name: str, accept_version: bool) -> tuple[Questionnaire, AnswerFile]:
+def load(
+    path: Path, questionnaire_name: str, accept_version: bool
+) -> tuple[Questionnaire, AnswerFile]:
     """A questionnaire and the answer file that answers it; says what was left out."""
     questionnaire = read_questionnaire(questionnaire_name)
     file = read_answers(path, questionnaire, accept_version=accept_version)

@@ -46,11 +46,11 @@ COMMANDS: Mapping[str, Entry] = {
 class LazyGroup(click.Group):
     """A group that imports a command's module only when the command is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of the commands, in the order of a working day."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of a name, or none."""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
@@ -59,7 +59,11 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
         """The list of commands, from the table above: nothing is imported for it."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
@@ -103,7 +107,7 @@ def run(arguments: list[str]) -> int:
         return 1
     except BrokenPipeError:
         # Somebody closed the pipe, for example `cied score FILE | head`: nothing is wrong.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stderr.close()
         return 0
     return status if isinstance(status, int) else 0
 

@@ -1,0 +1,39 @@
+"""`cied check`: the consistency warnings of an answer file."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from assessment.assess import assess
+from assessment.cli.common import (
+    accept_version_option,
+    answer_file_argument,
+    json_option,
+    load,
+    questionnaire_option,
+)
+from assessment.export import to_json
+from assessment.text import count_of
+
+
+@click.command("check")
+@answer_file_argument
+@json_option
+@questionnaire_option
+@accept_version_option
+def command(file: Path, as_json: bool, questionnaire_name: str, accept_version: bool) -> None:
+    """Print the consistency warnings of an answer file.
+
+    A warning is something that a reader of the report would ask about. It refuses nothing.
+    """
+    questionnaire, read = load(file, questionnaire_name, accept_version)
+    warnings = assess(questionnaire, read.answers).warnings
+    if as_json:
+        click.echo(to_json({"warnings": [asdict(one) for one in warnings]}, indent=2))
+        return
+    for one in warnings:
+        click.echo(f"{one.subject}: {one.message}")
+    click.echo(f"{count_of(len(warnings), 'warning')}.", err=True)

@@ -1,0 +1,85 @@
+"""`cied export`: the redacted answer file, or the scores as JSON or CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assessment.assess import Edition, assess, leaves_the_government
+from assessment.cli.common import (
+    accept_version_option,
+    answer_file_argument,
+    edition_option,
+    load,
+    questionnaire_option,
+)
+from assessment.errors import AssessmentError
+from assessment.export import score_object, to_csv, to_json
+from assessment.store import dump, write_file
+
+
+@click.command("export")
+@answer_file_argument
+@edition_option
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["answers", "json", "csv"]),
+    default="answers",
+    show_default=True,
+    help="The redacted answer file, or the scores as JSON or CSV.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write; stdout if absent.",
+)
+@questionnaire_option
+@accept_version_option
+def command(
+    file: Path,
+    edition: Edition,
+    form: str,
+    output: Path | None,
+    questionnaire_name: str,
+    accept_version: bool,
+) -> None:
+    """Write the redacted answer file, or the scores for another program.
+
+    `cied export FILE --edition partner` writes the copy that may leave the government: restricted
+    answers are withheld; reasons, notes, evidence, actions, names, confidence and reviewer's
+    levels are gone. Give only that copy to anybody who scores files outside the government.
+    """
+    questionnaire, read = load(file, questionnaire_name, accept_version)
+    if form == "answers" and edition != "partner":
+        raise AssessmentError(
+            "The full edition of the answers is the answer file itself."
+            if not leaves_the_government(edition)
+            else "The public edition shows bands only, so it has no answer file.",
+            where=str(file),
+            remedy="Give --edition partner for the redacted copy, or --as json for scores.",
+        )
+    assessment = assess(questionnaire, read.answers, edition=edition)
+    if form == "answers":
+        content = dump(assessment.answers)
+    elif form == "json":
+        content = (to_json(score_object(assessment), indent=2) + "\n").encode()
+    else:
+        content = to_csv(assessment).encode()
+    _put(file, output, content)
+
+
+def _put(source: Path, output: Path | None, content: bytes) -> None:
+    if output is None:
+        click.echo(content.decode(), nl=False)
+        return
+    if output.exists() and output.samefile(source):
+        raise AssessmentError(
+            "The output would overwrite the answer file.",
+            where=str(output),
+            remedy="Name another file with -o.",
+        )
+    write_file(output, content, mode=0o600)
+    click.echo(f"Written: {output}", err=True)

@@ -1,0 +1,250 @@
+"""`cied score`: overall, policy areas, paragraphs, functions, roadmap, facts to establish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from assessment.assess import Assessment, Edition, assess
+from assessment.cli.common import (
+    accept_version_option,
+    edition_option,
+    json_option,
+    questionnaire_option,
+    tell_left_out,
+)
+from assessment.cli.main import tell
+from assessment.cli.tables import heading, paragraph, shorten, table
+from assessment.errors import AnswerFileError, AssessmentError
+from assessment.export import score_object, shown_to_the_public, to_json
+from assessment.questionnaire import Questionnaire
+from assessment.roadmap import STEPS, Gap
+from assessment.scorecard import Score
+from assessment.store import AnswerFile, parse_answers, read_answers, read_questionnaire
+from assessment.text import count_of, one_decimal, percent
+
+PDF_START = b"%PDF-"
+MOST_GAPS = 15
+
+
+@click.command("score")
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@json_option
+@edition_option
+@questionnaire_option
+@accept_version_option
+@click.option(
+    "--robustness/--no-robustness",
+    default=None,
+    help="Say in how many of 10,000 draws a gap stays among the first ten.  [default: with JSON]",
+)
+def command(
+    files: tuple[Path, ...],
+    as_json: bool,
+    edition: Edition,
+    questionnaire_name: str,
+    accept_version: bool,
+    robustness: bool | None,
+) -> int:
+    """Print scores, roadmap and facts to establish.
+
+    FILE is an answer file, or a PDF report that carries one (made with --archive). With several
+    files and --json, one object is printed a line.
+    """
+    questionnaire = read_questionnaire(questionnaire_name)
+    status = 0
+    for path in files:
+        try:
+            file = _read(path, questionnaire, accept_version)
+        except AssessmentError as error:
+            tell(str(error))
+            status = 1
+            continue
+        tell_left_out(path, file)
+        assessment = assess(questionnaire, file.answers, edition=edition)
+        if as_json:
+            wanted = True if robustness is None else robustness
+            named = str(path) if len(files) > 1 else None
+            scored = score_object(assessment, robustness=wanted, file=named)
+            click.echo(to_json(scored, indent=2 if named is None else None))
+        else:
+            show(assessment, robustness=bool(robustness))
+    return status
+
+
+def _read(path: Path, questionnaire: Questionnaire, accept_version: bool) -> AnswerFile:
+    if not _is_pdf(path):
+        return read_answers(path, questionnaire, accept_version=accept_version)
+    from assessment.report import embedded_answers  # here: pypdf is wanted only for this
+
+    raw = embedded_answers(path.read_bytes())
+    if raw is None:
+        raise AnswerFileError(
+            "This PDF carries no answer file.",
+            where=str(path),
+            remedy="Score the answer file itself, or a full report made with --archive.",
+        )
+    return parse_answers(raw, questionnaire, where=str(path), accept_version=accept_version)
+
+
+def _is_pdf(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(PDF_START)) == PDF_START
+    except OSError:
+        return False
+
+
+def show(assessment: Assessment, *, robustness: bool) -> None:
+    """Print one assessment as text."""
+    answers = assessment.answers
+    click.echo(f"{answers.state}, {answers.period}: {answers.document_status}, {answers.date}")
+    click.echo(assessment.questionnaire.title)
+    if assessment.edition == "public":
+        _show_public(assessment)
+        return
+    _show_overall(assessment)
+    _show_areas(assessment)
+    _show_paragraphs(assessment)
+    _show_functions(assessment)
+    _show_roadmap(assessment, assessment.robustness if robustness else {})
+    _show_lists(assessment)
+
+
+def _show_overall(assessment: Assessment) -> None:
+    overall = assessment.scorecard.overall
+    heading("Overall")
+    click.echo(
+        f"Score {one_decimal(overall.score)}   range {_range(overall)}   "
+        f"target {one_decimal(overall.target)}   band {_band(overall)}"
+    )
+    if overall.reviewed is not None:
+        click.echo(f"With the reviewer's levels {one_decimal(overall.reviewed)}")
+    counts = overall.counts
+    click.echo(
+        f"{counts.answered} of {counts.applicable} questions answered, "
+        f"coverage {percent(overall.coverage)}; "
+        f"unknown {counts.unknown}, withheld {counts.withheld}, unanswered {counts.unanswered}"
+    )
+    click.echo(
+        f"Not applicable {counts.not_applicable}: {counts.by_profile} by profile, "
+        f"{counts.not_applicable - counts.by_profile} declared by the authority "
+        f"(weight {overall.declared_not_applicable})"
+    )
+
+
+def _range(one: Score) -> str:
+    return f"{one_decimal(one.low)} to {one_decimal(one.high)}"
+
+
+def _band(one: Score) -> str:
+    if one.provisional:
+        return "none yet: the score is provisional"
+    return one.band or "none"
+
+
+def _figures(one: Score) -> list[str]:
+    return [
+        one_decimal(one.score),
+        _range(one),
+        one_decimal(one.target),
+        percent(one.coverage),
+        str(one.declared_not_applicable),
+    ]
+
+
+_FIGURE_HEADS = ["score", "range", "target", "coverage", "n/a weight"]
+
+
+def _show_areas(assessment: Assessment) -> None:
+    heading("Policy areas")
+    rows = [["", "policy area", *_FIGURE_HEADS, "band"]]
+    for key, one in assessment.scorecard.areas.items():
+        title = assessment.questionnaire.area_by_id[key].title
+        rows.append([key, shorten(title, 50), *_figures(one), _area_word(one)])
+    table(rows, right=frozenset({2, 3, 4, 5, 6}))
+
+
+def _area_word(one: Score) -> str:
+    if not one.applies:
+        return "not applicable"
+    return (one.band or "") if one.sufficient else "insufficient information"
+
+
+def _show_paragraphs(assessment: Assessment) -> None:
+    heading("Operative paragraphs")
+    rows = [["", "paragraph", *_FIGURE_HEADS]]
+    for number, one in assessment.scorecard.paragraphs.items():
+        entry = assessment.questionnaire.paragraph_by_number[number]
+        title = f"{entry.title} (procedural)" if entry.procedural else entry.title
+        rows.append([str(number), shorten(title, 50), *_figures(one)])
+    table(rows, right=frozenset({0, 2, 3, 4, 5, 6}))
+
+
+def _show_functions(assessment: Assessment) -> None:
+    heading("Functions of paragraph 3")
+    rows = [["function", *_FIGURE_HEADS]]
+    rows += [[key, *_figures(one)] for key, one in assessment.scorecard.functions.items()]
+    table(rows, right=frozenset({1, 2, 3, 4, 5}))
+
+
+def _show_roadmap(assessment: Assessment, shares: Mapping[str, float]) -> None:
+    heading("Roadmap")
+    steps = {step: [gap for gap in assessment.roadmap.gaps if gap.step == step] for step in STEPS}
+    for step, gaps in steps.items():
+        click.echo(f"{step.capitalize()}: {count_of(len(gaps), 'gap')}")
+        rows = [["", "", "question", "stage", "priority", "holds in", "waits for"]]
+        rows += [_gap_row(assessment, gap, shares) for gap in gaps[:MOST_GAPS]]
+        if gaps:
+            table(rows, right=frozenset({0, 4, 5}))
+        if len(gaps) > MOST_GAPS:
+            click.echo(f"  and {count_of(len(gaps) - MOST_GAPS, 'more gap')}; --json lists all")
+        click.echo()
+
+
+def _gap_row(assessment: Assessment, gap: Gap, shares: Mapping[str, float]) -> list[str]:
+    tied = sum(
+        other.step == gap.step and other.rank == gap.rank for other in assessment.roadmap.gaps
+    )
+    return [
+        f"{'=' if tied > 1 else ''}{gap.rank}",
+        gap.question,
+        shorten(assessment.questionnaire.by_id[gap.question].name, 44),
+        gap.stage,
+        one_decimal(gap.priority),
+        percent(shares.get(gap.question)),
+        ", ".join(gap.unmet),
+    ]
+
+
+def _show_lists(assessment: Assessment) -> None:
+    roadmap = assessment.roadmap
+    _show_ids("Due for review", roadmap.due_for_review)
+    _show_ids("Facts to establish", roadmap.facts_to_establish)
+    click.echo(f"Withheld: {count_of(roadmap.withheld, 'question')}")
+    if assessment.warnings:
+        click.echo(
+            f"{count_of(len(assessment.warnings), 'consistency warning')}: "
+            "`cied check` prints them."
+        )
+
+
+def _show_ids(title: str, ids: Iterable[str]) -> None:
+    found = list(ids)
+    click.echo(f"{title}: {len(found)}")
+    if found:
+        paragraph(", ".join(found), indent="  ")
+
+
+def _show_public(assessment: Assessment) -> None:
+    heading("Bands by policy area")
+    click.echo("A group with fewer than three answered questions shows no band.")
+    rows = [["policy area", "band"]]
+    for key, one in assessment.scorecard.areas.items():
+        title = assessment.questionnaire.area_by_id[key].title
+        rows.append([title, (one.band or "–") if shown_to_the_public(one) else "–"])
+    table(rows)
