@@ -1,0 +1,1 @@
+"""The terminal program: one session, its screens, widgets and dialogs."""

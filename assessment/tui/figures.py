@@ -1,0 +1,40 @@
+"""What follows from the answers, computed once for each state of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assessment.answers import Answers
+from assessment.applicability import Standing, standings
+from assessment.assess import Assessment, assess, scorecard
+from assessment.questionnaire import Questionnaire
+from assessment.scorecard import Scorecard
+
+
+class Figures:
+    """What follows from one state of the answers, computed when it is first asked for."""
+
+    def __init__(self, questionnaire: Questionnaire, answers: Answers) -> None:
+        self.questionnaire = questionnaire
+        self.answers = answers
+        self._standings: Mapping[str, Standing] | None = None
+        self._scorecard: Scorecard | None = None
+        self._assessment: Assessment | None = None
+
+    def standings(self) -> Mapping[str, Standing]:
+        """Every question beside its answer, in questionnaire order."""
+        if self._standings is None:
+            self._standings = standings(self.questionnaire, self.answers)
+        return self._standings
+
+    def scorecard(self) -> Scorecard:
+        """Every figure."""
+        if self._scorecard is None:
+            self._scorecard = scorecard(self.questionnaire, self.answers)
+        return self._scorecard
+
+    def assessment(self) -> Assessment:
+        """The finished assessment."""
+        if self._assessment is None:
+            self._assessment = assess(self.questionnaire, self.answers)
+        return self._assessment

@@ -1,0 +1,89 @@
+"""What the program remembers between sessions: recent files and places in them, no answers."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from assessment.errors import SaveError
+from assessment.store import write_file
+
+MOST_RECENT = 20
+"""How many files are remembered."""
+LARGEST = 1_000_000
+"""Largest memory file that is read, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecentFile:
+    """A file that was open, and the question where one stopped."""
+
+    path: Path
+    position: str = ""
+    """The question's id; empty where none is known."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """A small file in the user's state folder; losing it loses nothing but comfort."""
+
+    file: Path = field(default_factory=lambda: _state_folder() / "sessions.json")
+
+    def recent(self) -> tuple[RecentFile, ...]:
+        """The files that were open, the latest first."""
+        listed = self._read().get("recent")
+        items = listed if isinstance(listed, list) else []
+        return tuple(found for found in map(_recent_file, items) if found is not None)
+
+    def position(self, path: Path) -> str:
+        """The question where one stopped in a file; empty where it is not known."""
+        return next((found.position for found in self.recent() if found.path == path), "")
+
+    def remember(self, path: Path, position: str) -> None:
+        """Put a file first among the recent ones."""
+        others = [found for found in self.recent() if found.path != path]
+        listed = [RecentFile(path, position), *others][:MOST_RECENT]
+        entries = [{"path": str(found.path), "position": found.position} for found in listed]
+        self._write({**self._read(), "recent": entries})
+
+    def setting(self, name: str) -> str:
+        """A setting of the program, for example the theme; empty where none is set."""
+        settings = self._read().get("settings")
+        value = settings.get(name) if isinstance(settings, dict) else None
+        return value if isinstance(value, str) else ""
+
+    def set(self, name: str, value: str) -> None:
+        """Remember a setting of the program."""
+        known = self._read()
+        settings = known.get("settings")
+        kept = settings if isinstance(settings, dict) else {}
+        self._write({**known, "settings": {**kept, name: value}})
+
+    def _read(self) -> dict[str, Any]:
+        with suppress(OSError, ValueError, RecursionError):
+            if self.file.stat().st_size <= LARGEST:
+                document = json.loads(self.file.read_bytes())
+                return document if isinstance(document, dict) else {}
+        return {}
+
+    def _write(self, document: dict[str, Any]) -> None:
+        # Only comfort is at stake: a state folder that cannot be written stops nobody's work.
+        with suppress(OSError, SaveError):
+            self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_file(self.file, json.dumps(document, indent=1).encode(), mode=0o600)
+
+
+def _state_folder() -> Path:
+    from platformdirs import user_state_path
+
+    return user_state_path("cied")
+
+
+def _recent_file(item: Any) -> RecentFile | None:
+    if not isinstance(item, dict) or not isinstance(item.get("path"), str):
+        return None
+    position = item.get("position")
+    return RecentFile(Path(item["path"]), position if isinstance(position, str) else "")

@@ -1,0 +1,372 @@
+"""The answers being given: the one thing in the program that changes.
+
+Screens show what a session holds and ask it to change; it keeps every earlier state for undo, and
+hands each new one to a writer in the background.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assessment.answers import Answer, Answers, Profile
+from assessment.applicability import Standing
+from assessment.assess import Assessment, assess
+from assessment.errors import AssessmentError, SaveError
+from assessment.questionnaire import Level, Question, Questionnaire
+from assessment.scorecard import Scorecard
+from assessment.store import back_up, locked, new_answers, read_answers, write_answers
+from assessment.tui.figures import Figures
+from assessment.tui.memory import Memory
+from assessment.tui.writer import Fingerprint, SaveState, Writer
+
+Clock = Callable[[], dt.datetime]
+
+
+def utc_now() -> dt.datetime:
+    """The time now, UTC, to the second: what answers and saves are dated with."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change that can be undone."""
+
+    before: Answers
+    after: Answers
+    question: str
+    """The question that changed; empty for the profile and the cover."""
+    text: str = ""
+    """Names one text being typed: all of its saves are undone together."""
+
+
+class Session:
+    """One answer file, open and held; made by `Session.open` or `Session.create`."""
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        answers: Answers,
+        path: Path,
+        *,
+        found: Fingerprint | None = None,
+        memory: Memory | None = None,
+        now: Clock = utc_now,
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.path = path
+        self.baseline: Assessment | None = None
+        self.by = ""
+        """Who is answering; recorded with each answer where it is set."""
+        self.left_out: tuple[str, ...] = ()
+        """Questions of another version's file that this questionnaire does not ask."""
+        self.carried_over = False
+        """Whether the file answered another version; what was kept is flagged."""
+        self._answers = answers
+        self._past: list[Step] = []
+        self._future: list[Step] = []
+        self._figures: Figures | None = None
+        self._listeners: list[Callable[[SaveState], None]] = []
+        self._held = ExitStack()
+        self._memory = memory
+        self._now = now
+        self.position = self._first_position()
+        self._writer = Writer(path, found, self._saved, now)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        questionnaire: Questionnaire,
+        *,
+        accept_version: bool = False,
+        memory: Memory | None = None,
+        now: Clock = utc_now,
+    ) -> Session:
+        """Open a file: hold it, keep its bytes as `X.json.bak`; raises what a person can act on."""
+        path = Path(os.path.realpath(path))
+        with ExitStack() as held:
+            held.enter_context(locked(path))
+            file = read_answers(path, questionnaire, accept_version=accept_version)
+            back_up(path, file.raw)
+            answers = _flagged(file.answers) if file.other_version else file.answers
+            found = Fingerprint.of(path, file.raw)
+            session = cls(questionnaire, answers, path, found=found, memory=memory, now=now)
+            session._held = held.pop_all()
+        session.left_out, session.carried_over = file.left_out, file.other_version
+        if file.other_version or file.migrated_from is not None:
+            session._save()
+        return session
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        questionnaire: Questionnaire,
+        *,
+        state: str,
+        memory: Memory | None = None,
+        now: Clock = utc_now,
+        **head: Any,
+    ) -> Session:
+        """Begin a new file; one that exists is refused."""
+        path = Path(os.path.realpath(path))
+        with ExitStack() as held:
+            held.enter_context(locked(path))
+            if path.exists():
+                raise SaveError(
+                    "There is a file of this name already.",
+                    where=str(path),
+                    remedy="Open it, or choose another name.",
+                )
+            answers = new_answers(questionnaire, state, now().date(), **head)
+            session = cls(questionnaire, answers, path, memory=memory, now=now)
+            session._held = held.pop_all()
+        session._save()
+        return session
+
+    # What is answered, and what follows from it.
+
+    @property
+    def answers(self) -> Answers:
+        """All that is recorded now."""
+        return self._answers
+
+    @property
+    def question(self) -> Question:
+        """The question at the present position."""
+        return self.questionnaire.by_id[self.position]
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the document is final, so that nothing can be changed until it is reopened."""
+        return self._answers.document_status == "final"
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """Every question beside its answer, in questionnaire order."""
+        return self._now_figures().standings()
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """Every figure of the answers as they are now."""
+        return self._now_figures().scorecard()
+
+    @property
+    def assessment(self) -> Assessment:
+        """The finished assessment of the answers as they are now."""
+        return self._now_figures().assessment()
+
+    def answer(self, question_id: str) -> Answer:
+        """The answer to a question; an empty one where nothing is recorded."""
+        return self._answers.answer(question_id)
+
+    def standing(self, question_id: str) -> Standing:
+        """One question beside its answer."""
+        return self.standings[question_id]
+
+    def go_to(self, question_id: str) -> None:
+        """Make a question the present one."""
+        if question_id in self.questionnaire.by_id:
+            self.position = question_id
+
+    # Changes.
+
+    def change(self, question_id: str, answer: Answer, *, text: str = "") -> None:
+        """Record an answer; changes under one `text` name are undone together."""
+        stamped = self._stamped(self.answer(question_id), answer)
+        if stamped != self.answer(question_id):
+            self._change(self._answers.with_answer(question_id, stamped), question_id, text)
+
+    def give_level(self, question_id: str, level: Level) -> None:
+        """Record the State's level."""
+        answer = self.answer(question_id)
+        self.change(question_id, answer.replace(status="answered", level=level, reason=None))
+
+    def change_profile(self, profile: Profile) -> None:
+        """Record the facts of the State."""
+        if profile != self._answers.profile:
+            self._change(self._answers.replace(profile=profile))
+
+    def change_head(self, **changes: Any) -> None:
+        """Record what the cover says: state, authority, period, marking."""
+        answers = self._answers.replace(**changes)
+        if answers != self._answers:
+            self._change(answers)
+
+    def finalise(self) -> None:
+        """Make the document final, dated today; it can be undone or reopened."""
+        self._change(self._answers.replace(document_status="final", date=self._now().date()))
+
+    def reopen(self) -> None:
+        """Make a final document a draft again."""
+        if self.is_final:
+            self._record(self._answers.replace(document_status="draft"), "", "")
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change of this session to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change to bring back."""
+        return bool(self._future)
+
+    def undo(self) -> Step | None:
+        """Take back the last change, and go where it was made."""
+        return self._travel(self._past, self._future, lambda step: step.before)
+
+    def redo(self) -> Step | None:
+        """Bring back the change last taken back."""
+        return self._travel(self._future, self._past, lambda step: step.after)
+
+    # The file.
+
+    @property
+    def save_state(self) -> SaveState:
+        """Where saving stands."""
+        return self._writer.state
+
+    def subscribe(self, listener: Callable[[SaveState], None]) -> Callable[[], None]:
+        """Be told of every save and failure, on the writer's thread; gives what ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def retry(self) -> None:
+        """Try a failed save again now."""
+        self._writer.retry()
+
+    def keep_mine(self) -> None:
+        """Write this session's answers over a file that changed; theirs is kept as `.theirs`."""
+        if self.path.exists():
+            theirs = self.path.with_name(self.path.name + ".theirs")
+            self.path.replace(theirs)
+        self._writer.save(self._in_order(), overwrite=True)
+
+    def load_theirs(self) -> None:
+        """Take the changed file's answers; undo brings this session's own back."""
+        file = read_answers(self.path, self.questionnaire)
+        found = Fingerprint.of(self.path, file.raw)
+        self._restart_writer(self.path, found)
+        self._record(file.answers, "", "")
+
+    def save_elsewhere(self, path: Path) -> None:
+        """Go on in another file; the old one stays as it is on disk."""
+        path = Path(os.path.realpath(path))
+        with ExitStack() as held:
+            held.enter_context(locked(path))
+            if path.exists():
+                raise SaveError(
+                    "There is a file of this name already.",
+                    where=str(path),
+                    remedy="Choose a name that is not taken.",
+                )
+            raw = write_answers(path, self._in_order())
+            self._held.close()
+            self._held = held.pop_all()
+        self.path = path
+        self._restart_writer(path, Fingerprint.of(path, raw))
+        self._saved(self._writer.state)
+
+    def flush(self) -> bool:
+        """Wait until everything is on disk; False where it cannot be."""
+        return self._writer.flush()
+
+    def close(self) -> bool:
+        """End the session: save, remember the place, release the file; whether all is saved."""
+        saved = self._writer.stop()
+        self._remember()
+        self._held.close()
+        return saved
+
+    def open_baseline(self, path: Path) -> None:
+        """Show an earlier assessment of the same State beside the answers."""
+        file = read_answers(path, self.questionnaire, accept_version=True)
+        self.baseline = assess(self.questionnaire, file.answers)
+
+    # Inside.
+
+    def _change(self, answers: Answers, question_id: str = "", text: str = "") -> None:
+        if self.is_final:
+            raise AssessmentError(
+                "The assessment is final.", remedy="Reopen it on the review screen to change it."
+            )
+        self._record(answers, question_id, text)
+
+    def _record(self, answers: Answers, question_id: str, text: str) -> None:
+        before = self._answers
+        last = self._past[-1] if self._past else None
+        if last is not None and text and last.text == text and last.question == question_id:
+            self._past.pop()
+            before = last.before
+        self._past.append(Step(before, answers, question_id, text))
+        self._future.clear()
+        self._answers = answers
+        self._save()
+
+    def _travel(
+        self, source: list[Step], other: list[Step], side: Callable[[Step], Answers]
+    ) -> Step | None:
+        if not source:
+            return None
+        step = source.pop()
+        other.append(step)
+        self._answers = side(step)
+        self.go_to(step.question)
+        self._save()
+        return step
+
+    def _stamped(self, before: Answer, after: Answer) -> Answer:
+        if (before.status, before.level) == (after.status, after.level):
+            return after
+        if after.status == "unanswered":
+            return after.model_copy(update={"by": None, "at": None})
+        return after.model_copy(update={"by": self.by or after.by, "at": self._now()})
+
+    def _now_figures(self) -> Figures:
+        if self._figures is None or self._figures.answers is not self._answers:
+            self._figures = Figures(self.questionnaire, self._answers)
+        return self._figures
+
+    def _save(self) -> None:
+        self._writer.save(self._in_order())
+
+    def _in_order(self) -> Answers:
+        place = self.questionnaire.position
+        given = self._answers.answers
+        ordered = {key: given[key] for key in sorted(given, key=place.__getitem__)}
+        return self._answers.model_copy(update={"answers": ordered})
+
+    def _saved(self, state: SaveState) -> None:
+        if state.status == "saved":
+            self._remember()
+        for listener in tuple(self._listeners):
+            listener(state)
+
+    def _remember(self) -> None:
+        if self._memory is not None:
+            self._memory.remember(self.path, self.position)
+
+    def _restart_writer(self, path: Path, found: Fingerprint | None) -> None:
+        self._writer.abandon()
+        self._writer = Writer(path, found, self._saved, self._now)
+
+    def _first_position(self) -> str:
+        remembered = self._memory.position(self.path) if self._memory else ""
+        if remembered in self.questionnaire.by_id:
+            return remembered
+        dated = {key: answer.at for key, answer in self._answers.answers.items() if answer.at}
+        if dated:
+            return max(dated, key=lambda key: (dated[key], self.questionnaire.position[key]))
+        return self.questionnaire.questions[0].id
+
+
+def _flagged(answers: Answers) -> Answers:
+    kept = {key: answer.replace(flag=True) for key, answer in answers.answers.items()}
+    return answers.model_copy(update={"answers": kept})
