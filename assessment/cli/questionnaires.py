@@ -1,0 +1,180 @@
+"""`cied questionnaires`: list, show, check one that somebody edits, export the schemas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from assessment.cli.common import json_option
+from assessment.cli.tables import heading, paragraph, table
+from assessment.errors import Mistake
+from assessment.export import to_json
+from assessment.questionnaire import LEVEL_NAMES, Question, Questionnaire
+from assessment.schemas import What, schema
+from assessment.store import DEFAULT, Reading, examine, folder_of, names, read_questionnaire
+from assessment.text import count_of
+
+name_argument = click.argument("name", default=DEFAULT, metavar="[NAME]")
+
+
+@click.group("questionnaires")
+def command() -> None:
+    """List, show or check questionnaires.
+
+    NAME is the id of a questionnaire that comes with the program, or the folder of one.
+    """
+
+
+@command.command("list")
+@json_option
+def list_command(as_json: bool) -> None:
+    """List the questionnaires that come with the program."""
+    found = [read_questionnaire(name) for name in names()]
+    if as_json:
+        click.echo(to_json({"questionnaires": [_head(one) for one in found]}, indent=2))
+        return
+    rows = [["id", "version", "areas", "questions", "title"]]
+    rows += [
+        [one.id, one.version, str(len(one.areas)), str(len(one.questions)), one.title]
+        for one in found
+    ]
+    table(rows, right=frozenset({2, 3}))
+
+
+def _head(one: Questionnaire) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "version": one.version,
+        "title": one.title,
+        "sha256": one.sha256,
+        "areas": len(one.areas),
+        "questions": len(one.questions),
+    }
+
+
+@command.command("show")
+@name_argument
+@click.argument("questions", nargs=-1, metavar="[QUESTION...]")
+@json_option
+def show_command(name: str, questions: tuple[str, ...], as_json: bool) -> None:
+    """Show a questionnaire, or some of its questions in full.
+
+    A QUESTION is an id such as POL-01, or the code of a policy area such as POL.
+    """
+    if name not in names() and not _is_folder(name):
+        name, questions = DEFAULT, (name, *questions)
+    questionnaire = read_questionnaire(name)
+    wanted = _wanted(questionnaire, questions)
+    if as_json:
+        shown = [question.model_dump(mode="json") for question in wanted]
+        click.echo(to_json({**_head(questionnaire), "list": shown}, indent=2))
+    elif questions:
+        for question in wanted:
+            _show_question(questionnaire, question)
+    else:
+        _show_contents(questionnaire)
+
+
+def _is_folder(name: str) -> bool:
+    from pathlib import Path
+
+    return Path(name).is_dir()
+
+
+def _wanted(questionnaire: Questionnaire, asked: tuple[str, ...]) -> list[Question]:
+    known = {*questionnaire.by_id, *questionnaire.area_by_id}
+    for name in asked:
+        if name.upper() not in known:
+            raise click.UsageError(
+                f"There is no question, policy area or questionnaire '{name}'. "
+                "`cied questionnaires show` lists them."
+            )
+    chosen = {name.upper() for name in asked}
+    return [
+        question
+        for question in questionnaire.questions
+        if not chosen or question.id in chosen or question.area_id in chosen
+    ]
+
+
+def _show_contents(questionnaire: Questionnaire) -> None:
+    click.echo(f"{questionnaire.title}, version {questionnaire.version}")
+    paragraph(questionnaire.about)
+    click.echo()
+    paragraph(questionnaire.notice)
+    for area in questionnaire.areas:
+        heading(f"{area.id}  {area.title}")
+        paragraph(area.about)
+        click.echo()
+        for question in area.questions:
+            click.echo(f"  {question.id}  {question.name}")
+
+
+def _show_question(questionnaire: Questionnaire, question: Question) -> None:
+    heading(f"{question.id}  {question.name}")
+    paragraph(question.text)
+    click.echo()
+    for name, text in (
+        ("Look for", question.guidance.look_for),
+        ("Ask", question.guidance.ask),
+        ("Typical evidence", question.guidance.evidence),
+    ):
+        paragraph(f"{name}: {text}")
+    click.echo()
+    for (level, level_name), text in zip(LEVEL_NAMES.items(), question.levels, strict=True):
+        paragraph(f"{level}  {level_name}: {text}", indent="  ")
+    click.echo()
+    click.echo(f"Paragraphs {', '.join(map(str, question.paragraphs))}; weight {question.weight}")
+    click.echo(f"Usually leads: {questionnaire.ministry_name(question.ministry)}")
+    if question.requires:
+        click.echo(f"Prerequisites: {', '.join(question.requires)}")
+    for name in question.instruments:
+        entry = questionnaire.instrument_by_id[name]
+        click.echo(f"Instrument: {entry.name}, {entry.link}")
+
+
+@command.command("check")
+@name_argument
+@json_option
+def check_command(name: str, as_json: bool) -> int:
+    """Check a questionnaire that somebody edits; every mistake with file and line."""
+    reading = examine(folder_of(name))
+    mistakes = [*reading.mistakes, *_editorial(reading)]
+    if as_json:
+        found = [{"where": one.where, "problem": one.problem} for one in mistakes]
+        click.echo(to_json({"mistakes": found}, indent=2))
+    else:
+        for one in mistakes:
+            click.echo(str(one))
+        _conclude(reading, mistakes)
+    return 1 if mistakes else 0
+
+
+def _editorial(reading: Reading) -> list[Mistake]:
+    if reading.questionnaire is None or reading.mistakes:
+        return []
+    from assessment.authoring import findings
+
+    return [
+        Mistake(reading.place(*one.subject), one.problem) for one in findings(reading.questionnaire)
+    ]
+
+
+def _conclude(reading: Reading, mistakes: list[Mistake]) -> None:
+    if mistakes:
+        click.echo(f"{count_of(len(mistakes), 'mistake')}.", err=True)
+        return
+    one = reading.questionnaire
+    if one is not None:
+        click.echo(
+            f"{one.id} {one.version}: {count_of(len(one.areas), 'policy area')}, "
+            f"{count_of(len(one.questions), 'question')}, no mistake. Digest {one.sha256}."
+        )
+
+
+@command.command("schema")
+@click.argument("what", type=click.Choice(["answers", "area", "questionnaire", "score"]))
+def schema_command(what: What) -> None:
+    """Export the JSON Schema of answer files, of the questionnaire's files or of scores."""
+    click.echo(to_json(schema(what), indent=2))

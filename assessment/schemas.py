@@ -1,0 +1,117 @@
+"""The JSON Schemas of what comes in and what goes out, exported from the models; pure."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from assessment.answers import Answers, QuestionnaireReference
+from assessment.checks import ConsistencyWarning
+from assessment.questionnaire import Area, Frame, Level, Stage
+from assessment.redaction import Edition
+from assessment.scorecard import Band, Counts
+
+What = Literal["answers", "area", "questionnaire", "score"]
+
+
+class _Output(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Figures(_Output):
+    """The figures of one group; points from 0 to 100, unrounded, null where there is none."""
+
+    score: float | None
+    low: float | None
+    high: float | None
+    coverage: float | None
+    """The share of the applicable weight that is answered, 0 to 1."""
+    target: float | None
+    reviewed: float | None
+    band: Band | None
+    counts: Counts | None
+    """Null in the public edition."""
+    declared_not_applicable: int | None
+    """The weight that the authority declared not applicable."""
+
+
+class Overall(Figures):
+    """The figures of the whole."""
+
+    provisional: bool
+
+
+class AreaFigures(Figures):
+    """The figures of one policy area."""
+
+    id: str
+    sufficient: bool
+
+
+class ParagraphFigures(Figures):
+    """The figures of one operative paragraph."""
+
+    id: int
+
+
+class FunctionFigures(Figures):
+    """The figures of one function of paragraph 3."""
+
+    id: str
+
+
+class GapFigures(_Output):
+    """One gap of the roadmap."""
+
+    question: str
+    priority: float
+    stage: Stage
+    unmet: list[str]
+    robustness: float | None
+    rank: int
+    level: Level
+    target: Level
+    open_prerequisites: list[str]
+    waiting: list[str]
+
+
+class RoadmapSteps(_Output):
+    """The roadmap in three steps."""
+
+    now: list[GapFigures]
+    next: list[GapFigures]
+    later: list[GapFigures]
+
+
+class ScoreObject(_Output):
+    """What `cied score FILE --json` prints."""
+
+    file: str | None = None
+    """Only where several files are scored at once."""
+    state: str
+    period: str
+    date: str
+    document_status: Literal["draft", "final"]
+    edition: Edition
+    questionnaire: QuestionnaireReference
+    answers_sha256: str
+    overall: Overall
+    areas: list[AreaFigures]
+    paragraphs: list[ParagraphFigures]
+    functions: list[FunctionFigures]
+    roadmap: RoadmapSteps
+    due_for_review: list[str]
+    facts_to_establish: list[str]
+    warnings: list[ConsistencyWarning]
+
+
+def schema(what: What) -> dict[str, Any]:
+    """The JSON Schema of answer files, of a questionnaire's files, or of the score output."""
+    models: dict[What, Any] = {
+        "answers": Answers,
+        "area": Area,
+        "questionnaire": Frame,
+        "score": ScoreObject,
+    }
+    return TypeAdapter(models[what]).json_schema()
