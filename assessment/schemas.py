@@ -7,9 +7,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from assessment.answers import Answers, QuestionnaireReference
-from assessment.checks import ConsistencyWarning
+from assessment.assess import ConsistencyWarning, Edition
 from assessment.questionnaire import Area, Frame, Level, Stage
-from assessment.redaction import Edition
 from assessment.scorecard import Band, Counts
 
 What = Literal["answers", "area", "questionnaire", "score"]
