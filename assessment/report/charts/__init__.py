@@ -1,0 +1,58 @@
+"""Charts as vector drawings: small pure functions on small frozen values.
+
+They take raw values for their geometry and finished words for what is printed; they compute and
+round no figure. Each drawing has a title that says what it shows.
+"""
+
+from assessment.report.charts.bars import BandBar, ScoreBar, band_bar, scale_legend, score_bar
+from assessment.report.charts.heat import HeatCell, HeatTable, heat_table, shade
+from assessment.report.charts.levels import (
+    Distribution,
+    Share,
+    Square,
+    Strip,
+    StripSquare,
+    counted,
+    level_distribution,
+    level_strip,
+    swatch,
+    target_mark,
+)
+from assessment.report.charts.radar import Radar, Spoke, radar
+from assessment.report.charts.timeline import (
+    TIMELINE_CSS,
+    Timeline,
+    TimelineItem,
+    TimelineStep,
+    timeline,
+)
+
+__all__ = [
+    "TIMELINE_CSS",
+    "BandBar",
+    "Distribution",
+    "HeatCell",
+    "HeatTable",
+    "Radar",
+    "ScoreBar",
+    "Share",
+    "Spoke",
+    "Square",
+    "Strip",
+    "StripSquare",
+    "Timeline",
+    "TimelineItem",
+    "TimelineStep",
+    "band_bar",
+    "counted",
+    "heat_table",
+    "level_distribution",
+    "level_strip",
+    "radar",
+    "scale_legend",
+    "score_bar",
+    "shade",
+    "swatch",
+    "target_mark",
+    "timeline",
+]
