@@ -5,7 +5,7 @@ Priority of an answered question: p = 100 * max(0, target - level)/4 * weight/3 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -170,17 +170,11 @@ def robustness(questionnaire: Questionnaire, gaps: Sequence[Gap]) -> dict[str, f
     return {one.question: shares.get(one.question, 0.0) for one in gaps}
 
 
-def draws(questions: int, rows: int = DRAWS) -> Iterator[np.ndarray]:
-    """The random factors, a block of draws at a time: a row a draw, a column a question.
-
-    Blocks, because ten thousand rows at once do not fit the processor's cache; the numbers are
-    those of one `Generator(PCG64(7559)).uniform(0.5, 1.5, (10000, questions))`.
-    """
+def draws(questions: int) -> np.ndarray:
+    """The random factors: a row a draw, a column a question in questionnaire order."""
     import numpy as np  # here: importing it takes 90 ms, and most commands need no draws
 
-    generator = np.random.Generator(np.random.PCG64(SEED))
-    for _ in range(DRAWS // rows):
-        yield generator.uniform(0.5, 1.5, (rows, questions))
+    return np.random.Generator(np.random.PCG64(SEED)).uniform(0.5, 1.5, (DRAWS, questions))
 
 
 def _contenders(questionnaire: Questionnaire, gaps: Sequence[Gap]) -> list[_Column]:
@@ -195,16 +189,25 @@ def _contenders(questionnaire: Questionnaire, gaps: Sequence[Gap]) -> list[_Colu
 
 
 def _shares(questions: int, columns: Sequence[_Column]) -> dict[str, float]:
+    """The shares over the same factors as `draws`, made and looked at a block at a time.
+
+    Ten thousand draws at once do not fit the processor's cache, and `uniform(0.5, 1.5)` is
+    `0.5 + random()`, bit for bit, so only the columns that are looked at need the addition.
+    """
     import numpy as np
 
+    generator = np.random.Generator(np.random.PCG64(SEED))
     places = np.array([column.place for column in columns])
     priorities = np.array([column.priority for column in columns])
     last = len(columns) - FIRST
+    factors = np.empty((BLOCK, questions))
     drawn = np.empty((BLOCK, len(columns)))
     hits = np.zeros(len(columns), dtype=np.int64)
-    for factors in draws(questions, BLOCK):
+    for _ in range(DRAWS // BLOCK):
+        generator.random(out=factors)
         np.take(factors, places, axis=1, out=drawn, mode="clip")
-        np.multiply(drawn, priorities, out=drawn)
+        drawn += 0.5
+        drawn *= priorities
         cut = np.partition(drawn, last, axis=1)[:, last, None]
         hits += (drawn >= cut).sum(axis=0)
     return {column.question: int(hit) / DRAWS for column, hit in zip(columns, hits, strict=True)}

@@ -30,7 +30,7 @@ def main() -> None:
     priorities.robustness(questionnaire, gaps)
     found = sorted(
         seconds(lambda: priorities.robustness(questionnaire, gaps))
-        / seconds(lambda: next(priorities.draws(count)))
+        / seconds(lambda: priorities.draws(count))
         for _ in range(RUNS)
     )
     print(f"{len(gaps)} gaps, {count} questions, {priorities.DRAWS} draws")
