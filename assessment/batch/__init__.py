@@ -1,0 +1,1 @@
+"""Many answer files into one table, in order, at the speed of the disk."""

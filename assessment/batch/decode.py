@@ -1,0 +1,241 @@
+"""The quick way to read an answer file: a typed decoder that accepts less than the full reader.
+
+`read_quickly` accepts a file only if `assessment.store.parse_answers` would accept it with the
+same values; whatever it is not sure of it leaves to the full reader, which alone refuses files.
+Three things make that sound, and a differential test holds them:
+
+1. The types here are those of `assessment.answers`, or narrower. One type for each status says
+   which of level and reason goes with it.
+2. Cleaning a text only makes it shorter, so a text that is short enough before is so after it.
+   Texts that must not become empty are cleaned and looked at.
+3. A duplicate key is found by counting quotation marks. What was decoded is written again; it
+   holds every pair but the first of two equal keys, which has at least two marks. So there are
+   as many marks as in the file only if no pair was lost. A mark inside a text is written `\\"`
+   in both; a file that writes any character as `\\u....` is left to the full reader.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from assessment.answers import EVIDENCE_LIMIT, LINE_LIMIT, NOTE_LIMIT, REFERENCE_LIMIT
+from assessment.scoring_many import (
+    NOT_APPLICABLE,
+    NOT_SET,
+    UNANSWERED,
+    UNKNOWN,
+    WITHHELD,
+    Plan,
+)
+from assessment.text import clean, one_line
+
+_Name = Annotated[str, Meta(max_length=LINE_LIMIT)]
+_Reference = Annotated[str, Meta(max_length=REFERENCE_LIMIT)]
+_Prose = Annotated[str, Meta(max_length=NOTE_LIMIT)]
+_Level = Literal[0, 1, 2, 3, 4]
+_Time = Annotated[dt.datetime, Meta(tz=True)]
+_MARK = b'"'
+_NOBODY = (None, UNSET)
+
+
+class _Evidence(Struct, forbid_unknown_fields=True, gc=False):
+    title: _Name
+    reference: _Reference | UnsetType = UNSET
+    date: dt.date | UnsetType | None = UNSET
+
+
+class _Action(Struct, forbid_unknown_fields=True):
+    text: _Prose | UnsetType = UNSET
+    due: dt.date | UnsetType | None = UNSET
+    assistance: (
+        Annotated[list[Literal["technical", "financial", "material"]], Meta(max_length=3)]
+        | UnsetType
+    ) = UNSET
+
+
+class _Entry(Struct, forbid_unknown_fields=True, omit_defaults=True, tag_field="status"):
+    """What every answer may hold; the status is the tag that tells the five types apart."""
+
+    target: _Level | None = NOT_SET  # type: ignore[assignment]
+    confidence: Literal["low", "medium", "high"] | UnsetType | None = UNSET
+    ministry: _Name | UnsetType | None = UNSET
+    supporting: Annotated[tuple[_Name, ...], Meta(max_length=50)] = ()
+    evidence: Annotated[list[_Evidence], Meta(max_length=EVIDENCE_LIMIT)] | UnsetType = UNSET
+    note: _Prose | UnsetType = UNSET
+    flag: bool | UnsetType = UNSET
+    restricted: bool | UnsetType = UNSET
+    action: _Action | UnsetType | None = UNSET
+    reviewed_level: _Level | None = NOT_SET  # type: ignore[assignment]
+    by: _Name | UnsetType | None = UNSET
+    at: _Time | UnsetType | None = UNSET
+
+
+class _Answered(_Entry, kw_only=True, tag="answered"):
+    code: _Level = msgspec.field(name="level")
+    no_reason: UnsetType | None = msgspec.field(default=UNSET, name="reason")
+
+
+class _NotApplicable(_Entry, kw_only=True, tag="not_applicable"):
+    code: ClassVar[int] = NOT_APPLICABLE
+    reason: _Prose
+    no_level: UnsetType | None = msgspec.field(default=UNSET, name="level")
+
+
+class _Open(_Entry, kw_only=True):
+    no_level: UnsetType | None = msgspec.field(default=UNSET, name="level")
+    no_reason: UnsetType | None = msgspec.field(default=UNSET, name="reason")
+
+
+class _Unknown(_Open, tag="unknown"):
+    code: ClassVar[int] = UNKNOWN
+
+
+class _Withheld(_Open, tag="withheld"):
+    code: ClassVar[int] = WITHHELD
+
+
+class _Unanswered(_Open, tag="unanswered"):
+    code: ClassVar[int] = UNANSWERED
+
+
+class _Profile(Struct, forbid_unknown_fields=True):
+    conditions: dict[str, bool] | UnsetType = UNSET
+    relevance: dict[str, Literal["low", "medium", "high"]] | UnsetType = UNSET
+    ministries: Annotated[list[_Name], Meta(max_length=200)] | UnsetType = UNSET
+
+
+class _Asked(Struct, forbid_unknown_fields=True):
+    id: str
+    version: str
+    sha256: str
+
+
+class _Document(Struct, forbid_unknown_fields=True):
+    format: Literal[1]
+    questionnaire: _Asked
+    state: _Name
+    date: dt.date
+    authority: _Name | UnsetType = UNSET
+    period: _Name | UnsetType = UNSET
+    document_status: Literal["draft", "final"] | UnsetType = UNSET
+    marking: _Name | UnsetType = UNSET
+    profile: _Profile | UnsetType = UNSET
+    answers: (
+        dict[str, _Answered | _NotApplicable | _Unknown | _Withheld | _Unanswered] | UnsetType
+    ) = UNSET
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """What scoring and a row need of one answer file."""
+
+    state: str
+    authority: str
+    period: str
+    date: str
+    document_status: str
+    places: array[int]
+    """The place in the questionnaire of each recorded answer."""
+    codes: array[int]
+    targets: array[int]
+    reviews: array[int]
+    unrecorded: bytes
+    """The codes of the questions without an entry."""
+
+
+class QuickReader:
+    """Reads answer files of one questionnaire, those it is sure of."""
+
+    def __init__(self, plan: Plan) -> None:
+        questionnaire = plan.questionnaire
+        self._plan = plan
+        self._asked = (questionnaire.id, questionnaire.version, questionnaire.sha256)
+        self._position = questionnaire.position
+        self._conditions = frozenset(questionnaire.condition_by_id)
+        self._areas = frozenset(questionnaire.area_by_id)
+        self._decoder = msgspec.json.Decoder(_Document)
+        self._encoder = msgspec.json.Encoder()
+        self._buffer = bytearray()
+
+    def read(self, raw: bytes) -> Quick | None:
+        """The file's content, or None where only the full reader can tell."""
+        try:
+            document = self._decoder.decode(raw)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return None
+        asked = document.questionnaire
+        if (asked.id, asked.version, asked.sha256) != self._asked:
+            return None
+        if not self._has_each_key_once(document, raw):
+            return None
+        return self._content(document)
+
+    def _has_each_key_once(self, document: _Document, raw: bytes) -> bool:
+        if b"\\u" in raw:
+            return False
+        self._encoder.encode_into(document, self._buffer)
+        return self._buffer.count(_MARK) == raw.count(_MARK)
+
+    def _content(self, document: _Document) -> Quick | None:
+        state = one_line(document.state)
+        profile = document.profile or _NO_PROFILE
+        conditions = profile.conditions or {}
+        answers = document.answers or {}
+        entries = answers.values()
+        known = self._conditions.issuperset(conditions) and self._areas.issuperset(
+            profile.relevance or ()
+        )
+        if not (state and known and _ministries_known(entries, profile)):
+            return None
+        codes = [entry.code for entry in entries]
+        if NOT_APPLICABLE in codes and not _reasons_given(entries):
+            return None
+        try:
+            places = array("i", [self._position[key] for key in answers])
+        except KeyError:
+            return None
+        return Quick(
+            state=state,
+            authority=one_line(document.authority or ""),
+            period=one_line(document.period or ""),
+            date=document.date.isoformat(),
+            document_status=document.document_status or "draft",
+            places=places,
+            codes=array("b", codes),
+            targets=_levels([entry.target for entry in entries]),
+            reviews=_levels([entry.reviewed_level for entry in entries]),
+            unrecorded=self._plan.unrecorded(
+                frozenset(name for name, value in conditions.items() if not value)
+            ),
+        )
+
+
+_NO_PROFILE = _Profile()
+
+
+def _ministries_known(entries: Iterable[_Entry], profile: _Profile) -> bool:
+    named: set[str | UnsetType | None] = {entry.ministry for entry in entries}
+    for supporting in [entry.supporting for entry in entries if entry.supporting]:
+        named.update(supporting)
+    named.difference_update(profile.ministries or (), _NOBODY)
+    return not named
+
+
+def _reasons_given(entries: Iterable[_Entry]) -> bool:
+    return all(
+        clean(entry.reason).strip() for entry in entries if isinstance(entry, _NotApplicable)
+    )
+
+
+def _levels(found: list[int | None]) -> array[int]:
+    try:
+        return array("b", found)  # type: ignore[arg-type]
+    except TypeError:
+        return array("b", [NOT_SET if level is None else level for level in found])

@@ -1,0 +1,88 @@
+"""How far a run is: a bar on a terminal, a plain line every few seconds elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from assessment.text import count_of
+
+EVERY = 5.0
+"""Seconds between two plain lines."""
+Advance = Callable[[int], None]
+
+
+@contextmanager
+def shown(total: int | None, *, quiet: bool, stream: TextIO | None = None) -> Iterator[Advance]:
+    """A function to call with the number of files that are done."""
+    target = sys.stderr if stream is None else stream
+    if quiet:
+        yield _nothing
+    elif target.isatty():
+        with _bar(total) as advance:
+            yield advance
+    else:
+        yield _Lines(total, target).advance
+
+
+def _nothing(_: int) -> None:
+    """Show nothing."""
+
+
+@contextmanager
+def _bar(total: int | None) -> Iterator[Advance]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Files a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.0f} files/s" if task.speed else "")
+
+    columns = (
+        TextColumn("Scoring"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda files: progress.advance(task, files)
+
+
+class _Lines:
+    def __init__(self, total: int | None, stream: TextIO) -> None:
+        self._total = total
+        self._stream = stream
+        self._done = 0
+        self._begun = self._told = time.monotonic()
+
+    def advance(self, files: int) -> None:
+        """Count some files, and tell from time to time."""
+        self._done += files
+        now = time.monotonic()
+        if now - self._told >= EVERY:
+            self._told = now
+            rate = self._done / (now - self._begun)
+            of = "" if self._total is None else f" of {self._total:,}"
+            left = "" if self._total is None else _left((self._total - self._done) / rate)
+            self._stream.write(f"{self._done:,}{of} files, {rate:,.0f} a second{left}\n")
+            self._stream.flush()
+
+
+def _left(seconds: float) -> str:
+    return f", {count_of(max(1, round(seconds)), 'second')} left"

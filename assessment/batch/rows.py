@@ -1,0 +1,244 @@
+"""The columns of every form of the table, and the rows of a chunk of files.
+
+One schema for all formats: the same columns in the same order, whatever the file's ending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from assessment.answers import STATUSES, Status
+from assessment.assess import Edition
+from assessment.batch.scoring import Chunk, Kept, Refused, Scored
+from assessment.scorecard import Counts, band
+from assessment.scoring_many import (
+    BY_PROFILE,
+    NOT_APPLICABLE,
+    NOT_SET,
+    UNANSWERED,
+    UNKNOWN,
+    WITHHELD,
+    Group,
+    Kind,
+    ManyScores,
+    Plan,
+)
+
+By = Literal["file", "area", "paragraph", "question"]
+FORMS: tuple[By, ...] = ("file", "area", "paragraph", "question")
+Cell: TypeAlias = str | int | float | bool | None
+Row: TypeAlias = tuple[Cell, ...]
+
+HEAD = (
+    "path",
+    "sha256",
+    "state",
+    "authority",
+    "period",
+    "date",
+    "document_status",
+    "questionnaire",
+    "questionnaire_version",
+    "questionnaire_sha256",
+    "edition",
+    "other_version",
+    "left_out",
+    "error",
+    "error_place",
+    "remedy",
+)
+"""What every row begins with; the last three are empty for a file that was scored."""
+COUNTS = (
+    *(one.name for one in fields(Counts)),
+    "declared_not_applicable",
+)
+OVERALL = ("band", "provisional", *COUNTS)
+FIGURES = ("score", "low", "high", "coverage", "target", "reviewed")
+FEWER_FIGURES = ("score", "low", "high", "coverage")
+"""What the row of a file says of a paragraph and of a function."""
+GROUP = (*FIGURES, "band", "sufficient", *COUNTS)
+KINDS: dict[By, Kind] = {"area": "area", "paragraph": "paragraph"}
+
+_STATUS_OF: dict[int, Status] = {
+    UNKNOWN: "unknown",
+    WITHHELD: "withheld",
+    UNANSWERED: "unanswered",
+    NOT_APPLICABLE: "not_applicable",
+    BY_PROFILE: "not_applicable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name and what kind of value stands in it."""
+
+    name: str
+    kind: type[str] | type[int] | type[float] | type[bool]
+
+
+QUESTION = (
+    Column("area", str),
+    Column("question", str),
+    Column("status", str),
+    Column("by_profile", bool),
+    Column("level", int),
+    Column("target", int),
+    Column("reviewed_level", int),
+    Column("weight", int),
+)
+
+
+def columns(plan: Plan, by: By) -> tuple[Column, ...]:
+    """The columns of one form of the table."""
+    head = tuple(map(_typed, HEAD))
+    if by == "file":
+        return (*head, *map(_typed, OVERALL), *(Column(name, float) for name in names(plan)))
+    if by == "question":
+        return (*head, *QUESTION)
+    return (*head, Column(by, str), *map(_typed, GROUP))
+
+
+def names(plan: Plan) -> tuple[str, ...]:
+    """The columns of figures in a file's row, such as `overall_score`, `POL_low`, `OP3_high`."""
+    return tuple(
+        f"{_prefix(group)}_{figure}" for group in plan.groups for figure in _figures_of(group)
+    )
+
+
+def _figures_of(group: Group) -> tuple[str, ...]:
+    return FIGURES if group.kind in ("overall", "area") else FEWER_FIGURES
+
+
+def _prefix(group: Group) -> str:
+    return f"OP{group.id}" if group.kind == "paragraph" else group.id
+
+
+def _typed(name: str) -> Column:
+    if name in ("other_version", "provisional", "sufficient"):
+        return Column(name, bool)
+    if name in (*HEAD, "band", "status"):
+        return Column(name, str)
+    return Column(name, float if name in FIGURES else int)
+
+
+class Table:
+    """Makes the rows of chunks, in one form."""
+
+    def __init__(self, plan: Plan, by: By, edition: Edition) -> None:
+        self.plan = plan
+        self.by = by
+        self.columns = columns(plan, by)
+        asked = plan.questionnaire
+        self._asked = (asked.id, asked.version, asked.sha256, edition)
+        self._order = np.array(_order(plan))
+
+    def rows(self, chunk: Chunk) -> Iterator[Row]:
+        """The rows of a chunk in the order of its files; a refused file has one row."""
+        for rows in self.rows_by_file(chunk):
+            yield from rows or ()
+
+    def rows_by_file(self, chunk: Chunk) -> Iterator[list[Row] | None]:
+        """For each file its rows; None for one whose rows are kept from an earlier run."""
+        bodies = iter(self._bodies(chunk))
+        empty = (None,) * (len(self.columns) - len(HEAD))
+        for file in chunk.files:
+            if isinstance(file, Kept):
+                yield None
+            elif isinstance(file, Refused):
+                yield [(*self.head(file), *empty)]
+            else:
+                head = self.head(file)
+                yield [(*head, *body) for body in next(bodies)]
+
+    def head(self, file: Scored | Refused) -> Row:
+        """What every row of a file begins with."""
+        if isinstance(file, Refused):
+            known = (file.name, file.sha256, *("",) * 5, *self._asked, None, "")
+            return (*known, file.reason, file.place, file.remedy)
+        said = file.content
+        told = (said.state, said.authority, said.period, said.date, said.document_status)
+        version = (file.other_version, " ".join(file.left_out))
+        return (file.name, file.sha256, *told, *self._asked, *version, "", "", "")
+
+    def overall(self, scores: ManyScores) -> list[list[Cell]]:
+        """For each scored file band, provisional and the counts over all questions."""
+        counts = np.column_stack((scores.counts[:, 0], scores.declared_not_applicable[:, 0]))
+        return [
+            [None if provisional or score != score else band(score), provisional, *row]
+            for score, provisional, row in zip(
+                scores.score[:, 0].tolist(),
+                scores.provisional.tolist(),
+                counts.tolist(),
+                strict=True,
+            )
+        ]
+
+    def figures(self, scores: ManyScores) -> list[list[float]]:
+        """For each scored file the figures of its row, in the order of `names`; NaN for none."""
+        stacked = np.concatenate([getattr(scores, name) for name in FIGURES], axis=1)
+        return stacked[:, self._order].tolist()  # type: ignore[no-any-return]
+
+    def _bodies(self, chunk: Chunk) -> Iterator[list[Row]]:
+        if self.by == "file":
+            both = zip(self.overall(chunk.scores), self.figures(chunk.scores), strict=True)
+            yield from ([(*head, *map(_or_none, row))] for head, row in both)
+        elif self.by == "question":
+            targets = chunk.scores.targets
+            for file in range(len(chunk.scored)):
+                yield self._questions(chunk.scores, targets, file)
+        else:
+            for file in range(len(chunk.scored)):
+                yield self._groups(chunk.scores, KINDS[self.by], file)
+
+    def _groups(self, scores: ManyScores, kind: Kind, file: int) -> list[Row]:
+        span = self.plan.columns(kind)
+        found = (scores.one(file, group) for group in range(span.start, span.stop))
+        return [
+            (
+                one.id,
+                *(getattr(one, name) for name in FIGURES),
+                one.band,
+                one.sufficient,
+                *(getattr(one.counts, name) for name in COUNTS[:-1]),
+                one.declared_not_applicable,
+            )
+            for one in found
+        ]
+
+    def _questions(self, scores: ManyScores, targets: np.ndarray, file: int) -> list[Row]:
+        codes = scores.sheet.codes[file].tolist()
+        reviews = scores.sheet.reviews[file].tolist()
+        asked = zip(
+            self.plan.questionnaire.questions, codes, targets[file].tolist(), reviews, strict=True
+        )
+        return [
+            (
+                question.area_id,
+                question.id,
+                _STATUS_OF.get(code, STATUSES[0]),
+                code == BY_PROFILE,
+                code if code >= 0 else None,
+                target,
+                None if review == NOT_SET else review,
+                question.weight,
+            )
+            for question, code, target, review in asked
+        ]
+
+
+def _order(plan: Plan) -> list[int]:
+    # Places in the figures laid side by side: all scores, then all lows and so on.
+    width = len(plan.groups)
+    return [
+        FIGURES.index(figure) * width + place
+        for place, group in enumerate(plan.groups)
+        for figure in _figures_of(group)
+    ]
+
+
+def _or_none(value: float) -> float | None:
+    return None if value != value else value

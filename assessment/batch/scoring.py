@@ -1,0 +1,217 @@
+"""From files to figures: a chunk of files is read one by one and scored as one matrix."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from assessment.answers import Answers
+from assessment.assess import Edition, assess
+from assessment.batch.decode import Quick, QuickReader
+from assessment.batch.inputs import Item
+from assessment.errors import AssessmentError
+from assessment.questionnaire import Questionnaire
+from assessment.scoring_many import (
+    NOT_APPLICABLE,
+    NOT_SET,
+    UNANSWERED,
+    UNKNOWN,
+    WITHHELD,
+    ManyScores,
+    Plan,
+    Sheet,
+)
+from assessment.store import AnswerFile, parse_answers
+
+_CODES = {
+    "unknown": UNKNOWN,
+    "withheld": WITHHELD,
+    "unanswered": UNANSWERED,
+    "not_applicable": NOT_APPLICABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How files are read; the same for every process."""
+
+    accept_version: bool = False
+    """Whether files of another version of the questionnaire are accepted."""
+    edition: Edition = "full"
+    """Partner and public: what is scored is the redacted copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A file that was scored."""
+
+    name: str
+    sha256: str
+    """The digest of the file's bytes."""
+    content: Quick
+    left_out: tuple[str, ...] = ()
+    """Ids that this version of the questionnaire does not ask."""
+    other_version: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that cannot be scored."""
+
+    name: str
+    sha256: str
+    """The digest of the file's bytes; empty where they cannot be read."""
+    place: str
+    """The line or byte in the file, or empty where that is not known."""
+    reason: str
+    remedy: str
+
+    @property
+    def sentence(self) -> str:
+        """The refusal as it is printed."""
+        place = f", {self.place}" if self.place else ""
+        remedy = f" {self.remedy}" if self.remedy else ""
+        return f"{self.name}{place}: {self.reason}{remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that did not change since an earlier run, whose rows are kept."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Some files in their order, and the figures of those that were scored."""
+
+    files: tuple[Scored | Refused | Kept, ...]
+    scores: ManyScores
+    """One row for each file that was scored, in order."""
+
+    @property
+    def scored(self) -> tuple[Scored, ...]:
+        """The files that were scored."""
+        return tuple(one for one in self.files if isinstance(one, Scored))
+
+    @property
+    def refused(self) -> tuple[Refused, ...]:
+        """The files that cannot be scored."""
+        return tuple(one for one in self.files if isinstance(one, Refused))
+
+
+class Known(Protocol):
+    """What an earlier run knows."""
+
+    def digest(self, name: str) -> str | None:
+        """The digest that a file had when it was scored."""
+
+
+class Scorer:
+    """Scores chunks of files for one questionnaire."""
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        settings: Settings,
+        previous: Known | None = None,
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.settings = settings
+        self.plan = Plan(questionnaire)
+        self._quick = QuickReader(self.plan)
+        self._previous = previous
+
+    def score(self, items: Sequence[Item]) -> Chunk:
+        """Read and score some files; those that are refused are in the result with their reason."""
+        files = tuple(self._file(item) for item in items)
+        contents = [one.content for one in files if isinstance(one, Scored)]
+        return Chunk(files, ManyScores(self.plan, _sheet(contents, len(self.plan.members))))
+
+    def _file(self, item: Item) -> Scored | Refused | Kept:
+        digest = ""
+        try:
+            raw = item.read()
+            digest = hashlib.sha256(raw).hexdigest()
+            if self._previous is not None and self._previous.digest(item.name) == digest:
+                return Kept(item.name)
+            content = self._quick.read(raw) if self.settings.edition == "full" else None
+            if content is not None:
+                return Scored(item.name, digest, content)
+            return self._read_in_full(item.name, digest, raw)
+        except AssessmentError as error:
+            return _refused(item.name, digest, error)
+
+    def _read_in_full(self, name: str, digest: str, raw: bytes) -> Scored:
+        file = parse_answers(
+            raw, self.questionnaire, where=name, accept_version=self.settings.accept_version
+        )
+        return Scored(
+            name,
+            digest,
+            self._content(file),
+            left_out=file.left_out,
+            other_version=file.other_version,
+        )
+
+    def _content(self, file: AnswerFile) -> Quick:
+        answers = file.answers
+        if self.settings.edition != "full":
+            answers = assess(self.questionnaire, answers, edition=self.settings.edition).answers
+        return content_of(self.questionnaire, answers, self.plan)
+
+
+def content_of(questionnaire: Questionnaire, answers: Answers, plan: Plan) -> Quick:
+    """What scoring and a row need of answers that were read in full."""
+    entries = answers.answers
+    conditions = answers.profile.conditions
+    return Quick(
+        state=answers.state,
+        authority=answers.authority,
+        period=answers.period,
+        date=answers.date.isoformat(),
+        document_status=answers.document_status,
+        places=array("i", [questionnaire.position[key] for key in entries]),
+        codes=array(
+            "b",
+            [_CODES[one.status] if one.level is None else one.level for one in entries.values()],
+        ),
+        targets=array("b", [_or_not_set(one.target) for one in entries.values()]),
+        reviews=array("b", [_or_not_set(one.reviewed_level) for one in entries.values()]),
+        unrecorded=plan.unrecorded(
+            frozenset(name for name, value in conditions.items() if not value)
+        ),
+    )
+
+
+def _or_not_set(level: int | None) -> int:
+    return NOT_SET if level is None else level
+
+
+def _sheet(contents: Sequence[Quick], questions: int) -> Sheet:
+    shape = (len(contents), questions)
+    codes = np.frombuffer(
+        bytearray(b"".join(one.unrecorded for one in contents)), dtype=np.int8
+    ).reshape(shape)
+    targets = np.full(shape, NOT_SET, dtype=np.int8)
+    reviews = np.full(shape, NOT_SET, dtype=np.int8)
+    rows = np.repeat(np.arange(len(contents)), [len(one.places) for one in contents])
+    places = _joined([one.places for one in contents], np.int32)
+    codes[rows, places] = _joined([one.codes for one in contents], np.int8)
+    targets[rows, places] = _joined([one.targets for one in contents], np.int8)
+    reviews[rows, places] = _joined([one.reviews for one in contents], np.int8)
+    return Sheet(codes, targets, reviews)
+
+
+def _joined(parts: Sequence[array[int]], kind: type[np.signedinteger]) -> np.ndarray:
+    return np.frombuffer(b"".join(part.tobytes() for part in parts), dtype=kind)
+
+
+def _refused(name: str, digest: str, error: AssessmentError) -> Refused:
+    place = error.where.removeprefix(name).removeprefix(", ")
+    return Refused(name, digest, place, error.problem, error.remedy)
