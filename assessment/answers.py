@@ -5,13 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
-from assessment.questionnaire import AreaId, Frozen, Identifier, Level, QuestionId
+from assessment.questionnaire import LEVELS, AreaId, Frozen, Identifier, Level, QuestionId
 from assessment.text import clean, one_line
 
 FORMAT = 1
@@ -52,6 +61,39 @@ Reference = Annotated[
 ]
 Prose = Annotated[str, AfterValidator(clean), StringConstraints(max_length=NOTE_LIMIT, strict=True)]
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
+
+
+def _is_a_date(value: object) -> object:
+    # pydantic would also take "1700000000", as a count of seconds since 1970.
+    if isinstance(value, dt.date) or (isinstance(value, str) and _DATE.match(value)):
+        return value
+    raise PydanticCustomError("date_type", "not a date")
+
+
+def _is_a_time(value: object) -> object:
+    if isinstance(value, dt.datetime) or (isinstance(value, str) and _TIME.match(value)):
+        return value
+    raise PydanticCustomError("datetime_type", "not a time")
+
+
+def _whole_seconds_utc(value: dt.datetime) -> dt.datetime:
+    try:
+        value = value.astimezone(dt.UTC)
+    except OverflowError:  # the first or last day of the calendar, in another zone
+        return value.replace(microsecond=0)
+    return value.replace(microsecond=0)
+
+
+Date = Annotated[dt.date, Field(strict=False), BeforeValidator(_is_a_date)]
+Time = Annotated[
+    AwareDatetime,
+    Field(strict=False),
+    BeforeValidator(_is_a_time),
+    AfterValidator(_whole_seconds_utc),
+]
+
 
 class Evidence(Frozen):
     """A document or record that shows the level."""
@@ -59,14 +101,14 @@ class Evidence(Frozen):
     title: Name
     reference: Reference = ""
     """A symbol, file number or link."""
-    date: dt.date | None = None
+    date: Date | None = None
 
 
 class Action(Frozen):
     """The next action on a question."""
 
     text: Prose = ""
-    due: dt.date | None = None
+    due: Date | None = None
     assistance: Annotated[tuple[Assistance, ...], Field(strict=False, max_length=3)] = ()
     """The kinds of assistance wanted from others."""
 
@@ -97,8 +139,16 @@ class Answer(Frozen):
     """The level that a reviewer gave."""
     by: Name | None = None
     """Who answered."""
-    at: AwareDatetime | None = None
+    at: Time | None = None
     """When it was answered, UTC."""
+
+    @field_validator("level", "target", "reviewed_level", mode="before")
+    @classmethod
+    def _is_a_level(cls, value: object) -> object:
+        # A Literal alone takes true for 1 and 2.0 for 2.
+        if value is not None and (type(value) is not int or value not in LEVELS):
+            raise PydanticCustomError("level", "not a level")
+        return value
 
     @model_validator(mode="after")
     def _level_and_reason_fit_the_status(self) -> Self:
@@ -169,7 +219,7 @@ class Answers(Frozen):
     authority: Name = ""
     """The authority that owns the assessment."""
     period: Name = ""
-    date: dt.date
+    date: Date
     """Set at creation and again at finalising; it dates the report and the age of evidence."""
     document_status: DocumentStatus = "draft"
     marking: Name = ""
@@ -183,9 +233,10 @@ class Answers(Frozen):
         for question_id, answer in self.answers.items():
             for name in _ministries(answer):
                 if name not in known:
-                    raise ValueError(
-                        f"answers, {question_id}: the ministry '{name}' is not in the profile's "
-                        "list of ministries; add it there, or use a name from the list"
+                    raise PydanticCustomError(
+                        "unlisted_ministry",
+                        "the ministry '{name}' is not in the profile's list of ministries",
+                        {"name": name, "question": question_id},
                     )
         return self
 
@@ -212,7 +263,7 @@ class Answers(Frozen):
             update={"ministries": (*self.profile.ministries, *dict.fromkeys(unknown))}
         )
 
-    @cached_property
+    @property
     def sha256(self) -> str:
         """The digest of the content, whatever the layout or order of the file."""
         return hashlib.sha256(
@@ -240,5 +291,5 @@ def _ministries(answer: Answer) -> Iterator[str]:
 def _recorded(answer: Answer) -> dict[str, Any]:
     recorded = answer.model_dump(mode="json", exclude_defaults=True)
     if answer.at is not None:
-        recorded["at"] = answer.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        recorded["at"] = answer.at.isoformat().replace("+00:00", "Z")
     return {"status": answer.status, **recorded}

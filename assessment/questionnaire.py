@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from assessment.text import one_line
 
@@ -103,6 +111,14 @@ class Question(Frozen):
     """The ids of its prerequisites."""
     instruments: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
     """The reference instruments that give guidance or help."""
+
+    @field_validator("weight", "target", mode="before")
+    @classmethod
+    def _is_whole(cls, value: object) -> object:
+        # A Literal alone takes true for 1 and 2.0 for 2.
+        if type(value) is not int:
+            raise PydanticCustomError("int_type", "not a whole number")
+        return value
 
     @property
     def area_id(self) -> str:

@@ -15,9 +15,13 @@ FIRM_COVERAGE = 0.8
 """With less overall coverage the overall score is provisional."""
 
 
+_HAIR = 1e-9
+"""A mean of thirds may come out as 49.99999999999999 where arithmetic by hand gives 50."""
+
+
 def band(score: float) -> Band:
     """The band of an unrounded score: under 25 minimal, 50 partial, 75 substantial."""
-    return BANDS[min(int(score // 25), 3)]
+    return BANDS[min(int((score + _HAIR) // 25), 3)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 # lone surrogates (JSON can smuggle them in; no UTF-8 file or terminal can take them).
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # A terminal escape goes as a whole, so that its tail does not stay behind as letters.
-_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_ESCAPE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])"
+)
 _WHITESPACE = re.compile(r"\s+")
 
 
@@ -30,14 +32,19 @@ def one_decimal(value: float | None) -> str:
     """A figure as it is shown everywhere: one decimal, rounded half up; a dash for none."""
     if value is None:
         return "–"
-    return str(Decimal(repr(float(value))).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+    return str(_exact(value).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) + 0)
 
 
 def percent(share: float | None) -> str:
     """A share between 0 and 1 as a whole percentage, rounded half up; a dash for none."""
     if share is None:
         return "–"
-    return f"{(Decimal(repr(float(share))) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)} %"
+    return f"{(_exact(share) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)} %"
+
+
+def _exact(value: float) -> Decimal:
+    # A mean may come out as 37.24999999999999 where arithmetic by hand gives 37.25.
+    return Decimal(repr(round(float(value), 9)))
 
 
 def count_of(number: int, singular: str, plural: str | None = None) -> str:

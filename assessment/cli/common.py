@@ -15,9 +15,7 @@ from assessment.text import clean
 
 Decorated = Callable[..., Any]
 
-answer_file_argument = click.argument(
-    "file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False)
-)
+answer_file_argument = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 questionnaire_option = click.option(
     "--questionnaire",
     "questionnaire_name",

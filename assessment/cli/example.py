@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from assessment.cli.common import questionnaire_option
+from assessment.cli.main import tell
 from assessment.errors import SaveError
 from assessment.example import earlier_example, example_answers
 from assessment.store import read_questionnaire, write_answers
@@ -33,4 +34,4 @@ def command(output: Path, earlier: bool, force: bool, questionnaire_name: str) -
         )
     questionnaire = read_questionnaire(questionnaire_name)
     write_answers(output, (earlier_example if earlier else example_answers)(questionnaire))
-    click.echo(f"Written: {output}", err=True)
+    tell(f"Written: {output}")

@@ -14,6 +14,7 @@ from assessment.cli.common import (
     load,
     questionnaire_option,
 )
+from assessment.cli.main import tell
 from assessment.errors import AssessmentError
 from assessment.export import score_object, to_csv, to_json
 from assessment.store import dump, write_file
@@ -82,4 +83,4 @@ def _put(source: Path, output: Path | None, content: bytes) -> None:
             remedy="Name another file with -o.",
         )
     write_file(output, content, mode=0o600)
-    click.echo(f"Written: {output}", err=True)
+    tell(f"Written: {output}")

@@ -7,6 +7,8 @@ does not pay for what it does not use.
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -89,7 +91,20 @@ def cied(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the command; every error ends as a sentence on stderr and an exit status."""
-    sys.exit(run(sys.argv[1:]))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a character, or a file name that is no text, is no error.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    sys.exit(_with_all_output(run(sys.argv[1:])))
+
+
+def _with_all_output(status: int) -> int:
+    # What could not be written would be tried again when Python ends, and told as a traceback.
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return status if isinstance(error, BrokenPipeError) else 1
+    return status
 
 
 def run(arguments: list[str]) -> int:
@@ -100,16 +115,24 @@ def run(arguments: list[str]) -> int:
         tell(str(error))
         return 1
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _tell_usage(error)
     except (click.Abort, KeyboardInterrupt):
         tell("Stopped.")
         return 1
     except BrokenPipeError:
         # Somebody closed the pipe, for example `cied score FILE | head`: nothing is wrong.
-        sys.stderr.close()
         return 0
+    except OSError as error:
+        tell(f"{error.filename or 'The output'}: It cannot be written or read: {error.strerror}.")
+        return 1
     return status if isinstance(status, int) else 0
+
+
+def _tell_usage(error: click.ClickException) -> int:
+    said = io.StringIO()
+    error.show(file=said)
+    tell(said.getvalue().rstrip())
+    return error.exit_code
 
 
 def tell(message: str) -> None:

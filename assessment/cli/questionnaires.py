@@ -13,7 +13,7 @@ from assessment.export import to_json
 from assessment.questionnaire import LEVEL_NAMES, Question, Questionnaire
 from assessment.schemas import What, schema
 from assessment.store import DEFAULT, Reading, examine, folder_of, names, read_questionnaire
-from assessment.text import count_of
+from assessment.text import clean, count_of
 
 name_argument = click.argument("name", default=DEFAULT, metavar="[NAME]")
 
@@ -146,7 +146,7 @@ def check_command(name: str, as_json: bool) -> int:
         click.echo(to_json({"mistakes": found}, indent=2))
     else:
         for one in mistakes:
-            click.echo(str(one))
+            click.echo(clean(str(one)))
         _conclude(reading, mistakes)
     return 1 if mistakes else 0
 

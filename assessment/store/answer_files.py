@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -15,6 +16,10 @@ from assessment.errors import AnswerFileError, OtherVersionError, WrongQuestionn
 from assessment.questionnaire import Questionnaire
 from assessment.store.json_text import decode, line_of, parse, read_bytes
 from assessment.store.validation import sentence
+from assessment.text import one_line
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """For each older format, what turns its document into that of the next one. None exists yet."""
@@ -109,7 +114,7 @@ def _check_questionnaire_id(
     identity = named.get("id") if isinstance(named, dict) else None
     if isinstance(identity, str) and identity != questionnaire.id:
         raise WrongQuestionnaireError(
-            f"The file answers the questionnaire '{identity[:60]}', not '{questionnaire.id}'.",
+            f"The file answers the questionnaire '{_word(identity)}', not '{questionnaire.id}'.",
             where=f"{where}, line {line_of(decode(raw, where), ['questionnaire', 'id'])}",
             remedy="Name its own questionnaire with --questionnaire.",
         )
@@ -133,22 +138,49 @@ def _as_json(document: dict[str, Any], raw: bytes) -> bytes | str:
 def _refusal(error: ValidationError, text: str, where: str) -> AnswerFileError:
     items = error.errors(include_url=False)
     first = items[0]
-    path = tuple(part for part in first["loc"] if part not in ("[key]",))
-    words = ", ".join(_word(part) for part in path)
-    problem = sentence(first, words)
-    if first["loc"] and first["loc"][-1] == "[key]":
-        problem = f"{words} is not the id of anything that can stand here."
+    path = _path(first)
+    problem = _problem(first, ", ".join(_word(part) for part in path))
     more = len(items) - 1
     others = f" ({more} more {'mistake' if more == 1 else 'mistakes'} in this file)" if more else ""
     return AnswerFileError(
         f"{problem}{others}",
-        where=f"{where}, line {line_of(text, path)}",
-        remedy="Correct the value at that place, or open the copy that ends in .bak.",
+        where=f"{where}, line {_line(first, text, path)}",
+        remedy=_REMEDIES.get(first["type"], _CORRECT),
     )
 
 
+_CORRECT = "Correct the value at that place, or open the copy that ends in .bak."
+_REMEDIES: Mapping[str, str] = {
+    "unlisted_ministry": "Add it to 'ministries' in the profile, or use a name from that list.",
+    "extra_forbidden": "Correct the key or remove it; a newer version of this program may know it.",
+}
+_JSON_PLACE = re.compile(r" at line (\d+) column \d+$")
+
+
+def _path(item: ErrorDetails) -> tuple[str | int, ...]:
+    if item["type"] == "unlisted_ministry":
+        return ("answers", item["ctx"]["question"])
+    return tuple(part for part in item["loc"] if part != "[key]")
+
+
+def _problem(item: ErrorDetails, words: str) -> str:
+    if item["loc"] and item["loc"][-1] == "[key]":
+        return f"{words} is not the id of anything that can stand here."
+    if item["type"] == "unlisted_ministry":
+        return f"{words}: {item['msg']}."
+    if item["type"] == "json_invalid":
+        return f"This is not valid JSON: {_JSON_PLACE.sub('', item['ctx']['error'])}."
+    return sentence(item, words)
+
+
+def _line(item: ErrorDetails, text: str, path: tuple[str | int, ...]) -> int:
+    # What the json module takes and pydantic does not (half a surrogate pair) has no path.
+    told = _JSON_PLACE.search(item["msg"]) if item["type"] == "json_invalid" else None
+    return int(told[1]) if told else line_of(text, path)
+
+
 def _word(part: str | int) -> str:
-    return f"entry {part + 1}" if isinstance(part, int) else str(part)[:60]
+    return f"entry {part + 1}" if isinstance(part, int) else one_line(part)[:60]
 
 
 def _other_version(answers: Answers, questionnaire: Questionnaire, where: str) -> OtherVersionError:
@@ -178,13 +210,13 @@ def _known(
         return _in_order(answers, kept, questionnaire), unknown
     text = decode(raw, where)
     if unknown:
-        raise _unknown_name(where, text, "answers", unknown[0], "question")
+        raise _unknown_name(where, text, ("answers",), unknown[0], "question")
     for name in answers.profile.conditions:
         if name not in questionnaire.condition_by_id:
-            raise _unknown_name(where, text, "conditions", name, "profile condition")
+            raise _unknown_name(where, text, ("profile", "conditions"), name, "profile condition")
     for name in answers.profile.relevance:
         if name not in questionnaire.area_by_id:
-            raise _unknown_name(where, text, "relevance", name, "policy area")
+            raise _unknown_name(where, text, ("profile", "relevance"), name, "policy area")
     return _in_order(answers, answers.answers, questionnaire), ()
 
 
@@ -210,9 +242,11 @@ def _in_order(answers: Answers, kept: Mapping[str, Any], questionnaire: Question
     )
 
 
-def _unknown_name(where: str, text: str, under: str, name: str, kind: str) -> AnswerFileError:
+def _unknown_name(
+    where: str, text: str, under: tuple[str, ...], name: str, kind: str
+) -> AnswerFileError:
     return AnswerFileError(
         f"There is no {kind} {name} in this questionnaire.",
-        where=f"{where}, line {line_of(text, [under, name])}",
+        where=f"{where}, line {line_of(text, (*under, name))}",
         remedy="Correct the id, or remove the entry.",
     )

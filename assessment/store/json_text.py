@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 from assessment.errors import AnswerFileError
+from assessment.text import one_line
 
 SIZE_LIMIT = 16 * 1024 * 1024
 """Largest answer file, in bytes: many times what a full assessment with long notes needs."""
@@ -18,6 +19,10 @@ class _DuplicateKeyError(ValueError):
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
+
+
+class _ConstantError(ValueError):
+    """NaN and the infinities, which Python's json takes and JSON does not know."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -46,10 +51,9 @@ def parse(raw: bytes, where: str) -> dict[str, Any]:
     try:
         document = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
     except _DuplicateKeyError as error:
-        lines = lines_of(text, error.key)
         raise AnswerFileError(
-            f"The key '{error.key}' stands twice in one object.",
-            where=f"{where}, line {lines[-1]}" if lines else where,
+            f"The key '{one_line(error.key)[:60]}' stands twice in one object.",
+            where=f"{where}, line {_line_of_repeated_key(text)}",
             remedy="Keep one of the two and delete the other.",
         ) from error
     except json.JSONDecodeError as error:
@@ -59,9 +63,8 @@ def parse(raw: bytes, where: str) -> dict[str, Any]:
             remedy="Open the copy that ends in .bak, or correct the file at that place.",
         ) from error
     except (ValueError, RecursionError) as error:
-        what = str(error) if isinstance(error, ValueError) else "it is nested too deeply"
         raise AnswerFileError(
-            f"This is not valid JSON: {what}.",
+            f"This is not valid JSON: {_why(error)}.",
             where=where,
             remedy="Open the copy that ends in .bak, or correct the file.",
         ) from error
@@ -72,6 +75,14 @@ def parse(raw: bytes, where: str) -> dict[str, Any]:
             remedy="Check that you named the right file.",
         )
     return document
+
+
+def _why(error: ValueError | RecursionError) -> str:
+    if isinstance(error, _ConstantError):
+        return str(error)
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return "a number in it has too many digits"
 
 
 def decode(raw: bytes, where: str) -> str:
@@ -87,22 +98,51 @@ def decode(raw: bytes, where: str) -> str:
 
 
 def line_of(text: str, path: Iterable[str | int]) -> int:
-    """The line, from 1, of the last key of a path, or of the last one that is found."""
-    place = 0
-    for key in path:
-        if isinstance(key, int):
-            continue
-        found = re.compile(rf"{re.escape(json.dumps(key))}\s*:").search(text, place)
-        if found is None:
-            break
-        place = found.start()
-    return text.count("\n", 0, place) + 1
+    """The line, from 1, of a key or list entry, or of the nearest one around it."""
+    wanted = tuple(path)
+    longest = offset = 0
+    for place, start in _places(text):
+        if len(place) > longest and place == wanted[: len(place)]:
+            longest, offset = len(place), start
+            if longest == len(wanted):
+                break
+    return text.count("\n", 0, offset) + 1
 
 
-def lines_of(text: str, key: str) -> list[int]:
-    """Every line in which a key stands."""
-    pattern = re.compile(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:")
-    return [text.count("\n", 0, found.start()) + 1 for found in pattern.finditer(text)]
+def _line_of_repeated_key(text: str) -> int:
+    seen: set[tuple[str | int, ...]] = set()
+    for place, start in _places(text):
+        if place in seen:
+            return text.count("\n", 0, start) + 1
+        seen.add(place)
+    return 1
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s"{}\[\]:,]+', re.DOTALL)
+
+
+def _places(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    # The json module gives no positions. The text has been parsed, so its form can be trusted.
+    path: list[str | int] = []
+    key_next = False
+    for found in _TOKEN.finditer(text):
+        mark = found.group()
+        if mark in "}]":
+            path.pop()
+            key_next = False
+        elif mark == ",":
+            key_next = isinstance(path[-1], str)
+            path[-1] = path[-1] if isinstance(path[-1], str) else path[-1] + 1
+        elif key_next:
+            path[-1] = json.loads(mark)
+            key_next = False
+            yield tuple(path), found.start()
+        elif mark != ":":
+            if path and isinstance(path[-1], int):
+                yield tuple(path), found.start()
+            if mark in "{[":
+                path.append("" if mark == "{" else 0)
+                key_next = mark == "{"
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -115,7 +155,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number that JSON knows")
+    raise _ConstantError(f"{name} is not a number that JSON knows")
 
 
 def _reason(error: json.JSONDecodeError, text: str) -> str:

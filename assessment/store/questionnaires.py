@@ -153,8 +153,9 @@ def digest(questionnaire_id: str, areas: Iterable[Area]) -> str:
 def _read(reading: Reading, name: str, model: type[Model]) -> Model | None:
     path = reading.folder / name
     try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8")
+        with path.open("rb") as stream:
+            raw = stream.read(SIZE_LIMIT + 1)
+        text = "" if len(raw) > SIZE_LIMIT else raw.decode("utf-8-sig")
     except OSError as error:
         reading.mistakes.append(Mistake(name, f"The file cannot be read: {error.strerror}."))
         return None

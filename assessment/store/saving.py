@@ -39,7 +39,7 @@ def write_file(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     with suppress(OSError):
         mode = target.stat().st_mode & 0o777
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=".cied.", dir=target.parent)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -93,10 +93,11 @@ def locked(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.release()
-        # Nobody can wait for it: a second session is refused at once. So no litter is left.
+        # Removed while it is still held: a session that has opened the old file meanwhile notices
+        # that it is gone, and is refused. So no litter is left, and never two hold the file.
         with suppress(OSError):
             lock_path(path).unlink(missing_ok=True)
+        lock.release()
 
 
 def _sync_folder(folder: Path) -> None:

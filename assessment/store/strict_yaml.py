@@ -1,17 +1,19 @@
 """YAML as plain data with the line of every value; duplicate keys and loose scalars are refused.
 
-The C loader composes the tree. The constructor is our own, because PyYAML turns `NO` into false
+The C loader parses. The constructor is our own, because PyYAML turns `NO` into false
 and keeps the last of two equal keys in silence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+
+from assessment.text import one_line
 
 try:
     from yaml import CSafeLoader as SafeLoader
@@ -19,6 +21,7 @@ except ImportError:  # PyYAML built without libyaml: slower, same result
     from yaml import SafeLoader  # type: ignore[assignment]
 
 Path = tuple[str | int, ...]
+Events = Iterator[yaml.Event]
 
 SIZE_LIMIT = 2 * 1024 * 1024
 """Largest questionnaire file, in bytes."""
@@ -46,63 +49,91 @@ class Located:
         return self.lines.get(path, 1)
 
 
+class _RefusedError(Exception):
+    def __init__(self, line: int, problem: str) -> None:
+        super().__init__(problem)
+        self.line = line
+        self.problem = problem
+
+
 def load(text: str) -> Located:
     """Read one YAML document."""
     located = Located()
     try:
-        node = yaml.compose(text, Loader=SafeLoader)
+        _read(text, located)
+    except _RefusedError as error:
+        located.mistakes.append((error.line, error.problem))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         located.mistakes.append(
             (mark.line + 1 if mark else 1, f"This is not valid YAML: {error.problem}.")
         )
-        return located
-    except (yaml.YAMLError, RecursionError) as error:
-        located.mistakes.append((1, f"This is not valid YAML: {error}."))
-        return located
-    if node is None:
-        located.mistakes.append((1, "The file is empty."))
-    else:
-        located.data = _construct(node, (), located, frozenset())
+    except yaml.YAMLError as error:
+        located.mistakes.append((1, f"This is not valid YAML: {one_line(str(error))}."))
     return located
 
 
-def _construct(node: yaml.Node, path: Path, located: Located, above: frozenset[int]) -> Any:
-    located.lines[path] = node.start_mark.line + 1
-    if id(node) in above or len(path) > DEPTH_LIMIT:
-        located.mistakes.append((node.start_mark.line + 1, "The data contain themselves."))
-        return None
-    inside = above | {id(node)}
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, located, inside)
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _construct(item, (*path, place), located, inside)
-            for place, item in enumerate(node.value)
-        ]
-    assert isinstance(node, yaml.ScalarNode)  # the only third kind of node
-    return _scalar(node, located)
+def _read(text: str, located: Located) -> None:
+    # Events, not PyYAML's tree of nodes: its composer is recursive C and crashes on deep nesting.
+    events = yaml.parse(text, Loader=SafeLoader)
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            if located.lines:
+                raise _RefusedError(_line(event), "A second document begins here.")
+            located.data = _construct(next(events), (), located, events)
+    if not located.lines:
+        located.mistakes.append((1, "The file is empty."))
 
 
-def _mapping(
-    node: yaml.MappingNode, path: Path, located: Located, above: frozenset[int]
-) -> dict[str, Any]:
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _construct(event: yaml.Event, path: Path, located: Located, events: Events) -> Any:
+    line = _line(event)
+    located.lines[path] = line
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(event, located)
+    if isinstance(event, yaml.AliasEvent):
+        # Aliases of aliases would make a small file fill the memory.
+        raise _RefusedError(line, f"The alias *{event.anchor} is not allowed; write the value out.")
+    if len(path) >= DEPTH_LIMIT:
+        raise _RefusedError(line, "The data are nested too deeply.")
+    if isinstance(event, yaml.MappingStartEvent):
+        return _mapping(path, located, events)
+    return _sequence(path, located, events)
+
+
+def _sequence(path: Path, located: Located, events: Events) -> list[Any]:
+    result: list[Any] = []
+    for event in events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            break
+        result.append(_construct(event, (*path, len(result)), located, events))
+    return result
+
+
+def _mapping(path: Path, located: Located, events: Events) -> dict[str, Any]:
     result: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        line = key_node.start_mark.line + 1
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        line = _line(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _RefusedError(line, "A key must be a word.")
+        key = one_line(event.value)
         if key in result:
             first = located.line((*path, key))
             located.mistakes.append(
                 (line, f"The key '{key}' stands twice (first in line {first}).")
             )
-            continue
-        result[key] = _construct(value_node, (*path, key), located, above)
+        value = _construct(next(events), (*path, key), located, events)
+        result.setdefault(key, value)
         located.lines[(*path, key)] = line
     return result
 
 
-def _scalar(node: yaml.ScalarNode, located: Located) -> Any:
+def _scalar(node: yaml.ScalarEvent, located: Located) -> Any:
     text = node.value
     if node.style in ("'", '"', "|", ">"):
         return text
@@ -113,7 +144,5 @@ def _scalar(node: yaml.ScalarNode, located: Located) -> Any:
     if _DECIMAL.match(text):
         return float(text)
     if _AMBIGUOUS.match(text):
-        located.mistakes.append(
-            (node.start_mark.line + 1, f"'{text}' may mean yes or no; put it in quotes.")
-        )
+        located.mistakes.append((_line(node), f"'{text}' may mean yes or no; put it in quotes."))
     return text

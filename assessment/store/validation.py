@@ -24,6 +24,7 @@ _SENTENCES: Mapping[str, str] = {
     "tuple_type": "{place} must be a list.",
     "too_short": "{place} has fewer than {min_length} entries.",
     "too_long": "{place} has more than {max_length} entries.",
+    "level": "{place} must be 0, 1, 2, 3 or 4, not {input}.",
     "literal_error": "{place} must be {expected}, not {input}.",
     "date_from_datetime_parsing": "{place} must be a date such as 2026-11-01.",
     "date_parsing": "{place} must be a date such as 2026-11-01.",
@@ -45,13 +46,18 @@ def sentence(item: ErrorDetails, place: str) -> str:
     place = place or "The file"
     if item["type"] == "value_error":
         return f"{place}: {context.get('error', item['msg'])}."
-    template = _SENTENCES.get(item["type"])
+    template = _SENTENCES.get(_kind(item))
     if template is None:
         return f"{place}: {item['msg']}."
     context["place"] = place
     return template.format(**context)
 
 
+def _kind(item: ErrorDetails) -> str:
+    text = isinstance(item.get("input"), str) and item["type"] in ("too_short", "too_long")
+    return f"string_{item['type']}" if text else item["type"]
+
+
 def _shown(value: object) -> str:
-    text = repr(value) if isinstance(value, str) else str(value)
+    text = str(value).lower() if isinstance(value, bool) else repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
