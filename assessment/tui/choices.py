@@ -1,0 +1,34 @@
+"""What a person decided on a screen: the typed results that screens close with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class FileChoice:
+    """The answer file to work on."""
+
+    path: Path
+    state: str | None = None
+    """The State that a new file is begun for; None opens a file that exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Go to a question."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Make the document final, or a draft again."""
+
+    document_status: Literal["final", "draft"]
+
+
+ReviewChoice = Jump | Seal
+"""What the review screen closes with."""

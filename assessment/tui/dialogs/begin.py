@@ -1,0 +1,90 @@
+"""Begin a new assessment: the State, and where its answer file will be."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, Static
+
+from assessment.answers import LINE_LIMIT
+from assessment.text import one_line
+from assessment.tui.choices import FileChoice
+
+HINT = "The file holds everything that is answered. Treat it as sensitive. Esc goes back."
+
+
+class Begin(ModalScreen[FileChoice | None]):
+    """Asks for the State and a file; closes with both, or None."""
+
+    CSS_PATH = "begin.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back")]
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._proposed = ""
+
+    def compose(self) -> ComposeResult:
+        """The two lines to fill in."""
+        with Vertical(classes="box"):
+            yield Static(Content("Begin a new assessment"), classes="title")
+            yield Label("State", markup=False)
+            yield Input(id="state", max_length=LINE_LIMIT, placeholder="Name of the State")
+            yield Label("Answer file", markup=False)
+            yield Input(id="file", select_on_focus=False)
+            yield Static(Content(HINT), id="hint")
+            yield Button("Begin", id="begin", variant="primary", compact=True)
+
+    @on(Input.Changed, "#state")
+    def _propose(self) -> None:
+        file = self.query_one("#file", Input)
+        if file.value == self._proposed:
+            self._proposed = str(self._folder / f"{file_name(self._state)}.json")
+            file.value = self._proposed
+
+    @on(Input.Submitted, "#state")
+    def _on_to_the_file(self) -> None:
+        self.query_one("#file", Input).focus()
+
+    @property
+    def _state(self) -> str:
+        return one_line(self.query_one("#state", Input).value)
+
+    @on(Input.Submitted, "#file")
+    @on(Button.Pressed, "#begin")
+    def _begin(self) -> None:
+        typed = self.query_one("#file", Input).value.strip()
+        path = Path(typed).expanduser().absolute()
+        trouble = _trouble(self._state, typed, path)
+        if trouble:
+            self.query_one("#hint", Static).update(Content(trouble))
+            return
+        named = path if path.suffix == ".json" else path.with_name(path.name + ".json")
+        self.dismiss(FileChoice(named, state=self._state))
+
+
+def file_name(state: str) -> str:
+    """A file name out of a State's name: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", state).encode("ascii", "ignore").decode().lower()
+    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
+    return "-".join(words)[:60] or "assessment"
+
+
+def _trouble(state: str, typed: str, path: Path) -> str:
+    if not state:
+        return "Name the State first."
+    if not typed:
+        return "Name the file in which the answers will be kept."
+    if path.exists():
+        return "There is a file of this name already. Choose another name, or open it."
+    if not path.parent.is_dir():
+        return "There is no such folder. Choose a folder that exists."
+    return ""

@@ -1,0 +1,105 @@
+"""What a folder holds, for the file chooser; reads names only, never content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from assessment.text import one_line
+
+MOST = 500
+"""More entries than this are not listed; typing narrows them down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file or a folder that can be chosen."""
+
+    path: Path
+    text: str
+    """What stands in the typing place once it is chosen."""
+    label: str
+    """How it is listed."""
+    is_folder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The entries of a folder that begin with what is typed."""
+
+    folder: Path
+    entries: tuple[Entry, ...]
+    trouble: str = ""
+    """Why nothing, or not all, can be listed."""
+    best: int = 0
+    """The entry that is meant most likely."""
+
+
+def listing(typed: str, suffixes: Sequence[str]) -> Listing:
+    """What can follow a path that is being typed."""
+    head, slash, begun = typed.rpartition(os.sep)
+    folder = Path(f"{head}{slash}" or ".").expanduser()
+    try:
+        with os.scandir(folder) as found:
+            names = [one for one in found if _fits(one, begun, suffixes)]
+    except OSError as error:
+        return Listing(folder, (), f"The folder cannot be read: {error.strerror or error}.")
+    names.sort(key=lambda one: (not _is_folder(one), one.name.casefold()))
+    entries = [_entry(one, f"{head}{slash}") for one in names[:MOST]]
+    up = [_up(folder)] if not begun and folder.absolute().parent != folder.absolute() else []
+    best = len(up) if entries else 0
+    return Listing(folder, (*up, *entries), _too_many(len(names)), best)
+
+
+def complete(typed: str, found: Listing) -> str:
+    """What is typed, as far as every entry goes on the same way."""
+    texts = [entry.text for entry in found.entries if entry.label != "../"]
+    common = texts[0] if texts else ""
+    for text in texts:
+        while not text.startswith(common):
+            common = common[:-1]
+    return common if len(common) > len(typed) else typed
+
+
+def _too_many(number: int) -> str:
+    if number <= MOST:
+        return ""
+    return f"Only the first {MOST} of {number} are listed. Type the beginning of the name."
+
+
+def _fits(one: os.DirEntry[str], begun: str, suffixes: Sequence[str]) -> bool:
+    if one.name.startswith(".") and not begun.startswith("."):
+        return False
+    if not one.name.casefold().startswith(begun.casefold()):
+        return False
+    return _is_folder(one) or not suffixes or one.name.casefold().endswith(tuple(suffixes))
+
+
+def _is_folder(one: os.DirEntry[str]) -> bool:
+    with suppress(OSError):
+        return one.is_dir()
+    return False
+
+
+def _entry(one: os.DirEntry[str], head: str) -> Entry:
+    name = one_line(one.name)
+    if _is_folder(one):
+        return Entry(Path(one.path), f"{head}{one.name}{os.sep}", f"{name}/", True)
+    return Entry(Path(one.path), f"{head}{one.name}", f"{name}{_changed(one)}", False)
+
+
+def _changed(one: os.DirEntry[str]) -> str:
+    with suppress(OSError):
+        day = dt.datetime.fromtimestamp(one.stat().st_mtime, dt.UTC).date()
+        return f"   changed {day.isoformat()}"
+    return ""
+
+
+def _up(folder: Path) -> Entry:
+    parent = folder.absolute().parent
+    text = str(parent) if str(parent) == os.sep else f"{parent}{os.sep}"
+    return Entry(parent, text, "../", True)

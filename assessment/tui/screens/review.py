@@ -1,0 +1,225 @@
+"""Before printing: what is open, what is flagged, what a reader would ask about; and the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static, TabbedContent, TabPane
+
+from assessment.answers import STATUS_NAMES
+from assessment.assess import Assessment
+from assessment.text import clean, count_of, one_line
+from assessment.tui import wording
+from assessment.tui.choices import Jump, ReviewChoice, Seal
+from assessment.tui.dialogs.confirm import Confirm
+from assessment.tui.widgets.fitted_table import Column, Row
+from assessment.tui.widgets.listing import Listing
+
+_QUESTION = Column("question", 8)
+_NAME = Column("", 20, most=46)
+TABS: dict[str, str] = {
+    "open": "Open",
+    "flagged": "Flagged",
+    "warnings": "Warnings",
+}
+
+
+class ReviewScreen(Screen[ReviewChoice | None]):
+    """Closes with a question to go to, with a change of the document's status, or with None."""
+
+    CSS_PATH = "review.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back"),
+        Binding("1", "tab('open')", "Open"),
+        Binding("2", "tab('flagged')", "Flagged"),
+        Binding("3", "tab('warnings')", "Warnings"),
+        Binding("F", "finalise", "Finalise"),
+        Binding("D", "reopen", "Reopen as draft"),
+    ]
+
+    def __init__(self, assessment: Assessment) -> None:
+        super().__init__()
+        self._seen = assessment
+
+    def compose(self) -> ComposeResult:
+        """The status, then three lists."""
+        yield Static(Content(_head(self._seen)), id="head")
+        yield Static(Content(_standing(self._seen)), id="state")
+        with TabbedContent(initial=self._first_tab()):
+            with TabPane(Content(f"{TABS['open']} {len(_open(self._seen))}"), id="open"):
+                yield Listing(
+                    _QUESTION,
+                    _NAME,
+                    Column("state", 10),
+                    Column("whom to ask", 12, most=34),
+                    id="open-list",
+                    tell=self._tell_question,
+                    empty="Nothing is open: every question that applies is answered.",
+                )
+            with TabPane(Content(f"{TABS['flagged']} {len(_flagged(self._seen))}"), id="flagged"):
+                yield Listing(
+                    _QUESTION,
+                    _NAME,
+                    Column("state", 15),
+                    Column("note", 10, most=80),
+                    id="flagged-list",
+                    tell=self._tell_question,
+                    empty="No question is flagged for discussion.",
+                )
+            warned = len(self._seen.warnings)
+            with TabPane(Content(f"{TABS['warnings']} {warned}"), id="warnings"):
+                yield Listing(
+                    _QUESTION,
+                    Column("warning", 30, most=160),
+                    id="warnings-list",
+                    tell=self._tell_warning,
+                    empty="There is no consistency warning.",
+                )
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill the lists, and stand in the first that holds something."""
+        self._list("open").show(self._open_rows())
+        self._list("flagged").show(self._flagged_rows())
+        self._list("warnings").show(self._warning_rows())
+        self._list(self._first_tab()).table.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A draft can be made final, a final document can be reopened."""
+        final = self._seen.answers.document_status == "final"
+        if action == "finalise":
+            return not final
+        return final if action == "reopen" else True
+
+    def action_tab(self, name: str) -> None:
+        """Show one of the lists."""
+        self.query_one(TabbedContent).active = name
+
+    @on(TabbedContent.TabActivated)
+    def _stand_in_it(self, event: TabbedContent.TabActivated) -> None:
+        self._list(event.pane.id or "open").table.focus()
+
+    @on(Listing.Chosen)
+    def _chosen(self, event: Listing.Chosen) -> None:
+        self._go(event.key)
+
+    @work
+    async def action_finalise(self) -> None:
+        """Make the document final, after saying what is still open."""
+        sure = await self.app.push_screen_wait(
+            Confirm("Make the assessment final?", _consequences(self._seen), yes="Make it final")
+        )
+        if sure:
+            self.dismiss(Seal("final"))
+
+    def action_reopen(self) -> None:
+        """Make a final document a draft again."""
+        self.dismiss(Seal("draft"))
+
+    def _go(self, key: str) -> None:
+        subject = key.partition("#")[0]
+        area = self._seen.questionnaire.area_by_id.get(subject)
+        self.dismiss(Jump(area.questions[0].id if area else subject))
+
+    def _first_tab(self) -> str:
+        lists: dict[str, Sequence[object]] = {
+            "open": _open(self._seen),
+            "flagged": _flagged(self._seen),
+            "warnings": self._seen.warnings,
+        }
+        return next((name for name, found in lists.items() if found), "open")
+
+    def _list(self, name: str) -> Listing:
+        return self.query_one(f"#{name}-list", Listing)
+
+    def _open_rows(self) -> list[Row]:
+        asked = self._seen.questionnaire
+        return [
+            Row(
+                key,
+                (
+                    key,
+                    asked.by_id[key].name,
+                    STATUS_NAMES[self._seen.standings[key].status].lower(),
+                    self._seen.standings[key].answer.ministry
+                    or asked.ministry_name(asked.by_id[key].ministry),
+                ),
+            )
+            for key in _open(self._seen)
+        ]
+
+    def _flagged_rows(self) -> list[Row]:
+        rows = []
+        for key in _flagged(self._seen):
+            one = self._seen.standings[key]
+            state = wording.state_of(one.status, one.answer.level)
+            rows.append(Row(key, (key, one.question.name, state, one_line(one.answer.note))))
+        return rows
+
+    def _warning_rows(self) -> list[Row]:
+        # Two warnings can name one question, so the place tells their rows apart.
+        return [
+            Row(f"{warning.subject}#{place}", (warning.subject, warning.message))
+            for place, warning in enumerate(self._seen.warnings)
+        ]
+
+    def _tell_question(self, key: str) -> Content:
+        one = self._seen.standings[key]
+        note = one_line(one.answer.note)
+        return Content.assemble(
+            (key, "bold"), f"  {one.question.text}", f"\nNote: {note}" if note else ""
+        )
+
+    def _tell_warning(self, key: str) -> Content:
+        subject, _, place = key.partition("#")
+        question = self._seen.questionnaire.by_id.get(subject)
+        name = question.name if question else self._seen.questionnaire.area_by_id[subject].title
+        message = self._seen.warnings[int(place)].message
+        return Content.assemble((f"{subject}  {name}", "bold"), f"\n{clean(message)}")
+
+
+def _open(assessment: Assessment) -> tuple[str, ...]:
+    return tuple(key for key, one in assessment.standings.items() if one.is_open)
+
+
+def _flagged(assessment: Assessment) -> tuple[str, ...]:
+    return tuple(key for key, one in assessment.standings.items() if one.answer.flag)
+
+
+def _head(assessment: Assessment) -> str:
+    answers = assessment.answers
+    parts = ["Review", answers.state, answers.period, answers.document_status]
+    return " · ".join(part for part in parts if part)
+
+
+def _standing(assessment: Assessment) -> str:
+    if assessment.answers.document_status == "final":
+        return (
+            f"The assessment is final, dated {assessment.answers.date.isoformat()}. "
+            "D makes it a draft again."
+        )
+    return f"Draft. {wording.counts_line(assessment.scorecard.overall)}. F makes it final."
+
+
+def _consequences(assessment: Assessment) -> str:
+    overall = assessment.scorecard.overall
+    counts = overall.counts
+    still_open = counts.unknown + counts.withheld + counts.unanswered
+    lines = [
+        f"Still open: {count_of(still_open, 'question')} ({counts.unanswered} unanswered, "
+        f"{counts.unknown} unknown, {counts.withheld} withheld).",
+        f"Flagged for discussion: {count_of(len(_flagged(assessment)), 'question')}.",
+        f"Consistency warnings: {len(assessment.warnings)}.",
+    ]
+    if overall.provisional:
+        lines.append("The overall score is provisional: too much is open for a band.")
+    lines.append(
+        "The date is set to today, and answers are locked. It can be undone, or reopened here."
+    )
+    return "\n".join(lines)

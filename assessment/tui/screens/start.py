@@ -1,0 +1,170 @@
+"""The first screen: what the tool is and is not, and which file to work on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from assessment.errors import AssessmentError
+from assessment.questionnaire import Questionnaire
+from assessment.text import clean, one_line
+from assessment.tui.choices import FileChoice
+from assessment.tui.dialogs.begin import Begin
+from assessment.tui.dialogs.choose_file import ChooseFile
+
+ACTIONS: dict[str, tuple[str, str]] = {
+    "new": ("n", "Begin a new assessment"),
+    "open": ("o", "Open an answer file"),
+    "example": ("e", "Write the fictional example, and open it"),
+    "quit": ("q", "Quit"),
+}
+MOST_RECENT = 9
+SENSITIVE = "A saved assessment lists a State's weak points. Treat every file as sensitive."
+
+
+class StartScreen(Screen[FileChoice | None]):
+    """Closes with the file to work on, or with None to quit."""
+
+    CSS_PATH = "start.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "begin", "New"),
+        Binding("o", "open", "Open"),
+        Binding("e", "example", "Example"),
+        Binding("q", "quit_program", "Quit"),
+        *(Binding(str(n), f"recent({n})", show=False) for n in range(1, MOST_RECENT + 1)),
+    ]
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        recent: Sequence[Path] = (),
+        *,
+        folder: Path | None = None,
+        trouble: str = "",
+    ) -> None:
+        super().__init__()
+        self._questionnaire = questionnaire
+        self._recent = tuple(recent)[:MOST_RECENT]
+        self._folder = folder or Path.cwd()
+        self._trouble = trouble
+
+    def compose(self) -> ComposeResult:
+        """What the tool is, then what can be done."""
+        asked = self._questionnaire
+        with VerticalScroll(can_focus=False, classes="page"), Vertical(classes="column"):
+            yield Static(Content(asked.title), classes="title")
+            yield Static(Content(_source(asked)), classes="dim")
+            yield Static(Content(asked.about), classes="about")
+            yield Static(Content(asked.notice), classes="notice")
+            yield Static(Content(SENSITIVE), classes="notice")
+            yield Static(id="trouble")
+            yield OptionList(*self._options(), id="choices", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Be ready to choose."""
+        self.query_one("#choices", OptionList).focus()
+        self._say(self._trouble)
+
+    def _options(self) -> list[Option | None]:
+        actions = [Option(_line(key, words), id=name) for name, (key, words) in ACTIONS.items()]
+        if not self._recent:
+            return [*actions]
+        recent = [
+            Option(_line(str(place), _file_line(path)), id=f"recent-{place}")
+            for place, path in enumerate(self._recent, start=1)
+        ]
+        return [*actions, None, Option(Content("Recent files"), disabled=True), *recent]
+
+    @on(OptionList.OptionSelected, "#choices")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        name = event.option_id or ""
+        actions = {
+            "new": self.action_begin,
+            "open": self.action_open,
+            "example": self.action_example,
+            "quit": self.action_quit_program,
+        }
+        if name in actions:
+            actions[name]()
+        else:
+            self.action_recent(int(name.removeprefix("recent-")))
+
+    def action_quit_program(self) -> None:
+        """Leave the program."""
+        self.dismiss(None)
+
+    def action_recent(self, place: int) -> None:
+        """Open a file that was open before."""
+        if place <= len(self._recent):
+            self.dismiss(FileChoice(self._recent[place - 1]))
+
+    @work
+    async def action_begin(self) -> None:
+        """Begin a new assessment."""
+        choice = await self.app.push_screen_wait(Begin(self._folder))
+        if choice is not None:
+            self.dismiss(choice)
+
+    @work
+    async def action_open(self) -> None:
+        """Open a file."""
+        path = await self.app.push_screen_wait(ChooseFile("Open an answer file", self._folder))
+        if path is not None:
+            self.dismiss(FileChoice(path))
+
+    @work
+    async def action_example(self) -> None:
+        """Write the example where the person says, and open it."""
+        path = await self.app.push_screen_wait(
+            ChooseFile(
+                "Where shall the example be written?",
+                self._folder / "examplia.json",
+                purpose="save",
+            )
+        )
+        if path is not None:
+            self._write_example(path)
+
+    def _write_example(self, path: Path) -> None:
+        from assessment.example import example_answers
+        from assessment.store import write_answers
+
+        if path.exists():
+            self._say("There is a file of this name already. Open it, or choose another name.")
+            return
+        try:
+            write_answers(path, example_answers(self._questionnaire))
+        except AssessmentError as error:
+            self._say(str(error))
+        else:
+            self.dismiss(FileChoice(path))
+
+    def _say(self, sentence: str) -> None:
+        told = self.query_one("#trouble", Static)
+        told.update(Content(clean(sentence)))
+        told.set_class(bool(sentence), "told")
+
+
+def _source(asked: Questionnaire) -> str:
+    source = asked.source
+    return f"{source.symbol}, {source.title}. {source.adopted}. {source.link}"
+
+
+def _line(key: str, words: str) -> Content:
+    return Content.assemble((f" {key} ", "bold"), f" {words}")
+
+
+def _file_line(path: Path) -> str:
+    return f"{one_line(path.name)}   {one_line(str(path.parent))}"

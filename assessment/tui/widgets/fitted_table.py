@@ -1,0 +1,130 @@
+"""A table that fits its width: columns shrink, the least important go, no figure is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.widgets import DataTable
+
+Drawn = Callable[[int], Text]
+"""A cell that draws itself in the width it is given."""
+Cell = str | Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column, and how it gives way when the screen is narrow."""
+
+    label: str
+    width: int
+    """Least width, in cells."""
+    most: int = 0
+    """Widest it may grow; 0 keeps the least width."""
+    right: bool = False
+    """Whether its figures align on the right."""
+    from_width: int = 0
+    """Shown only in tables at least this wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row under the key that a selection gives back."""
+
+    key: str
+    cells: tuple[Cell, ...]
+
+
+class FittedTable(DataTable[Text]):
+    """Rows to walk through by keyboard or mouse; Enter or a click on the row chooses one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "Go to it"),
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+    ]
+
+    def __init__(self, *columns: Column, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(cursor_type="row", cell_padding=0, id=id, zebra_stripes=False)
+        self._specified = columns
+        self._content: tuple[Row, ...] = ()
+        self._laid_out: int = 0
+
+    def show(self, rows: Sequence[Row], *columns: Column) -> None:
+        """Show these rows, in other columns if any are given; the cursor stays on its row."""
+        kept = self.chosen
+        self._specified = columns or self._specified
+        self._content = tuple(rows)
+        if self.size.width:
+            self._lay_out(kept)
+
+    @property
+    def chosen(self) -> str | None:
+        """The key of the row under the cursor."""
+        place = self.cursor_row
+        return self._content[place].key if 0 <= place < len(self._content) else None
+
+    def choose(self, key: str | None) -> None:
+        """Put the cursor on a row, if it is there."""
+        keys = [row.key for row in self._content]
+        if key in keys:
+            self.move_cursor(row=keys.index(key))
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the columns into the new width."""
+        if event.size.width and event.size.width != self._laid_out:
+            self._lay_out(self.chosen)
+
+    def _lay_out(self, kept: str | None) -> None:
+        self._laid_out = self.size.width
+        room = self.size.width - (2 if len(self._content) >= self.size.height else 0)
+        self.clear(columns=True)
+        widths = fit(self._specified, room)
+        for place, width in widths.items():
+            spec = self._specified[place]
+            self.add_column(_label(spec, width), width=width + 1)
+        for row in self._content:
+            cells = (_cell(row.cells[at], self._specified[at], w) for at, w in widths.items())
+            self.add_row(*cells, key=row.key)
+        self.choose(kept)
+
+
+def fit(columns: Sequence[Column], room: int) -> dict[int, int]:
+    """The width of each column that is shown, under its place; one cell stands between two."""
+    shown = [place for place, one in enumerate(columns) if room >= one.from_width]
+    widths = {place: columns[place].width for place in shown}
+    spare = room - sum(widths.values()) - len(shown)
+    growing = [place for place in shown if columns[place].most > columns[place].width]
+    while spare > 0 and growing:
+        share = max(spare // len(growing), 1)
+        for place in growing:
+            step = min(share, columns[place].most - widths[place], spare)
+            widths[place] += step
+            spare -= step
+        growing = [place for place in growing if widths[place] < columns[place].most]
+    return widths
+
+
+def shorten(text: str, width: int) -> str:
+    """The text in at most this many cells; what is cut ends in three dots."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(width - 3, 0)).rstrip() + "..."[:width]
+
+
+def _label(column: Column, width: int) -> Text:
+    label = shorten(column.label, width)
+    return Text(label.rjust(width) if column.right else label, no_wrap=True)
+
+
+def _cell(cell: Cell, column: Column, width: int) -> Text:
+    if not isinstance(cell, str):
+        return cell(width)
+    text = shorten(cell, width)
+    padding = " " * (width - cell_len(text)) if column.right else ""
+    return Text(padding + text, no_wrap=True)

@@ -1,0 +1,87 @@
+"""A list of questions with the whole of the highlighted one beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import DataTable, Static
+
+from assessment.tui.widgets.fitted_table import Column, FittedTable, Row
+
+Tell = Callable[[str], Content]
+"""All there is to say about a row, for the lines beneath the table."""
+
+
+class Listing(Vertical):
+    """Rows to walk through; Enter or a click chooses one, and the lines beneath say it whole."""
+
+    DEFAULT_CSS = """
+    Listing {
+        height: 1fr;
+        & FittedTable { height: 1fr; scrollbar-size-vertical: 1; }
+        & .empty { display: none; padding: 1 2; color: $text-muted; height: 1fr; }
+        & .detail { height: auto; min-height: 3; max-height: 7; padding: 0 1; }
+        & .detail { border-top: solid $primary; }
+        &.-none > .empty { display: block; }
+        &.-none > FittedTable, &.-none > .detail { display: none; }
+    }
+    """
+
+    class Chosen(Message):
+        """A row was chosen."""
+
+        def __init__(self, listing: Listing, key: str) -> None:
+            super().__init__()
+            self.listing = listing
+            self.key = key
+
+        @property
+        def control(self) -> Listing:
+            """The listing that the row is in."""
+            return self.listing
+
+    def __init__(
+        self,
+        *columns: Column,
+        id: str,  # noqa: A002
+        tell: Tell,
+        empty: str,
+        table: FittedTable | None = None,
+    ) -> None:
+        super().__init__(id=id, classes="listing")
+        self.table = table or FittedTable(*columns)
+        self._tell = tell
+        self._empty = empty
+
+    def compose(self) -> ComposeResult:
+        """The table, the words for none, and the lines beneath."""
+        yield self.table
+        yield Static(Content(self._empty), classes="empty")
+        yield Static(classes="detail")
+
+    def show(self, rows: Sequence[Row], *columns: Column) -> None:
+        """Show these rows."""
+        self.table.show(rows, *columns)
+        self.set_class(not rows, "-none")
+        self._describe()
+
+    @property
+    def chosen(self) -> str | None:
+        """The key of the row under the cursor."""
+        return self.table.chosen
+
+    @on(DataTable.RowHighlighted)
+    def _describe(self) -> None:
+        key = self.table.chosen
+        self.query_one(".detail", Static).update(Content("") if key is None else self._tell(key))
+
+    @on(DataTable.RowSelected)
+    def _choose(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+        if event.row_key.value is not None:
+            self.post_message(self.Chosen(self, event.row_key.value))

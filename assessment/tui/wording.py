@@ -1,0 +1,98 @@
+"""How figures and states are put into words on the screens; nothing is computed here."""
+
+from __future__ import annotations
+
+from assessment.answers import STATUS_NAMES, Status
+from assessment.questionnaire import LEVEL_NAMES, Level
+from assessment.scorecard import Score
+from assessment.text import count_of, one_decimal, percent
+
+INSUFFICIENT = "insufficient information"
+
+
+def range_of(score: Score) -> str:
+    """The lowest and the highest that a score could become, for a column of figures."""
+    if score.low is None or score.high is None:
+        return "–"
+    return f"{one_decimal(score.low)}–{one_decimal(score.high)}"
+
+
+def reading(score: Score) -> str:
+    """An area's score as a word: its band, or why it has none."""
+    if not score.applies:
+        return "not applicable"
+    if not score.sufficient:
+        return INSUFFICIENT
+    return score.band or ""
+
+
+def overall_reading(overall: Score) -> str:
+    """The overall score as a word; a provisional one has no band."""
+    if not overall.applies:
+        return "no question applies"
+    return "provisional" if overall.provisional else overall.band or ""
+
+
+def overall_line(overall: Score) -> str:
+    """The overall score with its range, its target and its word."""
+    return (
+        f"Overall {one_decimal(overall.score)}   could be {one_decimal(overall.low)} to "
+        f"{one_decimal(overall.high)}   target {one_decimal(overall.target)}   "
+        f"{overall_reading(overall)}"
+    )
+
+
+def counts_line(score: Score) -> str:
+    """How many questions are answered, and why the others are not."""
+    counts = score.counts
+    parts = [
+        f"{counts.answered} of {counts.applicable} answered",
+        f"coverage {percent(score.coverage)}",
+    ]
+    if counts.unknown:
+        parts.append(f"{counts.unknown} unknown")
+    if counts.withheld:
+        parts.append(f"{counts.withheld} withheld")
+    if counts.unanswered:
+        parts.append(f"{counts.unanswered} unanswered")
+    return ", ".join(parts)
+
+
+def not_applicable_line(score: Score) -> str:
+    """What is left out of a score, and by whom; empty where nothing is."""
+    counts = score.counts
+    declared = counts.not_applicable - counts.by_profile
+    parts = []
+    if counts.by_profile:
+        parts.append(f"{counts.by_profile} not applicable by profile")
+    if declared:
+        parts.append(
+            f"{declared} declared not applicable by the authority "
+            f"(weight {score.declared_not_applicable})"
+        )
+    return ", ".join(parts)
+
+
+def points(difference: float | None) -> str:
+    """A change in points with its sign; empty where there is none to show."""
+    if difference is None:
+        return ""
+    shown = one_decimal(difference)
+    if shown in ("0.0", "-0.0"):
+        return "="
+    return shown if difference < 0 else f"+{shown}"
+
+
+def level_name(level: Level | None) -> str:
+    """A level with its name; a dash for none."""
+    return "–" if level is None else f"{level} {LEVEL_NAMES[level]}"
+
+
+def state_of(status: Status, level: Level | None) -> str:
+    """An answer in a few words: its level, or why it has none."""
+    return level_name(level) if level is not None else STATUS_NAMES[status].lower()
+
+
+def questions(number: int) -> str:
+    """A number of questions."""
+    return count_of(number, "question")
