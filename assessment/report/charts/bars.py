@@ -19,7 +19,7 @@ from assessment.report.charts.svg import (
 )
 
 WIDTH = 240.0
-HEIGHT = 16.0
+HEIGHT = 18.0
 EDGE = 5.0
 """Room at both ends, so that a mark at 0 or 100 is whole."""
 
@@ -65,9 +65,9 @@ def band_bar(bar: BandBar) -> str:
     fields = [
         rect(
             EDGE + place * step + 1,
-            3.5,
+            4.5,
             step - 2,
-            HEIGHT - 7,
+            HEIGHT - 9,
             fill=BLUE if place <= filled else WHITE,
             stroke=BLUE if place <= filled else LINE,
         )
@@ -112,4 +112,5 @@ def _score(score: float | None) -> list[str]:
 
 
 def _before(x: float) -> str:
-    return path(f"M{x:.2f} 1.5L{x + 3.4:.2f} -2H{x - 3.4:.2f}Z", fill=OCHRE)
+    """The baseline's mark: a small triangle that stands under the bar and points at it."""
+    return path(f"M{x:.2f} 13L{x + 3.2:.2f} 17.5H{x - 3.2:.2f}Z", fill=OCHRE)

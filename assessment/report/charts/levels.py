@@ -36,8 +36,6 @@ class StripSquare:
     square: Square
     code: str
     """The question's number inside its area, to print under the square."""
-    target: int | None = None
-    """The target level; a mark under the square says that it is not reached."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from html import escape
 
 from assessment.report.charts.svg import BLUE, LINE, OCHRE, drawing, number, path
 
-WIDTH = 660.0
+EDGE = 2.0
+WIDTH = 664.0
 COLUMN = 190.0
 GAP = 45.0
 HEAD = 26.0
-ROW = 30.0
-BOX = 25.0
+ROW = 31.0
+BOX = 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class _Place:
 
     @property
     def left(self) -> float:
-        return self.column * (COLUMN + GAP)
+        return EDGE + self.column * (COLUMN + GAP)
 
     @property
     def top(self) -> float:
@@ -84,18 +85,18 @@ def timeline(chart: Timeline) -> str:
 
 
 TIMELINE_CSS = """
-.timeline { position: relative; width: 100%; max-width: 660px; }
+.timeline { position: relative; width: 100%; max-width: 664px; }
 .timeline svg { display: block; width: 100%; height: auto; }
-.timeline div { position: absolute; width: 28.79%; overflow: hidden; font-size: 7pt;
-  line-height: 1.2; box-sizing: border-box; padding: 0 6px; }
-.timeline .step { font-weight: 600; font-size: 9pt; padding: 0; }
+.timeline div { position: absolute; width: 28.6%; height: 23px; overflow: hidden; font-size: 7pt;
+  line-height: 11.4px; box-sizing: border-box; padding: 0 5px 0 7px; }
+.timeline .step { font-weight: 600; font-size: 9pt; line-height: 1.2; padding: 0; }
 """
 """What a page that shows a timeline needs."""
 
 
 def _lines(chart: Timeline, places: dict[str, _Place]) -> list[str]:
     heads = "".join(
-        f"M{number(column * (COLUMN + GAP))} {HEAD - 6}h{number(COLUMN)}"
+        f"M{number(EDGE + column * (COLUMN + GAP))} {number(HEAD - 6)}h{number(COLUMN)}"
         for column in range(len(chart.steps))
     )
     boxes = "".join(
@@ -152,12 +153,12 @@ def _arrow(x: float, y: float, to_the_right: bool) -> str:
 
 def _words(chart: Timeline, places: dict[str, _Place], height: float) -> str:
     heads = "".join(
-        f'<div class="step" style="left:{_share(column * (COLUMN + GAP), WIDTH)};top:0">'
+        f'<div class="step" style="left:{_share(EDGE + column * (COLUMN + GAP), WIDTH)};top:0">'
         f"{escape(step.label)}</div>"
         for column, step in enumerate(chart.steps)
     )
     items = "".join(
-        f'<div style="left:{_share(place.left, WIDTH)};top:{_share(place.top + 2, height)}">'
+        f'<div style="left:{_share(place.left, WIDTH)};top:{_share(place.top + 1.5, height)}">'
         f"<b>{escape(item.code)}</b> {escape(item.label)}</div>"
         for step in chart.steps
         for item in step.items
