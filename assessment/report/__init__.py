@@ -1,0 +1,47 @@
+"""The report: an Assessment in, one HTML page or one PDF out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assessment.assess import Assessment
+from assessment.report.options import PAPERS, Paper, ReportOptions
+
+__all__ = [
+    "PAPERS",
+    "Paper",
+    "Progress",
+    "ReportOptions",
+    "make_html",
+    "make_pdf",
+    "ministries",
+]
+
+Progress = Callable[[float, str], None]
+"""Told the share that is done, 0 to 1, and what is being done."""
+
+# Templates and the PDF renderer are imported where they are used: most commands need neither.
+
+
+def make_html(assessment: Assessment, options: ReportOptions) -> str:
+    """The report as one self-contained HTML page."""
+    from assessment.report import html, view
+
+    return html.render(view.view(assessment, options), assessment.edition, options)
+
+
+def make_pdf(
+    assessment: Assessment, options: ReportOptions, progress: Progress | None = None
+) -> bytes:
+    """The report as a PDF."""
+    from assessment.report.printing import print_html
+
+    return print_html(make_html(assessment, options), assessment, options, progress)
+
+
+def ministries(assessment: Assessment) -> tuple[str | None, ...]:
+    """Whose reports the ministry edition has; None, last, where a question has no ministry."""
+    named = {one.answer.ministry for one in assessment.standings.values() if one.answer.ministry}
+    nobodys = any(one.applies and not one.answer.ministry for one in assessment.standings.values())
+    known = tuple(name for name in assessment.answers.profile.ministries if name in named)
+    return (*known, None) if nobodys else known

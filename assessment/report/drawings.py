@@ -1,0 +1,138 @@
+"""The report's charts, drawn from its finished view: which figure goes into which drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessment.report import charts
+from assessment.report.view.changes import ChangesView
+from assessment.report.view.figures import BandView, ScoreView
+from assessment.report.view.paragraphs import ParagraphView
+from assessment.report.view.plan import PlanView
+from assessment.report.view.questions import QuestionLine
+from assessment.scorecard import BANDS
+from assessment.text import count_of
+
+TIMELINE_ROWS = 12
+"""How many gaps of each step the timeline draws; the tables list all."""
+
+
+def score_bar(score: ScoreView, before: float | None = None) -> str:
+    """One score on a scale, with its range and target."""
+    return charts.score_bar(
+        charts.ScoreBar(
+            title=f"{score.title}: score {score.score}, range {score.range}, target {score.target}",
+            score=score.value,
+            low=score.low_value,
+            high=score.high_value,
+            target=score.target_value,
+            before=before,
+        )
+    )
+
+
+def band_bar(band: BandView) -> str:
+    """One band, and nothing that tells where in the band the score lies."""
+    place = BANDS.index(band.band) if band.band in BANDS else None  # type: ignore[arg-type]
+    return charts.band_bar(charts.BandBar(title=f"{band.title}: {band.band}", band=place))
+
+
+def scale_legend() -> str:
+    """A specimen of a score bar."""
+    return charts.scale_legend("Specimen of a bar: score, range and target")
+
+
+def radar(scores: Sequence[ScoreView], changes: ChangesView | None = None) -> str:
+    """The policy areas around a circle."""
+    before = {one.id: one.before_value for one in changes.areas} if changes else {}
+    return charts.radar(
+        charts.Radar(
+            title="Score, range and target of each policy area",
+            desc="; ".join(f"{one.title} {one.score}" for one in scores),
+            spokes=tuple(
+                charts.Spoke(
+                    one.id,
+                    one.value,
+                    one.low_value,
+                    one.high_value,
+                    one.target_value,
+                    before.get(one.id),
+                )
+                for one in scores
+            ),
+        )
+    )
+
+
+def strip(questions: Sequence[QuestionLine], title: str) -> str:
+    """The questions of an area, a square each."""
+    said = ", ".join(f"{one.id} {one.state}" for one in questions)
+    return charts.level_strip(
+        charts.Strip(
+            title=f"Levels of the questions of {title}: {said}",
+            squares=tuple(
+                charts.StripSquare(one.kind, one.id.rpartition("-")[2]) for one in questions
+            ),
+        )
+    )
+
+
+def distribution(shares: Sequence[charts.Share]) -> str:
+    """How many questions stand at each level or in each state."""
+    said = ", ".join(f"{SQUARES[one.square]} {one.count}" for one in shares if one.count)
+    return charts.level_distribution(
+        charts.Distribution(title=f"Questions by level and state: {said}", shares=tuple(shares))
+    )
+
+
+def swatch(square: charts.Square) -> str:
+    """One square for a legend."""
+    return charts.swatch(square, SQUARES[square])
+
+
+def heat(paragraphs: Sequence[ParagraphView]) -> str:
+    """The paragraphs of the resolution, shaded by their score."""
+    said = ", ".join(f"paragraph {one.number} {one.score.score}" for one in paragraphs)
+    return charts.heat_table(
+        charts.HeatTable(
+            title="Score of each operative paragraph; darker is higher",
+            desc=said,
+            cells=tuple(
+                charts.HeatCell(str(one.number), one.score.score, charts.shade(one.score.value))
+                for one in paragraphs
+            ),
+        )
+    )
+
+
+def timeline(plan: PlanView) -> str:
+    """The first gaps of each step, with a line from each prerequisite to what waits for it."""
+    return charts.timeline(
+        charts.Timeline(
+            title="Roadmap in three steps, with lines from prerequisites to what waits for them",
+            steps=tuple(
+                charts.TimelineStep(
+                    f"{step.name}: {count_of(len(step.gaps), 'gap')}",
+                    tuple(
+                        charts.TimelineItem(gap.id, gap.name, gap.unmet_ids)
+                        for gap in step.gaps[:TIMELINE_ROWS]
+                    ),
+                )
+                for step in plan.steps
+            ),
+        )
+    )
+
+
+SQUARES: dict[charts.Square, str] = {
+    "level-0": "0 Absent",
+    "level-1": "1 Ad hoc",
+    "level-2": "2 Designed",
+    "level-3": "3 Implemented",
+    "level-4": "4 Reviewed",
+    "unknown": "Unknown",
+    "withheld": "Withheld",
+    "unanswered": "Unanswered",
+    "na": "Not applicable",
+}
+"""What each square means."""

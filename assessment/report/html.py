@@ -1,0 +1,122 @@
+"""Templates and a finished view in, one self-contained HTML page out."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from assessment.assess import Edition
+from assessment.errors import ReportError
+from assessment.locations import reports_folder
+from assessment.report import drawings
+from assessment.report.charts import TIMELINE_CSS
+from assessment.report.fonts import font_faces
+from assessment.report.options import ReportOptions
+from assessment.report.view import Report
+
+MAIN = "report.html.j2"
+SHARED: Edition = "full"
+"""The edition whose templates the others fall back to."""
+DRAWINGS = (
+    drawings.score_bar,
+    drawings.band_bar,
+    drawings.scale_legend,
+    drawings.radar,
+    drawings.strip,
+    drawings.distribution,
+    drawings.swatch,
+    drawings.heat,
+    drawings.timeline,
+)
+
+
+def render(report: Report, edition: Edition, options: ReportOptions) -> str:
+    """The whole report as one HTML page; an error in a template names its file and line."""
+    folders = template_folders(edition, options.templates)
+    environment = _environment(folders)
+    try:
+        return environment.get_template(MAIN).render(report=report, doc=report.document)
+    except TemplateSyntaxError as error:
+        place = f"{error.filename or error.name}:{error.lineno}"
+        raise _template_error(place, error.message or "it cannot be read") from error
+    except TemplateNotFound as error:
+        raise _template_error(_place(error, folders), f"there is no template {error}") from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        raise _template_error(_place(error, folders), str(error)) from error
+    except OSError as error:
+        raise _template_error(str(error.filename), error.strerror or "it cannot be read") from error
+
+
+def template_folders(edition: Edition, own: Path | None) -> tuple[Path, ...]:
+    """Where templates are looked for, first place first."""
+    ours = reports_folder()
+    if own is None:
+        return (ours / edition, ours / SHARED)
+    if not own.is_dir():
+        raise ReportError(
+            "There is no folder of templates here.",
+            where=str(own),
+            remedy="Give the folder that holds your templates, or leave the option out.",
+        )
+    return (own / edition, own / SHARED, own, ours / edition, ours / SHARED)
+
+
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for draw in DRAWINGS:
+        environment.globals[draw.__name__] = _as_markup(draw)
+    environment.globals["style"] = lambda name: _style(environment, name)
+    # Our own rules: the type inside as data, and what the timeline needs.
+    environment.globals["own_rules"] = Markup(font_faces() + TIMELINE_CSS)  # noqa: S704
+    return environment
+
+
+def _as_markup(draw: Callable[..., str]) -> Callable[..., Markup]:
+    @wraps(draw)
+    def drawn(*arguments: Any, **named: Any) -> Markup:
+        # Our own drawing: every text in it is escaped where it is drawn.
+        return Markup(draw(*arguments, **named))  # noqa: S704
+
+    return drawn
+
+
+def _style(environment: ImmutableSandboxedEnvironment, name: str) -> Markup:
+    """A style sheet as it is, so that its quotes are not escaped."""
+    loader = environment.loader
+    if loader is None:
+        raise TemplateNotFound(name)
+    text = loader.get_source(environment, name)[0]
+    return Markup(text.replace("</", "<\\/"))  # noqa: S704
+
+
+def _place(error: BaseException, folders: tuple[Path, ...]) -> str:
+    """The innermost line of a template that an error went through."""
+    known = tuple(str(folder) for folder in folders)
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.startswith(known)
+    ]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else MAIN
+
+
+def _template_error(place: str, problem: str) -> ReportError:
+    return ReportError(
+        f"The template has an error: {problem}.",
+        where=place,
+        remedy="Correct the template; docs/templates.md says what it can show.",
+    )

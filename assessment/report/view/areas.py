@@ -1,0 +1,126 @@
+"""A policy area as a report prints it: its figures, what stands, what is missing, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessment.answers import Relevance
+from assessment.assess import Assessment
+from assessment.questionnaire import Area
+from assessment.report.view.figures import BandView, ScoreView, band_view, score_view
+from assessment.report.view.questions import (
+    AnswerView,
+    GapView,
+    QuestionLine,
+    answer_view,
+    question_line,
+)
+from assessment.report.view.words import listed
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView:
+    """A policy area, fit for every edition but the public."""
+
+    id: str
+    number: int
+    title: str
+    about: str
+    relevance: Relevance
+    score: ScoreView
+    paragraphs: str
+    """The operative paragraphs that it serves, as a list in words."""
+    questions: tuple[QuestionLine, ...]
+    stands: tuple[QuestionLine, ...]
+    """Answered, and the target is reached."""
+    gaps: tuple[GapView, ...]
+    """In the order of the roadmap."""
+    open: tuple[QuestionLine, ...]
+    """Unknown and unanswered: facts to establish."""
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class InsideArea:
+    """A policy area with what only the government sees."""
+
+    area: AreaView
+    not_applicable: tuple[AnswerView, ...]
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicArea:
+    """A policy area as the public edition prints it."""
+
+    id: str
+    number: int
+    title: str
+    about: str
+    band: BandView
+    paragraphs: str
+
+
+def area_views(assessment: Assessment, gaps: Mapping[str, GapView]) -> tuple[AreaView, ...]:
+    """Every policy area, in questionnaire order."""
+    return tuple(
+        _area(assessment, area, number, gaps)
+        for number, area in enumerate(assessment.questionnaire.areas, start=1)
+    )
+
+
+def _area(assessment: Assessment, area: Area, number: int, gaps: Mapping[str, GapView]) -> AreaView:
+    standings = [assessment.standings[question.id] for question in area.questions]
+    lines = tuple(question_line(one) for one in standings)
+    return AreaView(
+        id=area.id,
+        number=number,
+        title=area.title,
+        about=area.about,
+        relevance=assessment.answers.profile.relevance_of(area.id),
+        score=score_view(assessment.scorecard.areas[area.id], area.title),
+        paragraphs=served(area),
+        questions=lines,
+        stands=tuple(one for one in lines if one.descriptor and one.id not in gaps),
+        gaps=tuple(one for key, one in gaps.items() if one.area == area.id),
+        open=tuple(one for one in lines if one.kind in ("unknown", "unanswered")),
+        withheld=sum(one.kind == "withheld" for one in lines),
+    )
+
+
+def inside_areas(assessment: Assessment, areas: tuple[AreaView, ...]) -> tuple[InsideArea, ...]:
+    """Every policy area with all that is recorded about it."""
+    return tuple(_inside(assessment, area) for area in areas)
+
+
+def _inside(assessment: Assessment, area: AreaView) -> InsideArea:
+    answers = tuple(
+        answer_view(assessment, assessment.standings[line.id]) for line in area.questions
+    )
+    return InsideArea(
+        area=area,
+        not_applicable=tuple(one for one in answers if one.line.kind == "na"),
+        answers=answers,
+    )
+
+
+def public_areas(assessment: Assessment) -> tuple[PublicArea, ...]:
+    """Every policy area as a band."""
+    return tuple(
+        PublicArea(
+            area.id,
+            number,
+            area.title,
+            area.about,
+            band_view(assessment.scorecard.areas[area.id], area.title),
+            served(area),
+        )
+        for number, area in enumerate(assessment.questionnaire.areas, start=1)
+    )
+
+
+def served(area: Area) -> str:
+    """The operative paragraphs that an area's questions cite."""
+    numbers = {number for question in area.questions for number in question.operative_paragraphs}
+    return listed(str(number) for number in sorted(numbers))

@@ -1,0 +1,118 @@
+"""What stands on the cover and on every page of a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment import __version__
+from assessment.answers import STATUS_NAMES
+from assessment.assess import Assessment
+from assessment.questionnaire import LEVEL_MEANINGS, LEVEL_NAMES, LEVELS
+from assessment.report.options import ReportOptions
+from assessment.report.view.words import (
+    EDITION_NAMES,
+    EDITION_NOTES,
+    STATUS_MARKS,
+    day,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LadderStep:
+    """One level of the ladder, as the report explains it."""
+
+    level: int
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The report as a document: whose it is, what it rests on, how it is marked."""
+
+    title: str
+    state: str
+    authority: str
+    period: str
+    date: str
+    date_iso: str
+    marking: str
+    edition: str
+    """`Full edition` and so on."""
+    edition_note: str
+    status: str
+    """`Draft` or `Final`."""
+    draft: bool
+    ministry: str
+    """Of a ministry edition: whose it is; empty in the others."""
+    paper: str
+    language: str
+    notice: str
+    about: str
+    source_title: str
+    source_symbol: str
+    source_link: str
+    source_adopted: str
+    answers_sha256: str
+    questionnaire_id: str
+    questionnaire_version: str
+    questionnaire_sha256: str
+    program: str
+    """The program's version, so that a report can be made again."""
+    baseline: str
+    """Period or date of the baseline; empty without one."""
+    ladder: tuple[LadderStep, ...]
+    marks: tuple[tuple[str, str], ...]
+    """The marks that stand in place of a level, each with its meaning."""
+
+
+def document(assessment: Assessment, options: ReportOptions) -> Document:
+    """The report as a document."""
+    answers, questionnaire = assessment.answers, assessment.questionnaire
+    return Document(
+        title=questionnaire.title,
+        state=answers.state,
+        authority=answers.authority,
+        period=answers.period,
+        date=day(answers.date),
+        date_iso=answers.date.isoformat(),
+        marking=answers.marking,
+        edition=EDITION_NAMES[assessment.edition],
+        edition_note=EDITION_NOTES[assessment.edition],
+        status=answers.document_status.capitalize(),
+        draft=answers.document_status == "draft",
+        ministry=_ministry(options),
+        paper=options.paper,
+        language=questionnaire.language,
+        notice=questionnaire.notice,
+        about=questionnaire.about,
+        source_title=questionnaire.source.title,
+        source_symbol=questionnaire.source.symbol,
+        source_link=questionnaire.source.link,
+        source_adopted=questionnaire.source.adopted,
+        answers_sha256=answers.sha256,
+        questionnaire_id=questionnaire.id,
+        questionnaire_version=questionnaire.version,
+        questionnaire_sha256=questionnaire.sha256,
+        program=__version__,
+        baseline=_baseline(options),
+        ladder=tuple(
+            LadderStep(level, LEVEL_NAMES[level], LEVEL_MEANINGS[level]) for level in LEVELS
+        ),
+        marks=tuple(
+            (mark, STATUS_NAMES[status].lower()) for status, mark in STATUS_MARKS.items() if mark
+        ),
+    )
+
+
+def _ministry(options: ReportOptions) -> str:
+    if options.edition != "ministry":
+        return ""
+    return options.ministry or "Questions without a ministry"
+
+
+def _baseline(options: ReportOptions) -> str:
+    if options.baseline is None:
+        return ""
+    answers = options.baseline.answers
+    return answers.period or day(answers.date)

@@ -1,0 +1,92 @@
+"""Figures of a group of questions as a report prints them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment.export import shown_to_the_public
+from assessment.report.view.words import INSUFFICIENT, NONE, NOT_SHOWN, band_words, span
+from assessment.scorecard import Score
+from assessment.text import count_of, one_decimal, percent
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """The figures of one group: text for the page, numbers for the charts."""
+
+    id: str
+    title: str
+    score: str
+    range: str
+    low: str
+    high: str
+    target: str
+    coverage: str
+    reviewed: str
+    """Empty where no reviewer gave a level."""
+    band: str
+    declared: str
+    """The weight that the authority itself declared not applicable."""
+    counts: str
+    """How many questions are in which state, as a sentence."""
+    applies: bool
+    scored: bool
+    value: float | None
+    low_value: float | None
+    high_value: float | None
+    target_value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """All that the public edition knows of a group."""
+
+    id: str
+    title: str
+    band: str
+    shown: bool
+
+
+def score_view(score: Score, title: str) -> ScoreView:
+    """One group's figures, rounded for the page."""
+    return ScoreView(
+        id=score.id,
+        title=title,
+        score=one_decimal(score.score),
+        range=span(score.low, score.high),
+        low=one_decimal(score.low),
+        high=one_decimal(score.high),
+        target=one_decimal(score.target),
+        coverage=percent(score.coverage),
+        reviewed="" if score.reviewed is None else one_decimal(score.reviewed),
+        band=band_words(score),
+        declared=str(score.declared_not_applicable),
+        counts=counts_sentence(score),
+        applies=score.applies,
+        scored=score.score is not None,
+        value=score.score,
+        low_value=score.low,
+        high_value=score.high,
+        target_value=score.target,
+    )
+
+
+def band_view(score: Score, title: str) -> BandView:
+    """A group as the public may see it: its band, where three answers or more are behind it."""
+    shown = shown_to_the_public(score)
+    words = band_words(score) if shown else NOT_SHOWN
+    return BandView(score.id, title, words, shown and words not in (INSUFFICIENT, NONE))
+
+
+def counts_sentence(score: Score) -> str:
+    """`8 of 10 questions answered; 1 unknown, 1 not applicable.`"""
+    counts = score.counts
+    others = {
+        "unknown": counts.unknown,
+        "withheld": counts.withheld,
+        "unanswered": counts.unanswered,
+        "not applicable": counts.not_applicable,
+    }
+    rest = ", ".join(f"{number} {name}" for name, number in others.items() if number)
+    head = f"{counts.answered} of {count_of(counts.applicable, 'applicable question')} answered"
+    return f"{head}; {rest}." if rest else f"{head}."

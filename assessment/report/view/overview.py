@@ -1,0 +1,114 @@
+"""The one page for a minister."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessment.answers import CONFIDENCES
+from assessment.assess import Assessment
+from assessment.report.charts import Share, counted
+from assessment.report.view.areas import AreaView
+from assessment.report.view.figures import BandView, ScoreView, band_view, score_view
+from assessment.report.view.questions import GapView
+from assessment.report.view.words import BAND_MEANINGS, PROVISIONAL
+from assessment.text import count_of
+
+MOST = 5
+"""How many strongest areas and how many priorities the minister sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """What a minister sees at one look; fit for every edition but the public."""
+
+    score: ScoreView
+    meaning: str
+    """What the score means, in a sentence or two."""
+    areas: tuple[ScoreView, ...]
+    strongest: tuple[ScoreView, ...]
+    priorities: tuple[GapView, ...]
+    not_known: tuple[str, ...]
+    """What the figures do not say, a sentence each."""
+    confidence: str
+    """How sure the answers are, as a sentence; empty outside the government."""
+    shares: tuple[Share, ...]
+    """How many questions stand at each level or in each state."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicOverview:
+    """What the public sees at one look."""
+
+    band: BandView
+    meaning: str
+
+
+def overview(
+    assessment: Assessment, areas: tuple[AreaView, ...], gaps: Mapping[str, GapView]
+) -> OverviewView:
+    """What a minister sees at one look."""
+    view = score_view(assessment.scorecard.overall, "Overall")
+    inside = assessment.edition in ("full", "ministry")
+    return OverviewView(
+        score=view,
+        meaning=_meaning(view),
+        areas=tuple(area.score for area in areas),
+        strongest=_strongest(assessment, areas),
+        priorities=tuple(gaps[one.question] for one in assessment.roadmap.priorities(MOST)),
+        not_known=_not_known(assessment),
+        confidence=_confidence(assessment) if inside else "",
+        shares=counted([line.kind for area in areas for line in area.questions]),
+    )
+
+
+def public_overview(assessment: Assessment) -> PublicOverview:
+    """What the public sees at one look."""
+    view = band_view(assessment.scorecard.overall, "Overall")
+    return PublicOverview(view, BAND_MEANINGS.get(view.band, ""))
+
+
+def _meaning(view: ScoreView) -> str:
+    if not view.scored:
+        return "Nothing is answered yet, so there is no score."
+    ends = f"Once everything is answered the score will lie between {view.low} and {view.high}."
+    if view.band == PROVISIONAL:
+        return f"Too little is answered for a band: the score is provisional. {ends}"
+    meaning = BAND_MEANINGS[view.band]
+    return meaning if view.low == view.high else f"{meaning} {ends}"
+
+
+def _strongest(assessment: Assessment, areas: tuple[AreaView, ...]) -> tuple[ScoreView, ...]:
+    scores = assessment.scorecard.areas
+    ranked = [area.score for area in areas if scores[area.id].sufficient and area.score.scored]
+    return tuple(sorted(ranked, key=lambda one: -(one.value or 0))[:MOST])
+
+
+def _not_known(assessment: Assessment) -> tuple[str, ...]:
+    counts = assessment.scorecard.overall.counts
+    thin = [
+        area.title
+        for area in assessment.questionnaire.areas
+        if (score := assessment.scorecard.areas[area.id]).applies and not score.sufficient
+    ]
+    numbers = {
+        "nobody could answer yet (unknown)": counts.unknown,
+        "an authority does not write down (withheld)": counts.withheld,
+        "have not been decided (unanswered)": counts.unanswered,
+    }
+    said = [f"{count_of(number, 'question')} {what}" for what, number in numbers.items() if number]
+    if thin:
+        said.append(f"{count_of(len(thin), 'policy area')} with insufficient information")
+    if assessment.warnings:
+        said.append(f"{count_of(len(assessment.warnings), 'consistency warning')} to look at")
+    return tuple(said)
+
+
+def _confidence(assessment: Assessment) -> str:
+    answered = [one.answer for one in assessment.standings.values() if one.status == "answered"]
+    tally = Counter(one.confidence for one in answered)
+    said = [f"{name} in {tally[name]}" for name in reversed(CONFIDENCES) if tally[name]]
+    if tally[None]:
+        said.append(f"not stated in {tally[None]}")
+    return f"Confidence: {', '.join(said)} of {count_of(len(answered), 'answer')}." if said else ""

@@ -1,0 +1,114 @@
+"""The words of the report that come from the method, and small figures made into words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from assessment.answers import Status
+from assessment.assess import Edition
+from assessment.questionnaire import LEVEL_NAMES, Level, Stage
+from assessment.roadmap import Step
+from assessment.scorecard import Score
+from assessment.text import one_decimal
+
+NONE = "–"
+"""Stands where there is no figure or nothing is recorded."""
+INSUFFICIENT = "insufficient information"
+PROVISIONAL = "provisional"
+NOT_SHOWN = "not shown"
+
+EDITION_NAMES: Mapping[Edition, str] = {
+    "full": "Full edition",
+    "ministry": "Ministry edition",
+    "partner": "Partner edition",
+    "public": "Public edition",
+}
+EDITION_NOTES: Mapping[Edition, str] = {
+    "full": "For the authority that owns the assessment. It shows every answer: "
+    "treat it as sensitive.",
+    "ministry": "For one ministry inside the government. Treat it as sensitive.",
+    "partner": "Made from the redacted copy of the answers: without reasons, notes, evidence, "
+    "actions, names, confidence and reviewed levels. Restricted answers read withheld.",
+    "public": "Made from the redacted copy of the answers. It shows bands, and no score or single "
+    "answer. A group with fewer than three answered questions is not shown.",
+}
+STAGE_NAMES: Mapping[Stage, str] = {
+    "design": "Design",
+    "implementation": "Implementation",
+    "review": "Review",
+    "sustain": "Sustain",
+}
+STEP_NAMES: Mapping[Step, str] = {"now": "Now", "next": "Next", "later": "Later"}
+STEP_MEANINGS: Mapping[Step, str] = {
+    "now": "Nothing has to come first.",
+    "next": "Everything that has to come first stands under Now.",
+    "later": "Something that has to come first does not stand under Now.",
+}
+STATUS_MARKS: Mapping[Status, str] = {
+    "answered": "",
+    "not_applicable": "–",
+    "unknown": "?",
+    "withheld": "W",
+    "unanswered": "·",
+}
+"""What stands in a question's square in place of a level."""
+BAND_MEANINGS: Mapping[str, str] = {
+    "minimal": "Most of what was asked about is absent or rests on isolated efforts.",
+    "partial": "Much exists on paper or in isolated efforts; little is applied wherever it "
+    "is relevant.",
+    "substantial": "Most measures are adopted and many are applied; few are reviewed.",
+    "advanced": "Most measures are applied wherever they are relevant, and many are reviewed.",
+}
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def day(date: dt.date | None) -> str:
+    """`1 November 2026`, whatever the machine's language; empty for none."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date else ""
+
+
+def level_name(level: Level) -> str:
+    """`2 Designed`."""
+    return f"{level} {LEVEL_NAMES[level]}"
+
+
+def span(low: float | None, high: float | None) -> str:
+    """A range as it is printed: `38.1–56.2`; a dash for none."""
+    return NONE if low is None or high is None else f"{one_decimal(low)}–{one_decimal(high)}"
+
+
+def signed(difference: float | None) -> str:
+    """A difference in points with its sign; a dash for none."""
+    if difference is None:
+        return NONE
+    shown = one_decimal(abs(difference))
+    return shown if shown == "0.0" else f"{'+' if difference > 0 else '−'}{shown}"
+
+
+def band_words(score: Score) -> str:
+    """The band, or in its place why there is none."""
+    if score.score is None:
+        return "not applicable" if not score.applies else INSUFFICIENT
+    if score.provisional:
+        return PROVISIONAL
+    return str(score.band) if score.sufficient or score.id == "overall" else INSUFFICIENT
+
+
+def listed(words: Iterable[str]) -> str:
+    """`a, b and c`."""
+    names = list(words)
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
