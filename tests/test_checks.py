@@ -1,0 +1,126 @@
+"""Consistency warnings: each names its question, none refuses anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from synthetic import answers, area, build, question
+
+from assessment.answers import Answers
+from assessment.assess import assess
+from assessment.questionnaire import Questionnaire
+
+
+def kinds(small: Questionnaire, given, **profile) -> set[tuple[str, str]]:
+    """Kind and subject of every warning but the missing ministry's."""
+    found = assess(small, answers(small, given, **profile)).warnings
+    return {(one.kind, one.subject) for one in found if one.kind != "no_ministry"}
+
+
+def with_evidence(level: int, **more) -> dict:
+    return {"level": level, "evidence": ({"title": "Decree 12"},), **more}
+
+
+@pytest.mark.parametrize("level", [3, 4])
+def test_a_high_level_wants_evidence(small: Questionnaire, level: int):
+    bare = {"level": level, "target": 4}
+    assert kinds(small, {"AAA-01": bare}) == {("no_evidence", "AAA-01")}
+    assert kinds(small, {"AAA-01": with_evidence(level, target=4)}) == set()
+
+
+def test_level_two_wants_no_evidence(small: Questionnaire):
+    assert kinds(small, {"AAA-01": 2}) == set()
+
+
+def test_level_four_with_low_confidence(small: Questionnaire):
+    low = with_evidence(4, target=4, confidence="low")
+    assert kinds(small, {"AAA-01": low}) == {("low_confidence", "AAA-01")}
+    assert kinds(small, {"AAA-01": {**low, "confidence": "medium"}}) == set()
+
+
+def test_a_target_below_the_level(small: Questionnaire):
+    assert kinds(small, {"AAA-01": {"level": 2, "target": 1}}) == {("target_below_level", "AAA-01")}
+    assert kinds(small, {"AAA-01": with_evidence(4)}) == {("target_below_level", "AAA-01")}
+
+
+def test_more_than_a_fifth_declared_not_applicable(tmp_path: Path):
+    five = build(tmp_path / "q", area("AA", *[question(f"AA-{n:02}") for n in range(1, 6)]))
+    assert kinds(five, {"AA-01": "not_applicable"}) == set(), "20 % is not over 20 %"
+    two = dict.fromkeys(["AA-01", "AA-02"], "not_applicable")
+    assert kinds(five, two) == {("much_not_applicable", "AA")}
+
+
+def test_what_the_profile_excludes_is_not_declared(small: Questionnaire):
+    assert kinds(small, {}, conditions={"affected": False}) == set()
+
+
+def test_not_applicable_though_the_profile_says_it_applies(small: Questionnaire):
+    found = kinds(small, {"CCC-01": "not_applicable"}, conditions={"affected": True})
+    assert ("not_applicable_against_profile", "CCC-01") in found
+    assert not any(
+        kind == "not_applicable_against_profile"
+        for kind, _ in kinds(small, {"CCC-01": "not_applicable"})
+    )
+
+
+def test_answered_though_the_profile_excludes_it(small: Questionnaire):
+    found = kinds(small, {"CCC-01": 2}, conditions={"affected": False})
+    assert found == {("answered_against_profile", "CCC-01")}
+
+
+def test_a_prerequisite_at_level_zero(small: Questionnaire):
+    assert kinds(small, {"AAA-01": 0, "BBB-01": 2}) == {("prerequisite_absent", "BBB-01")}
+    assert kinds(small, {"AAA-01": 1, "BBB-01": 2}) == set()
+    assert kinds(small, {"AAA-01": 0, "BBB-01": 1}) == set()
+    assert kinds(small, {"AAA-01": "unknown", "BBB-01": 2}) == set()
+
+
+@pytest.mark.parametrize(
+    ("on", "old"),
+    [("2021-11-01", False), ("2021-10-31", True), ("2026-12-01", False)],
+)
+def test_evidence_older_than_five_years_on_the_files_date(small: Questionnaire, on: str, old: bool):
+    dated = {"level": 2, "evidence": ({"title": "Decree 12", "date": dt.date.fromisoformat(on)},)}
+    wanted = {("old_evidence", "AAA-01")} if old else set()
+    assert kinds(small, {"AAA-01": dated}) == wanted
+
+
+def test_the_file_of_a_leap_day_has_a_five_year_limit_too(small: Questionnaire):
+    dated = {"level": 2, "evidence": ({"title": "D", "date": dt.date(2019, 2, 27)},)}
+    found = answers(small, {"AAA-01": dated}).replace(date=dt.date(2024, 2, 29))
+    assert "old_evidence" in {one.kind for one in assess(small, found).warnings}
+
+
+def test_the_same_note_in_three_answers(small: Questionnaire):
+    note = {"level": 2, "note": "As discussed  in the GROUP.\n"}
+    other = {"level": 2, "note": "as discussed in the group."}
+    keys = ["AAA-01", "AAA-02", "AAA-03"]
+    assert kinds(small, dict.fromkeys(keys[:2], note)) == set()
+    found = kinds(small, {"AAA-01": note, "AAA-02": note, "AAA-03": other})
+    assert found == {("repeated_note", key) for key in keys}
+
+
+def test_an_answer_without_a_ministry(small: Questionnaire):
+    found = answers(small, {"AAA-01": 2, "AAA-02": {"level": 2, "ministry": "Interior"}})
+    warned = [(one.kind, one.subject) for one in assess(small, found).warnings]
+    assert warned == [("no_ministry", "AAA-01")]
+
+
+def test_warnings_come_in_questionnaire_order_and_say_what_to_do(
+    questionnaire: Questionnaire, example: Answers
+):
+    found = assess(questionnaire, example).warnings
+    assert found, "the example shows some"
+    order = {area_.id: place for place, area_ in enumerate(questionnaire.areas)}
+    places = [order[one.subject.partition("-")[0]] for one in found]
+    assert places == sorted(places)
+    assert all(one.message.endswith(".") and ";" in one.message for one in found)
+
+
+@pytest.mark.parametrize("edition", ["partner", "public"])
+def test_what_leaves_the_government_carries_no_warning(
+    questionnaire: Questionnaire, example: Answers, edition
+):
+    assert assess(questionnaire, example, edition=edition).warnings == ()
