@@ -1,1 +1,37 @@
 """The terminal program: one session, its screens, widgets and dialogs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+__all__ = ["run"]
+
+
+def run(
+    path: Path | None,
+    questionnaire: str,
+    *,
+    accept_version: bool = False,
+    baseline: Path | None = None,
+) -> int:
+    """Open the terminal program on a file, or on its start screen; gives the exit status."""
+    # A level typed is answered by the next question at once: sixty frames a second are too few.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    from assessment.store import read_questionnaire
+    from assessment.tui.app import AssessmentApp
+    from assessment.tui.memory import Memory
+    from assessment.tui.opening import open_or_create
+
+    asked = read_questionnaire(questionnaire)
+    memory = Memory()
+    if path is None:
+        return AssessmentApp(asked, memory=memory).run() or 0
+    is_new = not path.exists()
+    session = open_or_create(path, asked, memory, accept_version=accept_version)
+    try:
+        if baseline is not None:
+            session.open_baseline(baseline)
+        return AssessmentApp(asked, session, memory, profile_first=is_new).run() or 0
+    finally:
+        session.close()

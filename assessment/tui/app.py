@@ -1,0 +1,223 @@
+"""The terminal program: opens files, puts screens up, and passes results on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from assessment.errors import AssessmentError, OtherVersionError
+from assessment.questionnaire import Questionnaire
+from assessment.tui.memory import Memory
+from assessment.tui.screens.question import QuestionScreen
+from assessment.tui.session import Session
+from assessment.tui.themes import HIGH_CONTRAST, first_theme
+
+if TYPE_CHECKING:
+    from assessment.tui.choices import FileChoice
+
+
+class AssessmentApp(App[int]):
+    """One session at a time; without one, the start screen."""
+
+    TITLE = "Self-assessment after resolution 75/59"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/question.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit_program", "Quit", show=False, priority=True),
+        Binding("ctrl+c", "quit_program", "Quit", show=False, priority=True),
+    ]
+
+    class SavingChanged(Message):
+        """A save ended, or failed."""
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        session: Session | None = None,
+        memory: Memory | None = None,
+        *,
+        profile_first: bool = False,
+    ) -> None:
+        super().__init__()
+        self.questionnaire = questionnaire
+        self.session = session
+        self.memory = memory
+        self._from_start = session is None
+        self._profile_first = profile_first
+        self._theme_known = False
+
+    # Starting.
+
+    def get_default_screen(self) -> Screen[None]:
+        """The question screen at once where a file is open: nothing is mounted for nothing."""
+        return super().get_default_screen() if self.session is None else self._questions()
+
+    def on_mount(self) -> None:
+        """Take up the theme, the signals, and the start screen where no file is open."""
+        self.register_theme(HIGH_CONTRAST)
+        self.theme = first_theme(self.memory)
+        self._theme_known = True
+        self._listen_to_signals()
+        if self.session is None:
+            self.show_start()
+        else:
+            self.call_after_refresh(self._opened)
+
+    def _watch_theme(self, theme_name: str) -> None:
+        super()._watch_theme(theme_name)
+        if self._theme_known and self.memory is not None:
+            self.memory.set("theme", theme_name)
+
+    def show_start(self, trouble: str = "") -> None:
+        """Offer a new file, an existing one, the recent ones and the example."""
+        from assessment.tui.screens.start import StartScreen
+
+        recent = [found.path for found in self.memory.recent()] if self.memory else []
+        self.push_screen(
+            StartScreen(
+                self.questionnaire, [path for path in recent if path.exists()], trouble=trouble
+            ),
+            self._chosen,
+        )
+
+    def _chosen(self, choice: FileChoice | None) -> None:
+        if choice is None:
+            self.exit(0)
+        else:
+            self.open_file(choice)
+
+    def open_file(self, choice: FileChoice, *, accept_version: bool = False) -> None:
+        """Open or begin a file, and ask its questions; back to the start where that fails."""
+        try:
+            self.session = self._session(choice, accept_version)
+        except OtherVersionError as error:
+            self._offer_to_carry_over(choice, error)
+        except AssessmentError as error:
+            self.show_start(str(error))
+        else:
+            self._profile_first = choice.state is not None
+            self.push_screen(self._questions(), lambda _: self.show_start())
+            self.call_after_refresh(self._opened)
+
+    def _session(self, choice: FileChoice, accept_version: bool) -> Session:
+        if choice.state is None:
+            return Session.open(
+                choice.path, self.questionnaire, accept_version=accept_version, memory=self.memory
+            )
+        return Session.create(
+            choice.path, self.questionnaire, state=choice.state, memory=self.memory
+        )
+
+    def _offer_to_carry_over(self, choice: FileChoice, error: OtherVersionError) -> None:
+        from assessment.tui.dialogs.confirm import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.open_file(choice, accept_version=True)
+            else:
+                self.show_start()
+
+        detail = (
+            "The answers whose questions still exist can be carried over. Each one is flagged, "
+            "so that you can look at it again. The file as it is now is kept beside it."
+        )
+        self.push_screen(Confirm(error.problem, detail, yes="Carry over"), answered)
+
+    def _questions(self) -> QuestionScreen:
+        session = self.session
+        if session is None:
+            raise AssessmentError("No file is open.")
+        session.subscribe(lambda _: self._saving_changed())
+        return QuestionScreen(session)
+
+    def _opened(self) -> None:
+        screen = self.screen
+        if not isinstance(screen, QuestionScreen):
+            return
+        if screen.session.carried_over:
+            lost = ", ".join(screen.session.left_out) or "none"
+            screen.tell(
+                "This file answered another version. What was carried over is flagged: "
+                f"d goes to the next one. Left out: {lost}."
+            )
+        if self._profile_first:
+            screen.action_profile()
+
+    # Saving and ending.
+
+    def _saving_changed(self) -> None:
+        # Called on the writer's thread: posting a message is all that is safe there.
+        with suppress(RuntimeError):
+            self.post_message(self.SavingChanged())
+
+    def on_assessment_app_saving_changed(self) -> None:
+        """Show the mark of the last save wherever the questions are on the stack."""
+        for screen in self.screen_stack:
+            if isinstance(screen, QuestionScreen):
+                screen.show_saving()
+
+    def _listen_to_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(signal.SIGTERM, self.action_quit_program)
+            loop.add_signal_handler(signal.SIGHUP, self._terminal_lost)
+
+    def _terminal_lost(self) -> None:
+        # There is no terminal to restore any more, and writing to it could hang: save and go.
+        self._keep_typed_text()
+        if self.session is not None:
+            self.session.close()
+        os._exit(1)
+
+    def _keep_typed_text(self) -> None:
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_typed", None)
+            if callable(keep):
+                keep()
+
+    def action_quit_program(self) -> None:
+        """Leave the program, once everything is saved or the person gives it up."""
+        self._keep_typed_text()
+        if self.end_session():
+            self.exit(0)
+
+    def end_session(self) -> bool:
+        """Save and release the file; False where it cannot be saved and the session goes on."""
+        if self.session is None:
+            return True
+        if not self.session.flush():
+            self.show_trouble()
+            return False
+        self.session.close()
+        self.session = None
+        return True
+
+    def abandon_session(self) -> None:
+        """End the session although its last changes are not saved; the person decided so."""
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+        self.exit(1)
+
+    def leave_questions(self) -> None:
+        """Close the file: back to the start screen, or out where the file was named outright."""
+        if not self.end_session():
+            return
+        if self._from_start:
+            self.screen.dismiss(None)
+        else:
+            self.exit(0)
+
+    def show_trouble(self) -> None:
+        """Say why saving does not work, and offer the ways out."""
+        for screen in self.screen_stack:
+            if isinstance(screen, QuestionScreen):
+                screen.action_trouble()

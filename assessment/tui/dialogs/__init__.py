@@ -1,0 +1,1 @@
+"""One dialog a file: each asks one thing and closes with the typed answer, or None."""

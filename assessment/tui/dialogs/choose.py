@@ -1,0 +1,57 @@
+"""One question, a few answers: each by its key, by the arrow keys, or by a click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from assessment.text import clean
+
+
+class Choose(ModalScreen[int | None]):
+    """Closes with the place of the chosen option, or with None."""
+
+    DEFAULT_CSS = "Choose OptionList { height: auto; max-height: 20; border: none; }"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+
+    def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._title = title
+        self._options = options
+
+    def compose(self) -> ComposeResult:
+        """The question and its answers."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(clean(self._title)), classes="title")
+            yield OptionList(*map(_option, self._options), markup=False)
+            yield Static(Content("Esc goes back and changes nothing."), classes="hint")
+
+    def on_mount(self) -> None:
+        """Be ready for the arrow keys."""
+        self.query_one(OptionList).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """An option's own key chooses it."""
+        for place, (key, _) in enumerate(self._options):
+            if key and event.character == key:
+                event.stop()
+                self.dismiss(place)
+                return
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_index)
+
+
+def _option(option: tuple[str, str]) -> Option:
+    key, words = option
+    return Option(Content(f"{key}  {clean(words)}" if key else clean(words)))

@@ -1,0 +1,26 @@
+"""Opening the file that the command names; a new one where there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assessment.answers import LINE_LIMIT
+from assessment.questionnaire import Questionnaire
+from assessment.text import one_line
+from assessment.tui.memory import Memory
+from assessment.tui.session import Session
+
+
+def open_or_create(
+    path: Path, questionnaire: Questionnaire, memory: Memory, *, accept_version: bool
+) -> Session:
+    """The session on a file; a new file is begun for the State that its name suggests."""
+    if path.exists():
+        return Session.open(path, questionnaire, accept_version=accept_version, memory=memory)
+    return Session.create(path, questionnaire, state=suggested_state(path), memory=memory)
+
+
+def suggested_state(path: Path) -> str:
+    """`new-examplia.json` suggests New Examplia; the profile screen is where it is corrected."""
+    words = one_line(path.stem.replace("-", " ").replace("_", " "))
+    return (words[:1].upper() + words[1:])[:LINE_LIMIT] or "State"

@@ -1,0 +1,68 @@
+"""Which question comes next: in order, on a walk, or the next of some kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessment.tui.session import Session
+from assessment.tui.walk import Walk
+
+
+class Route:
+    """The way through the questions, from the session's position."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.walk: Walk | None = None
+        """The questions that are walked; None for all."""
+
+    def next(self) -> str | None:
+        """The next question, or None at the end."""
+        return self._from_here(self._ahead(), self.walk)
+
+    def previous(self) -> str | None:
+        """The question before, or None at the beginning."""
+        return self._from_here(self._behind(), self.walk)
+
+    def first(self) -> str | None:
+        """The first question."""
+        return self._from_here(self._order, self.walk)
+
+    def last(self) -> str | None:
+        """The last question."""
+        return self._from_here(self._order[::-1], self.walk)
+
+    def next_with(self, status: str) -> str | None:
+        """The next question of a kind, from the beginning again after the end; None if none is."""
+        return self._from_here((*self._ahead(), *self._order), Walk("status", status))
+
+    def area(self, step: int) -> str | None:
+        """The first question of the area that many places on, round the end."""
+        areas = self.session.questionnaire.areas
+        here = [area.id for area in areas].index(self.session.question.area_id)
+        return areas[(here + step) % len(areas)].questions[0].id
+
+    def into_area(self, area_id: str) -> str | None:
+        """The first unanswered question of an area, else its first one."""
+        area = self.session.questionnaire.area_by_id[area_id]
+        order = [question.id for question in area.questions]
+        return self._from_here(order, Walk("status", "unanswered")) or order[0]
+
+    @property
+    def _order(self) -> Sequence[str]:
+        return tuple(self.session.questionnaire.by_id)
+
+    def _ahead(self) -> Sequence[str]:
+        return self._order[self._here() + 1 :]
+
+    def _behind(self) -> Sequence[str]:
+        return self._order[: self._here()][::-1]
+
+    def _here(self) -> int:
+        return self.session.questionnaire.position[self.session.position]
+
+    def _from_here(self, ids: Sequence[str], walk: Walk | None) -> str | None:
+        if walk is None:
+            return ids[0] if ids else None
+        standing = self.session.standing
+        return next((key for key in ids if walk.takes(standing(key))), None)

@@ -1,0 +1,200 @@
+"""What is recorded beside a level: each key opens one dialog, and its result is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from assessment.answers import CONFIDENCES, Action, Answer, Confidence, Evidence
+from assessment.questionnaire import LEVEL_NAMES, LEVELS
+from assessment.tui.session import Session
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+Keep = Callable[[Answer], None]
+
+
+class Recording:
+    """The part of the question screen that opens dialogs; the screen records what they give."""
+
+    if TYPE_CHECKING:
+        session: Session
+
+        @property
+        def app(self) -> App[Any]:
+            """The program."""
+
+        @property
+        def present(self) -> Answer:
+            """What is recorded about the present question."""
+
+        def record(self, answer: Answer, *, text: str = "") -> bool:
+            """Record an answer to the present question."""
+
+        def show_question(self) -> None:
+            """Show the present question."""
+
+        def action_next(self) -> None:
+            """Go to the next question."""
+
+        def tell(self, message: str, *, trouble: bool = True) -> None:
+            """Say something at the edge of the screen."""
+
+    _texts = 0
+
+    def keep(self, **changes: Any) -> None:
+        """Record changes to the present answer, and show them."""
+        self.record(self.present.replace(**changes))
+        self.show_question()
+
+    def action_flag(self) -> None:
+        """Flag it to discuss, or take the flag away."""
+        self.keep(flag=not self.present.flag)
+
+    def action_restricted(self) -> None:
+        """Keep it inside the government, or allow it out again."""
+        self.keep(restricted=not self.present.restricted)
+
+    def action_not_applicable(self) -> None:
+        """Ask for the reason, then go on."""
+        from assessment.tui.dialogs.write import Write
+
+        def kept(reason: str | None) -> None:
+            if reason and self.record(_not_applicable(self.present, reason)):
+                self.action_next()
+
+        self._when_draft(
+            Write(
+                "Why does this question not apply?",
+                self.present.reason or "",
+                hint="Enter records the reason, Esc goes back.",
+                enter_ends=True,
+            ),
+            kept,
+        )
+
+    def action_note(self) -> None:
+        """Write the note; what is typed is saved while one types."""
+        from assessment.tui.dialogs.write import Write
+
+        save = self._while_typing(lambda answer, text: answer.replace(note=text))
+        self._when_draft(
+            Write(f"Note on {self.session.position}", self.present.note, save=save), self._typed
+        )
+
+    def action_next_action(self) -> None:
+        """Plan the next action."""
+        from assessment.tui.dialogs.plan import Plan
+
+        save = self._while_typing(lambda answer, plan: answer.replace(action=_unless_empty(plan)))
+        present = self.present.action or Action()
+        self._when_draft(Plan(self.session.position, present, save=save), self._typed)
+
+    def action_evidence(self) -> None:
+        """List the evidence."""
+        from assessment.tui.dialogs.evidence import EvidenceTable
+
+        def changed(answer: Answer, evidence: Sequence[Evidence]) -> Answer:
+            return answer.replace(evidence=tuple(evidence))
+
+        save = self._while_typing(changed)
+        table = EvidenceTable(self.session.position, self.present.evidence, save=save)
+        self._when_draft(table, self._typed)
+
+    def action_target(self) -> None:
+        """Choose the level aimed at."""
+        usual = self.session.questionnaire.by_id[self.session.position].target
+        options = [*_level_options(), ("d", f"the usual target of this question, {usual}")]
+        values = [*LEVELS, None]
+        self._choose("Which level is aimed at?", options, lambda at: self.keep(target=values[at]))
+
+    def action_reviewed(self) -> None:
+        """Choose the level that a reviewer gave."""
+        options = [*_level_options(), ("d", "no reviewer's level")]
+        values = [*LEVELS, None]
+        self._choose(
+            "Which level did the reviewer give?",
+            options,
+            lambda at: self.keep(reviewed_level=values[at]),
+        )
+
+    def action_confidence(self) -> None:
+        """Choose how sure the answer is."""
+        options = [("l", "low"), ("m", "medium"), ("h", "high"), ("d", "do not say")]
+        values: list[Confidence | None] = [*CONFIDENCES, None]
+        self._choose(
+            "How sure is this answer?", options, lambda at: self.keep(confidence=values[at])
+        )
+
+    def action_ministry(self) -> None:
+        """Name the responsible ministry."""
+        from assessment.tui.dialogs.ministry import MinistryName
+
+        def kept(name: str | None) -> None:
+            if name is not None:
+                self.keep(ministry=name or None)
+
+        self._when_draft(
+            MinistryName(self.present.ministry or "", self._known(), self._usual()), kept
+        )
+
+    def action_supporting(self) -> None:
+        """Name the supporting ministries."""
+        from assessment.tui.dialogs.supporting import Supporting
+
+        def kept(names: tuple[str, ...] | None) -> None:
+            if names is not None:
+                self.keep(supporting=names)
+
+        self._when_draft(Supporting(self.present.supporting, self._known(), self._usual()), kept)
+
+    def _known(self) -> tuple[str, ...]:
+        return self.session.answers.profile.ministries
+
+    def _usual(self) -> tuple[str, ...]:
+        questionnaire = self.session.questionnaire
+        first = questionnaire.ministry_name(self.session.question.ministry)
+        others = (ministry.name for ministry in questionnaire.ministries)
+        return tuple(dict.fromkeys([first, *others]))
+
+    def _choose(
+        self, title: str, options: Sequence[tuple[str, str]], chosen: Callable[[int], None]
+    ) -> None:
+        from assessment.tui.dialogs.choose import Choose
+
+        def kept(place: int | None) -> None:
+            if place is not None:
+                chosen(place)
+
+        self._when_draft(Choose(title, options), kept)
+
+    def _when_draft(self, dialog: Any, kept: Callable[[Any], None]) -> None:
+        if self.session.is_final:
+            self.tell("The assessment is final. Reopen it on the review screen (v) to change it.")
+        else:
+            self.app.push_screen(dialog, kept)
+
+    def _while_typing(self, change: Callable[[Answer, Any], Answer]) -> Callable[[Any], None]:
+        """What saves a text while it is typed; all of one typing is undone together."""
+        Recording._texts += 1
+        text = f"text {Recording._texts}"
+        return lambda value: self._save_text(change(self.present, value), text)
+
+    def _save_text(self, answer: Answer, text: str) -> None:
+        self.record(answer, text=text)
+
+    def _typed(self, result: object) -> None:
+        self.show_question()
+
+
+def _level_options() -> list[tuple[str, str]]:
+    return [(str(level), LEVEL_NAMES[level]) for level in LEVELS]
+
+
+def _not_applicable(answer: Answer, reason: str) -> Answer:
+    return answer.replace(status="not_applicable", level=None, reason=reason)
+
+
+def _unless_empty(plan: Action) -> Action | None:
+    return None if plan == Action() else plan

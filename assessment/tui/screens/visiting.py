@@ -1,0 +1,205 @@
+"""The ways from the question screen to other screens and dialogs, and back with a result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assessment.errors import AssessmentError
+from assessment.tui.commands import COMMANDS
+from assessment.tui.route import Route
+from assessment.tui.session import Session
+from assessment.tui.walk import Walk, walks
+
+if TYPE_CHECKING:
+    from assessment.tui.app import AssessmentApp
+    from assessment.tui.choices import Jump, ReviewChoice
+
+
+class Visiting:
+    """The part of the question screen that leads elsewhere."""
+
+    if TYPE_CHECKING:
+        session: Session
+        route: Route
+
+        @property
+        def app(self) -> AssessmentApp:
+            """The program."""
+
+        def go(self, question_id: str | None) -> None:
+            """Go to a question."""
+
+        def show_question(self) -> None:
+            """Show the present question."""
+
+        def tell(self, message: str, *, trouble: bool = True) -> None:
+            """Say something at the edge of the screen."""
+
+    def action_search(self) -> None:
+        """Search and go."""
+        from assessment.tui.dialogs.search import Search
+
+        self.app.push_screen(Search(self.session), self._go_if)
+
+    def _go_if(self, question_id: str | None) -> None:
+        if question_id is not None:
+            self.go(question_id)
+
+    def action_walk(self) -> None:
+        """Choose which questions to walk; a second time, walk all again."""
+        if self.route.walk is not None:
+            self.take_walk(None)
+            self.tell("All questions again.", trouble=False)
+            return
+        found = list(
+            walks(self.session.questionnaire, self.session.answers, self.session.standings)
+        )
+        options = [("", f"{walk.title} ({count})") for walk, count in found]
+        self._ask(
+            "Which questions do you want to walk?", options, lambda at: self.take_walk(found[at][0])
+        )
+
+    def take_walk(self, walk: Walk | None) -> None:
+        """Walk some questions only, from the present one on; None walks all again."""
+        self.route.walk = walk
+        here = self.session.standing(self.session.position)
+        if walk is not None and not walk.takes(here):
+            self.session.go_to(self.route.next() or self.route.first() or self.session.position)
+        self.show_question()
+
+    def action_help(self) -> None:
+        """Explain what can be done here."""
+        from assessment.tui.dialogs.help import Help
+
+        self.app.push_screen(Help(COMMANDS))
+
+    def action_results(self) -> None:
+        """See the results."""
+        from assessment.tui.screens.results import ResultsScreen
+
+        self.app.push_screen(
+            ResultsScreen(self.session.assessment, self.session.baseline), self._jump
+        )
+
+    def _jump(self, choice: Jump | None) -> None:
+        if choice is not None:
+            self.go(choice.question)
+
+    def action_review(self) -> None:
+        """See what is open; finalise or reopen."""
+        from assessment.tui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen(self.session.assessment), self._reviewed)
+
+    def _reviewed(self, choice: ReviewChoice | None) -> None:
+        from assessment.tui.choices import Jump
+
+        if isinstance(choice, Jump):
+            self.go(choice.question)
+        elif choice is not None:
+            final = choice.document_status == "final"
+            self.session.finalise() if final else self.session.reopen()
+            self.tell(
+                "The assessment is final. z takes that back." if final else "It is a draft again.",
+                trouble=False,
+            )
+            self.show_question()
+
+    def action_profile(self) -> None:
+        """State the facts of the State."""
+        from assessment.tui.screens.profile import ProfileScreen
+
+        self.app.push_screen(ProfileScreen(self.session), lambda _: self.show_question())
+
+    def action_baseline(self) -> None:
+        """Open an earlier assessment."""
+        self._ask_file(
+            "Open the earlier assessment", self.session.path.parent, "open", self._compare
+        )
+
+    def _compare(self, path: Path) -> None:
+        self._try(lambda: self.session.open_baseline(path))
+        if self.session.baseline is not None:
+            self.tell("The earlier answers are marked 'last time'.", trouble=False)
+        self.show_question()
+
+    # Saving.
+
+    def action_save_elsewhere(self) -> None:
+        """Go on in another file."""
+        self._ask_file("Save under another name", self.session.path, "save", self._move)
+
+    def _move(self, path: Path) -> None:
+        if self._try(lambda: self.session.save_elsewhere(path)):
+            self.tell(f"This session now saves to {self.session.path}.", trouble=False)
+        self.show_question()
+
+    def action_trouble(self) -> None:
+        """Say what hinders saving, and offer the ways out."""
+        state = self.session.save_state
+        if state.error is None:
+            return
+        ways: dict[str, tuple[str, Callable[[], object]]] = {
+            "k": ("write my answers to this file", lambda: self._try(self.session.keep_mine)),
+            "e": ("save under another name", self.action_save_elsewhere),
+        }
+        if state.status == "changed":
+            ways["l"] = ("load the changed file; undo brings mine back", self._load_theirs)
+        if state.status == "failed":
+            ways["k"] = ("try again", self.session.retry)
+        ways["x"] = ("leave without saving the last changes", lambda: self.app.abandon_session())
+        self._ask(
+            str(state.error),
+            [(key, words) for key, (words, _) in ways.items()],
+            lambda at: list(ways.values())[at][1](),
+        )
+
+    def _load_theirs(self) -> None:
+        self._try(self.session.load_theirs)
+        self.show_question()
+
+    def action_leave(self) -> None:
+        """Close the file."""
+        self.app.leave_questions()
+
+    def action_theme(self) -> None:
+        """Change the colours."""
+        from assessment.tui.themes import TITLES, next_theme
+
+        self.app.theme = next_theme(self.app.theme)
+        self.tell(f"Colours: {TITLES[self.app.theme]}.", trouble=False)
+
+    def _try(self, task: Callable[[], object]) -> bool:
+        try:
+            task()
+        except AssessmentError as error:
+            self.tell(str(error))
+            return False
+        except OSError as error:
+            self.tell(f"{self.session.path}: {error.strerror or error}.")
+            return False
+        return True
+
+    def _ask(
+        self, title: str, options: Sequence[tuple[str, str]], chosen: Callable[[int], object]
+    ) -> None:
+        from assessment.tui.dialogs.choose import Choose
+
+        def kept(place: int | None) -> None:
+            if place is not None:
+                chosen(place)
+
+        self.app.push_screen(Choose(title, options), kept)
+
+    def _ask_file(
+        self, title: str, start: Path, purpose: Any, chosen: Callable[[Path], None]
+    ) -> None:
+        from assessment.tui.dialogs.choose_file import ChooseFile
+
+        def kept(path: Path | None) -> None:
+            if path is not None:
+                chosen(path)
+
+        self.app.push_screen(ChooseFile(title, start, purpose=purpose), kept)

@@ -1,0 +1,119 @@
+"""The lines of the tree of areas: where one is, what is done, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual.geometry import Size
+
+from assessment.applicability import Standing
+from assessment.questionnaire import Area, Question
+from assessment.scorecard import Counts, Score, Scorecard
+from assessment.text import one_decimal
+from assessment.tui.session import Session
+from assessment.tui.widgets.lines import EMPTY, Line, Piece, bar, fit, line
+
+BAR = 8
+LETTERS = {"not_applicable": "n", "unknown": "u", "withheld": "w", "unanswered": "·"}
+"""The mark of each state that has no level: the key that gives it."""
+
+
+def answered(counts: Counts) -> int:
+    """How many applicable questions have a level: unknown and withheld ones stay open."""
+    return counts.answered
+
+
+def progress(score: Score) -> str:
+    """`8/10`: of the questions that apply, how many have a level."""
+    return f"{answered(score.counts)}/{score.counts.applicable}"
+
+
+def figures(score: Score) -> str:
+    """The score with its range; a dash where there is none."""
+    if score.low is None or score.high is None:
+        return "does not apply"
+    return f"{one_decimal(score.score)}  {one_decimal(score.low)}-{one_decimal(score.high)}"
+
+
+def mark(standing: Standing) -> str:
+    """One letter for a question's state: the key that gives it."""
+    if standing.status == "answered":
+        return str(standing.answer.level)
+    return LETTERS[standing.status]
+
+
+class AreaLines:
+    """Lays out the areas, with the questions of the present one under it."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def lines(self, size: Size) -> list[Line]:
+        """The lines: areas, then the figures at the foot where there is room."""
+        card = self.session.scorecard
+        foot = self._foot(card, size.width)
+        room = size.height - len(foot)
+        tree = list(self._tree(card.areas, size.width, room))
+        if room < len(tree) or room < 3:
+            return self._around(tree, size.height)
+        return [*tree, *[EMPTY] * (room - len(tree)), *foot]
+
+    def _tree(self, scores: Mapping[str, Score], width: int, room: int) -> Iterator[Line]:
+        areas = self.session.questionnaire.areas
+        present = self.session.question.area_id
+        opened = self.session.questionnaire.area_by_id[present]
+        unfold = len(areas) + len(opened.questions) <= room
+        for area in areas:
+            yield self._area(area, scores[area.id], area.id == present, width)
+            if area.id == present and unfold:
+                for question in area.questions:
+                    yield self._question(question, width)
+
+    def _area(self, area: Area, score: Score, here: bool, width: int) -> Line:
+        action = f"screen.area('{area.id}')"
+        role = "strong" if here else ""
+        count = score.counts
+        share = answered(count) / count.applicable if count.applicable else 1.0
+        done = progress(score) if count.applicable else "n/a"
+        room = max(width - len(area.id) - len(done) - 6, 0)
+        blocks = bar(share, min(room, 10)) if count.applicable else " " * min(room, 10)
+        return (
+            Piece("►" if here else " ", "accent", action),
+            Piece(f"{area.id:<4}", role, action),
+            Piece(blocks, "good" if share == 1 else "accent", action),
+            Piece(f" {done:>5}", role, action),
+        )
+
+    def _question(self, question: Question, width: int) -> Line:
+        standing = self.session.standing(question.id)
+        here = question.id == self.session.position
+        action = f"screen.jump_to('{question.id}')"
+        number = question.id.rpartition("-")[2]
+        flag = "!" if standing.answer.flag else " "
+        text = fit(f"{number} {mark(standing)}{flag}{question.name}", width - 3)
+        return (
+            Piece("  ", "", action),
+            Piece(text.ljust(width - 3), "here" if here else "dim", action),
+        )
+
+    def _foot(self, card: Scorecard, width: int) -> list[Line]:
+        area = card.areas[self.session.question.area_id]
+        counts = card.overall.counts
+        return [
+            EMPTY,
+            line(fit(f" Overall {answered(counts)} of {counts.applicable}", width), "strong"),
+            line(fit(f" {bar(_share(counts), BAR)} {figures(card.overall)}", width)),
+            line(fit(f" {area.id} {progress(area)}", width), "strong"),
+            line(fit(f" {figures(area)}", width)),
+        ]
+
+    def _around(self, tree: list[Line], height: int) -> list[Line]:
+        """The part of the tree about the present area, where not all of it fits."""
+        order = [area.id for area in self.session.questionnaire.areas]
+        here = order.index(self.session.question.area_id)
+        first = max(0, min(here - height // 2, len(tree) - height))
+        return tree[first : first + height]
+
+
+def _share(counts: Counts) -> float:
+    return answered(counts) / counts.applicable if counts.applicable else 1.0

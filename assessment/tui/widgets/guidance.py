@@ -1,0 +1,72 @@
+"""The lines of the side panel: how to find the answer, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.geometry import Size
+
+from assessment.answers import STATUS_NAMES, Answer
+from assessment.questionnaire import LEVEL_NAMES
+from assessment.tui.session import Session
+from assessment.tui.widgets.ladder import WIDEST
+from assessment.tui.widgets.lines import EMPTY, Line, Piece, line, wrap
+
+OFFICIAL = "In plain words; the official text is what counts:"
+
+
+class GuidanceLines:
+    """Lays out the side panel of the present question."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def lines(self, size: Size) -> list[Line]:
+        """Guidance, last time's answer, paragraphs, instruments, prerequisites."""
+        width = min(size.width - 2, WIDEST)
+        lines: list[Line] = []
+        for heading, text in self._parts():
+            if heading:
+                lines.extend([EMPTY] if lines else [])
+                lines.extend(line(part, "accent") for part in wrap(heading, width))
+            lines.extend(line(part) for part in wrap(text, width) if part)
+        return [(Piece(" "), *one) for one in lines]
+
+    def _parts(self) -> Iterator[tuple[str, str]]:
+        guidance = self.session.question.guidance
+        yield "What to look for", guidance.look_for
+        yield "Whom to ask", guidance.ask
+        yield "Typical evidence", guidance.evidence
+        if self.session.baseline is not None:
+            then = self.session.baseline.answers
+            when = " ".join(filter(None, ["Last time", then.period]))
+            yield when, _told(then.answer(self.session.position))
+        yield from self._requirements()
+        yield from self._paragraphs()
+        yield from self._instruments()
+
+    def _requirements(self) -> Iterator[tuple[str, str]]:
+        for number, key in enumerate(self.session.question.requires):
+            name = self.session.questionnaire.by_id[key].name
+            told = _told(self.session.answer(key))
+            yield "" if number else "Rests on", f"{key} {name}: {told}"
+
+    def _paragraphs(self) -> Iterator[tuple[str, str]]:
+        questionnaire = self.session.questionnaire
+        for number in self.session.question.operative_paragraphs:
+            paragraph = questionnaire.paragraph_by_number[number]
+            yield f"Paragraph {number}: {paragraph.title}", paragraph.plain
+        yield "", f"{OFFICIAL} {questionnaire.source.link}"
+
+    def _instruments(self) -> Iterator[tuple[str, str]]:
+        for number, key in enumerate(self.session.question.instruments):
+            found = self.session.questionnaire.instrument_by_id[key]
+            heading = "" if number else "Instruments"
+            yield heading, f"{found.name} ({found.keeper}). {found.link}"
+
+
+def _told(answer: Answer) -> str:
+    told = STATUS_NAMES[answer.status]
+    if answer.level is not None:
+        told = f"Level {answer.level}, {LEVEL_NAMES[answer.level]}"
+    return f"{told}. {answer.note}" if answer.note else f"{told}."
