@@ -18,7 +18,9 @@ def range_of(score: Score) -> str:
 
 
 def reading(score: Score) -> str:
-    """An area's score as a word: its band, or why it has none."""
+    """A score as a word: its band, or why it has none."""
+    if score.provisional:
+        return "provisional"
     if not score.applies:
         return "not applicable"
     if not score.sufficient:
@@ -26,19 +28,13 @@ def reading(score: Score) -> str:
     return score.band or ""
 
 
-def overall_reading(overall: Score) -> str:
-    """The overall score as a word; a provisional one has no band."""
-    if not overall.applies:
-        return "no question applies"
-    return "provisional" if overall.provisional else overall.band or ""
-
-
-def overall_line(overall: Score) -> str:
-    """The overall score with its range, its target and its word."""
+def overall_line(overall: Score, change: str = "") -> str:
+    """The overall score, perhaps with a change, with its range, its target and its word."""
+    moved = f" ({change})" if change else ""
     return (
-        f"Overall {one_decimal(overall.score)}   could be {one_decimal(overall.low)} to "
+        f"Overall {one_decimal(overall.score)}{moved}   could be {one_decimal(overall.low)} to "
         f"{one_decimal(overall.high)}   target {one_decimal(overall.target)}   "
-        f"{overall_reading(overall)}"
+        f"{reading(overall)}"
     )
 
 

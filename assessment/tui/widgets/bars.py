@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.style import Style
 from rich.text import Text
 
 from assessment.scorecard import Score
@@ -38,7 +39,7 @@ def bar(score: Score, width: int) -> str:
     return drawn if score.target is None else _marked(drawn, score.target)
 
 
-def styled(drawn: str, accent: str) -> Text:
+def styled(drawn: str, accent: Style) -> Text:
     """A drawn bar in colour; the colours repeat what the shades say."""
     text = Text(drawn, no_wrap=True)
     text.highlight_regex(f"[{CERTAIN}{REACHED}]+", accent)

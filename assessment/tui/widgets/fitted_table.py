@@ -69,11 +69,10 @@ class FittedTable(DataTable[Text]):
         place = self.cursor_row
         return self._content[place].key if 0 <= place < len(self._content) else None
 
-    def choose(self, key: str | None) -> None:
-        """Put the cursor on a row, if it is there."""
+    def choose(self, key: str | None, otherwise: int = 0) -> None:
+        """Put the cursor on a row, or on the place where it was if the row is gone."""
         keys = [row.key for row in self._content]
-        if key in keys:
-            self.move_cursor(row=keys.index(key))
+        self.move_cursor(row=keys.index(key) if key in keys else otherwise)
 
     def on_resize(self, event: Resize) -> None:
         """Fit the columns into the new width."""
@@ -81,6 +80,7 @@ class FittedTable(DataTable[Text]):
             self._lay_out(self.chosen)
 
     def _lay_out(self, kept: str | None) -> None:
+        place = self.cursor_row
         self._laid_out = self.size.width
         room = self.size.width - (2 if len(self._content) >= self.size.height else 0)
         self.clear(columns=True)
@@ -91,7 +91,7 @@ class FittedTable(DataTable[Text]):
         for row in self._content:
             cells = (_cell(row.cells[at], self._specified[at], w) for at, w in widths.items())
             self.add_row(*cells, key=row.key)
-        self.choose(kept)
+        self.choose(kept, place)
 
 
 def fit(columns: Sequence[Column], room: int) -> dict[int, int]:

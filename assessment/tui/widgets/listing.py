@@ -68,7 +68,7 @@ class Listing(Vertical):
         """Show these rows."""
         self.table.show(rows, *columns)
         self.set_class(not rows, "-none")
-        self._describe()
+        self.describe()
 
     @property
     def chosen(self) -> str | None:
@@ -76,7 +76,8 @@ class Listing(Vertical):
         return self.table.chosen
 
     @on(DataTable.RowHighlighted)
-    def _describe(self) -> None:
+    def describe(self) -> None:
+        """Say all there is to say about the row under the cursor."""
         key = self.table.chosen
         self.query_one(".detail", Static).update(Content("") if key is None else self._tell(key))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.text import Text
 
@@ -14,7 +15,6 @@ from assessment.tui.widgets.bars import bar, styled
 from assessment.tui.widgets.fitted_table import Column, FittedTable, Row, shorten
 
 _CHANGE = Column("change", 6, right=True)
-_WORD = Column("reading", 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,18 @@ class ScoreRow:
 class ScoreTable(FittedTable):
     """One row a score: bar, score, range, target, coverage, weight declared not applicable."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"score-table--bar"}
+    DEFAULT_CSS = "ScoreTable .score-table--bar { color: $text-primary; }"
+
     def __init__(self, *, code: int = 3, words: bool = False) -> None:
-        super().__init__(*_columns(code, words, changes=False))
+        super().__init__(*_columns(code, 14 if words else 0, changes=False))
         self._code = code
         self._words = words
 
     def show_scores(self, rows: Sequence[ScoreRow], *, changes: bool = False) -> None:
         """Show these scores, with their changes where they are compared with others."""
-        columns = _columns(self._code, self._words, changes)
+        words = max((len(wording.reading(row.score)) for row in rows), default=0)
+        columns = _columns(self._code, words if self._words else 0, changes)
         self.show([self._row(row, changes) for row in rows], *columns)
 
     def _row(self, row: ScoreRow, changes: bool) -> Row:
@@ -66,14 +70,14 @@ class ScoreTable(FittedTable):
         if not row.score.applies:
             reason = shorten(row.reason or "not applicable", width)
             return Text(reason, style="italic", no_wrap=True)
-        return styled(bar(row.score, width), self.app.theme_variables["primary"])
+        return styled(bar(row.score, width), self.get_component_rich_style("score-table--bar"))
 
 
-def _columns(code: int, words: bool, changes: bool) -> tuple[Column, ...]:
-    fixed = code + 5 + 11 + 6 + 5 + 3 + 8 + (25 if words else 0) + (7 if changes else 0)
+def _columns(code: int, words: int, changes: bool) -> tuple[Column, ...]:
+    fixed = code + 5 + 11 + 6 + 5 + 3 + 8 + (words + 1 if words else 0) + (7 if changes else 0)
     return (
         Column("", code),
-        Column("", 20, most=52, from_width=fixed + 20 + 12),
+        Column("", 20, most=52, from_width=fixed + 20 + 16),
         Column("", 8, most=60),
         Column("score", 5, right=True),
         *((_CHANGE,) if changes else ()),
@@ -81,5 +85,5 @@ def _columns(code: int, words: bool, changes: bool) -> tuple[Column, ...]:
         Column("target", 6, right=True),
         Column("cov.", 5, right=True),
         Column("n/a", 3, right=True),
-        *((_WORD,) if words else ()),
+        *((Column("", words),) if words else ()),
     )

@@ -1,0 +1,123 @@
+"""What if: choose any question, then the level to try on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from assessment.assess import Assessment
+from assessment.questionnaire import LEVEL_NAMES, LEVELS, Level, Question
+from assessment.tui import wording
+
+Picked = tuple[str, Level]
+"""A question's id and the level to try."""
+FIND = "Type a word of the question, choose with the arrow keys, Enter takes it. Esc goes back."
+CHOOSE = "0 to 4 choose the level to try. Esc goes back."
+
+
+class PickLevel(ModalScreen[Picked | None]):
+    """Closes with the question and the level, or None; nothing is answered by it."""
+
+    CSS_PATH = "pick_level.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back"),
+        Binding("down", "move(1)", "Next", show=False, priority=True),
+        Binding("up", "move(-1)", "Previous", show=False, priority=True),
+        *(Binding(str(level), f"level({level})", show=False) for level in LEVELS),
+    ]
+
+    def __init__(self, assessment: Assessment) -> None:
+        super().__init__()
+        self._shown = assessment
+        self._found: Sequence[Question] = assessment.questionnaire.questions
+        self._question: Question | None = None
+
+    def compose(self) -> ComposeResult:
+        """A line to search with, and what is found."""
+        with Vertical(classes="box"):
+            yield Static(Content("What if"), classes="title")
+            yield Input(id="words", placeholder="Word or id", compact=True)
+            yield OptionList(id="found", markup=False)
+            yield Static(Content(FIND), id="hint")
+
+    def on_mount(self) -> None:
+        """List every question, and be ready to type."""
+        self.query_one("#words", Input).focus()
+        self._search()
+
+    @property
+    def _list(self) -> OptionList:
+        return self.query_one("#found", OptionList)
+
+    @on(Input.Changed, "#words")
+    def _search(self) -> None:
+        words = self.query_one("#words", Input).value.casefold().split()
+        self._found = [
+            one for one in self._shown.questionnaire.questions if all(w in _text(one) for w in words)
+        ]
+        self._list.set_options([Option(self._line(one)) for one in self._found])
+        self._list.highlighted = 0 if self._found else None
+
+    def _line(self, one: Question) -> Content:
+        standing = self._shown.standings[one.id]
+        state = wording.state_of(standing.status, standing.answer.level)
+        return Content.assemble((one.id, "bold"), f"  {one.name}  ({state})")
+
+    @on(Input.Submitted, "#words")
+    def _take(self) -> None:
+        if self._list.highlighted is not None:
+            self._ask_level(self._found[self._list.highlighted])
+
+    @on(OptionList.OptionSelected, "#found")
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        if self._question is None:
+            self._ask_level(self._found[event.option_index])
+        else:
+            self.action_level(LEVELS[event.option_index])
+
+    def _ask_level(self, question: Question) -> None:
+        self._question = question
+        self.query_one(".title", Static).update(Content(f"What if: {question.text}"))
+        self.query_one("#words", Input).display = False
+        self.query_one("#hint", Static).update(Content(CHOOSE))
+        self._list.set_options([Option(_descriptor(question, level)) for level in LEVELS])
+        self._list.highlighted = self._shown.standings[question.id].answer.level or 0
+        self._list.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Digits are levels once a question is chosen; before, they are typed."""
+        return self._question is not None if action == "level" else True
+
+    def action_level(self, level: Level) -> None:
+        """Close with the level to try."""
+        if self._question is not None:
+            self.dismiss((self._question.id, level))
+
+    def action_move(self, by: int) -> None:
+        """Walk the list while the typing place stays where it is."""
+        at = self._list.highlighted
+        if at is not None:
+            self._list.highlighted = min(max(at + by, 0), self._list.option_count - 1)
+
+    def action_back(self) -> None:
+        """Close without a choice."""
+        self.dismiss(None)
+
+
+def _text(question: Question) -> str:
+    return f"{question.id} {question.title} {question.text}".casefold()
+
+
+def _descriptor(question: Question, level: Level) -> Content:
+    return Content.assemble(
+        (f"{level} {LEVEL_NAMES[level]}", "bold"), f"  {question.levels[level]}"
+    )

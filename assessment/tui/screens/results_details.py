@@ -1,0 +1,87 @@
+"""The lines beneath a table of the results: all there is to say about the row under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual.content import Content
+
+from assessment.assess import Assessment
+from assessment.compare import Comparison
+from assessment.questionnaire import LEVELS
+from assessment.roadmap import Gap
+from assessment.scorecard import Score
+from assessment.text import count_of, one_decimal, one_line, percent
+from assessment.tui import wording
+from assessment.tui.screens import results_rows
+from assessment.tui.widgets.score_table import ScoreRow
+
+
+def score(row: ScoreRow) -> Content:
+    """A score with what is behind it."""
+    lines = [_title(row), row.reason or wording.counts_line(row.score), *_beside(row.score)]
+    return _content(lines[0], *lines[1:])
+
+
+def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Content:
+    """A gap with its next step, and what waits for what."""
+    one = shown.gaps[key]
+    question = shown.questionnaire.by_id[key]
+    upper = LEVELS[min(one.level + 1, 4)]
+    return _content(
+        f"{key}  {question.name}",
+        f"Next step, level {upper}: {question.levels[upper]}",
+        ". ".join(_circumstances(shown, one, shares)) + ".",
+    )
+
+
+def question(shown: Assessment, key: str) -> Content:
+    """A question with the note beside its answer."""
+    one = shown.standings[key]
+    note = one_line(one.answer.note)
+    return _content(key, one.question.text, *([f"Note: {note}"] if note else []))
+
+
+def change(comparison: Comparison, key: str) -> Content:
+    """A question that is not as it was, with both descriptors."""
+    if key.startswith(results_rows.GONE):
+        return _content(key.removeprefix(results_rows.GONE), "It is only in the baseline.")
+    found = next((one for one in comparison.questions if one.question == key), None)
+    asked = comparison.current.questionnaire.by_id[key]
+    lines = [f"{key}  {asked.name}"]
+    if found is not None and found.before is not None and found.cause != "questionnaire_changed":
+        lines.append(f"Before, level {found.before}: {asked.levels[found.before]}")
+    if found is not None and found.after is not None:
+        lines.append(f"Now, level {found.after}: {asked.levels[found.after]}")
+    return _content(*lines)
+
+
+def _title(row: ScoreRow) -> str:
+    return f"{row.code.strip()}  {row.title}" if row.title else row.code
+
+
+def _beside(one: Score) -> Iterator[str]:
+    if one.reviewed is not None:
+        yield f"With the reviewer's levels {one_decimal(one.reviewed)}"
+    if one.applies and (left_out := wording.not_applicable_line(one)):
+        yield left_out
+
+
+def _circumstances(
+    shown: Assessment, one: Gap, shares: Mapping[str, float] | None
+) -> Iterator[str]:
+    ministry = shown.standings[one.question].answer.ministry
+    yield f"Responsible: {ministry}" if ministry else "No responsible ministry named"
+    if shares is not None and one.question in shares:
+        yield f"Among the first ten in {percent(shares[one.question])} of the draws"
+    if one.unmet:
+        yield f"Waits for {', '.join(one.unmet)}"
+    if one.open_prerequisites:
+        yield f"Not answered before it: {', '.join(one.open_prerequisites)}"
+    if one.waiting:
+        gaps = count_of(len(one.waiting), "gap waits", "gaps wait")
+        yield f"{gaps} for it: {', '.join(one.waiting)}"
+
+
+def _content(title: str, *lines: str) -> Content:
+    return Content.assemble((title, "bold"), *(f"\n{one_line(line)}" for line in lines))

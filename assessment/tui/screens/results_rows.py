@@ -1,0 +1,219 @@
+"""The rows of the results: each tab's table out of a finished assessment; nothing is computed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from assessment.applicability import profile_reason
+from assessment.assess import Assessment
+from assessment.compare import CAUSE_NAMES, Change, Comparison
+from assessment.roadmap import Gap
+from assessment.scorecard import Score
+from assessment.text import one_decimal, percent
+from assessment.tui import wording
+from assessment.tui.widgets.fitted_table import Column, Row
+from assessment.tui.widgets.score_table import ScoreRow
+
+OVERALL = "overall"
+GONE = "gone:"
+"""Before the id of a question that is no longer asked: it is listed, but cannot be gone to."""
+
+ROADMAP = (
+    Column("step", 5),
+    Column("", 3, right=True),
+    Column("question", 8),
+    Column("", 12, most=46),
+    Column("level", 6),
+    Column("stage", 14),
+    Column("priority", 8, right=True),
+    Column("holds in", 8, right=True),
+    Column("waiting", 7, right=True),
+)
+FACTS = (
+    Column("question", 8),
+    Column("", 20, most=46),
+    Column("state", 10),
+    Column("whom to ask", 12, most=40),
+)
+DUE = (
+    Column("question", 8),
+    Column("", 20, most=46),
+    Column("level", 13),
+    Column("responsible", 12, most=40),
+)
+CHANGES = (
+    Column("question", 8),
+    Column("", 16, most=46),
+    Column("before", 14),
+    Column("after", 14),
+    Column("cause", 21),
+)
+
+
+def areas(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
+    """The overall score, then every policy area."""
+    changes = comparison.areas if comparison else {}
+    card = shown.scorecard
+    overall = ScoreRow(
+        OVERALL,
+        "ALL",
+        "Overall",
+        card.overall,
+        difference=comparison.overall.difference if comparison else None,
+    )
+    rows = [
+        ScoreRow(
+            key,
+            key,
+            shown.questionnaire.area_by_id[key].title,
+            one,
+            why_none(shown, key),
+            _by(changes, key),
+        )
+        for key, one in card.areas.items()
+    ]
+    return [overall, *rows]
+
+
+def paragraphs(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
+    """Every operative paragraph, with the reason where nothing is asked."""
+    changes = comparison.paragraphs if comparison else {}
+    rows = []
+    for number, one in shown.scorecard.paragraphs.items():
+        entry = shown.questionnaire.paragraph_by_number[number]
+        reason = _why_none(shown, one, members(shown, "paragraphs", str(number)))
+        change = changes.get(number)
+        rows.append(
+            ScoreRow(
+                str(number),
+                str(number).rjust(2),
+                entry.title,
+                one,
+                entry.procedural or reason,
+                change.difference if change else None,
+            )
+        )
+    return rows
+
+
+def functions(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
+    """The five functions of paragraph 3."""
+    changes = comparison.functions if comparison else {}
+    return [
+        ScoreRow(
+            key,
+            key,
+            "",
+            one,
+            _why_none(shown, one, members(shown, "functions", key)),
+            _by(changes, key),
+        )
+        for key, one in shown.scorecard.functions.items()
+    ]
+
+
+def roadmap(shown: Assessment, shares: Mapping[str, float] | None) -> list[Row]:
+    """Every gap: now, next, later; ties with an equals sign."""
+    ties = Counter((gap.step, gap.rank) for gap in shown.roadmap.gaps)
+    return [_gap(shown, gap, ties[gap.step, gap.rank] > 1, shares) for gap in shown.roadmap.gaps]
+
+
+def facts(shown: Assessment) -> list[Row]:
+    """The unknown and unanswered questions, with whom to ask."""
+    return [
+        Row(key, (key, question.name, wording.state_of(one.status, None), who))
+        for key in shown.roadmap.facts_to_establish
+        for one in (shown.standings[key],)
+        for question in (one.question,)
+        for who in (one.answer.ministry or shown.questionnaire.ministry_name(question.ministry),)
+    ]
+
+
+def due(shown: Assessment) -> list[Row]:
+    """The questions at level 3 without a gap, the weightiest first."""
+    rows = []
+    for key in shown.roadmap.due_for_review:
+        one = shown.standings[key]
+        level = wording.level_name(one.answer.level)
+        rows.append(Row(key, (key, one.question.name, level, one.answer.ministry or "–")))
+    return rows
+
+
+def changes(comparison: Comparison) -> list[Row]:
+    """Every question that is not as it was, with the cause."""
+    asked = comparison.current.questionnaire.by_id
+    rows = [
+        Row(
+            one.question,
+            (
+                one.question,
+                asked[one.question].name,
+                wording.state_of(one.before_status, one.before),
+                wording.state_of(one.after_status, one.after),
+                CAUSE_NAMES[one.cause],
+            ),
+        )
+        for one in comparison.questions
+    ]
+    gone = (
+        Row(f"{GONE}{key}", (key, "", "", "", "No longer asked"))
+        for key in comparison.only_in_baseline
+    )
+    return [*rows, *gone]
+
+
+def members(shown: Assessment, kind: str, key: str) -> tuple[str, ...]:
+    """The ids of the questions behind a score."""
+    asked = shown.questionnaire
+    if kind == "areas":
+        found = asked.area_by_id[key].questions if key in asked.area_by_id else asked.questions
+        return tuple(question.id for question in found)
+    if kind == "paragraphs":
+        return tuple(question.id for question in asked.questions_of_paragraph(int(key)))
+    return tuple(question.id for question in asked.questions if key in question.functions)
+
+
+def why_none(shown: Assessment, area: str) -> str:
+    """Why nothing of an area applies; empty where something does."""
+    return _why_none(shown, shown.scorecard.areas[area], members(shown, "areas", area))
+
+
+def _why_none(shown: Assessment, score: Score, ids: tuple[str, ...]) -> str:
+    if score.applies:
+        return ""
+    if not ids:
+        return "no question is asked of it"
+    # One sentence a reason, in the order of the questions, however many share it.
+    reasons = dict.fromkeys(_reason(shown, key) for key in ids)
+    return f"not applicable: {' '.join(reasons)}"
+
+
+def _reason(shown: Assessment, key: str) -> str:
+    one = shown.standings[key]
+    if one.by_profile:
+        return f"by profile. {profile_reason(shown.questionnaire, one.question)}"
+    return f"declared by the authority. {one.answer.reason}"
+
+
+def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | None) -> Row:
+    holds = "..." if shares is None else percent(shares.get(gap.question))
+    return Row(
+        gap.question,
+        (
+            gap.step,
+            f"{'=' if tied else ''}{gap.rank}",
+            gap.question,
+            shown.questionnaire.by_id[gap.question].name,
+            f"{gap.level} to {gap.target}",
+            gap.stage,
+            one_decimal(gap.priority),
+            holds,
+            str(len(gap.waiting) or ""),
+        ),
+    )
+
+
+def _by(changes: Mapping[str, Change], key: str) -> float | None:
+    change = changes.get(key)
+    return change.difference if change else None
