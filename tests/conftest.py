@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from synthetic import area, build, question
 
 from assessment.answers import Answers
 from assessment.example import earlier_example, example_answers
@@ -25,6 +24,7 @@ settings.register_profile("long", parent=settings.get_profile("ci"), max_example
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 DATA = Path(__file__).parent / "data"
+SMALL = DATA / "questionnaires" / "small"
 
 
 @pytest.fixture(scope="session")
@@ -53,40 +53,7 @@ def example_file(example: Answers, tmp_path: Path) -> Path:
     return path
 
 
-SMALL = (
-    area(
-        "AAA",
-        question("AAA-01", weight=3, paragraphs=[3]),
-        question("AAA-02", weight=2, paragraphs=[3, 5]),
-        question("AAA-03", weight=1, paragraphs=[5]),
-        question("AAA-04", weight=1, paragraphs=[5]),
-    ),
-    area(
-        "BBB",
-        question("BBB-01", weight=3, paragraphs=[3], functions=["respond"], requires=["AAA-01"]),
-        question("BBB-02", weight=2, paragraphs=[7], functions=["respond"], requires=["BBB-01"]),
-        question("BBB-03", weight=1, paragraphs=[7], functions=[], requires=["AAA-02"]),
-        question("BBB-04", weight=1, paragraphs=[7], functions=[], requires=["AAA-04"]),
-        weight=2,
-    ),
-    area(
-        "CCC",
-        question("CCC-01", weight=2, paragraphs=[9], functions=[], when=["affected"]),
-        question("CCC-02", weight=1, paragraphs=[9], functions=["recover"]),
-    ),
-)
-"""Three policy areas, ten questions; the second area counts twice."""
-
-
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Questionnaire:
-    """A questionnaire small enough to be scored by hand."""
-    return build(tmp_path_factory.mktemp("small") / "small", *SMALL)
-
-
-@pytest.fixture(scope="session")
-def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the small questionnaire, for commands."""
-    folder = tmp_path_factory.mktemp("small-files") / "small"
-    build(folder, *SMALL)
-    return folder
+def small() -> Questionnaire:
+    """A questionnaire small enough to be scored by hand: three policy areas, ten questions."""
+    return read_questionnaire(str(SMALL))
