@@ -19,10 +19,11 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from assessment.answers import EVIDENCE_LIMIT, LINE_LIMIT, NOTE_LIMIT, REFERENCE_LIMIT
@@ -41,8 +42,16 @@ _Reference = Annotated[str, Meta(max_length=REFERENCE_LIMIT)]
 _Prose = Annotated[str, Meta(max_length=NOTE_LIMIT)]
 _Level = Literal[0, 1, 2, 3, 4]
 _Time = Annotated[dt.datetime, Meta(tz=True)]
-_MARK = b'"'
+_BACKSLASH, _SMALL_U, _MARK = b'\\u"'
 _NOBODY = (None, UNSET)
+
+
+def as_byte(code: int) -> int:
+    """A small signed number as the byte that stands for it."""
+    return code & 0xFF
+
+
+_NOT_SET = as_byte(NOT_SET)
 
 
 class _Evidence(Struct, forbid_unknown_fields=True, gc=False):
@@ -51,7 +60,7 @@ class _Evidence(Struct, forbid_unknown_fields=True, gc=False):
     date: dt.date | UnsetType | None = UNSET
 
 
-class _Action(Struct, forbid_unknown_fields=True):
+class _Action(Struct, forbid_unknown_fields=True, gc=False):
     text: _Prose | UnsetType = UNSET
     due: dt.date | UnsetType | None = UNSET
     assistance: (
@@ -60,10 +69,10 @@ class _Action(Struct, forbid_unknown_fields=True):
     ) = UNSET
 
 
-class _Entry(Struct, forbid_unknown_fields=True, omit_defaults=True, tag_field="status"):
+class _Entry(Struct, forbid_unknown_fields=True, gc=False, omit_defaults=True, tag_field="status"):
     """What every answer may hold; the status is the tag that tells the five types apart."""
 
-    target: _Level | None = NOT_SET  # type: ignore[assignment]
+    target: _Level | None = _NOT_SET  # type: ignore[assignment]
     confidence: Literal["low", "medium", "high"] | UnsetType | None = UNSET
     ministry: _Name | UnsetType | None = UNSET
     supporting: Annotated[tuple[_Name, ...], Meta(max_length=50)] = ()
@@ -72,7 +81,7 @@ class _Entry(Struct, forbid_unknown_fields=True, omit_defaults=True, tag_field="
     flag: bool | UnsetType = UNSET
     restricted: bool | UnsetType = UNSET
     action: _Action | UnsetType | None = UNSET
-    reviewed_level: _Level | None = NOT_SET  # type: ignore[assignment]
+    reviewed_level: _Level | None = _NOT_SET  # type: ignore[assignment]
     by: _Name | UnsetType | None = UNSET
     at: _Time | UnsetType | None = UNSET
 
@@ -83,7 +92,7 @@ class _Answered(_Entry, kw_only=True, tag="answered"):
 
 
 class _NotApplicable(_Entry, kw_only=True, tag="not_applicable"):
-    code: ClassVar[int] = NOT_APPLICABLE
+    code: ClassVar[int] = as_byte(NOT_APPLICABLE)
     reason: _Prose
     no_level: UnsetType | None = msgspec.field(default=UNSET, name="level")
 
@@ -94,30 +103,30 @@ class _Open(_Entry, kw_only=True):
 
 
 class _Unknown(_Open, tag="unknown"):
-    code: ClassVar[int] = UNKNOWN
+    code: ClassVar[int] = as_byte(UNKNOWN)
 
 
 class _Withheld(_Open, tag="withheld"):
-    code: ClassVar[int] = WITHHELD
+    code: ClassVar[int] = as_byte(WITHHELD)
 
 
 class _Unanswered(_Open, tag="unanswered"):
-    code: ClassVar[int] = UNANSWERED
+    code: ClassVar[int] = as_byte(UNANSWERED)
 
 
-class _Profile(Struct, forbid_unknown_fields=True):
+class _Profile(Struct, forbid_unknown_fields=True, gc=False):
     conditions: dict[str, bool] | UnsetType = UNSET
     relevance: dict[str, Literal["low", "medium", "high"]] | UnsetType = UNSET
     ministries: Annotated[list[_Name], Meta(max_length=200)] | UnsetType = UNSET
 
 
-class _Asked(Struct, forbid_unknown_fields=True):
+class _Asked(Struct, forbid_unknown_fields=True, gc=False):
     id: str
     version: str
     sha256: str
 
 
-class _Document(Struct, forbid_unknown_fields=True):
+class _Document(Struct, forbid_unknown_fields=True, gc=False):
     format: Literal[1]
     questionnaire: _Asked
     state: _Name
@@ -132,8 +141,7 @@ class _Document(Struct, forbid_unknown_fields=True):
     ) = UNSET
 
 
-@dataclass(frozen=True, slots=True)
-class Quick:
+class Quick(NamedTuple):
     """What scoring and a row need of one answer file."""
 
     state: str
@@ -143,9 +151,10 @@ class Quick:
     document_status: str
     places: array[int]
     """The place in the questionnaire of each recorded answer."""
-    codes: array[int]
-    targets: array[int]
-    reviews: array[int]
+    codes: bytes
+    """For each of them its level or its negative code, a signed byte each."""
+    targets: bytes
+    reviews: bytes
     unrecorded: bytes
     """The codes of the questions without an entry."""
 
@@ -162,7 +171,6 @@ class QuickReader:
         self._areas = frozenset(questionnaire.area_by_id)
         self._decoder = msgspec.json.Decoder(_Document)
         self._encoder = msgspec.json.Encoder()
-        self._buffer = bytearray()
 
     def read(self, raw: bytes) -> Quick | None:
         """The file's content, or None where only the full reader can tell."""
@@ -178,10 +186,11 @@ class QuickReader:
         return self._content(document)
 
     def _has_each_key_once(self, document: _Document, raw: bytes) -> bool:
-        if b"\\u" in raw:
+        found = np.frombuffer(raw, dtype=np.uint8)
+        if b"\\" in raw and _writes_characters_as_numbers(found):
             return False
-        self._encoder.encode_into(document, self._buffer)
-        return self._buffer.count(_MARK) == raw.count(_MARK)
+        written = np.frombuffer(self._encoder.encode(document), dtype=np.uint8)
+        return _marks(found) == _marks(written)
 
     def _content(self, document: _Document) -> Quick | None:
         state = one_line(document.state)
@@ -194,11 +203,10 @@ class QuickReader:
         )
         if not (state and known and _ministries_known(entries, profile)):
             return None
-        codes = [entry.code for entry in entries]
-        if NOT_APPLICABLE in codes and not _reasons_given(entries):
+        if not _reasons_given(entries):
             return None
         try:
-            places = array("i", [self._position[key] for key in answers])
+            places = array("i", list(map(self._position.__getitem__, answers)))
         except KeyError:
             return None
         return Quick(
@@ -208,7 +216,7 @@ class QuickReader:
             date=document.date.isoformat(),
             document_status=document.document_status or "draft",
             places=places,
-            codes=array("b", codes),
+            codes=bytes([entry.code for entry in entries]),
             targets=_levels([entry.target for entry in entries]),
             reviews=_levels([entry.reviewed_level for entry in entries]),
             unrecorded=self._plan.unrecorded(
@@ -229,13 +237,20 @@ def _ministries_known(entries: Iterable[_Entry], profile: _Profile) -> bool:
 
 
 def _reasons_given(entries: Iterable[_Entry]) -> bool:
-    return all(
-        clean(entry.reason).strip() for entry in entries if isinstance(entry, _NotApplicable)
-    )
+    reasons = [entry.reason for entry in entries if entry.__class__ is _NotApplicable]
+    return all(clean(reason).strip() for reason in reasons)
 
 
-def _levels(found: list[int | None]) -> array[int]:
+def _writes_characters_as_numbers(text: npt.NDArray[np.uint8]) -> bool:
+    return bool(((text[:-1] == _BACKSLASH) & (text[1:] == _SMALL_U)).any())
+
+
+def _marks(text: npt.NDArray[np.uint8]) -> int:
+    return int(np.count_nonzero(text == _MARK))
+
+
+def _levels(found: list[int | None]) -> bytes:
     try:
-        return array("b", found)  # type: ignore[arg-type]
+        return bytes(found)  # type: ignore[arg-type]
     except TypeError:
-        return array("b", [NOT_SET if level is None else level for level in found])
+        return bytes([_NOT_SET if level is None else level for level in found])

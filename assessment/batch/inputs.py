@@ -11,8 +11,8 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from assessment.errors import AnswerFileError
 from assessment.store.json_text import SIZE_LIMIT
@@ -26,9 +26,8 @@ MEMBER_LIMIT = 1024 * 1024 * 1024
 _FIRST_READ = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One file to be scored."""
+class Item(NamedTuple):
+    """One file to be scored; a tuple, because thousands are sent to other processes."""
 
     name: str
     """How the file is named in rows and messages; safe to print."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from assessment.batch.inputs import Item
@@ -18,8 +18,8 @@ class Part:
     names: tuple[str, ...]
     """Every file, in order."""
     refused: tuple[Refused, ...]
-    lines: list[bytes | None] = field(default_factory=list)
-    """For each file its rows as text; None where they are kept from an earlier run."""
+    text: tuple[bytes | str, ...] = ()
+    """The rows as text; a name stands for the rows of a file that an earlier run scored."""
     rows: Mapping[By, list[Row]] = field(default_factory=dict)
     """The rows as values, for formats that are no text."""
 
@@ -38,6 +38,19 @@ class Job:
         chunk = self._scorer.score(items)
         names = tuple(item.name for item in items)
         if self._text is not None:
-            return Part(names, chunk.refused, lines=self._text.lines(chunk))
+            return Part(names, chunk.refused, text=tuple(_joined(names, self._text.lines(chunk))))
         rows = {by: list(table.rows(chunk)) for by, table in self.tables.items()}
         return Part(names, chunk.refused, rows=rows)
+
+
+def _joined(names: Iterable[str], lines: Iterable[bytes | None]) -> Iterator[bytes | str]:
+    # One long text costs less on the way between processes than many short ones.
+    ready: list[bytes] = []
+    for name, line in zip(names, lines, strict=True):
+        if line is not None:
+            ready.append(line)
+            continue
+        yield b"".join(ready)
+        yield name
+        ready.clear()
+    yield b"".join(ready)

@@ -80,7 +80,7 @@ def _drain(
         writer.write(part)
         outcome.files += len(part.names)
         outcome.refused += len(part.refused)
-        outcome.kept += sum(line is None for line in part.lines)
+        outcome.kept += sum(isinstance(piece, str) for piece in part.text)
         for one in part.refused:
             tell(one)
         advance(len(part.names))

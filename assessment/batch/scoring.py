@@ -6,13 +6,13 @@ import hashlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from assessment.answers import Answers
 from assessment.assess import Edition, assess
-from assessment.batch.decode import Quick, QuickReader
+from assessment.batch.decode import Quick, QuickReader, as_byte
 from assessment.batch.inputs import Item
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
@@ -29,10 +29,10 @@ from assessment.scoring_many import (
 from assessment.store import AnswerFile, parse_answers
 
 _CODES = {
-    "unknown": UNKNOWN,
-    "withheld": WITHHELD,
-    "unanswered": UNANSWERED,
-    "not_applicable": NOT_APPLICABLE,
+    "unknown": as_byte(UNKNOWN),
+    "withheld": as_byte(WITHHELD),
+    "unanswered": as_byte(UNANSWERED),
+    "not_applicable": as_byte(NOT_APPLICABLE),
 }
 
 
@@ -46,8 +46,7 @@ class Settings:
     """Partner and public: what is scored is the redacted copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A file that was scored."""
 
     name: str
@@ -177,20 +176,19 @@ def content_of(questionnaire: Questionnaire, answers: Answers, plan: Plan) -> Qu
         date=answers.date.isoformat(),
         document_status=answers.document_status,
         places=array("i", [questionnaire.position[key] for key in entries]),
-        codes=array(
-            "b",
-            [_CODES[one.status] if one.level is None else one.level for one in entries.values()],
+        codes=bytes(
+            _CODES[one.status] if one.level is None else one.level for one in entries.values()
         ),
-        targets=array("b", [_or_not_set(one.target) for one in entries.values()]),
-        reviews=array("b", [_or_not_set(one.reviewed_level) for one in entries.values()]),
+        targets=bytes(_level(one.target) for one in entries.values()),
+        reviews=bytes(_level(one.reviewed_level) for one in entries.values()),
         unrecorded=plan.unrecorded(
             frozenset(name for name, value in conditions.items() if not value)
         ),
     )
 
 
-def _or_not_set(level: int | None) -> int:
-    return NOT_SET if level is None else level
+def _level(level: int | None) -> int:
+    return as_byte(NOT_SET) if level is None else level
 
 
 def _sheet(contents: Sequence[Quick], questions: int) -> Sheet:
@@ -201,15 +199,15 @@ def _sheet(contents: Sequence[Quick], questions: int) -> Sheet:
     targets = np.full(shape, NOT_SET, dtype=np.int8)
     reviews = np.full(shape, NOT_SET, dtype=np.int8)
     rows = np.repeat(np.arange(len(contents)), [len(one.places) for one in contents])
-    places = _joined([one.places for one in contents], np.int32)
+    places = _joined([one.places.tobytes() for one in contents], np.int32)
     codes[rows, places] = _joined([one.codes for one in contents], np.int8)
     targets[rows, places] = _joined([one.targets for one in contents], np.int8)
     reviews[rows, places] = _joined([one.reviews for one in contents], np.int8)
     return Sheet(codes, targets, reviews)
 
 
-def _joined(parts: Sequence[array[int]], kind: type[np.signedinteger]) -> np.ndarray:
-    return np.frombuffer(b"".join(part.tobytes() for part in parts), dtype=kind)
+def _joined(parts: Sequence[bytes], kind: type[np.signedinteger]) -> np.ndarray:
+    return np.frombuffer(b"".join(parts), dtype=kind)
 
 
 def _refused(name: str, digest: str, error: AssessmentError) -> Refused:

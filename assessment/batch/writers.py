@@ -56,12 +56,8 @@ class TextWriter:
 
     def write(self, part: Part) -> None:
         """Add the rows of some files; kept rows come from the earlier run's file."""
-        self._stream.write(
-            b"".join(
-                self._kept(name) if line is None else line
-                for name, line in zip(part.names, part.lines, strict=True)
-            )
-        )
+        for piece in part.text:
+            self._stream.write(self._kept(piece) if isinstance(piece, str) else piece)
 
     def close(self) -> None:
         """Nothing is left to write."""
@@ -116,15 +112,10 @@ def _in_place_of(path: Path) -> Iterator[BinaryIO]:
             try:
                 yield stream
             except KeyboardInterrupt:
-                _settle(stream, temporary, path)
+                stream.flush()
+                temporary.replace(path)
                 raise
-            _settle(stream, temporary, path)
+        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-
-
-def _settle(stream: BinaryIO, temporary: Path, path: Path) -> None:
-    stream.flush()
-    os.fsync(stream.fileno())
-    temporary.replace(path)
