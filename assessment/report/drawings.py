@@ -33,7 +33,7 @@ def score_bar(score: ScoreView, before: float | None = None) -> str:
 
 def band_bar(band: BandView) -> str:
     """One band, and nothing that tells where in the band the score lies."""
-    place = BANDS.index(band.band) if band.band in BANDS else None  # type: ignore[arg-type]
+    place = BANDS.index(band.band) if band.band in BANDS else None
     return charts.band_bar(charts.BandBar(title=f"{band.title}: {band.band}", band=place))
 
 

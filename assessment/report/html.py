@@ -41,9 +41,14 @@ DRAWINGS = (
 def render(report: Report, edition: Edition, options: ReportOptions) -> str:
     """The whole report as one HTML page; an error in a template names its file and line."""
     folders = template_folders(edition, options.templates)
+    return page(folders, report=report, doc=report.document)
+
+
+def page(folders: tuple[Path, ...], **shown: Any) -> str:
+    """A page made by the main template of the first folder that has one."""
     environment = _environment(folders)
     try:
-        return environment.get_template(MAIN).render(report=report, doc=report.document)
+        return environment.get_template(MAIN).render(**shown)
     except TemplateSyntaxError as error:
         place = f"{error.filename or error.name}:{error.lineno}"
         raise _template_error(place, error.message or "it cannot be read") from error
@@ -80,6 +85,7 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     for draw in DRAWINGS:
         environment.globals[draw.__name__] = _as_markup(draw)
     environment.globals["style"] = lambda name: _style(environment, name)
+    environment.globals["squares"] = drawings.SQUARES
     # Our own rules: the type inside as data, and what the timeline needs.
     environment.globals["own_rules"] = Markup(font_faces() + TIMELINE_CSS)  # noqa: S704
     return environment

@@ -38,6 +38,8 @@ class AreaView:
     """In the order of the roadmap."""
     open: tuple[QuestionLine, ...]
     """Unknown and unanswered: facts to establish."""
+    left_out: tuple[QuestionLine, ...]
+    """Not applicable."""
     withheld: int
 
 
@@ -85,6 +87,7 @@ def _area(assessment: Assessment, area: Area, number: int, gaps: Mapping[str, Ga
         stands=tuple(one for one in lines if one.descriptor and one.id not in gaps),
         gaps=tuple(one for key, one in gaps.items() if one.area == area.id),
         open=tuple(one for one in lines if one.kind in ("unknown", "unanswered")),
+        left_out=tuple(one for one in lines if one.kind == "na"),
         withheld=sum(one.kind == "withheld" for one in lines),
     )
 

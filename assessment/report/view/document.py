@@ -45,6 +45,8 @@ class Document:
     draft: bool
     ministry: str
     """Of a ministry edition: whose it is; empty in the others."""
+    ministry_named: bool
+    """Whether it is a ministry's, not that of the questions that have none."""
     paper: str
     language: str
     notice: str
@@ -82,6 +84,7 @@ def document(assessment: Assessment, options: ReportOptions) -> Document:
         status=answers.document_status.capitalize(),
         draft=answers.document_status == "draft",
         ministry=_ministry(options),
+        ministry_named=options.ministry is not None,
         paper=options.paper,
         language=questionnaire.language,
         notice=questionnaire.notice,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.export import shown_to_the_public
+from assessment.report.charts import shade
 from assessment.report.view.words import INSUFFICIENT, NONE, NOT_SHOWN, band_words, span
 from assessment.scorecard import Score
 from assessment.text import count_of, one_decimal, percent
@@ -29,6 +30,8 @@ class ScoreView:
     """The weight that the authority itself declared not applicable."""
     counts: str
     """How many questions are in which state, as a sentence."""
+    shade: str
+    """The class of a shaded cell, `level-1` to `level-4`; empty without a score."""
     applies: bool
     scored: bool
     value: float | None
@@ -62,6 +65,7 @@ def score_view(score: Score, title: str) -> ScoreView:
         band=band_words(score),
         declared=str(score.declared_not_applicable),
         counts=counts_sentence(score),
+        shade=_shade(score.score),
         applies=score.applies,
         scored=score.score is not None,
         value=score.score,
@@ -76,6 +80,11 @@ def band_view(score: Score, title: str) -> BandView:
     shown = shown_to_the_public(score)
     words = band_words(score) if shown else NOT_SHOWN
     return BandView(score.id, title, words, shown and words not in (INSUFFICIENT, NONE))
+
+
+def _shade(value: float | None) -> str:
+    quarter = shade(value)
+    return "" if quarter is None else f"level-{quarter}"
 
 
 def counts_sentence(score: Score) -> str:
