@@ -20,6 +20,7 @@ from assessment.errors import AssessmentError
 from assessment.questionnaire import Level
 from assessment.text import clean
 from assessment.tui import wording
+from assessment.tui.choices import Jump
 from assessment.tui.dialogs.choose_file import ChooseFile
 from assessment.tui.dialogs.make_report import MakeReport
 from assessment.tui.dialogs.pick_level import PickLevel
@@ -42,8 +43,8 @@ SCORES = ("areas", "paragraphs", "functions")
 NO_BASELINE = "Press b to open an earlier assessment of the same State, and compare."
 
 
-class ResultsScreen(Screen[str | None]):
-    """Closes with the id of a question to go to, or with None."""
+class ResultsScreen(Screen[Jump | None]):
+    """Closes with a question to go to, or with None."""
 
     CSS_PATH = "results.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (29, "-tall")]  # noqa: RUF012
@@ -68,9 +69,9 @@ class ResultsScreen(Screen[str | None]):
     def __init__(
         self,
         assessment: Assessment,
+        baseline: Assessment | None = None,
         *,
         file: Path,
-        baseline: Assessment | None = None,
         read_baseline: Callable[[Path], Assessment],
         tab: str = "areas",
     ) -> None:
@@ -234,7 +235,7 @@ class ResultsScreen(Screen[str | None]):
     def _chosen(self, event: Listing.Chosen) -> None:
         target = self._question_of(self._active, event.key)
         if target is not None:
-            self.dismiss(target)
+            self.dismiss(Jump(target))
 
     def _question_of(self, name: str, key: str) -> str | None:
         if name not in SCORES:

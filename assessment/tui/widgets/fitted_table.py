@@ -44,13 +44,13 @@ class FittedTable(DataTable[Text]):
     """Rows to walk through by keyboard or mouse; Enter or a click on the row chooses one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select_cursor", "Go to it"),
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
     ]
 
-    def __init__(self, *columns: Column, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(cursor_type="row", cell_padding=0, id=id, zebra_stripes=False)
+    def __init__(self, *columns: Column, enter: str = "Go to it") -> None:
+        super().__init__(cursor_type="row", cell_padding=0)
+        self._bindings.bind("enter", "select_cursor", enter)
         self._specified = columns
         self._content: tuple[Row, ...] = ()
         self._laid_out: int = 0
@@ -82,7 +82,7 @@ class FittedTable(DataTable[Text]):
     def _lay_out(self, kept: str | None) -> None:
         place = self.cursor_row
         self._laid_out = self.size.width
-        room = self.size.width - (2 if len(self._content) >= self.size.height else 0)
+        room = self.size.width - (1 if len(self._content) + 1 > self.size.height else 0)
         self.clear(columns=True)
         widths = fit(self._specified, room)
         for place, width in widths.items():
