@@ -126,7 +126,7 @@ def test_a_save_that_stops_half_way_leaves_the_old_file_whole(tmp_path: Path, fo
 
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 64 KB; an ordinary user, who cannot mount one, gets a device that is always full."""
+    """A disk of 64 KB; a user who may not mount one gets a device that is always full."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(

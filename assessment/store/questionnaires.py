@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from assessment.errors import AssessmentError, Mistake, QuestionnaireError
 from assessment.locations import questionnaires_folder
 from assessment.questionnaire import Area, Frame, Frozen, Instrument, Paragraph, Questionnaire
+from assessment.store.references import references
 from assessment.store.strict_yaml import SIZE_LIMIT, Located, load
 from assessment.store.validation import sentence
 
@@ -48,6 +49,8 @@ class Reading:
     mistakes: list[Mistake] = field(default_factory=list)
     places: dict[tuple[str, ...], str] = field(default_factory=dict)
     """`file:line` under the path of a thing, for example `("POL-01", "levels", "2")`."""
+    repeats: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """Where a thing that should be there once stands for the last time."""
 
     def place(self, *path: str) -> str:
         """Where a thing stands, or the nearest thing around it."""
@@ -102,7 +105,7 @@ def examine(folder: Path) -> Reading:
         tuple(paragraphs.paragraphs),
         tuple(instruments.instruments),
     )
-    reading.mistakes.extend(_references(reading, reading.questionnaire))
+    reading.mistakes.extend(references(reading, reading.questionnaire))
     return reading
 
 
@@ -207,11 +210,15 @@ def _step(data: Any, part: str | int) -> Any:
 def _note_places(reading: Reading, file: _File) -> None:
     for path, line in file.located.lines.items():
         thing = _thing(path, file.located.data)
-        if thing:
-            reading.places.setdefault(thing, f"{file.name}:{line}")
+        if thing in reading.places:
+            reading.repeats[thing] = f"{file.name}:{line}"
+        elif thing:
+            reading.places[thing] = f"{file.name}:{line}"
 
 
 def _thing(path: tuple[str | int, ...], data: Any) -> tuple[str, ...]:
+    if path == ("id",) and isinstance(data, dict) and "questions" in data:
+        return (str(data["id"]),)
     if len(path) < 2 or not isinstance(path[1], int):
         return ()
     entry = _step(_step(data, path[0]), path[1])
@@ -220,77 +227,3 @@ def _thing(path: tuple[str | int, ...], data: Any) -> tuple[str, ...]:
     identity = entry.get("id", entry.get("number"))
     kind = () if path[0] == "questions" else (str(path[0]),)
     return (*kind, str(identity), *(str(part) for part in path[2:]))
-
-
-def _references(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
-    yield from _repeated(reading, questionnaire)
-    for question in questionnaire.questions:
-        for what, named, known in _named_things(questionnaire, question.id):
-            for name in named:
-                if name not in known:
-                    yield Mistake(
-                        reading.place(question.id, what),
-                        f"{question.id} names {name} under '{what}', and there is none.",
-                    )
-        if question.area_id not in questionnaire.area_by_id or not any(
-            question is member for member in questionnaire.area_by_id[question.area_id].questions
-        ):
-            yield Mistake(
-                reading.place(question.id, "id"),
-                f"{question.id} stands in the file of another policy area.",
-            )
-    yield from _circles(reading, questionnaire)
-
-
-def _named_things(
-    questionnaire: Questionnaire, key: str
-) -> Iterator[tuple[str, Iterable[object], Mapping[Any, object]]]:
-    question = questionnaire.by_id[key]
-    yield "paragraphs", question.operative_paragraphs, questionnaire.paragraph_by_number
-    yield "instruments", question.instruments, questionnaire.instrument_by_id
-    yield "requires", question.requires, questionnaire.by_id
-    yield "when", question.when, questionnaire.condition_by_id
-    if questionnaire.ministries:
-        known = {ministry.id: ministry for ministry in questionnaire.ministries}
-        yield "ministry", (question.ministry,), known
-
-
-def _repeated(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
-    kinds: tuple[tuple[str, tuple[str, ...], list[str]], ...] = (
-        ("question", (), [question.id for question in questionnaire.questions]),
-        ("policy area", (), [area.id for area in questionnaire.areas]),
-        ("paragraph", ("paragraphs",), [str(one.number) for one in questionnaire.paragraphs]),
-        ("instrument", ("instruments",), [one.id for one in questionnaire.instruments]),
-        ("condition", ("conditions",), [one.id for one in questionnaire.conditions]),
-        ("ministry", ("ministries",), [one.id for one in questionnaire.ministries]),
-    )
-    for kind, prefix, found in kinds:
-        for name in sorted({name for name in found if found.count(name) > 1}):
-            yield Mistake(reading.place(*prefix, name), f"The {kind} {name} stands twice.")
-
-
-def _circles(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
-    finished: set[str] = set()
-    for start in questionnaire.by_id:
-        circle = _circle(questionnaire, start, (), finished)
-        if circle:
-            yield Mistake(
-                reading.place(circle[0], "requires"),
-                f"The prerequisites go in a circle: {' needs '.join(circle)}.",
-            )
-
-
-def _circle(
-    questionnaire: Questionnaire, key: str, path: tuple[str, ...], finished: set[str]
-) -> tuple[str, ...]:
-    if key in path:
-        return (*path[path.index(key) :], key)
-    if key in finished or key not in questionnaire.by_id or len(path) > 500:
-        return ()
-    for name in questionnaire.by_id[key].requires:
-        circle = _circle(questionnaire, name, (*path, key), finished)
-        if circle:
-            finished.update(circle)
-            return circle
-    finished.add(key)
-    return ()
