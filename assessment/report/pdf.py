@@ -43,8 +43,8 @@ class Document:
     title: str
     author: str
     language: str
-    date: dt.date
-    """Dates the document and what is embedded in it; no clock does."""
+    date: dt.date | None = None
+    """Dates the document and what is embedded in it; no clock does. A blank form has none."""
     subject: str = ""
     custom: Mapping[str, str] = field(default_factory=dict)
     """Further metadata, under names of letters and digits."""
@@ -65,7 +65,7 @@ def write_pdf(html: str, about: Document, progress: Progress | None = None) -> b
         content = rendered.write_pdf(
             pdf_variant=ARCHIVE if about.archive else ACCESSIBLE,
             custom_metadata=True,
-            attachments=[_attachment(library, one, about.date) for one in about.attachments],
+            attachments=_attachments(library, about),
         )
     if progress is not None:
         progress(1.0, "Done")
@@ -105,21 +105,27 @@ def _describe(metadata: Any, about: Document) -> None:
     metadata.authors = [about.author] if about.author else []
     metadata.description = about.subject or None
     metadata.lang = about.language
-    metadata.created = metadata.modified = f"{about.date.isoformat()}T00:00:00Z"
+    metadata.created = metadata.modified = (
+        f"{about.date.isoformat()}T00:00:00Z" if about.date else None
+    )
     metadata.custom = dict(about.custom)
     metadata.attachments = []
 
 
-def _attachment(library: Any, one: EmbeddedFile, date: dt.date) -> weasyprint.Attachment:
+def _attachments(library: Any, about: Document) -> list[weasyprint.Attachment]:
+    date = about.date or dt.date.min
     midnight = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
-    return library.Attachment(
-        string=one.content,
-        name=one.name,
-        description=one.description,
-        relationship="Source",
-        created=midnight,
-        modified=midnight,
-    )
+    return [
+        library.Attachment(
+            string=one.content,
+            name=one.name,
+            description=one.description,
+            relationship="Source",
+            created=midnight,
+            modified=midnight,
+        )
+        for one in about.attachments
+    ]
 
 
 @contextmanager

@@ -1,0 +1,289 @@
+"""`cied report`: the report as PDF or HTML, one for each ministry, or the blank form."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assessment.assess import Assessment, Edition, assess, leaves_the_government
+from assessment.cli.common import (
+    accept_version_option,
+    edition_option,
+    load,
+    questionnaire_option,
+)
+from assessment.cli.main import tell
+from assessment.errors import ReportError, SaveError
+from assessment.questionnaire import Questionnaire
+from assessment.store import read_answers, read_questionnaire, write_file
+from assessment.text import count_of, one_line
+
+if TYPE_CHECKING:
+    from assessment.report import Paper, ReportOptions
+
+_file = click.Path(path_type=Path, dir_okay=False)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asked for on the command line."""
+
+    file: Path | None
+    output: Path | None
+    html: bool
+    blank: bool
+    edition: Edition
+    ministry: str | None
+    baseline: Path | None
+    paper: Paper
+    archive: bool
+    templates: Path | None
+    questionnaire_name: str
+    accept_version: bool
+
+    @property
+    def as_html(self) -> bool:
+        """Whether an HTML page is wanted: by the option, or by the output's ending."""
+        return self.html or (
+            self.output is not None and self.output.suffix.lower() in (".html", ".htm")
+        )
+
+    @property
+    def ending(self) -> str:
+        """The ending of what is written."""
+        return ".html" if self.as_html else ".pdf"
+
+
+@click.command("report")
+@click.argument("file", metavar="FILE", type=_file, required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file to write; a folder for the reports of all ministries.",
+)
+@click.option("--html", is_flag=True, help="One self-contained HTML page in place of the PDF.")
+@edition_option
+@click.option(
+    "--ministry",
+    metavar="NAME",
+    help="With --edition ministry: only this one; an empty name for questions that have none.",
+)
+@click.option("--baseline", metavar="FILE", type=_file, help="An earlier file of the same State.")
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"], case_sensitive=False),
+    default="a4",
+    show_default=True,
+    help="The size of the pages.",
+)
+@click.option(
+    "--archive",
+    is_flag=True,
+    help="PDF/A-3 for archives; the full edition then carries the answer file.",
+)
+@click.option(
+    "--templates",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Your own templates and styles; what they lack is taken from ours.",
+)
+@click.option("--blank", is_flag=True, help="The questionnaire to fill in on paper; needs no FILE.")
+@questionnaire_option
+@accept_version_option
+def command(paper: str, **given: object) -> None:
+    """Make the report of an answer file, as PDF or HTML.
+
+    `--edition ministry` writes one report for each responsible ministry, and one for the questions
+    that have none, into the folder named with -o. The partner and public editions are made from
+    the redacted copy. A full or ministry report lists a State's weak points: treat it as sensitive.
+    """
+    sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
+    wish = Wish(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
+    _check(wish)
+    if wish.blank:
+        _blank(wish)
+    else:
+        _report(wish)
+
+
+def _check(wish: Wish) -> None:
+    if wish.blank == (wish.file is not None):
+        raise click.UsageError("Name one answer FILE, or give --blank without one.")
+    if wish.archive and wish.as_html:
+        raise click.UsageError("An archive is a PDF: give --archive or --html, not both.")
+    if wish.ministry is not None and wish.edition != "ministry":
+        raise click.UsageError("--ministry goes only with --edition ministry.")
+
+
+def _blank(wish: Wish) -> None:
+    from assessment.report.blank import blank_html, make_blank
+
+    questionnaire = read_questionnaire(wish.questionnaire_name)
+    output = wish.output or Path(f"{questionnaire.id}-blank{wish.ending}")
+    if wish.as_html:
+        content = blank_html(questionnaire, wish.paper).encode()
+    else:
+        with _progress(output.name) as progress:
+            content = make_blank(questionnaire, wish.paper, progress)
+    _write(wish, output, content, private=False)
+
+
+def _report(wish: Wish) -> None:
+    if wish.file is None:
+        return
+    questionnaire, read = load(wish.file, wish.questionnaire_name, wish.accept_version)
+    current = assess(questionnaire, read.answers, edition=wish.edition)
+    options = _options(wish, questionnaire)
+    if wish.edition == "ministry" and wish.ministry is None:
+        _one_for_each_ministry(wish, current, options)
+        return
+    if wish.edition == "ministry":
+        options = replace(options, ministry=_known_ministry(wish, current))
+    output = wish.output or Path(f"{wish.file.stem}-{wish.edition}{wish.ending}")
+    with _progress(output.name) as progress:
+        content = _make(wish, current, options, progress)
+    _write(wish, output, content, private=not leaves_the_government(wish.edition))
+
+
+def _options(wish: Wish, questionnaire: Questionnaire) -> ReportOptions:
+    from assessment.report import ReportOptions
+
+    baseline = None
+    if wish.baseline is not None:
+        earlier = read_answers(wish.baseline, questionnaire, accept_version=True)
+        baseline = assess(questionnaire, earlier.answers, edition=wish.edition)
+    return ReportOptions(
+        edition=wish.edition,
+        paper=wish.paper,
+        templates=wish.templates,
+        archive=wish.archive,
+        baseline=baseline,
+    )
+
+
+def _known_ministry(wish: Wish, current: Assessment) -> str | None:
+    from assessment.report import ministries
+
+    wanted = wish.ministry or None
+    known = ministries(current)
+    if wanted in known:
+        return wanted
+    names = ", ".join(name for name in known if name)
+    raise ReportError(
+        f"No question is the responsibility of '{one_line(wanted or '')[:60]}'."
+        if wanted
+        else "Every question has a responsible ministry.",
+        where=str(wish.file),
+        remedy=f"Name one of: {names}." if names else "Set ministries in the answer file first.",
+    )
+
+
+def _one_for_each_ministry(wish: Wish, current: Assessment, options: ReportOptions) -> None:
+    from assessment.report import ministries
+
+    folder = wish.output or Path(f"{wish.file.stem if wish.file else 'report'}-ministries")
+    _make_folder(folder)
+    for place, name in enumerate(ministries(current), start=1):
+        output = folder / f"{file_name(place, name)}{wish.ending}"
+        with _progress(output.name) as progress:
+            content = _make(wish, current, replace(options, ministry=name), progress)
+        _write(wish, output, content, private=True)
+
+
+def file_name(place: int, ministry: str | None) -> str:
+    """A file name that is safe whatever a ministry is called: a number, and plain letters."""
+    if ministry is None:
+        return f"{place:02d}-no-ministry"
+    plain = unicodedata.normalize("NFKD", ministry).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    return f"{place:02d}-{words or 'ministry'}"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SaveError(
+            f"The folder cannot be made: {error.strerror or error}.",
+            where=str(folder),
+            remedy="Name another folder with -o.",
+        ) from error
+
+
+def _make(
+    wish: Wish,
+    current: Assessment,
+    options: ReportOptions,
+    progress: Callable[[float, str], None] | None,
+) -> bytes:
+    from assessment.report import make_html, make_pdf
+
+    with _told_style_mistakes(wish):
+        if wish.as_html:
+            return make_html(current, options).encode()
+        return make_pdf(current, options, progress)
+
+
+@contextmanager
+def _told_style_mistakes(wish: Wish) -> Iterator[None]:
+    """What is wrong in somebody's own styles, on stderr, each mistake once."""
+    import logging
+
+    told: set[str] = set()
+
+    class Teller(logging.Handler):
+        """Prints what the PDF renderer complains of."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            """Say it once."""
+            message = record.getMessage()
+            if message not in told:
+                told.add(message)
+                tell(f"{wish.templates}: {one_line(message)[:300]}")
+
+    logger, teller = logging.getLogger("weasyprint"), Teller(logging.WARNING)
+    if wish.templates is not None:
+        logger.addHandler(teller)
+    try:
+        yield
+    finally:
+        logger.removeHandler(teller)
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[float, str], None] | None]:
+    """A bar on stderr while a person waits at a terminal, and nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+    from rich.text import Text
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(bar_width=30))
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(Text(name).plain, total=1.0)
+        yield lambda share, words: bar.update(task, completed=share, description=words)
+
+
+def _write(wish: Wish, output: Path, content: bytes, *, private: bool) -> None:
+    for source in (wish.file, wish.baseline):
+        if source is not None and output.exists() and output.samefile(source):
+            raise ReportError(
+                "The report would overwrite an answer file.",
+                where=str(output),
+                remedy="Name another file with -o.",
+            )
+    write_file(output, content, mode=0o600 if private else 0o644)
+    size = count_of(max(1, round(len(content) / 1024)), "KB", "KB")
+    tell(f"Written: {output} ({size}).")

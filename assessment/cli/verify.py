@@ -1,0 +1,83 @@
+"""`cied verify`: compare a PDF report with its answer file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assessment.answers import Answers
+from assessment.cli.common import accept_version_option, questionnaire_option
+from assessment.errors import ReportError
+from assessment.questionnaire import Questionnaire
+from assessment.store import read_answers, read_questionnaire
+
+_file = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("verify")
+@click.argument("report", metavar="REPORT.pdf", type=_file)
+@click.argument("file", metavar="[FILE]", type=_file, required=False)
+@click.option("--baseline", metavar="FILE", type=_file, help="The baseline of the report.")
+@click.option(
+    "--templates",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The templates the report was made with, if not ours.",
+)
+@questionnaire_option
+@accept_version_option
+def command(
+    report: Path,
+    file: Path | None,
+    baseline: Path | None,
+    templates: Path | None,
+    questionnaire_name: str,
+    accept_version: bool,
+) -> int:
+    """Make a report again from its answer file, and compare the bytes.
+
+    Without FILE the answer file inside an archive report is used. Exit status 0: identical.
+    This proves no authorship: anybody who has the answer file can make the report.
+    """
+    from assessment.report.verify import NO_AUTHORSHIP, Evidence, verify
+
+    questionnaire = read_questionnaire(questionnaire_name)
+    verdict = verify(
+        _read(report),
+        Evidence(
+            questionnaire,
+            _answers(file, questionnaire, accept_version),
+            _answers(baseline, questionnaire, accept_version=True),
+            templates,
+        ),
+    )
+    click.echo(f"{verdict}\n{NO_AUTHORSHIP}")
+    return 0 if verdict.outcome == "identical" else 1
+
+
+def _answers(
+    path: Path | None, questionnaire: Questionnaire, accept_version: bool
+) -> Answers | None:
+    if path is None:
+        return None
+    return read_answers(path, questionnaire, accept_version=accept_version).answers
+
+
+def _read(path: Path) -> bytes:
+    from assessment.report.reading import SIZE_LIMIT
+
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise ReportError(
+            f"It cannot be read: {error.strerror or error}.",
+            where=str(path),
+            remedy="Check the name, and that you may read it.",
+        ) from error
+    if len(content) > SIZE_LIMIT or b"%PDF-" not in content[:1024]:
+        raise ReportError(
+            "This is no PDF report.", where=str(path), remedy="Name a report made by `cied report`."
+        )
+    return content

@@ -1,0 +1,43 @@
+"""The blank form: a questionnaire to fill in on paper, with the numbering of the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment.locations import reports_folder
+from assessment.questionnaire import LEVEL_MEANINGS, LEVEL_NAMES, LEVELS, Questionnaire
+from assessment.report.options import Paper
+from assessment.report.pdf import Document, Progress, write_pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of the ladder, explained."""
+
+    level: int
+    name: str
+    meaning: str
+
+
+LADDER = tuple(Rung(level, LEVEL_NAMES[level], LEVEL_MEANINGS[level]) for level in LEVELS)
+
+
+def blank_html(questionnaire: Questionnaire, paper: Paper = "A4") -> str:
+    """The blank form as a page."""
+    from assessment.report import html
+
+    folders = (reports_folder() / "blank",)
+    return html.page(folders, questionnaire=questionnaire, ladder=LADDER, paper=paper)
+
+
+def make_blank(
+    questionnaire: Questionnaire, paper: Paper = "A4", progress: Progress | None = None
+) -> bytes:
+    """The blank form as a PDF."""
+    about = Document(
+        title=f"{questionnaire.title}: blank form",
+        author="",
+        language=questionnaire.language,
+        subject=f"Questionnaire {questionnaire.id} {questionnaire.version}",
+    )
+    return write_pdf(blank_html(questionnaire, paper), about, progress)
