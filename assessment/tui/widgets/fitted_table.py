@@ -50,7 +50,8 @@ class FittedTable(DataTable[Text]):
 
     def __init__(self, *columns: Column, enter: str = "Go to it") -> None:
         super().__init__(cursor_type="row", cell_padding=0)
-        self._bindings.bind("enter", "select_cursor", enter)
+        shown = Binding("enter", "select_cursor", enter)
+        self._bindings.key_to_bindings["enter"] = [shown]
         self._specified = columns
         self._content: tuple[Row, ...] = ()
         self._laid_out: int = 0
