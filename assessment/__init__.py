@@ -6,3 +6,18 @@ pair into a finished Assessment; every face shows that value and computes nothin
 """
 
 __version__ = "1.0.0"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assessment.batch.many import score_many
+
+__all__ = ["__version__", "score_many"]
+
+
+def __getattr__(name: str) -> object:
+    # Importing the package stays cheap: scoring many files needs numpy, most commands do not.
+    if name == "score_many":
+        from assessment.batch.many import score_many
+
+        return score_many
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

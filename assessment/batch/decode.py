@@ -1,6 +1,6 @@
 """The quick way to read an answer file: a typed decoder that accepts less than the full reader.
 
-`read_quickly` accepts a file only if `assessment.store.parse_answers` would accept it with the
+`QuickReader` accepts a file only if `assessment.store.parse_answers` would accept it with the
 same values; whatever it is not sure of it leaves to the full reader, which alone refuses files.
 Three things make that sound, and a differential test holds them:
 
@@ -11,7 +11,8 @@ Three things make that sound, and a differential test holds them:
 3. A duplicate key is found by counting quotation marks. What was decoded is written again; it
    holds every pair but the first of two equal keys, which has at least two marks. So there are
    as many marks as in the file only if no pair was lost. A mark inside a text is written `\\"`
-   in both; a file that writes any character as `\\u....` is left to the full reader.
+   in both; a file that writes any character as `\\u....` is left to the full reader. In the same
+   way the letter T is counted: the decoder also takes times with a small t, which are refused.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _Reference = Annotated[str, Meta(max_length=REFERENCE_LIMIT)]
 _Prose = Annotated[str, Meta(max_length=NOTE_LIMIT)]
 _Level = Literal[0, 1, 2, 3, 4]
 _Time = Annotated[dt.datetime, Meta(tz=True)]
-_BACKSLASH, _SMALL_U, _MARK = b'\\u"'
+_BACKSLASH, _SMALL_U, _MARK, _BIG_T = b'\\u"T'
 _NOBODY = (None, UNSET)
 
 
@@ -181,16 +182,16 @@ class QuickReader:
         asked = document.questionnaire
         if (asked.id, asked.version, asked.sha256) != self._asked:
             return None
-        if not self._has_each_key_once(document, raw):
+        if not self._says_the_same(document, raw):
             return None
         return self._content(document)
 
-    def _has_each_key_once(self, document: _Document, raw: bytes) -> bool:
+    def _says_the_same(self, document: _Document, raw: bytes) -> bool:
         found = np.frombuffer(raw, dtype=np.uint8)
         if b"\\" in raw and _writes_characters_as_numbers(found):
             return False
         written = np.frombuffer(self._encoder.encode(document), dtype=np.uint8)
-        return _marks(found) == _marks(written)
+        return all(_times(found, mark) == _times(written, mark) for mark in (_MARK, _BIG_T))
 
     def _content(self, document: _Document) -> Quick | None:
         state = one_line(document.state)
@@ -245,8 +246,8 @@ def _writes_characters_as_numbers(text: npt.NDArray[np.uint8]) -> bool:
     return bool(((text[:-1] == _BACKSLASH) & (text[1:] == _SMALL_U)).any())
 
 
-def _marks(text: npt.NDArray[np.uint8]) -> int:
-    return int(np.count_nonzero(text == _MARK))
+def _times(text: npt.NDArray[np.uint8], mark: int) -> int:
+    return int(np.count_nonzero(text == mark))
 
 
 def _levels(found: list[int | None]) -> bytes:

@@ -6,6 +6,7 @@ import hashlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -14,7 +15,7 @@ from assessment.answers import Answers
 from assessment.assess import Edition, assess
 from assessment.batch.decode import Quick, QuickReader, as_byte
 from assessment.batch.inputs import Item
-from assessment.errors import AssessmentError
+from assessment.errors import AnswerFileError, AssessmentError
 from assessment.questionnaire import Questionnaire
 from assessment.scoring_many import (
     NOT_APPLICABLE,
@@ -71,11 +72,10 @@ class Refused:
     remedy: str
 
     @property
-    def sentence(self) -> str:
-        """The refusal as it is printed."""
-        place = f", {self.place}" if self.place else ""
-        remedy = f" {self.remedy}" if self.remedy else ""
-        return f"{self.name}{place}: {self.reason}{remedy}"
+    def error(self) -> AnswerFileError:
+        """The refusal as the error that a single file would raise."""
+        where = f"{self.name}, {self.place}" if self.place else self.name
+        return AnswerFileError(self.reason, where=where, remedy=self.remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +93,12 @@ class Chunk:
     scores: ManyScores
     """One row for each file that was scored, in order."""
 
-    @property
+    @cached_property
     def scored(self) -> tuple[Scored, ...]:
         """The files that were scored."""
         return tuple(one for one in self.files if isinstance(one, Scored))
 
-    @property
+    @cached_property
     def refused(self) -> tuple[Refused, ...]:
         """The files that cannot be scored."""
         return tuple(one for one in self.files if isinstance(one, Refused))

@@ -92,7 +92,7 @@ def command(
         settings=Settings(accept_version, "partner" if edition == "partner" else "full"),
     )
     questionnaire = read_questionnaire(questionnaire_name)
-    outcome = run(questionnaire, wishes, lambda refused: tell(refused.sentence))
+    outcome = run(questionnaire, wishes, lambda refused: tell(str(refused.error)))
     tell(_said(outcome, out))
     if outcome.interrupted:
         return INTERRUPTED

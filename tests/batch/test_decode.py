@@ -1,0 +1,264 @@
+"""The quick reader never accepts what the full reader refuses, and gives the same values."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assessment.batch.decode import QuickReader
+from assessment.batch.scoring import content_of
+from assessment.errors import AnswerFileError
+from assessment.questionnaire import Questionnaire
+from assessment.scoring_many import Plan
+from assessment.store import parse_answers
+from batch.corpus import document, dump
+
+
+class Both:
+    """The quick reader beside the full one."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.plan = Plan(questionnaire)
+        self.quick = QuickReader(self.plan)
+        self.accepted = 0
+        self.left = 0
+
+    def hold(self, raw: bytes) -> None:
+        """What the quick reader accepts, the full one accepts with the same values."""
+        quick = self.quick.read(raw)
+        if quick is None:
+            self.left += 1
+            return
+        self.accepted += 1
+        answers = parse_answers(raw, self.questionnaire, where="f").answers
+        full = content_of(self.questionnaire, answers, self.plan)
+        assert by_place(quick) == by_place(full)
+
+
+def by_place(content: Any) -> Any:
+    entries = zip(content.places, content.codes, content.targets, content.reviews, strict=True)
+    return (*content[:5], sorted(entries), content.unrecorded)
+
+
+@pytest.fixture(scope="module")
+def both(questionnaire: Questionnaire) -> Both:
+    return Both(questionnaire)
+
+
+def test_every_file_that_the_program_writes_is_read_quickly(both: Both) -> None:
+    for seed in range(300):
+        raw = dump(document(both.questionnaire, seed))
+        assert both.quick.read(raw) is not None
+        both.hold(raw)
+
+
+def test_nulls_for_what_is_not_recorded_are_read_quickly(both: Both) -> None:
+    content = document(both.questionnaire, 1)
+    for answer in content["answers"].values():
+        for key in ("target", "reviewed_level", "confidence", "ministry", "by", "at", "action"):
+            answer.setdefault(key, None)
+        answer.setdefault("level", None)
+        answer.setdefault("reason", None)
+    assert both.quick.read(dump(content)) is not None
+    both.hold(dump(content))
+
+
+def mutations(raw: bytes, dice: random.Random) -> bytes:
+    """Some bytes of a valid file changed: cut, doubled, swapped or replaced."""
+    text = bytearray(raw)
+    for _ in range(dice.choice((1, 1, 1, 3))):
+        place = dice.randrange(len(text))
+        kind = dice.randrange(6)
+        if kind == 0:
+            del text[place : place + dice.randrange(1, 30)]
+        elif kind == 1:
+            text[place:place] = text[place : place + dice.randrange(1, 80)]
+        elif kind == 2:
+            text[place] = dice.randrange(256)
+        elif kind == 3:
+            text[place:place] = dice.choice(PIECES)
+        elif kind == 4:
+            lines = text.split(b"\n")
+            line = dice.randrange(len(lines))
+            lines.insert(dice.randrange(len(lines)), lines[line])
+            text = bytearray(b"\n".join(lines))
+        else:
+            keys = [found.span() for found in re.finditer(rb'"[a-zA-Z0-9_-]+"(?=: )', text)]
+            start, end = dice.choice(keys)
+            text[start:end] = text[slice(*dice.choice(keys))]
+    return bytes(text)
+
+
+PIECES = [
+    b"\\u0022", b'\\"', b'"', b"\\u0000", b"\\ud800", b"\\n", b"\\", b" ", b"\t", b"\n", b"\x00",
+    b"\x7f", b"\xc2\x85", b"\xe2\x80\xae", b"\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"null",
+    b"true", b"NaN", b"-0", b"1.0", b"1e0", b"5", b"{}", b"[]", b",", b":", b'"level": 1,',
+    b'"level": 2, "level": 3,', b'"status": "unknown",', b'"note": "", "note": "",', b"/*x*/",
+    b'"extra": 1,', b'"flag": false, "flag": true,', b'"target": null,', b"Z", b"+24:00", b"60",
+]  # fmt: skip
+
+
+def test_mutated_files_are_never_accepted_against_the_full_reader(both: Both) -> None:
+    dice = random.Random(7559)
+    sources = [dump(document(both.questionnaire, seed)) for seed in range(12)]
+    sources += [json.dumps(document(both.questionnaire, seed)).encode() for seed in range(6)]
+    before = both.accepted
+    for _ in range(6000):
+        both.hold(mutations(dice.choice(sources), dice))
+    assert both.accepted - before > 100
+
+
+SMALL = ["POL-01", "POL-02"]
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-2, 6),
+    st.sampled_from([2.0, 1e0, 10**30, -0.0]),
+    st.text(max_size=12),
+    st.sampled_from(["", " ", "\u202e", "\x85", "Interior", "Interior ", "x" * 201, "low"]),
+)
+DATES = st.one_of(
+    st.sampled_from(
+        ["2026-11-01", "2026-02-29", "0000-01-01", "9999-12-31", "20261101", "2026-W01-1",
+         "2026-11-01T00:00:00", "1700000000", "2026-1-1", "+2026-11-01", "2026-11-01 "]
+    ),
+    st.dates().map(str),
+    SCALARS,
+)  # fmt: skip
+ODD_TIMES = [
+    "2026-11-01T09:30:00Z", "2026-11-01t09:30:00z", "2026-11-01 09:30:00+01:00",
+    "2026-11-01T09:30:00", "2026-11-01T09:30:00z", "2026-11-01T24:00:00Z", "2026-11-01T23:59:60Z",
+    "2026-11-01T09:30:00.1234567891Z", "2026-11-01T09:30:00+2400", "2026-11-01T09:30Z",
+    "2026-11-01T09:30:00-00:00", "2026-11-01T09:30:00+23:59", "2026-11-01T09:30:00,5Z",
+    "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-01_09:30:00Z",
+]  # fmt: skip
+TIMES = st.one_of(
+    st.sampled_from(ODD_TIMES),
+    st.datetimes(timezones=st.timezones()).map(lambda time: time.isoformat()),
+    SCALARS,
+)
+WRONG = st.one_of(
+    SCALARS,
+    st.lists(SCALARS, max_size=2),
+    st.dictionaries(st.text(max_size=3), SCALARS, max_size=2),
+)
+EVIDENCE = st.fixed_dictionaries(
+    {}, optional={"title": SCALARS, "reference": SCALARS, "date": DATES, "extra": SCALARS}
+)
+ACTION = st.fixed_dictionaries(
+    {},
+    optional={
+        "text": SCALARS,
+        "due": DATES,
+        "assistance": st.lists(
+            st.sampled_from(["technical", "financial", "material", "other"]), max_size=4
+        ),
+    },
+)
+ENTRY = st.fixed_dictionaries(
+    {},
+    optional={
+        "status": st.sampled_from(
+            ["answered", "not_applicable", "unknown", "withheld", "unanswered", "other"]
+        ),
+        "level": SCALARS,
+        "reason": SCALARS,
+        "target": SCALARS,
+        "confidence": SCALARS,
+        "ministry": SCALARS,
+        "supporting": st.lists(SCALARS, max_size=3),
+        "evidence": st.one_of(st.lists(EVIDENCE, max_size=2), WRONG),
+        "note": SCALARS,
+        "flag": SCALARS,
+        "restricted": SCALARS,
+        "action": st.one_of(ACTION, WRONG),
+        "reviewed_level": SCALARS,
+        "by": SCALARS,
+        "at": TIMES,
+    },
+)
+
+
+@given(
+    answers=st.dictionaries(st.sampled_from([*SMALL, "POL-99", "pol-01"]), ENTRY, max_size=3),
+    changes=st.fixed_dictionaries(
+        {},
+        optional={
+            "format": SCALARS,
+            "state": SCALARS,
+            "authority": SCALARS,
+            "period": SCALARS,
+            "marking": SCALARS,
+            "date": DATES,
+            "document_status": st.sampled_from(["draft", "final", "Draft", None]),
+            "extra": SCALARS,
+        },
+    ),
+    profile=st.fixed_dictionaries(
+        {},
+        optional={
+            "conditions": st.dictionaries(
+                st.sampled_from(["affected", "hosts_mission", "other", ""]), SCALARS, max_size=2
+            ),
+            "relevance": st.dictionaries(
+                st.sampled_from(["POL", "LAW", "XXX"]),
+                st.sampled_from(["low", "high", "none", 1]),
+                max_size=2,
+            ),
+            "ministries": st.lists(SCALARS, max_size=3),
+        },
+    ),
+)
+@settings(
+    max_examples=1500,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_any_value_anywhere_is_never_accepted_against_the_full_reader(
+    both: Both, answers: Any, changes: Any, profile: Any
+) -> None:
+    content = document(both.questionnaire, 1)
+    content.update(changes, answers=answers, profile=profile)
+    both.hold(json.dumps(content, ensure_ascii=True).encode())
+    both.hold(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+@given(key=st.sampled_from(["note", "by", "reason"]), value=st.one_of(SCALARS, WRONG))
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_one_wrong_value_in_a_right_file(both: Both, key: str, value: Any) -> None:
+    content = document(both.questionnaire, 2)
+    content["answers"]["POL-01"] = {"status": "not_applicable", "reason": "x", key: value}
+    both.hold(dump_any(content))
+
+
+def dump_any(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+@pytest.mark.parametrize("times", ODD_TIMES)
+def test_times(both: Both, times: str) -> None:
+    content = document(both.questionnaire, 2)
+    content["answers"]["POL-01"] = {"status": "unknown", "at": times}
+    both.hold(dump_any(content))
+
+
+def test_a_duplicate_key_is_always_found(both: Both) -> None:
+    content = document(both.questionnaire, 3)
+    raw = dump(content)
+    keys = [found.span() for found in re.finditer(rb'\n *"[^"\n]+": [^\n{\[]+,(?=\n)', raw)]
+    assert len(keys) > 100
+    for start, end in keys:
+        doubled = raw[:end] + raw[start:end] + raw[end:]
+        spaced = doubled.replace(b'": ', b'"  : ')
+        for one in (doubled, spaced, doubled.replace(b"Line", b"\\u0022\\u0022")):
+            assert both.quick.read(one) is None
+        with pytest.raises(AnswerFileError, match="stands twice"):
+            parse_answers(doubled, both.questionnaire, where="f")
