@@ -7,7 +7,7 @@ import os
 import signal
 from contextlib import suppress
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -22,7 +22,16 @@ from assessment.tui.session import Session
 from assessment.tui.themes import HIGH_CONTRAST, first_theme
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from assessment.tui.choices import FileChoice
+
+
+def _question_commands() -> type[Provider]:
+    # Imported when the palette opens: the first question does not wait for it.
+    from assessment.tui.palette import QuestionCommands
+
+    return QuestionCommands
 
 
 class AssessmentApp(App[int]):
@@ -34,6 +43,8 @@ class AssessmentApp(App[int]):
         Binding("ctrl+q", "quit_program", "Quit", show=False, priority=True),
         Binding("ctrl+c", "quit_program", "Quit", show=False, priority=True),
     ]
+
+    COMMANDS: ClassVar[set[Any]] = {_question_commands}
 
     class SavingChanged(Message):
         """A save ended, or failed."""

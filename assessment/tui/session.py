@@ -10,7 +10,6 @@ import datetime as dt
 import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import back_up, locked, new_answers, read_answers, write_answers
 from assessment.tui.figures import Figures
+from assessment.tui.history import History, Step
 from assessment.tui.memory import Memory
 from assessment.tui.writer import Fingerprint, SaveState, Writer
 
@@ -31,18 +31,6 @@ Clock = Callable[[], dt.datetime]
 def utc_now() -> dt.datetime:
     """The time now, UTC, to the second: what answers and saves are dated with."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One change that can be undone."""
-
-    before: Answers
-    after: Answers
-    question: str
-    """The question that changed; empty for the profile and the cover."""
-    text: str = ""
-    """Names one text being typed: all of its saves are undone together."""
 
 
 class Session:
@@ -68,8 +56,7 @@ class Session:
         self.carried_over = False
         """Whether the file answered another version; what was kept is flagged."""
         self._answers = answers
-        self._past: list[Step] = []
-        self._future: list[Step] = []
+        self._history = History()
         self._figures: Figures | None = None
         self._listeners: list[Callable[[SaveState], None]] = []
         self._held = ExitStack()
@@ -211,20 +198,22 @@ class Session:
     @property
     def can_undo(self) -> bool:
         """Whether there is a change of this session to take back."""
-        return bool(self._past)
+        return bool(self._history.past)
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a change to bring back."""
-        return bool(self._future)
+        return bool(self._history.future)
 
     def undo(self) -> Step | None:
         """Take back the last change, and go where it was made."""
-        return self._travel(self._past, self._future, lambda step: step.before)
+        step = self._history.undo()
+        return self._arrive(step, step.before) if step else None
 
     def redo(self) -> Step | None:
         """Bring back the change last taken back."""
-        return self._travel(self._future, self._past, lambda step: step.after)
+        step = self._history.redo()
+        return self._arrive(step, step.after) if step else None
 
     # The file.
 
@@ -285,10 +274,11 @@ class Session:
         self._held.close()
         return saved
 
-    def open_baseline(self, path: Path) -> None:
+    def open_baseline(self, path: Path) -> Assessment:
         """Show an earlier assessment of the same State beside the answers."""
         file = read_answers(path, self.questionnaire, accept_version=True)
         self.baseline = assess(self.questionnaire, file.answers)
+        return self.baseline
 
     # Inside.
 
@@ -300,24 +290,12 @@ class Session:
         self._record(answers, question_id, text)
 
     def _record(self, answers: Answers, question_id: str, text: str) -> None:
-        before = self._answers
-        last = self._past[-1] if self._past else None
-        if last is not None and text and last.text == text and last.question == question_id:
-            self._past.pop()
-            before = last.before
-        self._past.append(Step(before, answers, question_id, text))
-        self._future.clear()
+        self._history.add(Step(self._answers, answers, question_id, text))
         self._answers = answers
         self._save()
 
-    def _travel(
-        self, source: list[Step], other: list[Step], side: Callable[[Step], Answers]
-    ) -> Step | None:
-        if not source:
-            return None
-        step = source.pop()
-        other.append(step)
-        self._answers = side(step)
+    def _arrive(self, step: Step, answers: Answers) -> Step:
+        self._answers = answers
         self.go_to(step.question)
         self._save()
         return step

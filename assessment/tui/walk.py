@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,7 +51,7 @@ class Walk:
         return _STATUS[self.value](standing)
 
 
-_STATUS = {
+_STATUS: Mapping[str, Callable[[Standing], bool]] = {
     "unanswered": lambda s: s.status == "unanswered",
     "flagged": lambda s: s.answer.flag,
     "unknown": lambda s: s.status == "unknown",

@@ -4,100 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.geometry import Size
-from textual.screen import Screen
 
-from assessment.answers import Answer
-from assessment.errors import AssessmentError
+from assessment.answers import Status
 from assessment.questionnaire import Level
 from assessment.tui.commands import bindings
-from assessment.tui.route import Route
 from assessment.tui.screens.recording import Recording
 from assessment.tui.screens.visiting import Visiting
-from assessment.tui.session import Session
-from assessment.tui.widgets.areas import AreaLines
-from assessment.tui.widgets.frame import NARROW, HeaderLines, KeyLines
-from assessment.tui.widgets.ladder import QuestionLines
-from assessment.tui.widgets.lines import Line
-from assessment.tui.widgets.page import Page
-
-WIDE = 150
-"""From this width on there is room for areas, question and side panel beside each other."""
 
 
-class QuestionScreen(Recording, Visiting, Screen[None]):
-    """Shows the session's present question and takes its answer."""
+class QuestionScreen(Recording, Visiting):
+    """Takes the answer to the session's present question, and goes from one to the next."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings())
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self.route = Route(session)
-        self.panel_shown: bool | None = None
-        """Whether the side panel is shown; None where the width decides."""
-        self._header = HeaderLines(session)
-
-    def compose(self) -> ComposeResult:
-        """Header, areas, question, side panel, keys."""
-        yield Page(self._header.lines, id="header")
-        with Horizontal(id="middle"):
-            yield Page(AreaLines(self.session).lines, id="areas")
-            yield Page(self._question_lines, id="question")
-            yield Page(self._panel_lines, id="panel")
-        yield Page(KeyLines(self.session).lines, id="keys")
-
-    def on_mount(self) -> None:
-        """Keep the pages at hand: a key must not search for them."""
-        self._pages = {page.id: page for page in self.query(Page)}
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Fold or unfold the columns."""
-        self._arrange(event.size)
-
-    def _arrange(self, size: Size) -> None:
-        shown = size.width >= WIDE if self.panel_shown is None else self.panel_shown
-        self.set_class(shown, "-panel")
-        self.set_class(size.width < NARROW, "-narrow")
-        self.set_class(size.width >= WIDE, "-wide")
-        self.set_class(size.height < 15, "-low")
-        self.set_class(size.height >= 28, "-high")
-
-    # What is shown.
-
-    def show_question(self) -> None:
-        """Show the present question; the figures follow in the next moment."""
-        self._pages["question"].show()
-        if self.has_class("-panel"):
-            self._pages["panel"].show()
-        self.call_later(self.show_surroundings)
-
-    def show_surroundings(self) -> None:
-        """Show areas, figures and keys as they are now."""
-        self._header.walking = self.route.walk.title if self.route.walk else ""
-        for name in ("header", "areas", "keys"):
-            self._pages[name].show(keep_place=True)
-
-    def show_saving(self) -> None:
-        """Show the mark of the last save."""
-        self._pages["header"].show()
-
-    def _question_lines(self, size: Size) -> list[Line]:
-        baseline = self.session.baseline
-        return QuestionLines(
-            self.session.questionnaire,
-            self.session.standing(self.session.position),
-            baseline.answers.answer(self.session.position) if baseline else None,
-        ).lines(size)
-
-    def _panel_lines(self, size: Size) -> list[Line]:
-        from assessment.tui.widgets.guidance import GuidanceLines
-
-        return GuidanceLines(self.session).lines(size)
 
     # Answers.
 
@@ -122,37 +41,9 @@ class QuestionScreen(Recording, Visiting, Screen[None]):
         self.record(self.present.replace(status="unanswered", level=None, reason=None))
         self.show_question()
 
-    def _give_state(self, status: str) -> None:
+    def _give_state(self, status: Status) -> None:
         if self.record(self.present.replace(status=status, level=None, reason=None)):
             self.action_next()
-
-    @property
-    def present(self) -> Answer:
-        """What is recorded about the present question."""
-        return self.session.answer(self.session.position)
-
-    def record(self, answer: Answer, *, text: str = "") -> bool:
-        """Record an answer to the present question; whether it was taken."""
-        try:
-            self.session.change(self.session.position, answer, text=text)
-        except AssessmentError as error:
-            self.tell(str(error))
-            return False
-        return True
-
-    def tell(self, message: str, *, trouble: bool = True) -> None:
-        """Say something at the edge of the screen."""
-        self.app.notify(message, severity="warning" if trouble else "information", markup=False)
-
-    # Ways.
-
-    def go(self, question_id: str | None) -> None:
-        """Go to a question; stay where there is none."""
-        if question_id is None:
-            self.tell("There is no further question.", trouble=False)
-            question_id = self.session.position
-        self.session.go_to(question_id)
-        self.show_question()
 
     def action_next(self) -> None:
         """Go to the next question of the walk."""

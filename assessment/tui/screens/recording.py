@@ -3,43 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assessment.answers import CONFIDENCES, Action, Answer, Confidence, Evidence
 from assessment.questionnaire import LEVEL_NAMES, LEVELS
-from assessment.tui.session import Session
-
-if TYPE_CHECKING:
-    from textual.app import App
-
-Keep = Callable[[Answer], None]
+from assessment.tui.screens.asking import Asking
 
 
-class Recording:
-    """The part of the question screen that opens dialogs; the screen records what they give."""
-
-    if TYPE_CHECKING:
-        session: Session
-
-        @property
-        def app(self) -> App[Any]:
-            """The program."""
-
-        @property
-        def present(self) -> Answer:
-            """What is recorded about the present question."""
-
-        def record(self, answer: Answer, *, text: str = "") -> bool:
-            """Record an answer to the present question."""
-
-        def show_question(self) -> None:
-            """Show the present question."""
-
-        def action_next(self) -> None:
-            """Go to the next question."""
-
-        def tell(self, message: str, *, trouble: bool = True) -> None:
-            """Say something at the edge of the screen."""
+class Recording(Asking):
+    """The part of the question screen that opens dialogs and records what they give."""
 
     _texts = 0
 
@@ -58,19 +30,14 @@ class Recording:
 
     def action_not_applicable(self) -> None:
         """Ask for the reason, then go on."""
-        from assessment.tui.dialogs.write import Write
+        from assessment.tui.dialogs.reason import Reason
 
         def kept(reason: str | None) -> None:
             if reason and self.record(_not_applicable(self.present, reason)):
-                self.action_next()
+                self.go(self.route.next())
 
         self._when_draft(
-            Write(
-                "Why does this question not apply?",
-                self.present.reason or "",
-                hint="Enter records the reason, Esc goes back.",
-                enter_ends=True,
-            ),
+            Reason(self.session.position, self.present.reason or ""),
             kept,
         )
 
@@ -184,7 +151,7 @@ class Recording:
     def _save_text(self, answer: Answer, text: str) -> None:
         self.record(answer, text=text)
 
-    def _typed(self, result: object) -> None:
+    def _typed(self, _: object) -> None:
         self.show_question()
 
 

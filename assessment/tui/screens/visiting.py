@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.errors import AssessmentError
 from assessment.tui.commands import COMMANDS
-from assessment.tui.route import Route
-from assessment.tui.session import Session
+from assessment.tui.screens.asking import Asking
 from assessment.tui.walk import Walk, walks
 
 if TYPE_CHECKING:
@@ -17,25 +16,17 @@ if TYPE_CHECKING:
     from assessment.tui.choices import Jump, ReviewChoice
 
 
-class Visiting:
+class Visiting(Asking):
     """The part of the question screen that leads elsewhere."""
 
-    if TYPE_CHECKING:
-        session: Session
-        route: Route
+    @property
+    def program(self) -> AssessmentApp:
+        """The program that this screen is part of."""
+        from assessment.tui.app import AssessmentApp
 
-        @property
-        def app(self) -> AssessmentApp:
-            """The program."""
-
-        def go(self, question_id: str | None) -> None:
-            """Go to a question."""
-
-        def show_question(self) -> None:
-            """Show the present question."""
-
-        def tell(self, message: str, *, trouble: bool = True) -> None:
-            """Say something at the edge of the screen."""
+        if not isinstance(self.app, AssessmentApp):
+            raise TypeError("the question screen belongs to the assessment program")
+        return self.app
 
     def action_search(self) -> None:
         """Search and go."""
@@ -79,13 +70,20 @@ class Visiting:
         """See the results."""
         from assessment.tui.screens.results import ResultsScreen
 
+        session = self.session
         self.app.push_screen(
-            ResultsScreen(self.session.assessment, self.session.baseline), self._jump
+            ResultsScreen(
+                session.assessment,
+                session.baseline,
+                file=session.path,
+                read_baseline=session.open_baseline,
+            ),
+            self._back,
         )
 
-    def _jump(self, choice: Jump | None) -> None:
-        if choice is not None:
-            self.go(choice.question)
+    def _back(self, choice: Jump | None) -> None:
+        # The results may have opened a baseline: what is shown may have changed either way.
+        self.go(choice.question if choice else self.session.position)
 
     def action_review(self) -> None:
         """See what is open; finalise or reopen."""
@@ -149,7 +147,10 @@ class Visiting:
             ways["l"] = ("load the changed file; undo brings mine back", self._load_theirs)
         if state.status == "failed":
             ways["k"] = ("try again", self.session.retry)
-        ways["x"] = ("leave without saving the last changes", lambda: self.app.abandon_session())
+        ways["x"] = (
+            "leave without saving the last changes",
+            lambda: self.program.abandon_session(),
+        )
         self._ask(
             str(state.error),
             [(key, words) for key, (words, _) in ways.items()],
@@ -162,7 +163,7 @@ class Visiting:
 
     def action_leave(self) -> None:
         """Close the file."""
-        self.app.leave_questions()
+        self.program.leave_questions()
 
     def action_theme(self) -> None:
         """Change the colours."""

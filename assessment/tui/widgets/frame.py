@@ -91,7 +91,7 @@ def _rows(commands: list[Command], last: Command, size: Size) -> list[Line]:
         row: list[Piece] = [Piece(" ")]
         while left and width_of([*row, *_key(left[0]), *tail]) <= size.width:
             row.extend(_key(left.pop(0)))
-        rows.append(tuple([*row, *tail]))
+        rows.append((*row, *tail))
     return rows
 
 

@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.events import Resize
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -65,7 +64,7 @@ class Page(ScrollView, can_focus=False):
             self.scroll_to(y=0, animate=False, force=True)
         self.refresh()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Fold the lines to the new width."""
         self.show(keep_place=True)
 

@@ -1,0 +1,101 @@
+"""The responsible ministry: typed, or completed from those already used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from assessment.answers import LINE_LIMIT
+from assessment.text import one_line
+
+
+def completions(typed: str, used: Sequence[str], usual: Sequence[str]) -> list[str]:
+    """Names that hold what is typed: those already used first, each name once."""
+    wanted = typed.casefold().strip()
+    names = {name.casefold(): name for name in (*usual[::-1], *used[::-1])}
+    order = dict.fromkeys(name.casefold() for name in (*used, *usual))
+    holding = [names[key] for key in order if wanted in key]
+    return sorted(holding, key=lambda name: not name.casefold().startswith(wanted))
+
+
+class MinistryName(ModalScreen[str | None]):
+    """Closes with the name, with an empty one for none, or with None to change nothing."""
+
+    DEFAULT_CSS = """
+    MinistryName OptionList { height: auto; max-height: 12; border: none; }
+    MinistryName Input { border: tall $primary; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("tab", "complete", "Complete", priority=True),
+    ]
+
+    def __init__(self, name: str, used: Sequence[str], usual: Sequence[str]) -> None:
+        super().__init__()
+        self._name = name
+        self._used = used
+        self._usual = usual
+        self._shown: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """A place to type, and the names that fit."""
+        with Vertical(classes="dialog"):
+            yield Static(Content("Which ministry is responsible?"), classes="title")
+            yield Input(self._name, max_length=LINE_LIMIT, select_on_focus=True)
+            yield OptionList(markup=False)
+            hint = "↓ chooses, Tab completes, Enter records (empty: none), Esc goes back."
+            yield Static(Content(hint), classes="hint")
+
+    def on_mount(self) -> None:
+        """Offer every name."""
+        self._offer("")
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._offer("" if event.value == self._name else event.value)
+
+    def _offer(self, typed: str) -> None:
+        self._shown = completions(typed, self._used, self._usual)
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options([Option(Content(self._told(name))) for name in self._shown])
+        listed.highlighted = None
+
+    def _told(self, name: str) -> str:
+        return name if name in self._used else f"{name}  (usual, not yet used)"
+
+    def on_key(self, event: events.Key) -> None:
+        """The arrow keys go into the list from the typing place."""
+        listed = self.query_one(OptionList)
+        if event.key == "down" and self.query_one(Input).has_focus and self._shown:
+            event.stop()
+            listed.focus()
+            listed.highlighted = 0
+
+    def action_complete(self) -> None:
+        """Take the first name that fits into the typing place."""
+        if self._shown:
+            place = self.query_one(Input)
+            place.value = self._shown[self.query_one(OptionList).highlighted or 0]
+            place.focus()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        typed = one_line(event.value)
+        known = {name.casefold(): name for name in (*self._usual, *self._used)}
+        # `interior` and `Interior` are one ministry: spelling never splits it.
+        self.dismiss(known.get(typed.casefold(), typed))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._shown[event.option_index])

@@ -1,0 +1,77 @@
+"""The next action: what, by when, and the assistance wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Checkbox, Input, Static, TextArea
+
+from assessment.answers import ASSISTANCES, NOTE_LIMIT, Action
+from assessment.tui.dialogs.dates import HOW, parse_date
+from assessment.tui.dialogs.typing import BoundedText, TypingDialog
+
+
+class Plan(TypingDialog):
+    """Closes with nothing: what is typed is saved on the way."""
+
+    DEFAULT_CSS = """
+    Plan TextArea { height: 5; max-height: 40%; }
+    Plan Input { width: 24; }
+    Plan Horizontal { height: auto; }
+    Plan Horizontal Static { width: auto; padding: 0 1 0 0; }
+    """
+    HINT = "Tab goes on, Space ticks. Saved as you type. Esc goes back to the question."
+
+    def __init__(self, question_id: str, action: Action, *, save: Callable[[Action], None]) -> None:
+        super().__init__(save)
+        self._question = question_id
+        self._action = action
+
+    def compose(self) -> ComposeResult:
+        """What, by when, and three boxes to tick."""
+        action = self._action
+        due = action.due.isoformat() if action.due else ""
+        yield from self.frame(
+            f"Next action on {self._question}",
+            BoundedText(action.text, NOTE_LIMIT),
+            _row("Due", [Input(due, placeholder="2027-06-30", max_length=30, compact=True)]),
+            _row("Assistance wanted", [_box(kind, action) for kind in ASSISTANCES]),
+        )
+
+    def on_mount(self) -> None:
+        """Begin with what is to be done."""
+        self.query_one(BoundedText).focus()
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    @on(Checkbox.Changed)
+    def _changed(self) -> None:
+        self.typed()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_done()
+
+    def value(self) -> Action | None:
+        """The action; None where the date is none."""
+        try:
+            due = parse_date(self.query_one(Input).value)
+        except ValueError as error:
+            self.say(f"{error} {HOW}")
+            return None
+        self.say("")
+        wanted = [kind for kind in ASSISTANCES if self.query_one(f"#{kind}", Checkbox).value]
+        text = self.query_one(BoundedText).text.rstrip()
+        return Action(text=text, due=due, assistance=tuple(wanted))
+
+
+def _row(label: str, parts: Sequence[Input | Checkbox]) -> Horizontal:
+    return Horizontal(Static(Content(label)), *parts)
+
+
+def _box(kind: str, action: Action) -> Checkbox:
+    return Checkbox(Content(kind), kind in action.assistance, id=kind, compact=True)

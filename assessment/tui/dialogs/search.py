@@ -1,0 +1,97 @@
+"""Type a few words or an id, and go there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from assessment.text import clean, count_of
+from assessment.tui.search import Found, search
+from assessment.tui.session import Session
+from assessment.tui.widgets.lines import fit
+
+ABOUT = 60
+"""How many characters are shown of the place where something was found."""
+
+
+class Search(ModalScreen[str | None]):
+    """Closes with the id of a question, or with None."""
+
+    DEFAULT_CSS = """
+    Search .dialog { height: 90%; max-width: 100; }
+    Search OptionList { height: 1fr; border: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("down", "move(1)", "Next", show=False, priority=True),
+        Binding("up", "move(-1)", "Previous", show=False, priority=True),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._found: list[Found] = []
+        self._typed = ""
+
+    def compose(self) -> ComposeResult:
+        """A place to type, and what was found."""
+        with Vertical(classes="dialog"):
+            yield Static(
+                Content("Search ids, questions, descriptors, notes and evidence"), classes="title"
+            )
+            yield Input(max_length=200, compact=True)
+            yield Static(id="count", classes="hint")
+            yield OptionList(markup=False)
+            yield Static(Content("↓ ↑ choose, Enter goes there, Esc goes back."), classes="hint")
+
+    def on_mount(self) -> None:
+        """Be ready to type."""
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._typed = event.value
+        self._found = search(self._session, event.value)
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options([Option(self._told(found)) for found in self._found])
+        listed.highlighted = 0 if self._found else None
+        told = count_of(len(self._found), "question") if event.value.strip() else ""
+        self.query_one("#count", Static).update(Content(told))
+
+    def _told(self, found: Found) -> Content:
+        name = self._session.questionnaire.by_id[found.question].name
+        about = fit(_about(found.text, self._typed), ABOUT)
+        return Content(clean(f"{found.question}  {fit(name, 80)}\n        {found.where}: {about}"))
+
+    def action_move(self, step: int) -> None:
+        """Choose the next or the previous result."""
+        listed = self.query_one(OptionList)
+        if self._found:
+            listed.highlighted = ((listed.highlighted or 0) + step) % len(self._found)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        place = self.query_one(OptionList).highlighted
+        if self._found and place is not None:
+            self.dismiss(self._found[place].question)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._found[event.option_index].question)
+
+
+def _about(text: str, typed: str) -> str:
+    """The part of a text about the first word that was typed."""
+    words = typed.casefold().split()
+    place = text.casefold().find(words[0]) if words else 0
+    start = max(0, place - ABOUT // 3)
+    return ("…" if start else "") + text[start:]

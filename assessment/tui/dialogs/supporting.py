@@ -1,0 +1,66 @@
+"""The supporting ministries: ticked, or added by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from assessment.answers import LINE_LIMIT
+from assessment.text import one_line
+
+
+class Supporting(ModalScreen[tuple[str, ...] | None]):
+    """Closes with the names; Esc keeps what is ticked."""
+
+    DEFAULT_CSS = "Supporting SelectionList { height: auto; max-height: 14; border: none; }"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "done", "Done")]
+
+    def __init__(self, names: Sequence[str], used: Sequence[str], usual: Sequence[str]) -> None:
+        super().__init__()
+        self._names = list(names)
+        self._all = list(dict.fromkeys([*names, *used, *usual]))
+
+    def compose(self) -> ComposeResult:
+        """The known names, and a place for a new one."""
+        with Vertical(classes="dialog"):
+            yield Static(Content("Which ministries support?"), classes="title")
+            yield SelectionList[str](*map(self._selection, self._all))
+            yield Input(placeholder="another one", max_length=LINE_LIMIT, compact=True)
+            hint = "Space ticks, Tab goes to the place for a new name, Esc records and goes back."
+            yield Static(Content(hint), classes="hint")
+
+    def _selection(self, name: str) -> Selection[str]:
+        return Selection(Content(name), name, name in self._names)
+
+    def on_mount(self) -> None:
+        """Be ready to tick."""
+        self.query_one(SelectionList).focus()
+
+    @on(Input.Submitted)
+    def _added(self, event: Input.Submitted) -> None:
+        name = one_line(event.value)
+        event.input.clear()
+        if not name:
+            self.action_done()
+            return
+        listed = self.query_one(SelectionList)
+        known = {one.casefold(): one for one in self._all}
+        if name.casefold() not in known:
+            self._all.append(name)
+            listed.add_option(Selection(Content(name), name, True))
+        else:
+            listed.select(known[name.casefold()])
+
+    def action_done(self) -> None:
+        """Record what is ticked."""
+        ticked = set(self.query_one(SelectionList).selected)
+        self.dismiss(tuple(name for name in self._all if name in ticked)[:50])

@@ -1,0 +1,117 @@
+"""Places to type that keep to a length, and save what is typed once it rests for a second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from assessment.text import clean
+
+IDLE_SECONDS = 1.0
+"""What is typed is saved when it rests that long."""
+
+
+class BoundedText(TextArea):
+    """A text of at most some characters; what does not fit is refused, and said."""
+
+    class Full(Message):
+        """Something did not fit."""
+
+        def __init__(self, lost: int) -> None:
+            super().__init__()
+            self.lost = lost
+            """How many characters were left out."""
+
+    class Ended(Message):
+        """Enter was typed in a text that ends with it."""
+
+    def __init__(self, text: str, limit: int, *, enter_ends: bool = False, **kwargs: Any) -> None:
+        super().__init__(text, soft_wrap=True, tab_behavior="focus", **kwargs)
+        self._limit = limit
+        self._enter_ends = enter_ends
+
+    @property
+    def room(self) -> int:
+        """How many characters still fit."""
+        return self._limit - len(self.text) + len(self.selected_text)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and self._enter_ends:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Ended())
+        elif event.is_printable and self.room < 1:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Full(1))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        # The whole paste is cleaned and cut before any of it is laid out: a megabyte costs nothing.
+        event.prevent_default()
+        event.stop()
+        cleaned = clean(event.text)
+        kept = cleaned[: max(self.room, 0)]
+        if len(kept) < len(cleaned):
+            self.post_message(self.Full(len(cleaned) - len(kept)))
+        if kept and (result := self._replace_via_keyboard(kept, *self.selection)):
+            self.move_cursor(result.end_location)
+
+
+class TypingDialog(ModalScreen[None]):
+    """A dialog whose content is saved while one types; Esc leaves it, and nothing is lost."""
+
+    HINT = "Saved as you type. Esc goes back to the question."
+    BINDINGS = [("escape,ctrl+s", "done", "Done")]  # noqa: RUF012
+
+    def __init__(self, save: Callable[[Any], None]) -> None:
+        super().__init__()
+        self._save = save
+        self._idle: Timer | None = None
+
+    def frame(self, title: str, *parts: Any) -> ComposeResult:
+        """A box with a title, the places to type, and a line that says what is wrong."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(clean(title)), classes="title")
+            yield from parts
+            yield Static(id="trouble", classes="trouble")
+            yield Static(Content(self.HINT), classes="hint")
+
+    def say(self, message: str) -> None:
+        """Say what is wrong; nothing where nothing is."""
+        self.query_one("#trouble", Static).update(Content(clean(message)))
+
+    def typed(self) -> None:
+        """Something was typed: save it when it rests."""
+        if self._idle is not None:
+            self._idle.stop()
+        self._idle = self.set_timer(IDLE_SECONDS, self.keep_typed)
+
+    def value(self) -> Any:
+        """What is typed, ready to be saved; None where it cannot be saved as it is."""
+        raise NotImplementedError
+
+    def keep_typed(self) -> bool:
+        """Save what is typed; whether it could be."""
+        value = self.value()
+        if value is None:
+            return False
+        self._save(value)
+        return True
+
+    def action_done(self) -> None:
+        """Save and go back; stay where something typed cannot be saved."""
+        if self.keep_typed():
+            self.dismiss(None)
+
+    def on_bounded_text_full(self, event: BoundedText.Full) -> None:
+        """Say that something did not fit."""
+        self.say(f"There is no room for {event.lost:,} more characters; they were left out.")

@@ -1,0 +1,40 @@
+"""A note, saved while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+
+from assessment.answers import NOTE_LIMIT
+from assessment.tui.dialogs.typing import BoundedText, TypingDialog
+
+
+class Write(TypingDialog):
+    """Closes with nothing: what is typed is saved on the way."""
+
+    DEFAULT_CSS = "Write TextArea { height: 12; max-height: 60%; }"
+    HINT = "Saved as you type. Esc goes back to the question; z there takes it all back."
+
+    def __init__(self, title: str, text: str, *, save: Callable[[str], None]) -> None:
+        super().__init__(save)
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """A place to type."""
+        yield from self.frame(self._title, BoundedText(self._text, NOTE_LIMIT))
+
+    def on_mount(self) -> None:
+        """Go on at the end of the text."""
+        area = self.query_one(BoundedText)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def on_text_area_changed(self) -> None:
+        """Save when it rests."""
+        self.typed()
+
+    def value(self) -> str:
+        """The note."""
+        return self.query_one(BoundedText).text.rstrip()

@@ -1,0 +1,86 @@
+"""Search over questions, descriptors, guidance, notes and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assessment.answers import Answer
+from assessment.questionnaire import Question
+from assessment.tui.session import Session
+
+MOST = 50
+"""How many results are shown."""
+CLOSE = 80
+"""How like a word must be to count where nothing holds it, out of 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question that holds what was looked for."""
+
+    question: str
+    where: str
+    """The place: question, level 2, guidance, note, evidence and so on."""
+    text: str
+    """The text that holds it."""
+
+
+def search(session: Session, typed: str) -> list[Found]:
+    """The questions that hold every word that is typed; the best place first."""
+    words = typed.casefold().split()
+    if not words:
+        return []
+    found = [hit for rank in range(_RANKS) for hit in _at_rank(session, words, rank)]
+    first: dict[str, Found] = {}
+    for hit in found or _alike(session, typed):
+        first.setdefault(hit.question, hit)
+    return list(first.values())[:MOST]
+
+
+def _at_rank(session: Session, words: list[str], rank: int) -> Iterator[Found]:
+    for question in session.questionnaire.questions:
+        for at, where, text in _texts(question, session.answer(question.id)):
+            if at == rank and all(word in text.casefold() for word in words):
+                yield Found(question.id, where, text)
+
+
+_RANKS = 5
+
+
+def _texts(question: Question, answer: Answer) -> Iterator[tuple[int, str, str]]:
+    yield 0, "id", question.id
+    yield 1, "question", f"{question.title}. {question.text}" if question.title else question.text
+    yield from ((2, where, text) for where, text in _own_texts(answer))
+    for level, descriptor in enumerate(question.levels):
+        yield 3, f"level {level}", descriptor
+    guidance = question.guidance
+    yield 4, "guidance", f"{guidance.look_for} {guidance.ask} {guidance.evidence}"
+
+
+def _own_texts(answer: Answer) -> Iterator[tuple[str, str]]:
+    if answer.note:
+        yield "note", answer.note
+    if answer.reason:
+        yield "reason", answer.reason
+    if answer.action is not None and answer.action.text:
+        yield "next action", answer.action.text
+    for piece in answer.evidence:
+        yield "evidence", f"{piece.title} {piece.reference}"
+    if answer.ministry:
+        yield "ministry", ", ".join([answer.ministry, *answer.supporting])
+
+
+def _alike(session: Session, typed: str) -> Iterator[Found]:
+    """Where no question holds the words: those with words much like them."""
+    from rapidfuzz.fuzz import partial_ratio
+
+    wanted = typed.casefold()
+    scored = [
+        (partial_ratio(wanted, question.text.casefold()), question)
+        for question in session.questionnaire.questions
+    ]
+    likeness = sorted(scored, key=lambda pair: -pair[0])
+    for score, question in likeness[:MOST]:
+        if score >= CLOSE:
+            yield Found(question.id, "much like", question.text)
