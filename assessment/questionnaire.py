@@ -67,7 +67,7 @@ ParagraphNumber = Annotated[int, Field(ge=1, le=199)]
 class Frozen(BaseModel):
     """A value that never changes; unknown keys and values of another type are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Guidance(Frozen):

@@ -9,7 +9,6 @@ from assessment.store.answer_files import (
 )
 from assessment.store.questionnaires import (
     DEFAULT,
-    Reading,
     examine,
     folder_of,
     names,
@@ -20,7 +19,6 @@ from assessment.store.saving import back_up, dump, lock_path, locked, write_answ
 __all__ = [
     "DEFAULT",
     "AnswerFile",
-    "Reading",
     "back_up",
     "dump",
     "examine",

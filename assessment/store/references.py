@@ -9,7 +9,7 @@ from assessment.errors import Mistake
 from assessment.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
-    from assessment.store.questionnaires import Reading
+    from assessment.store.examining import Reading
 
 
 def references(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:

@@ -1,0 +1,197 @@
+"""A questionnaire's folder of YAML files in, one frozen value or every mistake out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from assessment.errors import Mistake
+from assessment.questionnaire import Area, Frame, Frozen, Instrument, Paragraph, Questionnaire
+from assessment.store.references import references
+from assessment.store.strict_yaml import SIZE_LIMIT, Located, load
+from assessment.store.validation import sentence
+
+Model = TypeVar("Model", bound=Frozen)
+
+
+class _Paragraphs(Frozen):
+    paragraphs: list[Paragraph]
+
+
+class _Instruments(Frozen):
+    instruments: list[Instrument]
+
+
+@dataclass
+class _File:
+    """One file of a questionnaire's folder while it is read."""
+
+    name: str
+    located: Located
+
+
+@dataclass
+class Reading:
+    """A questionnaire's folder as it was read: the value if there is one, and every mistake."""
+
+    folder: Path
+    questionnaire: Questionnaire | None = None
+    mistakes: list[Mistake] = field(default_factory=list)
+    places: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """`file:line` under the path of a thing, for example `("POL-01", "levels", "2")`."""
+    repeats: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """Where a thing that should be there once stands for the last time."""
+
+    def place(self, *path: str) -> str:
+        """Where a thing stands, or the nearest thing around it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, self.folder.name)
+
+
+def examine(folder: Path) -> Reading:
+    """Read a questionnaire's folder and collect every mistake of form and reference."""
+    reading = Reading(folder)
+    frame = _read(reading, "questionnaire.yaml", Frame)
+    paragraphs = _read(reading, "paragraphs.yaml", _Paragraphs)
+    instruments = _read(reading, "instruments.yaml", _Instruments)
+    area_files = sorted((folder / "areas").glob("*.yaml"))
+    if not area_files:
+        reading.mistakes.append(Mistake("areas", "There is no file for any policy area."))
+    areas = [_read(reading, f"areas/{path.name}", Area) for path in area_files]
+    if frame is None or paragraphs is None or instruments is None or None in areas:
+        return reading
+    reading.questionnaire = _assemble(
+        frame,
+        tuple(area for area in areas if area is not None),
+        tuple(paragraphs.paragraphs),
+        tuple(instruments.instruments),
+    )
+    reading.mistakes.extend(references(reading, reading.questionnaire))
+    return reading
+
+
+def _assemble(
+    frame: Frame,
+    areas: tuple[Area, ...],
+    paragraphs: tuple[Paragraph, ...],
+    instruments: tuple[Instrument, ...],
+) -> Questionnaire:
+    return Questionnaire.model_construct(
+        **dict(frame),
+        areas=areas,
+        paragraphs=paragraphs,
+        instruments=instruments,
+        sha256=digest(frame.id, areas),
+    )
+
+
+def digest(questionnaire_id: str, areas: Iterable[Area]) -> str:
+    """The digest of all that gives a level its meaning or a score its value."""
+    meaning = [
+        {
+            "area": area.id,
+            "weight": float(area.weight),
+            "questions": [
+                question.model_dump(
+                    mode="json",
+                    include={
+                        "id",
+                        "levels",
+                        "paragraphs",
+                        "functions",
+                        "weight",
+                        "target",
+                        "when",
+                        "requires",
+                    },
+                )
+                for question in area.questions
+            ],
+        }
+        for area in areas
+    ]
+    content = json.dumps([questionnaire_id, meaning], sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _read(reading: Reading, name: str, model: type[Model]) -> Model | None:
+    path = reading.folder / name
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(SIZE_LIMIT + 1)
+        text = "" if len(raw) > SIZE_LIMIT else raw.decode("utf-8-sig")
+    except OSError as error:
+        reading.mistakes.append(Mistake(name, f"The file cannot be read: {error.strerror}."))
+        return None
+    except UnicodeDecodeError:
+        reading.mistakes.append(Mistake(name, "The file is not UTF-8 text."))
+        return None
+    if len(raw) > SIZE_LIMIT:
+        reading.mistakes.append(Mistake(name, "The file is larger than 2 MB."))
+        return None
+    file = _File(name, load(text))
+    _note_places(reading, file)
+    reading.mistakes.extend(Mistake(f"{name}:{line}", what) for line, what in file.located.mistakes)
+    return None if file.located.mistakes else _validate(reading, file, model)
+
+
+def _validate(reading: Reading, file: _File, model: type[Model]) -> Model | None:
+    try:
+        return model.model_validate(file.located.data)
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            path = tuple(part for part in item["loc"] if isinstance(part, int | str))
+            line = file.located.line(path)
+            reading.mistakes.append(
+                Mistake(f"{file.name}:{line}", sentence(item, _named(path, file.located.data)))
+            )
+        return None
+
+
+def _named(path: tuple[str | int, ...], data: Any) -> str:
+    """A path in words: a question by its id, not by its place in a list."""
+    words: list[str] = []
+    for part in path:
+        data = _step(data, part)
+        identity = data.get("id") or data.get("number") if isinstance(data, dict) else None
+        if isinstance(part, int) and identity is not None:
+            words = [str(identity)]
+        elif part not in ("questions", "paragraphs", "instruments") or words:
+            words.append(str(part))
+    return ", ".join(words)
+
+
+def _step(data: Any, part: str | int) -> Any:
+    try:
+        return data[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _note_places(reading: Reading, file: _File) -> None:
+    for path, line in file.located.lines.items():
+        thing = _thing(path, file.located.data)
+        if thing in reading.places:
+            reading.repeats[thing] = f"{file.name}:{line}"
+        elif thing:
+            reading.places[thing] = f"{file.name}:{line}"
+
+
+def _thing(path: tuple[str | int, ...], data: Any) -> tuple[str, ...]:
+    if path == ("id",) and isinstance(data, dict) and "questions" in data:
+        return (str(data["id"]),)
+    if len(path) < 2 or not isinstance(path[1], int):
+        return ()
+    entry = _step(_step(data, path[0]), path[1])
+    if not isinstance(entry, dict):
+        return ()
+    identity = entry.get("id", entry.get("number"))
+    kind = () if path[0] == "questions" else (str(path[0]),)
+    return (*kind, str(identity), *(str(part) for part in path[2:]))
