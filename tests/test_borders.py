@@ -1,0 +1,140 @@
+"""One way through the house, held statically and in a fresh interpreter."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "assessment"
+HEAVY = ("pydantic", "numpy", "textual", "weasyprint", "jinja2", "rich", "yaml", "pyarrow",
+         "openpyxl", "pypdf", "rapidfuzz", "msgspec")  # fmt: skip
+
+
+def test_the_contracts_of_the_import_linter_hold():
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=PACKAGE.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "COLUMNS": "200"},
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+
+
+def imports(path: Path) -> set[str]:
+    """The first word of everything a module imports, also inside its functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found.update(one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+    return found
+
+
+def importers(library: str) -> set[str]:
+    """The modules that import a library, as paths inside the package."""
+    return {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if any(name.split(".")[0] == library for name in imports(path))
+    }
+
+
+@pytest.mark.parametrize(
+    ("library", "room"),
+    [
+        ("weasyprint", "report/pdf.py"),
+        ("jinja2", "report/html.py"),
+        ("textual", "tui/"),
+        ("yaml", "store/strict_yaml.py"),
+        ("filelock", "store/saving.py"),
+        ("msgspec", "batch/"),
+        ("click", "cli/"),
+    ],
+)
+def test_a_library_lives_in_one_room(library: str, room: str):
+    assert all(path.startswith(room) for path in importers(library)), importers(library)
+
+
+def test_the_session_knows_no_screen():
+    assert "tui/session.py" not in importers("textual")
+    assert "tui/writer.py" not in importers("textual")
+
+
+@pytest.mark.parametrize("inner", ["scoring", "priorities", "checks", "redaction"])
+def test_only_the_one_door_knows_the_formulas(inner: str):
+    known = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if f"assessment.{inner}" in imports(path)
+        or _from_package(path, inner)
+    }
+    # schemas.py exports the form of a warning; scoring_many.py is the same arithmetic, by columns.
+    allowed = {"assess.py", "schemas.py", "scoring_many.py"}
+    assert known <= allowed, known - allowed
+
+
+def _from_package(path: Path, name: str) -> bool:
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "assessment"
+        and any(one.name == name for one in node.names)
+        for node in ast.walk(ast.parse(path.read_text()))
+    )
+
+
+def test_terminal_and_batch_never_meet():
+    for room, other in (("tui", "batch"), ("batch", "tui")):
+        for path in (PACKAGE / room).rglob("*.py"):
+            assert not any(name.startswith(f"assessment.{other}") for name in imports(path)), path
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Which heavy libraries a fresh interpreter holds after a statement."""
+    ask = f"import json, sys\n{statement}\nprint(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    names = {name.split(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
+    return names & set(HEAVY)
+
+
+HELP = """
+import contextlib, io
+from assessment.cli.main import run
+with contextlib.redirect_stdout(io.StringIO()):
+    run(["--help"])
+"""
+SCORE = """
+import contextlib, io
+from pathlib import Path
+from assessment.example import example_answers
+from assessment.store import dump, parse_answers, read_questionnaire
+from assessment.assess import assess
+asked = read_questionnaire()
+assess(asked, parse_answers(dump(example_answers(asked)), asked, where="F").answers)
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "allowed"),
+    [
+        ("import assessment", set()),
+        ("import assessment.cli.main", set()),
+        (HELP, set()),
+        ("import assessment.assess", {"pydantic"}),
+        (SCORE, {"pydantic", "yaml"}),
+        ("import assessment.cli.score", {"pydantic", "yaml"}),
+        ("import assessment.cli.open", {"pydantic", "yaml"}),
+        ("import assessment.tui.session", {"pydantic", "yaml"}),
+        ("import assessment.compare, assessment.export", {"pydantic"}),
+    ],
+)
+def test_nothing_heavy_is_loaded_before_it_is_used(statement: str, allowed: set[str]):
+    assert loaded_by(statement) <= allowed

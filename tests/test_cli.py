@@ -1,0 +1,319 @@
+"""The command: text to stdout, messages to stderr, 0 done, 1 refused, 2 wrong usage."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import DATA, SMALL
+
+from assessment import __version__
+from assessment.answers import Answers
+from assessment.assess import assess, redact
+from assessment.cli.main import COMMANDS, run
+from assessment.export import score_object, to_csv
+from assessment.questionnaire import Questionnaire
+from assessment.store import dump, parse_answers
+from assessment.text import one_decimal
+
+GOOD = DATA / "formats" / "format-1.json"
+CIED = [sys.executable, "-c", "from assessment.cli.main import main; main()"]
+Capture = pytest.CaptureFixture[str]
+
+
+# score
+
+
+def test_score_prints_every_section(example_file: Path, capsys: Capture):
+    assert run(["score", str(example_file)]) == 0
+    shown = capsys.readouterr()
+    for heading in ("Overall", "Policy areas", "Operative paragraphs", "Functions of paragraph 3"):
+        assert f"\n{heading}\n====" in shown.out
+    for words in (
+        "Roadmap",
+        "Now: ",
+        "Next: ",
+        "Later: ",
+        "Due for review: ",
+        "Facts to establish: ",
+    ):
+        assert words in shown.out
+    assert shown.err == ""
+
+
+def test_score_as_json_is_the_one_object(
+    example_file: Path, questionnaire: Questionnaire, example: Answers, capsys: Capture
+):
+    assert run(["score", str(example_file), "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown == json.loads(json.dumps(score_object(assess(questionnaire, example))))
+    assert all(gap["robustness"] is not None for gap in shown["roadmap"]["now"])
+
+
+def test_robustness_on_request(example_file: Path, capsys: Capture):
+    assert run(["score", str(example_file), "--json", "--no-robustness"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert {gap["robustness"] for gap in shown["roadmap"]["now"]} == {None}
+    assert run(["score", str(example_file), "--robustness"]) == 0
+    assert " 100 %" in capsys.readouterr().out.partition("Roadmap")[2]
+
+
+def test_several_files_one_object_a_line(example_file: Path, tmp_path: Path, capsys: Capture):
+    second = tmp_path / "second.json"
+    second.write_bytes(example_file.read_bytes())
+    assert run(["score", str(example_file), str(second), "--json"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line)["file"] for line in lines] == [str(example_file), str(second)]
+
+
+def test_a_refused_file_stops_no_other(example_file: Path, tmp_path: Path, capsys: Capture):
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("{")
+    assert run(["score", str(wrong), str(example_file), "--json"]) == 1
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["file"] == str(example_file)
+    assert shown.err.startswith(f"{wrong}, line 1")
+
+
+@pytest.mark.parametrize("edition", ["partner", "public"])
+def test_an_edition_scores_the_redacted_copy(
+    example_file: Path, questionnaire: Questionnaire, example: Answers, edition, capsys: Capture
+):
+    assert run(["score", str(example_file), "--edition", edition, "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["answers_sha256"] == redact(example).sha256
+    wanted = score_object(assess(questionnaire, example, edition=edition))
+    assert shown == json.loads(json.dumps(wanted))
+
+
+def test_the_public_edition_prints_no_figure(example_file: Path, capsys: Capture):
+    assert run(["score", str(example_file), "--edition", "public"]) == 0
+    table = capsys.readouterr().out.partition("Bands by policy area")[2]
+    assert "partial" in table
+    assert not any(char.isdigit() for char in table)
+
+
+def test_another_questionnaire_by_its_folder(small: Questionnaire, capsys: Capture):
+    assert run(["score", str(GOOD), "--questionnaire", str(SMALL)]) == 0
+    found = assess(small, parse_answers(GOOD.read_bytes(), small, where="F").answers)
+    shown = capsys.readouterr().out
+    assert f"Score {one_decimal(found.scorecard.overall.score)}   range" in shown
+
+
+# check
+
+
+def test_check_prints_each_warning_with_its_question(
+    example_file: Path, questionnaire: Questionnaire, example: Answers, capsys: Capture
+):
+    assert run(["check", str(example_file)]) == 0
+    shown = capsys.readouterr()
+    wanted = assess(questionnaire, example).warnings
+    assert shown.out.splitlines() == [f"{one.subject}: {one.message}" for one in wanted]
+    assert shown.err == f"{len(wanted)} warnings.\n"
+
+
+def test_check_as_json(example_file: Path, capsys: Capture):
+    assert run(["check", str(example_file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["warnings"]
+    assert {"kind", "subject", "message"} == set(found[0])
+
+
+# export
+
+
+def test_export_writes_the_redacted_copy_for_the_owner_alone(
+    example_file: Path, example: Answers, tmp_path: Path, capsys: Capture
+):
+    out = tmp_path / "partner.json"
+    assert run(["export", str(example_file), "--edition", "partner", "-o", str(out)]) == 0
+    assert out.read_bytes() == dump(redact(example))
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert run(["export", str(example_file), "--edition", "partner"]) == 0
+    assert capsys.readouterr().out.encode() == out.read_bytes()
+
+
+@pytest.mark.parametrize("edition", ["full", "ministry", "public"])
+def test_export_never_writes_the_full_file(example_file: Path, edition: str, capsys: Capture):
+    assert run(["export", str(example_file), "--edition", edition]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "--edition partner" in shown.err
+
+
+def test_export_as_csv_and_json(
+    example_file: Path, questionnaire: Questionnaire, example: Answers, capsys: Capture
+):
+    found = assess(questionnaire, example)
+    assert run(["export", str(example_file), "--as", "csv"]) == 0
+    assert capsys.readouterr().out == to_csv(found)
+    assert run(["export", str(example_file), "--as", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(score_object(found)))
+
+
+def test_export_never_overwrites_its_source(example_file: Path, capsys: Capture):
+    before = example_file.read_bytes()
+    status = run(["export", str(example_file), "--edition", "partner", "-o", str(example_file)])
+    assert status == 1
+    assert "would overwrite the answer file" in capsys.readouterr().err
+    assert example_file.read_bytes() == before
+
+
+def test_export_into_a_folder_that_is_not_there(
+    example_file: Path, tmp_path: Path, capsys: Capture
+):
+    out = tmp_path / "absent" / "a.csv"
+    assert run(["export", str(example_file), "--as", "csv", "-o", str(out)]) == 1
+    assert capsys.readouterr().err.startswith(f"{out}: It cannot be written")
+
+
+# example
+
+
+@pytest.mark.parametrize("option", [[], ["--earlier"]])
+def test_example_writes_a_file_that_scores(option: list[str], tmp_path: Path, capsys: Capture):
+    out = tmp_path / "e.json"
+    assert run(["example", "-o", str(out), *option]) == 0
+    assert run(["score", str(out)]) == 0
+    assert "(fictional)" in capsys.readouterr().out
+
+
+def test_example_overwrites_nothing_unless_told(tmp_path: Path, capsys: Capture):
+    out = tmp_path / "e.json"
+    out.write_text("mine")
+    assert run(["example", "-o", str(out)]) == 1
+    assert "exists already" in capsys.readouterr().err
+    assert out.read_text() == "mine"
+    assert run(["example", "-o", str(out), "--force"]) == 0
+
+
+def test_the_example_shows_every_state(example: Answers, questionnaire: Questionnaire):
+    found = assess(questionnaire, example)
+    statuses = {one.status for one in found.standings.values()}
+    assert statuses == {"answered", "not_applicable", "unknown", "withheld", "unanswered"}
+    answers_ = example.answers.values()
+    for shown in (
+        "restricted",
+        "flag",
+        "note",
+        "evidence",
+        "action",
+        "reviewed_level",
+        "supporting",
+    ):
+        assert any(getattr(one, shown) for one in answers_), shown
+    assert any(one.by_profile for one in found.standings.values())
+    assert found.roadmap.now
+    assert found.roadmap.next
+    assert found.roadmap.due_for_review
+
+
+# questionnaires
+
+
+def test_questionnaires_lists_shows_and_exports_schemas(
+    questionnaire: Questionnaire, capsys: Capture
+):
+    assert run(["questionnaires", "list"]) == 0
+    assert "unga-75-59" in capsys.readouterr().out
+    assert run(["questionnaires", "show", "POL-01"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert all(text in shown for text in questionnaire.by_id["POL-01"].levels)
+    for what in ("answers", "area", "questionnaire", "score"):
+        assert run(["questionnaires", "schema", what]) == 0
+        assert json.loads(capsys.readouterr().out)["type"] == "object"
+
+
+def test_a_question_that_is_not_there(capsys: Capture):
+    assert run(["questionnaires", "show", "ZZZ-99"]) == 2
+    assert "There is no question" in capsys.readouterr().err
+
+
+# Usage
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["score"],
+        ["score", "--nonsense", "x"],
+        ["check"],
+        ["export", "x.json", "--edition", "secret"],
+        ["example"],
+        ["questionnaires", "schema", "nonsense"],
+    ],
+)
+def test_wrong_usage_ends_with_2(arguments: list[str], capsys: Capture):
+    assert run(arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("Usage: cied")
+
+
+@pytest.mark.parametrize("name", [[], *([name] for name in COMMANDS)])
+def test_every_command_has_help(name: list[str], capsys: Capture):
+    assert run([*name, "--help"]) == 0
+    assert capsys.readouterr().out.startswith(f"Usage: cied {' '.join(name)}".rstrip())
+
+
+def test_the_version(capsys: Capture):
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.strip().endswith(__version__)
+
+
+def test_an_escape_in_an_argument_reaches_no_terminal(tmp_path: Path, capsys: Capture):
+    for arguments in (
+        ["score", f"{tmp_path}/\x1b[2J.json"],
+        ["score", "--\x1b[2Jx"],
+        ["\x1b[2Jx"],
+        ["score", "x", "--questionnaire", "\x1b[2J\u202e"],
+    ):
+        assert run(arguments) in (1, 2)
+        shown = capsys.readouterr()
+        assert not set(shown.out + shown.err) & set("\x1b\u202e")
+
+
+# A real process
+
+
+def cied(*arguments: str | bytes, **options) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*CIED, *arguments], check=False, stderr=subprocess.PIPE, **options)
+
+
+def test_a_full_disk_behind_stdout_is_told_in_a_sentence(example_file: Path):
+    with Path("/dev/full").open("wb") as full:
+        done = cied("score", str(example_file), stdout=full)
+    assert done.returncode == 1
+    assert done.stderr == b"The output: It cannot be written or read: No space left on device.\n"
+
+
+def test_a_reader_that_has_seen_enough_hears_nothing(example_file: Path):
+    read, write = os.pipe()
+    os.close(read)
+    done = cied("score", str(example_file), stdout=write)
+    os.close(write)
+    assert done.stderr == b""
+
+
+def test_a_file_name_that_is_no_text(example_file: Path, tmp_path: Path):
+    strange = os.fsencode(tmp_path) + b"/\xff.json"
+    Path(os.fsdecode(strange)).write_bytes(example_file.read_bytes())
+    done = cied("score", strange, str(example_file), "--json", stdout=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(done.stdout.splitlines()) == 2
+
+
+def test_a_terminal_that_knows_only_ascii(example_file: Path):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = cied("score", str(example_file), stdout=subprocess.PIPE, env=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_folder_of_a_questionnaire_that_is_none(tmp_path: Path, capsys: Capture):
+    assert run(["questionnaires", "check", str(tmp_path)]) == 1
+    assert "questionnaire.yaml: The file cannot be read" in capsys.readouterr().out

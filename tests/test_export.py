@@ -1,0 +1,96 @@
+"""Scores for other programs: documented keys, unrounded figures, harmless cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from jsonschema_lite import check
+from synthetic import answers
+from test_scoring import GOLDEN, PROFILE
+
+from assessment.answers import Answers
+from assessment.assess import EDITIONS, assess
+from assessment.export import CSV_COLUMNS, csv_text, defused, score_object, to_csv, to_json
+from assessment.questionnaire import Questionnaire
+from assessment.schemas import schema
+
+
+@pytest.fixture
+def golden(small: Questionnaire):
+    return assess(small, answers(small, GOLDEN, **PROFILE))
+
+
+KEYS = {"score", "low", "high", "coverage", "target", "reviewed", "band", "counts"}
+COUNTS = {
+    "applicable", "answered", "not_applicable", "by_profile", "unknown", "withheld", "unanswered",
+}  # fmt: skip
+
+
+def test_the_keys_of_the_score_object(golden):
+    found = score_object(golden)
+    assert KEYS | {"provisional"} <= set(found["overall"])
+    assert "id" not in found["overall"]
+    for group in ("areas", "paragraphs", "functions"):
+        for one in found[group]:
+            assert KEYS | {"id"} <= set(one)
+            assert set(one["counts"]) == COUNTS
+    assert all("sufficient" in one for one in found["areas"])
+    assert list(found["roadmap"]) == ["now", "next", "later"]
+    for gaps in found["roadmap"].values():
+        for gap in gaps:
+            assert {"question", "priority", "stage", "unmet", "robustness"} <= set(gap)
+
+
+def test_the_figures_are_those_of_the_scorecard_unrounded(golden):
+    found = json.loads(to_json(score_object(golden)))
+    assert found["areas"][0]["low"] == golden.scorecard.areas["AAA"].low == 225 / 7
+    assert found["areas"][2]["score"] is None
+    assert found["overall"]["band"] is None
+    assert found["overall"]["provisional"] is True
+    assert [gap["question"] for gap in found["roadmap"]["next"]] == ["BBB-01", "BBB-04"]
+    assert found["due_for_review"] == ["AAA-02"]
+    assert found["facts_to_establish"] == ["AAA-03"]
+
+
+def test_unknown_questions_come_first_among_the_facts(small: Questionnaire):
+    found = score_object(assess(small, answers(small, {"CCC-02": "unknown"})))
+    assert found["facts_to_establish"][0] == "CCC-02"
+    assert found["facts_to_establish"][1] == "AAA-01"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_score_object_fits_its_schema(questionnaire: Questionnaire, example: Answers, edition):
+    found = json.loads(to_json(score_object(assess(questionnaire, example, edition=edition))))
+    check(found, schema("score"))
+
+
+def test_an_answer_file_fits_its_schema(example: Answers):
+    check(example.document(), schema("answers"))
+
+
+def test_csv_holds_the_same_figures_as_json(golden):
+    rows = list(csv.DictReader(io.StringIO(to_csv(golden))))
+    found = score_object(golden)
+    ones = [("overall", {"id": "", **found["overall"]})]
+    for group in ("areas", "paragraphs", "functions"):
+        ones += [(group[:-1], one) for one in found[group]]
+    assert tuple(rows[0]) == CSV_COLUMNS
+    for row, (group, one) in zip(rows, ones, strict=True):
+        assert row["group"] == group
+        for column in CSV_COLUMNS[1:]:
+            wanted = {**one, **one["counts"]}[column]
+            assert row[column] == ("" if wanted is None else str(wanted)), column
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+def test_a_cell_that_looks_like_a_formula_is_defused(cell: str):
+    assert defused(cell) == "'" + cell
+    assert next(csv.reader(io.StringIO(csv_text(["h"], [[cell]]), newline="")).__iter__()) == ["h"]
+
+
+@pytest.mark.parametrize("cell", [-1.5, 0, None, True, "Examplia", "a=b"])
+def test_figures_and_words_stay_as_they_are(cell):
+    assert defused(cell) == cell
