@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from synthetic import SMALL
 
 from assessment.answers import Answers
 from assessment.example import earlier_example, example_answers
@@ -22,9 +23,6 @@ settings.register_profile(
 )
 settings.register_profile("long", parent=settings.get_profile("ci"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
-
-DATA = Path(__file__).parent / "data"
-SMALL = DATA / "questionnaires" / "small"
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,9 @@ from assessment.answers import Answer, Answers, Profile
 from assessment.questionnaire import Questionnaire
 from assessment.store import new_answers, read_questionnaire
 
+DATA = Path(__file__).parent / "data"
+SMALL = DATA / "questionnaires" / "small"
+"""Three policy areas, ten questions; the second area counts twice."""
 DATE = dt.date(2026, 11, 1)
 LINK = "https://undocs.org/en/A/RES/75/59"
 CONDITIONS = ("affected", "hosts_mission")

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import DATA, SMALL
 from hypothesis import given
 from hypothesis import strategies as st
+from synthetic import DATA, SMALL
 from test_scoring import given_answers
 
 from assessment.answers import Answers

@@ -74,8 +74,7 @@ def test_only_the_one_door_knows_the_formulas(inner: str):
     known = {
         str(path.relative_to(PACKAGE))
         for path in PACKAGE.rglob("*.py")
-        if f"assessment.{inner}" in imports(path)
-        or _from_package(path, inner)
+        if f"assessment.{inner}" in imports(path) or _from_package(path, inner)
     }
     # schemas.py exports the form of a warning; scoring_many.py is the same arithmetic, by columns.
     allowed = {"assess.py", "schemas.py", "scoring_many.py"}

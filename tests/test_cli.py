@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DATA, SMALL
+from synthetic import DATA, SMALL
 
 from assessment import __version__
 from assessment.answers import Answers

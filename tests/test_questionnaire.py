@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import DATA, SMALL
-from synthetic import area, build, question, write
+from synthetic import DATA, SMALL, area, build, question, write
 
 from assessment.cli.main import run
 from assessment.errors import AssessmentError, QuestionnaireError

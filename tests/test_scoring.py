@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import DATA
 from hypothesis import given
 from hypothesis import strategies as st
-from synthetic import answer, answers, area, build, question
+from synthetic import DATA, answer, answers, area, build, question
 
 from assessment.answers import Answers, Profile
 from assessment.applicability import excluded_by_profile
