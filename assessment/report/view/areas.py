@@ -81,7 +81,7 @@ def _area(assessment: Assessment, area: Area, number: int, gaps: Mapping[str, Ga
         title=area.title,
         about=area.about,
         relevance=assessment.answers.profile.relevance_of(area.id),
-        score=score_view(assessment.scorecard.areas[area.id], area.title),
+        score=score_view(assessment.scorecard.areas[area.id], area.title, area=True),
         paragraphs=served(area),
         questions=lines,
         stands=tuple(one for one in lines if one.descriptor and one.id not in gaps),
@@ -116,7 +116,7 @@ def public_areas(assessment: Assessment) -> tuple[PublicArea, ...]:
             number,
             area.title,
             area.about,
-            band_view(assessment.scorecard.areas[area.id], area.title),
+            band_view(assessment.scorecard.areas[area.id], area.title, area=True),
             served(area),
         )
         for number, area in enumerate(assessment.questionnaire.areas, start=1)

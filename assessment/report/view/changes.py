@@ -11,6 +11,7 @@ from assessment.compare import CAUSE_NAMES, Change, Comparison, QuestionChange, 
 from assessment.questionnaire import Level
 from assessment.report.view.figures import band_view
 from assessment.report.view.words import level_name, signed
+from assessment.scorecard import Score
 from assessment.text import one_decimal
 
 
@@ -137,6 +138,10 @@ def band_changes(baseline: Assessment | None, current: Assessment) -> tuple[Band
         if key in before.areas
     ]
     return tuple(
-        BandChange(now.id, title, band_view(then, title).band, band_view(now, title).band)
+        BandChange(now.id, title, _public_band(then, title), _public_band(now, title))
         for title, then, now in pairs
     )
+
+
+def _public_band(score: Score, title: str) -> str:
+    return band_view(score, title, area=score.id != "overall").band

@@ -50,7 +50,7 @@ class BandView:
     shown: bool
 
 
-def score_view(score: Score, title: str) -> ScoreView:
+def score_view(score: Score, title: str, *, area: bool = False) -> ScoreView:
     """One group's figures, rounded for the page."""
     return ScoreView(
         id=score.id,
@@ -62,7 +62,7 @@ def score_view(score: Score, title: str) -> ScoreView:
         target=one_decimal(score.target),
         coverage=percent(score.coverage),
         reviewed="" if score.reviewed is None else one_decimal(score.reviewed),
-        band=band_words(score),
+        band=band_words(score, area=area),
         declared=str(score.declared_not_applicable),
         counts=counts_sentence(score),
         shade=_shade(score.score),
@@ -75,10 +75,10 @@ def score_view(score: Score, title: str) -> ScoreView:
     )
 
 
-def band_view(score: Score, title: str) -> BandView:
+def band_view(score: Score, title: str, *, area: bool = False) -> BandView:
     """A group as the public may see it: its band, where three answers or more are behind it."""
     shown = shown_to_the_public(score)
-    words = band_words(score) if shown else NOT_SHOWN
+    words = band_words(score, area=area) if shown else NOT_SHOWN
     return BandView(score.id, title, words, shown and words not in (INSUFFICIENT, NONE))
 
 

@@ -99,13 +99,13 @@ def signed(difference: float | None) -> str:
     return shown if shown == "0.0" else f"{'+' if difference > 0 else '−'}{shown}"
 
 
-def band_words(score: Score) -> str:
-    """The band, or in its place why there is none."""
+def band_words(score: Score, *, area: bool = False) -> str:
+    """The band, or in its place why there is none; a policy area needs half of its weight."""
     if score.score is None:
         return "not applicable" if not score.applies else INSUFFICIENT
     if score.provisional:
         return PROVISIONAL
-    return str(score.band) if score.sufficient or score.id == "overall" else INSUFFICIENT
+    return INSUFFICIENT if area and not score.sufficient else str(score.band)
 
 
 def listed(words: Iterable[str]) -> str:
