@@ -5,7 +5,7 @@ Two things come in, a questionnaire and an answer file; one door, `assessment.as
 pair into a finished Assessment; every face shows that value and computes nothing itself.
 """
 
-__version__ = "1.0.0"
+from assessment.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import click
 
-from assessment import __version__
 from assessment.errors import AssessmentError
 from assessment.text import clean
+from assessment.version import __version__
 
 EPILOG = (
     "An independent tool for dialogue and planning. It is no publication of the United Nations "

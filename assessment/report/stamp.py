@@ -11,10 +11,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assessment import __version__
 from assessment.answers import QuestionnaireReference
 from assessment.assess import Assessment, Edition
 from assessment.report.options import Paper, ReportOptions
+from assessment.version import __version__
 
 KEY = "CiedReport"
 """The name of the stamp among a PDF's metadata."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from assessment import __version__
 from assessment.answers import Answers
 from assessment.assess import Assessment, assess
 from assessment.questionnaire import Questionnaire
@@ -19,6 +18,7 @@ from assessment.report.options import ReportOptions
 from assessment.report.reading import embedded_answers, read_stamp
 from assessment.report.stamp import Stamp, templates_digest
 from assessment.store import parse_answers
+from assessment.version import __version__
 
 Outcome = Literal["identical", "differs", "other_file", "undecided"]
 

@@ -16,7 +16,6 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from assessment import __version__
 from assessment.errors import SaveError
 from assessment.questionnaire import (
     Area,
@@ -30,6 +29,7 @@ from assessment.questionnaire import (
     Source,
 )
 from assessment.store.saving import write_file
+from assessment.version import __version__
 
 FORM = 1
 """Raised when the models change, so that what an earlier program kept is not used."""

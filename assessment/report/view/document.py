@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment import __version__
 from assessment.answers import STATUS_NAMES
 from assessment.assess import Assessment
 from assessment.questionnaire import LEVEL_MEANINGS, LEVEL_NAMES, LEVELS
@@ -15,6 +14,7 @@ from assessment.report.view.words import (
     STATUS_MARKS,
     day,
 )
+from assessment.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
