@@ -50,7 +50,7 @@ def _bar(total: int | None) -> Iterator[Advance]:
         """Files a second."""
 
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:,.0f} files/s" if task.speed else "")
+            return Text(f"{_rate(task.speed)} files/s" if task.speed else "")
 
     columns = (
         TextColumn("Scoring"),
@@ -80,8 +80,12 @@ class _Lines:
             rate = self._done / (now - self._begun)
             of = "" if self._total is None else f" of {self._total:,}"
             left = "" if self._total is None else _left((self._total - self._done) / rate)
-            self._stream.write(f"{self._done:,}{of} files, {rate:,.0f} a second{left}\n")
+            self._stream.write(f"{self._done:,}{of} files, {_rate(rate)} a second{left}\n")
             self._stream.flush()
+
+
+def _rate(rate: float) -> str:
+    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
 
 
 def _left(seconds: float) -> str:

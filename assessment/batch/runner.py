@@ -28,6 +28,11 @@ def single_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
+def stop_like_ctrl_c() -> None:
+    """Let the signal that ends a program do what Ctrl-C does: keep what was scored."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def chunks(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...]]:
     """The items in groups that are scored at once."""
     chunk: list[Item] = []
@@ -89,6 +94,7 @@ class _Processes(Generic[Result]):
 def _begin(work: Callable[[tuple[Item, ...]], object]) -> None:
     # Ctrl-C reaches every process of the terminal; the first one decides what happens.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     global _work
     _work = work
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from assessment.answers import Answers
-from assessment.assess import Edition, assess
+from assessment.assess import Edition, assess, leaves_the_government
 from assessment.batch.decode import Quick, QuickReader, as_byte
 from assessment.batch.inputs import Item
 from assessment.errors import AnswerFileError, AssessmentError
@@ -125,6 +125,7 @@ class Scorer:
         self.plan = Plan(questionnaire)
         self._quick = QuickReader(self.plan)
         self._previous = previous
+        self._as_it_is = not leaves_the_government(settings.edition)
 
     def score(self, items: Sequence[Item]) -> Chunk:
         """Read and score some files; those that are refused are in the result with their reason."""
@@ -139,7 +140,7 @@ class Scorer:
             digest = hashlib.sha256(raw).hexdigest()
             if self._previous is not None and self._previous.digest(item.name) == digest:
                 return Kept(item.name)
-            content = self._quick.read(raw) if self.settings.edition == "full" else None
+            content = self._quick.read(raw) if self._as_it_is else None
             if content is not None:
                 return Scored(item.name, digest, content)
             return self._read_in_full(item.name, digest, raw)
@@ -160,7 +161,7 @@ class Scorer:
 
     def _content(self, file: AnswerFile) -> Quick:
         answers = file.answers
-        if self.settings.edition != "full":
+        if not self._as_it_is:
             answers = assess(self.questionnaire, answers, edition=self.settings.edition).answers
         return content_of(self.questionnaire, answers, self.plan)
 

@@ -1,24 +1,52 @@
-"""`cied batch`: many answer files into one table."""
+"""`cied batch`: many answer files into one table, their reports, and the region they make."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from assessment.cli.common import accept_version_option, questionnaire_option
+from assessment.assess import Edition
+from assessment.cli.common import accept_version_option, edition_option, questionnaire_option
 from assessment.cli.main import tell
+from assessment.errors import SaveError
+from assessment.questionnaire import Questionnaire
 from assessment.store import read_questionnaire
 from assessment.text import count_of
 
 if TYPE_CHECKING:
+    from assessment.batch.extras import Extras
     from assessment.batch.rows import By
-    from assessment.batch.run import Outcome
+    from assessment.batch.run import Outcome, Wishes
+    from assessment.report.options import Paper
 
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
+RESUMABLE = (".csv", ".jsonl")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asked for on the command line."""
+
+    paths: tuple[str, ...]
+    out: Path | None
+    by: By
+    edition: Edition
+    jobs: int
+    resume: bool
+    quiet: bool
+    reports: Path | None
+    paper: Paper
+    archive: bool
+    templates: Path | None
+    summary: Path | None
+    anonymous: bool
+    questionnaire_name: str
+    accept_version: bool
 
 
 @click.command("batch")
@@ -29,7 +57,6 @@ INTERRUPTED = 130
     "out",
     metavar="OUT",
     type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
     help="The table: .csv, .jsonl, .parquet or .xlsx, by its ending.",
 )
 @click.option(
@@ -40,13 +67,6 @@ INTERRUPTED = 130
     help="A row a file, or the long form: a row for each of these.",
 )
 @click.option(
-    "--edition",
-    type=click.Choice(("full", "partner")),
-    default="full",
-    show_default=True,
-    help="Score the files as they are, or their redacted copies.",
-)
-@click.option(
     "--jobs",
     type=click.IntRange(1, 256),
     default=1,
@@ -54,55 +74,144 @@ INTERRUPTED = 130
     metavar="N",
     help="How many processes score at once.",
 )
-@click.option("--resume", is_flag=True, help="Score only files that are new or changed since OUT.")
+@click.option(
+    "--resume", is_flag=True, help="Score only files that are new or changed since OUT was made."
+)
 @click.option("--quiet", is_flag=True, help="Show no progress.")
+@click.option(
+    "--summary",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The region on one or two pages: .pdf or .html.",
+)
+@click.option(
+    "--anonymous", is_flag=True, help="With --summary alone: leave no State recognisable in it."
+)
+@click.option(
+    "--reports",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Make the report of every file, as PDF, in this folder.",
+)
+@edition_option
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"], case_sensitive=False),
+    default="a4",
+    show_default=True,
+    help="The size of the pages.",
+)
+@click.option("--archive", is_flag=True, help="With --reports: PDF/A-3 for archives.")
+@click.option(
+    "--templates",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="With --reports: your own templates and styles.",
+)
 @questionnaire_option
 @accept_version_option
-def command(
-    paths: tuple[str, ...],
-    out: Path,
-    by: By,
-    edition: str,
-    jobs: int,
-    resume: bool,
-    quiet: bool,
-    questionnaire_name: str,
-    accept_version: bool,
-) -> int:
+def command(paper: str, **given: object) -> int:
     """Score many answer files into one table.
 
     PATH is a file, a folder (its *.json, also in folders inside), a pattern in quotes, a .zip or
     .tar.gz archive, or - for a list of paths on standard input. A file that cannot be scored is
     named with its reason, and the others are scored.
     """
-    from assessment.batch.runner import single_thread
+    from assessment.batch.runner import single_thread, stop_like_ctrl_c
 
     single_thread()
-    from assessment.batch.inputs import expanded
-    from assessment.batch.run import Wishes, run
-    from assessment.batch.scoring import Settings
+    stop_like_ctrl_c()
+    sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
+    wish = Wish(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
+    _check(wish)
+    questionnaire = read_questionnaire(wish.questionnaire_name)
+    return _run(wish, questionnaire)
 
-    wishes = Wishes(
-        paths=expanded(paths, sys.stdin),
-        out=out,
-        by=by,
-        jobs=jobs,
-        resume=resume,
-        quiet=quiet,
-        settings=Settings(accept_version, "partner" if edition == "partner" else "full"),
-    )
-    questionnaire = read_questionnaire(questionnaire_name)
-    outcome = run(questionnaire, wishes, lambda refused: tell(str(refused.error)))
-    tell(_said(outcome, out))
+
+def _check(wish: Wish) -> None:
+    if not (wish.out or wish.summary or wish.reports):
+        raise click.UsageError("Say what to make: -o OUT, --summary FILE or --reports DIR.")
+    if wish.anonymous and (wish.summary is None or wish.out or wish.reports):
+        raise click.UsageError(
+            "--anonymous goes with --summary alone: rows and reports name their States."
+        )
+    if wish.out and wish.edition == "public":
+        raise click.UsageError(
+            "The public edition shows no scores, so there is no table of it: leave out -o."
+        )
+    if wish.resume and (wish.out is None or wish.out.suffix.lower() not in RESUMABLE):
+        raise click.UsageError("--resume needs -o with a name that ends in .csv or .jsonl.")
+    if wish.out and wish.out.suffix.lower() == ".xlsx" and wish.by != "file":
+        raise click.UsageError("A workbook has a sheet for every form: leave out --by.")
+
+
+def _run(wish: Wish, questionnaire: Questionnaire) -> int:
+    from assessment.batch.run import run
+    from assessment.batch.summary import check_ending, write_summary
+
+    if wish.summary is not None:
+        check_ending(wish.summary)
+    outcome = run(questionnaire, _wishes(wish), lambda error: tell(str(error)))
+    if wish.summary is not None and not outcome.interrupted:
+        write_summary(
+            wish.summary,
+            questionnaire,
+            outcome.members,
+            anonymous=wish.anonymous,
+            paper=wish.paper,
+        )
+    tell(_said(outcome, wish))
     if outcome.interrupted:
         return INTERRUPTED
-    return 1 if outcome.refused else 0
+    return 1 if outcome.refused or outcome.problems else 0
 
 
-def _said(outcome: Outcome, out: Path) -> str:
+def _wishes(wish: Wish) -> Wishes:
+    from assessment.batch.inputs import expanded
+    from assessment.batch.run import Wishes
+    from assessment.batch.scoring import Settings
+
+    return Wishes(
+        paths=expanded(wish.paths, sys.stdin),
+        out=wish.out,
+        by=wish.by,
+        jobs=wish.jobs,
+        resume=wish.resume,
+        quiet=wish.quiet,
+        settings=Settings(wish.accept_version, wish.edition),
+        extras=_extras(wish),
+    )
+
+
+def _extras(wish: Wish) -> Extras:
+    from assessment.batch.extras import Extras
+
+    if wish.reports is None:
+        return Extras(summary=wish.summary is not None)
+    from assessment.report.options import ReportOptions
+
+    try:
+        wish.reports.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SaveError(
+            f"The folder cannot be made: {error.strerror or error}.",
+            where=str(wish.reports),
+            remedy="Name a folder that you may write to.",
+        ) from error
+    options = ReportOptions(
+        edition=wish.edition, paper=wish.paper, archive=wish.archive, templates=wish.templates
+    )
+    return Extras(summary=wish.summary is not None, folder=wish.reports, options=options)
+
+
+def _said(outcome: Outcome, wish: Wish) -> str:
     scored = count_of(outcome.files - outcome.refused, "file")
     kept = f" ({outcome.kept} of them unchanged since the last run)" if outcome.kept else ""
     refused = f", {outcome.refused} refused" if outcome.refused else ""
+    table = f" The table is {wish.out}." if wish.out else ""
+    reports = f" {count_of(outcome.reports, 'report')} in {wish.reports}." if wish.reports else ""
     if outcome.interrupted:
-        return f"Interrupted. What was scored until then, {scored}{kept}{refused}, is in {out}."
-    return f"{scored} scored{kept}{refused}. The table is {out}."
+        there = f", is in {wish.out}." if wish.out else "."
+        return f"Interrupted. What was scored until then, {scored}{kept}{refused}{there}{reports}"
+    summary = f" The summary is {wish.summary}." if wish.summary else ""
+    return f"{scored} scored{kept}{refused}.{table}{reports}{summary}"
