@@ -77,6 +77,8 @@ class MethodView:
     paragraphs: tuple[GroupSums, ...]
     functions: tuple[GroupSums, ...]
     overall: ScoreView
+    reviewed: bool
+    """Whether a reviewer gave any level."""
     priorities: tuple[PriorityTerm, ...]
 
 
@@ -87,6 +89,7 @@ def method_view(assessment: Assessment) -> MethodView:
         paragraphs=_paragraphs(assessment),
         functions=_functions(assessment),
         overall=score_view(assessment.scorecard.overall, "Overall"),
+        reviewed=assessment.scorecard.overall.reviewed is not None,
         priorities=_priorities(assessment),
     )
 
@@ -163,7 +166,7 @@ def _term(one: Standing) -> TermView:
     reviewed = level if one.answer.reviewed_level is None else one.answer.reviewed_level
     return TermView(
         id=one.question.id,
-        state=str(level) if level is not None else one.status.replace("_", " "),
+        state=f"level {level}" if level is not None else one.status.replace("_", " "),
         weight=weight,
         value=NONE if level is None else str(POINTS * level),
         product=NONE if level is None else str(weight * POINTS * level),
