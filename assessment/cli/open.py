@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
 import click
 
-from assessment.cli.common import accept_version_option, questionnaire_option
 from assessment.errors import AssessmentError
 
 
@@ -15,15 +15,24 @@ from assessment.errors import AssessmentError
 @click.argument(
     "file", metavar="[FILE]", required=False, type=click.Path(path_type=Path, dir_okay=False)
 )
-@questionnaire_option
-@accept_version_option
+@click.option(
+    "--questionnaire",
+    "questionnaire_name",
+    metavar="NAME",
+    help="The questionnaire: its id, or the folder of one.",
+)
+@click.option(
+    "--accept-version",
+    is_flag=True,
+    help="Accept a file of another version: keep the answers whose questions still exist.",
+)
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path, dir_okay=False),
     help="An earlier assessment of the same State, shown beside the answers.",
 )
 def command(
-    file: Path | None, questionnaire_name: str, accept_version: bool, baseline: Path | None
+    file: Path | None, questionnaire_name: str | None, accept_version: bool, baseline: Path | None
 ) -> int:
     """Answer the questionnaire in the terminal.
 
@@ -31,15 +40,16 @@ def command(
     answer is saved at once, and the next session goes on at the question where this one stopped.
     """
     _need_a_terminal()
+    # Nothing is garbage until the first question is shown; looking for it costs a tenth of a start.
+    gc.disable()
     from assessment.tui import run
 
     return run(file, questionnaire_name, accept_version=accept_version, baseline=baseline)
 
 
 def _need_a_terminal() -> None:
-    # The screen is drawn on stderr, so that it may be anything that stdout is.
-    streams = (sys.stdin, sys.stderr)
-    if not all(stream.isatty() for stream in streams):
+    # The screen is drawn on stderr, so that stdout may be anything.
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise AssessmentError(
             "The questions are answered in a terminal, and this is none.",
             remedy="Run `cied open` in a terminal window or over SSH, without a pipe.",

@@ -10,7 +10,7 @@ __all__ = ["run"]
 
 def run(
     path: Path | None,
-    questionnaire: str,
+    questionnaire: str | None = None,
     *,
     accept_version: bool = False,
     baseline: Path | None = None,
@@ -18,12 +18,12 @@ def run(
     """Open the terminal program on a file, or on its start screen; gives the exit status."""
     # A level typed is answered by the next question at once: sixty frames a second are too few.
     os.environ.setdefault("TEXTUAL_FPS", "240")
-    from assessment.store import read_questionnaire
+    from assessment.store import DEFAULT, read_questionnaire
     from assessment.tui.app import AssessmentApp
     from assessment.tui.memory import Memory
     from assessment.tui.opening import open_or_create
 
-    asked = read_questionnaire(questionnaire)
+    asked = read_questionnaire(questionnaire or DEFAULT)
     memory = Memory()
     if path is None:
         return AssessmentApp(asked, memory=memory).run() or 0

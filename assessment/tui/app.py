@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from contextlib import suppress
@@ -34,6 +35,12 @@ def _question_commands() -> type[Provider]:
     return QuestionCommands
 
 
+def _settle() -> None:
+    # What the start made stays: the collector need never look at it again while keys are answered.
+    gc.freeze()
+    gc.enable()
+
+
 class AssessmentApp(App[int]):
     """One session at a time; without one, the start screen."""
 
@@ -63,7 +70,8 @@ class AssessmentApp(App[int]):
         self.memory = memory
         self._from_start = session is None
         self._profile_first = profile_first
-        self._theme_known = False
+        self.register_theme(HIGH_CONTRAST)
+        self.theme = first_theme(memory)
 
     # Starting.
 
@@ -72,20 +80,13 @@ class AssessmentApp(App[int]):
         return super().get_default_screen() if self.session is None else self._questions()
 
     def on_mount(self) -> None:
-        """Take up the theme, the signals, and the start screen where no file is open."""
-        self.register_theme(HIGH_CONTRAST)
-        self.theme = first_theme(self.memory)
-        self._theme_known = True
+        """Listen to signals, and show the start screen where no file is open."""
         self._listen_to_signals()
         if self.session is None:
             self.show_start()
         else:
             self.call_after_refresh(self._opened)
-
-    def _watch_theme(self, theme_name: str) -> None:
-        super()._watch_theme(theme_name)
-        if self._theme_known and self.memory is not None:
-            self.memory.set("theme", theme_name)
+        self.call_after_refresh(_settle)
 
     def show_start(self, trouble: str = "") -> None:
         """Offer a new file, an existing one, the recent ones and the example."""

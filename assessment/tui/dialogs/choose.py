@@ -20,7 +20,7 @@ from assessment.text import clean
 class Choose(ModalScreen[int | None]):
     """Closes with the place of the chosen option, or with None."""
 
-    DEFAULT_CSS = "Choose OptionList { height: auto; max-height: 20; border: none; }"
+    DEFAULT_CSS = "Choose OptionList { height: auto; max-height: 20; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
     def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:

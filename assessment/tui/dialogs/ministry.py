@@ -31,8 +31,7 @@ class MinistryName(ModalScreen[str | None]):
     """Closes with the name, with an empty one for none, or with None to change nothing."""
 
     DEFAULT_CSS = """
-    MinistryName OptionList { height: auto; max-height: 12; border: none; }
-    MinistryName Input { border: tall $primary; }
+    MinistryName OptionList { height: auto; max-height: 12; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back"),

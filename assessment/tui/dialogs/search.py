@@ -27,7 +27,7 @@ class Search(ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     Search .dialog { height: 90%; max-width: 100; }
-    Search OptionList { height: 1fr; border: none; }
+    Search OptionList { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back"),

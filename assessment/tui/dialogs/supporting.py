@@ -21,7 +21,7 @@ from assessment.text import one_line
 class Supporting(ModalScreen[tuple[str, ...] | None]):
     """Closes with the names; Esc keeps what is ticked."""
 
-    DEFAULT_CSS = "Supporting SelectionList { height: auto; max-height: 14; border: none; }"
+    DEFAULT_CSS = "Supporting SelectionList { height: auto; max-height: 14; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "done", "Done")]
 
     def __init__(self, names: Sequence[str], used: Sequence[str], usual: Sequence[str]) -> None:

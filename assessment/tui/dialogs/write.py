@@ -13,7 +13,7 @@ from assessment.tui.dialogs.typing import BoundedText, TypingDialog
 class Write(TypingDialog):
     """Closes with nothing: what is typed is saved on the way."""
 
-    DEFAULT_CSS = "Write TextArea { height: 12; max-height: 60%; }"
+    DEFAULT_CSS = "Write TextArea { height: 9; }"
     HINT = "Saved as you type. Esc goes back to the question; z there takes it all back."
 
     def __init__(self, title: str, text: str, *, save: Callable[[str], None]) -> None:

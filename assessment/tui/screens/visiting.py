@@ -170,6 +170,8 @@ class Visiting(Asking):
         from assessment.tui.themes import TITLES, next_theme
 
         self.app.theme = next_theme(self.app.theme)
+        if self.program.memory is not None:
+            self.program.memory.set("theme", self.app.theme)
         self.tell(f"Colours: {TITLES[self.app.theme]}.", trouble=False)
 
     def _try(self, task: Callable[[], object]) -> bool:

@@ -54,7 +54,7 @@ class HeaderLines:
         answers = self.session.answers
         area = self.session.questionnaire.area_by_id[self.session.question.area_id]
         head = " · ".join(filter(None, [answers.marking, answers.state, answers.period]))
-        return f"{area.id}  {area.title}   {head} · {answers.document_status}"
+        return f"{area.id}  {area.title} · {head} · {answers.document_status}"
 
     def _narrow(self) -> str:
         card = self.session.scorecard

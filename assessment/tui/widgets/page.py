@@ -47,25 +47,28 @@ class Page(ScrollView, can_focus=False):
     def __init__(self, build: Build, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._build = build
-        self._lines: Sequence[Line] = ()
+        self._lines: Sequence[Line] | None = None
         self._styles_of: dict[tuple[str, str], Style] = {}
 
     def show(self, *, keep_place: bool = False) -> None:
         """Make the lines anew, and show them from the top."""
-        room = self.scrollable_content_region.size
-        if not room.width or not room.height:
-            return
-        self._lines = self._build(room)
-        # Never shorter than the page: so the virtual size seldom changes, and nothing is laid out.
-        size = Size(room.width, max(len(self._lines), room.height))
-        if size != self.virtual_size:
-            self.virtual_size = size
-        if not keep_place and self.scroll_offset.y:
+        if self._make_lines() and not keep_place and self.scroll_offset.y:
             self.scroll_to(y=0, animate=False, force=True)
         self.refresh()
 
+    def _make_lines(self) -> bool:
+        room = self.scrollable_content_region.size
+        if not room.width or not room.height:
+            return False
+        self._lines = self._build(room)
+        # Never shorter than the page: so the virtual size seldom changes, and nothing is laid out.
+        size = Size(room.width, max(len(self._lines), room.height))
+        if size.height > room.height or self.virtual_size.height > room.height:
+            self.virtual_size = size
+        return True
+
     def on_resize(self) -> None:
-        """Fold the lines to the new width."""
+        """Fold the lines to the new size."""
         self.show(keep_place=True)
 
     def notify_style_update(self) -> None:
@@ -77,7 +80,11 @@ class Page(ScrollView, can_focus=False):
         """One line of the page, as wide as it is."""
         place = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        pieces = self._lines[place] if place < len(self._lines) else ()
+        if self._lines is None:
+            # The very first picture shows the text already: it does not wait for a second one.
+            self._make_lines()
+        lines = self._lines or ()
+        pieces = lines[place] if place < len(lines) else ()
         segments = [Segment(piece.text, self._style(piece)) for piece in pieces if piece.text]
         base = self.rich_style
         used = sum(cell_len(segment.text) for segment in segments)

@@ -1,0 +1,201 @@
+"""How fast the terminal program answers, in a real pseudo-terminal of 100 x 30.
+
+.venv/bin/python benchmarks/terminal.py
+
+Until the first question's text is in the output, as a ratio to a bare Textual app's text; and from
+a level's key to the next question's id, in milliseconds. On a half-answered file with the real
+questionnaire, and with a generated one of 1,000 questions.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from fcntl import ioctl
+from pathlib import Path
+from termios import TIOCSWINSZ
+
+import yaml
+
+from assessment.answers import Answers
+from assessment.example import example_answers
+from assessment.questionnaire import Questionnaire
+from assessment.store import folder_of, new_answers, read_questionnaire, write_answers
+
+CIED = str(Path(sys.executable).parent / "cied")
+BARE = """
+from textual.app import App
+from textual.widgets import Static
+class Bare(App):
+    def compose(self):
+        yield Static("This is all that a bare app shows.")
+Bare().run()
+"""
+BARE_TEXT = "This is all"
+RUNS = 11
+KEYS = 100
+PAUSE = 0.15
+"""Between keys: a person reads; the save of the last answer is over."""
+
+
+class Terminal:
+    """A program in a pseudo-terminal, and what it has written."""
+
+    def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
+        self.master, slave = pty.openpty()
+        ioctl(slave, TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        self.start = time.perf_counter()
+        self.process = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.output = b""
+
+    def until(self, text: str, patience: float = 20) -> float:
+        """Read until a text is in the output; the time since `start`, in seconds."""
+        wanted = text.encode()
+        while wanted not in self.output:
+            if time.perf_counter() - self.start > patience:
+                raise TimeoutError(f"{text!r} did not come: {self.output[-2000:]!r}")
+            if select.select([self.master], [], [], 0.5)[0]:
+                self.output += os.read(self.master, 65536)
+        return time.perf_counter() - self.start
+
+    def drain(self, seconds: float) -> None:
+        """Read what still comes for some time."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            if select.select([self.master], [], [], left)[0]:
+                os.read(self.master, 65536)
+
+    def press(self, key: str, then: str) -> float:
+        """Press a key; the seconds until a text is in the output."""
+        self.output = b""
+        self.start = time.perf_counter()
+        os.write(self.master, key.encode())
+        return self.until(then)
+
+    def end(self) -> None:
+        """End the program."""
+        self.process.kill()
+        self.process.wait()
+        os.close(self.master)
+
+
+@contextmanager
+def running(command: Sequence[str], state: Path) -> Iterator[Terminal]:
+    look = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    environment = {**os.environ, **look, "XDG_STATE_HOME": str(state)}
+    terminal = Terminal(command, environment)
+    try:
+        yield terminal
+    finally:
+        terminal.end()
+
+
+def first_text(command: Sequence[str], text: str, state: Path) -> float:
+    with running(command, state) as terminal:
+        return terminal.until(text)
+
+
+def half_answered(questionnaire: Questionnaire) -> Answers:
+    """The example with every second answer; a generated questionnaire repeats the real one's."""
+    real = list(example_answers(read_questionnaire()).answers.values())
+    answers = new_answers(questionnaire, "Examplia", example_answers(read_questionnaire()).date)
+    for place, question in enumerate(questionnaire.questions):
+        if place % 2:
+            found = real[place % len(real)]
+            level_only = found.model_copy(update={"reviewed_level": None})
+            answers = answers.with_answer(question.id, level_only)
+    return answers
+
+
+def thousand(folder: Path) -> str:
+    """A questionnaire of 1,000 questions: the real areas, their questions over and over."""
+    source = folder_of("unga-75-59")
+    (folder / "areas").mkdir(parents=True)
+    for name in ("questionnaire.yaml", "paragraphs.yaml", "instruments.yaml"):
+        text = (source / name).read_text()
+        (folder / name).write_text(text.replace("id: unga-75-59", "id: thousand", 1))
+    left = 1000
+    files = sorted((source / "areas").glob("*.yaml"))
+    for number, file in enumerate(files):
+        area = yaml.safe_load(file.read_text())
+        count = left // (len(files) - number)
+        left -= count
+        area["questions"] = [_numbered(area, place) for place in range(count)]
+        (folder / "areas" / file.name).write_text(json.dumps(area, ensure_ascii=False))
+    return str(folder)
+
+
+def _numbered(area: dict, place: int) -> dict:
+    question = area["questions"][place % len(area["questions"])]
+    key = f"{area['id']}-{place + 1:03d}"
+    return {
+        **question,
+        "id": key,
+        "requires": [],
+        "text": f"{key}: {question['text']}",
+        "levels": [f"{key} {level}: {text}" for level, text in enumerate(question["levels"])],
+    }
+
+
+def measure(name: str, questionnaire_name: str, folder: Path) -> None:
+    questionnaire = read_questionnaire(questionnaire_name)
+    path = folder / f"{questionnaire.id}.json"
+    write_answers(path, half_answered(questionnaire))
+    command = (CIED, "open", str(path), "--questionnaire", questionnaire_name)
+    ids = [question.id for question in questionnaire.questions]
+    state = folder / f"state-{questionnaire.id}"
+    with running(command, state) as terminal:
+        terminal.until(ids[0].rpartition("-")[0])
+        terminal.drain(1)
+        terminal.press("\x1b[H", ids[0])
+        terminal.drain(0.5)
+        times = []
+        for place in range(1, min(KEYS, len(ids) - 1)):
+            times.append(1000 * terminal.press(str(place % 5), ids[place]))
+            terminal.drain(PAUSE)
+    text = questionnaire.questions[min(KEYS, len(ids) - 1) - 1].text
+    ratios = []
+    for _ in range(RUNS):
+        mine = first_text(command, " ".join(text.split()[:4]), state)
+        ratios.append(mine / first_text((sys.executable, "-c", BARE), BARE_TEXT, state))
+    ratios.sort()
+    times.sort()
+    print(
+        f"| {name}: first text / bare Textual app | {statistics.median(ratios):.2f} "
+        f"({ratios[0]:.2f} to {ratios[-1]:.2f}) | 1.8 |"
+    )
+    print(
+        f"| {name}: level key to next id, ms | median {statistics.median(times):.1f}, "
+        f"95th percentile {times[int(len(times) * 0.95)]:.1f} | 15, 30 |"
+    )
+
+
+def main() -> None:
+    print("| what | measured | at most |")
+    print("| --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        measure("the real questionnaire", "unga-75-59", base)
+        measure("1,000 questions", thousand(base / "thousand"), base)
+
+
+if __name__ == "__main__":
+    main()
