@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable
 from functools import wraps
@@ -11,7 +12,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from assessment.assess import Edition
 from assessment.errors import ReportError
@@ -25,6 +26,10 @@ from assessment.report.view import Report
 MAIN = "report.html.j2"
 SHARED: Edition = "full"
 """The edition whose templates the others fall back to."""
+LONG_WORD = 60
+PIECE = 30
+_WHITE_SPACE = re.compile(r"(\s+)")
+_BLANK_LINES = re.compile(r"\n{3,}")
 DRAWINGS = (
     drawings.score_bar,
     drawings.band_bar,
@@ -84,11 +89,27 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     )
     for draw in DRAWINGS:
         environment.globals[draw.__name__] = _as_markup(draw)
+    environment.filters["soft"] = soft
     environment.globals["style"] = lambda name: _style(environment, name)
     environment.globals["squares"] = drawings.SQUARES
     # Our own rules: the type inside as data, and what the timeline needs.
     environment.globals["own_rules"] = Markup(font_faces() + TIMELINE_CSS)  # noqa: S704
     return environment
+
+
+def soft(text: str) -> Markup:
+    """Somebody's text, in which a very long word may be broken anywhere.
+
+    The renderer's time grows with the square of a word's length, so it gets no such word.
+    """
+    paragraphs = _BLANK_LINES.sub("\n\n", text)
+    pieces = [
+        Markup("<wbr>").join(piece[at : at + PIECE] for at in range(0, len(piece), PIECE))
+        if len(piece) > LONG_WORD
+        else escape(piece)
+        for piece in _WHITE_SPACE.split(paragraphs)
+    ]
+    return Markup("").join(pieces)
 
 
 def _as_markup(draw: Callable[..., str]) -> Callable[..., Markup]:
