@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from assessment.assess import Assessment, Edition, assess
+from assessment.assess import Assessment, Edition, assess, leaves_the_government
 from assessment.store import write_file
-from assessment.text import one_line
 
 Form = Literal["pdf", "html"]
 Paper = Literal["A4", "Letter"]
 Progress = Callable[[float, str], None]
 OWNER_ONLY = 0o600
-"""A report lists weak points, so only its owner can read the file."""
+"""A report that lists weak points can be read by its owner only."""
+SHARED = 0o644
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,23 @@ def make(
     """Make the reports and write them; raises what a person can act on."""
     seen = _of_edition(actual, order.edition)
     earlier = _of_edition(baseline, order.edition) if baseline else None
-    written = []
-    for place, ministry in enumerate(order.ministries):
-        part = _part(progress, place, len(order.ministries))
-        path = path_for(order, ministry)
-        write_file(path, _content(order, ministry, seen, earlier, part), mode=OWNER_ONLY)
-        written.append(path)
-    return tuple(written)
-
-
-def path_for(order: Order, ministry: str | None) -> Path:
-    """Where one report goes; with several, the ministry is part of the name."""
-    if len(order.ministries) == 1:
-        return order.path
-    return order.path.with_name(f"{order.path.stem}-{_slug(ministry)}{order.path.suffix}")
+    mode = SHARED if leaves_the_government(order.edition) else OWNER_ONLY
+    paths = paths_of(order)
+    for place, (ministry, path) in enumerate(zip(order.ministries, paths, strict=True)):
+        part = _part(progress, place, len(paths))
+        write_file(path, _content(order, ministry, seen, earlier, part), mode=mode)
+    return paths
 
 
 def paths_of(order: Order) -> tuple[Path, ...]:
-    """Every file that the order will write."""
-    return tuple(path_for(order, ministry) for ministry in order.ministries)
+    """Every file that the order will write; with several, number and ministry are in the name."""
+    if len(order.ministries) == 1:
+        return (order.path,)
+    stem, ending = order.path.stem, order.path.suffix
+    return tuple(
+        order.path.with_name(f"{stem}-{place:02d}-{_slug(ministry)}{ending}")
+        for place, ministry in enumerate(order.ministries, start=1)
+    )
 
 
 def ministries_of(assessment: Assessment) -> Sequence[str | None]:
@@ -91,6 +90,7 @@ def _part(progress: Progress, place: int, number: int) -> Progress:
 
 
 def _slug(ministry: str | None) -> str:
-    name = one_line(ministry or "no ministry")
-    words = "".join(letter if letter.isalnum() else " " for letter in name).split()
-    return "-".join(words)[:60] or "ministry"
+    name = unicodedata.normalize("NFKD", ministry or "no ministry")
+    plain = name.encode("ascii", "ignore").decode().lower()
+    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
+    return "-".join(words)[:40] or "ministry"

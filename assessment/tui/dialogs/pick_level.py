@@ -62,7 +62,9 @@ class PickLevel(ModalScreen[Picked | None]):
     def _search(self) -> None:
         words = self.query_one("#words", Input).value.casefold().split()
         self._found = [
-            one for one in self._shown.questionnaire.questions if all(w in _text(one) for w in words)
+            one
+            for one in self._shown.questionnaire.questions
+            if all(w in _text(one) for w in words)
         ]
         self._list.set_options([Option(self._line(one)) for one in self._found])
         self._list.highlighted = 0 if self._found else None

@@ -21,7 +21,11 @@ COVER_HINT = (
 FINAL = "The assessment is final. Reopen it on the review screen to change the profile."
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
-    "conditions": (Column("", 40, most=96), Column("answer", 7), Column("questions", 9, right=True)),
+    "conditions": (
+        Column("", 40, most=96),
+        Column("answer", 7),
+        Column("questions", 9, right=True),
+    ),
     "relevance": (Column("", 4), Column("policy area", 30, most=60), Column("relevance", 9)),
     "ministries": (Column("ministry or office", 30, most=80), Column("questions", 9, right=True)),
 }
@@ -53,8 +57,7 @@ def relevance(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
 def ministries(_: Questionnaire, answers: Answers) -> list[Row]:
     """The ministries that answers may name, with how many do."""
     return [
-        Row(name, (name, str(len(named_in(answers, name)))))
-        for name in answers.profile.ministries
+        Row(name, (name, str(len(named_in(answers, name))))) for name in answers.profile.ministries
     ]
 
 

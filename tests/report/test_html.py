@@ -1,0 +1,167 @@
+"""The page: sections of each edition, text that stays text, and templates of one's own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from markupsafe import escape
+
+from assessment.answers import Answer, Answers, Evidence
+from assessment.assess import assess
+from assessment.errors import ReportError
+from assessment.report import ReportOptions, make_html
+from assessment.report.html import soft
+
+HOSTILE = "<script>x</script>{{ 7*7 }}{% raw %}</style><img src=file:///etc/passwd> &amp;"
+
+
+def page(questionnaire, answers: Answers, edition="full", **options) -> str:
+    return make_html(
+        assess(questionnaire, answers, edition=edition), ReportOptions(edition=edition, **options)
+    )
+
+
+def sections(text: str) -> set[str]:
+    return set(re.findall(r'<(?:section|nav)[^>]* id="([a-z]+)"', text))
+
+
+FULL = {
+    *("minister", "contents", "profile", "charts", "areas", "roadmap", "assistance"),
+    *("paragraphs", "answers", "facts", "warnings", "instruments", "method", "signatures"),
+}
+PARTNER = FULL - {"assistance", "answers", "warnings", "signatures", "method"}
+
+
+@pytest.mark.parametrize(
+    ("edition", "wanted"),
+    [
+        ("full", FULL),
+        ("partner", PARTNER | {"method"}),
+        ("public", {"minister", "profile", "areas", "paragraphs"}),
+    ],
+)
+def test_sections_of_an_edition(questionnaire, example, edition, wanted):
+    assert sections(page(questionnaire, example, edition)) == wanted
+
+
+def test_a_final_report_has_no_watermark_and_no_sign_off(questionnaire, example):
+    text = page(questionnaire, example.replace(document_status="final"))
+    assert "signatures" not in sections(text)
+    assert "DRAFT" not in text
+
+
+def test_every_link_inside_the_page_has_its_place(questionnaire, example, earlier):
+    text = page(questionnaire, example, baseline=assess(questionnaire, earlier))
+    places = set(re.findall(r' id="([^"]+)"', text))
+    assert set(re.findall(r'href="#([^"]+)"', text)) <= places
+
+
+def test_marking_and_digests_are_on_every_page(questionnaire, example):
+    text = page(questionnaire, example)
+    assert f'data-marking="{example.marking}"' in text
+    assert f'data-answers="{example.sha256}"' in text
+    assert questionnaire.sha256 in text
+
+
+def test_it_says_what_it_is_not(questionnaire, example):
+    for edition in ("full", "ministry", "partner", "public"):
+        assert "not a publication of the United Nations" in page(questionnaire, example, edition)
+
+
+def test_the_same_answers_give_the_same_page(questionnaire, example):
+    assert page(questionnaire, example) == page(questionnaire, example)
+
+
+def test_the_page_refers_to_nothing_outside(questionnaire, example):
+    text = page(questionnaire, example)
+    assert not re.findall(r'(?:src|srcset)="|@import|url\((?!"data:)', text)
+    assert "<script" not in text
+
+
+def test_hostile_text_stays_text(questionnaire, example):
+    answer = Answer(
+        status="answered",
+        level=1,
+        note=HOSTILE,
+        ministry=HOSTILE[:60],
+        evidence=(Evidence(title=HOSTILE, reference=HOSTILE),),
+        by=HOSTILE,
+    )
+    hostile = example.replace(state=HOSTILE, authority=HOSTILE, marking=HOSTILE, period=HOSTILE)
+    text = page(questionnaire, hostile.with_answer("POL-01", answer))
+    assert "<script" not in text
+    assert "<img" not in text
+    assert text.count("</style>") == 1
+    assert "{{ 7*7 }}" in text
+
+
+def test_a_long_word_may_be_broken_and_stays_whole():
+    broken = soft("a " + "W" * 100 + " <b>")
+    assert str(broken).replace("<wbr>", "") == "a " + "W" * 100 + " &lt;b&gt;"
+    assert "<wbr>" in broken
+    assert soft("short words\nstay") == "short words\nstay"
+
+
+def test_no_note_leaves_the_government(questionnaire, example):
+    marked = example.with_answer(
+        "POL-01",
+        Answer(status="answered", level=2, note="MARKER", ministry="MARKER", by="MARKER"),
+    )
+    for edition in ("partner", "public"):
+        assert "MARKER" not in page(questionnaire, marked, edition)
+
+
+def test_templates_of_ones_own_come_first_and_ours_fill_in(questionnaire, example, tmp_path):
+    folder = tmp_path / "sections"
+    folder.mkdir()
+    (folder / "cover.html.j2").write_text("<h1>Our own cover of {{ doc.state }}</h1>")
+    text = page(questionnaire, example, templates=tmp_path)
+    assert f"Our own cover of {example.state}" in text
+    assert "Paragraph by paragraph" in text
+
+
+def test_a_style_sheet_of_ones_own(questionnaire, example, tmp_path):
+    (tmp_path / "style.css").write_text('h1 { content: "ours" }')
+    assert 'h1 { content: "ours" }' in page(questionnaire, example, templates=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("fine\n{% if %}", "cover.html.j2:2"),
+        ("{{ doc.nothing }}", "nothing"),
+        ("fine\nfine\n{{ report.nothing }}", "cover.html.j2:3"),
+        ("{% include 'missing.j2' %}", "missing.j2"),
+        ("\n{{ 1 / 0 }}", "cover.html.j2:2"),
+        ("{{ ''.__class__.__mro__ }}", "unsafe"),
+    ],
+)
+def test_an_error_in_a_template_names_its_place(questionnaire, example, tmp_path, template, words):
+    folder = tmp_path / "sections"
+    folder.mkdir()
+    (folder / "cover.html.j2").write_text(template)
+    with pytest.raises(ReportError, match=re.escape(words)):
+        page(questionnaire, example, templates=tmp_path)
+
+
+def test_a_public_template_finds_no_score(questionnaire, example, tmp_path):
+    (tmp_path / "report.html.j2").write_text("{{ report.method }}")
+    with pytest.raises(ReportError, match="method"):
+        page(questionnaire, example, "public", templates=tmp_path)
+
+
+def test_a_folder_that_is_not_there(questionnaire, example, tmp_path):
+    with pytest.raises(ReportError, match="no folder of templates"):
+        page(questionnaire, example, templates=tmp_path / "none")
+
+
+def test_a_gap_as_a_block(questionnaire, example):
+    text = page(questionnaire, example)
+    gap = assess(questionnaire, example).roadmap.now[0]
+    question = questionnaire.by_id[gap.question]
+    block = text.split(f'id="gap-{gap.question}"')[1].split("</div>")[0]
+    assert escape(question.name) in block
+    assert escape(question.levels[gap.level]) in block
+    assert escape(question.levels[gap.level + 1]) in block
+    assert "By when:" in block

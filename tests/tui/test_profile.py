@@ -1,0 +1,113 @@
+"""The profile: what stands on the cover, what decides which questions apply, and the ministries."""
+
+from __future__ import annotations
+
+import pytest
+from answered import HOSTILE, answered, session_of
+from showing import show, text_of
+
+from assessment.tui.screens.profile import ProfileScreen
+
+
+@pytest.fixture
+def session(small, tmp_path):
+    session = session_of(answered(small), small, tmp_path)
+    yield session
+    session.close()
+
+
+def test_the_cover_is_recorded_as_one_leaves(session):
+    show(ProfileScreen(session), "X", "tab", *"Council", "escape")
+    assert session.answers.state == "ExampliaX"
+    assert session.answers.authority == "Council"
+
+
+def test_a_state_keeps_its_name_rather_than_none(session):
+    show(ProfileScreen(session), *["backspace"] * 8, "escape")
+    assert session.answers.state == "Examplia"
+
+
+def test_text_being_typed_is_kept_when_the_program_has_to_go(session):
+    async def lost(pilot):
+        pilot.app.screen.keep_typed()
+
+    show(ProfileScreen(session), "X", then=lost)
+    assert session.answers.state == "ExampliaX"
+
+
+@pytest.mark.parametrize(("key", "value"), [("y", True), ("n", False), ("minus", None)])
+def test_a_condition_is_yes_no_or_not_set(session, key, value):
+    show(ProfileScreen(session), "pagedown", key)
+    assert session.answers.profile.conditions.get("affected") is value
+
+
+def test_a_condition_goes_round_with_the_space_bar(session):
+    show(ProfileScreen(session), "pagedown", "down", "space")
+    assert "hosts_mission" not in session.answers.profile.conditions
+
+
+def test_a_condition_says_which_questions_depend_on_it(session):
+    texts = []
+
+    async def look(pilot):
+        texts.append(text_of(pilot.app))
+
+    show(ProfileScreen(session), "pagedown", then=look)
+    assert "CCC-01" in texts[0]
+    assert "Not applicable by profile now" in texts[0]
+
+
+@pytest.mark.parametrize(("key", "value"), [("l", "low"), ("m", "medium"), ("h", "high")])
+def test_an_area_matters_little_or_much(session, key, value):
+    show(ProfileScreen(session), "pagedown", "pagedown", key)
+    assert session.answers.profile.relevance_of("AAA") == value
+
+
+def test_each_change_can_be_undone(session):
+    before = session.answers
+    show(ProfileScreen(session), "pagedown", "y", "pagedown", "l")
+    session.undo()
+    session.undo()
+    assert session.answers == before
+
+
+def test_a_ministry_is_added_once(session):
+    keys = ["pagedown"] * 3
+    show(ProfileScreen(session), *keys, "tab", *"Health", "enter", *"health", "enter")
+    assert session.answers.profile.ministries == ("Interior", "Trade", "Health")
+
+
+def test_a_ministry_that_an_answer_names_stays(session):
+    show(ProfileScreen(session), *["pagedown"] * 3, "delete", "down", "delete")
+    assert session.answers.profile.ministries == ("Interior",)
+
+
+def test_the_usual_ministries_are_one_key(session, small):
+    show(ProfileScreen(session), *["pagedown"] * 3, "u")
+    assert {one.name for one in small.ministries} <= set(session.answers.profile.ministries)
+
+
+def test_a_final_document_is_not_changed(session):
+    session.finalise()
+    before = session.answers
+    show(ProfileScreen(session), "X", "pagedown", "y", "pagedown", "h", "escape")
+    assert session.answers == before
+
+
+def test_names_are_shown_as_they_were_typed(small, tmp_path):
+    hostile = answered(small).replace(state=HOSTILE)
+    session = session_of(hostile, small, tmp_path)
+    texts = []
+
+    async def look(pilot):
+        texts.append(text_of(pilot.app))
+
+    show(ProfileScreen(session), then=look)
+    session.close()
+    assert texts[0].count(HOSTILE) == 2
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 10), (80, 24)])
+def test_a_small_window_does_no_harm(session, size):
+    keys = ["pagedown"] * 5
+    assert show(ProfileScreen(session), *keys, "escape", size=size).closed_with is None

@@ -1,0 +1,93 @@
+"""The review: what is open, flagged or doubtful, each one key from its question; and the end."""
+
+from __future__ import annotations
+
+import pytest
+from answered import HOSTILE, answered, level
+from showing import OPEN, show, text_of
+
+from assessment.assess import assess
+from assessment.tui.choices import Jump, Seal
+from assessment.tui.screens.review import ReviewScreen
+
+
+@pytest.fixture
+def assessment(small):
+    return assess(small, answered(small))
+
+
+def seen(screen, *keys, size=(100, 30)):
+    texts = []
+
+    async def look(pilot):
+        texts.append(text_of(pilot.app))
+
+    show(screen, *keys, then=look, size=size)
+    return texts[0]
+
+
+def test_it_lists_every_open_question_with_whom_to_ask(assessment):
+    text = seen(ReviewScreen(assessment))
+    for key in ("BBB-02", "BBB-03", "BBB-04"):
+        assert key in text
+    assert "withheld" in text
+    assert "Interior" in text
+
+
+def test_enter_goes_to_the_question(assessment):
+    assert show(ReviewScreen(assessment), "down", "enter").closed_with == Jump("BBB-03")
+
+
+def test_a_flagged_question_is_one_key_away(assessment):
+    assert show(ReviewScreen(assessment), "2", "enter").closed_with == Jump("AAA-01")
+
+
+def test_a_warning_leads_to_its_question(assessment):
+    app = show(ReviewScreen(assessment), "3", "enter")
+    assert app.closed_with == Jump(assessment.warnings[0].subject)
+
+
+def test_a_warning_about_an_area_leads_to_its_first_question(small):
+    one = answered(small)
+    one = one.with_answer("CCC-01", one.answer("CCC-02")).with_answer("CCC-02", level(2))
+    found = assess(small, one)
+    places = [place for place, warning in enumerate(found.warnings) if warning.subject == "CCC"]
+    app = show(ReviewScreen(found), "3", *["down"] * places[0], "enter")
+    assert app.closed_with == Jump("CCC-01")
+
+
+def test_finalising_says_what_is_still_open_and_asks(assessment):
+    text = seen(ReviewScreen(assessment), "F")
+    assert "Still open: 3 questions (1 unanswered, 1 unknown, 1 withheld)." in text
+    assert "provisional" in text
+
+
+def test_enter_alone_never_finalises(assessment):
+    assert show(ReviewScreen(assessment), "F", "enter").closed_with == OPEN
+
+
+def test_yes_makes_it_final(assessment):
+    assert show(ReviewScreen(assessment), "F", "y").closed_with == Seal("final")
+
+
+def test_a_final_document_can_be_reopened_and_not_finalised_again(small):
+    final = assess(small, answered(small).replace(document_status="final"))
+    assert show(ReviewScreen(final), "D").closed_with == Seal("draft")
+    assert show(ReviewScreen(final), "F", "y").closed_with == OPEN
+
+
+def test_a_note_is_shown_as_it_was_typed(small):
+    hostile = answered(small).with_answer("AAA-01", level(1, flag=True, note=HOSTILE))
+    assert HOSTILE in seen(ReviewScreen(assess(small, hostile)), "2")
+
+
+def test_nothing_open_is_told_in_words(small):
+    done = answered(small)
+    for key in ("BBB-02", "BBB-03", "BBB-04"):
+        done = done.with_answer(key, level(2))
+    assert "Nothing is open" in seen(ReviewScreen(assess(small, done)), "1")
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 10), (80, 24)])
+def test_a_small_window_does_no_harm(assessment, size):
+    assert show(ReviewScreen(assessment), "2", "3", "escape", size=size).closed_with is None
