@@ -297,7 +297,7 @@ def test_a_reader_that_has_seen_enough_hears_nothing(example_file: Path):
     os.close(read)
     done = cied("score", str(example_file), stdout=write)
     os.close(write)
-    assert done.stderr == b""
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_file_name_that_is_no_text(example_file: Path, tmp_path: Path):

@@ -119,8 +119,9 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         tell("Stopped.")
         return 1
-    except BrokenPipeError:
-        # Somebody closed the pipe, for example `cied score FILE | head`: nothing is wrong.
+    except (BrokenPipeError, SystemExit):
+        # Somebody closed the pipe, for example `cied score FILE | head`: nothing is wrong. Click
+        # turns the broken pipe into an exit with status 1; nothing else in a command exits.
         return 0
     except OSError as error:
         tell(f"{error.filename or 'The output'}: It cannot be written or read: {error.strerror}.")
