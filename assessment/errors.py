@@ -78,6 +78,15 @@ class OtherVersionError(AnswerFileError):
 class SaveError(AssessmentError):
     """A file cannot be written."""
 
+    @classmethod
+    def of(cls, where: object, error: OSError) -> SaveError:
+        """What the system said when a file could not be written."""
+        return cls(
+            f"It cannot be written: {error.strerror or error}.",
+            where=str(where),
+            remedy="Free some space, or save in another folder that you may write to.",
+        )
+
 
 class LockedError(AssessmentError):
     """Another session has the answer file open."""

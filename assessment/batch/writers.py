@@ -82,11 +82,7 @@ def opened(
                 raise
             writer.close()
     except OSError as error:
-        raise SaveError(
-            f"It cannot be written: {error.strerror or error}.",
-            where=str(path),
-            remedy="Free some space, or save in another folder that you may write to.",
-        ) from error
+        raise SaveError.of(path, error) from error
 
 
 def _writer(

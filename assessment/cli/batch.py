@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from assessment.assess import Edition
-from assessment.cli.common import accept_version_option, edition_option, questionnaire_option
+from assessment.cli.common import (
+    accept_version_option,
+    edition_option,
+    paper_option,
+    questionnaire_option,
+)
 from assessment.cli.main import tell
 from assessment.errors import SaveError
 from assessment.questionnaire import Questionnaire
@@ -94,13 +99,7 @@ class Wish:
     help="Make the report of every file, as PDF, in this folder.",
 )
 @edition_option
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "letter"], case_sensitive=False),
-    default="a4",
-    show_default=True,
-    help="The size of the pages.",
-)
+@paper_option
 @click.option("--archive", is_flag=True, help="With --reports: PDF/A-3 for archives.")
 @click.option(
     "--templates",

@@ -36,6 +36,13 @@ edition_option = click.option(
     show_default=True,
     help="The edition; partner and public are computed from the redacted copy.",
 )
+paper_option = click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"], case_sensitive=False),
+    default="a4",
+    show_default=True,
+    help="The size of the pages.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 
 

@@ -18,6 +18,7 @@ from assessment.cli.common import (
     accept_version_option,
     edition_option,
     load,
+    paper_option,
     questionnaire_option,
 )
 from assessment.cli.main import tell
@@ -78,13 +79,7 @@ class Wish:
     help="With --edition ministry: only this one; an empty name for questions that have none.",
 )
 @click.option("--baseline", metavar="FILE", type=_file, help="An earlier file of the same State.")
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "letter"], case_sensitive=False),
-    default="a4",
-    show_default=True,
-    help="The size of the pages.",
-)
+@paper_option
 @click.option(
     "--archive",
     is_flag=True,

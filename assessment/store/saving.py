@@ -53,11 +53,7 @@ def write_file(path: Path, content: bytes, *, mode: int = 0o644) -> None:
             raise
         _sync_folder(target.parent)
     except OSError as error:
-        raise SaveError(
-            f"It cannot be written: {error.strerror or error}.",
-            where=str(path),
-            remedy="Free some space, or save in another folder that you may write to.",
-        ) from error
+        raise SaveError.of(path, error) from error
 
 
 def back_up(path: Path, raw: bytes) -> Path:

@@ -104,13 +104,7 @@ class Session:
         """Begin a new file; one that exists is refused."""
         path = Path(os.path.realpath(path))
         with ExitStack() as held:
-            held.enter_context(locked(path))
-            if path.exists():
-                raise SaveError(
-                    "There is a file of this name already.",
-                    where=str(path),
-                    remedy="Open it, or choose another name.",
-                )
+            _take_new(held, path, "Open it, or choose another name.")
             answers = new_answers(questionnaire, state, now().date(), **head)
             session = cls(questionnaire, answers, path, memory=memory, now=now)
             session._held = held.pop_all()
@@ -249,13 +243,7 @@ class Session:
         """Go on in another file; the old one stays as it is on disk."""
         path = Path(os.path.realpath(path))
         with ExitStack() as held:
-            held.enter_context(locked(path))
-            if path.exists():
-                raise SaveError(
-                    "There is a file of this name already.",
-                    where=str(path),
-                    remedy="Choose a name that is not taken.",
-                )
+            _take_new(held, path, "Choose a name that is not taken.")
             raw = write_answers(path, self._in_order())
             self._held.close()
             self._held = held.pop_all()
@@ -348,3 +336,9 @@ class Session:
 def _flagged(answers: Answers) -> Answers:
     kept = {key: answer.replace(flag=True) for key, answer in answers.answers.items()}
     return answers.model_copy(update={"answers": kept})
+
+
+def _take_new(held: ExitStack, path: Path, remedy: str) -> None:
+    held.enter_context(locked(path))
+    if path.exists():
+        raise SaveError("There is a file of this name already.", where=str(path), remedy=remedy)
