@@ -13,7 +13,7 @@ from assessment.export import to_json
 from assessment.questionnaire import LEVEL_NAMES, Question, Questionnaire
 from assessment.schemas import What, schema
 from assessment.store import DEFAULT, examine, folder_of, names, read_questionnaire
-from assessment.store.examining import Reading
+from assessment.store.reading import Reading
 from assessment.text import clean, count_of
 
 name_argument = click.argument("name", default=DEFAULT, metavar="[NAME]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from assessment.errors import Mistake
 from assessment.questionnaire import Area, Frame, Frozen, Instrument, Paragraph, Questionnaire
+from assessment.store.reading import Reading
 from assessment.store.references import references
 from assessment.store.strict_yaml import SIZE_LIMIT, Located, load
 from assessment.store.validation import sentence
@@ -34,25 +35,6 @@ class _File:
 
     name: str
     located: Located
-
-
-@dataclass
-class Reading:
-    """A questionnaire's folder as it was read: the value if there is one, and every mistake."""
-
-    folder: Path
-    questionnaire: Questionnaire | None = None
-    mistakes: list[Mistake] = field(default_factory=list)
-    places: dict[tuple[str, ...], str] = field(default_factory=dict)
-    """`file:line` under the path of a thing, for example `("POL-01", "levels", "2")`."""
-    repeats: dict[tuple[str, ...], str] = field(default_factory=dict)
-    """Where a thing that should be there once stands for the last time."""
-
-    def place(self, *path: str) -> str:
-        """Where a thing stands, or the nearest thing around it."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return self.places.get(path, self.folder.name)
 
 
 def examine(folder: Path) -> Reading:

@@ -11,7 +11,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.store import compiled
 
 if TYPE_CHECKING:
-    from assessment.store.examining import Reading
+    from assessment.store.reading import Reading
 
 DEFAULT = "unga-75-59"
 """The questionnaire that new answer files answer."""

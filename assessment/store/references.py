@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assessment.errors import Mistake
 from assessment.questionnaire import Questionnaire
-
-if TYPE_CHECKING:
-    from assessment.store.examining import Reading
+from assessment.store.reading import Reading
 
 
 def references(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:

@@ -1,0 +1,28 @@
+"""A questionnaire's folder while it is read: what was found, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assessment.errors import Mistake
+from assessment.questionnaire import Questionnaire
+
+
+@dataclass
+class Reading:
+    """A questionnaire's folder as it was read: the value if there is one, and every mistake."""
+
+    folder: Path
+    questionnaire: Questionnaire | None = None
+    mistakes: list[Mistake] = field(default_factory=list)
+    places: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """`file:line` under the path of a thing, for example `("POL-01", "levels", "2")`."""
+    repeats: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """Where a thing that should be there once stands for the last time."""
+
+    def place(self, *path: str) -> str:
+        """Where a thing stands, or the nearest thing around it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, self.folder.name)
