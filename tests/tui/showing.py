@@ -57,9 +57,10 @@ def show(
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until nothing is under way."""
-    await pilot.app.workers.wait_for_complete(
-        [worker for worker in pilot.app.workers if worker.group in ("robustness", "report")]
-    )
+    waited = [one for one in pilot.app.workers if one.group in ("robustness", "report")]
+    if waited:
+        # An empty list would mean every worker, also those that wait for a person.
+        await pilot.app.workers.wait_for_complete(waited)
     await pilot.pause()
 
 

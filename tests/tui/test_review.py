@@ -42,9 +42,10 @@ def test_a_flagged_question_is_one_key_away(assessment):
     assert show(ReviewScreen(assessment), "2", "enter").closed_with == Jump("AAA-01")
 
 
-def test_a_warning_leads_to_its_question(assessment):
+def test_a_warning_of_an_area_leads_to_its_first_question(assessment):
     app = show(ReviewScreen(assessment), "3", "enter")
-    assert app.closed_with == Jump(assessment.warnings[0].subject)
+    assert assessment.warnings[0].subject == "CCC"
+    assert app.closed_with == Jump("CCC-01")
 
 
 def test_a_warning_about_an_area_leads_to_its_first_question(small):
