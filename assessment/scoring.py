@@ -14,14 +14,17 @@ value v = 25 * level:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from assessment.answers import Answers
 from assessment.applicability import Standing, standings
-from assessment.questionnaire import FUNCTIONS, Area, Questionnaire
+from assessment.questionnaire import FUNCTIONS, Area, Question, Questionnaire
 from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Counts, Score, Scorecard
 
+Group = TypeVar("Group")
 POINTS = 25
 """What one level is worth: level 4 is 100 points."""
 
@@ -54,23 +57,27 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
         area.id: group_score(area.id, [states[question.id] for question in area.questions])
         for area in questionnaire.areas
     }
+    cited = _grouped(states.values(), lambda question: question.paragraphs)
+    served = _grouped(states.values(), lambda question: question.functions)
     return Scorecard(
         overall=overall_score(questionnaire.areas, areas, list(states.values())),
         areas=areas,
         paragraphs={
-            paragraph.number: group_score(
-                str(paragraph.number),
-                [one for one in states.values() if paragraph.number in one.question.paragraphs],
-            )
+            paragraph.number: group_score(str(paragraph.number), cited[paragraph.number])
             for paragraph in questionnaire.paragraphs
         },
-        functions={
-            function: group_score(
-                function, [one for one in states.values() if function in one.question.functions]
-            )
-            for function in FUNCTIONS
-        },
+        functions={function: group_score(function, served[function]) for function in FUNCTIONS},
     )
+
+
+def _grouped(
+    members: Iterable[Standing], groups_of: Callable[[Question], Iterable[Group]]
+) -> Mapping[Group, Sequence[Standing]]:
+    grouped = defaultdict[Group, list[Standing]](list)
+    for one in members:
+        for group in groups_of(one.question):
+            grouped[group].append(one)
+    return grouped
 
 
 def group_score(group: str, members: Sequence[Standing]) -> Score:
@@ -131,41 +138,42 @@ def _overall_reviewed(weighted: Sequence[tuple[float, Score]]) -> float | None:
 def sums(members: Sequence[Standing]) -> Sums:
     """The whole numbers behind the figures of some questions."""
     applicable = [one for one in members if one.applies]
-    answered = [one for one in applicable if one.answer.level is not None]
+    excluded = [one for one in members if not one.applies]
+    answered = [
+        (one.question.weight, one.answer.level, one.answer.reviewed_level)
+        for one in applicable
+        if one.answer.level is not None
+    ]
     return Sums(
-        applicable=sum(one.question.weight for one in applicable),
-        answered=sum(one.question.weight for one in answered),
-        points=sum(one.question.weight * POINTS * _level(one) for one in answered),
-        target_points=sum(one.question.weight * POINTS * one.target for one in applicable),
-        reviewed_points=sum(one.question.weight * POINTS * _reviewed(one) for one in answered),
-        reviews=sum(one.answer.reviewed_level is not None for one in answered),
-        declared_not_applicable=sum(
-            one.question.weight for one in members if not one.applies and not one.by_profile
+        applicable=sum([one.question.weight for one in applicable]),
+        answered=sum([weight for weight, _, _ in answered]),
+        points=sum([weight * POINTS * level for weight, level, _ in answered]),
+        target_points=sum([one.question.weight * POINTS * one.target for one in applicable]),
+        reviewed_points=sum(
+            [
+                weight * POINTS * (level if reviewed is None else reviewed)
+                for weight, level, reviewed in answered
+            ]
         ),
-        counts=_counts(members),
+        reviews=sum([reviewed is not None for _, _, reviewed in answered]),
+        declared_not_applicable=sum(
+            [one.question.weight for one in excluded if not one.by_profile]
+        ),
+        counts=_counts(applicable, excluded),
     )
 
 
-def _counts(members: Sequence[Standing]) -> Counts:
-    statuses = [one.status for one in members]
+def _counts(applicable: Sequence[Standing], excluded: Sequence[Standing]) -> Counts:
+    statuses = [one.status for one in applicable]
     return Counts(
-        applicable=sum(one.applies for one in members),
+        applicable=len(applicable),
         answered=statuses.count("answered"),
-        not_applicable=statuses.count("not_applicable"),
-        by_profile=sum(one.by_profile for one in members),
+        not_applicable=len(excluded),
+        by_profile=sum([one.by_profile for one in excluded]),
         unknown=statuses.count("unknown"),
         withheld=statuses.count("withheld"),
         unanswered=statuses.count("unanswered"),
     )
-
-
-def _level(one: Standing) -> int:
-    return one.answer.level or 0
-
-
-def _reviewed(one: Standing) -> int:
-    reviewed = one.answer.reviewed_level
-    return _level(one) if reviewed is None else reviewed
 
 
 def _ratio(numerator: int, denominator: int) -> float | None:

@@ -91,6 +91,9 @@ def cied(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the command; every error ends as a sentence on stderr and an exit status."""
+    # No package that happens to be installed has a say in what a valid answer file is; nor is time
+    # lost on looking for one.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a character, or a file name that is no text, is no error.
         sys.stdout.reconfigure(errors="backslashreplace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 __all__ = ["run"]
@@ -18,6 +19,8 @@ def run(
     """Open the terminal program on a file, or on its start screen; gives the exit status."""
     # A level typed is answered by the next question at once: sixty frames a second are too few.
     os.environ.setdefault("TEXTUAL_FPS", "240")
+    # Nor does a key wait five milliseconds for the thread that saves.
+    sys.setswitchinterval(0.0005)
     from assessment.store import DEFAULT, read_questionnaire
     from assessment.tui.app import AssessmentApp
     from assessment.tui.memory import Memory

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assessment.answers import Answer, Answers, Profile
-from assessment.applicability import Standing
+from assessment.applicability import Standing, standing
 from assessment.assess import Assessment, assess
 from assessment.errors import AssessmentError, SaveError
 from assessment.questionnaire import Level, Question, Questionnaire
@@ -149,7 +149,7 @@ class Session:
 
     def standing(self, question_id: str) -> Standing:
         """One question beside its answer."""
-        return self.standings[question_id]
+        return standing(self.questionnaire.by_id[question_id], self._answers)
 
     def go_to(self, question_id: str) -> None:
         """Make a question the present one."""
