@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from assessment.batch.extras import Extras, Made
-from assessment.batch.inputs import Item
+from assessment.batch.items import Item
 from assessment.batch.rows import By, Row, Table
-from assessment.batch.scoring import Chunk, Refused, Scorer
+from assessment.batch.scoring import Chunk, Kept, Refused, Scorer
 from assessment.batch.text_rows import TextFormat, TextRows
 
 
@@ -58,7 +58,9 @@ class Job:
         if not self._extras.wanted:
             return Made()
         both = zip(items, chunk.files, strict=True)
-        readable = tuple(item for item, file in both if not isinstance(file, Refused))
+        readable = (
+            (item, isinstance(file, Kept)) for item, file in both if not isinstance(file, Refused)
+        )
         return self._extras.make(self._scorer, readable)
 
 

@@ -19,6 +19,7 @@ class _Span:
 
     start: int
     end: int
+    rows: int = 1
 
 
 class Previous:
@@ -34,6 +35,7 @@ class Previous:
         """The digest of each file that was scored, under its name."""
         if path.is_file():
             self._index()
+            self._forget_parts()
 
     def lines(self, name: str) -> bytes:
         """The rows of one file."""
@@ -55,10 +57,20 @@ class Previous:
             usable = (head["questionnaire_sha256"], head["edition"]) == self._wanted
             if not usable or head["error"] or head["other_version"] not in (False, "false"):
                 continue
-            before = self._spans.get(name)
-            begins = before.start if before and before.end == start else start
-            self._spans[name] = _Span(begins, end)
+            self._spans[name] = self._joined(self._spans.get(name), start, end)
             self.known[name] = sha256
+
+    def _joined(self, before: _Span | None, start: int, end: int) -> _Span:
+        # A file that was named twice has its rows twice; the later ones are taken.
+        if before and before.end == start and before.rows < self._table.rows_each:
+            return _Span(before.start, end, before.rows + 1)
+        return _Span(start, end)
+
+    def _forget_parts(self) -> None:
+        # Somebody may have deleted or moved rows.
+        for name, span in self._spans.items():
+            if span.rows != self._table.rows_each:
+                del self.known[name]
 
     def _heads(self) -> Iterator[tuple[int, int, dict[str, str | bool]]]:
         with self._path.open("rb") as stream:

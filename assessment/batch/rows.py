@@ -135,6 +135,8 @@ class Table:
         asked = plan.questionnaire
         self._asked = (asked.id, asked.version, asked.sha256, edition)
         self._order = np.array(_order(plan))
+        self.rows_each = _rows_each(plan, by)
+        """How many rows a file has that was scored."""
 
     def rows(self, chunk: Chunk) -> Iterator[Row]:
         """The rows of a chunk in the order of its files; a refused file has one row."""
@@ -228,6 +230,13 @@ class Table:
             )
             for question, code, target, review in asked
         ]
+
+
+def _rows_each(plan: Plan, by: By) -> int:
+    if by == "question":
+        return len(plan.questionnaire.questions)
+    span = plan.columns(KINDS[by]) if by in KINDS else slice(0, 1)
+    return span.stop - span.start
 
 
 def _order(plan: Plan) -> list[int]:

@@ -13,6 +13,7 @@ from assessment.batch.job import Job, Part
 from assessment.batch.previous import Previous
 from assessment.batch.rows import FORMS, By, Table
 from assessment.batch.scoring import Scorer, Settings
+from assessment.batch.stopping import held
 from assessment.batch.writers import TEXT_FORMATS, Writer, ending, opened
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
@@ -59,13 +60,17 @@ def run(questionnaire: Questionnaire, wishes: Wishes, tell: Tell) -> Outcome:
     """Score every file; what cannot be scored or made is told as it is met."""
     outcome = Outcome()
     job, previous = _job(questionnaire, wishes)
+    for problem in wishes.extras.baselines.problems:
+        outcome.problems += 1
+        tell(problem)
     try:
         with ExitStack() as stack:
             writer = None
             if wishes.out is not None:
                 writer = stack.enter_context(opened(wishes.out, job.tables, previous))
             for part in stack.enter_context(_parts(job, wishes)):
-                _take(part, writer, outcome, tell)
+                with held():
+                    _take(part, writer, outcome, tell)
     except KeyboardInterrupt:
         outcome.interrupted = True
     return outcome

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import multiprocessing
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Generic, TypeVar
 
-from assessment.batch.inputs import Item
+from assessment.batch.items import Item
+from assessment.errors import AssessmentError
 
 Result = TypeVar("Result")
 Work = Callable[[tuple[Item, ...]], Result]
@@ -28,21 +32,25 @@ def single_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
-def stop_like_ctrl_c() -> None:
-    """Let the signal that ends a program do what Ctrl-C does: keep what was scored."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+def keep_what_is_there() -> None:
+    """Do not look for garbage in what lives as long as the program; scoring leaves hardly any."""
+    gc.freeze()
+    gc.set_threshold(100_000)
+    atexit.register(gc.freeze)  # nor when the program ends
 
 
 def chunks(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...]]:
-    """The items in groups that are scored at once."""
+    """The items in groups that are scored at once; small ones first, so that results come soon."""
     chunk: list[Item] = []
     size = 0
+    wanted = 1
     for item in items:
         chunk.append(item)
         size += len(item.raw or b"")
-        if len(chunk) >= most or size >= CHUNK_BYTES:
+        if len(chunk) >= wanted or size >= CHUNK_BYTES:
             yield tuple(chunk)
             chunk, size = [], 0
+            wanted = min(most, wanted * 2)
     if chunk:
         yield tuple(chunk)
 
@@ -83,12 +91,29 @@ class _Processes(Generic[Result]):
         # A few parts ahead, never all: the memory must not grow with the number of files.
         ahead = self._jobs * 2
         waiting: deque[Future[Result]] = deque()
-        for part in parts:
-            waiting.append(self._pool.submit(_do, part))  # type: ignore[arg-type]
-            if len(waiting) > ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        try:
+            for part in parts:
+                waiting.append(self._pool.submit(_do, part))  # type: ignore[arg-type]
+                while len(waiting) > ahead:
+                    yield from _first(waiting)
+            while waiting:
+                yield from _first(waiting)
+        except KeyboardInterrupt:
+            while waiting and waiting[0].done():
+                yield from _first(waiting)
+            raise
+        except BrokenProcessPool as error:
+            raise AssessmentError(
+                "One of the processes was ended from outside, perhaps for want of memory.",
+                remedy="Run it again with fewer --jobs.",
+            ) from error
+
+
+def _first(waiting: deque[Future[Result]]) -> Iterator[Result]:
+    # Taken off only when it is there: Ctrl-C while waiting must not lose it.
+    result = waiting[0].result()
+    waiting.popleft()
+    yield result
 
 
 def _begin(work: Callable[[tuple[Item, ...]], object]) -> None:

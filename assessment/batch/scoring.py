@@ -14,7 +14,7 @@ import numpy as np
 from assessment.answers import Answers
 from assessment.assess import Edition, assess, leaves_the_government
 from assessment.batch.decode import Quick, QuickReader, as_byte
-from assessment.batch.inputs import Item
+from assessment.batch.items import Item
 from assessment.errors import AnswerFileError, AssessmentError
 from assessment.questionnaire import Questionnaire
 from assessment.scoring_many import (

@@ -15,6 +15,7 @@ from typing import BinaryIO, Protocol
 from assessment.batch.job import Part
 from assessment.batch.previous import Previous
 from assessment.batch.rows import By, Table
+from assessment.batch.stopping import held
 from assessment.batch.text_rows import TextFormat, heading
 from assessment.errors import AssessmentError, SaveError
 
@@ -72,17 +73,20 @@ def opened(
 ) -> Iterator[Writer]:
     """A writer for a target; what was written is put in place even if the run is interrupted."""
     found = ending(path)
+    stopped: KeyboardInterrupt | None = None
     try:
         with _in_place_of(path) as stream:
             writer = _writer(found, stream, tables, previous)
             try:
                 yield writer
-            except KeyboardInterrupt:
+            except KeyboardInterrupt as stop:
+                stopped = stop
+            with held():
                 writer.close()
-                raise
-            writer.close()
     except OSError as error:
         raise SaveError.of(path, error) from error
+    if stopped:
+        raise stopped
 
 
 def _writer(
@@ -105,12 +109,7 @@ def _in_place_of(path: Path) -> Iterator[BinaryIO]:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            try:
-                yield stream
-            except KeyboardInterrupt:
-                stream.flush()
-                temporary.replace(path)
-                raise
+            yield stream
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -23,6 +23,7 @@ from assessment.store import read_questionnaire
 from assessment.text import count_of
 
 if TYPE_CHECKING:
+    from assessment.batch.baselines import Baselines
     from assessment.batch.extras import Extras
     from assessment.batch.rows import By
     from assessment.batch.run import Outcome, Wishes
@@ -45,6 +46,8 @@ class Wish:
     resume: bool
     quiet: bool
     reports: Path | None
+    ministry: str | None
+    baseline: Path | None
     paper: Paper
     archive: bool
     templates: Path | None
@@ -99,6 +102,17 @@ class Wish:
     help="Make the report of every file, as PDF, in this folder.",
 )
 @edition_option
+@click.option(
+    "--ministry",
+    metavar="NAME",
+    help="With --reports --edition ministry: only this one; an empty name for what has none.",
+)
+@click.option(
+    "--baseline",
+    metavar="PATH",
+    type=click.Path(path_type=Path, exists=True),
+    help="With --reports: earlier files, a file or a folder; of each State the latest counts.",
+)
 @paper_option
 @click.option("--archive", is_flag=True, help="With --reports: PDF/A-3 for archives.")
 @click.option(
@@ -116,10 +130,10 @@ def command(paper: str, **given: object) -> int:
     .tar.gz archive, or - for a list of paths on standard input. A file that cannot be scored is
     named with its reason, and the others are scored.
     """
-    from assessment.batch.runner import single_thread, stop_like_ctrl_c
+    from assessment.batch import runner, stopping
 
-    single_thread()
-    stop_like_ctrl_c()
+    runner.single_thread()
+    stopping.listen()
     sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
     wish = Wish(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
     _check(wish)
@@ -142,15 +156,29 @@ def _check(wish: Wish) -> None:
         raise click.UsageError("--resume needs -o with a name that ends in .csv or .jsonl.")
     if wish.out and wish.out.suffix.lower() == ".xlsx" and wish.by != "file":
         raise click.UsageError("A workbook has a sheet for every form: leave out --by.")
+    _check_reports(wish)
+
+
+def _check_reports(wish: Wish) -> None:
+    if wish.ministry is not None and wish.edition != "ministry":
+        raise click.UsageError("--ministry goes only with --edition ministry.")
+    given = (wish.archive, wish.templates, wish.baseline, wish.ministry)
+    if wish.reports is None and any(one not in (None, False) for one in given):
+        raise click.UsageError(
+            "--archive, --baseline, --ministry and --templates go only with --reports."
+        )
 
 
 def _run(wish: Wish, questionnaire: Questionnaire) -> int:
     from assessment.batch.run import run
+    from assessment.batch.runner import keep_what_is_there
     from assessment.batch.summary import check_ending, write_summary
 
     if wish.summary is not None:
         check_ending(wish.summary)
-    outcome = run(questionnaire, _wishes(wish), lambda error: tell(str(error)))
+    if wish.reports is None:
+        keep_what_is_there()
+    outcome = run(questionnaire, _wishes(wish, questionnaire), lambda error: tell(str(error)))
     if wish.summary is not None and not outcome.interrupted:
         write_summary(
             wish.summary,
@@ -165,24 +193,24 @@ def _run(wish: Wish, questionnaire: Questionnaire) -> int:
     return 1 if outcome.refused or outcome.problems else 0
 
 
-def _wishes(wish: Wish) -> Wishes:
+def _wishes(wish: Wish, questionnaire: Questionnaire) -> Wishes:
     from assessment.batch.inputs import expanded
     from assessment.batch.run import Wishes
     from assessment.batch.scoring import Settings
 
     return Wishes(
-        paths=expanded(wish.paths, sys.stdin),
+        paths=expanded(wish.paths, sys.stdin.buffer),
         out=wish.out,
         by=wish.by,
         jobs=wish.jobs,
         resume=wish.resume,
         quiet=wish.quiet,
         settings=Settings(wish.accept_version, wish.edition),
-        extras=_extras(wish),
+        extras=_extras(wish, questionnaire),
     )
 
 
-def _extras(wish: Wish) -> Extras:
+def _extras(wish: Wish, questionnaire: Questionnaire) -> Extras:
     from assessment.batch.extras import Extras
 
     if wish.reports is None:
@@ -200,7 +228,19 @@ def _extras(wish: Wish) -> Extras:
     options = ReportOptions(
         edition=wish.edition, paper=wish.paper, archive=wish.archive, templates=wish.templates
     )
-    return Extras(summary=wish.summary is not None, folder=wish.reports, options=options)
+    return Extras(
+        summary=wish.summary is not None,
+        folder=wish.reports,
+        options=options,
+        ministry=wish.ministry,
+        baselines=_baselines(wish, questionnaire),
+    )
+
+
+def _baselines(wish: Wish, questionnaire: Questionnaire) -> Baselines:
+    from assessment.batch.baselines import baselines
+
+    return baselines((str(wish.baseline),) if wish.baseline else (), questionnaire)
 
 
 def _said(outcome: Outcome, wish: Wish) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assessment.assess import assess, scorecard
-from assessment.batch.inputs import Item
+from assessment.batch.items import Item
 from assessment.batch.job import Job
 from assessment.batch.rows import HEAD, Table
 from assessment.batch.scoring import Scorer, Settings

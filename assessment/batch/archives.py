@@ -1,0 +1,120 @@
+"""Answer files inside .zip and .tar.gz archives, one by one.
+
+Nothing is unpacked to disk, no name inside is ever used as a path, no link is followed and no
+archive inside an archive is opened. What an archive says of itself is not believed: never more
+than the size of the largest answer file is held in memory.
+"""
+
+from __future__ import annotations
+
+import gzip
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO, cast
+
+from assessment.batch.items import ENDING, Item, shown, too_large
+from assessment.errors import AnswerFileError
+from assessment.store.json_text import SIZE_LIMIT
+
+ENDINGS = (".zip", ".tar.gz", ".tgz")
+MEMBER_LIMIT = 1024 * 1024 * 1024
+"""An archive that holds anything larger than this, in bytes, is not read further."""
+_MEMBER_BYTES = 2 * SIZE_LIMIT
+"""Most that is read for one member with its headers."""
+_BROKEN = (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, zlib.error)
+_READ_HERE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+def is_archive(path: str) -> bool:
+    """Whether a path's ending is that of an archive."""
+    return path.lower().endswith(ENDINGS)
+
+
+def members(path: str) -> Iterator[Item]:
+    """The answer files in an archive, in its order; what cannot be read is told in its place."""
+    found = _zip_members(path) if path.lower().endswith(ENDINGS[0]) else _tar_members(path)
+    try:
+        yield from found
+    except _BROKEN as error:
+        yield _problem(shown(path), f"The archive cannot be read further: {_said(error)}.")
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return shown(str(error)) or "it is damaged"
+
+
+def _problem(name: str, problem: str) -> Item:
+    remedy = "Unpack it by hand, and give the folder."
+    return Item(name, problem=AnswerFileError(problem, where=name, remedy=remedy))
+
+
+def _zip_members(path: str) -> Iterator[Item]:
+    with zipfile.ZipFile(path) as archive:
+        for member in archive.infolist():
+            if not member.is_dir() and member.filename.endswith(ENDING):
+                yield _zip_member(archive, member, f"{shown(path)}!{shown(member.filename)}")
+
+
+def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Item:
+    if member.flag_bits & 0x1:
+        return _problem(name, "It is locked with a password.")
+    if member.compress_type not in _READ_HERE:
+        return _problem(name, "It is compressed in a way that is not read here.")
+    try:
+        with archive.open(member) as stream:
+            raw = stream.read(SIZE_LIMIT + 1)
+    except (*_BROKEN, NotImplementedError, RuntimeError, ValueError) as error:
+        return _problem(name, f"It cannot be read: {_said(error)}.")
+    return _of(name, raw)
+
+
+def _tar_members(path: str) -> Iterator[Item]:
+    # Not tarfile's own "r:gz": it would read a header of any size into memory.
+    with gzip.open(path) as unpacked:
+        stream = _Bounded(unpacked)
+        archive = tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r:")  # noqa: SIM115
+        while (member := archive.next()) is not None:
+            # Or every member stays in memory until the end.
+            archive.members.clear()  # type: ignore[attr-defined]
+            if not 0 <= member.size <= MEMBER_LIMIT:
+                raise tarfile.ReadError("it holds a file of more than 1 GB")
+            if member.isreg() and member.name.endswith(ENDING):
+                content = archive.extractfile(member)
+                raw = content.read(SIZE_LIMIT + 1) if content else b""
+                yield _of(f"{shown(path)}!{shown(member.name)}", raw)
+            stream.next_member()
+
+
+class _Bounded:
+    """A stream that refuses to give very much for one member of an archive."""
+
+    def __init__(self, stream: gzip.GzipFile) -> None:
+        self._stream = stream
+        self._left = _MEMBER_BYTES
+
+    def next_member(self) -> None:
+        """What follows is another member."""
+        self._left = _MEMBER_BYTES
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes; raises where that is more than any answer file has."""
+        if not 0 <= size <= self._left:
+            raise tarfile.ReadError("it is no archive of answer files")
+        self._left -= size
+        return self._stream.read(size)
+
+    def seek(self, place: int) -> int:
+        """Go forward to a place."""
+        return self._stream.seek(place)
+
+    def tell(self) -> int:
+        """The place."""
+        return self._stream.tell()
+
+
+def _of(name: str, raw: bytes) -> Item:
+    return Item(name, problem=too_large(name)) if len(raw) > SIZE_LIMIT else Item(name, raw=raw)

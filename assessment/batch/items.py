@@ -1,0 +1,86 @@
+"""One file to be scored: how it is named, where it is, and its bytes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import NamedTuple
+
+from assessment.errors import AnswerFileError
+from assessment.store.json_text import SIZE_LIMIT
+
+ENDING = ".json"
+"""A folder or an archive given to batch means its files with this ending."""
+_FIRST_READ = 64 * 1024
+
+
+class Item(NamedTuple):
+    """One file to be scored; a tuple, because thousands are sent to other processes."""
+
+    name: str
+    """How the file is named in rows and messages; safe to print."""
+    path: str | None = None
+    """Where it is on disk; None for a member of an archive."""
+    raw: bytes | None = None
+    """The bytes of an archive's member."""
+    problem: AnswerFileError | None = None
+    """Why there is nothing to read."""
+
+    def read(self) -> bytes:
+        """The file's bytes; raises AnswerFileError."""
+        if self.problem is not None:
+            raise self.problem
+        return self.raw if self.raw is not None else _read(self.path or "", self.name)
+
+
+def shown(path: str) -> str:
+    """A path as it is printed: what is not printable is written as an escape."""
+    if path.isprintable():
+        return path
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in path
+    )
+
+
+def too_large(name: str) -> AnswerFileError:
+    """The refusal of a file that is larger than any answer file."""
+    return AnswerFileError(
+        f"The file is larger than {SIZE_LIMIT // 1024 // 1024} MB, so it is no answer file.",
+        where=name,
+        remedy="Check that you named the right file.",
+    )
+
+
+def _read(path: str, name: str) -> bytes:
+    try:
+        # Without waiting: a pipe that nobody writes to must not hold up the rest.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            raw = _content(handle, name)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise AnswerFileError(
+            f"The file cannot be read: {error.strerror or error}.",
+            where=name,
+            remedy="Check the name and your permission to read it.",
+        ) from error
+    if len(raw) > SIZE_LIMIT:
+        raise too_large(name)
+    return raw
+
+
+def _content(handle: int, name: str) -> bytes:
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        raise AnswerFileError(
+            "It is no file but a pipe, a device or the like.",
+            where=name,
+            remedy="Name an answer file.",
+        )
+    raw = os.read(handle, _FIRST_READ)
+    return raw + _rest(handle) if len(raw) == _FIRST_READ else raw
+
+
+def _rest(handle: int) -> bytes:
+    with os.fdopen(handle, "rb", closefd=False) as stream:
+        return stream.read(SIZE_LIMIT - _FIRST_READ + 1)
