@@ -65,7 +65,7 @@ class Asking(Screen[None]):
         self._pages["question"].show()
         if self.has_class("-panel"):
             self._pages["panel"].show()
-        self.call_later(self.show_surroundings)
+        self.call_after_refresh(self.show_surroundings)
 
     def show_surroundings(self) -> None:
         """Show areas, figures and keys as they are now."""

@@ -16,6 +16,7 @@ from assessment.tui.widgets.lines import Line, Piece
 
 Build = Callable[[Size], Sequence[Line]]
 """Makes the lines for a width and a height."""
+PLAIN = Piece("")
 
 
 class Page(ScrollView, can_focus=False):
@@ -86,7 +87,7 @@ class Page(ScrollView, can_focus=False):
         lines = self._lines or ()
         pieces = lines[place] if place < len(lines) else ()
         segments = [Segment(piece.text, self._style(piece)) for piece in pieces if piece.text]
-        base = self.rich_style
+        base = self._style(PLAIN)
         used = sum(cell_len(segment.text) for segment in segments)
         return Strip(segments, used).adjust_cell_length(width, base)
 
