@@ -1,7 +1,9 @@
 """Many assessments -> a region: how scores spread over States, and what is commonly missing; pure.
 
 An anonymous region leaves no State recognisable: it has no names, dots or extremes, says nothing
-that fewer than five States stand behind, and gives quartiles only from ten.
+that fewer than five States stand behind, and gives quartiles only from ten. A count that would set
+one to four States apart from the others, such as 9 of 10, is about those few: it is not given, and
+reads "5+".
 """
 
 from __future__ import annotations
@@ -59,6 +61,8 @@ class Spread:
     """The value that three quarters of the States do not exceed."""
     dots: tuple[float, ...]
     """Each State's value in rising order; empty in an anonymous region."""
+    exact: bool = True
+    """Whether `states` is the number; if not, there are so many or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class Shared:
 
     question: str
     states: int
+    exact: bool = True
+    """Whether `states` is the number; if not, there are so many or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +162,26 @@ def _latest(members: Sequence[Member]) -> tuple[Member, ...]:
 
 
 def _spread(values: Iterable[float | None], anonymous: bool) -> Spread:
-    known = sorted(value for value in values if value is not None)
+    given = tuple(values)
+    known = sorted(value for value in given if value is not None)
     if not known or (anonymous and len(known) < ANONYMOUS_STATES):
         return Spread(0, None, None, None, ())
+    exact = not anonymous or _sets_nobody_apart(len(known), len(given))
     lower = upper = None
     if len(known) >= (ANONYMOUS_QUARTILES if anonymous else QUARTILES):
         lower, _, upper = quantiles(known, n=4, method="inclusive")
-    return Spread(len(known), median(known), lower, upper, () if anonymous else tuple(known))
+    return Spread(
+        states=len(known) if exact else ANONYMOUS_STATES,
+        median=median(known),
+        lower=lower,
+        upper=upper,
+        dots=() if anonymous else tuple(known),
+        exact=exact,
+    )
+
+
+def _sets_nobody_apart(states: int, of: int) -> bool:
+    return states == of or of - states >= ANONYMOUS_STATES
 
 
 def _paragraphs(
@@ -181,16 +200,35 @@ def _paragraphs(
 
 
 def _shared(
-    questionnaire: Questionnaire, found: Iterable[Iterable[str]], anonymous: bool
+    questionnaire: Questionnaire, found: Sequence[Iterable[str]], anonymous: bool
 ) -> tuple[Shared, ...]:
-    tally = Counter(question for one in found for question in one)
-    least = ANONYMOUS_STATES if anonymous else 1
+    tally = Counter(question for one in found for question in set(one))
+    if anonymous:
+        return _shared_by_nobody_alone(questionnaire, tally, len(found))
     order = questionnaire.position
-    return tuple(
-        Shared(question, states)
-        for question, states in sorted(tally.items(), key=lambda one: (-one[1], order[one[0]]))
-        if states >= least
-    )
+    ranked = sorted(tally.items(), key=lambda one: (-one[1], order[one[0]]))
+    return tuple(Shared(question, states) for question, states in ranked)
+
+
+def _shared_by_nobody_alone(
+    questionnaire: Questionnaire, tally: Mapping[str, int], of: int
+) -> tuple[Shared, ...]:
+    # What all have, then what nearly all have, in the order of the questionnaire: an order by
+    # number would tell the number.
+    common = [question.id for question in questionnaire.questions if question.id in tally]
+    told = [one for one in common if tally[one] >= ANONYMOUS_STATES]
+    exact = [
+        Shared(one, tally[one])
+        for one in sorted(told, key=lambda one: -tally[one])
+        if _sets_nobody_apart(tally[one], of)
+    ]
+    inexact = [
+        Shared(one, ANONYMOUS_STATES, exact=False)
+        for one in told
+        if not _sets_nobody_apart(tally[one], of)
+    ]
+    of_all = sum(one.states == of for one in exact)
+    return (*exact[:of_all], *inexact, *exact[of_all:])
 
 
 def _confidences(members: Sequence[Member], anonymous: bool) -> dict[str, int]:

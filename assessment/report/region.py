@@ -150,7 +150,9 @@ def _about(region: Region) -> Iterable[str]:
     if region.anonymous:
         yield (
             f"This summary is anonymous. It says nothing that fewer than {ANONYMOUS_STATES} States "
-            f"stand behind, and gives the middle half only from {ANONYMOUS_QUARTILES} States on."
+            f"stand behind, and gives the middle half only from {ANONYMOUS_QUARTILES} States on. "
+            f"Where a number would set fewer than {ANONYMOUS_STATES} States apart from the others, "
+            f"it reads {ANONYMOUS_STATES}+, which means {ANONYMOUS_STATES} or more."
         )
 
 
@@ -164,7 +166,7 @@ def _spread_row(code: str, name: str, spread: Spread) -> SpreadRow:
         drawing=Drawing(draw(spread)),
         median=one_decimal(spread.median),
         quartiles=quartiles,
-        states=str(spread.states) if spread.states else "–",
+        states=_number(spread) if spread.states else "–",
     )
 
 
@@ -175,9 +177,13 @@ def _shared(
         yield SharedRow(
             code=one.question,
             name=questionnaire.by_id[one.question].name,
-            states=str(one.states),
-            share=percent(one.states / region.states),
+            states=_number(one),
+            share=percent(one.states / region.states) if one.exact else "–",
         )
+
+
+def _number(counted: Spread | Shared) -> str:
+    return str(counted.states) if counted.exact else f"{counted.states}+"
 
 
 def _coverage(spread: Spread) -> str:
@@ -210,7 +216,8 @@ _HEIGHT: Final = 16
 def draw(spread: Spread) -> str:
     """A spread as a drawing: a scale from 0 to 100, the middle half, the median, the dots."""
     title = (
-        f"{count_of(spread.states, 'State')}, median {one_decimal(spread.median)}"
+        f"{_number(spread)} {'State' if spread.states == 1 else 'States'}, "
+        f"median {one_decimal(spread.median)}"
         if spread.states
         else "Too few States"
     )
