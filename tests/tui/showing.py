@@ -6,9 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from hands import press, settle, text_of
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
+
+__all__ = ["OPEN", "Scenario", "Showing", "settle", "show", "text_of"]
 
 Scenario = Callable[[Pilot[Any]], Awaitable[None]]
 OPEN = "still open"
@@ -26,6 +29,7 @@ class Showing(App[Any]):
         self.told: list[str] = []
 
     def on_mount(self) -> None:
+        self.animation_level = "none"
         self.push_screen(self.shown, self.keep)
 
     def keep(self, result: Any) -> None:
@@ -44,28 +48,12 @@ def show(
 
     async def day() -> None:
         async with app.run_test(size=size) as pilot:
-            await pilot.pause()
+            await settle(pilot)
             for key in keys:
-                await pilot.press(key)
+                await press(pilot, key)
                 await settle(pilot)
             if then is not None:
                 await then(pilot)
 
     asyncio.run(day())
     return app
-
-
-async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until nothing is under way."""
-    waited = [one for one in pilot.app.workers if one.group in ("robustness", "report")]
-    if waited:
-        # An empty list would mean every worker, also those that wait for a person.
-        await pilot.app.workers.wait_for_complete(waited)
-    await pilot.pause()
-
-
-def text_of(app: App[Any]) -> str:
-    """Everything on the screen, line by line."""
-    _width, height = app.size
-    strips = app.screen._compositor.render_strips()
-    return "\n".join(strip.text for strip in strips[:height])
