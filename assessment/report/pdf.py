@@ -59,18 +59,23 @@ def write_pdf(html: str, about: Document, progress: Progress | None = None) -> b
     """The bytes of a tagged PDF."""
     library = _weasyprint()
     with _progress(progress), _no_garbage_hunt():
-        rendered = library.HTML(string=html, url_fetcher=_fetcher()).render(
-            pdf_variant=ARCHIVE if about.archive else ACCESSIBLE
-        )
-        _describe(rendered.metadata, about)
-        content = rendered.write_pdf(
-            pdf_variant=ARCHIVE if about.archive else ACCESSIBLE,
+        content = _render(library, html, about)
+    if progress is not None:
+        progress(1.0, "Done")
+    return content
+
+
+def _render(library: Any, html: str, about: Document) -> bytes:
+    variant = ARCHIVE if about.archive else ACCESSIBLE
+    rendered = library.HTML(string=html, url_fetcher=_fetcher()).render(pdf_variant=variant)
+    _describe(rendered.metadata, about)
+    return bytes(
+        rendered.write_pdf(
+            pdf_variant=variant,
             custom_metadata=True,
             attachments=_attachments(library, about),
         )
-    if progress is not None:
-        progress(1.0, "Done")
-    return bytes(content)
+    )
 
 
 def _weasyprint() -> Any:
@@ -132,8 +137,8 @@ def _attachments(library: Any, about: Document) -> list[weasyprint.Attachment]:
 @contextmanager
 def _no_garbage_hunt() -> Iterator[None]:
     # A document stays alive, whole, until it is written: hunting for garbage in it over and over
-    # costs a fifth of the time and frees nothing. What an earlier report left is freed first.
-    gc.collect()
+    # costs a fifth of the time and frees nothing. It is freed afterwards, and with it WeasyPrint's
+    # folder of fonts among the temporary files, which is removed only when its owner is.
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -141,6 +146,7 @@ def _no_garbage_hunt() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+        gc.collect()
 
 
 @contextmanager
