@@ -76,8 +76,14 @@ class WorkbookWriter:
 def _cells(sheet: WriteOnlyWorksheet, row: Row) -> Iterator[SheetCell | Cell]:
     for value in row:
         if isinstance(value, str) and value.startswith("="):
-            cell = WriteOnlyCell(sheet, value=value)
-            cell.data_type = "s"  # or a spreadsheet would compute it
-            yield cell
+            yield _cell(sheet, value, "s")  # or a spreadsheet would compute it
+        elif isinstance(value, float) and float(f"{value:.16g}") != value:
+            yield _cell(sheet, repr(value), "n")  # or its last bit would be lost
         else:
             yield value
+
+
+def _cell(sheet: WriteOnlyWorksheet, text: str, kind: str) -> SheetCell:
+    cell: SheetCell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = kind
+    return cell
