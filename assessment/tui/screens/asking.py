@@ -7,9 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.timer import Timer
 
 from assessment.answers import Answer
 from assessment.errors import AssessmentError
+from assessment.tui.milestones import reached
 from assessment.tui.route import Route
 from assessment.tui.session import Session
 from assessment.tui.widgets.areas import AreaLines
@@ -20,6 +22,8 @@ from assessment.tui.widgets.page import Page
 
 WIDE = 150
 """From this width on there is room for areas, question and side panel beside each other."""
+SPOKEN = 8.0
+"""Seconds for which a message stands in the line of the keys."""
 
 
 class Asking(Screen[None]):
@@ -32,6 +36,10 @@ class Asking(Screen[None]):
         self.panel_shown: bool | None = None
         """Whether the side panel is shown; None where the width decides."""
         self._header = HeaderLines(session)
+        self._keys = KeyLines(session)
+        self._answered = ""
+        self._silence: Timer | None = None
+        self._pages: dict[str | None, Page] = {}
 
     def compose(self) -> ComposeResult:
         """Header, areas, question, side panel, keys."""
@@ -40,7 +48,7 @@ class Asking(Screen[None]):
             yield Page(AreaLines(self.session).lines, id="areas")
             yield Page(self._question_lines, id="question")
             yield Page(self._panel_lines, id="panel")
-        yield Page(KeyLines(self.session).lines, id="keys")
+        yield Page(self._keys.lines, id="keys")
 
     def on_mount(self) -> None:
         """Keep the pages at hand: a key must not search for them."""
@@ -57,11 +65,17 @@ class Asking(Screen[None]):
         self.set_class(size.width >= WIDE, "-wide")
         self.set_class(size.height < 15, "-low")
         self.set_class(size.height >= 28, "-high")
+        self._welcome()
+
+    def _welcome(self) -> None:
+        # Two lines for whoever sees this for the first time; gone with the first answer.
+        self.set_class(not self.session.answers.answers and self.size.height >= 20, "-new")
 
     # What is shown.
 
     def show_question(self) -> None:
         """Show the present question; the figures follow in the next moment."""
+        self._keys.message = ""
         self._pages["question"].show()
         if self.has_class("-panel"):
             self._pages["panel"].show()
@@ -69,13 +83,18 @@ class Asking(Screen[None]):
 
     def show_surroundings(self) -> None:
         """Show areas, figures and keys as they are now."""
+        self._welcome()
+        if self._answered:
+            self.say(reached(self.session, self._answered))
+            self._answered = ""
         self._header.walking = self.route.walk.title if self.route.walk else ""
         for name in ("header", "areas", "keys"):
             self._pages[name].show(keep_place=True)
 
     def show_saving(self) -> None:
-        """Show the mark of the last save."""
-        self._pages["header"].show()
+        """Show the mark of the last save, which may end before the first picture is drawn."""
+        if self._pages:
+            self._pages["header"].show()
 
     def _question_lines(self, size: Size) -> list[Line]:
         baseline = self.session.baseline
@@ -83,6 +102,7 @@ class Asking(Screen[None]):
             self.session.questionnaire,
             self.session.standing(self.session.position),
             baseline.answers.answer(self.session.position) if baseline else None,
+            keys=not self.session.is_final,
         ).lines(size)
 
     def _panel_lines(self, size: Size) -> list[Line]:
@@ -97,21 +117,48 @@ class Asking(Screen[None]):
 
     def record(self, answer: Answer, *, text: str = "") -> bool:
         """Record an answer to the present question; whether it was taken."""
+        was_open = self.present.status == "unanswered"
         try:
             self.session.change(self.session.position, answer, text=text)
         except AssessmentError as error:
             self.tell(str(error))
             return False
+        if was_open and answer.status != "unanswered":
+            self._answered = self.session.position
         return True
 
     def tell(self, message: str, *, trouble: bool = True) -> None:
-        """Say something at the edge of the screen."""
-        self.app.notify(message, severity="warning" if trouble else "information", markup=False)
+        """Say what went wrong beside the question, and what went well in the line of the keys."""
+        if trouble:
+            self.app.notify(message, severity="warning", markup=False)
+        else:
+            self.say(message)
+
+    def say(self, message: str) -> None:
+        """Say something in the line of the keys, until the next key that moves, or a while."""
+        if not message:
+            return
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = self.set_timer(SPOKEN, self._hush)
+        self._keys.message = message
+        self._pages["keys"].show()
+
+    def _hush(self) -> None:
+        self._keys.message = ""
+        self._pages["keys"].show()
 
     def go(self, question_id: str | None) -> None:
         """Go to a question; stay where there is none."""
-        if question_id is None:
-            self.tell("There is no further question.", trouble=False)
-            question_id = self.session.position
-        self.session.go_to(question_id)
+        self.session.go_to(question_id or self.session.position)
         self.show_question()
+        if question_id is None:
+            self.say(self._no_further())
+
+    def _no_further(self) -> str:
+        left = self.session.scorecard.overall.counts.unanswered
+        if self.route.walk is not None:
+            return "There is no further question on this walk. l ends it."
+        if left:
+            return f"There is no further question this way. g goes to the next of {left} open ones."
+        return "There is no further question."

@@ -99,11 +99,11 @@ class Visiting(Asking):
         elif choice is not None:
             final = choice.document_status == "final"
             self.session.finalise() if final else self.session.reopen()
+            self.show_question()
             self.tell(
                 "The assessment is final. z takes that back." if final else "It is a draft again.",
                 trouble=False,
             )
-            self.show_question()
 
     def action_profile(self) -> None:
         """State the facts of the State."""
@@ -118,10 +118,10 @@ class Visiting(Asking):
         )
 
     def _compare(self, path: Path) -> None:
-        self._try(lambda: self.session.open_baseline(path))
-        if self.session.baseline is not None:
-            self.tell("The earlier answers are marked 'last time'.", trouble=False)
+        opened = self._try(lambda: self.session.open_baseline(path))
         self.show_question()
+        if opened:
+            self.tell("The earlier answers are marked 'last time'.", trouble=False)
 
     # Saving.
 
@@ -130,9 +130,10 @@ class Visiting(Asking):
         self._ask_file("Save under another name", self.session.path, "save", self._move)
 
     def _move(self, path: Path) -> None:
-        if self._try(lambda: self.session.save_elsewhere(path)):
-            self.tell(f"This session now saves to {self.session.path}.", trouble=False)
+        moved = self._try(lambda: self.session.save_elsewhere(path))
         self.show_question()
+        if moved:
+            self.tell(f"This session now saves to {self.session.path}.", trouble=False)
 
     def action_trouble(self) -> None:
         """Say what hinders saving, and offer the ways out."""

@@ -7,7 +7,7 @@ from textual.geometry import Size
 from assessment.tui.commands import Command, possible
 from assessment.tui.session import Session
 from assessment.tui.widgets.areas import answered, figures, progress
-from assessment.tui.widgets.lines import Line, Piece, fit, spread, width_of
+from assessment.tui.widgets.lines import Line, Piece, fit, line, spread, width_of
 from assessment.tui.writer import SaveState
 
 TROUBLE = {
@@ -66,11 +66,19 @@ class HeaderLines:
         )
 
 
+WELCOME = (
+    "Press the digit of the highest level that is met in full, with all below it.",
+    "It is saved at once, and the next question comes. z undoes. ? explains all.",
+)
+
+
 class KeyLines:
     """Lays out the keys that can be used now; those that find no room are in the help."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.message = ""
+        """What was just done or reached; it takes the first line while it is told."""
 
     def lines(self, size: Size) -> list[Line]:
         """As many keys as fit, the most used ones first; help always stays."""
@@ -80,14 +88,22 @@ class KeyLines:
         )
         last = next(command for command in ranked if command.action == "help")
         others = [command for command in ranked if command is not last]
-        return _rows(others, last, size)
+        told = self._told(size)[: size.height]
+        return [*told, *_rows(others, last, size - Size(0, len(told)))]
+
+    def _told(self, size: Size) -> list[Line]:
+        new = size.height > len(WELCOME) and not self.session.answers.answers
+        told = [line(f" {fit(words, size.width - 1)}", "accent") for words in WELCOME if new]
+        if self.message:
+            told[:1] = [line(f" {fit(self.message, size.width - 1)}".ljust(size.width), "here")]
+        return told
 
 
 def _rows(commands: list[Command], last: Command, size: Size) -> list[Line]:
     rows: list[Line] = []
     left = list(commands)
     for number in range(size.height):
-        tail = _key(last) if number == size.height - 1 else []
+        tail = [*_key(last)[:1], Piece(f" {last.label}")] if number == size.height - 1 else []
         row: list[Piece] = [Piece(" ")]
         while left and width_of([*row, *_key(left[0]), *tail]) <= size.width:
             row.extend(_key(left.pop(0)))

@@ -31,12 +31,19 @@ class QuestionLines:
     """Lays out one question for a width and a height."""
 
     def __init__(
-        self, questionnaire: Questionnaire, standing: Standing, before: Answer | None = None
+        self,
+        questionnaire: Questionnaire,
+        standing: Standing,
+        before: Answer | None = None,
+        *,
+        keys: bool = True,
     ) -> None:
         self.questionnaire = questionnaire
         self.standing = standing
         self.before = before
         """The answer of the baseline; None without one."""
+        self.keys = keys
+        """Whether the keys are shown: in a final document they would do nothing."""
 
     @property
     def question(self) -> Question:
@@ -127,30 +134,45 @@ class QuestionLines:
         tail = f"  ◄{NBSP}last{NBSP}time" if was and status != "unanswered" else ""
         return [
             Piece("▌" if chosen else " ", "chosen" if chosen else "", action),
-            Piece(key, "chosen" if chosen else "key", action),
-            Piece(f" {name}{tail}", "chosen" if chosen else "", action),
+            Piece(f"{key} " if self.keys else "", "chosen" if chosen else "key", action),
+            Piece(f"{name}{tail}", "chosen" if chosen else "", action),
         ]
 
     def _record(self, width: int) -> Iterator[Line]:
         yield from flowed(self._facts(), width)
         answer = self.answer
         if answer.action is not None and answer.action.text:
-            yield line(fit(f"Next action: {_action(answer)}", width), "", "screen.next_action")
+            yield self._told("a", f"Next action: {_action(answer)}", "next_action", width)
         if answer.note:
-            yield line(fit(f"Note: {answer.note}", width), "", "screen.note")
+            yield self._told("o", f"Note: {answer.note}", "note", width)
 
     def _facts(self) -> Iterator[list[Piece]]:
         answer = self.answer
         target = self.standing.target
         usual = "" if answer.target is not None else " (usual)"
-        yield _fact("Target", f"{target} {LEVEL_NAMES[target]}{usual}", "target")
-        yield _fact("Confidence", answer.confidence or "–", "confidence")
+        yield self._fact("t", "Target", f"{target} {LEVEL_NAMES[target]}{usual}", "target")
+        yield self._fact("c", "Confidence", answer.confidence or "–", "confidence")
         others = f" (+ {', '.join(answer.supporting)})" if answer.supporting else ""
-        yield _fact("Ministry", fit((answer.ministry or "–") + others, 60), "ministry")
-        yield _fact("Evidence", str(len(answer.evidence)) if answer.evidence else "–", "evidence")
-        yield _fact("Note", "yes" if answer.note else "–", "note")
+        yield self._fact("m", "Ministry", fit((answer.ministry or "–") + others, 60), "ministry")
+        count = str(len(answer.evidence)) if answer.evidence else "–"
+        yield self._fact("e", "Evidence", count, "evidence")
+        if not answer.note:
+            yield self._fact("o", "Note", "–", "note")
         if answer.action is None or not answer.action.text:
-            yield _fact("Next action", "–" if answer.action is None else "no text", "next_action")
+            planned = "–" if answer.action is None else "no text"
+            yield self._fact("a", "Next action", planned, "next_action")
+        yield self._fact("f", "Flag", "to discuss" if answer.flag else "–", "flag")
+        yield self._fact("r", "Restricted", "yes" if answer.restricted else "–", "restricted")
+
+    def _fact(self, key: str, name: str, value: str, action: str) -> list[Piece]:
+        action = f"screen.{action}"
+        lead = [Piece(f"{key} ", "key", action)] if self.keys else []
+        return [*lead, Piece(f"{name} ", "dim", action), Piece(value, "", action)]
+
+    def _told(self, key: str, words: str, action: str, width: int) -> Line:
+        lead = f"{key} " if self.keys else ""
+        action = f"screen.{action}"
+        return Piece(lead, "key", action), Piece(fit(words, width - len(lead)), "", action)
 
 
 _STATES = (
@@ -167,11 +189,6 @@ def _cited(question: Question) -> str:
     also = " and the preamble" if "preamble" in question.paragraphs else ""
     word = "paragraph" if len(numbers) == 1 else "paragraphs"
     return f"{word} {', '.join(numbers)}{also}"
-
-
-def _fact(name: str, value: str, action: str) -> list[Piece]:
-    action = f"screen.{action}"
-    return [Piece(f"{name} ", "dim", action), Piece(value, "", action)]
 
 
 def _action(answer: Answer) -> str:

@@ -1,0 +1,25 @@
+"""What has just been reached: the last question of an area, or of the whole questionnaire."""
+
+from __future__ import annotations
+
+from assessment.text import one_decimal
+from assessment.tui.session import Session
+
+ALL_DONE = "Every question has an answer. v reviews and makes it final, s shows the scores."
+
+
+def reached(session: Session, question_id: str) -> str:
+    """What the answer to a question completed, in a sentence; empty where something is open."""
+    area = session.questionnaire.by_id[question_id].area_id
+    score = session.scorecard.areas[area]
+    if session.scorecard.overall.counts.unanswered == 0:
+        return ALL_DONE
+    if score.counts.unanswered:
+        return ""
+    if score.score is None or score.low is None or score.high is None:
+        return f"{area} is done. It has no score, since no question of it has a level."
+    parts = [f"Score {one_decimal(score.score)}"]
+    if score.low < score.high:
+        parts.append(f"could be {one_decimal(score.low)}-{one_decimal(score.high)}")
+    parts.append(f"target {one_decimal(score.target)}")
+    return f"{area} is done. {', '.join(parts)}. s shows all scores."
