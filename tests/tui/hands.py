@@ -12,6 +12,7 @@ from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
@@ -63,8 +64,9 @@ async def paste(pilot: Pilot[Any], text: str) -> None:
 
 async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
     """Give the window another size."""
-    await pilot.resize_terminal(width, height)
-    size = Size(width, height)
+    driver, size = pilot.app._driver, Size(width, height)
+    if isinstance(driver, HeadlessDriver):
+        driver._size = size
     send(pilot.app, events.Resize(size, size))
     await quiet(pilot)
 

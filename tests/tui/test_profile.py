@@ -9,13 +9,6 @@ from showing import show, text_of
 from assessment.tui.screens.profile import ProfileScreen
 
 
-@pytest.fixture
-def session(small, tmp_path):
-    session = session_of(answered(small), small, tmp_path)
-    yield session
-    session.close()
-
-
 def test_the_cover_is_recorded_as_one_leaves(session):
     show(ProfileScreen(session), "X", "tab", *"Council", "escape")
     assert session.answers.state == "ExampliaX"

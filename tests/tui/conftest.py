@@ -1,0 +1,33 @@
+"""Sessions on the small questionnaire, for every test of the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from answered import NOW, answered
+
+from assessment.questionnaire import Questionnaire
+from assessment.store import write_answers
+from assessment.tui.memory import Memory
+from assessment.tui.session import Session
+
+
+@pytest.fixture(autouse=True)
+def _an_ordinary_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TZ", "UTC")
+    for name in ("NO_COLOR", "TEXTUAL", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def session(small: Questionnaire, tmp_path: Path) -> Iterator[Session]:
+    """Half answered; it stands on the first question."""
+    path = tmp_path / "a.json"
+    write_answers(path, answered(small))
+    session = Session.open(path, small, memory=Memory(tmp_path / "memory"), now=lambda: NOW)
+    yield session
+    session.close()
