@@ -9,6 +9,11 @@ HOW = "Write dates as 2027-06-30."
 _FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
 
 
+def in_words(date: dt.date | None) -> str:
+    """`3 April 2027`, so that 03/04/2027 is not taken for the fourth of March."""
+    return f"{date.day} {date:%B} {date.year}" if date else ""
+
+
 def parse_date(text: str) -> dt.date | None:
     """The date that is meant; None for an empty text. Raises ValueError where it is none."""
     text = " ".join(text.split())

@@ -59,7 +59,7 @@ class EvidenceTable(TypingDialog):
             Static(Content("Reference or link"), classes="label"),
             Input(id="reference", max_length=REFERENCE_LIMIT, compact=True),
             Static(Content("Date"), classes="label"),
-            Input(id="date", placeholder="2025-03-01", max_length=30, compact=True),
+            Input(id="date", placeholder="for example 2025-03-01", max_length=30, compact=True),
         )
 
     def on_mount(self) -> None:

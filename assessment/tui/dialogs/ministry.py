@@ -51,7 +51,7 @@ class MinistryName(ModalScreen[str | None]):
             yield Static(Content("Which ministry is responsible?"), classes="title")
             yield Input(self._name, max_length=LINE_LIMIT, select_on_focus=True)
             yield OptionList(markup=False)
-            hint = "↓ chooses, Tab completes, Enter records (empty: none), Esc goes back."
+            hint = "Enter records the marked name (empty: none). ↓ chooses, Esc goes back."
             yield Static(Content(hint), classes="hint")
 
     def on_mount(self) -> None:
@@ -68,7 +68,15 @@ class MinistryName(ModalScreen[str | None]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options([Option(Content(self._told(name))) for name in self._shown])
-        listed.highlighted = None
+        new = self._new(typed)
+        if new:
+            listed.add_option(Option(Content(f"{new}  (new, as typed)")))
+            self._shown.append(new)
+        listed.highlighted = 0 if typed.strip() else None
+
+    def _new(self, typed: str) -> str:
+        name = one_line(typed)
+        return "" if name.casefold() in map(str.casefold, self._shown) else name
 
     def _told(self, name: str) -> str:
         return name if name in self._used else f"{name}  (usual, not yet used)"
@@ -78,8 +86,9 @@ class MinistryName(ModalScreen[str | None]):
         listed = self.query_one(OptionList)
         if event.key == "down" and self.query_one(Input).has_focus and self._shown:
             event.stop()
+            marked = listed.highlighted
             listed.focus()
-            listed.highlighted = 0
+            listed.highlighted = 0 if marked is None else min(marked + 1, len(self._shown) - 1)
 
     def action_complete(self) -> None:
         """Take the first name that fits into the typing place."""
@@ -92,8 +101,10 @@ class MinistryName(ModalScreen[str | None]):
     def _submitted(self, event: Input.Submitted) -> None:
         typed = one_line(event.value)
         known = {name.casefold(): name for name in (*self._usual, *self._used)}
-        # `interior` and `Interior` are one ministry: spelling never splits it.
-        self.dismiss(known.get(typed.casefold(), typed))
+        marked = self.query_one(OptionList).highlighted
+        # `interior` and `Interior` are one ministry, and so is `int`: spelling never splits it.
+        meant = typed if marked is None else self._shown[marked]
+        self.dismiss(known.get(typed.casefold(), meant))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

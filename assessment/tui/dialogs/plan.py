@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.widgets import Checkbox, Input, Static, TextArea
 
 from assessment.answers import ASSISTANCES, NOTE_LIMIT, Action
-from assessment.tui.dialogs.dates import HOW, parse_date
+from assessment.tui.dialogs.dates import HOW, in_words, parse_date
 from assessment.tui.dialogs.typing import BoundedText, TypingDialog
+from assessment.tui.widgets.ticks import TickBox
 
 
 class Plan(TypingDialog):
@@ -38,7 +39,13 @@ class Plan(TypingDialog):
         yield from self.frame(
             f"Next action on {self._question}",
             BoundedText(action.text, NOTE_LIMIT),
-            _row("Due", [Input(due, placeholder="2027-06-30", max_length=30, compact=True)]),
+            _row(
+                "Due",
+                [
+                    Input(due, placeholder="for example 2027-06-30", max_length=30, compact=True),
+                    Static(id="meant"),
+                ],
+            ),
             _row("Assistance wanted", [_box(kind, action) for kind in ASSISTANCES]),
         )
 
@@ -64,14 +71,15 @@ class Plan(TypingDialog):
             self.say(f"{error} {HOW}")
             return None
         self.say("")
+        self.query_one("#meant", Static).update(Content(in_words(due)))
         wanted = [kind for kind in ASSISTANCES if self.query_one(f"#{kind}", Checkbox).value]
         text = self.query_one(BoundedText).text.rstrip()
         return Action(text=text, due=due, assistance=tuple(wanted))
 
 
-def _row(label: str, parts: Sequence[Input | Checkbox]) -> Horizontal:
+def _row(label: str, parts: Sequence[Input | Checkbox | Static]) -> Horizontal:
     return Horizontal(Static(Content(label)), *parts)
 
 
-def _box(kind: str, action: Action) -> Checkbox:
-    return Checkbox(Content(kind), kind in action.assistance, id=kind, compact=True)
+def _box(kind: str, action: Action) -> TickBox:
+    return TickBox(Content(kind), kind in action.assistance, id=kind, compact=True)

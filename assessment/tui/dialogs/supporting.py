@@ -11,17 +11,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, SelectionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.selection_list import Selection
 
 from assessment.answers import LINE_LIMIT
 from assessment.text import one_line
+from assessment.tui.widgets.ticks import TickList
 
 
 class Supporting(ModalScreen[tuple[str, ...] | None]):
     """Closes with the names; Esc keeps what is ticked."""
 
-    DEFAULT_CSS = "Supporting SelectionList { height: auto; max-height: 14; }"
+    DEFAULT_CSS = "Supporting TickList { height: auto; max-height: 14; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "done", "Done")]
 
     def __init__(self, names: Sequence[str], used: Sequence[str], usual: Sequence[str]) -> None:
@@ -33,8 +34,8 @@ class Supporting(ModalScreen[tuple[str, ...] | None]):
         """The known names, and a place for a new one."""
         with Vertical(classes="dialog"):
             yield Static(Content("Which ministries support?"), classes="title")
-            yield SelectionList[str](*map(self._selection, self._all))
-            yield Input(placeholder="another one", max_length=LINE_LIMIT, compact=True)
+            yield TickList[str](*map(self._selection, self._all))
+            yield Input(placeholder="Another one, then Enter", max_length=LINE_LIMIT, compact=True)
             hint = "Space ticks, Tab goes to the place for a new name, Esc records and goes back."
             yield Static(Content(hint), classes="hint")
 
@@ -43,7 +44,7 @@ class Supporting(ModalScreen[tuple[str, ...] | None]):
 
     def on_mount(self) -> None:
         """Be ready to tick."""
-        self.query_one(SelectionList).focus()
+        self.query_one(TickList).focus()
 
     @on(Input.Submitted)
     def _added(self, event: Input.Submitted) -> None:
@@ -52,7 +53,7 @@ class Supporting(ModalScreen[tuple[str, ...] | None]):
         if not name:
             self.action_done()
             return
-        listed = self.query_one(SelectionList)
+        listed = self.query_one(TickList)
         known = {one.casefold(): one for one in self._all}
         if name.casefold() not in known:
             self._all.append(name)
@@ -62,5 +63,5 @@ class Supporting(ModalScreen[tuple[str, ...] | None]):
 
     def action_done(self) -> None:
         """Record what is ticked."""
-        ticked = set(self.query_one(SelectionList).selected)
+        ticked = set(self.query_one(TickList).selected)
         self.dismiss(tuple(name for name in self._all if name in ticked)[:50])

@@ -114,7 +114,12 @@ class Recording(Asking):
             if names is not None:
                 self.keep(supporting=names)
 
-        self._when_draft(Supporting(self.present.supporting, self._known(), self._usual()), kept)
+        lead = self.present.ministry
+        known, usual = (
+            tuple(name for name in names if name != lead)
+            for names in (self._known(), self._usual())
+        )
+        self._when_draft(Supporting(self.present.supporting, known, usual), kept)
 
     def _known(self) -> tuple[str, ...]:
         return self.session.answers.profile.ministries

@@ -1,0 +1,46 @@
+"""Boxes to tick that show a cross only where they are ticked: colour alone would not tell."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widgets import Checkbox, SelectionList
+
+Value = TypeVar("Value")
+CROSS, BLANK = "X", " "
+CROSS_AT = 1
+"""The place of the cross among the pieces of a line."""
+
+
+class TickBox(Checkbox):
+    """One box with its label."""
+
+    def __init__(self, label: Any, value: bool = False, **options: Any) -> None:
+        super().__init__(label, value, **options)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.BUTTON_INNER = CROSS if self.value else BLANK
+
+    def watch_value(self) -> None:
+        """Draw the cross, or take it away."""
+        self._draw()
+        super().watch_value()
+
+
+class TickList(SelectionList[Value]):
+    """A list in which each line can be ticked."""
+
+    def render_line(self, y: int) -> Strip:
+        """One line, without a cross where it is not ticked."""
+        strip = super().render_line(y)
+        place = self.scroll_offset.y + y
+        if place >= self.option_count:
+            return strip
+        if self.get_option_at_index(place).value in self.selected:
+            return strip
+        pieces = list(strip)
+        pieces[CROSS_AT] = Segment(BLANK, pieces[CROSS_AT].style)
+        return Strip(pieces)
