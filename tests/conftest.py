@@ -25,6 +25,16 @@ settings.register_profile("long", parent=settings.get_profile("ci"), max_example
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The random walk through the screens can be longer than in continuous integration."""
+    parser.addoption(
+        "--random-keys",
+        type=int,
+        default=1000,
+        help="how many random keys the walk through the terminal's screens presses",
+    )
+
+
 @pytest.fixture(scope="session")
 def questionnaire() -> Questionnaire:
     """The questionnaire that comes with the program."""

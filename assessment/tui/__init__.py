@@ -23,6 +23,7 @@ def run(
     sys.setswitchinterval(0.0005)
     from assessment.store import DEFAULT, read_questionnaire
     from assessment.tui.app import AssessmentApp
+    from assessment.tui.folder import is_there
     from assessment.tui.memory import Memory
     from assessment.tui.opening import open_or_create
 
@@ -30,7 +31,7 @@ def run(
     memory = Memory()
     if path is None:
         return AssessmentApp(asked, memory=memory).run() or 0
-    is_new = not path.exists()
+    is_new = not is_there(path)
     session = open_or_create(path, asked, memory, accept_version=accept_version)
     try:
         if baseline is not None:

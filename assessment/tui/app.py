@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from assessment.tui.choices import FileChoice
+    from assessment.tui.guides import Place
 
 
 def _question_commands() -> type[Provider]:
@@ -90,12 +91,13 @@ class AssessmentApp(App[int]):
 
     def show_start(self, trouble: str = "") -> None:
         """Offer a new file, an existing one, the recent ones and the example."""
+        from assessment.tui.folder import is_there
         from assessment.tui.screens.start import StartScreen
 
         recent = [found.path for found in self.memory.recent()] if self.memory else []
         self.push_screen(
             StartScreen(
-                self.questionnaire, [path for path in recent if path.exists()], trouble=trouble
+                self.questionnaire, [path for path in recent if is_there(path)], trouble=trouble
             ),
             self._chosen,
         )
@@ -162,6 +164,13 @@ class AssessmentApp(App[int]):
             )
         if self._profile_first:
             screen.action_profile()
+
+    def action_explain(self, place: Place) -> None:
+        """Explain what is seen on a screen, and what each key does there."""
+        from assessment.tui.dialogs.help import Help
+        from assessment.tui.guides import guide
+
+        self.push_screen(Help(guide(place)))
 
     # Saving and ending.
 

@@ -39,16 +39,47 @@ class Listing:
     """The entry that is meant most likely."""
 
 
+def meant(typed: str) -> Path:
+    """The path that is typed, its `~` written out where there is such a home."""
+    path = Path(typed.replace("\0", ""))
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return path.absolute()
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something of this name, as far as one may look."""
+    with suppress(OSError):
+        return path.exists()
+    return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether this is a folder, as far as one may look; a name too long for a disk is none."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether this is a file, as far as one may look."""
+    with suppress(OSError):
+        return path.is_file()
+    return False
+
+
 def listing(typed: str, suffixes: Sequence[str]) -> Listing:
     """What can follow a path that is being typed."""
     head, slash, begun = typed.rpartition(os.sep)
-    folder = Path(f"{head}{slash}" or ".").expanduser()
+    folder = meant(f"{head}{slash}" or ".")
     try:
         with os.scandir(folder) as found:
             names = [one for one in found if _fits(one, begun, suffixes)]
     except OSError as error:
         return Listing(folder, (), f"The folder cannot be read: {error.strerror or error}.")
-    names.sort(key=lambda one: (not _is_folder(one), one.name.casefold()))
+    except ValueError:
+        return Listing(folder, (), "The folder cannot be read: no file has such a name.")
+    names.sort(key=lambda one: (not _leads_on(one), one.name.casefold()))
     entries = [_entry(one, f"{head}{slash}") for one in names[:MOST]]
     up = [_up(folder)] if not begun and folder.absolute().parent != folder.absolute() else []
     best = len(up) if entries else 0
@@ -76,10 +107,10 @@ def _fits(one: os.DirEntry[str], begun: str, suffixes: Sequence[str]) -> bool:
         return False
     if not one.name.casefold().startswith(begun.casefold()):
         return False
-    return _is_folder(one) or not suffixes or one.name.casefold().endswith(tuple(suffixes))
+    return _leads_on(one) or not suffixes or one.name.casefold().endswith(tuple(suffixes))
 
 
-def _is_folder(one: os.DirEntry[str]) -> bool:
+def _leads_on(one: os.DirEntry[str]) -> bool:
     with suppress(OSError):
         return one.is_dir()
     return False
@@ -87,7 +118,7 @@ def _is_folder(one: os.DirEntry[str]) -> bool:
 
 def _entry(one: os.DirEntry[str], head: str) -> Entry:
     name = one_line(one.name)
-    if _is_folder(one):
+    if _leads_on(one):
         return Entry(Path(one.path), f"{head}{one.name}{os.sep}", f"{name}/", True)
     return Entry(Path(one.path), f"{head}{one.name}", f"{name}{_changed(one)}", False)
 

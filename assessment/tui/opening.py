@@ -7,6 +7,7 @@ from pathlib import Path
 from assessment.answers import LINE_LIMIT
 from assessment.questionnaire import Questionnaire
 from assessment.text import one_line
+from assessment.tui.folder import is_there
 from assessment.tui.memory import Memory
 from assessment.tui.session import Session
 
@@ -15,7 +16,7 @@ def open_or_create(
     path: Path, questionnaire: Questionnaire, memory: Memory, *, accept_version: bool
 ) -> Session:
     """The session on a file; a new file is begun for the State that its name suggests."""
-    if path.exists():
+    if is_there(path):
         return Session.open(path, questionnaire, accept_version=accept_version, memory=memory)
     return Session.create(path, questionnaire, state=suggested_state(path), memory=memory)
 

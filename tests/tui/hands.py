@@ -1,6 +1,6 @@
 """The hands of a person at the terminal: keys, text, a paste, the mouse, a window that changes.
 
-Textual's own `Pilot.press` waits for the processor to fall idle, 50 ms a key; these wait until every
+Textual's `Pilot.press` waits for the processor to fall idle, 50 ms a key; these wait until every
 message is handled, which takes a tenth of that and does not depend on how busy the machine is.
 """
 

@@ -200,8 +200,18 @@ def test_a_ministry_completes_from_those_already_used(session):
 
 
 def test_a_ministry_is_chosen_with_the_arrow_keys(session):
-    sit(session, "m", then=typing("tra", "<down>", "<enter>"))
+    sit(session, "m", then=typing("tr", "<down>", "<up>", "<enter>"))
     assert session.answer("AAA-01").ministry == "Trade"
+
+
+def test_enter_records_the_marked_ministry_and_not_the_letters_typed(session):
+    sit(session, "m", then=typing("tr", "<enter>"))
+    assert session.answer("AAA-01").ministry == "Trade"
+
+
+def test_a_new_name_that_begins_a_known_one_is_chosen_below_it(session):
+    sit(session, "m", then=typing("tra", "<down>", "<enter>"))
+    assert session.answer("AAA-01").ministry == "tra"
 
 
 def test_spelling_never_splits_a_ministry(session):

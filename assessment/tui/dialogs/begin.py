@@ -17,6 +17,7 @@ from textual.widgets import Button, Input, Label, Static
 from assessment.answers import LINE_LIMIT
 from assessment.text import one_line
 from assessment.tui.choices import FileChoice
+from assessment.tui.folder import is_folder, is_there, meant
 
 HINT = "The file holds everything that is answered. Treat it as sensitive. Esc goes back."
 
@@ -62,7 +63,7 @@ class Begin(ModalScreen[FileChoice | None]):
     @on(Button.Pressed, "#begin")
     def _begin(self) -> None:
         typed = self.query_one("#file", Input).value.strip()
-        path = Path(typed).expanduser().absolute()
+        path = meant(typed)
         trouble = _trouble(self._state, typed, path)
         if trouble:
             self.query_one("#hint", Static).update(Content(trouble))
@@ -83,8 +84,8 @@ def _trouble(state: str, typed: str, path: Path) -> str:
         return "Name the State first."
     if not typed:
         return "Name the file in which the answers will be kept."
-    if path.exists():
+    if is_there(path):
         return "There is a file of this name already. Choose another name, or open it."
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         return "There is no such folder. Choose a folder that exists."
     return ""

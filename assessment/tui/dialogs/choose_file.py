@@ -17,7 +17,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.text import clean
-from assessment.tui.folder import Entry, Listing, complete, listing
+from assessment.tui.folder import Entry, Listing, complete, is_file, is_folder, listing, meant
 
 Purpose = Literal["open", "save"]
 HELP: dict[Purpose, str] = {
@@ -77,7 +77,7 @@ class ChooseFile(ModalScreen[Path | None]):
         return self.query_one("#entries", OptionList)
 
     def _opening_text(self) -> str:
-        if self._start.is_dir():
+        if is_folder(self._start):
             return f"{self._start}{os.sep}" if str(self._start) != os.sep else os.sep
         return str(self._start)
 
@@ -112,7 +112,7 @@ class ChooseFile(ModalScreen[Path | None]):
         if entry is not None and (self._purpose == "open" or not self._names_a_file(typed)):
             self._take(entry)
         elif typed:
-            self._take_typed(Path(typed).expanduser())
+            self._take_typed(meant(typed))
 
     @on(OptionList.OptionSelected, "#entries")
     def _clicked(self, event: OptionList.OptionSelected) -> None:
@@ -132,11 +132,11 @@ class ChooseFile(ModalScreen[Path | None]):
             self._take_typed(entry.path)
 
     def _take_typed(self, path: Path) -> None:
-        if path.is_dir():
+        if is_folder(path):
             self._type(f"{path}{os.sep}" if str(path) != os.sep else os.sep)
-        elif self._purpose == "open" and not path.is_file():
+        elif self._purpose == "open" and not is_file(path):
             self._say("There is no such file. Choose one from the list, or go back with Esc.")
-        elif self._purpose == "save" and not path.absolute().parent.is_dir():
+        elif self._purpose == "save" and not is_folder(path.absolute().parent):
             self._say("There is no such folder. Choose a folder that exists.")
         else:
             self.dismiss(self._with_suffix(path.absolute()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,24 +13,9 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from assessment.questionnaire import LEVEL_MEANINGS, LEVEL_NAMES, LEVELS
-from assessment.tui.commands import Command
+from assessment.tui.guides import Guide, Rows
 from assessment.tui.widgets.lines import EMPTY, Line, Piece, indented, line
 from assessment.tui.widgets.page import Page
-
-CHOOSING = (
-    "Choose the highest level whose descriptor, and every lower one, is fully met. Adopted but "
-    "not yet applied wherever it is relevant is level 2, however well it works in one place."
-)
-MARKS = (
-    ("0-4", "the level given"),
-    ("·", "unanswered"),
-    ("n u w", "not applicable, unknown, withheld"),
-    ("!", "flagged to discuss"),
-    ("▌", "what is recorded now"),
-    ("8/10", "questions with a level, of those that apply"),
-    ("46.9  38.1-56.2", "the score, and what it could become once everything is answered"),
-)
 
 
 class Help(ModalScreen[None]):
@@ -48,14 +33,14 @@ class Help(ModalScreen[None]):
         Binding("pageup", "scroll(-10)", "Back up", show=False),
     ]
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, guide: Guide) -> None:
         super().__init__()
-        self._commands = commands
+        self._guide = guide
 
     def compose(self) -> ComposeResult:
         """A page that scrolls."""
         with Vertical(classes="dialog"):
-            yield Static(Content("Help: answering a question"), classes="title")
+            yield Static(Content(self._guide.title), classes="title")
             yield Page(self._lines)
             yield Static(Content("↓ ↑ move, Esc goes back."), classes="hint")
 
@@ -66,32 +51,18 @@ class Help(ModalScreen[None]):
     def _lines(self, size: Size) -> list[Line]:
         width = size.width - 1
         return [
-            *indented(CHOOSING, width, []),
-            *self._keys(width),
-            EMPTY,
-            line("The five levels", "accent"),
-            *_table(
-                [
-                    (str(level), f"{LEVEL_NAMES[level]}. {LEVEL_MEANINGS[level]}")
-                    for level in LEVELS
-                ],
-                width,
-            ),
-            EMPTY,
-            line("Marks", "accent"),
-            *_table(MARKS, width),
+            *indented(self._guide.intro, width, []),
+            *(one for heading, rows in self._guide.groups for one in _group(heading, rows, width)),
         ]
 
-    def _keys(self, width: int) -> Iterator[Line]:
-        for group in dict.fromkeys(command.group for command in self._commands):
-            yield EMPTY
-            yield line(group, "accent")
-            rows = [(c.shown, c.help) for c in self._commands if c.group == group]
-            yield from _table(rows, width)
-        yield from _table([("Ctrl+P", "Find any of these by name."), ("Ctrl+Q", "Leave.")], width)
+
+def _group(heading: str, rows: Rows, width: int) -> list[Line]:
+    return [EMPTY, line(heading, "accent"), *_table(rows, width)]
 
 
-def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[Line]:
+def _table(rows: Rows, width: int) -> Iterator[Line]:
+    # A name that is much longer than the others does not push all of them aside.
+    widest = min(max(len(name) for name, _ in rows), 11)
     for name, words in rows:
-        lead = [Piece(f" {name:<7}  ", "key")]
+        lead = [Piece(f" {name:<{widest}}  ", "key")]
         yield from indented(words, width, lead)

@@ -19,6 +19,7 @@ from assessment.assess import Assessment, Edition
 from assessment.errors import AssessmentError
 from assessment.text import clean, count_of, one_line
 from assessment.tui import reporting
+from assessment.tui.folder import is_folder, is_there, meant
 from assessment.tui.reporting import Form, Order, Paper
 
 EDITIONS: tuple[tuple[str, Edition], ...] = (
@@ -101,7 +102,7 @@ class MakeReport(ModalScreen[None]):
         edition: Edition = next(one for _, one in EDITIONS if one == self._value("edition"))
         form: Form = next(one for _, one in FORMS if one == self._value("form"))
         paper: Paper = next(one for one in get_args(Paper) if one == self._value("paper"))
-        path = Path(self.query_one("#path", Input).value.strip()).expanduser().absolute()
+        path = meant(self.query_one("#path", Input).value.strip())
         named = path if path.suffix == f".{form}" else path.with_name(f"{path.name}.{form}")
         return Order(named, edition, self._whose(edition), paper, form)
 
@@ -125,10 +126,10 @@ class MakeReport(ModalScreen[None]):
         self.app.run_worker(lambda: self._work(order), thread=True, group="report")
 
     def _may_write(self, order: Order) -> bool:
-        if not order.path.parent.is_dir():
+        if not is_folder(order.path.parent):
             self._say("There is no such folder. Choose a folder that exists.")
             return False
-        taken = [path for path in reporting.paths_of(order) if path.exists()]
+        taken = [path for path in reporting.paths_of(order) if is_there(path)]
         if not taken or self._confirmed == order:
             return True
         self._confirmed = order

@@ -21,6 +21,7 @@ from assessment.text import clean, one_line
 from assessment.tui.choices import FileChoice
 from assessment.tui.dialogs.begin import Begin
 from assessment.tui.dialogs.choose_file import ChooseFile
+from assessment.tui.folder import is_there
 
 ACTIONS: dict[str, tuple[str, str]] = {
     "new": ("n", "Begin a new assessment"),
@@ -42,6 +43,7 @@ class StartScreen(Screen[FileChoice | None]):
         Binding("o", "open", "Open"),
         Binding("e", "example", "Example"),
         Binding("q", "quit_program", "Quit"),
+        Binding("question_mark,f1", "app.explain('start')", "Help", key_display="?"),
         *(Binding(str(n), f"recent({n})", show=False) for n in range(1, MOST_RECENT + 1)),
     ]
 
@@ -70,7 +72,7 @@ class StartScreen(Screen[FileChoice | None]):
             yield Static(Content(SENSITIVE), classes="notice")
             yield Static(id="trouble")
             yield OptionList(*self._options(), id="choices", markup=False)
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Be ready to choose."""
@@ -141,7 +143,7 @@ class StartScreen(Screen[FileChoice | None]):
         from assessment.example import example_answers
         from assessment.store import write_answers
 
-        if path.exists():
+        if is_there(path):
             self._say("There is a file of this name already. Open it, or choose another name.")
             return
         try:
