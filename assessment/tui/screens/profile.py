@@ -59,6 +59,7 @@ class ProfileScreen(Screen[None]):
         Binding("space", "cycle", "Change", show=False),
         Binding("u", "add_usual", "Add the usual ones"),
         Binding("delete", "remove_ministry", "Remove"),
+        Binding("f1,question_mark", "app.explain('profile')", "Help", key_display="F1"),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -86,7 +87,7 @@ class ProfileScreen(Screen[None]):
                             compact=True,
                         )
         yield Static(id="told")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def _cover_fields(self) -> ComposeResult:
         for name, (words, example) in COVER.items():

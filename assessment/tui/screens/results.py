@@ -50,6 +50,7 @@ class ResultsScreen(Screen[Jump | None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (29, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
+        Binding("x", "end_trial", "End"),
         *(
             Binding(words[0], f"tab({name!r})", words[2:], show=False)
             for name, words in TABS.items()
@@ -58,12 +59,12 @@ class ResultsScreen(Screen[Jump | None]):
         Binding("right", "step(1)", "Next tab", show=False, priority=True),
         Binding("0", "try(0)", "What if", key_display="0-4"),
         *(Binding(str(level), f"try({level})", show=False) for level in (1, 2, 3, 4)),
-        Binding("w", "pick", "What if any"),
+        Binding("w", "pick", "Other"),
         Binding("backspace", "take_back", "Take back", show=False),
-        Binding("x", "end_trial", "End what if"),
         Binding("b", "compare", "Compare"),
         Binding("B", "stop_comparing", "Stop comparing", show=False),
         Binding("p", "report", "Report"),
+        Binding("question_mark,f1", "app.explain('results')", "Help", key_display="?"),
     ]
 
     def __init__(
@@ -96,7 +97,7 @@ class ResultsScreen(Screen[Jump | None]):
                 with TabPane(Content(words), id=name):
                     yield self._listing(name)
         yield Static(Content(LEGEND), id="legend")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show everything, and stand in the first table."""

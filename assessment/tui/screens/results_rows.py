@@ -25,7 +25,7 @@ ROADMAP = (
     Column("question", 8),
     Column("", 12, most=46),
     Column("level", 6),
-    Column("stage", 14),
+    Column("stage", 14, from_width=94),
     Column("priority", 8, right=True),
     Column("holds in", 8, right=True),
     Column("waiting", 7, right=True),

@@ -41,6 +41,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         Binding("3", "tab('warnings')", "Warnings"),
         Binding("F", "finalise", "Finalise"),
         Binding("D", "reopen", "Reopen as draft"),
+        Binding("question_mark,f1", "app.explain('review')", "Help", key_display="?"),
     ]
 
     def __init__(self, assessment: Assessment) -> None:
@@ -81,7 +82,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                     tell=self._tell_warning,
                     empty="There is no consistency warning.",
                 )
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fill the lists, and stand in the first that holds something."""

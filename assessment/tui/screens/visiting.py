@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assessment.errors import AssessmentError
-from assessment.tui.commands import COMMANDS
 from assessment.tui.screens.asking import Asking
 from assessment.tui.walk import Walk, walks
 
@@ -63,8 +62,9 @@ class Visiting(Asking):
     def action_help(self) -> None:
         """Explain what can be done here."""
         from assessment.tui.dialogs.help import Help
+        from assessment.tui.guides import guide
 
-        self.app.push_screen(Help(COMMANDS))
+        self.app.push_screen(Help(guide("question")))
 
     def action_results(self) -> None:
         """See the results."""

@@ -48,9 +48,9 @@ class FittedTable(DataTable[Text]):
         Binding("k", "cursor_up", "Up", show=False),
     ]
 
-    def __init__(self, *columns: Column, enter: str = "Go to it") -> None:
+    def __init__(self, *columns: Column, enter: str = "Go") -> None:
         super().__init__(cursor_type="row", cell_padding=0)
-        shown = Binding("enter", "select_cursor", enter)
+        shown = Binding("enter", "select_cursor", enter, key_display="Enter")
         self._bindings.key_to_bindings["enter"] = [shown]
         self._specified = columns
         self._content: tuple[Row, ...] = ()

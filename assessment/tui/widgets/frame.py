@@ -102,8 +102,12 @@ class KeyLines:
 def _rows(commands: list[Command], last: Command, size: Size) -> list[Line]:
     rows: list[Line] = []
     left = list(commands)
+    end = [*_key(last)[:1], Piece(f" {last.label}")]
+    whole = [Piece(" "), *(piece for command in left for piece in _key(command)), *end]
+    if width_of(whole) <= size.width:
+        return [tuple(whole)]
     for number in range(size.height):
-        tail = [*_key(last)[:1], Piece(f" {last.label}")] if number == size.height - 1 else []
+        tail = end if number == size.height - 1 else []
         row: list[Piece] = [Piece(" ")]
         while left and width_of([*row, *_key(left[0]), *tail]) <= size.width:
             row.extend(_key(left.pop(0)))

@@ -26,7 +26,7 @@ class Listing(Vertical):
         & FittedTable { height: 1fr; scrollbar-size-vertical: 1; }
         & .empty { display: none; padding: 1 2; color: $text-muted; height: 1fr; }
         & .detail { height: auto; min-height: 3; max-height: 7; padding: 0 1; }
-        & .detail { border-top: solid $primary; }
+        & .detail { border-top: solid $primary; max-width: 102; }
         &.-none > .empty { display: block; }
         &.-none > FittedTable, &.-none > .detail { display: none; }
     }

@@ -1,0 +1,181 @@
+"""What the help says on each screen: what is seen there, and what each key does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assessment.questionnaire import LEVEL_MEANINGS, LEVEL_NAMES, LEVELS
+from assessment.tui.commands import COMMANDS, Command
+
+Rows = tuple[tuple[str, str], ...]
+Place = Literal["start", "profile", "question", "review", "results"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The help of one screen."""
+
+    title: str
+    intro: str
+    groups: tuple[tuple[str, Rows], ...]
+    """Headings, each with what is explained under it: a key or a mark, and a sentence."""
+
+
+CHOOSING = (
+    "Choose the highest level whose descriptor, and every lower one, is fully met. Adopted but "
+    "not yet applied wherever it is relevant is level 2, however well it works in one place."
+)
+MARKS: Rows = (
+    ("0-4", "the level given"),
+    ("·", "unanswered"),
+    ("n u w", "not applicable, unknown, withheld"),
+    ("!", "flagged to discuss"),
+    ("▌", "what is recorded now"),
+    ("◄", "the target, the reviewer's level, or the answer of last time"),
+    ("8/10", "questions with a level, of those that apply"),
+    ("46.9  38.1-56.2", "the score, and what it could become once everything is answered"),
+)
+EVERYWHERE: Rows = (
+    ("Ctrl+P", "Find a command by name."),
+    ("Ctrl+Q", "Leave; everything is saved."),
+)
+
+
+def question_guide(commands: Sequence[Command]) -> Guide:
+    """The help of the question screen, out of its own table of commands."""
+    headings = dict.fromkeys(command.group for command in commands)
+    keys = {
+        heading: tuple((one.shown, one.help) for one in commands if one.group == heading)
+        for heading in headings
+    }
+    last = list(keys)[-1]
+    keys[last] = (*keys[last], *EVERYWHERE)
+    levels = tuple((str(one), f"{LEVEL_NAMES[one]}. {LEVEL_MEANINGS[one]}") for one in LEVELS)
+    return Guide(
+        "Help: answering a question",
+        CHOOSING,
+        (*keys.items(), ("The five levels", levels), ("Marks", MARKS)),
+    )
+
+
+_LISTS: Rows = (
+    ("↓ ↑", "Choose a row. All there is to say about it stands beneath the list."),
+    ("Enter", "Go to the question of the row; for an area or paragraph, to its first open one."),
+    ("Esc", "Go back to the question where you were."),
+)
+
+GUIDES: Mapping[Place, Guide] = {
+    "start": Guide(
+        "Help: the start",
+        "One assessment is one file. Begin a new one, go on with one that exists, or try "
+        "everything with the fictional example. What you answer is saved at once; you can leave "
+        "at any moment and come back to the same question.",
+        (
+            (
+                "Keys",
+                (
+                    ("n", "Begin a new assessment: the State, and the file for its answers."),
+                    ("o", "Open an answer file."),
+                    ("1-9", "Open one of the recent files, where there are any."),
+                    ("e", "Write the fictional example, and open it."),
+                    ("q", "Quit."),
+                ),
+            ),
+        ),
+    ),
+    "profile": Guide(
+        "Help: the profile",
+        "The profile decides which questions apply to this State. A condition that is not set "
+        "counts as true: its questions are asked. Relevance moves the order of the roadmap, "
+        "never a score.",
+        (
+            (
+                "Keys",
+                (
+                    ("PgDn PgUp", "Go to the next part, or to the one before."),
+                    ("y n -", "Conditions: yes, no, or not set."),
+                    ("l m h", "Relevance of an area for this State: low, medium, high."),
+                    ("u", "Ministries: add those that usually lead the questions."),
+                    ("Delete", "Ministries: remove one that no answer names."),
+                    ("Esc", "Go to the questions; everything is saved."),
+                ),
+            ),
+        ),
+    ),
+    "review": Guide(
+        "Help: the review",
+        "What is left to do before the assessment is made final. Nothing here has to be empty: "
+        "a final assessment may have open questions, and says so. Consistency warnings are "
+        "remarks, not refusals.",
+        (
+            (
+                "Keys",
+                (
+                    ("1 2 3", "See what is open, what is flagged, the consistency warnings."),
+                    *_LISTS,
+                    ("F", "Make the assessment final, after one more question. It can be undone."),
+                    ("D", "Make a final assessment a draft again."),
+                ),
+            ),
+        ),
+    ),
+    "results": Guide(
+        "Help: the results",
+        "A score counts only questions with a level; 100 means that every one is at level 4. The "
+        "range says what the score could become once every open question is answered: a wide "
+        "range means that little is known yet.",
+        (
+            (
+                "What the figures say",
+                (
+                    ("score", "The weighted mean of the levels given, from 0 to 100."),
+                    ("range", "The lowest and the highest that the score can still become."),
+                    ("target", "The score that the State's own targets would give."),
+                    ("cov.", "Coverage: the share of the applicable weight that has a level."),
+                    ("n/a", "The weight that the authority itself declared not applicable."),
+                    (
+                        "band",
+                        "Under 25 minimal, under 50 partial, under 75 substantial, else advanced. "
+                        "Under 50 % coverage an area reads: insufficient information.",
+                    ),
+                    (
+                        "provisional",
+                        "The overall has no band yet: coverage is under 80 %, or under 50 % in "
+                        "an area.",
+                    ),
+                    (
+                        "priority",
+                        "Distance to the target, times the question's weight, times the area's "
+                        "relevance.",
+                    ),
+                    (
+                        "holds in",
+                        "How often the question is among the first ten when the weights are "
+                        "varied at random.",
+                    ),
+                    ("waiting", "How many other gaps need this one closed first."),
+                ),
+            ),
+            (
+                "Keys",
+                (
+                    ("a g f", "Scores by area, by paragraph, by function."),
+                    ("r e d", "The roadmap, the facts to establish, what is due for review."),
+                    ("c b B", "What has changed; compare with an earlier file; stop comparing."),
+                    *_LISTS,
+                    ("0-4", "What if the question of the row were at this level."),
+                    ("w", "What if any other question were at some level."),
+                    ("x", "End what if. The answers were never changed."),
+                    ("p", "Make a report as PDF or page, in the background."),
+                ),
+            ),
+        ),
+    ),
+}
+
+
+def guide(place: Place) -> Guide:
+    """The help of a screen."""
+    return question_guide(COMMANDS) if place == "question" else GUIDES[place]
