@@ -39,7 +39,10 @@ class MakeReport(ModalScreen[None]):
     """Makes reports on a thread of its own, and says where they are."""
 
     CSS_PATH = "make_report.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back"),
+        Binding("c", "copy", "Copy the path", show=False),
+    ]
 
     def __init__(
         self, assessment: Assessment, answer_file: Path, baseline: Assessment | None = None
@@ -51,6 +54,8 @@ class MakeReport(ModalScreen[None]):
         self._ministries = tuple(reporting.ministries_of(assessment))
         self._proposed = ""
         self._confirmed: Order | None = None
+        self._made = ""
+        """Where the report is that was made last."""
 
     def compose(self) -> ComposeResult:
         """Edition, ministry, form, paper and path; then the bar and what it says."""
@@ -143,6 +148,7 @@ class MakeReport(ModalScreen[None]):
         except AssessmentError as error:
             app.call_from_thread(self._ended, str(error), "error")
         else:
+            self._made = str(paths[0] if len(paths) == 1 else paths[0].parent)
             app.call_from_thread(self._ended, _where(paths), "information")
 
     def _moved(self, share: float, what: str) -> None:
@@ -160,7 +166,16 @@ class MakeReport(ModalScreen[None]):
         self.query_one("#make", Button).disabled = False
         done = 0.0 if severity == "error" else 1.0
         self.query_one("#progress", ProgressBar).update(progress=done)
+        if severity == "information":
+            self.query_one("#make", Button).focus()
+            sentence = f"{sentence}\nc copies the path."
         self._say(sentence)
+
+    def action_copy(self) -> None:
+        """Put the path of the report that was made into the terminal's clipboard."""
+        if self._made:
+            self.app.copy_to_clipboard(self._made)
+            self._say(f"Copied, where the terminal allows it: {self._made}")
 
     def _say(self, sentence: str) -> None:
         self.query_one("#told", Static).update(Content(clean(sentence)))

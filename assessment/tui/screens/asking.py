@@ -15,7 +15,7 @@ from assessment.tui.milestones import reached
 from assessment.tui.route import Route
 from assessment.tui.session import Session
 from assessment.tui.widgets.areas import AreaLines
-from assessment.tui.widgets.frame import NARROW, HeaderLines, KeyLines
+from assessment.tui.widgets.frame import NARROW, HeaderLines, KeyLines, is_new
 from assessment.tui.widgets.ladder import QuestionLines
 from assessment.tui.widgets.lines import Line
 from assessment.tui.widgets.page import Page
@@ -69,7 +69,7 @@ class Asking(Screen[None]):
 
     def _welcome(self) -> None:
         # Two lines for whoever sees this for the first time; gone with the first answer.
-        self.set_class(not self.session.answers.answers and self.size.height >= 20, "-new")
+        self.set_class(is_new(self.session) and self.size.height >= 20, "-new")
 
     # What is shown.
 

@@ -72,6 +72,11 @@ WELCOME = (
 )
 
 
+def is_new(session: Session) -> bool:
+    """Whether nothing is answered yet, so that two lines say how it is done."""
+    return not session.answers.answers and not session.is_final
+
+
 class KeyLines:
     """Lays out the keys that can be used now; those that find no room are in the help."""
 
@@ -92,11 +97,11 @@ class KeyLines:
         return [*told, *_rows(others, last, size - Size(0, len(told)))]
 
     def _told(self, size: Size) -> list[Line]:
-        new = size.height > len(WELCOME) and not self.session.answers.answers
-        told = [line(f" {fit(words, size.width - 1)}", "accent") for words in WELCOME if new]
         if self.message:
-            told[:1] = [line(f" {fit(self.message, size.width - 1)}".ljust(size.width), "here")]
-        return told
+            return [line(f" {fit(self.message, size.width - 1)}".ljust(size.width), "here")]
+        if size.height > len(WELCOME) and is_new(self.session):
+            return [line(f" {fit(words, size.width - 1)}", "accent") for words in WELCOME]
+        return []
 
 
 def _rows(commands: list[Command], last: Command, size: Size) -> list[Line]:
