@@ -27,6 +27,8 @@ TINTS = ("#ffffff", "#d9e4ee", "#a9c3da", "#5f8db6", BLUE)
 INK_ON_TINT = (INK, INK, INK, WHITE, WHITE)
 """The colour of a figure on each tint."""
 
+OPENING = '<svg xmlns="http://www.w3.org/2000/svg" class="chart '
+"""How every drawing begins."""
 FONT = 'font-family="Inter, Noto Sans, sans-serif"'
 
 
@@ -42,7 +44,7 @@ def drawing(
     described = f"<desc>{escape(desc)}</desc>" if desc else ""
     w, h = number(width), number(height)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {kind}" role="img" '
+        f'{OPENING}{kind}" role="img" '
         f'viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
         f"<title>{escape(title)}</title>{described}{''.join(shapes)}</svg>"
     )
