@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -162,6 +163,9 @@ class AssessmentApp(App[int]):
                 "This file answered another version. What was carried over is flagged: "
                 f"d goes to the next one. Left out: {lost}."
             )
+        if screen.session.unsaved:
+            left = screen.session.unsaved
+            screen.tell(f"An earlier session could not save its last answers. They are in {left}.")
         if self._profile_first:
             screen.action_profile()
 
@@ -188,15 +192,25 @@ class AssessmentApp(App[int]):
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()
         with suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(signal.SIGTERM, self.action_quit_program)
+            loop.add_signal_handler(signal.SIGTERM, self._told_to_end)
             loop.add_signal_handler(signal.SIGHUP, self._terminal_lost)
 
     def _terminal_lost(self) -> None:
         # There is no terminal to restore any more, and writing to it could hang: save and go.
         self._keep_typed_text()
         if self.session is not None:
-            self.session.close()
+            self.session.leave_at_once()
         os._exit(1)
+
+    def _told_to_end(self) -> None:
+        # Whoever stops the machine waits for no answer: nothing is asked.
+        self._keep_typed_text()
+        session, self.session = self.session, None
+        kept = session.leave_at_once() if session is not None else None
+        if session is None or kept == session.path:
+            self.exit(0)
+        else:
+            self.exit(1, message=Text(f"Not saved in {session.path}; what was left is in {kept}."))
 
     def _keep_typed_text(self) -> None:
         for screen in self.screen_stack:

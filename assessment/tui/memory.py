@@ -30,7 +30,7 @@ class RecentFile:
 class Memory:
     """A small file in the user's state folder; losing it loses nothing but comfort."""
 
-    file: Path = field(default_factory=lambda: _state_folder() / "sessions.json")
+    file: Path = field(default_factory=lambda: state_folder() / "sessions.json")
 
     def recent(self) -> tuple[RecentFile, ...]:
         """The files that were open, the latest first."""
@@ -76,7 +76,8 @@ class Memory:
             write_file(self.file, json.dumps(document, indent=1).encode(), mode=0o600)
 
 
-def _state_folder() -> Path:
+def state_folder() -> Path:
+    """The folder for the program's own files, in the user's home."""
     from platformdirs import user_state_path
 
     return user_state_path("cied")

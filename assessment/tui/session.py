@@ -16,11 +16,13 @@ from typing import Any
 from assessment.answers import Answer, Answers, Profile
 from assessment.applicability import Standing, standing
 from assessment.assess import Assessment, assess
-from assessment.errors import AssessmentError, SaveError
+from assessment.errors import AssessmentError
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import back_up, locked, new_answers, read_answers, write_answers
+from assessment.tui.beside import free_name, rescue, take_new
 from assessment.tui.figures import Figures
+from assessment.tui.folder import is_there
 from assessment.tui.history import History, Step
 from assessment.tui.memory import Memory
 from assessment.tui.writer import Fingerprint, SaveState, Writer
@@ -104,7 +106,7 @@ class Session:
         """Begin a new file; one that exists is refused."""
         path = Path(os.path.realpath(path))
         with ExitStack() as held:
-            _take_new(held, path, "Open it, or choose another name.")
+            take_new(held, path, "Open it, or choose another name.")
             answers = new_answers(questionnaire, state, now().date(), **head)
             session = cls(questionnaire, answers, path, memory=memory, now=now)
             session._held = held.pop_all()
@@ -228,8 +230,7 @@ class Session:
     def keep_mine(self) -> None:
         """Write this session's answers over a file that changed; theirs is kept as `.theirs`."""
         if self.path.exists():
-            theirs = self.path.with_name(self.path.name + ".theirs")
-            self.path.replace(theirs)
+            self.path.replace(free_name(self.path, "theirs"))
         self._writer.save(self._in_order(), overwrite=True)
 
     def load_theirs(self) -> None:
@@ -243,7 +244,7 @@ class Session:
         """Go on in another file; the old one stays as it is on disk."""
         path = Path(os.path.realpath(path))
         with ExitStack() as held:
-            _take_new(held, path, "Choose a name that is not taken.")
+            take_new(held, path, "Choose a name that is not taken.")
             raw = write_answers(path, self._in_order())
             self._held.close()
             self._held = held.pop_all()
@@ -261,6 +262,24 @@ class Session:
         self._remember()
         self._held.close()
         return saved
+
+    def leave_at_once(self) -> Path | None:
+        """End the session when nobody can be asked any more; where the answers are.
+
+        What cannot be saved in its file goes beside it as `X.json.unsaved`, else among the
+        program's own files; None where nothing takes it.
+        """
+        kept: Path | None = self.path
+        if not self._writer.flush():
+            kept = rescue(self._in_order(), self.path)
+        self.close()
+        return kept
+
+    @property
+    def unsaved(self) -> Path | None:
+        """What an earlier session had to leave beside the file, if anything is there."""
+        left = self.path.with_name(f"{self.path.name}.unsaved")
+        return left if is_there(left) else None
 
     def open_baseline(self, path: Path) -> Assessment:
         """Show an earlier assessment of the same State beside the answers."""
@@ -336,9 +355,3 @@ class Session:
 def _flagged(answers: Answers) -> Answers:
     kept = {key: answer.replace(flag=True) for key, answer in answers.answers.items()}
     return answers.model_copy(update={"answers": kept})
-
-
-def _take_new(held: ExitStack, path: Path, remedy: str) -> None:
-    held.enter_context(locked(path))
-    if path.exists():
-        raise SaveError("There is a file of this name already.", where=str(path), remedy=remedy)

@@ -92,9 +92,9 @@ class Writer:
             self._wake.notify_all()
 
     def flush(self, seconds: float = PATIENCE_SECONDS) -> bool:
-        """Wait until everything is on disk; False where it cannot be."""
+        """Try what is pending once more, and wait until it is on disk; False where it cannot be."""
+        self.retry()
         with self._wake:
-            self._wake.notify_all()
             self._wake.wait_for(lambda: self._settled or self.state.is_trouble, seconds)
             return self._settled
 

@@ -1,0 +1,195 @@
+"""Saving in the background: the latest answers, said only once they are on disk."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+
+import pytest
+from answered import NOW, answered, level
+
+from assessment.store import dump, read_answers, write_answers
+from assessment.tui.writer import Fingerprint, Writer
+
+
+class Desk:
+    """A writer with everything it reported, and the answers to hand it."""
+
+    def __init__(self, small, path, *, new=False):
+        self.path, self.told = path, []
+        self.start = answered(small)
+        raw = dump(self.start)
+        if not new:
+            write_answers(path, self.start)
+        found = None if new else Fingerprint.of(path, raw)
+        self.writer = Writer(path, found, self.told.append, lambda: NOW)
+
+    def version(self, number):
+        """The answers with a note that tells them apart."""
+        return self.start.with_answer("AAA-01", level(1, note=f"version {number}"))
+
+
+@pytest.fixture
+def desk(small, tmp_path):
+    desk = Desk(small, tmp_path / "a.json")
+    yield desk
+    desk.writer.abandon()
+
+
+def note(path, small):
+    return read_answers(path, small).answers.answer("AAA-01").note
+
+
+def statuses(desk):
+    return [state.status for state in desk.told]
+
+
+def test_what_is_handed_over_is_on_disk(desk, small):
+    desk.writer.save(desk.version(1))
+    assert desk.writer.flush()
+    assert note(desk.path, small) == "version 1"
+    assert desk.writer.state.status == "saved"
+    assert desk.writer.state.at == NOW
+
+
+def test_saved_is_said_only_after_file_and_folder_are_on_disk(desk, monkeypatch):
+    events = []
+    really = os.fsync
+
+    def noticed(handle):
+        kind = "folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file"
+        really(handle)
+        events.append(kind)
+
+    monkeypatch.setattr(os, "fsync", noticed)
+    monkeypatch.setattr(desk.writer, "_report", lambda state: events.append(state.status))
+    desk.writer.save(desk.version(1))
+    desk.writer.flush()
+    assert events[:3] == ["saving", "file", "folder"]
+    assert events[3:] in (["saved"], [])
+
+
+def test_only_the_latest_of_many_waits(desk, small, monkeypatch):
+    files, gate, begun = [], threading.Event(), threading.Event()
+    really = os.fsync
+
+    def slow(handle):
+        begun.set()
+        gate.wait(10)
+        if not stat.S_ISDIR(os.fstat(handle).st_mode):
+            files.append(os.fstat(handle).st_size)
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", slow)
+    desk.writer.save(desk.version(0))
+    assert begun.wait(10)
+    for number in range(1, 200):
+        desk.writer.save(desk.version(number))
+    gate.set()
+    assert desk.writer.flush()
+    assert files == [len(dump(desk.version(number))) for number in (0, 199)]
+    assert note(desk.path, small) == "version 199"
+
+
+def test_to_hand_over_waits_for_no_disk(desk, monkeypatch):
+    gate = threading.Event()
+    monkeypatch.setattr(os, "fsync", lambda _: gate.wait(10))
+    for number in range(50):
+        desk.writer.save(desk.version(number))
+    assert not gate.is_set()
+    gate.set()
+
+
+def test_a_file_that_another_program_changed_is_not_written_over(desk, small):
+    theirs = desk.version("theirs")
+    write_answers(desk.path, theirs)
+    desk.writer.save(desk.version("mine"))
+    assert not desk.writer.flush()
+    assert desk.writer.state.status == "changed"
+    assert "Another program changed the file" in str(desk.writer.state.error)
+    assert note(desk.path, small) == "version theirs"
+
+
+def test_a_file_that_was_only_touched_is_the_same(desk):
+    os.utime(desk.path, (1, 1))
+    desk.writer.save(desk.version(1))
+    assert desk.writer.flush()
+
+
+def test_a_file_that_was_removed_is_told(desk):
+    desk.path.unlink()
+    desk.writer.save(desk.version(1))
+    assert not desk.writer.flush()
+    assert desk.writer.state.status == "deleted"
+
+
+def test_a_person_may_decide_to_write_over_it(desk, small):
+    write_answers(desk.path, desk.version("theirs"))
+    desk.writer.save(desk.version("mine"))
+    desk.writer.flush()
+    desk.writer.save(desk.version("mine"), overwrite=True)
+    assert desk.writer.flush()
+    assert note(desk.path, small) == "version mine"
+
+
+def test_once_decided_a_later_change_by_others_is_noticed_again(desk):
+    desk.writer.save(desk.version("mine"), overwrite=True)
+    desk.writer.flush()
+    write_answers(desk.path, desk.version("theirs"))
+    desk.writer.save(desk.version("mine again"))
+    assert not desk.writer.flush()
+
+
+def test_a_folder_that_is_gone_is_told_and_what_waits_is_kept(small, tmp_path):
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    desk = Desk(small, folder / "a.json", new=True)
+    folder.rmdir()
+    desk.writer.save(desk.version(1))
+    assert not desk.writer.flush()
+    assert desk.writer.state.status == "failed"
+    folder.mkdir()
+    assert desk.writer.flush(), "the stick is back: a last attempt saves it"
+    assert note(desk.path, small) == "version 1"
+    desk.writer.abandon()
+
+
+def test_a_save_that_failed_is_tried_again_without_being_asked(small, tmp_path):
+    desk = Desk(small, tmp_path / "usb" / "a.json", new=True)
+    desk.writer.save(desk.version(1))
+    desk.writer.flush()
+    assert desk.writer.state.is_trouble
+    desk.path.parent.mkdir()
+    desk.writer.save(desk.version(2))
+    assert desk.writer.flush()
+    assert note(desk.path, small) == "version 2"
+    desk.writer.abandon()
+
+
+def test_an_idle_writer_notices_that_the_file_changed(desk, monkeypatch):
+    monkeypatch.setattr("assessment.tui.writer.GLANCE_SECONDS", 0.01)
+    desk.writer.save(desk.version(1))
+    desk.writer.flush()
+    noticed = threading.Event()
+    monkeypatch.setattr(desk.writer, "_report", lambda state: noticed.set())
+    write_answers(desk.path, desk.version("theirs"))
+    assert noticed.wait(10)
+    assert desk.writer.state.status == "changed"
+
+
+def test_the_mark_goes_once_the_file_is_as_it_was(desk, monkeypatch):
+    monkeypatch.setattr("assessment.tui.writer.GLANCE_SECONDS", 0.01)
+    before = desk.path.read_bytes()
+    desk.path.write_bytes(b"theirs")
+    desk.writer.retry()
+    for _ in range(1000):
+        if desk.writer.state.status == "changed":
+            break
+        threading.Event().wait(0.005)
+    desk.path.write_bytes(before)
+    for _ in range(1000):
+        if desk.writer.state.status == "saved":
+            break
+        threading.Event().wait(0.005)
+    assert desk.writer.state.status == "saved"
