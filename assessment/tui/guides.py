@@ -35,7 +35,7 @@ MARKS: Rows = (
     ("▌", "what is recorded now"),
     ("◄", "the target, the reviewer's level, or the answer of last time"),
     ("8/10", "questions with a level, of those that apply"),
-    ("46.9  38.1-56.2", "the score, and what it could become once everything is answered"),
+    ("46.9 (38.1-56.2)", "the score, and what it could become once everything is answered"),
 )
 EVERYWHERE: Rows = (
     ("Ctrl+P", "Find a command by name."),

@@ -47,7 +47,7 @@ class ProfileScreen(Screen[None]):
 
     CSS_PATH = "profile.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back"),
+        Binding("escape", "leave", "Questions"),
         Binding("pagedown", "step(1)", "Next part", priority=True),
         Binding("pageup", "step(-1)", "Previous part", show=False, priority=True),
         Binding("y", "condition(True)", "Yes"),
@@ -57,7 +57,7 @@ class ProfileScreen(Screen[None]):
         Binding("m", "relevance('medium')", "Medium"),
         Binding("h", "relevance('high')", "High"),
         Binding("space", "cycle", "Change", show=False),
-        Binding("u", "add_usual", "Add the usual ones"),
+        Binding("u", "add_usual", "Add usual"),
         Binding("delete", "remove_ministry", "Remove"),
         Binding("f1,question_mark", "app.explain('profile')", "Help", key_display="F1"),
     ]

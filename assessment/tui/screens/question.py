@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -92,18 +93,22 @@ class QuestionScreen(Recording, Visiting):
 
     def action_undo(self) -> None:
         """Take back the last change and show where it was."""
-        self._say_travel("Taken back", self.session.undo() is not None)
+        self._travel("Taken back", self.session.undo)
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self._say_travel("Brought back", self.session.redo() is not None)
+        self._travel("Brought back", self.session.redo)
 
-    def _say_travel(self, word: str, done: bool) -> None:
-        if done:
-            self.show_question()
-            self.tell(f"{word}: {self.session.position}.", trouble=False)
-        else:
+    def _travel(self, word: str, step: Callable[[], object]) -> None:
+        was_final = self.session.is_final
+        if step() is None:
             self.tell("There is nothing to undo or redo.", trouble=False)
+            return
+        self.show_question()
+        what = self.session.position
+        if self.session.is_final != was_final:
+            what = "the assessment is a draft again" if was_final else "the assessment is final"
+        self.tell(f"{word}: {what}.", trouble=False)
 
     def action_panel(self) -> None:
         """Show or hide the side panel."""

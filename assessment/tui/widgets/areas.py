@@ -32,7 +32,7 @@ def figures(score: Score) -> str:
     """The score with its range; a dash where there is none."""
     if score.low is None or score.high is None:
         return "does not apply"
-    return f"{one_decimal(score.score)}  {one_decimal(score.low)}-{one_decimal(score.high)}"
+    return f"{one_decimal(score.score)} ({one_decimal(score.low)}-{one_decimal(score.high)})"
 
 
 def mark(standing: Standing) -> str:
@@ -101,10 +101,10 @@ class AreaLines:
         counts = card.overall.counts
         return [
             EMPTY,
-            line(fit(f" Overall {answered(counts)} of {counts.applicable}", width), "strong"),
-            line(fit(f" {bar(_share(counts), BAR)} {figures(card.overall)}", width)),
-            line(fit(f" {area.id} {progress(area)}", width), "strong"),
-            line(fit(f" {figures(area)}", width)),
+            _told(f"Overall {answered(counts)} of {counts.applicable}", width, "strong"),
+            _told(f"{bar(_share(counts), BAR)} {figures(card.overall)}", width),
+            _told(f"{area.id} {progress(area)}", width, "strong"),
+            _told(figures(area), width),
         ]
 
     def _around(self, tree: list[Line], height: int) -> list[Line]:
@@ -113,6 +113,10 @@ class AreaLines:
         here = order.index(self.session.question.area_id)
         first = max(0, min(here - height // 2, len(tree) - height))
         return tree[first : first + height]
+
+
+def _told(words: str, width: int, role: str = "") -> Line:
+    return line(f" {fit(words, width - 1)}", role)
 
 
 def _share(counts: Counts) -> float:

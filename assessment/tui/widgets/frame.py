@@ -61,8 +61,9 @@ class HeaderLines:
         area = card.areas[self.session.question.area_id]
         counts = card.overall.counts
         return (
-            f"{area.id} {progress(area)} · overall {answered(counts)}/{counts.applicable}"
-            f" · {area.id} {figures(area)} · {self.session.answers.state}"
+            f"{area.id} {progress(area)}  {figures(area)} · "
+            f"overall {answered(counts)}/{counts.applicable}  {figures(card.overall)} · "
+            f"{self.session.answers.state}"
         )
 
 
