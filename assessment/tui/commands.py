@@ -102,6 +102,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("v", "v", "review", "review",
             "See what is open, flagged or inconsistent; make the document final.",
             place=7, group=SEE),
+    Command("P", "P", "report", "report", "Make a report as PDF or page, in the background.",
+            place=13, group=SEE),
     Command("p", "p", "profile", "profile",
             "State the facts that decide which questions apply.", place=11, group=SEE),
     Command("b", "b", "baseline", "baseline",

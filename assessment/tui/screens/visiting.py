@@ -85,6 +85,13 @@ class Visiting(Asking):
         # The results may have opened a baseline: what is shown may have changed either way.
         self.go(choice.question if choice else self.session.position)
 
+    def action_report(self) -> None:
+        """Make a report in the background."""
+        from assessment.tui.dialogs.make_report import MakeReport
+
+        session = self.session
+        self.app.push_screen(MakeReport(session.assessment, session.path, session.baseline))
+
     def action_review(self) -> None:
         """See what is open; finalise or reopen."""
         from assessment.tui.screens.review import ReviewScreen
