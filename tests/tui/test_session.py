@@ -134,7 +134,7 @@ def test_a_final_document_refuses_every_change_but_undo_and_reopening(session):
     for change in (
         lambda: session.give_level("AAA-01", 3),
         lambda: session.change_head(state="Other"),
-        lambda: session.change_profile(Profile(ministries=("Health",))),
+        lambda: session.change_profile(Profile(ministries=("Interior", "Trade", "Health"))),
     ):
         with pytest.raises(AssessmentError, match="final"):
             change()

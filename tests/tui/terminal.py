@@ -1,0 +1,131 @@
+"""The installed `cied` in a real pseudo-terminal, and what a person sees on it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pyte
+
+CIED = Path(sys.executable).with_name("cied")
+PATIENCE = 60.0
+"""Seconds; only a failure waits so long."""
+ENTER, ESCAPE, DOWN, TAB = "\r", "\x1b", "\x1b[B", "\t"
+PASTE = "\x1b[200~{}\x1b[201~"
+
+
+class Terminal:
+    """One run of the program, with a screen of its own."""
+
+    def __init__(self, folder: Path, *arguments: str, size: tuple[int, int] = (100, 30),
+                 **environment: str) -> None:  # fmt: skip
+        width, height = size
+        self.folder = folder
+        self.screen = pyte.Screen(width, height)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.process = pexpect.spawn(
+            str(CIED),
+            [*arguments],
+            cwd=str(folder),
+            env=surroundings(folder, **environment),
+            dimensions=(height, width),
+            timeout=PATIENCE,
+        )
+        self.process.delaybeforesend = None
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.close(force=True)
+
+    @property
+    def text(self) -> str:
+        """The screen as one run of words."""
+        return " ".join("\n".join(self.screen.display).split())
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Read what the program has written; whether there was anything."""
+        try:
+            found = self.process.read_nonblocking(65536, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            return False
+        self.raw += found
+        self._stream.feed(_known(found))
+        return True
+
+    def until(self, *words: str) -> Terminal:
+        """Wait until all of these words stand on the screen."""
+        end = time.monotonic() + PATIENCE
+        while not all(word in self.text for word in words):
+            self.read()
+            if time.monotonic() > end or not (self.process.isalive() or self.read()):
+                raise AssertionError(f"{words} did not come:\n" + "\n".join(self.screen.display))
+        return self
+
+    def press(self, *keys: str) -> Terminal:
+        """Press keys or type texts."""
+        for key in keys:
+            self.process.send(key)
+            self.read()
+        return self
+
+    def paste(self, text: str) -> Terminal:
+        """Paste a text, as a terminal brackets it; a large one in parts, as the line takes it."""
+        data = PASTE.format(text).encode()
+        for place in range(0, len(data), 2048):
+            os.write(self.process.child_fd, data[place : place + 2048])
+            self.read(0.001)
+        return self
+
+    def resize(self, width: int, height: int) -> Terminal:
+        """Give the window another size."""
+        self.screen.resize(height, width)
+        self.process.setwinsize(height, width)
+        return self
+
+    def kill(self) -> None:
+        """As `kill -9` does."""
+        self.process.kill(signal.SIGKILL)
+        self.process.wait()
+
+    def ended(self) -> int:
+        """Wait for the end; the exit status, negative where a signal ended it."""
+        end = time.monotonic() + PATIENCE
+        while self.process.isalive():
+            self.read()
+            if time.monotonic() > end:
+                raise AssertionError("it did not end:\n" + "\n".join(self.screen.display))
+        while self.read():
+            continue
+        status: Any = self.process.exitstatus
+        return status if status is not None else -self.process.signalstatus
+
+
+def surroundings(folder: Path, **changes: str) -> dict[str, str]:
+    """An environment that holds nothing of this machine, but how to find the program's files."""
+    return {
+        "HOME": str(folder),
+        "XDG_STATE_HOME": str(folder / "state"),
+        "PATH": os.environ.get("PATH", ""),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        **changes,
+    }
+
+
+def _known(found: bytes) -> bytes:
+    # Asks of newer terminals that the screen of these tests would print: the keyboard's protocol.
+    for asked in (b"\x1b[>1u", b"\x1b[<u"):
+        found = found.replace(asked, b"")
+    return found
