@@ -74,7 +74,10 @@ class Recording(Asking):
         usual = self.session.questionnaire.by_id[self.session.position].target
         options = [*_level_options(), ("d", f"the usual target of this question, {usual}")]
         values = [*LEVELS, None]
-        self._choose("Which level is aimed at?", options, lambda at: self.keep(target=values[at]))
+        now = values.index(self.present.target)
+        self._choose(
+            "Which level is aimed at?", options, lambda at: self.keep(target=values[at]), now
+        )
 
     def action_reviewed(self) -> None:
         """Choose the level that a reviewer gave."""
@@ -84,6 +87,7 @@ class Recording(Asking):
             "Which level did the reviewer give?",
             options,
             lambda at: self.keep(reviewed_level=values[at]),
+            values.index(self.present.reviewed_level),
         )
 
     def action_confidence(self) -> None:
@@ -91,7 +95,10 @@ class Recording(Asking):
         options = [("l", "low"), ("m", "medium"), ("h", "high"), ("d", "do not say")]
         values: list[Confidence | None] = [*CONFIDENCES, None]
         self._choose(
-            "How sure is this answer?", options, lambda at: self.keep(confidence=values[at])
+            "How sure is this answer?",
+            options,
+            lambda at: self.keep(confidence=values[at]),
+            values.index(self.present.confidence),
         )
 
     def action_ministry(self) -> None:
@@ -131,7 +138,11 @@ class Recording(Asking):
         return tuple(dict.fromkeys([first, *others]))
 
     def _choose(
-        self, title: str, options: Sequence[tuple[str, str]], chosen: Callable[[int], None]
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        chosen: Callable[[int], None],
+        now: int,
     ) -> None:
         from assessment.tui.dialogs.choose import Choose
 
@@ -139,7 +150,11 @@ class Recording(Asking):
             if place is not None:
                 chosen(place)
 
-        self._when_draft(Choose(title, options), kept)
+        told = [
+            (key, f"{words}  ◄ now" if place == now else words)
+            for place, (key, words) in enumerate(options)
+        ]
+        self._when_draft(Choose(title, told), kept)
 
     def _when_draft(self, dialog: Any, kept: Callable[[Any], None]) -> None:
         if self.session.is_final:
