@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -41,6 +42,22 @@ def _settle() -> None:
     # What the start made stays: the collector need never look at it again while keys are answered.
     gc.freeze()
     gc.enable()
+    # On a full disk Python keeps half of what it compiles, and no later start could read it.
+    sys.dont_write_bytecode = True
+
+
+def _failure(error: Exception | None) -> str:
+    where = error.__traceback__ if error is not None else None
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    place = ""
+    if where is not None:
+        name = PurePath(where.tb_frame.f_code.co_filename).name
+        place = f" ({type(error).__name__} in {name}, line {where.tb_lineno})"
+    return (
+        "The program met an error of its own and has ended. What was marked saved is in your file; "
+        f"open it again to go on. Please report this to the maintainers{place}."
+    )
 
 
 class AssessmentApp(App[int]):
@@ -218,8 +235,19 @@ class AssessmentApp(App[int]):
             if callable(keep):
                 keep()
 
+    def _fatal_error(self) -> None:
+        """Say that the program failed; unlike Textual's own words these print no answer."""
+        if self.session is not None:
+            self.session.close()
+        self._exit_renderables.append(Text(_failure(self._exception)))
+        self._close_messages_no_wait()
+
     def action_quit_program(self) -> None:
         """Leave the program, once everything is saved or the person gives it up."""
+        # What was typed just before may still wait to be handled: it comes first.
+        (self.focused or self.screen).call_later(self._quit)
+
+    def _quit(self) -> None:
         self._keep_typed_text()
         if self.end_session():
             self.exit(0)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from assessment.answers import Answers
 from assessment.errors import AssessmentError, SaveError
-from assessment.store import locked, write_answers
+from assessment.store import locked, write_answers, write_file
+from assessment.store.saving import OWNER_ONLY
 from assessment.tui.folder import is_there
 from assessment.tui.memory import state_folder
 
@@ -23,6 +24,11 @@ def free_name(path: Path, ending: str) -> Path:
             break
         tried = path.with_name(f"{path.name}.{ending}-{number}")
     return tried
+
+
+def keep_copy(path: Path, ending: str) -> None:
+    """Keep a file as it is now under a free name; the file itself stays until it is replaced."""
+    write_file(free_name(path, ending), path.read_bytes(), mode=OWNER_ONLY)
 
 
 def rescue(answers: Answers, path: Path) -> Path | None:

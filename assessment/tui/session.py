@@ -20,7 +20,7 @@ from assessment.errors import AssessmentError
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import back_up, locked, new_answers, read_answers, write_answers
-from assessment.tui.beside import free_name, rescue, take_new
+from assessment.tui.beside import keep_copy, rescue, take_new
 from assessment.tui.figures import Figures
 from assessment.tui.folder import is_there
 from assessment.tui.history import History, Step
@@ -230,7 +230,7 @@ class Session:
     def keep_mine(self) -> None:
         """Write this session's answers over a file that changed; theirs is kept as `.theirs`."""
         if self.path.exists():
-            self.path.replace(free_name(self.path, "theirs"))
+            keep_copy(self.path, "theirs")
         self._writer.save(self._in_order(), overwrite=True)
 
     def load_theirs(self) -> None:

@@ -133,3 +133,27 @@ def test_every_question_fits_100_columns_and_30_lines_with_all_that_can_stand_be
     for one in standings(questionnaire, example.answers).values():
         shown = QuestionLines(questionnaire, one, one.answer).lines(page)
         assert len(shown) <= page.height, one.question.id
+
+
+def test_an_error_of_the_program_prints_no_answer(session):
+    said = []
+
+    class Failing(Sitting):
+        def action_fail(self):
+            secret = session.answers
+            raise ValueError(f"a secret of {secret.state}")
+
+        def _print_error_renderables(self):
+            said.extend(str(one) for one in self._exit_renderables)
+
+    async def fail(pilot):
+        await pilot.app.run_action("app.fail")
+
+    app = Failing(session.questionnaire, session)
+    with pytest.raises(ValueError, match="secret"):
+        stay(app, then=fail)
+    app._exception = ValueError("a secret")
+    app._fatal_error()
+    told = str(app._exit_renderables[-1])
+    assert "Please report this" in told
+    assert "secret" not in told

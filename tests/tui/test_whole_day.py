@@ -6,6 +6,8 @@ the promise is what stands on its screen and on the disk.
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from pypdf import PdfReader
 from terminal import ENTER, ESCAPE, TAB, Terminal
@@ -38,7 +40,7 @@ def test_a_whole_area_is_answered_killed_resumed_finalised_and_printed(questionn
     # The first morning: a new file, the name of the State, half of the area.
     with Terminal(tmp_path, "open", FILE) as one:
         one.until("Profile", "Authority").press(*" of the Examples", ESCAPE).until(keys[0])
-        for key, after in zip(keys[:5], keys[1:6], strict=True):
+        for key, after in itertools.pairwise(keys[:6]):
             one.until(key).press(str(given[key])).until(after)
         until_saved(one, tmp_path, questionnaire, keys[4], given[keys[4]])
         one.kill()

@@ -1,0 +1,242 @@
+"""What goes wrong around the program: each is told, and nothing is lost. In a real terminal."""
+
+from __future__ import annotations
+
+import re
+import resource
+import signal
+import time
+
+import pytest
+from answered import answered
+from synthetic import SMALL
+from terminal import ESCAPE, Terminal
+
+from assessment.answers import NOTE_LIMIT
+from assessment.store import lock_path, new_answers, read_answers, write_answers
+
+pytestmark = pytest.mark.timeout(150)
+OPEN = ("open", "a.json", "--questionnaire", str(SMALL))
+COLOUR = re.compile(rb"\x1b\[[\d;]*?(?:3[0-7]|4[0-7]|38;[25];|48;[25];|9[0-7]|10[0-7])[\d;]*m")
+
+
+@pytest.fixture
+def path(small, tmp_path):
+    write_answers(tmp_path / "a.json", answered(small))
+    return tmp_path / "a.json"
+
+
+@pytest.fixture
+def terminal(path):
+    with Terminal(path.parent, *OPEN) as terminal:
+        yield terminal.until("AAA-01 ", "Subject of AAA-01")
+
+
+def on_disk(path, small, question="AAA-01"):
+    return read_answers(path, small).answers.answer(question)
+
+
+def until_on_disk(terminal, path, small, holds):
+    for _ in range(200):
+        if holds(on_disk(path, small)):
+            return
+        terminal.read()
+    raise AssertionError("it is not on disk:\n" + "\n".join(terminal.screen.display))
+
+
+# What is pasted and typed.
+
+
+def test_a_megabyte_in_a_note_is_cut_and_told_and_the_program_answers(terminal, path, small):
+    terminal.press("o").until("Note on AAA-01").paste("word " * 200_000)
+    terminal.until("There is no room for", "were left out")
+    terminal.press(ESCAPE).until("Subject of AAA-01")
+    until_on_disk(terminal, path, small, lambda one: len(one.note) >= NOTE_LIMIT - 10)
+    terminal.press("3").until("AAA-02 ")
+
+
+def test_escapes_in_a_pasted_text_reach_neither_file_nor_terminal(terminal, path, small):
+    evil = "before \x1b]0;owned\x07\x1b[2Jafter \x9b31m\u202eend"
+    terminal.press("o").until("Note on AAA-01").paste(evil)
+    terminal.until("before").press(ESCAPE).until("Note:")
+    until_on_disk(terminal, path, small, lambda one: "end" in one.note)
+    note = on_disk(path, small).note
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(note)
+    assert b"\x1b]0;" not in terminal.raw
+
+
+@pytest.mark.parametrize("text", ["評価 ボタン", "e\u0301a\u0308o\u0302", "تقييم وطني", "👩‍🚒 ok"])
+def test_wide_combining_and_right_to_left_text_is_kept_as_typed(terminal, path, small, text):
+    terminal.press("o").until("Note on AAA-01").paste(f" {text}").press(ESCAPE)
+    terminal.until("Subject of AAA-01")
+    until_on_disk(terminal, path, small, lambda one: one.note == f"Confirmed. {text}")
+    terminal.press("3").until("AAA-02 ", "Subject of AAA-02")
+
+
+# The window.
+
+
+def test_a_tiny_window_does_no_harm_and_a_large_one_shows_all_again(terminal, path, small):
+    for size in ((20, 5), (1, 1), (300, 3), (100, 30)):
+        terminal.resize(*size).read(0.3)
+    terminal.until("Subject of AAA-01", "Overall").press("4").until("AAA-02 ")
+    until_on_disk(terminal, path, small, lambda one: one.level == 4)
+
+
+def test_a_dialog_in_a_tiny_window_can_be_left(terminal):
+    terminal.press("e").until("Evidence for").resize(20, 5).read(0.3)
+    terminal.press(ESCAPE).resize(100, 30)
+    terminal.until("Subject of AAA-01")
+
+
+# The end from outside.
+
+
+def test_a_lost_terminal_saves_what_was_being_typed(terminal, path, small):
+    terminal.press("o").until("Note on AAA-01").press(*" Seen by the council.")
+    terminal.until("Seen by the council.")
+    terminal.process.ptyproc.fileobj.close()  # the window is closed: the kernel sends SIGHUP
+    terminal.process.ptyproc.closed = True
+    assert _gone(terminal.process)
+    assert on_disk(path, small).note == "Confirmed. Seen by the council."
+    assert not lock_path(path).exists()
+
+
+def test_being_told_to_end_saves_and_gives_the_terminal_back(terminal, path, small):
+    terminal.press("o").until("Note on AAA-01").press(*" Seen.").until("Seen.")
+    terminal.process.kill(signal.SIGTERM)
+    assert terminal.ended() == 0
+    assert on_disk(path, small).note == "Confirmed. Seen."
+    assert b"\x1b[?1049l" in terminal.raw, "the screen of before is shown again"
+    assert not lock_path(path).exists()
+
+
+def test_ctrl_c_ends_the_program_and_everything_is_saved(terminal, path, small):
+    terminal.press("4", "\x03")
+    assert terminal.ended() == 0
+    assert on_disk(path, small).level == 4
+
+
+def _gone(process):
+    for _ in range(600):
+        if not process.isalive():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+# The file.
+
+
+def test_a_second_session_on_the_file_is_refused_in_words(terminal, path, small):
+    with Terminal(path.parent, *OPEN) as second:
+        assert second.ended() == 1
+        assert b"Another session has this file open." in second.raw
+    terminal.press("4").until("AAA-02 ")
+    until_on_disk(terminal, path, small, lambda one: one.level == 4)
+
+
+def test_a_file_that_another_program_changed_is_told_and_both_are_kept(terminal, path, small):
+    theirs = new_answers(small, "Theirs", answered(small).date)
+    write_answers(path, theirs)
+    terminal.press("4").until("FILE CHANGED")
+    assert read_answers(path, small).answers == theirs
+    terminal.press("!").until("Another program changed the file").press("k")
+    terminal.until("saved ")
+    until_on_disk(terminal, path, small, lambda one: one.level == 4)
+    assert read_answers(path.with_name("a.json.theirs"), small).answers == theirs
+
+
+def test_the_changed_file_can_be_loaded_and_undone(terminal, path, small):
+    theirs = new_answers(small, "Theirs", answered(small).date)
+    write_answers(path, theirs)
+    terminal.press("4").until("FILE CHANGED").press("!").until("load the changed file").press("l")
+    terminal.until("Theirs", "saved ").press("z").until("Examplia")
+    until_on_disk(terminal, path, small, lambda one: one.level == 4)
+
+
+def test_a_file_that_was_removed_is_told_and_written_again(terminal, path, small):
+    path.unlink()
+    terminal.press("4").until("FILE REMOVED").press("!").until("write my answers").press("k")
+    terminal.until("saved ")
+    until_on_disk(terminal, path, small, lambda one: one.level == 4)
+
+
+def test_a_full_disk_is_told_and_one_can_save_elsewhere(path, small):
+    with Terminal(path.parent, *OPEN) as terminal:
+        terminal.until("Subject of AAA-01")
+        _fill_the_disk(terminal, 100)
+        terminal.press("4").until("NOT SAVED").press("q").until("try again", "save under another")
+        _fill_the_disk(terminal, resource.RLIM_INFINITY)
+        terminal.press("k").until("saved ").press("q")
+        assert terminal.ended() == 0
+    assert on_disk(path, small).level == 4
+
+
+def test_told_to_end_on_a_full_disk_it_says_where_the_answers_are(path, small):
+    with Terminal(path.parent, *OPEN) as terminal:
+        terminal.until("Subject of AAA-01")
+        write_answers(path, new_answers(small, "Theirs", answered(small).date))
+        terminal.press("4").until("FILE CHANGED")
+        terminal.process.kill(signal.SIGTERM)
+        assert terminal.ended() == 1
+        assert b"a.json.unsaved" in terminal.raw
+    assert on_disk(path.with_name("a.json.unsaved"), small).level == 4
+    with Terminal(path.parent, *OPEN) as again:
+        again.until("a.json.unsaved")
+
+
+def _fill_the_disk(terminal, size):
+    """No file may grow beyond a size: what a full disk does to a write."""
+    resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def test_a_file_that_is_no_answer_file_is_told_and_left(path):
+    path.write_text('{"format": 1, "answers": ')
+    with Terminal(path.parent, *OPEN) as terminal:
+        assert terminal.ended() == 1
+        assert b"Traceback" not in terminal.raw
+    assert path.read_text() == '{"format": 1, "answers": '
+
+
+def test_a_name_that_no_disk_takes_is_told(tmp_path):
+    with Terminal(tmp_path, "open", "x" * 300 + ".json") as terminal:
+        assert terminal.ended() == 1
+        assert b"Traceback" not in terminal.raw
+
+
+# The terminal's colours.
+
+
+def test_no_colour_where_none_is_wanted(path):
+    with Terminal(path.parent, *OPEN, NO_COLOR="1") as terminal:
+        terminal.until("Subject of AAA-01", "Overall").press("i").until("What to look for")
+        shown = set(re.findall(rb"\x1b\[([\d;]+)m", terminal.raw))
+    assert not any(_is_colour(one) for one in shown), shown
+
+
+def _is_colour(codes):
+    """Grey of any shade is what a screen without colours is drawn with."""
+    parts = codes.split(b";")
+    for place, code in enumerate(parts):
+        if code in (b"38", b"48") and parts[place + 1] == b"2":
+            return len(set(parts[place + 2 : place + 5])) > 1
+    return False
+
+
+def test_a_linux_console_has_sixteen_colours(path):
+    with Terminal(path.parent, *OPEN, TERM="linux", COLORTERM="") as terminal:
+        terminal.until("Subject of AAA-01", "Overall").press("3").until("AAA-02 ")
+        assert not re.search(rb"\x1b\[[\d;]*(?:38|48);[25];", terminal.raw)
+
+
+@pytest.mark.parametrize("presses", range(1, 4))
+def test_each_theme_shows_the_question_and_is_remembered(path, presses):
+    with Terminal(path.parent, *OPEN) as terminal:
+        terminal.until("Subject of AAA-01")
+        for _ in range(presses):
+            terminal.press("D").until("Colours: ")
+        terminal.press("q").ended()
+    with Terminal(path.parent, *OPEN) as again:
+        again.until("Subject of AAA-01", "Overall").press("3").until("AAA-02 ").press("q")
+        assert again.ended() == 0
