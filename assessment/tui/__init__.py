@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assessment.tui.app import AssessmentApp
 
 __all__ = ["run"]
 
@@ -30,12 +34,17 @@ def run(
     asked = read_questionnaire(questionnaire or DEFAULT)
     memory = Memory()
     if path is None:
-        return AssessmentApp(asked, memory=memory).run() or 0
+        return _stay(AssessmentApp(asked, memory=memory))
     is_new = not is_there(path)
     session = open_or_create(path, asked, memory, accept_version=accept_version)
     try:
         if baseline is not None:
             session.open_baseline(baseline)
-        return AssessmentApp(asked, session, memory, profile_first=is_new).run() or 0
+        return _stay(AssessmentApp(asked, session, memory, profile_first=is_new))
     finally:
         session.close()
+
+
+def _stay(app: AssessmentApp) -> int:
+    """Until the person leaves; 1 where the program failed."""
+    return app.run() or app.return_code or 0
