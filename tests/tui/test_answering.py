@@ -174,8 +174,21 @@ def test_a_row_of_evidence_is_removed(session):
 
 
 def test_evidence_needs_a_title(session):
-    app = sit(session, "e", then=typing("<tab>", "somewhere", "<escape>"))
+    app = sit(session, "e", then=typing("<tab>", "<tab>", "2025-03-01", "<escape>"))
     assert "needs a title" in app.words
+    assert session.answer("AAA-01").evidence == ()
+
+
+def test_a_link_alone_is_its_own_title(session):
+    sit(session, "e", then=typing("<tab>", "somewhere", "<escape>"))
+    found = session.answer("AAA-01").evidence
+    assert [(one.title, one.reference) for one in found] == [("somewhere", "somewhere")]
+
+
+def test_evidence_that_was_only_begun_can_be_given_up(session):
+    keys = ("<tab>", "<tab>", "2025", "<escape>", "<shift+tab>", "<shift+tab>", "<up>", "<delete>")
+    app = sit(session, "e", then=typing(*keys, "<escape>"))
+    assert "0-4 level" in app.words
     assert session.answer("AAA-01").evidence == ()
 
 

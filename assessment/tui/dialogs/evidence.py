@@ -18,7 +18,7 @@ from assessment.tui.dialogs.dates import HOW, parse_date
 from assessment.tui.dialogs.typing import TypingDialog
 from assessment.tui.widgets.lines import fit
 
-COLUMNS = (("Title", 36), ("Reference or link", 24), ("Date", 10))
+COLUMNS = (("Title", 34), ("Reference or link", 23), ("Date", 10))
 FIELDS = ("title", "reference", "date")
 
 
@@ -138,6 +138,9 @@ class EvidenceTable(TypingDialog):
             self._save(tuple(self._rows))
             self._fill_table()
             self._take_up(self._present)
+        elif self._table.has_focus:
+            self._take_up(place)
+            self.say("")
 
     def value(self) -> Sequence[Evidence] | None:
         """All rows with the one that is being typed; None where that one cannot be kept yet."""
@@ -145,8 +148,10 @@ class EvidenceTable(TypingDialog):
         is_new = self._present >= len(self._rows)
         if is_new and not (title or reference or date):
             return tuple(self._rows)
+        # A link alone is evidence too: it stands as its own title.
+        title = title or reference[:LINE_LIMIT]
         if not title:
-            self.say("Each piece of evidence needs a title; Delete in the table removes it.")
+            self.say("Each piece of evidence needs a title. ↑ and Delete remove it.")
             return None
         try:
             row = Evidence(title=title, reference=reference, date=parse_date(date))
