@@ -38,6 +38,11 @@ class Page(ScrollView, can_focus=False):
         & .page--dim { color: $text-muted; }
         & .page--accent { color: $text-accent; }
         & .page--chosen { color: $text-primary; text-style: bold; background: $primary-muted; }
+        &:ansi .page--chosen {
+            color: ansi_default;
+            background: ansi_default;
+            text-style: bold reverse;
+        }
         & .page--here { text-style: bold reverse; }
         & .page--trouble { color: $text-error; text-style: bold; }
         & .page--good { color: $text-success; }
