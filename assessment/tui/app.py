@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
 
@@ -244,10 +245,14 @@ class AssessmentApp(App[int]):
 
     def action_quit_program(self) -> None:
         """Leave the program, once everything is saved or the person gives it up."""
-        # What was typed just before may still wait to be handled: it comes first.
-        (self.focused or self.screen).call_later(self._quit)
+        self._quit_after(self.focused or self.screen)
 
-    def _quit(self) -> None:
+    def _quit_after(self, node: DOMNode | None) -> None:
+        # A key typed just before this one may still be on its way up from the place where one
+        # types: it comes first, so leaving takes the same way.
+        if node is not None:
+            node.call_later(self._quit_after, node.parent)
+            return
         self._keep_typed_text()
         if self.end_session():
             self.exit(0)
