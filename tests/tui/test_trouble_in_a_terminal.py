@@ -141,7 +141,7 @@ def test_a_file_that_another_program_changed_is_told_and_both_are_kept(terminal,
     write_answers(path, theirs)
     terminal.press("4").until("FILE CHANGED")
     assert read_answers(path, small).answers == theirs
-    terminal.press("!").until("Another program changed the file").press("k")
+    terminal.press("!").until("write my answers to this file").press("k")
     terminal.until("saved ")
     until_on_disk(terminal, path, small, lambda one: one.level == 4)
     assert read_answers(path.with_name("a.json.theirs"), small).answers == theirs

@@ -108,7 +108,7 @@ class KeyLines:
 def _rows(commands: list[Command], last: Command, size: Size) -> list[Line]:
     rows: list[Line] = []
     left = list(commands)
-    end = [*_key(last)[:1], Piece(f" {last.label}")]
+    end = [*_key(last)[:1], Piece(f" {last.label}", "", f"screen.{last.action}")]
     whole = [Piece(" "), *(piece for command in left for piece in _key(command)), *end]
     if width_of(whole) <= size.width:
         return [tuple(whole)]

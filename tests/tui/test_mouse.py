@@ -1,0 +1,88 @@
+"""All of it by mouse as well: a click on a level, a fact, an area, a key at the foot."""
+
+from __future__ import annotations
+
+import pytest
+from hands import click, press, words_of
+from sitting import sit
+
+
+def clicking(*places):
+    async def day(pilot):
+        for place in places:
+            await click(pilot, place)
+
+    return day
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_descriptor_gives_its_level(session, number):
+    sit(session, then=clicking(f"What AAA-01 finds at level {number}"))
+    assert session.answer("AAA-01").level == number
+    assert session.position == "AAA-02"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [("u unknown", "unknown"), ("w withheld", "withheld")]
+)
+def test_a_state_is_clicked(session, words, status):
+    sit(session, then=clicking(words))
+    assert session.answer("AAA-01").status == status
+
+
+@pytest.mark.parametrize(
+    ("words", "opened"),
+    [
+        ("n not applicable", "Why does AAA-01 not apply?"),
+        ("Target", "Which level is aimed at?"),
+        ("Confidence", "How sure is this answer?"),
+        ("Ministry", "Which ministry is responsible?"),
+        ("Evidence", "Evidence for AAA-01"),
+        ("Note:", "Note on AAA-01"),
+        ("Next action", "Next action on AAA-01"),
+        ("scores", "Results"),
+        ("review", "Review"),
+        ("? help", "Help"),
+        ("search", "Search ids"),
+    ],
+)
+def test_what_stands_on_the_screen_opens_by_a_click(session, words, opened):
+    assert opened in sit(session, then=clicking(words)).words
+
+
+def test_flag_and_restriction_are_clicked(session):
+    sit(session, then=clicking("Flag", "Restricted"))
+    assert (session.answer("AAA-01").flag, session.answer("AAA-01").restricted) == (False, True)
+
+
+def test_an_area_is_clicked_and_leads_to_its_first_unanswered_question(session):
+    sit(session, then=clicking("BBB "))
+    assert session.position == "BBB-04"
+
+
+def test_a_question_in_the_tree_is_clicked(session):
+    sit(session, then=clicking("Subject of AAA-03"))
+    assert session.position == "AAA-03"
+
+
+def test_next_and_undo_are_clicked(session):
+    sit(session, then=clicking("Enter next"))
+    assert session.position == "AAA-02"
+    sit(session, "4", then=clicking("z undo"))
+    assert session.answer("AAA-02").level == 3
+
+
+def test_an_option_of_a_choice_is_clicked(session):
+    sit(session, then=clicking("Confidence", "medium"))
+    assert session.answer("AAA-01").confidence == "medium"
+
+
+def test_a_row_of_the_review_is_clicked(session):
+    async def day(pilot):
+        await press(pilot, "v")
+        await click(pilot, "BBB-03")
+        if "Review" in words_of(pilot.app):
+            await click(pilot, "BBB-03")
+
+    sit(session, then=day)
+    assert session.position == "BBB-03"

@@ -1,0 +1,112 @@
+"""Reports from inside: in the background, with a bar, and the place of the file is said."""
+
+from __future__ import annotations
+
+import pytest
+from answered import answered
+from hands import press, quiet, settle, words_of
+from showing import show
+from sitting import sit
+
+from assessment.assess import assess
+from assessment.tui.dialogs.make_report import MakeReport
+from assessment.tui.reporting import Order, make, paths_of
+
+
+@pytest.fixture
+def assessment(small):
+    return assess(small, answered(small))
+
+
+async def make_html(pilot):
+    """Choose the page instead of the PDF, and make it."""
+    await press(pilot, "tab", "enter", "down", "enter", "tab", "enter")
+
+
+def test_the_report_is_made_and_it_is_said_where_it_is(assessment, tmp_path):
+    told = []
+
+    async def day(pilot):
+        await make_html(pilot)
+        await settle(pilot)
+        told.append(words_of(pilot.app))
+
+    show(MakeReport(assessment, tmp_path / "a.json"), then=day, size=(200, 40))
+    assert (tmp_path / "a-full.html").is_file()
+    assert "The report is in" in told[0]
+    assert "a-full.html" in told[0].replace("│", "").replace(" ", "")
+
+
+def test_progress_only_grows(assessment, tmp_path):
+    shares = []
+    make(
+        Order(tmp_path / "a.pdf", "full"),
+        assessment,
+        None,
+        lambda share, what: shares.append((share, what)),
+    )
+    figures = [share for share, _ in shares]
+    assert figures == sorted(figures)
+    assert 0 <= figures[0] <= figures[-1] <= 1
+    assert all(what for _, what in shares)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_one_answers_on_while_the_report_is_made(session, tmp_path):
+    told = []
+
+    async def day(pilot):
+        await press(pilot, "s", "p")
+        await make_html(pilot)
+        await press(pilot, "escape", "escape", "4")
+        told.append(session.answer("AAA-01").level)
+        await settle(pilot)
+        await quiet(pilot)
+
+    app = sit(session, then=day, size=(160, 40))
+    assert told == [4]
+    assert (tmp_path / "a-full.html").is_file()
+    assert "a-full.html" in app.heard
+
+
+def test_a_report_that_exists_is_replaced_only_when_asked_twice(assessment, tmp_path):
+    (tmp_path / "a-full.html").write_text("mine")
+    told = []
+
+    async def day(pilot):
+        await make_html(pilot)
+        await settle(pilot)
+        told.append(((tmp_path / "a-full.html").read_text(), words_of(pilot.app)))
+        await press(pilot, "enter")
+        await settle(pilot)
+
+    show(MakeReport(assessment, tmp_path / "a.json"), then=day, size=(160, 40))
+    assert told[0][0] == "mine"
+    assert "exists already" in told[0][1]
+    assert "Examplia" in (tmp_path / "a-full.html").read_text()
+
+
+def test_a_folder_that_is_not_there_is_told(assessment, tmp_path):
+    told = []
+
+    async def day(pilot):
+        pilot.app.screen.query_one("#path").value = str(tmp_path / "none" / "a.pdf")
+        await press(pilot, "tab", "tab", "tab", "enter")
+        await settle(pilot)
+        told.append(words_of(pilot.app))
+
+    show(MakeReport(assessment, tmp_path / "a.json"), then=day, size=(160, 40))
+    assert "There is no such folder" in told[0]
+
+
+def test_every_ministry_has_a_file_of_its_own(tmp_path):
+    order = Order(tmp_path / "a.pdf", "ministry", ("Interior", "Côte", None))
+    names = [path.name for path in paths_of(order)]
+    assert names == ["a-01-interior.pdf", "a-02-cote.pdf", "a-03-no-ministry.pdf"]
+
+
+@pytest.mark.parametrize(("edition", "mode"), [("full", 0o600), ("public", 0o644)])
+def test_only_what_may_leave_is_readable_by_others(assessment, tmp_path, edition, mode):
+    order = Order(tmp_path / "a.html", edition, form="html")
+    make(order, assessment, None, lambda *_: None)
+    assert (tmp_path / "a.html").stat().st_mode & 0o777 == mode
