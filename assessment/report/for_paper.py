@@ -3,7 +3,8 @@
 The charts are parts of the page in a browser. For the printer each becomes a picture with the same
 drawing and the same alternative text, since it works out the style of every line and letter of a
 part of the page. It looks at no text direction of a phrase either: it takes that from the letters.
-Together this saves a twelfth of the time and of the memory.
+Together this saves a twelfth of the time and of the memory. What a style sheet says for screens
+alone goes as well: the printer would complain of the width of a screen.
 """
 
 from __future__ import annotations
@@ -14,12 +15,18 @@ import re
 from assessment.report.charts.svg import OPENING
 
 CHART = re.compile(rf'{re.escape(OPENING)}([^"]*)".*?<title>([^<]*)</title>.*?</svg>', re.DOTALL)
+SHEET = re.compile(r"<style>.*?</style>", re.DOTALL)
+SCREEN = re.compile(r"@media screen[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
 PHRASE = re.compile(r'<span dir="auto">([^<]*)</span>')
 
 
 def for_paper(html: str) -> str:
     """The same page, the same on paper, with fewer elements."""
-    return PHRASE.sub(r"\1", CHART.sub(_picture, html))
+    return PHRASE.sub(r"\1", CHART.sub(_picture, SHEET.sub(_printed, html)))
+
+
+def _printed(sheet: re.Match[str]) -> str:
+    return SCREEN.sub("", sheet[0])
 
 
 def _picture(chart: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from assessment.errors import MissingExtraError, ReportError
+from assessment.report.for_paper import for_paper
 
 if TYPE_CHECKING:
     import weasyprint
@@ -59,7 +60,7 @@ def write_pdf(html: str, about: Document, progress: Progress | None = None) -> b
     """The bytes of a tagged PDF."""
     library = _weasyprint()
     with _progress(progress), _no_garbage_hunt():
-        content = _render(library, html, about)
+        content = _render(library, for_paper(html), about)
     if progress is not None:
         progress(1.0, "Done")
     return content

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from assessment.assess import Assessment
-from assessment.report.for_paper import for_paper
 from assessment.report.options import ReportOptions
 from assessment.report.pdf import Document, EmbeddedFile, Progress, write_pdf
 from assessment.report.stamp import KEY, stamp, written
@@ -18,7 +17,7 @@ def print_html(
     html: str, assessment: Assessment, options: ReportOptions, progress: Progress | None = None
 ) -> bytes:
     """The PDF of a report's page; an archive of the full edition carries the answer file."""
-    return write_pdf(for_paper(html), about(assessment, options), progress)
+    return write_pdf(html, about(assessment, options), progress)
 
 
 def about(assessment: Assessment, options: ReportOptions) -> Document:

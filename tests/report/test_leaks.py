@@ -1,0 +1,275 @@
+"""What must stay inside the government is in nothing that leaves it, wherever one looks.
+
+An answer file is made in which every note, name, piece of evidence, reason and action carries a
+marker of its own. Every edition is made as PDF and as HTML; its text (read by two programs), its
+metadata, its attachments and every object and unpacked stream are searched for each marker.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdf
+import pytest
+from printed import EDITIONS, LEAVING, Press, joined, pages
+
+from assessment.answers import Action, Answer, Answers, Evidence, Profile
+from assessment.assess import redact
+from assessment.cli.main import run
+from assessment.questionnaire import Questionnaire
+from assessment.store import write_answers
+
+HEAD = {
+    "state": "Qstatez",
+    "authority": "Qauthorityz",
+    "period": "Qperiodz",
+    "marking": "Qmarkingz",
+}
+MINISTRIES = ("Qministryaz", "Qministrybz", "Qministrycz")
+SUPPORTS = "Qsupportingz"
+UNUSED = "Qunusedministryz"
+DUE = dt.date(2041, 3, 7)
+SEEN = dt.date(1993, 5, 9)
+AT = dt.datetime(1997, 8, 6, 4, 3, 2, tzinfo=dt.UTC)
+DAYS = ("7March2041", "9May1993", "6August1997", "2041-03-07", "1993-05-09", "1997-08-06")
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Answers full of markers, and which marker belongs to which question."""
+
+    answers: Answers
+    of: dict[str, tuple[str, ...]]
+
+    @property
+    def inside(self) -> set[str]:
+        """Every marker that may never leave the government."""
+        return {one for markers in self.of.values() for one in markers}
+
+
+def marked(questionnaire: Questionnaire, example: Answers, prefix: str = "Q") -> Marked:
+    """The example's statuses and levels, with every other field filled in and marked."""
+    answers, of = {}, {}
+    for number, question in enumerate(questionnaire.questions):
+        given = example.answers.get(question.id)
+        if given is None:
+            continue
+        kinds = ("note", "title", "reference", "person", "action")
+        markers = {kind: f"{prefix}{kind}{number:03d}z" for kind in kinds}
+        if given.status == "not_applicable":
+            markers["reason"] = f"{prefix}reason{number:03d}z"
+        answers[question.id] = _answer(given, number, markers)
+        of[question.id] = tuple(markers.values())
+    profile = Profile(
+        conditions=example.profile.conditions,
+        relevance=example.profile.relevance,
+        ministries=(*MINISTRIES, SUPPORTS, UNUSED),
+    )
+    return Marked(example.replace(**HEAD, answers=answers, profile=profile), of)
+
+
+def _answer(given: Answer, number: int, markers: dict[str, str]) -> Answer:
+    return given.replace(
+        reason=markers.get("reason"),
+        note=markers["note"],
+        confidence="low",
+        flag=True,
+        ministry=None if number % 4 == 3 else MINISTRIES[number % 4],
+        supporting=(SUPPORTS,),
+        evidence=(Evidence(title=markers["title"], reference=markers["reference"], date=SEEN),),
+        action=Action(text=markers["action"], due=DUE, assistance=("technical", "financial")),
+        reviewed_level=1 if given.status == "answered" else None,
+        by=markers["person"],
+        at=AT,
+    )
+
+
+@pytest.fixture(scope="module")
+def now(questionnaire: Questionnaire, example: Answers) -> Marked:
+    return marked(questionnaire, example)
+
+
+@pytest.fixture(scope="module")
+def before(questionnaire: Questionnaire, earlier: Answers) -> Marked:
+    """The baseline has markers of its own."""
+    return marked(questionnaire, earlier, "B")
+
+
+@pytest.fixture(scope="module", params=["pdf", "html"])
+def made(request: pytest.FixtureRequest, press: Press, now: Marked, before: Marked):
+    """Makes an edition, with the baseline, and gives all that can be read in it."""
+
+    def make(edition: str, **wishes) -> str:
+        wishes = {"baseline": before.answers, **wishes}
+        if request.param == "pdf":
+            return press.everything(now.answers, edition, **wishes)
+        return joined(press.html(now.answers, edition, **wishes))
+
+    return make
+
+
+def found(markers: set[str], text: str) -> set[str]:
+    return {one for one in markers if one in text}
+
+
+def test_the_full_edition_has_every_marker_so_that_the_search_is_known_to_find(made, now: Marked):
+    text = made("full")
+    assert now.inside - found(now.inside, text) == set()
+    assert found({*MINISTRIES, SUPPORTS, *HEAD.values()}, text) == {
+        *MINISTRIES,
+        SUPPORTS,
+        *HEAD.values(),
+    }
+    assert all(one in text for one in DAYS[:3])
+
+
+@pytest.mark.parametrize("edition", LEAVING)
+def test_nothing_of_the_inside_leaves(made, now: Marked, before: Marked, edition: str):
+    text = made(edition)
+    names = {*MINISTRIES, SUPPORTS, UNUSED}
+    assert found(now.inside | before.inside | names | set(DAYS), text) == set()
+    assert set(HEAD.values()) == found(set(HEAD.values()), text)
+
+
+def test_the_digest_of_the_full_answers_is_in_nothing_that_leaves(made, now: Marked):
+    for edition in LEAVING:
+        text = made(edition)
+        assert now.answers.sha256 not in text
+        assert redact(now.answers).sha256 in text
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, None])
+def test_a_ministry_reads_its_own_answers_and_nobody_elses(
+    made, now: Marked, before: Marked, place: int | None
+):
+    ministry = None if place is None else MINISTRIES[place]
+    text = made("ministry", ministry=ministry)
+    own = {key for key, one in now.answers.answers.items() if one.ministry == ministry}
+    mine = {one for key in own for one in now.of[key]}
+    others = (now.inside - mine) | before.inside | {UNUSED}
+    assert found(others, text) == set()
+    if ministry is not None:
+        assert mine - found(mine, text) == set()
+
+
+def test_a_supporting_ministry_learns_where_it_supports_and_no_note(made, now: Marked):
+    text = made("ministry", ministry=SUPPORTS)
+    assert found(now.inside, text) == set()
+    assert found(set(MINISTRIES), text) == set(MINISTRIES)
+
+
+def test_an_archive_carries_the_answers_in_the_full_edition_alone(press: Press, now: Marked):
+    for edition in ("ministry", *LEAVING):
+        reader = pypdf.PdfReader(io.BytesIO(press.pdf(now.answers, edition, archive=True)))
+        assert list(reader.attachment_list) == []
+    for edition in LEAVING:
+        text = press.everything(now.answers, edition, archive=True)
+        assert found(now.inside | set(MINISTRIES) | set(DAYS), text) == set()
+
+
+@pytest.mark.parametrize("edition", LEAVING)
+def test_what_leaves_is_what_the_redacted_copy_gives_byte_for_byte(
+    press: Press, now: Marked, before: Marked, edition: str
+):
+    given = (now.answers, edition), {"baseline": before.answers}
+    alone = (redact(now.answers), edition), {"baseline": redact(before.answers)}
+    assert press.html(*given[0], **given[1]) == press.html(*alone[0], **alone[1])
+    _same_bytes(press.pdf(*given[0], **given[1]), press.pdf(*alone[0], **alone[1]))
+
+
+CHANGES = {
+    "level": {"level": 0},
+    "target": {"target": 4},
+    "note": {"note": "Qothernotez"},
+    "evidence": {"evidence": (Evidence(title="Qothertitlez"),)},
+    "status": {"status": "unknown", "level": None},
+    "everything": {
+        "level": 4,
+        "target": 4,
+        "note": "",
+        "evidence": (),
+        "action": None,
+        "ministry": None,
+        "supporting": (),
+        "confidence": "high",
+        "reviewed_level": 4,
+        "flag": False,
+        "by": None,
+        "at": None,
+    },
+}
+
+
+@pytest.mark.parametrize("edition", LEAVING)
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_restricted_answer_may_say_what_it_will(
+    press: Press, now: Marked, edition: str, change: dict
+):
+    restricted = [
+        key
+        for key, one in now.answers.answers.items()
+        if one.restricted and one.status == "answered"
+    ]
+    assert len(restricted) > 1
+    other = now.answers
+    for key in restricted:
+        other = other.with_answer(key, other.answer(key).replace(**change))
+    assert other.sha256 != now.answers.sha256
+    assert press.html(other, edition) == press.html(now.answers, edition)
+    if change in (CHANGES["level"], CHANGES["everything"]):
+        _same_bytes(press.pdf(other, edition), press.pdf(now.answers, edition))
+
+
+def _same_bytes(one: bytes, other: bytes) -> None:
+    # A difference of two PDFs is nothing that anybody could read.
+    same = one == other
+    assert same
+
+
+@pytest.mark.parametrize("edition", LEAVING)
+def test_every_footer_carries_the_digest_of_the_redacted_copy(
+    press: Press, now: Marked, edition: str
+):
+    for text in pages(press.pdf(now.answers, edition)):
+        assert redact(now.answers).sha256 in text
+
+
+def test_a_file_name_tells_no_more_than_the_report(now: Marked, tmp_path: Path, capsys):
+    file = tmp_path / "Qfilez.json"
+    write_answers(file, now.answers)
+    folder = tmp_path / "ministries"
+    assert run(["report", str(file), "--edition", "ministry", "--html", "-o", str(folder)]) == 0
+    names = sorted(one.name for one in folder.iterdir())
+    assert names == [
+        "01-qministryaz.html",
+        "02-qministrybz.html",
+        "03-qministrycz.html",
+        "04-no-ministry.html",
+    ]
+    for one in folder.iterdir():
+        assert "Qfilez" not in one.read_text()
+        assert str(tmp_path) not in one.read_text()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_report_names_no_path_person_or_machine(
+    press: Press, now: Marked, before: Marked, edition: str
+):
+    text = press.everything(now.answers, edition, baseline=before.answers)
+    for one in (str(Path.home()), str(Path.cwd()), "localhost"):
+        assert one not in text
+    assert re.search(r"/tmp/|file:/", text) is None
+
+
+def test_the_shared_file_of_an_edition_holds_no_marker(now: Marked, tmp_path: Path, capsys):
+    file, out = tmp_path / "all.json", tmp_path / "out.json"
+    write_answers(file, now.answers)
+    assert run(["export", str(file), "--edition", "partner", "-o", str(out)]) == 0
+    text = out.read_text()
+    assert found(now.inside | set(MINISTRIES) | set(DAYS), joined(text)) == set()
+    assert json.loads(text)["state"] == HEAD["state"]
