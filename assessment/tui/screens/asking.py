@@ -160,5 +160,7 @@ class Asking(Screen[None]):
         if self.route.walk is not None:
             return "There is no further question on this walk. l ends it."
         if left:
-            return f"There is no further question this way. g goes to the next of {left} open ones."
+            return (
+                f"There is no further question this way. g goes to the next open one ({left} left)."
+            )
         return "There is no further question."
