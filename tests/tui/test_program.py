@@ -149,11 +149,11 @@ def test_each_entry_of_the_review_is_one_key_from_its_question(session, keys, qu
 
 
 def test_progress_counts_every_question_that_applies(session):
-    for standing in list(session.standings.values()):
-        if standing.status in ("unknown", "withheld", "unanswered"):
+    for one in list(session.standings.values()):
+        if one.status in ("unknown", "withheld", "unanswered"):
             counts = session.scorecard.overall.counts
             assert answered_count(counts) < counts.applicable
-            session.give_level(standing.question.id, 2)
+            session.give_level(one.question.id, 2)
     counts = session.scorecard.overall.counts
     assert answered_count(counts) == counts.applicable
     assert progress(session.scorecard.areas["BBB"]) == "4/4"
