@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from answered import NOW, level
+from hands import quiet
 from sitting import on_disk, sit, typing
 
 from assessment.answers import Action, Answer, Evidence
@@ -196,6 +197,20 @@ def test_one_walks_from_row_to_row(session):
     keys = ("<enter>", "<enter>", "<enter>", "Minutes", "<escape>")
     sit(session, "enter", "e", "enter", then=typing(*keys))
     assert [one.title for one in session.answer("AAA-02").evidence] == ["Decree", "Minutes"]
+
+
+def test_an_open_table_rests(session):
+    """Nothing goes on by itself while a person looks: a laptop's battery lasts three days."""
+    beats = []
+
+    async def wait(pilot):
+        table = pilot.app.screen.query_one("DataTable")
+        table.watch(table, "cursor_coordinate", lambda _: beats.append(1), init=False)
+        for _ in range(20):
+            await quiet(pilot)
+
+    sit(session, "enter", "e", then=wait)
+    assert not beats
 
 
 # Ministries: typed, completed, one spelling.

@@ -120,8 +120,12 @@ class EvidenceTable(TypingDialog):
 
     @on(DataTable.RowHighlighted)
     def _highlighted(self, event: DataTable.RowHighlighted) -> None:
-        if self._table.has_focus and event.cursor_row != self._present and self.keep_typed():
-            self._take_up(event.cursor_row)
+        # To fill the table moves its cursor too: only where it has come to rest did a person go.
+        here = self._table.cursor_row
+        if event.cursor_row != here or here == self._present or not self._table.has_focus:
+            return
+        if self.keep_typed():
+            self._take_up(here)
 
     def on_key(self, event: events.Key) -> None:
         """From the fields, the arrow up goes back into the table."""
