@@ -74,11 +74,23 @@ def _render(library: Any, html: str, about: Document) -> bytes:
     gc.collect()
     return bytes(
         rendered.write_pdf(
+            finisher=_readable_by_archives if about.archive else None,
             pdf_variant=variant,
             custom_metadata=True,
             attachments=_attachments(library, about),
         )
     )
+
+
+def _readable_by_archives(_document: Any, pdf: Any) -> None:
+    """Leave unpacked what a strict reader of archives stumbles over."""
+    for one in pdf.objects:
+        # The metadata; and what ends, packed, in a carriage return: with the line feed after it,
+        # that reads as one end of a line, and the length seems wrong.
+        if getattr(one, "compress", False) and (
+            one.extra.get("Type") == "/Metadata" or one.data.endswith(b"\r\nendstream")
+        ):
+            one.compress = False
 
 
 def _weasyprint() -> Any:
