@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
+from pathlib import Path
 
 import pytest
 from answered import NOW, answered, level
 from hypothesis import given
 from hypothesis import strategies as st
+from test_answer_files import ordinary_user
 
 from assessment.answers import Answer, Profile
 from assessment.errors import AnswerFileError, AssessmentError, LockedError, SaveError
@@ -290,3 +293,34 @@ def test_what_is_kept_beside_the_file_is_never_written_over(session, small):
         session.flush()
     kept = [session.path.with_name(f"a.json.{end}") for end in ("theirs", "theirs-2")]
     assert [read_answers(one, small).answers.state for one in kept] == ["First", "Second"]
+
+
+def test_a_folder_that_one_may_not_write_is_told_before_anything_is_asked(small):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_answers(folder / "a.json", answered(small))
+        (folder / "a.json").chmod(0o644)
+        folder.chmod(0o555)
+        with ordinary_user(), pytest.raises(SaveError, match="cannot be written") as told:
+            opened(folder / "a.json", small)
+        assert "Copy the file" in str(told.value)
+
+
+def test_a_folder_that_becomes_read_only_is_told_and_what_is_answered_stays(small):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        with ordinary_user():
+            write_answers(folder / "a.json", answered(small))
+            session = opened(folder / "a.json", small)
+        folder.chmod(0o555)
+        with ordinary_user():
+            session.give_level("AAA-01", 4)
+            assert not session.flush()
+            assert session.save_state.status == "failed"
+            assert session.answer("AAA-01").level == 4
+        folder.chmod(0o777)
+        with ordinary_user():
+            assert session.flush()
+            session.close()
+        assert read_answers(folder / "a.json", small).answers.answer("AAA-01").level == 4
