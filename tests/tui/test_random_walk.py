@@ -30,6 +30,16 @@ KEYS = sorted({key for command in COMMANDS for key in command.keys.split(",")} |
 INSIDE = ["escape", "enter", "tab", "down", "up", "left", "right", "space", "backspace", "delete"]
 TEXTS = [*"abc xyz 019 -/.~", "é", "評", "e\u0301", "م"]
 PASTES = ["two\nlines", "\x1b[31mred\x1b[0m", "wide 評価", "ن" * 50, "x" * 3000, "\u202eabc"]
+WAYS = [
+    "v F y",
+    "v D",
+    "s r 4 x",
+    "s c b",
+    "e enter delete",
+    "p pagedown y",
+    "p pagedown pagedown h",
+]
+"""Ways that chance alone would seldom find."""
 SIZES = [(100, 30), (80, 24), (20, 5), (160, 50), (40, 12)]
 LEG = 125
 """After so many keys everything is undone, and the file opened anew."""
@@ -40,8 +50,17 @@ Deed = tuple[str, Any]
 def deeds(number: int, seed: int) -> Iterator[Deed]:
     """What a person with much patience and no plan would do."""
     chance = random.Random(seed)
-    kinds = ["key"] * 45 + ["inside"] * 32 + ["text"] * 18 + ["paste"] * 2 + ["size", "click"]
-    choices = {"key": KEYS, "inside": INSIDE, "text": TEXTS, "paste": PASTES, "size": SIZES}
+    kinds = (
+        ["key"] * 45 + ["inside"] * 32 + ["text"] * 18 + ["paste"] * 2 + ["size", "click", "way"]
+    )
+    choices = {
+        "key": KEYS,
+        "inside": INSIDE,
+        "text": TEXTS,
+        "paste": PASTES,
+        "size": SIZES,
+        "way": WAYS,
+    }
     for _ in range(number):
         kind = chance.choice(kinds)
         if kind == "click":
@@ -59,6 +78,8 @@ async def do(pilot: Any, deed: Deed) -> None:
         await resize(pilot, *what)
     elif kind == "click":
         await click_at(pilot, *what)
+    elif kind == "way":
+        await press(pilot, *what.split())
     else:
         await press(pilot, what)
 
