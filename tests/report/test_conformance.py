@@ -1,0 +1,249 @@
+"""The PDFs keep what PDF/UA-1 (for readers that speak) and PDF/A-3a (for archives) demand.
+
+`page-validation` runs 104 rules for PDF/UA-1 and 156 for PDF/A-3a: tags and their nesting, tables
+and their headers, language, alternative text that is there, fonts, metadata, structure of the file.
+What no program can decide is not covered: whether an alternative text says what a picture shows,
+whether the reading order makes sense, whether contrast is enough on paper. Those are looked at.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import page
+import pikepdf
+import pypdf
+import pytest
+from printed import EDITIONS, Press, pages
+
+from assessment.answers import Answers
+from assessment.assess import assess
+from assessment.cli.main import run
+from assessment.questionnaire import Questionnaire
+from assessment.region import member, region
+from assessment.report.blank import make_blank
+from assessment.report.region import make_pdf as make_region
+from assessment.store import dump
+
+DOCUMENTS = (*EDITIONS, "blank", "region")
+
+
+@pytest.fixture(scope="module")
+def documents(press: Press, questionnaire: Questionnaire, example: Answers, earlier: Answers):
+    """Every kind of PDF: the editions with a baseline, the blank form and the region's page."""
+    made = {one: press.pdf(example, one, baseline=earlier) for one in EDITIONS}
+    members = [
+        member(assess(questionnaire, example.replace(state=f"State {number}")))
+        for number in range(3)
+    ]
+    made["blank"] = make_blank(questionnaire)
+    made["region"] = make_region(region(questionnaire, members), questionnaire)
+    return made
+
+
+@pytest.fixture(scope="module")
+def archives(press: Press, example: Answers) -> dict[str, bytes]:
+    return {one: press.pdf(example, one, archive=True) for one in EDITIONS}
+
+
+def failures(pdf: bytes, profile: str) -> list[str]:
+    report = page.validate_pdf_bytes(pdf, profile=profile)
+    assert report.is_compliant == (report.rules.failed == 0)
+    return [f"{one.rule_id}: {one.message}" for one in report.failures]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_rule_of_pdf_ua_1(documents, name: str):
+    assert failures(documents[name], "ua1") == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_rule_of_pdf_a_3a(archives, edition: str):
+    assert failures(archives[edition], "3a") == []
+
+
+@pytest.mark.parametrize("edition", ["full", "public"])
+def test_letter_paper_keeps_them_too(press: Press, example: Answers, edition: str):
+    printed = press.pdf(example, edition, paper="Letter")
+    assert failures(printed, "ua1") == []
+    with pikepdf.open(io.BytesIO(printed)) as document:
+        assert {tuple(map(float, one.mediabox[2:])) for one in document.pages} == {(612, 792)}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_qpdf_finds_no_error(documents, name: str, tmp_path: Path):
+    _checked(documents[name], tmp_path)
+
+
+def test_qpdf_finds_no_error_in_an_archive(archives, tmp_path: Path):
+    for one in archives.values():
+        _checked(one, tmp_path)
+
+
+def _checked(pdf: bytes, folder: Path) -> None:
+    path = folder / "report.pdf"
+    path.write_bytes(pdf)
+    done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_font_is_inside(documents, name: str, tmp_path: Path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(documents[name])
+    listed = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True)
+    rows = [line.split() for line in listed.stdout.splitlines()[2:]]
+    assert rows
+    for row in rows:
+        embedded, _, unicode = row[-5:-2]
+        assert (embedded, unicode) == ("yes", "yes"), row
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_language_and_title(documents, name: str):
+    with pikepdf.open(io.BytesIO(documents[name])) as document:
+        assert str(document.Root.Lang) == "en"
+        assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
+        assert str(document.docinfo["/Title"])
+        with document.open_metadata() as metadata:
+            assert metadata["dc:title"] == str(document.docinfo["/Title"])
+            assert metadata["pdfuaid:part"] == "1"
+
+
+def elements(document: pikepdf.Pdf, kind: str) -> Iterator[Any]:
+    """Every structure element of a kind."""
+    for one in document.objects:
+        if isinstance(one, pikepdf.Dictionary) and one.get("/S") == f"/{kind}":
+            yield one
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_picture_says_what_it_shows(documents, edition: str):
+    with pikepdf.open(io.BytesIO(documents[edition])) as document:
+        said = [str(one.get("/Alt", "")).strip() for one in elements(document, "Figure")]
+    assert len(said) > 10
+    assert all(said)
+
+
+@pytest.mark.parametrize("edition", ["full", "partner"])
+def test_each_chart_of_the_report_has_its_own_words(documents, edition: str):
+    with pikepdf.open(io.BytesIO(documents[edition])) as document:
+        said = " ".join(str(one.get("/Alt", "")) for one in elements(document, "Figure"))
+    for words in (
+        "Score, range and target of each policy area",
+        "Questions by level and state",
+        "Score of each operative paragraph",
+        "Roadmap in three steps",
+        "Levels of the questions of",
+        "Respond: score",
+    ):
+        assert words in said
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_cell_of_a_table_names_the_headers_it_stands_under(documents, name: str):
+    """PDF/UA takes a scope at the header or the headers at the cell; WeasyPrint writes these."""
+    with pikepdf.open(io.BytesIO(documents[name])) as document:
+        heads = [str(one.ID) for one in elements(document, "TH")]
+        named = [[str(key) for key in one.A.Headers] for one in elements(document, "TD")]
+    assert len(set(heads)) == len(heads) > 0
+    assert all(named)
+    assert {key for keys in named for key in keys} <= set(heads)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_header_in_the_page_has_its_scope(press: Press, example: Answers, edition: str):
+    heads = re.findall(r"<th\b[^>]*>", press.html(example, edition))
+    assert heads
+    assert all(re.search(r' scope="(row|col|rowgroup|colgroup)"', one) for one in heads)
+
+
+@pytest.mark.parametrize("name", [*EDITIONS, "blank"])
+def test_pages_are_numbered(documents, name: str):
+    texts = pages(documents[name])
+    for number, text in enumerate(texts, start=1):
+        assert f"page {number} of {len(texts)}" in text.replace("Page", "page")
+
+
+def places(pdf: bytes) -> dict[str, int]:
+    """The page, counted from one, of each place that a link inside the document leads to."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    return {
+        name: reader.get_destination_page_number(one) + 1
+        for name, one in reader.named_destinations.items()
+    }
+
+
+@pytest.mark.parametrize("edition", ["full", "ministry", "partner"])
+def test_the_contents_name_the_page_where_a_chapter_is(documents, edition: str):
+    pdf = documents[edition]
+    texts = pages(pdf)
+    contents = next(text for text in texts if re.search(r"^Contents$", text, re.M))
+    number = texts.index(contents)
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    targets = [
+        str(one.get_object()["/Dest"])
+        for one in reader.pages[number]["/Annots"]
+        if "/Dest" in one.get_object()
+    ]
+    chapters = list(dict.fromkeys(targets))
+    assert len(chapters) > 5
+    printed = [int(found) for found in re.findall(r"(?:[.\u2026 ]|^)(\d+)$", contents, re.M)]
+    where = places(pdf)
+    assert [where[one] for one in chapters] == printed[: len(chapters)]
+
+
+def outline(entries: list, depth: int = 0) -> Iterator[tuple[int, str]]:
+    for one in entries:
+        if isinstance(one, list):
+            yield from outline(one, depth + 1)
+        else:
+            yield depth, one["/Title"]
+
+
+def test_bookmarks_lead_through_the_report(documents, questionnaire: Questionnaire):
+    reader = pypdf.PdfReader(io.BytesIO(documents["full"]))
+    marks = list(outline(reader.outline))
+    chapters = [title for depth, title in marks if depth == 0]
+    for wanted in ("Policy areas", "Roadmap", "Assistance", "Paragraph by paragraph", "Sign-off"):
+        assert wanted in chapters
+    inside = " ".join(title for depth, title in marks if depth > 0)
+    assert all(area.title in inside for area in questionnaire.areas)
+
+
+def attachments(pdf: bytes) -> dict[str, bytes]:
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    return {one.name: bytes(one.content) for one in reader.attachment_list}
+
+
+def test_the_answer_file_is_inside_the_full_archive_and_nowhere_else(
+    documents, archives, example: Answers
+):
+    assert attachments(archives["full"]) == {"answers.json": dump(example)}
+    others = [one for name, one in archives.items() if name != "full"]
+    assert all(attachments(one) == {} for one in [*others, *documents.values()])
+    with pikepdf.open(io.BytesIO(archives["full"])) as document:
+        relations = [
+            str(one["/AFRelationship"])
+            for one in document.objects
+            if isinstance(one, pikepdf.Dictionary) and "/AFRelationship" in one
+        ]
+    assert relations == ["/Source"]
+
+
+def test_an_archive_is_scored_again_with_the_same_figures(
+    archives, example: Answers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    report, file = tmp_path / "report.pdf", tmp_path / "answers.json"
+    report.write_bytes(archives["full"])
+    file.write_bytes(dump(example))
+    said = []
+    for path in (report, file):
+        assert run(["score", str(path), "--json"]) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0].replace("report.pdf", "answers.json") == said[1]

@@ -1,0 +1,174 @@
+"""`cied verify`: a report is made again and compared, and what cannot be told is said so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from printed import EDITIONS, LEAVING, Press
+
+from assessment.answers import Answers
+from assessment.assess import redact
+from assessment.cli.main import run
+from assessment.report import ReportOptions, stamp
+from assessment.store import write_answers
+from assessment.version import __version__
+
+EDITION = "public"
+"""The smallest report; what is tested with it holds for all."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A folder with answer files and reports, and `cied verify` at hand."""
+
+    folder: Path
+    press: Press
+    capsys: pytest.CaptureFixture[str]
+
+    def file(self, answers: Answers, name: str = "answers.json") -> str:
+        path = self.folder / name
+        write_answers(path, answers)
+        return str(path)
+
+    def report(self, content: bytes, name: str = "report.pdf") -> str:
+        path = self.folder / name
+        path.write_bytes(content)
+        return str(path)
+
+    def verify(self, *arguments: str) -> tuple[int, str]:
+        status = run(["verify", *arguments])
+        said = self.capsys.readouterr()
+        return status, said.out + said.err
+
+
+@pytest.fixture
+def desk(tmp_path: Path, press: Press, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(tmp_path, press, capsys)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_identical(desk: Desk, example: Answers, edition: str):
+    report = desk.report(desk.press.pdf(example, edition))
+    status, said = desk.verify(report, desk.file(example))
+    assert status == 0
+    assert said.startswith("Identical:")
+
+
+def test_it_proves_no_authorship_and_says_so_whatever_it_finds(desk: Desk, example: Answers):
+    report, file = desk.report(desk.press.pdf(example, EDITION)), desk.file(example)
+    other = desk.file(example.replace(period="1999"), "other.json")
+    for arguments in ((report, file), (report, other), (report,)):
+        assert "proves no authorship" in desk.verify(*arguments)[1]
+
+
+@pytest.mark.parametrize("edition", LEAVING)
+def test_who_has_the_redacted_copy_alone_can_verify_what_leaves(
+    desk: Desk, example: Answers, edition: str
+):
+    report = desk.report(desk.press.pdf(example, edition))
+    status, said = desk.verify(report, desk.file(redact(example)))
+    assert (status, said.split(":")[0]) == (0, "Identical")
+
+
+def test_altered(desk: Desk, example: Answers):
+    content = bytearray(desk.press.pdf(example, EDITION))
+    content[len(content) // 2] ^= 1
+    status, said = desk.verify(desk.report(bytes(content)), desk.file(example))
+    assert status == 1
+    assert said.startswith("Not identical: the report was altered, or made by another version")
+
+
+def test_something_was_added_at_the_end(desk: Desk, example: Answers):
+    content = desk.press.pdf(example, EDITION) + b"\n% one more line\n"
+    status, said = desk.verify(desk.report(content), desk.file(example))
+    assert status == 1
+    assert said.startswith("Not identical")
+
+
+def test_made_by_another_version(desk: Desk, example: Answers, monkeypatch):
+    monkeypatch.setattr(stamp, "__version__", "0.9.1")
+    assessment = desk.press.assessment(example, EDITION)
+    from assessment.report import make_pdf
+
+    report = desk.report(make_pdf(assessment, ReportOptions(edition=EDITION)))
+    monkeypatch.undo()
+    status, said = desk.verify(report, desk.file(example))
+    assert status == 1
+    assert said.startswith("Not identical")
+    assert f"It says that version 0.9.1 made it; this is version {__version__}." in said
+
+
+def test_another_files(desk: Desk, example: Answers):
+    other = example.with_answer("POL-01", example.answer("POL-01").replace(note="another"))
+    report = desk.report(desk.press.pdf(example, "ministry"))
+    status, said = desk.verify(report, desk.file(other))
+    assert status == 1
+    assert said.startswith("Not from this file: the report was made from other answers.")
+
+
+def test_the_answer_file_inside_an_archive_is_used(desk: Desk, example: Answers):
+    report = desk.report(desk.press.pdf(example, "full", archive=True))
+    status, said = desk.verify(report)
+    assert status == 0
+    assert said.startswith("Identical:")
+
+
+def test_without_any_answer_file_it_cannot_tell(desk: Desk, example: Answers):
+    status, said = desk.verify(desk.report(desk.press.pdf(example, EDITION)))
+    assert status == 1
+    assert said.startswith("It cannot be told. There is no answer file inside the report.")
+
+
+def test_a_report_with_a_baseline_needs_it(desk: Desk, example: Answers, earlier: Answers):
+    report = desk.report(desk.press.pdf(example, EDITION, baseline=earlier))
+    file, baseline = desk.file(example), desk.file(earlier, "baseline.json")
+    other = desk.file(earlier.replace(period="1999"), "other.json")
+    status, said = desk.verify(report, file)
+    assert (status, "Name its file with --baseline." in said) == (1, True)
+    status, said = desk.verify(report, file, "--baseline", other)
+    assert (status, "not the one that the report names" in said) == (1, True)
+    status, said = desk.verify(report, file, "--baseline", baseline)
+    assert (status, said.split(":")[0]) == (0, "Identical")
+
+
+def test_a_report_with_templates_needs_them(desk: Desk, example: Answers):
+    folder = desk.folder / "templates"
+    folder.mkdir()
+    (folder / "draft.css").write_text("h1 { color: #102030 }")
+    report = desk.report(desk.press.pdf(example, EDITION, templates=folder))
+    file = desk.file(example)
+    assert "Name them with --templates." in desk.verify(report, file)[1]
+    assert desk.verify(report, file, "--templates", str(folder))[0] == 0
+    (folder / "draft.css").write_text("h1 { color: #302010 }")
+    status, said = desk.verify(report, file, "--templates", str(folder))
+    assert (status, "not the ones that the report was made with" in said) == (1, True)
+
+
+FOREIGN = {
+    "empty": b"%PDF-1.7\n%%EOF\n",
+    "cut": None,
+    "claims": b"%PDF-1.7\n1 0 obj<</CiedReport({})>>endobj trailer<</Info 1 0 R>>\n%%EOF",
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_of_a_pdf_that_this_program_did_not_make_it_cannot_tell(
+    desk: Desk, example: Answers, name: str
+):
+    content = FOREIGN[name] or desk.press.pdf(example, EDITION)[:5000]
+    status, said = desk.verify(desk.report(content), desk.file(example))
+    assert status == 1
+    assert said.startswith("It cannot be told. The file does not say that this program made it.")
+
+
+def test_what_is_no_pdf_is_refused_in_a_sentence(desk: Desk, example: Answers):
+    file = desk.file(example)
+    status, said = desk.verify(file, file)
+    assert status == 1
+    assert "This is no PDF report." in said
+    status, said = desk.verify(str(desk.folder / "none.pdf"), file)
+    assert status == 1
+    assert re.search(r"none\.pdf: It cannot be read: No such file", said)
