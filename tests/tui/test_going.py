@@ -7,7 +7,8 @@ from answered import level
 from hands import press, type_text, words_of
 from sitting import sit, typing
 
-from assessment.tui.commands import COMMANDS
+from assessment.tui.commands import COMMANDS, possible
+from assessment.tui.palette import QuestionCommands
 from assessment.tui.walk import Walk
 
 
@@ -221,6 +222,17 @@ def test_the_palette_does_what_it_names(session, typed, done):
 
     sit(session, then=choose)
     assert done(session)
+
+
+def test_the_palette_offers_everything_that_can_be_done(session):
+    offered = set()
+
+    async def look(pilot):
+        provider = QuestionCommands(pilot.app.screen)
+        offered.update([hit.help async for hit in provider.discover()])
+
+    sit(session, then=look)
+    assert offered >= {one.help for one in possible(session) if one.action != "scroll"}
 
 
 def test_help_names_every_command(session):

@@ -52,21 +52,20 @@ def test_progress_only_grows(assessment, tmp_path):
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_one_answers_on_while_the_report_is_made(session, tmp_path):
+def test_one_answers_on_while_the_report_is_made_and_hears_where_it_is(session, tmp_path):
     told = []
 
     async def day(pilot):
         await press(pilot, "s", "p")
-        await make_html(pilot)
-        await press(pilot, "escape", "escape", "4")
+        await press(pilot, "tab", "tab", "tab", "enter", "escape", "escape", "4")
         told.append(session.answer("AAA-01").level)
         await settle(pilot)
         await quiet(pilot)
 
     app = sit(session, then=day, size=(160, 40))
     assert told == [4]
-    assert (tmp_path / "a-full.html").is_file()
-    assert "a-full.html" in app.heard
+    assert (tmp_path / "a-full.pdf").is_file()
+    assert "a-full.pdf" in app.heard
 
 
 def test_a_report_that_exists_is_replaced_only_when_asked_twice(assessment, tmp_path):

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, get_args
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -128,7 +128,9 @@ class MakeReport(ModalScreen[None]):
         self.query_one("#make", Button).disabled = True
         self._say("The report is being made.")
         # The program, not this window, owns the work: closing the window does not end it.
-        self.app.run_worker(lambda: self._work(order), thread=True, group="report")
+        # Once it is closed it no longer knows the program, so the work takes it along.
+        app = self.app
+        app.run_worker(lambda: self._work(app, order), thread=True, group="report")
 
     def _may_write(self, order: Order) -> bool:
         if not is_folder(order.path.parent):
@@ -141,27 +143,26 @@ class MakeReport(ModalScreen[None]):
         self._say(f"{taken[0].name} exists already. Press the button again to replace it.")
         return False
 
-    def _work(self, order: Order) -> None:
-        app = self.app
+    def _work(self, app: App[Any], order: Order) -> None:
+        def moved(share: float, what: str) -> None:
+            app.call_from_thread(self._show_progress, share, what)
+
         try:
-            paths = reporting.make(order, self._assessment, self._baseline, self._moved)
+            paths = reporting.make(order, self._assessment, self._baseline, moved)
         except AssessmentError as error:
-            app.call_from_thread(self._ended, str(error), "error")
+            app.call_from_thread(self._ended, app, str(error), "error")
         else:
             self._made = str(paths[0] if len(paths) == 1 else paths[0].parent)
-            app.call_from_thread(self._ended, _where(paths), "information")
-
-    def _moved(self, share: float, what: str) -> None:
-        self.app.call_from_thread(self._show_progress, share, what)
+            app.call_from_thread(self._ended, app, _where(paths), "information")
 
     def _show_progress(self, share: float, what: str) -> None:
         if self.is_attached:
             self.query_one("#progress", ProgressBar).update(progress=share)
             self._say(f"{what} ...")
 
-    def _ended(self, sentence: str, severity: Severity) -> None:
+    def _ended(self, app: App[Any], sentence: str, severity: Severity) -> None:
         if not self.is_attached:
-            self.app.notify(clean(sentence), severity=severity, timeout=20, markup=False)
+            app.notify(clean(sentence), severity=severity, timeout=20, markup=False)
             return
         self.query_one("#make", Button).disabled = False
         done = 0.0 if severity == "error" else 1.0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
@@ -146,7 +146,7 @@ class ResultsScreen(Screen[Jump | None]):
         self._show_roadmap()
         self._count_tabs(len(found))
         if self._shares is None:
-            self._compute_robustness(self._shown)
+            self._compute_robustness(self.app, self._shown)
 
     def _show_head(self) -> None:
         answers = self._shown.answers
@@ -202,10 +202,10 @@ class ResultsScreen(Screen[Jump | None]):
         return self._shown.robustness if "robustness" in vars(self._shown) else None
 
     @work(thread=True, exclusive=True, group="robustness")
-    def _compute_robustness(self, assessment: Assessment) -> None:
+    def _compute_robustness(self, app: App[Any], assessment: Assessment) -> None:
         shares = assessment.robustness
         if not get_current_worker().is_cancelled and shares is not None:
-            self.app.call_from_thread(self._robustness_is_ready, assessment)
+            app.call_from_thread(self._robustness_is_ready, assessment)
 
     def _robustness_is_ready(self, assessment: Assessment) -> None:
         if assessment is self._shown and self.is_mounted:
