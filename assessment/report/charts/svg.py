@@ -22,7 +22,7 @@ OCHRE = "#a85a14"
 """The second colour: the baseline."""
 WHITE = "#ffffff"
 
-TINTS = ("#ffffff", "#d9e4ee", "#a9c3da", "#5f8db6", BLUE)
+TINTS = ("#ffffff", "#d9e4ee", "#a9c3da", "#4876a2", BLUE)
 """One tint a level or band, light to dark, told apart in grey as well."""
 INK_ON_TINT = (INK, INK, INK, WHITE, WHITE)
 """The colour of a figure on each tint."""

@@ -1,0 +1,152 @@
+"""A real headless Chromium, spoken to through a pipe: nothing else need be installed for it."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
+    *("--no-first-run", "--disable-background-networking", "--remote-debugging-pipe"),
+)
+TROUBLE = ("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded")
+
+
+class Browser:
+    """One browser; each page gets a tab of its own."""
+
+    def __init__(self, requests: int, answers: int) -> None:
+        self._out = os.fdopen(requests, "wb", buffering=0)
+        self._in = os.fdopen(answers, "rb")
+        self._number = 0
+        self.events: list[dict[str, Any]] = []
+
+    def ask(self, method: str, session: str | None = None, **params: Any) -> dict[str, Any]:
+        """Ask the browser for something, and wait for its answer."""
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": params}
+        if session:
+            message["sessionId"] = session
+        self._out.write(json.dumps(message).encode() + b"\0")
+        while True:
+            said = self._read()
+            if said.get("id") == self._number:
+                assert "error" not in said, said
+                return said["result"]
+            self.events.append(said)
+
+    def _read(self) -> dict[str, Any]:
+        said = bytearray()
+        while (one := self._in.read(1)) != b"\0":
+            assert one, "The browser is gone."
+            said += one
+        return json.loads(said)
+
+    def open(self, path: Path, width: int = 1200) -> Tab:
+        """A page in a tab of its own, loaded to the end."""
+        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        tab = Tab(self, session, target)
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            tab.ask(f"{domain}.enable")
+        size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 600}
+        tab.ask("Emulation.setDeviceMetricsOverride", **size)
+        tab.ask("Page.navigate", url=path.as_uri())
+        while not self._seen("Page.loadEventFired", session):
+            self.events.append(self._read())
+        return tab
+
+    def _seen(self, method: str, session: str) -> bool:
+        return any(
+            one.get("method") == method and one.get("sessionId") == session for one in self.events
+        )
+
+    def close(self) -> None:
+        """End the browser."""
+        self.ask("Browser.close")
+        self._out.close()
+        self._in.close()
+
+
+class Tab:
+    """One page in the browser."""
+
+    def __init__(self, browser: Browser, session: str, target: str) -> None:
+        self._browser, self._session, self._target = browser, session, target
+
+    def ask(self, method: str, **params: Any) -> dict[str, Any]:
+        """Ask the page for something."""
+        return self._browser.ask(method, self._session, **params)
+
+    def run(self, script: str) -> Any:
+        """The value of a script, awaited."""
+        answer = self.ask(
+            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
+        )
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    def events(self, *methods: str) -> list[dict[str, Any]]:
+        """What happened in the page."""
+        return [
+            one["params"]
+            for one in self._browser.events
+            if one.get("sessionId") == self._session and one.get("method") in methods
+        ]
+
+    @property
+    def trouble(self) -> list[dict[str, Any]]:
+        """Every error, warning or word on the console."""
+        return self.events(*TROUBLE)
+
+    @property
+    def requests(self) -> list[str]:
+        """Every address that was asked for."""
+        return [one["request"]["url"] for one in self.events("Network.requestWillBeSent")]
+
+    def close(self) -> None:
+        """Close the page."""
+        self._browser.ask("Target.closeTarget", targetId=self._target)
+
+
+@contextlib.contextmanager
+def browser(profile: Path) -> Iterator[Browser]:
+    """A browser with a profile of its own, ended at the end."""
+    program = shutil.which("chromium")
+    assert program, "Debian's chromium is needed: apt-get install chromium"
+    theirs_in, ours_out = _pipe()
+    ours_in, theirs_out = _pipe()
+    line = f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}'
+    process = subprocess.Popen(
+        ["bash", "-c", line, "bash", program, *FLAGS, f"--user-data-dir={profile}", "about:blank"],
+        pass_fds=(theirs_in, theirs_out),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(theirs_in)
+    os.close(theirs_out)
+    found = Browser(ours_out, ours_in)
+    try:
+        yield found
+        found.close()
+        process.wait(timeout=20)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+def _pipe() -> tuple[int, int]:
+    """The two ends of a pipe, under numbers that the browser's own do not meet."""
+    ends = os.pipe()
+    high = tuple(fcntl.fcntl(one, fcntl.F_DUPFD_CLOEXEC, 20) for one in ends)
+    for one in ends:
+        os.close(one)
+    return high[0], high[1]
