@@ -20,6 +20,7 @@ from textual.screen import Screen
 
 from assessment.errors import AssessmentError, OtherVersionError
 from assessment.questionnaire import Questionnaire
+from assessment.tui.failing import words_for
 from assessment.tui.memory import Memory
 from assessment.tui.screens.question import QuestionScreen
 from assessment.tui.session import Session
@@ -45,20 +46,6 @@ def _settle() -> None:
     gc.enable()
     # On a full disk Python keeps half of what it compiles, and no later start could read it.
     sys.dont_write_bytecode = True
-
-
-def _failure(error: Exception | None) -> str:
-    where = error.__traceback__ if error is not None else None
-    while where is not None and where.tb_next is not None:
-        where = where.tb_next
-    place = ""
-    if where is not None:
-        name = PurePath(where.tb_frame.f_code.co_filename).name
-        place = f" ({type(error).__name__} in {name}, line {where.tb_lineno})"
-    return (
-        "The program met an error of its own and has ended. What was marked saved is in your file; "
-        f"open it again to go on. Please report this to the maintainers{place}."
-    )
 
 
 class AssessmentApp(App[int]):
@@ -90,6 +77,7 @@ class AssessmentApp(App[int]):
         self.memory = memory
         self._from_start = session is None
         self._profile_first = profile_first
+        self._told_of_report = False
         self.register_theme(HIGH_CONTRAST)
         self.theme = first_theme(memory)
 
@@ -240,7 +228,7 @@ class AssessmentApp(App[int]):
         """Say that the program failed; unlike Textual's own words these print no answer."""
         if self.session is not None:
             self.session.close()
-        self._exit_renderables.append(Text(_failure(self._exception)))
+        self._exit_renderables.append(Text(words_for(self._exception)))
         self._close_messages_no_wait()
 
     def action_quit_program(self) -> None:
@@ -253,9 +241,20 @@ class AssessmentApp(App[int]):
         if node is not None:
             node.call_later(self._quit_after, node.parent)
             return
+        if self._waits_for_report():
+            return
         self._keep_typed_text()
         if self.end_session():
             self.exit(0)
+
+    def _waits_for_report(self) -> bool:
+        under_way = [one for one in self.workers if one.group == "report" and not one.is_finished]
+        if not under_way or self._told_of_report:
+            return False
+        self._told_of_report = True
+        words = "A report is still being made. Leave again to go without it."
+        self.notify(words, severity="warning", markup=False)
+        return True
 
     def end_session(self) -> bool:
         """Save and release the file; False where it cannot be saved and the session goes on."""
@@ -277,6 +276,8 @@ class AssessmentApp(App[int]):
 
     def leave_questions(self) -> None:
         """Close the file: back to the start screen, or out where the file was named outright."""
+        if not self._from_start and self._waits_for_report():
+            return
         if not self.end_session():
             return
         if self._from_start:

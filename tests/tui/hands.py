@@ -35,6 +35,8 @@ async def quiet(pilot: Pilot[Any]) -> None:
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until nothing is under way in the background either."""
+    if pilot.app._exit:
+        return
     waited = [one for one in pilot.app.workers if one.group in BACKGROUND]
     if waited:
         # An empty list would mean every worker, also those that wait for a person.

@@ -68,6 +68,20 @@ def test_one_answers_on_while_the_report_is_made_and_hears_where_it_is(session, 
     assert "a-full.pdf" in app.heard
 
 
+def test_one_does_not_leave_a_report_behind_unawares(session, tmp_path):
+    running = []
+
+    async def day(pilot):
+        await press(pilot, "s", "p", "tab", "tab", "tab", "enter", "ctrl+q")
+        running.append(pilot.app.session is not None)
+        await press(pilot, "ctrl+q")
+
+    app = sit(session, then=day, size=(160, 40))
+    assert running == [True]
+    assert "A report is still being made" in app.heard
+    assert app.session is None
+
+
 def test_a_report_that_exists_is_replaced_only_when_asked_twice(assessment, tmp_path):
     (tmp_path / "a-full.html").write_text("mine")
     told = []
