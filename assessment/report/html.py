@@ -9,7 +9,13 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -23,6 +29,7 @@ from assessment.report.fonts import font_faces
 from assessment.report.options import ReportOptions
 from assessment.report.view import Report
 
+Source = tuple[str, str, Callable[[], bool]]
 MAIN = "report.html.j2"
 SHARED: Edition = "full"
 """The edition whose templates the others fall back to."""
@@ -56,11 +63,14 @@ def page(folders: tuple[Path, ...], **shown: Any) -> str:
         return environment.get_template(MAIN).render(**shown)
     except TemplateSyntaxError as error:
         place = f"{error.filename or error.name}:{error.lineno}"
-        raise _template_error(place, error.message or "it cannot be read") from error
+        raise _template_error(place, (error.message or "it cannot be read").rstrip(".")) from error
     except TemplateNotFound as error:
-        raise _template_error(_place(error, folders), f"there is no template {error}") from error
+        name = f"there is no template '{error.name}'"
+        raise _template_error(_place(error, folders), name) from error
+    except RecursionError as error:
+        raise _template_error(_place(error, folders), "it calls itself without end") from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise _template_error(_place(error, folders), str(error)) from error
+        raise _template_error(_place(error, folders), str(error).rstrip(".")) from error
     except OSError as error:
         raise _template_error(str(error.filename), error.strerror or "it cannot be read") from error
 
@@ -79,9 +89,25 @@ def template_folders(edition: Edition, own: Path | None) -> tuple[Path, ...]:
     return (own / edition, own / SHARED, own, ours / edition, ours / SHARED)
 
 
+class _Inside(FileSystemLoader):
+    """Reads text in UTF-8, and nothing that a link leads to outside of the folders."""
+
+    def get_source(self, environment: Environment, template: str) -> Source:
+        """A template's text, its file and whether it is still the same."""
+        try:
+            found = super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise TemplateSyntaxError("it is not in UTF-8", line, template) from error
+        file = Path(found[1]).resolve()
+        if not any(file.is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
+            raise TemplateNotFound(template)
+        return found
+
+
 def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=_Inside([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -42,4 +42,5 @@ def no_complaints() -> Iterator[None]:
 
 class _Complaint(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        raise AssertionError(record.getMessage())
+        # Which scripts can be printed is a matter of the machine's fonts.
+        assert ".notdef" in record.msg, record.getMessage()

@@ -78,7 +78,7 @@ def pdftotext(pdf: bytes, *options: str) -> str:
     done = subprocess.run(
         ["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True
     )
-    return done.stdout.decode()
+    return done.stdout.decode(errors="replace")
 
 
 def everything(pdf: bytes, *, thoroughly: bool = True) -> str:
