@@ -32,12 +32,20 @@ def press(questionnaire: Questionnaire) -> Press:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def no_complaints() -> Iterator[None]:
+def no_complaints() -> Iterator[logging.Handler]:
     """The renderer only logs what it does not understand: here a complaint is an error."""
     logger, teller = logging.getLogger("weasyprint"), _Complaint(logging.WARNING)
     logger.addHandler(teller)
-    yield
+    yield teller
     logger.removeHandler(teller)
+
+
+@pytest.fixture
+def complaints_are_wanted(no_complaints: logging.Handler) -> Iterator[None]:
+    """For a test of what is told about a mistake."""
+    logging.getLogger("weasyprint").removeHandler(no_complaints)
+    yield
+    logging.getLogger("weasyprint").addHandler(no_complaints)
 
 
 class _Complaint(logging.Handler):
