@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import io
 import re
@@ -168,13 +169,9 @@ def test_on_paper_it_fetches_nothing(press: Press, example: Answers, folder: Pat
 @pytest.mark.parametrize("tag", ["<link rel='attachment' {}>", "<a rel='attachment' {}>x</a>"])
 def test_it_attaches_no_file(press: Press, example: Answers, folder: Path, tag: str):
     (folder / COVER).write_text(tag.format(f"href='file://{folder.parent / 'secret.txt'}'"))
-    try:
+    with contextlib.suppress(ReportError):  # some tags are refused, others print nothing
         pdf = press.pdf(example, "public", templates=folder)
-    except ReportError as error:
-        assert "a report fetches nothing" in str(error)
-    else:
-        reader = pypdf.PdfReader(io.BytesIO(pdf))
-        assert list(reader.attachment_list) == []
+        assert list(pypdf.PdfReader(io.BytesIO(pdf)).attachment_list) == []
         assert b"/EmbeddedFile" not in pdf
 
 
@@ -202,7 +199,7 @@ def values(kind: type) -> Iterator[type]:
 
 def _inside(hint: object) -> Iterator[type]:
     if dataclasses.is_dataclass(hint):
-        yield typing.cast(type, hint)
+        yield typing.cast("type", hint)
     for one in typing.get_args(hint):
         yield from _inside(one)
 
