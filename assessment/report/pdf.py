@@ -74,7 +74,7 @@ def _render(library: Any, html: str, about: Document) -> bytes:
     gc.collect()
     return bytes(
         rendered.write_pdf(
-            finisher=_readable_by_archives if about.archive else None,
+            finisher=_finish_archive if about.archive else _finish,
             pdf_variant=variant,
             custom_metadata=True,
             attachments=_attachments(library, about),
@@ -82,8 +82,15 @@ def _render(library: Any, html: str, about: Document) -> bytes:
     )
 
 
-def _readable_by_archives(_document: Any, pdf: Any) -> None:
+def _finish(document: Any, _pdf: Any) -> None:
+    """Let go of the laid-out pages before the file is put together: it needs the room."""
+    document.pages.clear()
+    gc.collect()
+
+
+def _finish_archive(document: Any, pdf: Any) -> None:
     """Leave unpacked what a strict reader of archives stumbles over."""
+    _finish(document, pdf)
     for one in pdf.objects:
         # The metadata; and what ends, packed, in a carriage return: with the line feed after it,
         # that reads as one end of a line, and the length seems wrong.
