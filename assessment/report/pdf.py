@@ -60,7 +60,7 @@ def write_pdf(html: str, about: Document, progress: Progress | None = None) -> b
     """The bytes of a tagged PDF."""
     library = _weasyprint()
     with _progress(progress), _no_garbage_hunt():
-        content = _render(library, for_paper(html), about)
+        content = _render(library, html, about)
     if progress is not None:
         progress(1.0, "Done")
     return content
@@ -68,7 +68,9 @@ def write_pdf(html: str, about: Document, progress: Progress | None = None) -> b
 
 def _render(library: Any, html: str, about: Document) -> bytes:
     variant = ARCHIVE if about.archive else ACCESSIBLE
-    rendered = library.HTML(string=html, url_fetcher=_fetcher()).render(pdf_variant=variant)
+    page = library.HTML(string=for_paper(html), url_fetcher=_fetcher())
+    rendered = page.render(pdf_variant=variant)
+    del page  # the tree of the page, which the laid-out pages need no more
     _describe(rendered.metadata, about)
     # What only the layout needed makes room for the writing: a twentieth less memory at the peak.
     gc.collect()
