@@ -94,7 +94,7 @@ class _Processes(Generic[Result]):
         try:
             for part in parts:
                 waiting.append(self._pool.submit(_do, part))  # type: ignore[arg-type]
-                while len(waiting) > ahead:
+                while len(waiting) > ahead or (waiting and waiting[0].done()):
                     yield from _first(waiting)
             while waiting:
                 yield from _first(waiting)

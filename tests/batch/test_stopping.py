@@ -1,0 +1,209 @@
+"""Ctrl-C to the real process, at a moment that the test decides; and `--resume` after it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from typing import IO
+
+import openpyxl
+import pyarrow.parquet
+import pytest
+
+from assessment.cli.main import run
+from assessment.questionnaire import Questionnaire
+from batch.corpus import document, dump, write
+
+CIED = str(Path(sys.executable).parent / "cied")
+FILES = 1200
+TOLD = 300
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory, questionnaire: Questionnaire) -> bytes:
+    """A hundred different files, twelve times; the 300th cannot be read, so that it is told."""
+    raws = [dump(document(questionnaire, seed)) for seed in range(100)]
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=1) as archive:
+        for number in range(FILES):
+            raw = b"" if number == TOLD else raws[number % 100]
+            one = tarfile.TarInfo(f"{number:04d}.json")
+            one.size = len(raw)
+            archive.addfile(one, io.BytesIO(raw))
+    return stream.getvalue()
+
+
+class Stopped:
+    """A run that read some of an archive, told what it could not score, and was stopped."""
+
+    def __init__(self, archive: bytes, out: Path, *arguments: str, number: int = signal.SIGINT):
+        pipe = out.with_name("all.tar.gz")
+        os.mkfifo(pipe)
+        self._running = subprocess.Popen(
+            [CIED, "batch", "all.tar.gz", "-o", out.name, "--quiet", *arguments],
+            cwd=out.parent, stderr=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
+        with pipe.open("wb") as stream:
+            stream.write(archive[: len(archive) * 5 // 6])
+            stream.flush()
+            # The rest never comes: the run waits for it, and is stopped while it waits.
+            first = self._line(self._running.stderr)
+            os.killpg(self._running.pid, number)
+            _, rest = self._running.communicate(timeout=60)
+        pipe.unlink()
+        self.status = self._running.returncode
+        self.said = (first + rest).decode()
+
+    @staticmethod
+    def _line(stream: IO[bytes] | None) -> bytes:
+        assert stream
+        return stream.readline()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_was_scored_is_written_and_resume_completes_it(
+    archive: bytes, questionnaire_folder: Path, tmp_path: Path, jobs: str, number: int
+):
+    out = tmp_path / "scores.csv"
+    same = ("--jobs", jobs, "--questionnaire", str(questionnaire_folder))
+    stopped = Stopped(archive, out, *same, number=number)
+    assert stopped.status == 130
+    assert "all.tar.gz!0300.json" in stopped.said
+    assert "Traceback" not in stopped.said
+    rows = out.read_bytes().splitlines(keepends=True)
+    assert TOLD < len(rows) - 1 < FILES
+    assert all(row.endswith(b"\n") and row.count(b",") >= rows[0].count(b",") for row in rows)
+    count = f"Interrupted. What was scored until then, {len(rows) - 2} files, 1 refused, is in"
+    assert count in stopped.said
+    assert [path.name for path in tmp_path.iterdir()] == ["scores.csv"]
+
+    (tmp_path / "all.tar.gz").write_bytes(archive)
+    done = cied(tmp_path, "-o", out.name, "--resume", *same)
+    assert done.returncode == 1
+    assert f"{FILES - 1} files scored ({len(rows) - 2} of them unchanged" in done.stderr
+    assert cied(tmp_path, "-o", "whole.csv", *same).returncode == 1
+    assert out.read_bytes() == (tmp_path / "whole.csv").read_bytes()
+
+
+def cied(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [CIED, "batch", "all.tar.gz", "--quiet", *arguments],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["parquet", "xlsx", "jsonl"])
+def test_a_table_of_any_format_is_whole_after_ctrl_c(
+    archive: bytes, questionnaire_folder: Path, tmp_path: Path, ending: str
+):
+    out = tmp_path / f"scores.{ending}"
+    stopped = Stopped(archive, out, "--questionnaire", str(questionnaire_folder))
+    assert stopped.status == 130
+    assert TOLD < rows_in(out) < FILES
+
+
+def rows_in(path: Path) -> int:
+    if path.suffix == ".parquet":
+        return pyarrow.parquet.read_table(path).num_rows  # type: ignore[no-any-return]
+    if path.suffix == ".jsonl":
+        return len([json.loads(line) for line in path.read_text().splitlines()])
+    book = openpyxl.load_workbook(path, read_only=True)
+    return sum(1 for _ in book["overall"].iter_rows()) - 1
+
+
+@pytest.fixture
+def folder(tmp_path: Path, questionnaire: Questionnaire) -> Path:
+    write(tmp_path / "answers", questionnaire, 8)
+    (tmp_path / "answers" / "broken.json").write_bytes(b"{")
+    return tmp_path
+
+
+def table(folder: Path, out: str, questionnaire: Path, *arguments: str) -> tuple[bytes, str]:
+    """The bytes of a table, and what was said of it."""
+    done = subprocess.run(
+        [CIED, "batch", "answers", "-o", out, "--quiet", "--questionnaire", questionnaire,
+         *arguments],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return (folder / out).read_bytes(), done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("form", ["file", "area", "paragraph", "question"])
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_resume_scores_only_what_is_new_or_changed_and_drops_what_is_gone(
+    folder: Path, questionnaire: Questionnaire, questionnaire_folder: Path, form: str, ending: str
+):
+    out, same = f"scores.{ending}", ("--by", form)
+    table(folder, out, questionnaire_folder, *same)
+    answers = folder / "answers"
+    (answers / "state-0001.json").write_bytes(dump(document(questionnaire, 99)))
+    (answers / "state-0002.json").unlink()
+    (answers / "aaa-new.json").write_bytes(dump(document(questionnaire, 98)))
+    (answers / "broken.json").write_bytes(dump(document(questionnaire, 97)))
+    resumed, said = table(folder, out, questionnaire_folder, "--resume", *same)
+    assert said.startswith("9 files scored (6 of them unchanged since the last run).")
+    assert resumed == table(folder, f"whole.{ending}", questionnaire_folder, *same)[0]
+    assert table(folder, out, questionnaire_folder, "--resume", *same)[0] == resumed
+
+
+def test_a_file_is_known_by_its_digest_not_by_its_time(folder: Path, questionnaire_folder: Path):
+    table(folder, "scores.csv", questionnaire_folder)
+    for path in (folder / "answers").iterdir():
+        os.utime(path, (1, 1))
+    _, said = table(folder, "scores.csv", questionnaire_folder, "--resume")
+    assert said.startswith("8 files scored (8 of them unchanged since the last run), 1 refused.")
+
+
+@pytest.mark.parametrize("change", ["edition", "form", "damage", "questionnaire", "missing"])
+def test_a_table_that_does_not_fit_is_made_anew(
+    folder: Path, questionnaire_folder: Path, tmp_path: Path, change: str
+):
+    first = {"edition": ("--edition", "partner"), "form": ("--by", "area")}.get(change, ())
+    table(folder, "scores.csv", questionnaire_folder, *first)
+    out = folder / "scores.csv"
+    if change == "damage":
+        out.write_bytes(out.read_bytes().replace(b"path,", b"paths,", 1))
+    if change == "questionnaire":
+        out.write_bytes(out.read_bytes().replace(b"unga-75-59,1.0,", b"unga-75-59,1.0,0"))
+    if change == "missing":
+        out.unlink()
+    resumed, said = table(folder, "scores.csv", questionnaire_folder, "--resume")
+    assert said.startswith("8 files scored, 1 refused.")
+    assert resumed == table(folder, "whole.csv", questionnaire_folder)[0]
+
+
+@pytest.mark.parametrize("form", ["file", "area"])
+def test_a_file_named_twice_has_its_rows_twice_also_when_resumed(
+    folder: Path, questionnaire_folder: Path, form: str
+):
+    first = "answers/state-0001.json"
+    same = (first, first, "--by", form)
+    whole, _ = table(folder, "scores.csv", questionnaire_folder, *same)
+    assert whole.count(first.encode()) == (3 if form == "file" else 42)
+    resumed, _ = table(folder, "scores.csv", questionnaire_folder, "--resume", *same)
+    assert resumed == whole
+
+
+def test_rows_that_somebody_deleted_are_scored_again(folder: Path, questionnaire_folder: Path):
+    whole, _ = table(folder, "scores.csv", questionnaire_folder, "--by", "area")
+    rows = whole.splitlines(keepends=True)
+    (folder / "scores.csv").write_bytes(b"".join(rows[:5] + rows[6:]))
+    resumed, _ = table(folder, "scores.csv", questionnaire_folder, "--resume", "--by", "area")
+    assert resumed == whole
+
+
+def test_the_form_of_a_run_in_this_process_is_that_of_the_command(
+    folder: Path, questionnaire_folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(folder)
+    arguments = ["batch", "answers", "-o", "here.csv", "--quiet"]
+    assert run([*arguments, "--questionnaire", str(questionnaire_folder)]) == 1
+    whole, _ = table(folder, "scores.csv", questionnaire_folder)
+    assert (folder / "here.csv").read_bytes() == whole
