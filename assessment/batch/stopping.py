@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,12 +18,23 @@ class _Asked:
     def __init__(self) -> None:
         self.holding = False
         self.pending = False
+        self.process = 0
 
-    def now(self, *_: int | FrameType | None) -> None:
+    def now(self, number: int, _: FrameType | None) -> None:
+        if os.getpid() != self.process:
+            _in_a_child(number)
+            return
         if self.holding:
             self.pending = True
         else:
             raise KeyboardInterrupt
+
+
+def _in_a_child(number: int) -> None:
+    # Forked a moment ago, and not ready yet: the first process decides about Ctrl-C, and a
+    # process that it ends has to end, or it would be waited for without end.
+    if number == signal.SIGTERM:
+        os._exit(128 + number)
 
 
 _asked = _Asked()
@@ -30,6 +42,7 @@ _asked = _Asked()
 
 def listen() -> None:
     """From now on every signal to stop does what Ctrl-C does, and waits where it is held."""
+    _asked.process = os.getpid()
     for number in SIGNALS:
         signal.signal(number, _asked.now)
 
