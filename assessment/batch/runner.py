@@ -117,8 +117,11 @@ def _first(waiting: deque[Future[Result]]) -> Iterator[Result]:
 
 
 def _begin(work: Callable[[tuple[Item, ...]], object]) -> None:
-    # Ctrl-C reaches every process of the terminal; the first one decides what happens.
+    # Ctrl-C, and whatever else ends a whole group of processes, reaches the first one alone: it
+    # decides what happens. Ended in the middle of a part, the others could leave it waiting.
+    os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     global _work
     _work = work

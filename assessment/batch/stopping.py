@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """What asks the program to stop; all of them keep what was scored."""
 
 
@@ -33,7 +33,7 @@ class _Asked:
 def _in_a_child(number: int) -> None:
     # Forked a moment ago, and not ready yet: the first process decides about Ctrl-C, and a
     # process that it ends has to end, or it would be waited for without end.
-    if number == signal.SIGTERM:
+    if number != signal.SIGINT:
         os._exit(128 + number)
 
 
@@ -44,7 +44,8 @@ def listen() -> None:
     """From now on every signal to stop does what Ctrl-C does, and waits where it is held."""
     _asked.process = os.getpid()
     for number in SIGNALS:
-        signal.signal(number, _asked.now)
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup leaves it
+            signal.signal(number, _asked.now)
 
 
 @contextmanager

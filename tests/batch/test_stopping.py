@@ -66,7 +66,7 @@ class Stopped:
         return stream.readline()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_what_was_scored_is_written_and_resume_completes_it(
     archive: bytes, questionnaire_folder: Path, tmp_path: Path, jobs: str, number: int
