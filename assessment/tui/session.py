@@ -19,15 +19,13 @@ from assessment.assess import Assessment, assess
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
-from assessment.store import back_up, locked, new_answers, read_answers, write_answers
-from assessment.tui.beside import keep_copy, rescue, take_new
+from assessment.store import locked, new_answers, read_answers
+from assessment.tui.beside import take_new
 from assessment.tui.figures import Figures
-from assessment.tui.folder import is_there
+from assessment.tui.held_file import HeldFile
 from assessment.tui.history import History, Step
 from assessment.tui.memory import Memory
-from assessment.tui.writer import Fingerprint, SaveState, Writer
-
-Clock = Callable[[], dt.datetime]
+from assessment.tui.writer import Clock, SaveState
 
 
 def utc_now() -> dt.datetime:
@@ -43,13 +41,13 @@ class Session:
         questionnaire: Questionnaire,
         answers: Answers,
         path: Path,
+        lock: ExitStack,
         *,
-        found: Fingerprint | None = None,
+        raw: bytes | None = None,
         memory: Memory | None = None,
         now: Clock = utc_now,
     ) -> None:
         self.questionnaire = questionnaire
-        self.path = path
         self.baseline: Assessment | None = None
         self.by = ""
         """Who is answering; recorded with each answer where it is set."""
@@ -61,11 +59,12 @@ class Session:
         self._history = History()
         self._figures: Figures | None = None
         self._listeners: list[Callable[[SaveState], None]] = []
-        self._held = ExitStack()
         self._memory = memory
         self._now = now
-        self.position = self._first_position()
-        self._writer = Writer(path, found, self._saved, now)
+        remembered = memory.position(path) if memory else ""
+        self.position = _first_position(questionnaire, answers, remembered)
+        self._remembered = ""
+        self._file = HeldFile(path, lock, raw, self._saved, self._remember_if_moved, now)
 
     @classmethod
     def open(
@@ -77,16 +76,17 @@ class Session:
         memory: Memory | None = None,
         now: Clock = utc_now,
     ) -> Session:
-        """Open a file: hold it, keep its bytes as `X.json.bak`; raises what a person can act on."""
+        """Open a file: hold it, keep its bytes as `X.json.bak`; raises what a person can act on.
+
+        The copy is made on the writer's thread, before anything is written over the file.
+        """
         path = Path(os.path.realpath(path))
         with ExitStack() as held:
             held.enter_context(locked(path))
             file = read_answers(path, questionnaire, accept_version=accept_version)
-            back_up(path, file.raw)
             answers = _flagged(file.answers) if file.other_version else file.answers
-            found = Fingerprint.of(path, file.raw)
-            session = cls(questionnaire, answers, path, found=found, memory=memory, now=now)
-            session._held = held.pop_all()
+            lock = held.pop_all()
+        session = cls(questionnaire, answers, path, lock, raw=file.raw, memory=memory, now=now)
         session.left_out, session.carried_over = file.left_out, file.other_version
         if file.other_version or file.migrated_from is not None:
             session._save()
@@ -108,8 +108,8 @@ class Session:
         with ExitStack() as held:
             take_new(held, path, "Open it, or choose another name.")
             answers = new_answers(questionnaire, state, now().date(), **head)
-            session = cls(questionnaire, answers, path, memory=memory, now=now)
-            session._held = held.pop_all()
+            lock = held.pop_all()
+        session = cls(questionnaire, answers, path, lock, memory=memory, now=now)
         session._save()
         return session
 
@@ -214,9 +214,14 @@ class Session:
     # The file.
 
     @property
+    def path(self) -> Path:
+        """Where the answers are saved."""
+        return self._file.path
+
+    @property
     def save_state(self) -> SaveState:
         """Where saving stands."""
-        return self._writer.state
+        return self._file.state
 
     def subscribe(self, listener: Callable[[SaveState], None]) -> Callable[[], None]:
         """Be told of every save and failure, on the writer's thread; gives what ends it."""
@@ -225,42 +230,32 @@ class Session:
 
     def retry(self) -> None:
         """Try a failed save again now."""
-        self._writer.retry()
+        self._file.retry()
 
     def keep_mine(self) -> None:
         """Write this session's answers over a file that changed; theirs is kept as `.theirs`."""
-        if self.path.exists():
-            keep_copy(self.path, "theirs")
-        self._writer.save(self._in_order(), overwrite=True)
+        self._file.save_over(self._in_order())
 
     def load_theirs(self) -> None:
         """Take the changed file's answers; undo brings this session's own back."""
         file = read_answers(self.path, self.questionnaire)
-        found = Fingerprint.of(self.path, file.raw)
-        self._restart_writer(self.path, found)
+        self._file.take_theirs(file)
         self._record(file.answers, "", "")
 
     def save_elsewhere(self, path: Path) -> None:
         """Go on in another file; the old one stays as it is on disk."""
-        path = Path(os.path.realpath(path))
-        with ExitStack() as held:
-            take_new(held, path, "Choose a name that is not taken.")
-            raw = write_answers(path, self._in_order())
-            self._held.close()
-            self._held = held.pop_all()
-        self.path = path
-        self._restart_writer(path, Fingerprint.of(path, raw))
-        self._saved(self._writer.state)
+        self._file.move_to(path, self._in_order())
+        self._remember()
+        self._saved(self.save_state)
 
     def flush(self) -> bool:
         """Wait until everything is on disk; False where it cannot be."""
-        return self._writer.flush()
+        return self._file.flush()
 
     def close(self) -> bool:
         """End the session: save, remember the place, release the file; whether all is saved."""
-        saved = self._writer.stop()
+        saved = self._file.stop()
         self._remember()
-        self._held.close()
         return saved
 
     def leave_at_once(self) -> Path | None:
@@ -269,17 +264,14 @@ class Session:
         What cannot be saved in its file goes beside it as `X.json.unsaved`, else among the
         program's own files; None where nothing takes it.
         """
-        kept: Path | None = self.path
-        if not self._writer.flush():
-            kept = rescue(self._in_order(), self.path)
+        kept = self._file.rescue(self._in_order())
         self.close()
         return kept
 
     @property
     def unsaved(self) -> Path | None:
         """What an earlier session had to leave beside the file, if anything is there."""
-        left = self.path.with_name(f"{self.path.name}.unsaved")
-        return left if is_there(left) else None
+        return self._file.unsaved
 
     def open_baseline(self, path: Path) -> Assessment:
         """Show an earlier assessment of the same State beside the answers."""
@@ -320,7 +312,7 @@ class Session:
         return self._figures
 
     def _save(self) -> None:
-        self._writer.save(self._in_order())
+        self._file.save(self._in_order())
 
     def _in_order(self) -> Answers:
         place = self.questionnaire.position
@@ -330,26 +322,27 @@ class Session:
 
     def _saved(self, state: SaveState) -> None:
         if state.status == "saved":
-            self._remember()
+            self._remember_if_moved()
         for listener in tuple(self._listeners):
             listener(state)
 
     def _remember(self) -> None:
         if self._memory is not None:
-            self._memory.remember(self.path, self.position)
+            self._remembered = self.position
+            self._memory.remember(self.path, self._remembered)
 
-    def _restart_writer(self, path: Path, found: Fingerprint | None) -> None:
-        self._writer.abandon()
-        self._writer = Writer(path, found, self._saved, self._now)
+    def _remember_if_moved(self) -> None:
+        if self.position != self._remembered:
+            self._remember()
 
-    def _first_position(self) -> str:
-        remembered = self._memory.position(self.path) if self._memory else ""
-        if remembered in self.questionnaire.by_id:
-            return remembered
-        dated = {key: answer.at for key, answer in self._answers.answers.items() if answer.at}
-        if dated:
-            return max(dated, key=lambda key: (dated[key], self.questionnaire.position[key]))
-        return self.questionnaire.questions[0].id
+
+def _first_position(questionnaire: Questionnaire, answers: Answers, remembered: str) -> str:
+    if remembered in questionnaire.by_id:
+        return remembered
+    dated = {key: answer.at for key, answer in answers.answers.items() if answer.at}
+    if dated:
+        return max(dated, key=lambda key: (dated[key], questionnaire.position[key]))
+    return questionnaire.questions[0].id
 
 
 def _flagged(answers: Answers) -> Answers:

@@ -12,12 +12,14 @@ from typing import Literal
 
 from assessment.answers import Answers
 from assessment.errors import AssessmentError, ChangedOnDiskError, SaveError
-from assessment.store import write_answers
+from assessment.store import back_up, write_answers
 
+Clock = Callable[[], dt.datetime]
+"""Gives the time now, UTC."""
 SaveStatus = Literal["saved", "saving", "failed", "changed", "deleted"]
 
-GLANCE_SECONDS = 2.0
-"""How often an idle writer looks whether another program touched the file."""
+GLANCE_SECONDS = 1.0
+"""How often an idle writer looks whether another program touched the file, and rests."""
 PATIENCE_SECONDS = 5.0
 """How long a session waits for the last save when it ends."""
 
@@ -53,22 +55,31 @@ class Fingerprint:
 
 
 class Writer:
-    """Writes the latest answers to one file, on a thread of its own."""
+    """Writes the latest answers to one file, on a thread of its own.
+
+    `to_back_up` are the file's bytes as the session found it: they are kept as `X.json.bak` before
+    anything is written over them. `rest` is called whenever there is nothing to do.
+    """
 
     def __init__(
         self,
         path: Path,
         found: Fingerprint | None,
         report: Callable[[SaveState], None],
-        now: Callable[[], dt.datetime],
+        now: Clock,
+        *,
+        rest: Callable[[], None],
+        to_back_up: bytes | None = None,
     ) -> None:
         self.path = path
         self.state = SaveState("saved")
         self._found = found
         self._report = report
         self._now = now
+        self._rest = rest
+        self._to_back_up = to_back_up
         self._pending: Answers | None = None
-        self._busy = False
+        self._busy = to_back_up is not None
         self._overwrite = found is None
         self._stopping = False
         self._wake = threading.Condition()
@@ -117,8 +128,11 @@ class Writer:
         return self._pending is None and not self._busy
 
     def _run(self) -> None:
+        self._glance()
         while not self._stopping:
             with self._wake:
+                self._busy = False
+                self._wake.notify_all()
                 if self._pending is None or self.state.is_trouble:
                     self._wake.wait(GLANCE_SECONDS)
                 answers, self._pending = self._pending, None
@@ -127,9 +141,16 @@ class Writer:
                 self._attempt(answers)
             elif not self._stopping:
                 self._glance()
+                self._rest()
+
+    def _back_up(self) -> None:
+        if self._to_back_up is not None:
+            back_up(self.path, self._to_back_up)
+            self._to_back_up = None
 
     def _attempt(self, answers: Answers) -> None:
         try:
+            self._back_up()
             self._refuse_foreign_changes()
             self._tell(SaveState("saving", self.state.at))
             raw = write_answers(self.path, answers)
@@ -163,8 +184,9 @@ class Writer:
             return
         was_trouble = self.state.is_trouble
         try:
+            self._back_up()
             self._refuse_foreign_changes()
-        except ChangedOnDiskError as error:
+        except (SaveError, ChangedOnDiskError) as error:
             if not was_trouble:
                 self._tell(SaveState(self._trouble(error), self.state.at, error))
         except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 
 import pytest
 from answered import NOW, answered, level
@@ -159,6 +160,17 @@ def test_the_next_session_stands_where_this_one_stopped(path, small, tmp_path):
         session.go_to("BBB-02")
     with open_session(path, small, memory=memory) as session:
         assert session.position == "BBB-02"
+
+
+def test_where_one_stands_is_remembered_while_nothing_is_answered(path, small, tmp_path):
+    memory = Memory(tmp_path / "memory.json")
+    with open_session(path, small, memory=memory) as session:
+        session.go_to("BBB-02")
+        for _ in range(1000):
+            if memory.position(session.path) == "BBB-02":
+                return
+            time.sleep(0.01)
+    raise AssertionError(f"the place is not remembered, but {memory.recent()}")
 
 
 def test_without_a_memory_it_stands_on_the_question_answered_last(path, small):

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from terminal import ENTER, ESCAPE, TAB, Terminal
 
 from assessment.store import read_answers
+from assessment.tui.memory import Memory
 
 pytestmark = pytest.mark.timeout(300)
 FILE = "examplia.json"
@@ -20,6 +21,16 @@ FILE = "examplia.json"
 
 def saved(folder, questionnaire):
     return read_answers(folder / FILE, questionnaire).answers
+
+
+def until_place_is_kept(terminal, folder, question):
+    """Wait until the question on the screen is where the next session would begin."""
+    memory = Memory(folder / "state" / "cied" / "sessions.json")
+    for _ in range(600):
+        if memory.position(folder / FILE) == question:
+            return
+        terminal.read()
+    raise AssertionError(f"{question} is not remembered, but {memory.recent()}")
 
 
 def until_saved(terminal, folder, questionnaire, question, level):
@@ -43,6 +54,7 @@ def test_a_whole_area_is_answered_killed_resumed_finalised_and_printed(questionn
         for key, after in itertools.pairwise(keys[:6]):
             one.until(key).press(str(given[key])).until(after)
         until_saved(one, tmp_path, questionnaire, keys[4], given[keys[4]])
+        until_place_is_kept(one, tmp_path, keys[5])
         one.kill()
     answers = saved(tmp_path, questionnaire)
     assert answers.state == "Examplia of the Examples"

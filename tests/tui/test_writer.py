@@ -23,7 +23,7 @@ class Desk:
         if not new:
             write_answers(path, self.start)
         found = None if new else Fingerprint.of(path, raw)
-        self.writer = Writer(path, found, self.told.append, lambda: NOW)
+        self.writer = Writer(path, found, self.told.append, lambda: NOW, rest=lambda: None)
 
     def version(self, number):
         """The answers with a note that tells them apart."""

@@ -1,0 +1,104 @@
+"""One answer file that a session holds: locked, backed up, written in the background."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from assessment.answers import Answers
+from assessment.store import AnswerFile, write_answers
+from assessment.tui.beside import keep_copy, rescue, take_new
+from assessment.tui.folder import is_there
+from assessment.tui.writer import Clock, Fingerprint, SaveState, Writer
+
+
+class HeldFile:
+    """The file, the lock on it, and its writer.
+
+    `raw` are the bytes that were found, None for a new file; `tell` and `rest` are called on the
+    writer's thread: with every save and failure, and whenever there is nothing to do.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        lock: ExitStack,
+        raw: bytes | None,
+        tell: Callable[[SaveState], None],
+        rest: Callable[[], None],
+        now: Clock,
+    ) -> None:
+        self.path = path
+        self._lock = lock
+        self._tell, self._rest, self._now = tell, rest, now
+        found = None if raw is None else Fingerprint.of(path, raw)
+        self._writer = self._new_writer(found, to_back_up=raw)
+
+    @property
+    def state(self) -> SaveState:
+        """Where saving stands."""
+        return self._writer.state
+
+    def save(self, answers: Answers) -> None:
+        """Ask for these answers to be on disk."""
+        self._writer.save(answers)
+
+    def save_over(self, answers: Answers) -> None:
+        """Write over a file that another program changed; theirs is kept as `.theirs`."""
+        if self.path.exists():
+            keep_copy(self.path, "theirs")
+        self._writer.save(answers, overwrite=True)
+
+    def retry(self) -> None:
+        """Try a failed save again now."""
+        self._writer.retry()
+
+    def take_theirs(self, file: AnswerFile) -> None:
+        """Go on from a file that another program changed, as it was read just now."""
+        self._go_on(Fingerprint.of(self.path, file.raw))
+
+    def move_to(self, path: Path, answers: Answers) -> None:
+        """Go on in another file; the old one stays as it is on disk, and is released."""
+        path = Path(os.path.realpath(path))
+        with ExitStack() as held:
+            take_new(held, path, "Choose a name that is not taken.")
+            raw = write_answers(path, answers)
+            self._lock.close()
+            self._lock = held.pop_all()
+        self.path = path
+        self._go_on(Fingerprint.of(path, raw))
+
+    def flush(self) -> bool:
+        """Wait until everything is on disk; False where it cannot be."""
+        return self._writer.flush()
+
+    def rescue(self, answers: Answers) -> Path | None:
+        """Where the answers are when nobody can be asked: in the file, else beside it, else None.
+
+        What cannot be saved in its file goes beside it as `X.json.unsaved`, else among the
+        program's own files.
+        """
+        return self.path if self._writer.flush() else rescue(answers, self.path)
+
+    def stop(self) -> bool:
+        """Write what is pending, end the thread, and release the file; whether all is saved."""
+        saved = self._writer.stop()
+        self._lock.close()
+        return saved
+
+    @property
+    def unsaved(self) -> Path | None:
+        """What an earlier session had to leave beside the file, if anything is there."""
+        left = self.path.with_name(f"{self.path.name}.unsaved")
+        return left if is_there(left) else None
+
+    def _go_on(self, found: Fingerprint) -> None:
+        self._writer.abandon()
+        self._writer = self._new_writer(found)
+
+    def _new_writer(self, found: Fingerprint | None, to_back_up: bytes | None = None) -> Writer:
+        return Writer(
+            self.path, found, self._tell, self._now, rest=self._rest, to_back_up=to_back_up
+        )
