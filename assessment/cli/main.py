@@ -6,6 +6,7 @@ does not pay for what it does not use.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import os
@@ -94,10 +95,15 @@ def main() -> None:
     # No package that happens to be installed has a say in what a valid answer file is; nor is time
     # lost on looking for one.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # What is imported is never garbage; looking for it there every 700 objects is a fifth of a
+    # short command's time, and once more at its end.
+    gc.set_threshold(50_000, 20, 20)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a character, or a file name that is no text, is no error.
         sys.stdout.reconfigure(errors="backslashreplace")
-    sys.exit(_with_all_output(run(sys.argv[1:])))
+    status = _with_all_output(run(sys.argv[1:]))
+    gc.freeze()
+    sys.exit(status)
 
 
 def _with_all_output(status: int) -> int:
