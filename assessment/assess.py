@@ -80,9 +80,9 @@ def assess(
     )
 
 
-def scorecard(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
+def scorecard(questionnaire: Questionnaire, states: Mapping[str, Standing]) -> Scorecard:
     """The figures alone, for faces that show nothing else."""
-    return scoring.score(questionnaire, answers)
+    return scoring.score_standings(questionnaire, states)
 
 
 def roadmap(questionnaire: Questionnaire, answers: Answers) -> Roadmap:

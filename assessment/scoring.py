@@ -52,7 +52,11 @@ class Sums:
 
 def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
     """Every figure of one State's answers."""
-    states = standings(questionnaire, answers)
+    return score_standings(questionnaire, standings(questionnaire, answers))
+
+
+def score_standings(questionnaire: Questionnaire, states: Mapping[str, Standing]) -> Scorecard:
+    """Every figure of questions that are beside their answers already."""
     areas = {
         area.id: group_score(area.id, [states[question.id] for question in area.questions])
         for area in questionnaire.areas

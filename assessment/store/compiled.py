@@ -2,24 +2,28 @@
 
 Reading YAML and validating every text takes a fifth of the time until the first question is on the
 screen. The key is the digest of the folder's bytes, so an edited questionnaire is read afresh, and
-`cied questionnaires check` never looks here. Without a cache folder everything works, slower.
+`cied questionnaires check` never looks here. What is kept begins with the digest of what follows,
+and is used only where it is whole and nobody else could have written it. Without a cache folder
+everything works, slower.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
+from pydantic_core import from_json
 
 from assessment.errors import SaveError
 from assessment.questionnaire import (
     Area,
     Condition,
+    Frozen,
     Guidance,
     Instrument,
     Ministry,
@@ -31,8 +35,12 @@ from assessment.questionnaire import (
 from assessment.store.saving import write_file
 from assessment.version import __version__
 
-FORM = 1
+FORM = 2
 """Raised when the models change, so that what an earlier program kept is not used."""
+MOST = 8
+"""How many questionnaires are kept; the oldest go first."""
+
+_Model = TypeVar("_Model", bound=Frozen)
 
 
 def key(folder: Path) -> str:
@@ -53,8 +61,13 @@ def load(name: str) -> Questionnaire | None:
     if not name:
         return None
     try:
-        raw = _path(name).read_bytes()
-        return _questionnaire(json.loads(raw))
+        path = _path(name)
+        if not _only_ours(path.stat()):
+            return None
+        said, _, text = path.read_bytes().partition(b"\n")
+        if hashlib.sha256(text).hexdigest().encode() != said:
+            return None
+        return _questionnaire(from_json(text, cache_strings="keys"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -64,39 +77,65 @@ def keep(name: str, questionnaire: Questionnaire) -> None:
     if not name:
         return
     path = _path(name)
+    text = questionnaire.model_dump_json().encode()
     with suppress(OSError, SaveError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, questionnaire.model_dump_json().encode())
+        write_file(path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+        for old in sorted(path.parent.glob("questionnaire-*.json"), key=_age)[MOST:]:
+            old.unlink(missing_ok=True)
 
 
 def _path(name: str) -> Path:
     return user_cache_path("cied") / f"questionnaire-{name}.json"
 
 
-def _questionnaire(data: dict[str, Any]) -> Questionnaire:
-    return Questionnaire.model_construct(
-        **{
-            **data,
-            "source": Source.model_construct(**data["source"]),
-            "conditions": tuple(Condition.model_construct(**one) for one in data["conditions"]),
-            "ministries": tuple(Ministry.model_construct(**one) for one in data["ministries"]),
-            "areas": tuple(_area(one) for one in data["areas"]),
-            "paragraphs": tuple(Paragraph.model_construct(**one) for one in data["paragraphs"]),
-            "instruments": tuple(
-                Instrument.model_construct(**_with_tuples(one)) for one in data["instruments"]
-            ),
+def _age(path: Path) -> float:
+    return -path.stat().st_mtime
+
+
+def _only_ours(found: os.stat_result) -> bool:
+    if os.name != "posix":  # a user's cache folder there is closed to others by itself
+        return True
+    return found.st_uid == os.geteuid() and not found.st_mode & 0o022
+
+
+def _made(model: type[_Model], values: dict[str, Any]) -> _Model:
+    # As a pickle is read: every value was found right before, and all of them are there.
+    one = model.__new__(model)
+    one.__setstate__(
+        {
+            "__dict__": values,
+            "__pydantic_fields_set__": set(values),
+            "__pydantic_extra__": None,
+            "__pydantic_private__": None,
         }
+    )
+    return one
+
+
+def _questionnaire(data: dict[str, Any]) -> Questionnaire:
+    return _made(
+        Questionnaire,
+        {
+            **data,
+            "source": _made(Source, data["source"]),
+            "conditions": tuple(_made(Condition, one) for one in data["conditions"]),
+            "ministries": tuple(_made(Ministry, one) for one in data["ministries"]),
+            "areas": tuple(_area(one) for one in data["areas"]),
+            "paragraphs": tuple(_made(Paragraph, one) for one in data["paragraphs"]),
+            "instruments": tuple(
+                _made(Instrument, _with_tuples(one)) for one in data["instruments"]
+            ),
+        },
     )
 
 
 def _area(data: dict[str, Any]) -> Area:
     questions = tuple(
-        Question.model_construct(
-            **{**_with_tuples(one), "guidance": Guidance.model_construct(**one["guidance"])}
-        )
+        _made(Question, {**_with_tuples(one), "guidance": _made(Guidance, one["guidance"])})
         for one in data["questions"]
     )
-    return Area.model_construct(**{**data, "questions": questions})
+    return _made(Area, {**data, "questions": questions})
 
 
 def _with_tuples(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class Figures:
     def scorecard(self) -> Scorecard:
         """Every figure."""
         if self._scorecard is None:
-            self._scorecard = scorecard(self.questionnaire, self.answers)
+            self._scorecard = scorecard(self.questionnaire, self.standings())
         return self._scorecard
 
     def assessment(self) -> Assessment:
