@@ -26,12 +26,24 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The random walk through the screens can be longer than in continuous integration."""
+    """What is random can go on longer than in continuous integration."""
     parser.addoption(
         "--random-keys",
         type=int,
         default=1000,
         help="how many random keys the walk through the terminal's screens presses",
+    )
+    parser.addoption(
+        "--mutated-files",
+        type=int,
+        default=6000,
+        help="how many damaged answer files the quick reader is compared with the full one on",
+    )
+    parser.addoption(
+        "--many-files",
+        type=int,
+        default=2000,
+        help="over how many files memory is held flat",
     )
 
 

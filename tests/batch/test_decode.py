@@ -105,14 +105,35 @@ PIECES = [
 ]  # fmt: skip
 
 
-def test_mutated_files_are_never_accepted_against_the_full_reader(both: Both) -> None:
+def test_mutated_files_are_never_accepted_against_the_full_reader(
+    both: Both, request: pytest.FixtureRequest
+) -> None:
     dice = random.Random(7559)
     sources = [dump(document(both.questionnaire, seed)) for seed in range(12)]
     sources += [json.dumps(document(both.questionnaire, seed)).encode() for seed in range(6)]
     before = both.accepted
-    for _ in range(6000):
+    for _ in range(request.config.getoption("--mutated-files")):
         both.hold(mutations(dice.choice(sources), dice))
     assert both.accepted - before > 100
+
+
+@pytest.mark.parametrize("depth", [10, 100, 200, 500, 2_000, 100_000])
+@pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}")])
+@pytest.mark.parametrize("closed", [True, False])
+def test_what_is_nested_deeply_is_refused_by_both(
+    both: Both, depth: int, opening: bytes, closing: bytes, closed: bool
+) -> None:
+    bomb = opening * depth + b"1" + closing * depth * closed
+    file = dump(document(both.questionnaire, 2))
+    for place in (b'"authority": ', b'"note": ', b'"answers": '):
+        start = file.index(place) + len(place)
+        raw = file[:start] + bomb + b"," + file[start:]
+        assert both.quick.read(raw) is None
+        with pytest.raises(AnswerFileError):
+            parse_answers(raw, both.questionnaire, where="f")
+    assert both.quick.read(bomb) is None
+    with pytest.raises(AnswerFileError):
+        parse_answers(bomb, both.questionnaire, where="f")
 
 
 SMALL = ["POL-01", "POL-02"]

@@ -1,0 +1,137 @@
+"""`cied batch --reports` makes, for each file, what `cied report` makes with the same options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assessment.cli.main import run
+from assessment.questionnaire import Questionnaire
+from batch.corpus import document, dump
+
+
+@pytest.fixture(scope="module")
+def folders(
+    tmp_path_factory: pytest.TempPathFactory, questionnaire: Questionnaire
+) -> tuple[Path, Path]:
+    """Two States' files, and an earlier one of the first."""
+    files, earlier = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("earlier")
+    for seed in (1, 2):
+        (files / f"state-{seed}.json").write_bytes(dump(document(questionnaire, seed)))
+    before = document(questionnaire, 3, state="State 1")
+    (earlier / "before.json").write_bytes(dump({**before, "date": "2024-11-01"}))
+    return files, earlier
+
+
+@pytest.fixture(scope="module")
+def own_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Somebody's own cover for the public edition."""
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "public/sections").mkdir(parents=True)
+    (folder / "public/sections/cover.html.j2").write_text("<h1>Our cover of {{ doc.state }}</h1>")
+    return folder
+
+
+def made(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.pdf")}
+
+
+def both_ways(
+    files: Path, questionnaire_folder: Path, out: Path, options: list[str], earlier: Path | None
+) -> tuple[dict[str, bytes], list[bytes]]:
+    """The reports of the batch by name, and those of one command a file, in order of name."""
+    common = [*options, "--questionnaire", str(questionnaire_folder)]
+    given = ["--baseline", str(earlier)] if earlier else []
+    assert (
+        run(["batch", str(files), "--reports", str(out / "all"), "--quiet", *common, *given]) == 0
+    )
+    single: list[bytes] = []
+    for path in sorted(files.glob("*.json")):
+        one = out / path.stem
+        if "ministry" in options and "--ministry" not in options:
+            target = one
+        else:
+            one.mkdir()
+            target = one / "report.pdf"
+        again = (
+            ["--baseline", str(earlier / "before.json")]
+            if earlier and path.stem == "state-1"
+            else []
+        )
+        assert run(["report", str(path), "-o", str(target), *common, *again]) == 0
+        single += [content for _, content in sorted(made(one).items())]
+    return made(out / "all"), single
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--edition", "public"],
+        ["--edition", "public", "--paper", "letter"],
+        ["--edition", "partner", "--archive"],
+        ["--edition", "ministry", "--ministry", "Interior"],
+    ],
+    ids=" ".join,
+)
+def test_a_report_of_a_batch_is_that_of_the_single_command(
+    folders: tuple[Path, Path], questionnaire_folder: Path, tmp_path: Path, options: list[str]
+):
+    batch, single = both_ways(folders[0], questionnaire_folder, tmp_path, options, None)
+    assert len(single) == 2
+    assert [content for _, content in sorted(batch.items())] == single
+
+
+def test_every_ministry_of_every_file_has_its_report(
+    questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path
+):
+    files = tmp_path / "files"
+    files.mkdir()
+    for name in ("first", "second"):
+        (files / f"{name}.json").write_bytes(dump(few(questionnaire, name)))
+    options = ["--edition", "ministry"]
+    batch, single = both_ways(files, questionnaire_folder, tmp_path, options, None)
+    assert len(batch) == len(single) == 6
+    assert sorted(batch.values()) == sorted(single)
+    assert all(name.startswith(("first-", "second-")) for name in batch)
+
+
+def few(questionnaire: Questionnaire, state: str) -> dict[str, Any]:
+    """Two ministries and nobody, with a question each."""
+    content = document(questionnaire, 5, state=state)
+    ids = [question.id for question in questionnaire.questions if not question.when][:3]
+    entries = [
+        {"status": "answered", "level": 1, "ministry": name} for name in ("Justice", "Roads")
+    ]
+    content["profile"]["ministries"] = ["Justice", "Roads"]
+    content["answers"] = dict(zip(ids, [*entries, {"status": "unknown"}], strict=True))
+    return content
+
+
+def test_each_state_is_compared_with_its_own_baseline(
+    folders: tuple[Path, Path], questionnaire_folder: Path, tmp_path: Path
+):
+    options = ["--edition", "partner"]
+    batch, single = both_ways(folders[0], questionnaire_folder, tmp_path, options, folders[1])
+    assert [content for _, content in sorted(batch.items())] == single
+
+
+def test_own_templates_make_the_same_pages_either_way(
+    folders: tuple[Path, Path], questionnaire_folder: Path, tmp_path: Path, own_templates: Path
+):
+    options = ["--edition", "public", "--templates", str(own_templates)]
+    batch, single = both_ways(folders[0], questionnaire_folder, tmp_path, options, None)
+    assert [content for _, content in sorted(batch.items())] == single
+    plain, _ = both_ways(folders[0], questionnaire_folder, tmp_path / "plain", options[:2], None)
+    assert batch != plain
+
+
+def test_several_processes_make_the_same_reports(
+    folders: tuple[Path, Path], questionnaire_folder: Path, tmp_path: Path
+):
+    common = ["--edition", "public", "--quiet", "--questionnaire", str(questionnaire_folder)]
+    for jobs in ("1", "2"):
+        out = str(tmp_path / jobs)
+        assert run(["batch", str(folders[0]), "--reports", out, "--jobs", jobs, *common]) == 0
+    assert made(tmp_path / "1") == made(tmp_path / "2") != {}
