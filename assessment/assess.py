@@ -80,8 +80,17 @@ def assess(
     )
 
 
-def scorecard(questionnaire: Questionnaire, states: Mapping[str, Standing]) -> Scorecard:
-    """The figures alone, for faces that show nothing else."""
+def scorecard(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    states: Mapping[str, Standing] | None = None,
+) -> Scorecard:
+    """The figures alone, for faces that show nothing else.
+
+    `states` are the answers' standings, where they are at hand already.
+    """
+    if states is None:
+        return scoring.score(questionnaire, answers)
     return scoring.score_standings(questionnaire, states)
 
 

@@ -163,6 +163,7 @@ class AssessmentApp(App[int]):
         screen = self.screen
         if not isinstance(screen, QuestionScreen):
             return
+        screen.caution_of_baseline()
         if screen.session.carried_over:
             lost = ", ".join(screen.session.left_out) or "none"
             screen.tell(

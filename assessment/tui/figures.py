@@ -30,7 +30,7 @@ class Figures:
     def scorecard(self) -> Scorecard:
         """Every figure."""
         if self._scorecard is None:
-            self._scorecard = scorecard(self.questionnaire, self.standings())
+            self._scorecard = scorecard(self.questionnaire, self.answers, self.standings())
         return self._scorecard
 
     def assessment(self) -> Assessment:

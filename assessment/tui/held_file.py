@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -68,7 +69,7 @@ class HeldFile:
             self._lock.close()
             self._lock = held.pop_all()
         self.path = path
-        self._go_on(Fingerprint.of(path, raw))
+        self._go_on(Fingerprint.of(path, raw), saved_at=self._now())
 
     def flush(self) -> bool:
         """Wait until everything is on disk; False where it cannot be."""
@@ -94,11 +95,23 @@ class HeldFile:
         left = self.path.with_name(f"{self.path.name}.unsaved")
         return left if is_there(left) else None
 
-    def _go_on(self, found: Fingerprint) -> None:
+    def _go_on(self, found: Fingerprint, saved_at: dt.datetime | None = None) -> None:
         self._writer.abandon()
-        self._writer = self._new_writer(found)
+        self._writer = self._new_writer(found, saved_at=saved_at)
 
-    def _new_writer(self, found: Fingerprint | None, to_back_up: bytes | None = None) -> Writer:
+    def _new_writer(
+        self,
+        found: Fingerprint | None,
+        *,
+        to_back_up: bytes | None = None,
+        saved_at: dt.datetime | None = None,
+    ) -> Writer:
         return Writer(
-            self.path, found, self._tell, self._now, rest=self._rest, to_back_up=to_back_up
+            self.path,
+            found,
+            self._tell,
+            self._now,
+            rest=self._rest,
+            to_back_up=to_back_up,
+            saved_at=saved_at,
         )

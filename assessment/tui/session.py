@@ -21,6 +21,7 @@ from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import locked, new_answers, read_answers
 from assessment.tui.beside import take_new
+from assessment.tui.entries import first_position, flagged, in_order, stamped
 from assessment.tui.figures import Figures
 from assessment.tui.held_file import HeldFile
 from assessment.tui.history import History, Step
@@ -62,7 +63,7 @@ class Session:
         self._memory = memory
         self._now = now
         remembered = memory.position(path) if memory else ""
-        self.position = _first_position(questionnaire, answers, remembered)
+        self.position = first_position(questionnaire, answers, remembered)
         self._remembered = ""
         self._file = HeldFile(path, lock, raw, self._saved, self._remember_if_moved, now)
 
@@ -84,7 +85,7 @@ class Session:
         with ExitStack() as held:
             held.enter_context(locked(path))
             file = read_answers(path, questionnaire, accept_version=accept_version)
-            answers = _flagged(file.answers) if file.other_version else file.answers
+            answers = flagged(file.answers) if file.other_version else file.answers
             lock = held.pop_all()
         session = cls(questionnaire, answers, path, lock, raw=file.raw, memory=memory, now=now)
         session.left_out, session.carried_over = file.left_out, file.other_version
@@ -162,9 +163,10 @@ class Session:
 
     def change(self, question_id: str, answer: Answer, *, text: str = "") -> None:
         """Record an answer; changes under one `text` name are undone together."""
-        stamped = self._stamped(self.answer(question_id), answer)
-        if stamped != self.answer(question_id):
-            self._change(self._answers.with_answer(question_id, stamped), question_id, text)
+        before = self.answer(question_id)
+        after = stamped(before, answer, self.by, self._now())
+        if after != before:
+            self._change(self._answers.with_answer(question_id, after), question_id, text)
 
     def give_level(self, question_id: str, level: Level) -> None:
         """Record the State's level."""
@@ -299,13 +301,6 @@ class Session:
         self._save()
         return step
 
-    def _stamped(self, before: Answer, after: Answer) -> Answer:
-        if (before.status, before.level) == (after.status, after.level):
-            return after
-        if after.status == "unanswered":
-            return after.model_copy(update={"by": None, "at": None})
-        return after.model_copy(update={"by": self.by or after.by, "at": self._now()})
-
     def _now_figures(self) -> Figures:
         if self._figures is None or self._figures.answers is not self._answers:
             self._figures = Figures(self.questionnaire, self._answers)
@@ -315,10 +310,7 @@ class Session:
         self._file.save(self._in_order())
 
     def _in_order(self) -> Answers:
-        place = self.questionnaire.position
-        given = self._answers.answers
-        ordered = {key: given[key] for key in sorted(given, key=place.__getitem__)}
-        return self._answers.model_copy(update={"answers": ordered})
+        return in_order(self.questionnaire, self._answers)
 
     def _saved(self, state: SaveState) -> None:
         if state.status == "saved":
@@ -334,17 +326,3 @@ class Session:
     def _remember_if_moved(self) -> None:
         if self.position != self._remembered:
             self._remember()
-
-
-def _first_position(questionnaire: Questionnaire, answers: Answers, remembered: str) -> str:
-    if remembered in questionnaire.by_id:
-        return remembered
-    dated = {key: answer.at for key, answer in answers.answers.items() if answer.at}
-    if dated:
-        return max(dated, key=lambda key: (dated[key], questionnaire.position[key]))
-    return questionnaire.questions[0].id
-
-
-def _flagged(answers: Answers) -> Answers:
-    kept = {key: answer.replace(flag=True) for key, answer in answers.answers.items()}
-    return answers.model_copy(update={"answers": kept})

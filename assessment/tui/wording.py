@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.answers import STATUS_NAMES, Status
+from assessment.answers import STATUS_NAMES, Answers, Status
 from assessment.questionnaire import LEVEL_NAMES, Level
 from assessment.scorecard import Score
 from assessment.text import count_of, one_decimal, percent
@@ -92,3 +92,15 @@ def state_of(status: Status, level: Level | None) -> str:
 def questions(number: int) -> str:
     """A number of questions."""
     return count_of(number, "question")
+
+
+def cautions(now: Answers, then: Answers) -> str:
+    """What to bear in mind when an earlier file is compared with; empty where there is nothing."""
+    found = []
+    if then.state != now.state:
+        found.append(f"The earlier file names another State: {then.state}.")
+    if then.questionnaire != now.questionnaire:
+        found.append("It answered another version of the questionnaire.")
+    if then.date > now.date:
+        found.append(f"It is dated later than this one: {then.date.isoformat()}.")
+    return " ".join(found)

@@ -70,9 +70,10 @@ class Writer:
         *,
         rest: Callable[[], None],
         to_back_up: bytes | None = None,
+        saved_at: dt.datetime | None = None,
     ) -> None:
         self.path = path
-        self.state = SaveState("saved")
+        self.state = SaveState("saved", saved_at)
         self._found = found
         self._report = report
         self._now = now

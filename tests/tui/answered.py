@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import ExitStack
 from pathlib import Path
 
 from assessment.answers import Answer, Answers, Evidence, Profile
@@ -44,6 +45,5 @@ def level(number: int, **beside: object) -> Answer:
 
 def session_of(answers: Answers, small: Questionnaire, folder: Path) -> Session:
     """A session that holds some answers; the clock stands still."""
-    return Session(
-        small, answers, folder / "a.json", memory=Memory(folder / "memory.json"), now=lambda: NOW
-    )
+    memory = Memory(folder / "memory.json")
+    return Session(small, answers, folder / "a.json", ExitStack(), memory=memory, now=lambda: NOW)

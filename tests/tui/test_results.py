@@ -189,7 +189,7 @@ def test_a_baseline_that_cannot_be_read_is_told(session, tmp_path):
 def test_another_state_is_said(small, actual, tmp_path):
     other = assess(small, new_answers(small, "Elsewhere", actual.answers.date))
     words, _ = seen(results(actual, tmp_path, shown=other))
-    assert "It names another State." in words
+    assert "The earlier file names another State: Elsewhere." in words
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 10), (80, 24), (200, 50)])

@@ -174,6 +174,40 @@ def test_a_full_disk_is_told_and_one_can_save_elsewhere(path, small):
     assert on_disk(path, small).level == 4
 
 
+def test_a_folder_that_is_lost_is_told_until_it_is_there_again(tmp_path, small):
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    write_answers(folder / "a.json", answered(small))
+    with Terminal(folder, *OPEN) as terminal:
+        terminal.until("Subject of AAA-01")
+        folder.rename(tmp_path / "pulled out")
+        terminal.press("4").until("AAA-02 ", "FILE REMOVED").press("3").until("AAA-03 ")
+        (tmp_path / "pulled out").rename(folder)
+        terminal.until("saved ")
+        until_on_disk(terminal, folder / "a.json", small, lambda one: one.level == 4)
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert on_disk(folder / "a.json", small, "AAA-02").level == 3
+
+
+def test_saving_goes_on_under_another_name(terminal, path, small):
+    path.unlink()
+    terminal.press("4").until("FILE REMOVED").press("!").until("under another name").press("e")
+    terminal.until("Save under another name").press("\x15").paste("elsewhere.json").press("\r")
+    terminal.until("now saves to", "saved ").press("3").until("AAA-03 ").press("q")
+    assert terminal.ended() == 0
+    assert not path.exists()
+    other = path.with_name("elsewhere.json")
+    assert (on_disk(other, small).level, on_disk(other, small, "AAA-02").level) == (4, 3)
+
+
+def test_an_earlier_file_of_another_state_is_told_at_once(path, small):
+    then = answered(small).replace(state="Otherland")
+    write_answers(path.with_name("then.json"), then)
+    with Terminal(path.parent, *OPEN, "--baseline", "then.json") as terminal:
+        terminal.until("Subject of AAA-01", "another State", "Otherland")
+
+
 def test_told_to_end_on_a_full_disk_it_says_where_the_answers_are(path, small):
     with Terminal(path.parent, *OPEN) as terminal:
         terminal.until("Subject of AAA-01")

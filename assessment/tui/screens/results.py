@@ -25,7 +25,7 @@ from assessment.tui.dialogs.choose_file import ChooseFile
 from assessment.tui.dialogs.make_report import MakeReport
 from assessment.tui.dialogs.pick_level import PickLevel
 from assessment.tui.screens import results_details, results_rows
-from assessment.tui.trial import Trial, tried
+from assessment.tui.trial import tried
 from assessment.tui.widgets.bars import LEGEND
 from assessment.tui.widgets.listing import Listing
 from assessment.tui.widgets.score_table import ScoreRow, ScoreTable
@@ -157,7 +157,7 @@ class ResultsScreen(Screen[Jump | None]):
         self._say(
             "overall", f"{wording.overall_line(overall, change)}\n{wording.counts_line(overall)}"
         )
-        self._say("trial", _notice(self._actual, self._trial, self._baseline))
+        self._say("trial", results_details.notice(self._actual, self._trial, self._baseline))
 
     def _show_scores(self, name: str) -> None:
         make = {
@@ -313,26 +313,3 @@ class ResultsScreen(Screen[Jump | None]):
     def action_report(self) -> None:
         """Make the report in the background."""
         self.app.push_screen(MakeReport(self._actual, self._file, self._baseline))
-
-
-def _notice(actual: Assessment, trial: Trial, baseline: Assessment | None) -> str:
-    if trial:
-        levels = "; ".join(_tried_level(actual, key, level) for key, level in trial.items())
-        return f"What if: {levels}. The answers are not changed; x ends it."
-    return "" if baseline is None else _compared(actual, baseline)
-
-
-def _tried_level(actual: Assessment, key: str, level: Level) -> str:
-    one = actual.standings[key]
-    now = wording.state_of(one.status, one.answer.level)
-    return f"{key} at {wording.level_name(level)} (is {now})"
-
-
-def _compared(actual: Assessment, baseline: Assessment) -> str:
-    then = baseline.answers
-    words = f"Compared with {then.state}, {then.period or then.date.isoformat()}."
-    if then.state != actual.answers.state:
-        words += " It names another State."
-    if then.questionnaire != actual.answers.questionnaire:
-        words += " It answered another version of the questionnaire."
-    return words

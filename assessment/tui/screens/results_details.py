@@ -8,12 +8,13 @@ from textual.content import Content
 
 from assessment.assess import Assessment
 from assessment.compare import Comparison
-from assessment.questionnaire import LEVELS
+from assessment.questionnaire import LEVELS, Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
 from assessment.text import count_of, one_decimal, one_line, percent
 from assessment.tui import wording
 from assessment.tui.screens import results_rows
+from assessment.tui.trial import Trial
 from assessment.tui.widgets.score_table import ScoreRow
 
 
@@ -85,3 +86,21 @@ def _circumstances(
 
 def _content(title: str, *lines: str) -> Content:
     return Content.assemble((title, "bold"), *(f"\n{one_line(line)}" for line in lines))
+
+
+def notice(actual: Assessment, trial: Trial, baseline: Assessment | None) -> str:
+    """What the figures on the screen are: a trial, a comparison, or empty for the answers alone."""
+    if trial:
+        levels = "; ".join(_tried_level(actual, key, level) for key, level in trial.items())
+        return f"What if: {levels}. The answers are not changed; x ends it."
+    if baseline is None:
+        return ""
+    then = baseline.answers
+    words = f"Compared with {then.state}, {then.period or then.date.isoformat()}."
+    return f"{words} {wording.cautions(actual.answers, then)}".rstrip()
+
+
+def _tried_level(actual: Assessment, key: str, level: Level) -> str:
+    one = actual.standings[key]
+    now = wording.state_of(one.status, one.answer.level)
+    return f"{key} at {wording.level_name(level)} (is {now})"

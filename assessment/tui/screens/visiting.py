@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assessment.errors import AssessmentError
+from assessment.tui import wording
 from assessment.tui.screens.asking import Asking
 from assessment.tui.walk import Walk, walks
 
@@ -129,6 +130,14 @@ class Visiting(Asking):
         self.show_question()
         if opened:
             self.tell("The earlier answers are marked 'last time'.", trouble=False)
+            self.caution_of_baseline()
+
+    def caution_of_baseline(self) -> None:
+        """Say what to bear in mind where an earlier file is of another State or version."""
+        baseline = self.session.baseline
+        found = wording.cautions(self.session.answers, baseline.answers) if baseline else ""
+        if found:
+            self.tell(found)
 
     # Saving.
 

@@ -39,8 +39,11 @@ class GuidanceLines:
         yield "Typical evidence", guidance.evidence
         if self.session.baseline is not None:
             then = self.session.baseline.answers
-            when = " ".join(filter(None, ["Last time", then.period]))
-            yield when, _told(then.answer(self.session.position))
+            other = then.state if then.state != self.session.answers.state else ""
+            yield (
+                " ".join(filter(None, ["Last time", other, then.period])),
+                _told(then.answer(self.session.position)),
+            )
         yield from self._requirements()
         yield from self._paragraphs()
         yield from self._instruments()

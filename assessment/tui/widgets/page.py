@@ -100,7 +100,7 @@ class Page(ScrollView, can_focus=False):
         key = (piece.role, piece.action)
         style = self._styles_of.get(key)
         if style is None:
-            style = self.rich_style if piece is PLAIN else self._style(PLAIN)
+            style = self.rich_style
             if piece.role:
                 style += self.get_component_rich_style(f"page--{piece.role}")
             if piece.action:
