@@ -193,7 +193,8 @@ def test_a_folder_that_is_lost_is_told_until_it_is_there_again(tmp_path, small):
 def test_saving_goes_on_under_another_name(terminal, path, small):
     path.unlink()
     terminal.press("4").until("FILE REMOVED").press("!").until("under another name").press("e")
-    terminal.until("Save under another name").press("\x15").paste("elsewhere.json").press("\r")
+    terminal.until("Save under another name", "a.json").press("\x15", *"elsewhere.json")
+    terminal.until("elsewhere.json").press("\r")
     terminal.until("now saves to", "saved ").press("3").until("AAA-03 ").press("q")
     assert terminal.ended() == 0
     assert not path.exists()
