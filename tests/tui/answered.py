@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from assessment.answers import Answer, Answers, Evidence, Profile
 from assessment.questionnaire import Questionnaire
@@ -47,3 +49,18 @@ def session_of(answers: Answers, small: Questionnaire, folder: Path) -> Session:
     """A session that holds some answers; the clock stands still."""
     memory = Memory(folder / "memory.json")
     return Session(small, answers, folder / "a.json", ExitStack(), memory=memory, now=lambda: NOW)
+
+
+def opened(path: Path, small: Questionnaire, **options: Any) -> Session:
+    """A session on a file; the clock stands still."""
+    return Session.open(path, small, now=lambda: NOW, **options)
+
+
+@contextmanager
+def open_session(path: Path, small: Questionnaire, **options: Any) -> Iterator[Session]:
+    """The same, closed at the end."""
+    session = opened(path, small, **options)
+    try:
+        yield session
+    finally:
+        session.close()

@@ -29,10 +29,16 @@ def _an_ordinary_terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def session(small: Questionnaire, tmp_path: Path) -> Iterator[Session]:
-    """Half answered; it stands on the first question."""
+def path(small: Questionnaire, tmp_path: Path) -> Path:
+    """A half answered file."""
     path = tmp_path / "a.json"
     write_answers(path, answered(small))
+    return path
+
+
+@pytest.fixture
+def session(small: Questionnaire, path: Path, tmp_path: Path) -> Iterator[Session]:
+    """Half answered; it stands on the first question."""
     session = Session.open(path, small, memory=Memory(tmp_path / "memory"), now=lambda: NOW)
     yield session
     session.close()

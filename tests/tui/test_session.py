@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 
 import pytest
-from answered import NOW, answered, level
+from answered import NOW, level, open_session
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.answers import Answer, Profile
 from assessment.errors import AssessmentError
-from assessment.store import read_answers, write_answers
+from assessment.store import read_answers
 from assessment.tui.memory import Memory
-from assessment.tui.session import Session
 
 KEYS = [f"AAA-0{n}" for n in range(1, 5)] + [f"BBB-0{n}" for n in range(1, 5)]
 
@@ -23,26 +21,6 @@ states = st.sampled_from(["unknown", "withheld"]).map(lambda status: Answer(stat
 notes = st.text(max_size=20).map(lambda text: Answer(note=text))
 changes = st.tuples(st.sampled_from(KEYS), st.one_of(levels, states, notes))
 steps = st.lists(st.one_of(changes, st.sampled_from(["undo", "redo", "flush"])), max_size=40)
-
-
-def opened(path, small, **options):
-    return Session.open(path, small, now=lambda: NOW, **options)
-
-
-@pytest.fixture
-def path(small, tmp_path):
-    path = tmp_path / "a.json"
-    write_answers(path, answered(small))
-    return path
-
-
-@contextlib.contextmanager
-def open_session(path, small, **options):
-    session = opened(path, small, **options)
-    try:
-        yield session
-    finally:
-        session.close()
 
 
 # Laws.

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import tempfile
 from pathlib import Path
 
 import pytest
-from answered import NOW, answered
+from answered import NOW, answered, open_session, opened
 from test_answer_files import ordinary_user
 
 from assessment.errors import AnswerFileError, LockedError, SaveError
 from assessment.store import lock_path, new_answers, read_answers, write_answers
 from assessment.tui.session import Session
-
-
-def opened(path, small, **options):
-    return Session.open(path, small, now=lambda: NOW, **options)
-
-
-@pytest.fixture
-def path(small, tmp_path):
-    path = tmp_path / "a.json"
-    write_answers(path, answered(small))
-    return path
-
-
-@contextlib.contextmanager
-def open_session(path, small, **options):
-    session = opened(path, small, **options)
-    try:
-        yield session
-    finally:
-        session.close()
-
 
 # Files.
 

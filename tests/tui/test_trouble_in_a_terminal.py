@@ -22,12 +22,6 @@ COLOURS = {str(tens + number).encode() for tens in (30, 40, 90, 100) for number 
 
 
 @pytest.fixture
-def path(small, tmp_path):
-    write_answers(tmp_path / "a.json", answered(small))
-    return tmp_path / "a.json"
-
-
-@pytest.fixture
 def terminal(path):
     with Terminal(path.parent, *OPEN) as terminal:
         yield terminal.until("AAA-01 ", "Subject of AAA-01")

@@ -20,7 +20,7 @@ from assessment.tui.widgets.ladder import QuestionLines
 from assessment.tui.widgets.lines import Line
 from assessment.tui.widgets.page import Page
 
-WIDE = 150
+WIDE = 160
 """From this width on there is room for areas, question and side panel beside each other."""
 SPOKEN = 8.0
 """Seconds for which a message stands in the line of the keys."""
