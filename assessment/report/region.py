@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +25,8 @@ MOST_PARAGRAPHS: Final = 8
 MOST_DOTS: Final = 200
 """With more States the dots would be one smear, so the box alone is drawn."""
 MOST_NAMES: Final = 60
+MOST_NAMED: Final = 3
+"""Areas named as the lowest, and as the highest."""
 _CONFIDENCE: Final[Mapping[str, str]] = {
     "high": "high confidence",
     "medium": "medium confidence",
@@ -75,6 +77,8 @@ class RegionView:
     notice: str
     language: str
     paper: Paper
+    findings: tuple[str, ...]
+    """What the tables show first, in sentences; only figures that stand in them."""
     about: tuple[str, ...]
     overall: SpreadRow
     coverage: str
@@ -94,6 +98,7 @@ def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> R
         notice=questionnaire.notice,
         language=questionnaire.language,
         paper=paper,
+        findings=tuple(_findings(region, questionnaire)),
         about=tuple(_about(region)),
         overall=_spread_row("", "Overall", region.overall),
         coverage=_coverage(region.coverage),
@@ -130,6 +135,38 @@ def make_pdf(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") 
         subject=questionnaire.title,
     )
     return write_pdf(make_html(region, questionnaire, paper), about)
+
+
+def _findings(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
+    known = sorted(
+        (
+            (spread.median, area.title)
+            for area in questionnaire.areas
+            if (spread := region.areas[area.id]).median is not None
+        ),
+        key=lambda one: one[0],
+    )
+    if region.overall.median is not None:
+        yield f"Half of the States score {one_decimal(region.overall.median)} or more overall."
+    if len(known) > 2 * MOST_NAMED:
+        yield f"The areas with the lowest medians are {_listed(known[:MOST_NAMED])}."
+        yield f"Those with the highest are {_listed(known[: -MOST_NAMED - 1 : -1])}."
+    for gap in _shared(region, questionnaire, region.gaps[:1]):
+        yield f"The commonest gap is {gap.name} ({gap.code}), in {_states(gap)}."
+    for wanted in _shared(region, questionnaire, region.missing[:1]):
+        yield (
+            f"The prerequisite that is missing most often is {wanted.name} ({wanted.code}), "
+            f"in {_states(wanted)}."
+        )
+
+
+def _states(row: SharedRow) -> str:
+    return f"{row.states} {'State' if row.states == '1' else 'States'}"
+
+
+def _listed(medians: Sequence[tuple[float, str]]) -> str:
+    words = [f"{title} ({one_decimal(median)})" for median, title in medians]
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _about(region: Region) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 import statistics
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from assessment.region import Region, Shared, Spread, region
-from assessment.report.region import make_html, make_pdf
+from assessment.report.region import make_html, make_pdf, view
 from batch.corpus import document, dump
 from batch.regions import state
 
@@ -229,3 +230,25 @@ def test_a_pdf_of_named_states_has_the_names_and_the_dots(questionnaire: Questio
     assert make_html(found, questionnaire).count("<circle") >= 6 * len(questionnaire.areas)
     pdf = make_pdf(found, questionnaire)
     assert pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_the_sentences_say_only_what_the_tables_show(questionnaire: Questionnaire, anonymous: bool):
+    members = [
+        state(questionnaire, number, 5.0 * number, gaps=GAPS[: 1 + number % 2], missing=GAPS[:1])
+        for number in range(12)
+    ]
+    found = region(questionnaire, members, anonymous=anonymous)
+    shown = view(found, questionnaire)
+    said = " ".join(shown.findings)
+    medians = {row.median for row in (shown.overall, *shown.areas)}
+    assert set(re.findall(r"\d+\.\d", said)) <= medians
+    assert (
+        f"commonest gap is {shown.gaps[0].name} (POL-01), in {shown.gaps[0].states} States" in said
+    )
+    assert f"is {shown.missing[0].name} (POL-01), in {shown.missing[0].states} States" in said
+
+
+def test_where_nothing_is_known_nothing_is_said(questionnaire: Questionnaire):
+    members = [state(questionnaire, number, 5.0 * number) for number in range(4)]
+    assert view(region(questionnaire, members, anonymous=True), questionnaire).findings == ()
