@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from assessment.errors import AssessmentError
 from assessment.tui import wording
@@ -12,21 +12,17 @@ from assessment.tui.screens.asking import Asking
 from assessment.tui.walk import Walk, walks
 
 if TYPE_CHECKING:
-    from assessment.tui.app import AssessmentApp
     from assessment.tui.choices import Jump, ReviewChoice
+    from assessment.tui.program import Program
 
 
 class Visiting(Asking):
     """The part of the question screen that leads elsewhere."""
 
     @property
-    def program(self) -> AssessmentApp:
+    def program(self) -> Program:
         """The program that this screen is part of."""
-        from assessment.tui.app import AssessmentApp
-
-        if not isinstance(self.app, AssessmentApp):
-            raise TypeError("the question screen belongs to the assessment program")
-        return self.app
+        return cast("Program", self.app)
 
     def action_search(self) -> None:
         """Search and go."""
