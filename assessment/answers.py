@@ -171,7 +171,7 @@ class Answer(Frozen):
     @property
     def is_empty(self) -> bool:
         """Whether nothing is recorded, so that the entry can be left out of the file."""
-        return self == Answer()
+        return self == UNANSWERED
 
     @property
     def assistance(self) -> tuple[Assistance, ...]:
@@ -183,7 +183,7 @@ class Answer(Frozen):
         return Answer.model_validate({**dict(self), **changes})
 
 
-UNANSWERED = Answer()
+UNANSWERED = Answer.model_construct()  # nothing is validated, so no validator is made for it
 
 
 class Profile(Frozen):
@@ -224,7 +224,7 @@ class Answers(Frozen):
     document_status: DocumentStatus = "draft"
     marking: Name = ""
     """The protective marking, for example RESTRICTED."""
-    profile: Profile = Profile()
+    profile: Profile = Field(default_factory=Profile)
     answers: dict[QuestionId, Answer] = Field(default_factory=dict)
 
     @model_validator(mode="after")
