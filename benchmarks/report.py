@@ -36,12 +36,12 @@ import sys, time
 from pathlib import Path
 from assessment.assess import assess
 from assessment.report import ReportOptions, make_html, make_pdf, printing
-from assessment.report.pdf import _weasyprint
+from assessment.report.pdf.library import library
 from assessment.store import read_answers, read_questionnaire
 questionnaire = read_questionnaire()
 assessment = assess(questionnaire, read_answers(Path(sys.argv[1]), questionnaire).answers)
 make_html(assessment, ReportOptions())
-_weasyprint()
+library()
 for _ in range(int(sys.argv[2])):
     start = time.perf_counter()
     make_pdf(assessment, ReportOptions())

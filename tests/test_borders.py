@@ -51,7 +51,8 @@ def importers(library: str) -> set[str]:
 @pytest.mark.parametrize(
     ("library", "room"),
     [
-        ("weasyprint", "report/pdf.py"),
+        ("weasyprint", "report/pdf/"),
+        ("pydyf", "report/pdf/"),
         ("jinja2", "report/html.py"),
         ("textual", "tui/"),
         ("yaml", "store/strict_yaml.py"),

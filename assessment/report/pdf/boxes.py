@@ -1,0 +1,69 @@
+"""What a box has by its style alone is worked out once a style, not once a box.
+
+A style is not changed once boxes are laid out; where the renderer needs another it makes a copy,
+and a copy carries nothing of what is kept here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.layout import percent
+
+from assessment.report.pdf.replacing import replace
+
+LENGTHS: Final = (
+    *("margin_left", "margin_right", "margin_top", "margin_bottom"),
+    *("padding_left", "padding_right", "padding_top", "padding_bottom"),
+    *("width", "min_width", "max_width", "height", "min_height", "max_height"),
+)
+BORDERS: Final = (
+    *("border_top_width", "border_right_width"),
+    *("border_bottom_width", "border_left_width"),
+)
+_resolve_percentages = percent.resolve_percentages
+_is_in_normal_flow = Box.is_in_normal_flow
+
+
+def install() -> None:
+    """Keep lengths that depend on no other box, and whether a box is in normal flow."""
+    replace(_resolve_percentages, _resolved)
+    Box.is_in_normal_flow = _in_normal_flow
+
+
+def _resolved(box: Any, containing_block: Any) -> None:
+    kept = box.style.__dict__
+    try:
+        lengths = kept["used_lengths"]
+    except KeyError:
+        lengths = kept["used_lengths"] = used_lengths(box.style)
+    if lengths is None:
+        _resolve_percentages(box, containing_block)
+    else:
+        box.__dict__.update(lengths)
+
+
+def used_lengths(style: Any) -> dict[str, Any] | None:
+    """The lengths of a style's boxes, in pixels; None where they depend on anything else."""
+    if style["box_sizing"] != "content-box" or style["border_collapse"] == "collapse":
+        return None
+    lengths = {}
+    for name in LENGTHS:
+        value = style[name]
+        if value == "auto":
+            lengths[name] = 0 if name in ("min_width", "min_height") else "auto"
+        elif getattr(value, "unit", None) == "px":
+            lengths[name] = value.value
+        else:
+            return None
+    return lengths | {name: style[name] for name in BORDERS}
+
+
+def _in_normal_flow(self: Any) -> bool:
+    kept = self.style.__dict__
+    try:
+        return bool(kept["in_normal_flow"])
+    except KeyError:
+        kept["in_normal_flow"] = _is_in_normal_flow(self)
+        return bool(kept["in_normal_flow"])

@@ -1,0 +1,125 @@
+"""A page in, the bytes of a tagged PDF out.
+
+The renderer fetches nothing: neither the network nor the disk can be reached from a document.
+The same document gives the same bytes, whatever the clock, the user and the folder.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from assessment.errors import ReportError
+from assessment.report.for_paper import for_paper
+from assessment.report.pdf.document import Document
+from assessment.report.pdf.library import fetcher, library
+from assessment.report.pdf.telling import Progress, told
+
+if TYPE_CHECKING:
+    import weasyprint
+
+ACCESSIBLE = "pdf/ua-1"
+ARCHIVE = "pdf/a-3a"
+
+
+def write_pdf(html: str, about: Document, progress: Progress | None = None) -> bytes:
+    """The bytes of a tagged PDF."""
+    renderer = library()
+    with told(progress), _no_fetching(), _no_garbage_hunt():
+        content = printed(renderer, html, about)
+    if progress is not None:
+        progress(1.0, "Done")
+    return content
+
+
+def printed(renderer: Any, html: str, about: Document) -> bytes:
+    """The bytes of a page, made by a renderer as it is."""
+    variant = ARCHIVE if about.archive else ACCESSIBLE
+    page = renderer.HTML(string=for_paper(html), url_fetcher=fetcher())
+    rendered = page.render(pdf_variant=variant)
+    del page  # the tree of the page, which the laid-out pages need no more
+    _describe(rendered.metadata, about)
+    return bytes(
+        rendered.write_pdf(
+            finisher=_finish_archive if about.archive else _finish,
+            pdf_variant=variant,
+            custom_metadata=True,
+            attachments=_attachments(renderer, about),
+        )
+    )
+
+
+def _finish(document: Any, _pdf: Any) -> None:
+    """Let go of the laid-out pages before the file is put together: it needs the room."""
+    document.pages.clear()
+
+
+def _finish_archive(document: Any, pdf: Any) -> None:
+    """Leave unpacked what a strict reader of archives stumbles over."""
+    _finish(document, pdf)
+    for one in pdf.objects:
+        # The metadata; and what ends, packed, in a carriage return: with the line feed after it,
+        # that reads as one end of a line, and the length seems wrong.
+        if getattr(one, "compress", False) and (
+            one.extra.get("Type") == "/Metadata" or one.data.endswith(b"\r\nendstream")
+        ):
+            one.compress = False
+
+
+def _describe(metadata: Any, about: Document) -> None:
+    metadata.title = about.title
+    metadata.authors = [about.author] if about.author else []
+    metadata.description = about.subject or None
+    metadata.lang = about.language
+    metadata.created = metadata.modified = (
+        f"{about.date.isoformat()}T00:00:00Z" if about.date else None
+    )
+    metadata.custom = dict(about.custom)
+    metadata.attachments = []
+
+
+def _attachments(renderer: Any, about: Document) -> list[weasyprint.Attachment]:
+    date = about.date or dt.date.min
+    midnight = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
+    return [
+        renderer.Attachment(
+            string=one.content,
+            name=one.name,
+            description=one.description,
+            relationship="Source",
+            created=midnight,
+            modified=midnight,
+        )
+        for one in about.attachments
+    ]
+
+
+@contextmanager
+def _no_garbage_hunt() -> Iterator[None]:
+    # A document stays alive, whole, until it is written: hunting for garbage in it over and over
+    # costs a fifth of the time and frees nothing. It is freed afterwards, and with it WeasyPrint's
+    # folder of fonts among the temporary files, which is removed only when its owner is.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+        gc.collect()
+
+
+@contextmanager
+def _no_fetching() -> Iterator[None]:
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise ReportError(
+            f"The template refers to {error}, and a report fetches nothing.",
+            remedy="Put the image or font into the style sheet as a data: address.",
+        ) from error
