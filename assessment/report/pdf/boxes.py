@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import percent
+from weasyprint.layout import background, percent
 
 from assessment.report.pdf.replacing import replace
 
@@ -22,13 +23,19 @@ BORDERS: Final = (
     *("border_top_width", "border_right_width"),
     *("border_bottom_width", "border_left_width"),
 )
+RADII: Final = tuple(
+    f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
+)
+SQUARE: Final = (0, 0)
 _resolve_percentages = percent.resolve_percentages
+_layout_box_backgrounds = background.layout_box_backgrounds
 _is_in_normal_flow = Box.is_in_normal_flow
 
 
 def install() -> None:
-    """Keep lengths that depend on no other box, and whether a box is in normal flow."""
+    """Keep lengths that depend on no other box, and whether a box is in normal flow or bare."""
     replace(_resolve_percentages, _resolved)
+    replace(_layout_box_backgrounds, _backgrounds)
     Box.is_in_normal_flow = _in_normal_flow
 
 
@@ -67,3 +74,36 @@ def _in_normal_flow(self: Any) -> bool:
     except KeyError:
         kept["in_normal_flow"] = _is_in_normal_flow(self)
         return bool(kept["in_normal_flow"])
+
+
+def _backgrounds(
+    page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None
+) -> None:
+    if style is not None or not layout_children or box is page or not _is_bare(box.style):
+        _layout_box_backgrounds(page, box, get_image, layout_children, style)
+        return
+    for child in box.all_children():
+        _backgrounds(page, child, get_image)
+    box.background = None  # also where another object stands for the box, until it is placed
+    for name in RADII:
+        setattr(box, name, SQUARE)
+
+
+def _is_bare(style: Any) -> bool:
+    kept = style.__dict__
+    try:
+        return bool(kept["bare"])
+    except KeyError:
+        kept["bare"] = bare(style)
+        return bool(kept["bare"])
+
+
+def bare(style: Any) -> bool:
+    """Whether a style gives its boxes neither a background nor a picture nor a round corner."""
+    return (
+        all((0, "px") in style[name] for name in RADII)
+        and style["border_image_source"][0] == style["mask_border_source"][0] == "none"
+        and not any(value for _, value in style["background_image"])
+        and not style["box_shadow"]
+        and get_color(style, "background_color").alpha == 0
+    )

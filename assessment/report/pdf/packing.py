@@ -7,23 +7,31 @@ twenty-fifth. The references to all pages are made once, not once for each of te
 from __future__ import annotations
 
 import zlib
-from types import SimpleNamespace
 from typing import Any, Final
 
 import pydyf
 
 LEVEL: Final = 6
 _page_references = pydyf.PDF.page_references.fget
+_to_bytes = pydyf._to_bytes
 
 
 def install() -> None:
     """Pack at the usual level, and keep the references to pages."""
-    pydyf.zlib = SimpleNamespace(compress=zlib.compress, compressobj=_packer)
+    pydyf.Stream.data = property(_packed)
     pydyf.PDF.page_references = property(_kept_references)
 
 
-def _packer(level: int) -> Any:
-    return zlib.compressobj(min(level, LEVEL))
+def _packed(self: Any) -> bytes:
+    # Most pieces are bytes already.
+    pieces = [one if type(one) is bytes else _to_bytes(one) for one in self.stream]
+    content = b"\n".join(pieces)
+    extra = pydyf.Dictionary(dict(self.extra))
+    if self.compress:
+        extra["Filter"] = "/FlateDecode"
+        content = zlib.compress(content, LEVEL)
+    extra["Length"] = len(content)
+    return b"\n".join((extra.data, b"stream", content, b"endstream"))
 
 
 def _kept_references(self: Any) -> Any:
