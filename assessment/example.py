@@ -39,7 +39,9 @@ CONDITIONS: Mapping[str, bool] = {
     "can_assist": False,
     "wants_assistance": True,
 }
-RELEVANCE: Mapping[str, Relevance] = {"SUP": "high", "STK": "high", "VIC": "high", "MUL": "low"}
+RELEVANCE: Mapping[str, Relevance] = {
+    "SUP": "high", "STK": "high", "VIC": "high", "PRI": "low", "MUL": "low",
+}  # fmt: skip
 STRENGTH: Mapping[str, float] = {
     "POL": 2.2,
     "LAW": 3.2,
@@ -62,7 +64,7 @@ GIVEN: Mapping[str, Level] = {
     "POL-02": 1, "POL-08": 1, "MUL-05": 2,
     "SUP-01": 1, "SUP-05": 1, "SUP-07": 0, "SUP-08": 2, "SUP-09": 0, "ONL-02": 0, "PRI-05": 0,
     "RSP-01": 1, "RSP-02": 1, "RSP-04": 1, "RSP-05": 2, "PKO-05": 1,
-    "VIC-01": 1, "VIC-04": 1, "AWR-01": 2, "COO-02": 3, "STK-01": 3, "STK-03": 3,
+    "VIC-01": 1, "VIC-02": 0, "VIC-04": 1, "AWR-01": 2, "COO-02": 3, "STK-01": 3, "STK-03": 3,
 }  # fmt: skip
 """Levels of prerequisites and of what waits for them: every step of the roadmap has its gaps."""
 UNKNOWN = ("ONL-03", "COO-05", "PRI-06", "SUP-03", "VIC-07")
