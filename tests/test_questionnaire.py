@@ -191,13 +191,8 @@ def test_the_next_step_is_never_level_1(small: Questionnaire, level: int):
 
 
 def test_the_next_step_leaves_out_what_may_still_be_missing(tmp_path: Path):
-    texts = [
-        "Nothing.",
-        "By chance; no text.",
-        "A text; no money; no staff.",
-        "Both; in use.",
-        "E.",
-    ]
+    told = "Nothing.|By chance; no text.|A text; no money; no staff.|Both; in use.|E."
+    texts = told.split("|")
     asked = build(tmp_path, area("AA", question("AA-01", levels=texts))).by_id["AA-01"]
     assert asked.next_step(0) == asked.next_step(1) == (2, "A text.")
     assert asked.next_step(2) == (3, "Both; in use.")
@@ -249,6 +244,11 @@ def test_fourteen_areas_and_at_least_a_question_a_topic(questionnaire: Questionn
 
 def test_every_function_is_served(questionnaire: Questionnaire):
     assert all(questionnaire.questions_of_function(function) for function in FUNCTIONS)
+
+
+def test_every_fact_of_the_profile_decides_a_question(questionnaire: Questionnaire):
+    named = {name for one in questionnaire.questions for name in one.when}
+    assert named == set(questionnaire.condition_by_id)
 
 
 def test_no_two_questions_share_a_descriptor(questionnaire: Questionnaire):
