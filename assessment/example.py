@@ -206,7 +206,9 @@ def _answered(
         else "",
         flag=question.id in FLAGGED,
         restricted=question.id in RESTRICTED,
-        action=_action(question, level, date, draw) if level < 3 and draw.random() < 0.7 else None,
+        action=_action(question, level, date, draw)
+        if level < 3 and (draw.random() < 0.7 or question.id in GIVEN)
+        else None,
         reviewed_level=_reviewed(level, draw),
         by="A. Example",
         at=dt.datetime(date.year, date.month, date.day, 9, 30, tzinfo=dt.UTC),
