@@ -20,7 +20,7 @@ from assessment.answers import (
     QuestionnaireReference,
     Relevance,
 )
-from assessment.questionnaire import Level, Question, Questionnaire
+from assessment.questionnaire import LEVELS, Level, Question, Questionnaire
 
 STATE = "Examplia (fictional)"
 DATE = dt.date(2026, 11, 1)
@@ -39,29 +39,39 @@ CONDITIONS: Mapping[str, bool] = {
     "can_assist": False,
     "wants_assistance": True,
 }
-RELEVANCE: Mapping[str, Relevance] = {"SUP": "high", "STK": "high", "VIC": "high", "MUL": "low"}
+RELEVANCE: Mapping[str, Relevance] = {
+    "SUP": "high", "STK": "high", "VIC": "high", "PRI": "low", "MUL": "low",
+}  # fmt: skip
 STRENGTH: Mapping[str, float] = {
-    "POL": 1.9,
-    "LAW": 2.7,
-    "SUP": 1.4,
-    "PRI": 1.1,
-    "STK": 2.4,
+    "POL": 2.2,
+    "LAW": 3.2,
+    "SUP": 1.2,
+    "PRI": 0.7,
+    "STK": 2.9,
     "ONL": 0.9,
-    "COO": 2.2,
-    "MUL": 2.6,
-    "COM": 1.3,
-    "AWR": 1.7,
-    "RSP": 2.5,
-    "VIC": 1.6,
-    "PKO": 2.3,
-    "RES": 1.2,
+    "COO": 2.6,
+    "MUL": 2.8,
+    "COM": 1.8,
+    "AWR": 2.3,
+    "RSP": 2.7,
+    "VIC": 1.9,
+    "PKO": 2.6,
+    "RES": 1.4,
 }
 """The level around which each area's answers lie."""
+GIVEN: Mapping[str, Level] = {
+    "POL-01": 1, "POL-05": 1, "RES-03": 0,
+    "POL-02": 1, "POL-08": 1, "MUL-05": 2,
+    "SUP-01": 1, "SUP-05": 1, "SUP-07": 0, "SUP-08": 2, "SUP-09": 0, "ONL-02": 0, "PRI-05": 0,
+    "RSP-01": 1, "RSP-02": 1, "RSP-04": 1, "RSP-05": 2, "PKO-05": 1,
+    "VIC-01": 1, "VIC-02": 0, "VIC-04": 1, "AWR-01": 2, "COO-02": 3, "STK-01": 3, "STK-03": 3,
+}  # fmt: skip
+"""Levels of prerequisites and of what waits for them: every step of the roadmap has its gaps."""
 UNKNOWN = ("ONL-03", "COO-05", "PRI-06", "SUP-03", "VIC-07")
 WITHHELD = ("STK-04", "LAW-05")
 UNANSWERED = ("AWR-06", "COM-07", "RES-02")
 NOT_APPLICABLE: Mapping[str, str] = {
-    "PKO-05": "Examplia sends infantry and medical units, and no explosive ordnance disposal unit.",
+    "COO-04": "None of the three projects is open to the region in which Examplia lies.",
 }
 RESTRICTED = ("STK-06", "RSP-07", "POL-04")
 FLAGGED = ("SUP-07", "VIC-05", "POL-05")
@@ -81,13 +91,27 @@ DOCUMENTS: Sequence[tuple[str, str]] = (
     ("Budget law, programme 12", "BL/2026/12"),
     ("Standing instruction of the customs directorate", "CUS/SI/88"),
 )
-ACTIONS: Sequence[tuple[str, Assistance]] = (
-    ("Put the draft regulation before cabinet", "technical"),
-    ("Train a first group of officers in every province", "financial"),
-    ("Sign the agreement between the two ministries", "technical"),
-    ("Buy the record system that the working group chose", "material"),
-    ("Agree the yearly review with the statistics office", "technical"),
-)
+ACTIONS: Mapping[str, tuple[str, str]] = {
+    "POL": ("Put the draft decision before cabinet", "Agree owners and dates with the ministries"),
+    "LAW": ("Send the draft amendment to parliament", "Train prosecutors in every region"),
+    "SUP": ("Publish the draft regulation for comment", "Fill the posts of inspectors"),
+    "PRI": ("Agree a text with the industry associations", "Visit firms outside the capital"),
+    "STK": ("Issue one order for all services", "Buy the record system that was chosen"),
+    "ONL": ("Draft the procedure with prosecutors", "Train a first group of investigators"),
+    "COO": ("Name the office in charge and tell partners", "Install the secured channel"),
+    "MUL": ("Agree a text among the ministries", "Pay for attendance at the next session"),
+    "COM": ("Issue the circular to the provinces", "Hold a first meeting in every district"),
+    "AWR": ("Adopt guidelines with schools and media", "Train instructors in every province"),
+    "RSP": ("Sign the standing order", "Hold an exercise in every province"),
+    "VIC": ("Adopt the protocol with survivors", "Pay travel from remote districts"),
+    "PKO": (
+        "Issue the directive before the next departure",
+        "Pay for the next contingent's course",
+    ),
+    "RES": ("Enter the costs in the next budget", "Send the list to partners and funds"),
+}
+"""What is done next in each area, where a measure is to be designed and where to be carried out."""
+SUPPORTING = ("Interior", "Defence", "Finance", "Health", "Foreign affairs", "Customs")
 
 
 def example_answers(questionnaire: Questionnaire) -> Answers:
@@ -168,20 +192,23 @@ def _answered(
 ) -> Answer:
     level = _level(question, shift, steady)
     confidence: Confidence = draw.choice(("low", "medium", "medium", "high", "high"))
+    helper = draw.choice(SUPPORTING)
     return Answer(
         status="answered",
         level=level,
-        target=4 if level == 3 and draw.random() < 0.25 else None,
+        target=4 if level == 4 or (level == 3 and draw.random() < 0.25) else None,
         confidence=confidence,
         ministry=ministry,
-        supporting=("Interior",) if ministry != "Interior" and draw.random() < 0.2 else (),
+        supporting=(helper,) if ministry != helper and draw.random() < 0.3 else (),
         evidence=_evidence(level, date, draw),
         note=draw.choice(NOTES) + f" ({question.title or question.id})"
         if draw.random() < 0.35
         else "",
         flag=question.id in FLAGGED,
         restricted=question.id in RESTRICTED,
-        action=_action(date, draw) if level < 3 and draw.random() < 0.5 else None,
+        action=_action(question, level, date, draw)
+        if level < 3 and (draw.random() < 0.7 or question.id in GIVEN)
+        else None,
         reviewed_level=_reviewed(level, draw),
         by="A. Example",
         at=dt.datetime(date.year, date.month, date.day, 9, 30, tzinfo=dt.UTC),
@@ -189,29 +216,35 @@ def _answered(
 
 
 def _level(question: Question, shift: float, steady: random.Random) -> Level:
-    around = STRENGTH.get(question.area_id, 2.0) + steady.uniform(-1.6, 1.6) + shift
-    levels: tuple[Level, ...] = (0, 1, 2, 3, 4)
-    return levels[max(0, min(4, round(around)))]
+    around = STRENGTH.get(question.area_id, 2.0) + steady.uniform(-1.4, 1.4)
+    return _nearest(GIVEN.get(question.id, around) + shift)
+
+
+def _nearest(around: float) -> Level:
+    return LEVELS[max(0, min(4, round(around)))]
 
 
 def _evidence(level: Level, date: dt.date, draw: random.Random) -> tuple[Evidence, ...]:
-    if draw.random() < (0.2 if level >= 3 else 0.6):
+    if draw.random() < (0.1 if level >= 3 else 0.6):
         return ()
     title, reference = draw.choice(DOCUMENTS)
-    year = date.year - draw.choice((0, 0, 1, 1, 2, 6))
+    year = date.year - draw.choice((0, 0, 0, 1, 1, 1, 2, 2, 3, 6))
     dated = dt.date(year, draw.randint(1, 9), draw.randint(1, 28))
     return (Evidence(title=title, reference=reference, date=dated),)
 
 
-def _action(date: dt.date, draw: random.Random) -> Action:
-    text, assistance = draw.choice(ACTIONS)
-    wanted: tuple[Assistance, ...] = (assistance,) if draw.random() < 0.6 else ()
-    due = dt.date(date.year + draw.choice((1, 1, 2)), draw.choice((3, 6, 9, 12)), 30)
+def _action(question: Question, level: Level, date: dt.date, draw: random.Random) -> Action:
+    """What is done next, within two years of the date; what waits for others comes later."""
+    text = ACTIONS.get(question.area_id, ACTIONS["POL"])[level == 2]
+    kinds: tuple[Assistance, ...] = ("financial", "material") if level == 2 else ("technical",)
+    wanted = (draw.choice(kinds),) if draw.random() < 0.6 else ()
+    months = draw.randint(13, 23) if question.requires else draw.randint(2, 15)
+    years, month = divmod(date.month - 1 + months, 12)
+    due = dt.date(date.year + years, month + 1, 28 if month == 1 else 30)
     return Action(text=text, due=due, assistance=wanted)
 
 
 def _reviewed(level: Level, draw: random.Random) -> Level | None:
     if draw.random() >= 0.3:
         return None
-    levels: tuple[Level, ...] = (0, 1, 2, 3, 4)
-    return levels[max(0, level - draw.choice((0, 1, 1)))]
+    return _nearest(level - draw.choice((0, 1, 1)))

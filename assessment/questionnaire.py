@@ -31,12 +31,8 @@ Stage = Literal["design", "implementation", "review", "sustain"]
 
 LEVELS: tuple[Level, ...] = (0, 1, 2, 3, 4)
 LEVEL_NAMES: Mapping[Level, str] = {
-    0: "Absent",
-    1: "Ad hoc",
-    2: "Designed",
-    3: "Implemented",
-    4: "Reviewed",
-}
+    0: "Absent", 1: "Ad hoc", 2: "Designed", 3: "Implemented", 4: "Reviewed",
+}  # fmt: skip
 LEVEL_MEANINGS: Mapping[Level, str] = {
     0: "Nothing exists.",
     1: "Isolated or unplanned efforts; nobody is formally responsible.",
@@ -47,12 +43,8 @@ LEVEL_MEANINGS: Mapping[Level, str] = {
     "and it was improved from evidence.",
 }
 STAGES: Mapping[Level, Stage] = {
-    0: "design",
-    1: "design",
-    2: "implementation",
-    3: "review",
-    4: "sustain",
-}
+    0: "design", 1: "design", 2: "implementation", 3: "review", 4: "sustain",
+}  # fmt: skip
 FUNCTIONS: tuple[Function, ...] = ("prevent", "protect", "respond", "recover", "mitigate")
 
 Line = Annotated[
@@ -139,6 +131,17 @@ class Question(Frozen):
     def operative_paragraphs(self) -> tuple[int, ...]:
         """The numbers it cites, without the preamble."""
         return tuple(number for number in self.paragraphs if isinstance(number, int))
+
+    def next_step(self, level: Level) -> tuple[Level, str]:
+        """The level to reach next, and what must be in place for it, as a sentence.
+
+        Level 1 is what happens without a decision, so nobody is asked to reach it: from 0 and
+        from 1 the step is level 2, whose stage of paragraph 28 is design for both, and whose
+        words after the first semicolon only name what may still be missing.
+        """
+        reached = LEVELS[min(max(level + 1, 2), 4)]
+        clause, semicolon, _ = self.levels[reached].partition(";")
+        return reached, f"{clause}." if semicolon and reached == 2 else self.levels[reached]
 
 
 class Area(Frozen):
@@ -282,10 +285,8 @@ class Questionnaire(Frame):
 
     def ministry_name(self, ministry: str) -> str:
         """A ministry's name as people read it."""
-        return next(
-            (known.name for known in self.ministries if known.id == ministry),
-            ministry.replace("_", " "),
-        )
+        names = {known.id: known.name for known in self.ministries}
+        return names.get(ministry, ministry.replace("_", " "))
 
     def questions_of_paragraph(self, number: int) -> tuple[Question, ...]:
         """The questions that cite an operative paragraph, leading or not."""

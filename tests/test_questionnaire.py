@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ from synthetic import DATA, SMALL, area, build, question, write
 
 from assessment.cli.main import run
 from assessment.errors import AssessmentError, QuestionnaireError
-from assessment.questionnaire import FUNCTIONS, Questionnaire
-from assessment.store import examine, read_questionnaire
+from assessment.questionnaire import FUNCTIONS, LEVELS, STAGES, Questionnaire
+from assessment.store import examine, folder_of, read_questionnaire
 
 WRONG: dict[str, dict[str, Any]] = yaml.safe_load((DATA / "wrong-questionnaires.yaml").read_text())
 
@@ -178,7 +179,38 @@ def test_the_layout_of_the_files_does_not_matter(tmp_path: Path):
     assert read_questionnaire(str(folder)) == one
 
 
+# The next step
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_next_step_is_never_level_1(small: Questionnaire, level: int):
+    asked = small.by_id["AAA-01"]
+    reached, _ = asked.next_step(level)
+    assert reached == {0: 2, 1: 2, 2: 3, 3: 4, 4: 4}[level]
+    assert level > 1 or STAGES[level] == "design"
+
+
+def test_the_next_step_leaves_out_what_may_still_be_missing(tmp_path: Path):
+    told = "Nothing.|By chance; no text.|A text; no money; no staff.|Both; in use.|E."
+    texts = told.split("|")
+    asked = build(tmp_path, area("AA", question("AA-01", levels=texts))).by_id["AA-01"]
+    assert asked.next_step(0) == asked.next_step(1) == (2, "A text.")
+    assert asked.next_step(2) == (3, "Both; in use.")
+    assert asked.next_step(3) == asked.next_step(4) == (4, "E.")
+
+
+def test_a_level_2_without_semicolon_is_the_step_as_a_whole(small: Questionnaire):
+    asked = small.by_id["AAA-01"]
+    assert asked.next_step(0) == (2, asked.levels[2])
+
+
 # The questionnaire that comes with the program
+
+VAGUE = re.compile(
+    r"\b(comprehensive|adequate|effective|regular|timely|appropriate)", re.IGNORECASE
+)
+LACKING = re.compile(r"\b(lack\w*|missing|not|no|without|unless)\b", re.IGNORECASE)
+BRITISH_ISE = re.compile(r"\w*(?:organ|recogn|harmon|author|penal|fertil)is\w*")
 
 
 def test_every_paragraph_is_served_but_the_procedural_one(questionnaire: Questionnaire):
@@ -214,9 +246,39 @@ def test_every_function_is_served(questionnaire: Questionnaire):
     assert all(questionnaire.questions_of_function(function) for function in FUNCTIONS)
 
 
+def test_every_fact_of_the_profile_decides_a_question(questionnaire: Questionnaire):
+    named = {name for one in questionnaire.questions for name in one.when}
+    assert named == set(questionnaire.condition_by_id)
+
+
 def test_no_two_questions_share_a_descriptor(questionnaire: Questionnaire):
     texts = [text.casefold() for one in questionnaire.questions for text in one.levels]
     assert len(texts) == len(set(texts))
+
+
+def test_level_2_begins_with_a_whole_sentence_on_what_must_be_in_place(
+    questionnaire: Questionnaire,
+):
+    for one in questionnaire.questions:
+        clause, _, missing = one.levels[2].partition(";")
+        assert missing.strip(), one.id
+        assert len(clause.split()) >= 5, one.id
+        assert clause[0].isupper(), one.id
+        assert "." not in clause, one.id
+        assert not LACKING.search(clause), f"{one.id}: {clause}"
+
+
+def test_every_descriptor_can_be_checked_and_read_aloud(questionnaire: Questionnaire):
+    for one in questionnaire.questions:
+        for level, text in enumerate(one.levels):
+            assert not VAGUE.search(text), f"{one.id}, level {level}"
+            assert len(text.split()) <= 45, f"{one.id}, level {level}"
+            assert text.endswith("."), f"{one.id}, level {level}"
+
+
+def test_the_questionnaire_spells_as_the_united_nations_does():
+    for path in folder_of("unga-75-59").rglob("*.yaml"):
+        assert not BRITISH_ISE.findall(path.read_text(encoding="utf-8")), path.name
 
 
 def test_no_link_is_guessed(questionnaire: Questionnaire):

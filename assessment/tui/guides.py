@@ -25,7 +25,9 @@ class Guide:
 
 CHOOSING = (
     "Choose the highest level whose descriptor, and every lower one, is fully met. Adopted but "
-    "not yet applied wherever it is relevant is level 2, however well it works in one place."
+    "not yet applied wherever it is relevant is level 2, however well it works in one place. "
+    "Level 2 is met when what stands before its first semicolon is in place; the rest names what "
+    "may still be missing for level 3."
 )
 MARKS: Rows = (
     ("0-4", "the level given"),
