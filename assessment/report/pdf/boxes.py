@@ -11,6 +11,7 @@ from typing import Any, Final
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import background, percent
+from weasyprint.layout.percent import adjust_box_sizing
 
 from assessment.report.pdf.replacing import replace
 
@@ -42,19 +43,28 @@ def install() -> None:
 def _resolved(box: Any, containing_block: Any) -> None:
     kept = box.style.__dict__
     try:
-        lengths = kept["used_lengths"]
+        used = kept["used_lengths"]
     except KeyError:
-        lengths = kept["used_lengths"] = used_lengths(box.style)
-    if lengths is None:
+        used = kept["used_lengths"] = used_lengths(box.style)
+    if used is None:
         _resolve_percentages(box, containing_block)
-    else:
-        box.__dict__.update(lengths)
+        return
+    lengths, borders, collapsed, content_box = used
+    # The borders of a table whose lines are shared have been settled among its cells.
+    inside = box.__dict__
+    inside |= {**borders, **inside} if collapsed else borders
+    inside |= lengths
+    if not content_box:
+        adjust_box_sizing(box, "width")
+        adjust_box_sizing(box, "height")
 
 
-def used_lengths(style: Any) -> dict[str, Any] | None:
-    """The lengths of a style's boxes, in pixels; None where they depend on anything else."""
-    if style["box_sizing"] != "content-box" or style["border_collapse"] == "collapse":
-        return None
+def used_lengths(style: Any) -> tuple[dict[str, Any], dict[str, Any], bool, bool] | None:
+    """The lengths of a style's boxes, in pixels; None where they depend on anything else.
+
+    With them the widths of the borders, whether these may be shared, and whether the lengths are
+    those of the content.
+    """
     lengths = {}
     for name in LENGTHS:
         value = style[name]
@@ -64,7 +74,9 @@ def used_lengths(style: Any) -> dict[str, Any] | None:
             lengths[name] = value.value
         else:
             return None
-    return lengths | {name: style[name] for name in BORDERS}
+    borders = {name: style[name] for name in BORDERS}
+    collapsed = style["border_collapse"] == "collapse"
+    return lengths, borders, collapsed, style["box_sizing"] == "content-box"
 
 
 def _in_normal_flow(self: Any) -> bool:
