@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from assessment.answers import FORMAT, Answers, QuestionnaireReference
 from assessment.errors import AnswerFileError, OtherVersionError, WrongQuestionnaireError
 from assessment.questionnaire import Questionnaire
-from assessment.store.json_text import decode, line_of, parse, read_bytes
+from assessment.store.json_text import decode, line_of, parse
+from assessment.store.opening import read_bytes
 from assessment.store.validation import sentence
 from assessment.text import one_line
 
@@ -35,6 +36,8 @@ class AnswerFile:
     """The bytes on disk."""
     other_version: bool = False
     """Whether the file answers another version or wording of the questionnaire."""
+    version: str = ""
+    """The version of the questionnaire that the file itself names."""
     left_out: tuple[str, ...] = ()
     """Ids that this version of the questionnaire does not ask; only with another version."""
     migrated_from: int | None = None
@@ -80,6 +83,7 @@ def parse_answers(
         answers=kept,
         raw=raw,
         other_version=other,
+        version=answers.questionnaire.version,
         left_out=left_out,
         migrated_from=found if found < FORMAT else None,
     )
