@@ -25,6 +25,8 @@ class Item(NamedTuple):
     """The bytes of an archive's member."""
     problem: AnswerFileError | None = None
     """Why there is nothing to read."""
+    report: str = ""
+    """What its report is called, without the ending; empty where none is wanted."""
 
     def read(self) -> bytes:
         """The file's bytes; raises AnswerFileError."""

@@ -2,6 +2,7 @@
 
 from assessment.store.answer_files import (
     AnswerFile,
+    left_out_note,
     new_answers,
     parse_answers,
     read_answers,
@@ -27,6 +28,7 @@ __all__ = [
     "examine",
     "folder_of",
     "is_pdf",
+    "left_out_note",
     "lock_path",
     "locked",
     "names",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,15 @@ class AnswerFile:
     """Ids that this version of the questionnaire does not ask; only with another version."""
     migrated_from: int | None = None
     """The older format that the file is written in; None for the current one."""
+
+
+def left_out_note(name: str, left_out: Sequence[str]) -> str:
+    """What is said of a file of another version that was accepted."""
+    lost = ", ".join(left_out) or "none"
+    return (
+        f"{name}: the file answers another version of the questionnaire. "
+        f"Answers left out because their questions no longer exist: {lost}."
+    )
 
 
 def new_answers(questionnaire: Questionnaire, state: str, date: dt.date, **head: Any) -> Answers:
