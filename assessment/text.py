@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 # C0 controls but newline and tab, DEL, C1 controls, the bidirectional overrides and isolates, and
@@ -32,6 +31,8 @@ def one_line(text: str) -> str:
 
 def name_key(name: str) -> str:
     """What two ways of writing one name share: form, case, spaces and marks make no difference."""
+    import unicodedata  # here: most commands compare no names
+
     unified = unicodedata.normalize("NFKC", name)
     seen = "".join(one for one in unified if unicodedata.category(one) != "Cf")
     plain = unicodedata.normalize("NFKC", seen.casefold())

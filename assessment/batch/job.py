@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from assessment.batch.extras import Extras, Made
 from assessment.batch.items import Item
-from assessment.batch.members import Members
 from assessment.batch.rows import By, Row, Table
 from assessment.batch.scoring import Chunk, Refused, Scorer, is_unchanged
 from assessment.batch.text_rows import TextFormat, TextRows
-from assessment.region import Member
 from assessment.store import left_out_note
+
+if TYPE_CHECKING:
+    from assessment.batch.members import Members
+    from assessment.region import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Job:
         edition = scorer.settings.edition
         self._scorer = scorer
         self._extras = extras or Extras()
-        self._members = Members(scorer.plan) if scorer.settings.region else None
+        self._members = _members(scorer) if scorer.settings.region else None
         self.tables = {by: Table(scorer.plan, by, edition) for by in forms}
         self._text = TextRows(self.tables[forms[0]], text) if text and forms else None
 
@@ -85,6 +88,12 @@ class Job:
             for one in chunk.scored:
                 if one.other_version:
                     yield left_out_note(one.name, one.left_out)
+
+
+def _members(scorer: Scorer) -> Members:
+    from assessment.batch.members import Members  # here: it is seldom wanted
+
+    return Members(scorer.plan)
 
 
 def _joined(names: Iterable[str], lines: Iterable[bytes | None]) -> Iterator[bytes | str]:

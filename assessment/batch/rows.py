@@ -137,6 +137,8 @@ class Table:
         self.columns = columns(plan, by)
         asked = plan.questionnaire
         self._asked = (asked.id, asked.version, asked.sha256, __version__, edition)
+        self.usual: Row = (*self._asked, asked.version, False, None, None, None, None)
+        """What follows in the row of a file of this version of the questionnaire."""
         self._order = np.array(_order(plan))
         self.rows_each = _rows_each(plan, by)
         """How many rows a file has that was scored."""
@@ -164,11 +166,16 @@ class Table:
         if isinstance(file, Refused):
             known = (file.name, file.sha256 or None, *(None,) * 5, *self._asked, *(None,) * 3)
             return (*known, file.reason, file.place or None, file.remedy or None)
+        if not file.other_version:
+            return (*self.own(file), *self.usual)
+        version = (file.version, True, " ".join(file.left_out) or None)
+        return (*self.own(file), *self._asked, *version, None, None, None)
+
+    def own(self, file: Scored) -> Row:
+        """What a file says of itself: what its rows begin with."""
         said = file.content
         told = (said.state, said.authority or None, said.period or None, said.date)
-        version = (file.version, file.other_version, " ".join(file.left_out) or None)
-        status = said.document_status
-        return (file.name, file.sha256, *told, status, *self._asked, *version, None, None, None)
+        return (file.name, file.sha256, *told, said.document_status)
 
     def overall(self, scores: ManyScores) -> list[list[Cell]]:
         """For each scored file band, provisional and the counts over all questions."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assessment.batch import inputs, progress, runner
 from assessment.batch.extras import Extras, with_report_names
@@ -17,7 +18,9 @@ from assessment.batch.scoring import Scorer, Settings
 from assessment.batch.writers import TEXT_FORMATS, Output, ending, opened
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
-from assessment.region import Member
+
+if TYPE_CHECKING:
+    from assessment.region import Member
 
 Tell = Callable[[str], None]
 

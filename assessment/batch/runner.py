@@ -15,13 +15,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing.synchronize import Event
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from assessment.batch import stopping
 from assessment.batch.items import Item
 from assessment.batch.stopping import held, unhurried
 from assessment.errors import AssessmentError
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
 
 Result = TypeVar("Result")
 Work = Callable[[tuple[Item, ...]], Result]

@@ -25,6 +25,10 @@ TEXT_FORMATS: Mapping[str, TextFormat] = {".csv": "csv", ".jsonl": "jsonl"}
 ENDINGS = (*TEXT_FORMATS, ".parquet", ".xlsx")
 
 
+_OWN_ENDING = re.compile("[a-z0-9_]{8}")
+"""What `tempfile` puts behind the name of a hidden file."""
+
+
 class Writer(Protocol):
     """Takes the parts in order."""
 
@@ -183,9 +187,10 @@ def _hidden(path: Path) -> str:
 
 def _remove_left_over(path: Path) -> None:
     """Remove what runs left behind that were killed; one that is still written is locked."""
-    name = re.compile(f"{re.escape(_hidden(path))}[a-z0-9_]{{8}}")
-    left = [found for found in path.parent.iterdir() if name.fullmatch(found.name)]
-    for found in left:
-        with suppress(OSError), found.open("r+b") as stream:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            found.unlink()
+    hidden = _hidden(path)
+    for name in os.listdir(path.parent):  # noqa: PTH208 - there may be thousands beside it
+        if name.startswith(hidden) and _OWN_ENDING.fullmatch(name.removeprefix(hidden)):
+            found = path.parent / name
+            with suppress(OSError), found.open("r+b") as stream:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                found.unlink()

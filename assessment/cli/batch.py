@@ -212,10 +212,11 @@ def _check_targets(wish: Wish, paths: tuple[str, ...]) -> None:
 def _extras(wish: Wish, questionnaire: Questionnaire) -> Extras:
     from assessment.batch.baselines import baselines
     from assessment.batch.extras import Extras
-    from assessment.report.options import ReportOptions
 
     if wish.reports is None:
         return Extras()
+    from assessment.report.options import ReportOptions
+
     options = ReportOptions(
         edition=wish.edition, paper=wish.paper, archive=wish.archive, templates=wish.templates
     )
