@@ -30,6 +30,11 @@ def figure(spread: Spread) -> str:
     return f"{_SIGNS[spread.beyond]}{points(spread, spread.median)}"
 
 
+def in_words(spread: Spread) -> str:
+    """A median as it stands in a sentence: `49`, or `20 or less`."""
+    return f"{points(spread, spread.median)} {spread.beyond}".rstrip()
+
+
 def middle_half(spread: Spread) -> str:
     """The middle half as it is printed; a dash where there is none."""
     if spread.lower is None:
@@ -66,7 +71,8 @@ def _about_anonymous(region: Region) -> Iterable[str]:
     )
     if region.states < anonymity.OUTSIDE:
         yield (
-            f"Of so few States a low median reads ≤ {anonymity.LOW}, a high one ≥ {anonymity.HIGH}."
+            f"Of so few States a low median reads ≤ {anonymity.LOW}, a high one "
+            f"≥ {anonymity.HIGH}, and a frame is drawn for it."
         )
     if region.states < anonymity.LISTED:
         yield f"Gaps are listed from {anonymity.LISTED} States on."
@@ -117,13 +123,13 @@ def confidences(region: Region) -> str:
 
 
 def _percent(spread: Spread) -> str:
-    return f"{_SIGNS[spread.beyond]}{whole(spread.median or 0)} %"
+    return f"{whole(spread.median or 0)} % {spread.beyond}".rstrip()
 
 
 def findings(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
     """What the tables show first, in sentences; only figures that stand in them."""
     if region.overall.median is not None:
-        told = figure(region.overall)
+        told = in_words(region.overall)
         yield (
             f"The median overall score is {told}."
             if region.anonymous
@@ -139,7 +145,7 @@ def findings(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
 def _areas(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
     known = sorted(
         (
-            (whole(10 * spread.median), figure(spread), area.title)
+            (whole(10 * spread.median), in_words(spread), area.title)
             for area in questionnaire.areas
             if (spread := region.areas[area.id]).median is not None
         ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import os
 import pty
@@ -16,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from assessment.batch import progress
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from batch.broken import latin, write_ten
@@ -260,38 +258,6 @@ def test_a_process_that_is_killed_is_told_as_a_sentence(
     rows = out.read_text().splitlines()[1:] if out.exists() else []
     assert (f"is in {out}" in said) is bool(rows)
     assert all(row.startswith(str(two_hundred)) and row.count(",") >= 220 for row in rows)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_elsewhere_than_on_a_terminal_a_line_comes_every_few_seconds(
-    monkeypatch: pytest.MonkeyPatch,
-):
-    clock, said = Clock(), io.StringIO()
-    monkeypatch.setattr(progress.time, "monotonic", clock)
-    with progress.shown(3000, quiet=False, stream=said) as advance:
-        for _ in range(12):
-            clock.now += 1.0
-            advance(250)
-    assert said.getvalue().splitlines() == [
-        "1,250 of 3,000 files, 250 a second, 7 seconds left",
-        "2,500 of 3,000 files, 250 a second, 2 seconds left",
-    ]
-
-
-def test_where_the_number_is_not_known_no_time_is_promised(monkeypatch: pytest.MonkeyPatch):
-    clock, said = Clock(), io.StringIO()
-    monkeypatch.setattr(progress.time, "monotonic", clock)
-    with progress.shown(None, quiet=False, stream=said) as advance:
-        clock.now = 8.0
-        advance(20)
-    assert said.getvalue() == "20 files, 2.5 a second\n"
 
 
 @pytest.mark.parametrize("quiet", [False, True])
