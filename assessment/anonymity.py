@@ -20,9 +20,9 @@ LISTED = 9
 QUARTILES = 10
 """From which step on a line gives the middle half."""
 OUTSIDE = 7
-"""From how many States on the lowest and the highest one are in no median."""
+"""From so many values on the lowest and the highest one are in no median."""
 LOW, HIGH = 20, 80
-"""With fewer States, a figure beyond these would say something of each of them."""
+"""In a region of fewer States a figure beyond these would say something of each of them."""
 REACH = 2.5
 """How far from its place a figure reaches: over five values, or six where the place is between."""
 

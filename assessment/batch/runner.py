@@ -43,11 +43,18 @@ def single_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
-def keep_what_is_there() -> None:
-    """Do not look for garbage in what lives as long as the program; scoring leaves hardly any."""
+@contextmanager
+def keeping_what_is_there() -> Iterator[None]:
+    """Do not look for garbage in what lives as long as the run; scoring leaves hardly any."""
+    before = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)  # nor when the program ends
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def chunks(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...]]:

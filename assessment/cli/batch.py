@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,13 +126,12 @@ def command(paper: str, **given: object) -> int:
 
 def _run(wish: Wish, questionnaire: Questionnaire) -> int:
     from assessment.batch.run import run
-    from assessment.batch.runner import keep_what_is_there
+    from assessment.batch.runner import keeping_what_is_there
     from assessment.batch.wording import Targets, conclusion
 
     wishes = _wishes(wish, questionnaire)
-    if wish.reports is None:
-        keep_what_is_there()
-    outcome = run(questionnaire, wishes, tell)
+    with keeping_what_is_there() if wish.reports is None else nullcontext():
+        outcome = run(questionnaire, wishes, tell)
     if outcome.stopped is not None:
         if not outcome.files:
             raise outcome.stopped

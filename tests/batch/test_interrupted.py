@@ -18,9 +18,7 @@ import pytest
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from batch.corpus import document, dump, write
-from batch.test_stopping import CIED, FILES, Stopped, archive, cied
-
-__all__ = ["archive"]
+from batch.stopped import CIED, FILES, Stopped, cied
 
 
 def wait_for(what: Callable[[], object], seconds: float = 60) -> None:
