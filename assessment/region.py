@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
@@ -74,6 +74,8 @@ class Spread:
 
 
 NOTHING = Spread(0, None, None, None, ())
+Spreader = Callable[[Sequence[float | None]], Spread]
+"""Makes the spread of one figure out of each State's value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +182,7 @@ def region(
         areas={
             area.id: spread([one.areas[area.id] for one in shown]) for area in questionnaire.areas
         },
-        paragraphs=_lowest_first(
-            {
-                one.number: spread([member.paragraphs[one.number] for member in shown])
-                for one in questionnaire.paragraphs
-            }
-        ),
+        paragraphs=_paragraphs(questionnaire, shown, spread),
         gaps=_shared(questionnaire, [one.gaps for one in shown], MOST_GAPS, anonymous),
         missing=_shared(questionnaire, [one.missing for one in shown], MOST_MISSING, anonymous),
         confidences={
@@ -244,9 +241,15 @@ def _anonymous_spread(values: Sequence[float | None]) -> Spread:
     return Spread(states, told.points, lower, upper, (), exact=False, beyond=told.beyond)
 
 
-def _lowest_first(spreads: Mapping[int, Spread]) -> tuple[tuple[int, Spread], ...]:
+def _paragraphs(
+    questionnaire: Questionnaire, members: Sequence[Member], spread: Spreader
+) -> tuple[tuple[int, Spread], ...]:
+    spreads = {
+        one.number: spread([member.paragraphs[one.number] for member in members])
+        for one in questionnaire.paragraphs
+    }
     scored = [
-        (spread.median, number) for number, spread in spreads.items() if spread.median is not None
+        (found.median, number) for number, found in spreads.items() if found.median is not None
     ]
     return tuple((number, spreads[number]) for _, number in sorted(scored))
 

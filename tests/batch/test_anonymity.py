@@ -131,6 +131,14 @@ def test_from_seven_states_on_the_lowest_and_the_highest_change_no_median(
     assert middle_half(values, of) == middle_half(further, of)
 
 
+@given(scores(10, 10), st.integers(14, 19))
+def test_ten_values_with_a_middle_half_may_be_the_inner_ones_of_twelve(
+    values: list[float], of: int
+):
+    assert figures_of(values, of) == figures_of([0.0, *values, 100.0], of)
+    assert step(10, of) == step(12, of)
+
+
 @given(scores(FEWEST, OUTSIDE - 1), st.sampled_from([0.0, 100.0]))
 def test_of_five_or_six_states_each_may_still_be_anywhere(values: list[float], wish: float):
     number = len(values)
