@@ -14,6 +14,8 @@ AssessmentError                 where, problem, remedy
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -84,8 +86,22 @@ class SaveError(AssessmentError):
         return cls(
             f"It cannot be written: {error.strerror or error}.",
             where=str(where),
-            remedy="Free some space, or save in another folder that you may write to.",
+            remedy=_SAVE_REMEDIES.get(error.errno or 0, _ELSEWHERE),
         )
+
+
+_ELSEWHERE = "Choose another folder that you may write to."
+_FREE = "Free some space, or save in another folder that you may write to."
+_SAVE_REMEDIES: Mapping[int, str] = {
+    errno.ENOENT: "Make the folder first, or name another folder.",
+    errno.ENOTDIR: "Name another folder: there is a file in the place of this one.",
+    errno.EISDIR: "Name a file, not a folder.",
+    errno.ENOSPC: _FREE,
+    errno.EDQUOT: _FREE,
+    errno.EFBIG: _FREE,
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+    errno.EIO: "The disk may be damaged: save in another folder, on another disk.",
+}
 
 
 class LockedError(AssessmentError):

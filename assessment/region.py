@@ -1,32 +1,33 @@
 """Many assessments -> a region: how scores spread over States, and what is commonly missing; pure.
 
-An anonymous region leaves no State recognisable: it has no names, dots or extremes, says nothing
-that fewer than five States stand behind, and gives quartiles only from ten. A count that would set
-one to four States apart from the others, such as 9 of 10, is about those few: it is not given, and
-reads "5+".
+An anonymous region leaves no State recognisable: it holds only what `assessment.anonymity` tells.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
+from assessment import anonymity
+from assessment.anonymity import Beyond
 from assessment.answers import CONFIDENCES
-from assessment.assess import Assessment
+from assessment.assess import Assessment, Edition, leaves_the_government
 from assessment.questionnaire import Questionnaire
 from assessment.scorecard import Score
+from assessment.text import name_key
 
-ANONYMOUS_STATES = 5
-"""An anonymous region says nothing that fewer States stand behind."""
-ANONYMOUS_QUARTILES = 10
-"""From how many States on an anonymous region gives quartiles."""
 QUARTILES = 4
 """From how many States on a region with names gives quartiles."""
 NOT_SAID = "not_said"
 """The confidence of an answer that states none."""
+STATED: tuple[str, ...] = (*reversed(CONFIDENCES), NOT_SAID)
+MOST_GAPS = 10
+"""Gaps that an anonymous region lists."""
+MOST_MISSING = 8
+"""Missing prerequisites that an anonymous region lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Member:
 
     state: str
     date: dt.date
+    final: bool
+    """Whether it is final; else it is a draft."""
+    marking: str
+    sha256: str
+    """The digest of the file: one that was named twice is one assessment."""
     overall: float | None
     coverage: float | None
     areas: Mapping[str, float | None]
@@ -63,6 +69,13 @@ class Spread:
     """Each State's value in rising order; empty in an anonymous region."""
     exact: bool = True
     """Whether `states` is the number; if not, there are so many or more."""
+    beyond: Beyond = ""
+    """Whether the median is only told to be so low or so high."""
+
+
+NOTHING = Spread(0, None, None, None, ())
+Spreader = Callable[[Sequence[float | None]], Spread]
+"""Makes the spread of one figure out of each State's value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +90,24 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region: the latest assessment of each of its States."""
+    """A region: of each State one assessment."""
 
     anonymous: bool
+    edition: Edition
     states: int
     """How many States; 0 for an anonymous region of too few."""
     names: tuple[str, ...]
-    """In alphabetical order; empty in an anonymous region."""
+    """In alphabetical order; empty in an anonymous region, and so are the next four."""
     earlier: int
-    """How many assessments were left out because the State has a later one."""
+    """How many assessments were left out because another one of the State counts."""
+    drafts: int
+    """How many of those that count are drafts."""
+    dates: tuple[dt.date, dt.date] | None
+    """The first and the last date of those that count."""
+    markings: tuple[str, ...]
     overall: Spread
     coverage: Spread
+    """The share of the weight that is answered, in points from 0 to 100."""
     areas: Mapping[str, Spread]
     paragraphs: tuple[tuple[int, Spread], ...]
     """Lowest median first; only those with a score."""
@@ -95,54 +115,35 @@ class Region:
     """Commonest first."""
     missing: tuple[Shared, ...]
     """The prerequisites that gaps wait for, commonest first."""
-    confidences: Mapping[str, int]
-    """How many answers were given with each confidence, over all States."""
+    confidences: Mapping[str, Spread]
+    """The share of a State's answers with each confidence, in points from 0 to 100; empty for an
+    edition that does not hold them."""
 
 
 def member(assessment: Assessment) -> Member:
     """What a region needs of one assessment."""
-    card = assessment.scorecard
+    card, answers = assessment.scorecard, assessment.answers
     stated = Counter(
         one.answer.confidence or NOT_SAID
         for one in assessment.standings.values()
         if one.status == "answered"
     )
-    missing = {name for gap in assessment.roadmap.gaps for name in gap.unmet}
+    gaps = assessment.gaps
+    missing = {name for gap in gaps.values() for name in gap.unmet}
+    order = assessment.questionnaire.position
     return Member(
-        state=assessment.answers.state,
-        date=assessment.answers.date,
+        state=answers.state,
+        date=answers.date,
+        final=answers.document_status == "final",
+        marking=answers.marking,
+        sha256=answers.sha256,
         overall=card.overall.score,
         coverage=card.overall.coverage,
         areas={key: _ranked(one) for key, one in card.areas.items()},
         paragraphs={number: _ranked(one) for number, one in card.paragraphs.items()},
-        gaps=tuple(gap.question for gap in assessment.roadmap.gaps),
-        missing=tuple(sorted(missing)),
-        confidences=dict(stated),
-    )
-
-
-def region(
-    questionnaire: Questionnaire, members: Iterable[Member], *, anonymous: bool = False
-) -> Region:
-    """The region of some States; of each State the assessment with the latest date counts."""
-    given = tuple(members)
-    latest = _latest(given)
-    shown = () if anonymous and len(latest) < ANONYMOUS_STATES else latest
-    return Region(
-        anonymous=anonymous,
-        states=len(shown),
-        names=() if anonymous else tuple(sorted(one.state for one in latest)),
-        earlier=0 if anonymous else len(given) - len(latest),
-        overall=_spread([one.overall for one in shown], anonymous),
-        coverage=_spread([one.coverage for one in shown], anonymous),
-        areas={
-            area.id: _spread([one.areas[area.id] for one in shown], anonymous)
-            for area in questionnaire.areas
-        },
-        paragraphs=_paragraphs(questionnaire, shown, anonymous),
-        gaps=_shared(questionnaire, [one.gaps for one in shown], anonymous),
-        missing=_shared(questionnaire, [one.missing for one in shown], anonymous),
-        confidences=_confidences(shown, anonymous),
+        gaps=tuple(sorted(gaps, key=order.__getitem__)),
+        missing=tuple(sorted(missing, key=order.__getitem__)),
+        confidences={name: stated[name] for name in STATED},
     )
 
 
@@ -150,92 +151,117 @@ def _ranked(one: Score) -> float | None:
     return one.score if one.sufficient else None
 
 
-def _latest(members: Sequence[Member]) -> tuple[Member, ...]:
-    # Several periods of one State must not count as several States, least of all where the
-    # number of States is what keeps each of them unrecognisable.
+def region(
+    questionnaire: Questionnaire,
+    members: Iterable[Member],
+    *,
+    edition: Edition = "full",
+    anonymous: bool = False,
+) -> Region:
+    """The region of some States.
+
+    Of each State the latest final assessment counts; the latest draft where there is none.
+    """
+    given = tuple(members)
+    counting = _counting(given)
+    shown = () if anonymous and len(counting) < anonymity.FEWEST else counting
+    known = () if anonymous else counting
+    dates = [one.date for one in known]
+    spread = _anonymous_spread if anonymous else _spread
+    return Region(
+        anonymous=anonymous,
+        edition=edition,
+        states=len(shown),
+        names=tuple(sorted(one.state for one in known)),
+        earlier=0 if anonymous else len({one.sha256 for one in given}) - len(counting),
+        drafts=sum(not one.final for one in known),
+        dates=(min(dates), max(dates)) if dates else None,
+        markings=tuple(sorted({one.marking for one in known} - {""})),
+        overall=spread([one.overall for one in shown]),
+        coverage=spread([_points(one.coverage) for one in shown]),
+        areas={
+            area.id: spread([one.areas[area.id] for one in shown]) for area in questionnaire.areas
+        },
+        paragraphs=_paragraphs(questionnaire, shown, spread),
+        gaps=_shared(questionnaire, [one.gaps for one in shown], MOST_GAPS, anonymous),
+        missing=_shared(questionnaire, [one.missing for one in shown], MOST_MISSING, anonymous),
+        confidences={
+            name: spread([_stated(one, name) for one in shown])
+            for name in (() if leaves_the_government(edition) else STATED)
+        },
+    )
+
+
+def _points(share: float | None) -> float | None:
+    return None if share is None else 100 * share
+
+
+def _stated(one: Member, name: str) -> float | None:
+    answers = sum(one.confidences.values())
+    return 100 * one.confidences.get(name, 0) / answers if answers else None
+
+
+def _counting(members: Sequence[Member]) -> tuple[Member, ...]:
+    # Several periods, or two spellings, of one State must not count as several States, least of
+    # all where the number of States is what keeps each of them unrecognisable.
     found: dict[str, Member] = {}
     for one in members:
-        key = one.state.casefold()
-        if key not in found or one.date >= found[key].date:
+        key = name_key(one.state)
+        if key not in found or _merit(found[key]) < _merit(one):
             found[key] = one
     return tuple(found.values())
 
 
-def _spread(values: Iterable[float | None], anonymous: bool) -> Spread:
-    given = tuple(values)
-    known = sorted(value for value in given if value is not None)
-    if not known or (anonymous and len(known) < ANONYMOUS_STATES):
-        return Spread(0, None, None, None, ())
-    exact = not anonymous or _sets_nobody_apart(len(known), len(given))
+def _merit(one: Member) -> tuple[bool, dt.date, tuple[object, ...]]:
+    # Of two of the same day their content decides, not the order in which they were named; nor
+    # their names, for an anonymous region must not depend on any.
+    figures = (one.overall, one.coverage, *one.areas.values(), *one.paragraphs.values())
+    comparable = tuple(-1.0 if figure is None else figure for figure in figures)
+    confidences = tuple(one.confidences.get(name, 0) for name in STATED)
+    return one.final, one.date, (comparable, confidences, one.gaps, one.missing)
+
+
+def _spread(values: Iterable[float | None]) -> Spread:
+    known = sorted(value for value in values if value is not None)
+    if not known:
+        return NOTHING
     lower = upper = None
-    if len(known) >= (ANONYMOUS_QUARTILES if anonymous else QUARTILES):
+    if len(known) >= QUARTILES:
         lower, _, upper = quantiles(known, n=4, method="inclusive")
-    return Spread(
-        states=len(known) if exact else ANONYMOUS_STATES,
-        median=median(known),
-        lower=lower,
-        upper=upper,
-        dots=() if anonymous else tuple(known),
-        exact=exact,
-    )
+    return Spread(len(known), median(known), lower, upper, tuple(known))
 
 
-def _sets_nobody_apart(states: int, of: int) -> bool:
-    return states == of or of - states >= ANONYMOUS_STATES
+def _anonymous_spread(values: Sequence[float | None]) -> Spread:
+    of = len(values)
+    known = [value for value in values if value is not None]
+    told, states = anonymity.middle(known, of), anonymity.step(len(known), of)
+    if told is None or states is None:
+        return NOTHING
+    lower, upper = anonymity.middle_half(known, of) or (None, None)
+    return Spread(states, told.points, lower, upper, (), exact=False, beyond=told.beyond)
 
 
 def _paragraphs(
-    questionnaire: Questionnaire, members: Sequence[Member], anonymous: bool
+    questionnaire: Questionnaire, members: Sequence[Member], spread: Spreader
 ) -> tuple[tuple[int, Spread], ...]:
     spreads = {
-        one.number: _spread([member.paragraphs[one.number] for member in members], anonymous)
+        one.number: spread([member.paragraphs[one.number] for member in members])
         for one in questionnaire.paragraphs
     }
     scored = [
-        (spread.median, number, spread)
-        for number, spread in spreads.items()
-        if spread.median is not None
+        (found.median, number) for number, found in spreads.items() if found.median is not None
     ]
-    return tuple((number, spread) for _, number, spread in sorted(scored, key=lambda one: one[:2]))
+    return tuple((number, spreads[number]) for _, number in sorted(scored))
 
 
 def _shared(
-    questionnaire: Questionnaire, found: Sequence[Iterable[str]], anonymous: bool
+    questionnaire: Questionnaire, found: Sequence[Iterable[str]], most: int, anonymous: bool
 ) -> tuple[Shared, ...]:
     tally = Counter(question for one in found for question in set(one))
+    of, order = len(found), questionnaire.position
     if anonymous:
-        return _shared_by_nobody_alone(questionnaire, tally, len(found))
-    order = questionnaire.position
+        names = anonymity.commonest(tally, of, order, most)
+        steps = [(name, anonymity.step(tally[name], of)) for name in names]
+        return tuple(Shared(name, told, exact=False) for name, told in steps if told is not None)
     ranked = sorted(tally.items(), key=lambda one: (-one[1], order[one[0]]))
     return tuple(Shared(question, states) for question, states in ranked)
-
-
-def _shared_by_nobody_alone(
-    questionnaire: Questionnaire, tally: Mapping[str, int], of: int
-) -> tuple[Shared, ...]:
-    # What all have, then what nearly all have, in the order of the questionnaire: an order by
-    # number would tell the number.
-    common = [question.id for question in questionnaire.questions if question.id in tally]
-    told = [one for one in common if tally[one] >= ANONYMOUS_STATES]
-    exact = [
-        Shared(one, tally[one])
-        for one in sorted(told, key=lambda one: -tally[one])
-        if _sets_nobody_apart(tally[one], of)
-    ]
-    inexact = [
-        Shared(one, ANONYMOUS_STATES, exact=False)
-        for one in told
-        if not _sets_nobody_apart(tally[one], of)
-    ]
-    of_all = sum(one.states == of for one in exact)
-    return (*exact[:of_all], *inexact, *exact[of_all:])
-
-
-def _confidences(members: Sequence[Member], anonymous: bool) -> dict[str, int]:
-    # A confidence that only a few States used at all would be about those States.
-    least = ANONYMOUS_STATES if anonymous else 0
-    return {
-        name: sum(one.confidences.get(name, 0) for one in members)
-        for name in (*reversed(CONFIDENCES), NOT_SAID)
-        if sum(name in one.confidences for one in members) >= least
-    }

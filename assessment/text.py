@@ -13,6 +13,7 @@ _ESCAPE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])"
 )
 _WHITESPACE = re.compile(r"\s+")
+_NO_WORD = re.compile(r"[^\w\s]|_")
 
 
 def clean(text: str) -> str:
@@ -28,11 +29,26 @@ def one_line(text: str) -> str:
     return _WHITESPACE.sub(" ", clean(text)).strip()
 
 
+def name_key(name: str) -> str:
+    """What two ways of writing one name share: form, case, spaces and marks make no difference."""
+    import unicodedata  # here: most commands compare no names
+
+    unified = unicodedata.normalize("NFKC", name)
+    seen = "".join(one for one in unified if unicodedata.category(one) != "Cf")
+    plain = unicodedata.normalize("NFKC", seen.casefold())
+    return " ".join(_NO_WORD.sub(" ", plain).split()) or " ".join(plain.split())
+
+
 def one_decimal(value: float | None) -> str:
     """A figure as it is shown everywhere: one decimal, rounded half up; a dash for none."""
     if value is None:
         return "–"
     return str(_exact(value).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) + 0)
+
+
+def whole(value: float) -> int:
+    """A figure in whole points, rounded half up."""
+    return int(_exact(value).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def percent(share: float | None) -> str:

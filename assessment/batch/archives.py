@@ -1,4 +1,4 @@
-"""Answer files inside .zip and .tar.gz archives, one by one.
+"""Answer files inside .zip, .tar.gz and .tar archives, one by one.
 
 Nothing is unpacked to disk, no name inside is ever used as a path, no link is followed and no
 archive inside an archive is opened. What an archive says of itself is not believed: never more
@@ -8,22 +8,34 @@ than the size of the largest answer file is held in memory.
 from __future__ import annotations
 
 import gzip
+import struct
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, cast
+from typing import IO, BinaryIO, cast
 
-from assessment.batch.items import ENDING, Item, shown, too_large
+from assessment.batch.items import Item, is_answer_name, shown
 from assessment.errors import AnswerFileError
-from assessment.store.json_text import SIZE_LIMIT
+from assessment.store.opening import SIZE_LIMIT, too_large
 
-ENDINGS = (".zip", ".tar.gz", ".tgz")
+ENDINGS = (".zip", ".tar.gz", ".tgz", ".tar")
 MEMBER_LIMIT = 1024 * 1024 * 1024
 """An archive that holds anything larger than this, in bytes, is not read further."""
 _MEMBER_BYTES = 2 * SIZE_LIMIT
 """Most that is read for one member with its headers."""
-_BROKEN = (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, zlib.error)
+_SPEAKING = (EOFError, zipfile.BadZipFile, tarfile.TarError, zlib.error, gzip.BadGzipFile)
+"""Errors that say in words what is wrong with an archive."""
+_BROKEN = (
+    *_SPEAKING,
+    OSError,
+    ValueError,  # a number or a name that is none, UnicodeDecodeError among them
+    RuntimeError,  # a version or a way of packing that Python does not know; headers without end
+    ArithmeticError,
+    LookupError,
+    struct.error,
+)
+"""Everything that damaged and hostile archives were seen to raise inside the readers."""
 _READ_HERE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -38,24 +50,32 @@ def members(path: str) -> Iterator[Item]:
     try:
         yield from found
     except _BROKEN as error:
-        yield _problem(shown(path), f"The archive cannot be read further: {_said(error)}.")
+        yield _stopped(shown(path), error)
+
+
+def _stopped(name: str, error: Exception) -> Item:
+    if isinstance(error, OSError) and error.strerror:
+        problem = f"The archive cannot be read: {error.strerror}."
+        return _problem(name, problem, "Check the name and your permission to read it.")
+    return _problem(name, f"The archive cannot be read further: {_said(error)}.")
 
 
 def _said(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return shown(str(error)) or "it is damaged"
+    told = shown(str(error)).rstrip(".") if isinstance(error, _SPEAKING) else ""
+    return told or "it is damaged"
 
 
-def _problem(name: str, problem: str) -> Item:
-    remedy = "Unpack it by hand, and give the folder."
+_BY_HAND = "Unpack it by hand, and give the folder."
+
+
+def _problem(name: str, problem: str, remedy: str = _BY_HAND) -> Item:
     return Item(name, problem=AnswerFileError(problem, where=name, remedy=remedy))
 
 
 def _zip_members(path: str) -> Iterator[Item]:
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
-            if not member.is_dir() and member.filename.endswith(ENDING):
+            if is_answer_name(member.filename):
                 yield _zip_member(archive, member, f"{shown(path)}!{shown(member.filename)}")
 
 
@@ -67,14 +87,14 @@ def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
     try:
         with archive.open(member) as stream:
             raw = stream.read(SIZE_LIMIT + 1)
-    except (*_BROKEN, NotImplementedError, RuntimeError, ValueError) as error:
+    except _BROKEN as error:
         return _problem(name, f"It cannot be read: {_said(error)}.")
     return _of(name, raw)
 
 
 def _tar_members(path: str) -> Iterator[Item]:
     # Not tarfile's own "r:gz": it would read a header of any size into memory.
-    with gzip.open(path) as unpacked:
+    with _unpacked(path) as unpacked:
         stream = _Bounded(unpacked)
         archive = tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r:")  # noqa: SIM115
         while (member := archive.next()) is not None:
@@ -82,17 +102,21 @@ def _tar_members(path: str) -> Iterator[Item]:
             archive.members.clear()  # type: ignore[attr-defined]
             if not 0 <= member.size <= MEMBER_LIMIT:
                 raise tarfile.ReadError("it holds a file of more than 1 GB")
-            if member.isreg() and member.name.endswith(ENDING):
+            if member.isreg() and is_answer_name(member.name):
                 content = archive.extractfile(member)
                 raw = content.read(SIZE_LIMIT + 1) if content else b""
                 yield _of(f"{shown(path)}!{shown(member.name)}", raw)
             stream.next_member()
 
 
+def _unpacked(path: str) -> BinaryIO | gzip.GzipFile:
+    return open(path, "rb") if path.lower().endswith(".tar") else gzip.open(path)  # noqa: PTH123
+
+
 class _Bounded:
     """A stream that refuses to give very much for one member of an archive."""
 
-    def __init__(self, stream: gzip.GzipFile) -> None:
+    def __init__(self, stream: BinaryIO | gzip.GzipFile) -> None:
         self._stream = stream
         self._left = _MEMBER_BYTES
 

@@ -13,7 +13,8 @@ from assessment.batch.inputs import items
 from assessment.batch.items import Item
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
-from assessment.store import AnswerFile, parse_answers
+from assessment.store import AnswerFile, is_pdf, parse_answers
+from assessment.text import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class _Earlier:
     """Where an earlier assessment is; it is read again when it is wanted."""
 
     date: dt.date
+    final: bool
     sha256: str
     item: Item
 
@@ -38,12 +40,13 @@ class Baselines:
         current = hashlib.sha256(file.raw).hexdigest()
         earlier = [
             one
-            for one in self.by_state.get(file.answers.state.casefold(), ())
+            for one in self.by_state.get(name_key(file.answers.state), ())
             if one.date <= file.answers.date and one.sha256 != current
         ]
         if not earlier:
             return None
-        return _read(max(earlier, key=lambda one: one.date).item, questionnaire).answers
+        latest = max(earlier, key=lambda one: (one.date, one.final, one.sha256))
+        return _read(latest.item, questionnaire).answers
 
 
 def baselines(paths: Iterable[str], questionnaire: Questionnaire) -> Baselines:
@@ -57,9 +60,16 @@ def baselines(paths: Iterable[str], questionnaire: Questionnaire) -> Baselines:
             problems.append(error)
             continue
         digest = hashlib.sha256(file.raw).hexdigest()
-        found[file.answers.state.casefold()].append(_Earlier(file.answers.date, digest, item))
+        said = file.answers
+        one = _Earlier(said.date, said.document_status == "final", digest, item)
+        found[name_key(said.state)].append(one)
     return Baselines({state: tuple(ones) for state, ones in found.items()}, tuple(problems))
 
 
 def _read(item: Item, questionnaire: Questionnaire) -> AnswerFile:
-    return parse_answers(item.read(), questionnaire, where=item.name, accept_version=True)
+    raw = item.read()
+    if is_pdf(raw):
+        from assessment.report.reading import answers_in  # here: it is seldom wanted
+
+        raw = answers_in(raw, item.name)
+    return parse_answers(raw, questionnaire, where=item.name, accept_version=True)

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
@@ -27,7 +28,13 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from assessment.answers import EVIDENCE_LIMIT, LINE_LIMIT, NOTE_LIMIT, REFERENCE_LIMIT
+from assessment.answers import (
+    CONFIDENCES,
+    EVIDENCE_LIMIT,
+    LINE_LIMIT,
+    NOTE_LIMIT,
+    REFERENCE_LIMIT,
+)
 from assessment.scoring_many import (
     NOT_APPLICABLE,
     NOT_SET,
@@ -158,13 +165,18 @@ class Quick(NamedTuple):
     reviews: bytes
     unrecorded: bytes
     """The codes of the questions without an entry."""
+    marking: str = ""
+    """Read for a region only; so are the next."""
+    confidences: tuple[int, ...] = ()
+    """How many answers were given with each of CONFIDENCES, and how many without."""
 
 
 class QuickReader:
     """Reads answer files of one questionnaire, those it is sure of."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, region: bool = False) -> None:
         questionnaire = plan.questionnaire
+        self._region = region
         self._plan = plan
         self._asked = (questionnaire.id, questionnaire.version, questionnaire.sha256)
         self._position = questionnaire.position
@@ -210,7 +222,7 @@ class QuickReader:
             places = array("i", list(map(self._position.__getitem__, answers)))
         except KeyError:
             return None
-        return Quick(
+        quick = Quick(
             state=state,
             authority=one_line(document.authority or ""),
             period=one_line(document.period or ""),
@@ -224,6 +236,19 @@ class QuickReader:
                 frozenset(name for name, value in conditions.items() if not value)
             ),
         )
+        return self._with_region(quick, document) if self._region else quick
+
+    def _with_region(self, quick: Quick, document: _Document) -> Quick:
+        given = [one for one in (document.answers or {}).values() if one.__class__ is _Answered]
+        stated = (one.confidence or None for one in given)
+        marking = one_line(document.marking or "")
+        return quick._replace(marking=marking, confidences=confidences_of(stated))
+
+
+def confidences_of(stated: Iterable[str | None]) -> tuple[int, ...]:
+    """How many answers were given with each confidence, and how many without one."""
+    tally = Counter(stated)
+    return tuple(tally[name] for name in (*CONFIDENCES, None))
 
 
 _NO_PROFILE = _Profile()

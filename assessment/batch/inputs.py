@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from assessment.batch import archives
-from assessment.batch.items import ENDING, Item, shown
+from assessment.batch.items import ENDING, Item, is_answer_name, shown
 from assessment.errors import AnswerFileError, AssessmentError
+from assessment.text import count_of
+
+Note = Callable[[str], None]
+"""Is told, as a sentence, what was passed over and is no error."""
 
 
-def items(paths: Iterable[str]) -> Iterator[Item]:
+def _unheard(_: str) -> None:
+    """Nobody wants to know."""
+
+
+def items(paths: Iterable[str], note: Note = _unheard) -> Iterator[Item]:
     """Every file that the paths mean, in the order of the paths; folders in order of name."""
     for path in paths:
-        yield from _items_of(path)
+        yield from _items_of(path, note)
 
 
 def count(paths: Iterable[str]) -> int | None:
@@ -29,29 +38,41 @@ def count(paths: Iterable[str]) -> int | None:
     return total
 
 
-def _items_of(path: str) -> Iterator[Item]:
+def _items_of(path: str, note: Note = _unheard) -> Iterator[Item]:
     if os.path.isdir(path):  # noqa: PTH112 - ten times faster than Path on long lists
-        yield from _folder(path)
-    elif not os.path.lexists(path) and glob.has_magic(path):
-        yield from _pattern(path)
+        yield from _folder(path, note)
+    elif is_pattern(path):
+        yield from _pattern(path, note)
     elif archives.is_archive(path):
         yield from _or_nothing(path, archives.members(path), "archive")
     else:
         yield Item(shown(path), path)
 
 
-def _folder(path: str) -> Iterator[Item]:
-    yield from _or_nothing(path, _walk(path), "folder")
+def is_pattern(path: str) -> bool:
+    """Whether a path is a pattern, and not the name of something that is there."""
+    return glob.has_magic(path) and not os.path.lexists(path)
 
 
-def _walk(path: str) -> Iterator[Item]:
+def _folder(path: str, note: Note) -> Iterator[Item]:
+    passed: list[str] = []
+    yield from _or_nothing(path, _walk(path, passed), "folder")
+    if passed:
+        them = "it" if len(passed) == 1 else "them"
+        told = f"{count_of(len(passed), 'archive')}; name {them} to have {them} scored."
+        note(f"Not opened in {shown(path)}: {told}")
+
+
+def _walk(path: str, passed: list[str]) -> Iterator[Item]:
     closed: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=closed.append):
         folders.sort()
         for name in sorted(files):
-            if name.endswith(ENDING):
+            if is_answer_name(name):
                 found = os.path.join(folder, name)  # noqa: PTH118
                 yield Item(shown(found), found)
+            elif archives.is_archive(name):
+                passed.append(name)
         yield from map(_closed, closed)
         closed.clear()
     yield from map(_closed, closed)
@@ -81,10 +102,16 @@ def _nothing(name: str, problem: str, remedy: str) -> Item:
     return Item(name, problem=AnswerFileError(problem, where=name, remedy=remedy))
 
 
-def _pattern(pattern: str) -> Iterator[Item]:
+def _pattern(pattern: str, note: Note) -> Iterator[Item]:
+    # `**` matches a folder and, beside it, the files inside: no file counts twice.
+    seen: set[str] = set()
     found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
-    for path in found:
-        yield from _items_of(path)
+    heard = _unheard if "**" in pattern else note  # `**` matches the archives in a folder, too
+    for item in (one for path in found for one in _items_of(path, heard)):
+        place = os.path.normpath(item.path) if item.path else ""
+        if not place or place not in seen:
+            seen.add(place)
+            yield item
     if not found:
         yield _nothing(shown(pattern), "No file matches this pattern.", "Correct the pattern.")
 
@@ -95,6 +122,13 @@ def from_list(text: str) -> tuple[str, ...]:
     return tuple(line for line in (one.strip("\r") for one in text.split(separator)) if line)
 
 
+def list_text(raw: bytes) -> str:
+    """The text of a list, also of one that was written on Windows, with its mark in front."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", "replace")
+    return os.fsdecode(raw.removeprefix(codecs.BOM_UTF8))
+
+
 def expanded(paths: Iterable[str], standard_input: BinaryIO) -> tuple[str, ...]:
     """The paths with `-` replaced by the list on standard input; raises where that is empty."""
     found: list[str] = []
@@ -102,7 +136,7 @@ def expanded(paths: Iterable[str], standard_input: BinaryIO) -> tuple[str, ...]:
         if path != "-":
             found.append(path)
             continue
-        listed = from_list(os.fsdecode(standard_input.read()))
+        listed = from_list(list_text(standard_input.read()))
         if not listed:
             raise AssessmentError(
                 "The list on standard input names no file.",
@@ -114,4 +148,5 @@ def expanded(paths: Iterable[str], standard_input: BinaryIO) -> tuple[str, ...]:
 
 def stem(name: str) -> str:
     """A file's name without folders and ending, for naming what is made from it."""
-    return Path(name.replace("!", "/")).name.removesuffix(ENDING)
+    last = Path(name.replace("!", "/")).name
+    return last[: -len(ENDING)] if last.lower().endswith(ENDING) else last

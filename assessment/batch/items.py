@@ -7,10 +7,10 @@ import stat
 from typing import NamedTuple
 
 from assessment.errors import AnswerFileError
-from assessment.store.json_text import SIZE_LIMIT
+from assessment.store.opening import SIZE_LIMIT, check_size
 
 ENDING = ".json"
-"""A folder or an archive given to batch means its files with this ending."""
+"""A folder or an archive given to batch means its files with this ending, large or small."""
 _FIRST_READ = 64 * 1024
 
 
@@ -25,6 +25,8 @@ class Item(NamedTuple):
     """The bytes of an archive's member."""
     problem: AnswerFileError | None = None
     """Why there is nothing to read."""
+    report: str = ""
+    """What its report is called, without the ending; empty where none is wanted."""
 
     def read(self) -> bytes:
         """The file's bytes; raises AnswerFileError."""
@@ -33,21 +35,22 @@ class Item(NamedTuple):
         return self.raw if self.raw is not None else _read(self.path or "", self.name)
 
 
+def is_answer_name(name: str) -> bool:
+    """Whether a name in a folder or an archive is that of an answer file.
+
+    What a Mac puts beside each file, `._x.json` and the folder `__MACOSX`, is none.
+    """
+    if name[-5:].lower() != ENDING:
+        return False
+    return not (name.rpartition("/")[2].startswith("._") or name.startswith("__MACOSX/"))
+
+
 def shown(path: str) -> str:
     """A path as it is printed: what is not printable is written as an escape."""
     if path.isprintable():
         return path
     return "".join(
         one if one.isprintable() else one.encode("unicode_escape").decode() for one in path
-    )
-
-
-def too_large(name: str) -> AnswerFileError:
-    """The refusal of a file that is larger than any answer file."""
-    return AnswerFileError(
-        f"The file is larger than {SIZE_LIMIT // 1024 // 1024} MB, so it is no answer file.",
-        where=name,
-        remedy="Check that you named the right file.",
     )
 
 
@@ -65,8 +68,7 @@ def _read(path: str, name: str) -> bytes:
             where=name,
             remedy="Check the name and your permission to read it.",
         ) from error
-    if len(raw) > SIZE_LIMIT:
-        raise too_large(name)
+    check_size(raw, name)
     return raw
 
 

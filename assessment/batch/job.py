@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from assessment.batch.extras import Extras, Made
 from assessment.batch.items import Item
 from assessment.batch.rows import By, Row, Table
-from assessment.batch.scoring import Chunk, Kept, Refused, Scorer
+from assessment.batch.scoring import Chunk, Refused, Scorer, is_unchanged
 from assessment.batch.text_rows import TextFormat, TextRows
+from assessment.store import left_out_note
+
+if TYPE_CHECKING:
+    from assessment.batch.members import Members
+    from assessment.region import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,14 @@ class Part:
     """The rows as text; a name stands for the rows of a file that an earlier run scored."""
     rows: Mapping[By, list[Row]] = field(default_factory=dict)
     """The rows as values, for formats that are no text."""
+    unchanged: int = 0
+    """How many files did not change since an earlier run."""
+    members: tuple[Member, ...] = ()
+    """What a region needs of the files that were scored."""
     made: Made = field(default_factory=Made)
     """What was made of the files beside their rows."""
+    notes: tuple[str, ...] = ()
+    """What is to be said, and is no error."""
 
 
 class Job:
@@ -40,6 +52,7 @@ class Job:
         edition = scorer.settings.edition
         self._scorer = scorer
         self._extras = extras or Extras()
+        self._members = _members(scorer) if scorer.settings.region else None
         self.tables = {by: Table(scorer.plan, by, edition) for by in forms}
         self._text = TextRows(self.tables[forms[0]], text) if text and forms else None
 
@@ -47,21 +60,40 @@ class Job:
         """Score some files and make their rows."""
         chunk = self._scorer.score(items)
         names = tuple(item.name for item in items)
-        made = self._made(items, chunk)
+        part = Part(
+            names,
+            chunk.refused,
+            unchanged=sum(is_unchanged(file) for file in chunk.files),
+            members=tuple(self._members.of(chunk)) if self._members else (),
+            made=self._made(items, chunk),
+            notes=tuple(self._notes(chunk)),
+        )
         if self._text is not None:
-            text = tuple(_joined(names, self._text.lines(chunk)))
-            return Part(names, chunk.refused, text=text, made=made)
-        rows = {by: list(table.rows(chunk)) for by, table in self.tables.items()}
-        return Part(names, chunk.refused, rows=rows, made=made)
+            return replace(part, text=tuple(_joined(names, self._text.lines(chunk))))
+        return replace(
+            part, rows={by: list(table.rows(chunk)) for by, table in self.tables.items()}
+        )
 
     def _made(self, items: tuple[Item, ...], chunk: Chunk) -> Made:
-        if not self._extras.wanted:
+        if self._extras.folder is None:
             return Made()
         both = zip(items, chunk.files, strict=True)
-        readable = (
-            (item, isinstance(file, Kept)) for item, file in both if not isinstance(file, Refused)
+        scored = (
+            (item, is_unchanged(file)) for item, file in both if not isinstance(file, Refused)
         )
-        return self._extras.make(self._scorer, readable)
+        return self._extras.make(self._scorer, scored)
+
+    def _notes(self, chunk: Chunk) -> Iterator[str]:
+        if self._scorer.settings.accept_version:
+            for one in chunk.scored:
+                if one.other_version:
+                    yield left_out_note(one.name, one.left_out)
+
+
+def _members(scorer: Scorer) -> Members:
+    from assessment.batch.members import Members  # here: it is seldom wanted
+
+    return Members(scorer.plan)
 
 
 def _joined(names: Iterable[str], lines: Iterable[bytes | None]) -> Iterator[bytes | str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
-from assessment.assess import Edition
+from assessment.assess import EDITIONS, Edition
 from assessment.batch import inputs, runner
+from assessment.batch.items import Item
 from assessment.batch.rows import Cell, Table
 from assessment.batch.scoring import Chunk, Refused, Scored, Scorer, Settings
 from assessment.errors import AnswerFileError
@@ -17,7 +19,25 @@ from assessment.scorecard import Scorecard
 from assessment.store import DEFAULT, read_questionnaire
 
 
-class _Scored:
+class Source(Protocol):
+    """Where a result's figures come from."""
+
+    @property
+    def scorecard(self) -> Scorecard | None:
+        """Every figure."""
+
+    @property
+    def row(self) -> dict[str, Cell]:
+        """The row of `cied batch`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _AtHand:
+    scorecard: Scorecard | None
+    row: dict[str, Cell]
+
+
+class _Rows:
     """A chunk beside its rows, which are made when the first one is asked for."""
 
     def __init__(self, chunk: Chunk, table: Table) -> None:
@@ -28,6 +48,26 @@ class _Scored:
     def rows(self) -> list[dict[str, Cell]]:
         names = [column.name for column in self.table.columns]
         return [dict(zip(names, row, strict=True)) for row in self.table.rows(self.chunk)]
+
+
+@dataclass(frozen=True, slots=True)
+class _InChunk:
+    """A file's place among those that were scored with it; it goes to other processes alone."""
+
+    rows: _Rows
+    file: int
+    score: int | None
+
+    @property
+    def scorecard(self) -> Scorecard | None:
+        return None if self.score is None else self.rows.chunk.scores.scorecard(self.score)
+
+    @property
+    def row(self) -> dict[str, Cell]:
+        return self.rows.rows[self.file]
+
+    def __reduce__(self) -> tuple[type[_AtHand], tuple[Scorecard | None, dict[str, Cell]]]:
+        return _AtHand, (self.scorecard, self.row)
 
 
 @dataclass(frozen=True)
@@ -42,23 +82,25 @@ class Result:
     """The country; empty with an error."""
     error: AnswerFileError | None
     """Why the file cannot be scored; None where it was."""
-    _scored: _Scored
-    _file: int
-    _score: int
+    source: Source = field(repr=False, compare=False)
+    """Where the figures come from."""
 
     @property
     def scorecard(self) -> Scorecard | None:
         """Every figure, equal to that of `assessment.assess.scorecard`; None with an error."""
-        return None if self.error else self._scored.chunk.scores.scorecard(self._score)
+        return self.source.scorecard
 
     @property
     def row(self) -> dict[str, Cell]:
         """The file's row of `cied batch`, under the names of its columns."""
-        return self._scored.rows[self._file]
+        return self.source.row
+
+
+PathLike = str | os.PathLike[str]
 
 
 def score_many(
-    paths: Iterable[str | os.PathLike[str]],
+    paths: PathLike | Iterable[PathLike],
     questionnaire: Questionnaire | str = DEFAULT,
     *,
     accept_version: bool = False,
@@ -66,24 +108,32 @@ def score_many(
 ) -> Iterator[Result]:
     """Score files lazily, in order; a file that cannot be scored is a result with its error.
 
-    `paths` are files, folders (their *.json, also in folders inside), patterns and archives.
-    Memory stays flat, whatever the number of files, as long as results are not kept. One process;
-    map it over parts of a list to use several.
+    `paths` are files, folders (their *.json, also in folders inside), patterns and archives, or one
+    of these. Memory stays flat, whatever the number of files, as long as results are not kept. One
+    process; map it over parts of a list to use several.
     """
+    if edition not in EDITIONS:
+        raise ValueError(f"There is no edition {edition!r}: name one of {', '.join(EDITIONS)}.")
     runner.single_thread()
     asked = read_questionnaire(questionnaire) if isinstance(questionnaire, str) else questionnaire
     scorer = Scorer(asked, Settings(accept_version, edition))
-    table = Table(scorer.plan, "file", edition)
-    for part in runner.chunks(inputs.items(os.fspath(path) for path in paths)):
-        yield from _results(_Scored(scorer.score(part), table))
+    named = (paths,) if isinstance(paths, (str, os.PathLike)) else paths
+    return _all(inputs.items(os.fspath(path) for path in named), scorer)
 
 
-def _results(scored: _Scored) -> Iterator[Result]:
+def _all(items: Iterable[Item], scorer: Scorer) -> Iterator[Result]:
+    table = Table(scorer.plan, "file", scorer.settings.edition)
+    for part in runner.chunks(items):
+        chunk = scorer.score(part)
+        yield from _results(chunk, _Rows(chunk, table))
+
+
+def _results(chunk: Chunk, rows: _Rows) -> Iterator[Result]:
     score = 0
-    for place, file in enumerate(scored.chunk.files):
+    for place, file in enumerate(chunk.files):
         if isinstance(file, Scored):
             state = file.content.state
-            yield Result(file.name, file.sha256, state, None, scored, place, score)
+            yield Result(file.name, file.sha256, state, None, _InChunk(rows, place, score))
             score += 1
         elif isinstance(file, Refused):
-            yield Result(file.name, file.sha256, "", file.error, scored, place, score)
+            yield Result(file.name, file.sha256, "", file.error, _InChunk(rows, place, None))

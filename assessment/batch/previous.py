@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from assessment.assess import Edition
 from assessment.batch.rows import HEAD, Table
 from assessment.batch.text_rows import TextFormat, defused, heading
+from assessment.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Previous:
         self._path = path
         self._table = table
         self._form = form
-        self._wanted = (table.plan.questionnaire.sha256, edition)
+        self._wanted = (table.plan.questionnaire.sha256, __version__, edition)
         self._spans: dict[str, _Span] = {}
         self.known: dict[str, str] = {}
         """The digest of each file that was scored, under its name."""
@@ -48,14 +49,29 @@ class Previous:
         """The digest of a file that was scored."""
         return self.known.get(self._key(name))
 
+    def others(self, reached: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The rows of files that were not reached this time, with their names in the table."""
+        if not self._path.is_file():
+            return
+        keys = {self._key(name) for name in reached}
+        with self._path.open("rb") as stream:
+            for start, end, head in self._heads():
+                if str(head["path"]) not in keys and self._fits(head):
+                    stream.seek(start)
+                    yield str(head["path"]), stream.read(end - start)
+
+    def _fits(self, head: Mapping[str, str | bool | None]) -> bool:
+        names = ("questionnaire_sha256", "program", "edition")
+        return tuple(head[name] for name in names) == self._wanted
+
     def _key(self, name: str) -> str:
         return defused(name) if self._form == "csv" else name
 
     def _index(self) -> None:
         for start, end, head in self._heads():
             name, sha256 = str(head["path"]), str(head["sha256"])
-            usable = (head["questionnaire_sha256"], head["edition"]) == self._wanted
-            if not usable or head["error"] or head["other_version"] not in (False, "false"):
+            refused = head["error"] or head["other_version"] not in (False, "false")
+            if refused or not self._fits(head):
                 continue
             self._spans[name] = self._joined(self._spans.get(name), start, end)
             self.known[name] = sha256

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from assessment.text import count_of
@@ -80,8 +80,9 @@ class _Lines:
             rate = self._done / (now - self._begun)
             of = "" if self._total is None else f" of {self._total:,}"
             left = "" if self._total is None else _left((self._total - self._done) / rate)
-            self._stream.write(f"{self._done:,}{of} files, {_rate(rate)} a second{left}\n")
-            self._stream.flush()
+            with suppress(OSError):  # somebody closed the pipe of messages: the table goes on
+                self._stream.write(f"{self._done:,}{of} files, {_rate(rate)} a second{left}\n")
+                self._stream.flush()
 
 
 def _rate(rate: float) -> str:
@@ -89,4 +90,7 @@ def _rate(rate: float) -> str:
 
 
 def _left(seconds: float) -> str:
+    for size, word in ((3600, "hour"), (60, "minute")):
+        if seconds >= 1.5 * size:
+            return f", {count_of(round(seconds / size), word)} left"
     return f", {count_of(max(1, round(seconds)), 'second')} left"

@@ -27,6 +27,7 @@ from assessment.scoring_many import (
     ManyScores,
     Plan,
 )
+from assessment.version import __version__
 
 By = Literal["file", "area", "paragraph", "question"]
 FORMS: tuple[By, ...] = ("file", "area", "paragraph", "question")
@@ -44,7 +45,9 @@ HEAD = (
     "questionnaire",
     "questionnaire_version",
     "questionnaire_sha256",
+    "program",
     "edition",
+    "file_version",
     "other_version",
     "left_out",
     "error",
@@ -133,7 +136,9 @@ class Table:
         self.by = by
         self.columns = columns(plan, by)
         asked = plan.questionnaire
-        self._asked = (asked.id, asked.version, asked.sha256, edition)
+        self._asked = (asked.id, asked.version, asked.sha256, __version__, edition)
+        self.usual: Row = (*self._asked, asked.version, False, None, None, None, None)
+        """What follows in the row of a file of this version of the questionnaire."""
         self._order = np.array(_order(plan))
         self.rows_each = _rows_each(plan, by)
         """How many rows a file has that was scored."""
@@ -159,12 +164,18 @@ class Table:
     def head(self, file: Scored | Refused) -> Row:
         """What every row of a file begins with."""
         if isinstance(file, Refused):
-            known = (file.name, file.sha256, *("",) * 5, *self._asked, None, "")
-            return (*known, file.reason, file.place, file.remedy)
+            known = (file.name, file.sha256 or None, *(None,) * 5, *self._asked, *(None,) * 3)
+            return (*known, file.reason, file.place or None, file.remedy or None)
+        if not file.other_version:
+            return (*self.own(file), *self.usual)
+        version = (file.version, True, " ".join(file.left_out) or None)
+        return (*self.own(file), *self._asked, *version, None, None, None)
+
+    def own(self, file: Scored) -> Row:
+        """What a file says of itself: what its rows begin with."""
         said = file.content
-        told = (said.state, said.authority, said.period, said.date, said.document_status)
-        version = (file.other_version, " ".join(file.left_out))
-        return (file.name, file.sha256, *told, *self._asked, *version, "", "", "")
+        told = (said.state, said.authority or None, said.period or None, said.date)
+        return (file.name, file.sha256, *told, said.document_status)
 
     def overall(self, scores: ManyScores) -> list[list[Cell]]:
         """For each scored file band, provisional and the counts over all questions."""

@@ -1,25 +1,28 @@
-"""One batch run from paths to a finished table, reports and a region."""
+"""One batch run from paths to a finished table, reports and the members of a region."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assessment.batch import inputs, progress, runner
-from assessment.batch.extras import Extras, report_names
+from assessment.batch.extras import Extras, with_report_names
+from assessment.batch.items import Item
 from assessment.batch.job import Job, Part
 from assessment.batch.previous import Previous
 from assessment.batch.rows import FORMS, By, Table
 from assessment.batch.scoring import Scorer, Settings
-from assessment.batch.stopping import held
-from assessment.batch.writers import TEXT_FORMATS, Writer, ending, opened
+from assessment.batch.writers import TEXT_FORMATS, Output, ending, opened
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
-from assessment.region import Member
 
-Tell = Callable[[AssessmentError], None]
+if TYPE_CHECKING:
+    from assessment.region import Member
+
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +48,74 @@ class Outcome:
     """How many were looked at."""
     refused: int = 0
     """How many of them cannot be scored."""
-    kept: int = 0
+    unchanged: int = 0
     """How many did not change since the earlier run."""
+    table: bool = False
+    """Whether the table was written."""
+    kept: int = 0
+    """How many files were not reached, but stand in the table as in the earlier one."""
     reports: int = 0
     """How many reports were written."""
     problems: int = 0
     """How many reports could not be made."""
     interrupted: bool = False
+    stopped: AssessmentError | None = None
+    """What ended the run before its end."""
     members: list[Member] = field(default_factory=list)
     """What the region needs of each file that was scored."""
+
+    @property
+    def scored(self) -> int:
+        """How many files were scored."""
+        return self.files - self.refused
+
+    @property
+    def early(self) -> bool:
+        """Whether the run ended before all files were scored."""
+        return self.interrupted or self.stopped is not None
 
 
 def run(questionnaire: Questionnaire, wishes: Wishes, tell: Tell) -> Outcome:
     """Score every file; what cannot be scored or made is told as it is met."""
     outcome = Outcome()
-    job, previous = _job(questionnaire, wishes)
     for problem in wishes.extras.baselines.problems:
         outcome.problems += 1
-        tell(problem)
+        tell(str(problem))
     try:
-        with ExitStack() as stack:
-            writer = None
-            if wishes.out is not None:
-                writer = stack.enter_context(opened(wishes.out, job.tables, previous))
-            for part in stack.enter_context(_parts(job, wishes)):
-                with held():
-                    _take(part, writer, outcome, tell)
+        _run(questionnaire, wishes, outcome, tell)
     except KeyboardInterrupt:
         outcome.interrupted = True
+    except AssessmentError as error:
+        outcome.stopped = error
     return outcome
+
+
+def _run(questionnaire: Questionnaire, wishes: Wishes, outcome: Outcome, tell: Tell) -> None:
+    job, previous = _job(questionnaire, wishes)
+    output: Output | None = None
+    try:
+        with ExitStack() as stack:
+            if wishes.out is not None:
+                output = stack.enter_context(opened(wishes.out, job.tables, previous))
+            advance = stack.enter_context(_progress(wishes))
+            running = stack.enter_context(runner.started(job, wishes.jobs))
+
+            def take(part: Part) -> None:
+                _take(part, output, outcome, tell)
+                advance(len(part.names))
+
+            try:
+                running.run(_parts(wishes, tell), take)
+            except KeyboardInterrupt:
+                running.finish(take)
+                raise
+    finally:
+        if output is not None:
+            outcome.table, outcome.kept = output.in_place, output.kept
 
 
 def _job(questionnaire: Questionnaire, wishes: Wishes) -> tuple[Job, Previous | None]:
     settings, extras = wishes.settings, wishes.extras
-    if extras.folder is not None:
-        names = (item.name for item in inputs.items(wishes.paths))
-        extras = replace(extras, names=report_names(names))
     scorer = Scorer(questionnaire, settings)
     if wishes.out is None:
         return Job(scorer, (), None, extras), None
@@ -96,34 +131,32 @@ def _job(questionnaire: Questionnaire, wishes: Wishes) -> tuple[Job, Previous | 
 
 
 @contextmanager
-def _parts(job: Job, wishes: Wishes) -> Iterator[Iterator[Part]]:
+def _progress(wishes: Wishes) -> Iterator[progress.Advance]:
     total = None if wishes.quiet else inputs.count(wishes.paths)
+    with progress.shown(total, quiet=wishes.quiet) as advance:
+        yield advance
+
+
+def _parts(wishes: Wishes, tell: Tell) -> Iterator[tuple[Item, ...]]:
+    found = inputs.items(wishes.paths, tell)
+    if wishes.extras.folder is None:
+        return runner.chunks(found)
     # A report takes seconds, so one file at a time shares them out evenly.
-    most = 1 if wishes.extras.folder is not None else runner.CHUNK
-    with (
-        runner.started(job, wishes.jobs) as results,
-        progress.shown(total, quiet=wishes.quiet) as advance,
-    ):
-        found = results(runner.chunks(inputs.items(wishes.paths), most))
-        yield _advancing(found, advance)
+    return runner.chunks(with_report_names(found), 1)
 
 
-def _advancing(parts: Iterator[Part], advance: progress.Advance) -> Iterator[Part]:
-    for part in parts:
-        yield part
-        advance(len(part.names))
-
-
-def _take(part: Part, writer: Writer | None, outcome: Outcome, tell: Tell) -> None:
-    if writer is not None:
-        writer.write(part)
+def _take(part: Part, output: Output | None, outcome: Outcome, tell: Tell) -> None:
+    if output is not None:
+        output.write(part)
     outcome.files += len(part.names)
     outcome.refused += len(part.refused)
-    outcome.kept += sum(isinstance(piece, str) for piece in part.text)
+    outcome.unchanged += part.unchanged
     outcome.reports += part.made.reports
     outcome.problems += len(part.made.problems)
-    outcome.members.extend(part.made.members)
+    outcome.members.extend(part.members)
     for refused in part.refused:
-        tell(refused.error)
+        tell(str(refused.error))
     for problem in part.made.problems:
-        tell(problem)
+        tell(str(problem))
+    for note in part.notes:
+        tell(note)

@@ -7,23 +7,34 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
+import time
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from assessment.batch import stopping
 from assessment.batch.items import Item
+from assessment.batch.stopping import held, unhurried
 from assessment.errors import AssessmentError
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
 
 Result = TypeVar("Result")
 Work = Callable[[tuple[Item, ...]], Result]
+Take = Callable[[Result], None]
 
 CHUNK = 128
 """Files scored as one matrix."""
 CHUNK_BYTES = 8 * 1024 * 1024
 """Most bytes of archive members in one chunk."""
+WATCH = 1.0
+"""Seconds after which a process notices that the first one is gone."""
 
 
 def single_thread() -> None:
@@ -32,11 +43,18 @@ def single_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
-def keep_what_is_there() -> None:
-    """Do not look for garbage in what lives as long as the program; scoring leaves hardly any."""
+@contextmanager
+def keeping_what_is_there() -> Iterator[None]:
+    """Do not look for garbage in what lives as long as the run; scoring leaves hardly any."""
+    before = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)  # nor when the program ends
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def chunks(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...]]:
@@ -55,79 +73,142 @@ def chunks(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...
         yield tuple(chunk)
 
 
+class Running(ABC, Generic[Result]):
+    """Work that was started."""
+
+    @abstractmethod
+    def run(self, parts: Iterable[tuple[Item, ...]], take: Take[Result]) -> None:
+        """Give the result of each part, in the order of the parts; each is taken as a whole."""
+
+    @abstractmethod
+    def finish(self, take: Take[Result]) -> None:
+        """After an interruption: give what is finished or under way, and begin nothing more."""
+
+
 @contextmanager
-def started(
-    work: Work[Result], jobs: int
-) -> Iterator[Callable[[Iterable[tuple[Item, ...]]], Iterator[Result]]]:
-    """A function that gives the result of each part, in the order of the parts."""
+def started(work: Work[Result], jobs: int) -> Iterator[Running[Result]]:
+    """Work that is done in this process, or in several."""
     if jobs <= 1:
-        yield lambda parts: map(work, parts)
+        yield _OneProcess(work)
         return
     with _Processes(work, jobs) as processes:
-        yield processes.run
+        yield processes
+
+
+class _OneProcess(Running[Result]):
+    def __init__(self, work: Work[Result]) -> None:
+        self._work = work
+
+    def run(self, parts: Iterable[tuple[Item, ...]], take: Take[Result]) -> None:
+        for part in parts:
+            with unhurried():
+                result = self._work(part)
+                with held():
+                    take(result)
+
+    def finish(self, take: Take[Result]) -> None:
+        """What was under way was finished before the signal was obeyed."""
 
 
 _work: Callable[[tuple[Item, ...]], object] | None = None
 
 
-class _Processes(Generic[Result]):
+class _Processes(Running[Result]):
     def __init__(self, work: Work[Result], jobs: int) -> None:
         self._jobs = jobs
         # Forked, so that the questionnaire is read once and its memory is shared.
+        forked = multiprocessing.get_context("fork")
+        self._stop = forked.Event()
+        self._waiting: deque[Future[Result | None]] = deque()
         self._pool = ProcessPoolExecutor(
             jobs,
-            mp_context=multiprocessing.get_context("fork"),
+            mp_context=forked,
             initializer=_begin,
-            initargs=(work,),
+            initargs=(work, self._stop, os.getpid()),
         )
 
     def __enter__(self) -> _Processes[Result]:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._stop.set()
+        try:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        except KeyboardInterrupt:  # asked once more: what is under way is given up
+            _end_children()
+            self._pool.shutdown(wait=True)
 
-    def run(self, parts: Iterable[tuple[Item, ...]]) -> Iterator[Result]:
+    def run(self, parts: Iterable[tuple[Item, ...]], take: Take[Result]) -> None:
         # A few parts ahead, never all: the memory must not grow with the number of files.
         ahead = self._jobs * 2
-        waiting: deque[Future[Result]] = deque()
+        waiting = self._waiting
         try:
             for part in parts:
                 waiting.append(self._pool.submit(_do, part))  # type: ignore[arg-type]
                 while len(waiting) > ahead or (waiting and waiting[0].done()):
-                    yield from _first(waiting)
+                    self._take_first(take)
             while waiting:
-                yield from _first(waiting)
-        except KeyboardInterrupt:
-            while waiting and waiting[0].done():
-                yield from _first(waiting)
-            raise
+                self._take_first(take)
         except BrokenProcessPool as error:
+            self._take_what_is_there(take)
             raise AssessmentError(
                 "One of the processes was ended from outside, perhaps for want of memory.",
                 remedy="Run it again with fewer --jobs.",
             ) from error
 
+    def finish(self, take: Take[Result]) -> None:
+        self._stop.set()
+        for future in reversed(self._waiting):
+            future.cancel()
+        try:
+            wait(self._waiting)
+        except KeyboardInterrupt:  # asked once more: what is under way is given up
+            _end_children()
+        self._take_what_is_there(take)
 
-def _first(waiting: deque[Future[Result]]) -> Iterator[Result]:
-    # Taken off only when it is there: Ctrl-C while waiting must not lose it.
-    result = waiting[0].result()
-    waiting.popleft()
-    yield result
+    def _take_first(self, take: Take[Result]) -> None:
+        # Taken off only with the result at hand: Ctrl-C while waiting must not lose it.
+        result = self._waiting[0].result()
+        with held():
+            self._waiting.popleft()
+            if result is not None:
+                take(result)
+
+    def _take_what_is_there(self, take: Take[Result]) -> None:
+        while self._waiting:
+            first = self._waiting[0]
+            if first.done() and not first.cancelled() and first.exception() is None:
+                self._take_first(take)
+            else:
+                self._waiting.popleft()
 
 
-def _begin(work: Callable[[tuple[Item, ...]], object]) -> None:
+def _end_children() -> None:
+    for child in multiprocessing.active_children():
+        child.terminate()
+
+
+def _begin(work: Callable[[tuple[Item, ...]], object], stop: Event, first: int) -> None:
     # Ctrl-C, and whatever else ends a whole group of processes, reaches the first one alone: it
     # decides what happens. Ended in the middle of a part, the others could leave it waiting.
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    stopping.follow(stop)
+    threading.Thread(target=_end_with, args=(first,), daemon=True).start()
     global _work
     _work = work
+
+
+def _end_with(first: int) -> None:
+    # The first process may be killed without a word; nobody would ever stop the others.
+    while os.getppid() == first:
+        time.sleep(WATCH)
+    os._exit(1)
 
 
 def _do(part: tuple[Item, ...]) -> object:
     if _work is None:
         raise RuntimeError("the process was not prepared")
-    return _work(part)
+    return None if stopping.wanted() else _work(part)

@@ -13,7 +13,7 @@ import numpy as np
 
 from assessment.answers import Answers
 from assessment.assess import Edition, assess, leaves_the_government
-from assessment.batch.decode import Quick, QuickReader, as_byte
+from assessment.batch.decode import Quick, QuickReader, as_byte, confidences_of
 from assessment.batch.items import Item
 from assessment.errors import AnswerFileError, AssessmentError
 from assessment.questionnaire import Questionnaire
@@ -27,7 +27,7 @@ from assessment.scoring_many import (
     Plan,
     Sheet,
 )
-from assessment.store import AnswerFile, parse_answers
+from assessment.store import AnswerFile, is_pdf, parse_answers
 
 _CODES = {
     "unknown": as_byte(UNKNOWN),
@@ -45,6 +45,8 @@ class Settings:
     """Whether files of another version of the questionnaire are accepted."""
     edition: Edition = "full"
     """Partner and public: what is scored is the redacted copy."""
+    region: bool = False
+    """Whether what only a region needs is read, too."""
 
 
 class Scored(NamedTuple):
@@ -54,9 +56,13 @@ class Scored(NamedTuple):
     sha256: str
     """The digest of the file's bytes."""
     content: Quick
+    version: str
+    """The version of the questionnaire that the file names."""
     left_out: tuple[str, ...] = ()
     """Ids that this version of the questionnaire does not ask."""
     other_version: bool = False
+    unchanged: bool = False
+    """Whether an earlier run scored it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,11 @@ class Kept:
     """A file that did not change since an earlier run, whose rows are kept."""
 
     name: str
+
+
+def is_unchanged(file: Scored | Refused | Kept) -> bool:
+    """Whether an earlier run scored a file as it is."""
+    return isinstance(file, Kept) or (isinstance(file, Scored) and file.unchanged)
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,7 @@ class Scorer:
         self.questionnaire = questionnaire
         self.settings = settings
         self.plan = Plan(questionnaire)
-        self._quick = QuickReader(self.plan)
+        self._quick = QuickReader(self.plan, region=settings.region)
         self._previous = previous
         self._as_it_is = not leaves_the_government(settings.edition)
 
@@ -138,26 +149,37 @@ class Scorer:
         try:
             raw = item.read()
             digest = hashlib.sha256(raw).hexdigest()
-            if self._previous is not None and self._previous.digest(item.name) == digest:
+            unchanged = self._previous is not None and self._previous.digest(item.name) == digest
+            if unchanged and not self.settings.region:
                 return Kept(item.name)
             content = self._quick.read(raw) if self._as_it_is else None
-            if content is not None:
-                return Scored(item.name, digest, content)
-            return self._read_in_full(item.name, digest, raw)
+            if content is None:
+                return self._read_in_full(item.name, digest, raw)
+            version = self.questionnaire.version
+            return Scored(item.name, digest, content, version, unchanged=unchanged)
         except AssessmentError as error:
             return _refused(item.name, digest, error)
 
     def _read_in_full(self, name: str, digest: str, raw: bytes) -> Scored:
-        file = parse_answers(
-            raw, self.questionnaire, where=name, accept_version=self.settings.accept_version
-        )
+        file = self.read(raw, name)
         return Scored(
             name,
             digest,
             self._content(file),
+            file.version,
             left_out=file.left_out,
             other_version=file.other_version,
+            unchanged=self._previous is not None and self._previous.digest(name) == digest,
         )
+
+    def read(self, raw: bytes, name: str) -> AnswerFile:
+        """The full reader: an answer file, or the one that an archive report carries."""
+        if is_pdf(raw):
+            from assessment.report.reading import answers_in  # here: it is seldom wanted
+
+            raw = answers_in(raw, name)
+        accept = self.settings.accept_version
+        return parse_answers(raw, self.questionnaire, where=name, accept_version=accept)
 
     def _content(self, file: AnswerFile) -> Quick:
         answers = file.answers
@@ -167,7 +189,7 @@ class Scorer:
 
 
 def content_of(questionnaire: Questionnaire, answers: Answers, plan: Plan) -> Quick:
-    """What scoring and a row need of answers that were read in full."""
+    """What scoring, a row and a region need of answers that were read in full."""
     entries = answers.answers
     conditions = answers.profile.conditions
     return Quick(
@@ -184,6 +206,10 @@ def content_of(questionnaire: Questionnaire, answers: Answers, plan: Plan) -> Qu
         reviews=bytes(_level(one.reviewed_level) for one in entries.values()),
         unrecorded=plan.unrecorded(
             frozenset(name for name, value in conditions.items() if not value)
+        ),
+        marking=answers.marking,
+        confidences=confidences_of(
+            one.confidence for one in entries.values() if one.status == "answered"
         ),
     )
 

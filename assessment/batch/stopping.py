@@ -4,30 +4,54 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import Protocol
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """What asks the program to stop; all of them keep what was scored."""
+
+
+class Flag(Protocol):
+    """What the first process sets for the others."""
+
+    def is_set(self) -> bool:
+        """Whether it is set."""
 
 
 class _Asked:
     """Whether somebody asked, and whether it has to wait."""
 
     def __init__(self) -> None:
-        self.holding = False
+        self.writing = False
+        self.working = False
         self.pending = False
+        self.asked = False
         self.process = 0
+        self.notice = ""
+        self.flag: Flag | None = None
 
     def now(self, number: int, _: FrameType | None) -> None:
         if os.getpid() != self.process:
             _in_a_child(number)
             return
-        if self.holding:
+        again, self.asked = self.asked, True
+        if not again:
+            self._say()
+        if self.writing or (self.working and not again):
             self.pending = True
         else:
+            self.pending = False
             raise KeyboardInterrupt
+
+    def _say(self) -> None:
+        # Straight to the terminal: the usual way may be in the middle of another message.
+        if self.notice and sys.stderr is not None:
+            below = "\n" if sys.stderr.isatty() else ""  # a bar stands on the line
+            with suppress(OSError):
+                os.write(2, f"{below}{self.notice}\n".encode())
 
 
 def _in_a_child(number: int) -> None:
@@ -40,22 +64,50 @@ def _in_a_child(number: int) -> None:
 _asked = _Asked()
 
 
-def listen() -> None:
-    """From now on every signal to stop does what Ctrl-C does, and waits where it is held."""
-    _asked.process = os.getpid()
+def listen(notice: str = "") -> None:
+    """From now on every signal to stop does what Ctrl-C does, and waits where it is held.
+
+    The notice is printed at the first one, if what is under way may take a while.
+    """
+    _asked.process, _asked.notice, _asked.asked = os.getpid(), notice, False
     for number in SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup leaves it
             signal.signal(number, _asked.now)
 
 
+def follow(flag: Flag) -> None:
+    """In a process that was started for a part of the work: the first one says when to stop."""
+    _asked.flag = flag
+
+
+def wanted() -> bool:
+    """Whether somebody asked to stop, so that what takes seconds is not begun."""
+    return _asked.pending or (_asked.flag is not None and _asked.flag.is_set())
+
+
 @contextmanager
 def held() -> Iterator[None]:
-    """Finish what is inside before a signal to stop is obeyed."""
-    _asked.holding = True
+    """Finish what is inside, a row or a file that is written, before a signal is obeyed."""
+    before, _asked.writing = _asked.writing, True
     try:
         yield
     finally:
-        _asked.holding = False
-    if _asked.pending:
+        _asked.writing = before
+    _obey()
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Finish what is inside before the first signal is obeyed; a second one is obeyed at once."""
+    _asked.working = True
+    try:
+        yield
+    finally:
+        _asked.working = False
+    _obey()
+
+
+def _obey() -> None:
+    if _asked.pending and not (_asked.writing or _asked.working):
         _asked.pending = False
         raise KeyboardInterrupt

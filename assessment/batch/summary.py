@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from assessment.errors import AssessmentError
+from assessment.anonymity import FEWEST
+from assessment.assess import Edition
+from assessment.errors import ReportError
 from assessment.questionnaire import Questionnaire
 from assessment.region import Member, region
 from assessment.report.options import Paper
@@ -14,28 +16,25 @@ from assessment.store import write_file
 ENDINGS = (".pdf", ".html")
 
 
-def check_ending(path: Path) -> None:
-    """Refuse a name whose ending says no format."""
-    if path.suffix.lower() not in ENDINGS:
-        raise AssessmentError(
-            "A summary is written as PDF or HTML.",
-            where=str(path),
-            remedy="Choose a name that ends in .pdf or .html.",
-        )
-
-
 def write_summary(
     path: Path,
     questionnaire: Questionnaire,
     members: Sequence[Member],
     *,
+    edition: Edition,
     anonymous: bool,
     paper: Paper,
 ) -> None:
-    """Write the region of some States."""
+    """Write the region of some States; raises where there are too few to leave each unnamed."""
     from assessment.report.region import make_html, make_pdf  # here: it is seldom wanted
 
-    found = region(questionnaire, members, anonymous=anonymous)
+    found = region(questionnaire, members, edition=edition, anonymous=anonymous)
+    if not found.states:
+        raise ReportError(
+            f"These files are of fewer than {FEWEST} States, too few for an anonymous summary.",
+            where=str(path),
+            remedy="Add files of more States, or leave out --anonymous.",
+        )
     if path.suffix.lower() == ".html":
         content = make_html(found, questionnaire, paper).encode()
     else:

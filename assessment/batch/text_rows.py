@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from assessment.batch.rows import HEAD, Cell, Table
-from assessment.batch.scoring import Chunk, Kept, Refused
+from assessment.batch.scoring import Chunk, Kept, Refused, Scored
 
 TextFormat = Literal["csv", "jsonl"]
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
@@ -55,6 +55,7 @@ class TextRows:
         self._encode = msgspec.json.Encoder().encode
         self._names = [column.name for column in table.columns]
         self._quick = form == "csv" and table.by == "file"
+        self._usual = ",".join(map(csv_cell, ("", *table.usual)))
         self._line: Callable[[Sequence[Cell]], bytes] = csv_line if form == "csv" else self._json
 
     def lines(self, chunk: Chunk) -> list[bytes | None]:
@@ -78,11 +79,14 @@ class TextRows:
             if isinstance(file, Kept):
                 lines.append(None)
                 continue
-            head = ",".join(map(csv_cell, self._table.head(file))).encode()
-            lines.append(
-                head + (blank if isinstance(file, Refused) else self._numbers(*next(figures)))
-            )
+            numbers = blank if isinstance(file, Refused) else self._numbers(*next(figures))
+            lines.append(self._head(file).encode() + numbers)
         return lines
+
+    def _head(self, file: Scored | Refused) -> str:
+        if isinstance(file, Refused) or file.other_version:
+            return ",".join(map(csv_cell, self._table.head(file)))
+        return ",".join(map(csv_cell, self._table.own(file))) + self._usual
 
     def _numbers(self, overall: Sequence[Cell], figures: Sequence[float]) -> bytes:
         # A JSON list of numbers is a line of CSV already, once its brackets and nulls are gone.

@@ -75,8 +75,8 @@ class WorkbookWriter:
 
 def _cells(sheet: WriteOnlyWorksheet, row: Row) -> Iterator[SheetCell | Cell]:
     for value in row:
-        if isinstance(value, str) and value.startswith("="):
-            yield _cell(sheet, value, "s")  # or a spreadsheet would compute it
+        if isinstance(value, str) and value.startswith(("=", "#")):
+            yield _cell(sheet, value, "s")  # or it would be taken for a formula or an error
         elif isinstance(value, float) and float(f"{value:.16g}") != value:
             yield _cell(sheet, repr(value), "n")  # or its last bit would be lost
         else:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from assessment.assess import Edition
+from assessment.assess import leaves_the_government
+from assessment.cli.batch_wish import Wish, check
 from assessment.cli.common import (
     accept_version_option,
     edition_option,
@@ -17,44 +18,25 @@ from assessment.cli.common import (
     questionnaire_option,
 )
 from assessment.cli.main import tell
-from assessment.errors import SaveError
+from assessment.errors import AssessmentError, SaveError
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_questionnaire
-from assessment.text import count_of
 
 if TYPE_CHECKING:
-    from assessment.batch.baselines import Baselines
     from assessment.batch.extras import Extras
-    from assessment.batch.rows import By
     from assessment.batch.run import Outcome, Wishes
     from assessment.report.options import Paper
 
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
-RESUMABLE = (".csv", ".jsonl")
+MOST_JOBS = 256
+STOPPING = "Stopping: finishing the reports under way. Press Ctrl-C again to give them up."
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What somebody asked for on the command line."""
-
-    paths: tuple[str, ...]
-    out: Path | None
-    by: By
-    edition: Edition
-    jobs: int
-    resume: bool
-    quiet: bool
-    reports: Path | None
-    ministry: str | None
-    baseline: Path | None
-    paper: Paper
-    archive: bool
-    templates: Path | None
-    summary: Path | None
-    anonymous: bool
-    questionnaire_name: str
-    accept_version: bool
+def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
+    if not 1 <= number <= MOST_JOBS:
+        raise click.BadParameter(f"{number} is not between 1 and {MOST_JOBS}.")
+    return number
 
 
 @click.command("batch")
@@ -70,17 +52,15 @@ class Wish:
 @click.option(
     "--by",
     type=click.Choice(("file", "area", "paragraph", "question")),
-    default="file",
-    show_default=True,
-    help="A row a file, or the long form: a row for each of these.",
+    help="A row a file, or the long form: a row for each of these.  [default: file]",
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 256),
+    type=int,
     default=1,
-    show_default=True,
     metavar="N",
-    help="How many processes score at once.",
+    callback=_jobs,
+    help="How many processes score at once, 1 to 256.  [default: 1]",
 )
 @click.option(
     "--resume", is_flag=True, help="Score only files that are new or changed since OUT was made."
@@ -126,131 +106,136 @@ class Wish:
 def command(paper: str, **given: object) -> int:
     """Score many answer files into one table.
 
-    PATH is a file, a folder (its *.json, also in folders inside), a pattern in quotes, a .zip or
-    .tar.gz archive, or - for a list of paths on standard input. A file that cannot be scored is
-    named with its reason, and the others are scored.
+    PATH is a file, a folder (its *.json, also in folders inside), a pattern in quotes, a .zip,
+    .tar.gz or .tar archive, or - for a list of paths on standard input. A file that cannot be
+    scored is named with its reason, and the others are scored.
     """
     from assessment.batch import runner, stopping
 
     runner.single_thread()
-    stopping.listen()
     sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
     wish = Wish(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
-    _check(wish)
-    questionnaire = read_questionnaire(wish.questionnaire_name)
-    return _run(wish, questionnaire)
-
-
-def _check(wish: Wish) -> None:
-    if not (wish.out or wish.summary or wish.reports):
-        raise click.UsageError("Say what to make: -o OUT, --summary FILE or --reports DIR.")
-    if wish.anonymous and (wish.summary is None or wish.out or wish.reports):
-        raise click.UsageError(
-            "--anonymous goes with --summary alone: rows and reports name their States."
-        )
-    if wish.out and wish.edition == "public":
-        raise click.UsageError(
-            "The public edition shows no scores, so there is no table of it: leave out -o."
-        )
-    if wish.resume and (wish.out is None or wish.out.suffix.lower() not in RESUMABLE):
-        raise click.UsageError("--resume needs -o with a name that ends in .csv or .jsonl.")
-    if wish.out and wish.out.suffix.lower() == ".xlsx" and wish.by != "file":
-        raise click.UsageError("A workbook has a sheet for every form: leave out --by.")
-    _check_reports(wish)
-
-
-def _check_reports(wish: Wish) -> None:
-    if wish.ministry is not None and wish.edition != "ministry":
-        raise click.UsageError("--ministry goes only with --edition ministry.")
-    given = (wish.archive, wish.templates, wish.baseline, wish.ministry)
-    if wish.reports is None and any(one not in (None, False) for one in given):
-        raise click.UsageError(
-            "--archive, --baseline, --ministry and --templates go only with --reports."
-        )
+    check(wish)
+    stopping.listen(STOPPING if wish.reports else "")
+    try:
+        return _run(wish, read_questionnaire(wish.questionnaire_name))
+    except KeyboardInterrupt:
+        tell("Interrupted before anything was scored.")
+        return INTERRUPTED
 
 
 def _run(wish: Wish, questionnaire: Questionnaire) -> int:
     from assessment.batch.run import run
-    from assessment.batch.runner import keep_what_is_there
-    from assessment.batch.summary import check_ending, write_summary
+    from assessment.batch.runner import keeping_what_is_there
+    from assessment.batch.wording import Targets, conclusion
 
-    if wish.summary is not None:
-        check_ending(wish.summary)
-    if wish.reports is None:
-        keep_what_is_there()
-    outcome = run(questionnaire, _wishes(wish, questionnaire), lambda error: tell(str(error)))
-    if wish.summary is not None and not outcome.interrupted:
+    wishes = _wishes(wish, questionnaire)
+    with keeping_what_is_there() if wish.reports is None else nullcontext():
+        outcome = run(questionnaire, wishes, tell)
+    if outcome.stopped is not None:
+        if not outcome.files:
+            raise outcome.stopped
+        tell(str(outcome.stopped))
+    made = _summary(wish, questionnaire, outcome)
+    targets = Targets(wish.out, wish.reports, wish.summary)
+    tell(conclusion(outcome, targets, summary=made))
+    if outcome.interrupted:
+        return INTERRUPTED
+    failed = outcome.refused or outcome.problems or outcome.stopped or (wish.summary and not made)
+    return 1 if failed else 0
+
+
+def _summary(wish: Wish, questionnaire: Questionnaire, outcome: Outcome) -> bool:
+    """Write the region, if it is wanted and there is something to say; whether it was written."""
+    if wish.summary is None or outcome.early or not outcome.members:
+        return False
+    from assessment.batch.summary import write_summary
+
+    try:
         write_summary(
             wish.summary,
             questionnaire,
             outcome.members,
+            edition=wish.edition,
             anonymous=wish.anonymous,
             paper=wish.paper,
         )
-    tell(_said(outcome, wish))
-    if outcome.interrupted:
-        return INTERRUPTED
-    return 1 if outcome.refused or outcome.problems else 0
+    except AssessmentError as error:
+        tell(str(error))
+        return False
+    except KeyboardInterrupt:
+        outcome.interrupted = True
+        return False
+    return True
 
 
 def _wishes(wish: Wish, questionnaire: Questionnaire) -> Wishes:
-    from assessment.batch.inputs import expanded
     from assessment.batch.run import Wishes
     from assessment.batch.scoring import Settings
 
+    paths = _paths(wish)
+    _check_targets(wish, paths)
     return Wishes(
-        paths=expanded(wish.paths, sys.stdin.buffer),
+        paths=paths,
         out=wish.out,
-        by=wish.by,
+        by=wish.by or "file",
         jobs=wish.jobs,
         resume=wish.resume,
         quiet=wish.quiet,
-        settings=Settings(wish.accept_version, wish.edition),
+        settings=Settings(wish.accept_version, wish.edition, region=wish.summary is not None),
         extras=_extras(wish, questionnaire),
     )
 
 
+def _paths(wish: Wish) -> tuple[str, ...]:
+    from assessment.batch.inputs import expanded
+
+    if "-" in wish.paths and sys.stdin.isatty():
+        tell("Reading a list of paths, one a line; end it with Ctrl-D.")
+    return expanded(wish.paths, sys.stdin.buffer)
+
+
+def _check_targets(wish: Wish, paths: tuple[str, ...]) -> None:
+    from assessment.batch import targets
+
+    read = (*paths, str(wish.baseline)) if wish.baseline else paths
+    written = [target for target in (wish.out, wish.summary) if target]
+    targets.refuse_what_is_read(written, read)
+    if wish.summary is not None:
+        targets.check_writable(wish.summary)
+    if wish.reports is not None:
+        inside = [*map(Path, read), *([wish.summary] if wish.summary else [])]
+        by_ministry = wish.edition == "ministry"
+        targets.refuse_names_of_reports(wish.reports, inside, paths, ministries=by_ministry)
+
+
 def _extras(wish: Wish, questionnaire: Questionnaire) -> Extras:
+    from assessment.batch.baselines import baselines
     from assessment.batch.extras import Extras
 
     if wish.reports is None:
-        return Extras(summary=wish.summary is not None)
+        return Extras()
     from assessment.report.options import ReportOptions
 
-    try:
-        wish.reports.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SaveError(
-            f"The folder cannot be made: {error.strerror or error}.",
-            where=str(wish.reports),
-            remedy="Name a folder that you may write to.",
-        ) from error
     options = ReportOptions(
         edition=wish.edition, paper=wish.paper, archive=wish.archive, templates=wish.templates
     )
-    return Extras(
-        summary=wish.summary is not None,
-        folder=wish.reports,
-        options=options,
-        ministry=wish.ministry,
-        baselines=_baselines(wish, questionnaire),
-    )
+    if wish.templates is not None:
+        from assessment.report.trial import try_templates
+
+        try_templates(questionnaire, options)
+    earlier = baselines((str(wish.baseline),) if wish.baseline else (), questionnaire)
+    _make_folder(wish.reports, private=not leaves_the_government(wish.edition))
+    return Extras(wish.reports, options, wish.ministry, earlier)
 
 
-def _baselines(wish: Wish, questionnaire: Questionnaire) -> Baselines:
-    from assessment.batch.baselines import baselines
-
-    return baselines((str(wish.baseline),) if wish.baseline else (), questionnaire)
-
-
-def _said(outcome: Outcome, wish: Wish) -> str:
-    scored = count_of(outcome.files - outcome.refused, "file")
-    kept = f" ({outcome.kept} of them unchanged since the last run)" if outcome.kept else ""
-    refused = f", {outcome.refused} refused" if outcome.refused else ""
-    table = f" The table is {wish.out}." if wish.out else ""
-    reports = f" {count_of(outcome.reports, 'report')} in {wish.reports}." if wish.reports else ""
-    if outcome.interrupted:
-        there = f", is in {wish.out}." if wish.out else "."
-        return f"Interrupted. What was scored until then, {scored}{kept}{refused}{there}{reports}"
-    summary = f" The summary is {wish.summary}." if wish.summary else ""
-    return f"{scored} scored{kept}{refused}.{table}{reports}{summary}"
+def _make_folder(folder: Path, *, private: bool) -> None:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
+    except OSError as error:
+        raise SaveError(
+            f"The folder cannot be made: {error.strerror or error}.",
+            where=str(folder),
+            remedy="Name a folder that you may write to.",
+        ) from error

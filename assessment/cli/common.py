@@ -9,19 +9,38 @@ from typing import Any
 import click
 
 from assessment.assess import EDITIONS
+from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
-from assessment.store import DEFAULT, AnswerFile, read_answers, read_questionnaire
+from assessment.store import (
+    DEFAULT,
+    AnswerFile,
+    folder_of,
+    left_out_note,
+    read_answers,
+    read_questionnaire,
+)
 from assessment.text import clean
 
 Decorated = Callable[..., Any]
 
 answer_file_argument = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+
+
+def _known(_: click.Context, __: click.Parameter, name: str) -> str:
+    try:
+        folder_of(name)
+    except AssessmentError as error:
+        raise click.BadParameter(str(error)) from error
+    return name
+
+
 questionnaire_option = click.option(
     "--questionnaire",
     "questionnaire_name",
     default=DEFAULT,
     show_default=True,
     metavar="NAME",
+    callback=_known,
     help="The questionnaire: its id, or the folder of one.",
 )
 accept_version_option = click.option(
@@ -59,9 +78,4 @@ def load(
 def tell_left_out(path: Path, file: AnswerFile) -> None:
     """Say on stderr which answers another version's file loses."""
     if file.other_version:
-        lost = ", ".join(file.left_out) or "none"
-        message = (
-            f"{path}: the file answers another version of the questionnaire. "
-            f"Answers left out because their questions no longer exist: {lost}."
-        )
-        click.echo(clean(message), err=True)
+        click.echo(clean(left_out_note(str(path), file.left_out)), err=True)

@@ -146,5 +146,11 @@ def _tell_usage(error: click.ClickException) -> int:
 
 
 def tell(message: str) -> None:
-    """A message for the person, on stderr, without anything a terminal would obey."""
-    click.echo(clean(message), err=True)
+    """A message for the person, on stderr, without anything a terminal would obey.
+
+    Where nobody listens any more, the work goes on in silence.
+    """
+    try:
+        click.echo(clean(message), err=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

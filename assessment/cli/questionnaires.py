@@ -27,7 +27,7 @@ def command() -> None:
     """
 
 
-@command.command("list")
+@command.command("list", short_help="List the questionnaires that come with the program.")
 @json_option
 def list_command(as_json: bool) -> None:
     """List the questionnaires that come with the program."""
@@ -54,7 +54,7 @@ def _head(one: Questionnaire) -> dict[str, Any]:
     }
 
 
-@command.command("show")
+@command.command("show", short_help="Show a questionnaire or its questions.")
 @name_argument
 @click.argument("questions", nargs=-1, metavar="[QUESTION...]")
 @json_option
@@ -135,7 +135,7 @@ def _show_question(questionnaire: Questionnaire, question: Question) -> None:
         click.echo(f"Instrument: {entry.name}, {entry.link}")
 
 
-@command.command("check")
+@command.command("check", short_help="Check a questionnaire that somebody edits.")
 @name_argument
 @json_option
 def check_command(name: str, as_json: bool) -> int:
@@ -174,7 +174,7 @@ def _conclude(reading: Reading, mistakes: list[Mistake]) -> None:
         )
 
 
-@command.command("schema")
+@command.command("schema", short_help="Export a JSON Schema.")
 @click.argument("what", type=click.Choice(["answers", "area", "questionnaire", "score"]))
 def schema_command(what: What) -> None:
     """Export the JSON Schema of answer files, of the questionnaire's files or of scores."""

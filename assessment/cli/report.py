@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assessment.assess import Assessment, Edition, assess, leaves_the_government
+from assessment.assess import Assessment, Edition, assess
 from assessment.cli.common import (
     accept_version_option,
     edition_option,
@@ -30,6 +28,11 @@ from assessment.text import count_of, one_line
 if TYPE_CHECKING:
     from assessment.report import Paper, ReportOptions
 
+HTML_ENDINGS = (".html", ".htm")
+OWNER_ONLY = 0o600
+"""A report can be read by its owner only; whoever may give it to others does so knowingly."""
+FOR_ALL = 0o644
+"""A blank form says nothing of anybody."""
 _file = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -53,9 +56,12 @@ class Wish:
     @property
     def as_html(self) -> bool:
         """Whether an HTML page is wanted: by the option, or by the output's ending."""
-        return self.html or (
-            self.output is not None and self.output.suffix.lower() in (".html", ".htm")
-        )
+        return self.html or (self.output is not None and self.output.suffix.lower() in HTML_ENDINGS)
+
+    @property
+    def for_all_ministries(self) -> bool:
+        """Whether a folder of reports is wanted, one for each ministry."""
+        return self.edition == "ministry" and self.ministry is None and not self.blank
 
     @property
     def ending(self) -> str:
@@ -64,7 +70,7 @@ class Wish:
 
 
 @click.command("report")
-@click.argument("file", metavar="FILE", type=_file, required=False)
+@click.argument("file", metavar="[FILE]", type=_file, required=False)
 @click.option(
     "-o",
     "--output",
@@ -117,6 +123,24 @@ def _check(wish: Wish) -> None:
         raise click.UsageError("An archive is a PDF: give --archive or --html, not both.")
     if wish.ministry is not None and wish.edition != "ministry":
         raise click.UsageError("--ministry goes only with --edition ministry.")
+    if wish.output is not None:
+        _check_output(wish, wish.output)
+
+
+def _check_output(wish: Wish, output: Path) -> None:
+    found = output.suffix.lower()
+    if wish.for_all_ministries:
+        if found in (".pdf", *HTML_ENDINGS) and not output.is_dir():
+            raise click.UsageError(
+                "--edition ministry writes a report for each ministry: name a folder with -o, "
+                "or one of them with --ministry."
+            )
+        return
+    if output.is_dir():
+        raise click.UsageError(f"{output} is a folder: name a file with -o.")
+    if found not in (HTML_ENDINGS if wish.as_html else (".pdf",)):
+        wanted = ".html" if wish.html else ".pdf or .html"
+        raise click.UsageError(f"{output} says no format: choose a name that ends in {wanted}.")
 
 
 def _blank(wish: Wish) -> None:
@@ -129,24 +153,27 @@ def _blank(wish: Wish) -> None:
     else:
         with _progress(output.name) as progress:
             content = make_blank(questionnaire, wish.paper, progress)
-    _write(wish, output, content, private=False)
+    _write(wish, output, content, mode=FOR_ALL)
 
 
 def _report(wish: Wish) -> None:
+    from assessment.report.naming import known_ministry
+
     if wish.file is None:
         return
     questionnaire, read = load(wish.file, wish.questionnaire_name, wish.accept_version)
     current = assess(questionnaire, read.answers, edition=wish.edition)
     options = _options(wish, questionnaire)
-    if wish.edition == "ministry" and wish.ministry is None:
+    if wish.for_all_ministries:
         _one_for_each_ministry(wish, current, options)
         return
-    if wish.edition == "ministry":
-        options = replace(options, ministry=_known_ministry(wish, current))
+    if wish.ministry is not None:
+        ministry = known_ministry(wish.ministry, current, str(wish.file))
+        options = replace(options, ministry=ministry)
     output = wish.output or Path(f"{wish.file.stem}-{wish.edition}{wish.ending}")
     with _progress(output.name) as progress:
         content = _make(wish, current, options, progress)
-    _write(wish, output, content, private=not leaves_the_government(wish.edition))
+    _write(wish, output, content)
 
 
 def _options(wish: Wish, questionnaire: Questionnaire) -> ReportOptions:
@@ -165,47 +192,23 @@ def _options(wish: Wish, questionnaire: Questionnaire) -> ReportOptions:
     )
 
 
-def _known_ministry(wish: Wish, current: Assessment) -> str | None:
-    from assessment.report import ministries
-
-    wanted = wish.ministry or None
-    known = ministries(current)
-    if wanted in known:
-        return wanted
-    names = ", ".join(name for name in known if name)
-    raise ReportError(
-        f"No question is the responsibility of '{one_line(wanted or '')[:60]}'."
-        if wanted
-        else "Every question has a responsible ministry.",
-        where=str(wish.file),
-        remedy=f"Name one of: {names}." if names else "Set ministries in the answer file first.",
-    )
-
-
 def _one_for_each_ministry(wish: Wish, current: Assessment, options: ReportOptions) -> None:
     from assessment.report import ministries
+    from assessment.report.naming import ministry_file_name
 
     folder = wish.output or Path(f"{wish.file.stem if wish.file else 'report'}-ministries")
     _make_folder(folder)
     for place, name in enumerate(ministries(current), start=1):
-        output = folder / f"{file_name(place, name)}{wish.ending}"
+        output = folder / f"{ministry_file_name(place, name)}{wish.ending}"
         with _progress(output.name) as progress:
             content = _make(wish, current, replace(options, ministry=name), progress)
-        _write(wish, output, content, private=True)
-
-
-def file_name(place: int, ministry: str | None) -> str:
-    """A file name that is safe whatever a ministry is called: a number, and plain letters."""
-    if ministry is None:
-        return f"{place:02d}-no-ministry"
-    plain = unicodedata.normalize("NFKD", ministry).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    return f"{place:02d}-{words or 'ministry'}"
+        _write(wish, output, content)
 
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise SaveError(
             f"The folder cannot be made: {error.strerror or error}.",
@@ -271,7 +274,7 @@ def _progress(name: str) -> Iterator[Callable[[float, str], None] | None]:
         yield lambda share, words: bar.update(task, completed=share, description=words)
 
 
-def _write(wish: Wish, output: Path, content: bytes, *, private: bool) -> None:
+def _write(wish: Wish, output: Path, content: bytes, *, mode: int = OWNER_ONLY) -> None:
     for source in (wish.file, wish.baseline):
         if source is not None and output.exists() and output.samefile(source):
             raise ReportError(
@@ -279,6 +282,6 @@ def _write(wish: Wish, output: Path, content: bytes, *, private: bool) -> None:
                 where=str(output),
                 remedy="Name another file with -o.",
             )
-    write_file(output, content, mode=0o600 if private else 0o644)
+    write_file(output, content, mode=mode)
     size = count_of(max(1, round(len(content) / 1024)), "KB", "KB")
     tell(f"Written: {output} ({size}).")

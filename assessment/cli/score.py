@@ -17,15 +17,23 @@ from assessment.cli.common import (
 )
 from assessment.cli.main import tell
 from assessment.cli.tables import heading, paragraph, shorten, table
-from assessment.errors import AnswerFileError, AssessmentError
+from assessment.errors import AssessmentError
 from assessment.export import score_object, shown_to_the_public, to_json
 from assessment.questionnaire import Questionnaire
 from assessment.roadmap import STEPS, Gap
 from assessment.scorecard import Score
-from assessment.store import AnswerFile, parse_answers, read_answers, read_questionnaire
+from assessment.store import (
+    AnswerFile,
+    check_size,
+    is_pdf,
+    parse_answers,
+    read_bytes,
+    read_questionnaire,
+)
 from assessment.text import count_of, one_decimal, percent
 
-PDF_START = b"%PDF-"
+PDF_LIMIT = 200 * 1024 * 1024
+"""The largest report that is looked into, in bytes."""
 MOST_GAPS = 15
 
 
@@ -77,26 +85,14 @@ def command(
 
 
 def _read(path: Path, questionnaire: Questionnaire, accept_version: bool) -> AnswerFile:
-    if not _is_pdf(path):
-        return read_answers(path, questionnaire, accept_version=accept_version)
-    from assessment.report import embedded_answers  # here: pypdf is wanted only for this
+    # Read once: what is named may be a pipe.
+    raw = read_bytes(path, limit=PDF_LIMIT)
+    if is_pdf(raw):
+        from assessment.report.reading import answers_in  # here: pypdf is wanted only for this
 
-    raw = embedded_answers(path.read_bytes())
-    if raw is None:
-        raise AnswerFileError(
-            "This PDF carries no answer file.",
-            where=str(path),
-            remedy="Score the answer file itself, or a full report made with --archive.",
-        )
+        raw = answers_in(raw, str(path))
+    check_size(raw, str(path))
     return parse_answers(raw, questionnaire, where=str(path), accept_version=accept_version)
-
-
-def _is_pdf(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(len(PDF_START)) == PDF_START
-    except OSError:
-        return False
 
 
 def show(assessment: Assessment, *, robustness: bool) -> None:

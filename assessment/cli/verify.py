@@ -10,7 +10,7 @@ from assessment.answers import Answers
 from assessment.cli.common import accept_version_option, questionnaire_option
 from assessment.errors import ReportError
 from assessment.questionnaire import Questionnaire
-from assessment.store import read_answers, read_questionnaire
+from assessment.store import read_answers, read_at_most, read_questionnaire
 
 _file = click.Path(path_type=Path, dir_okay=False)
 
@@ -64,20 +64,21 @@ def _answers(
     return read_answers(path, questionnaire, accept_version=accept_version).answers
 
 
-def _read(path: Path) -> bytes:
+def _read(report: Path) -> bytes:
     from assessment.report.reading import SIZE_LIMIT
 
     try:
-        with path.open("rb") as stream:
-            content = stream.read(SIZE_LIMIT + 1)
+        content = read_at_most(report, SIZE_LIMIT + 1)
     except OSError as error:
         raise ReportError(
             f"It cannot be read: {error.strerror or error}.",
-            where=str(path),
+            where=str(report),
             remedy="Check the name, and that you may read it.",
         ) from error
     if len(content) > SIZE_LIMIT or b"%PDF-" not in content[:1024]:
         raise ReportError(
-            "This is no PDF report.", where=str(path), remedy="Name a report made by `cied report`."
+            "This is no PDF report.",
+            where=str(report),
+            remedy="Name a report made by `cied report`.",
         )
     return content

@@ -8,7 +8,9 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from assessment.errors import AnswerFileError
 from assessment.report.stamp import KEY, Stamp, read
+from assessment.store import is_pdf
 
 SIZE_LIMIT = 200 * 1024 * 1024
 """The largest PDF that is looked into, in bytes."""
@@ -22,6 +24,20 @@ def embedded_answers(pdf: bytes) -> bytes | None:
 
     found = _look(pdf, lambda reader: _attachment(reader, ANSWERS_NAME))
     return found if isinstance(found, bytes) and len(found) <= ANSWERS_LIMIT else None
+
+
+def answers_in(raw: bytes, where: str) -> bytes:
+    """The answer file that some bytes are, or that they carry as an archive report."""
+    if not is_pdf(raw):
+        return raw
+    found = embedded_answers(raw)
+    if found is None:
+        raise AnswerFileError(
+            "This PDF carries no answer file.",
+            where=where,
+            remedy="Score the answer file itself, or a full report made with --archive.",
+        )
+    return found
 
 
 def read_stamp(pdf: bytes) -> Stamp | None:

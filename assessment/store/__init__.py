@@ -2,11 +2,14 @@
 
 from assessment.store.answer_files import (
     AnswerFile,
+    left_out_note,
     new_answers,
     parse_answers,
     read_answers,
     reference,
 )
+from assessment.store.kinds import is_pdf
+from assessment.store.opening import check_size, read_at_most, read_bytes
 from assessment.store.questionnaires import (
     DEFAULT,
     examine,
@@ -20,15 +23,20 @@ __all__ = [
     "DEFAULT",
     "AnswerFile",
     "back_up",
+    "check_size",
     "dump",
     "examine",
     "folder_of",
+    "is_pdf",
+    "left_out_note",
     "lock_path",
     "locked",
     "names",
     "new_answers",
     "parse_answers",
     "read_answers",
+    "read_at_most",
+    "read_bytes",
     "read_questionnaire",
     "reference",
     "write_answers",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from assessment.answers import FORMAT, Answers, QuestionnaireReference
 from assessment.errors import AnswerFileError, OtherVersionError, WrongQuestionnaireError
 from assessment.questionnaire import Questionnaire
-from assessment.store.json_text import decode, line_of, parse, read_bytes
+from assessment.store.json_text import decode, line_of, parse
+from assessment.store.opening import read_bytes
 from assessment.store.validation import sentence
 from assessment.text import one_line
 
@@ -35,10 +36,21 @@ class AnswerFile:
     """The bytes on disk."""
     other_version: bool = False
     """Whether the file answers another version or wording of the questionnaire."""
+    version: str = ""
+    """The version of the questionnaire that the file itself names."""
     left_out: tuple[str, ...] = ()
     """Ids that this version of the questionnaire does not ask; only with another version."""
     migrated_from: int | None = None
     """The older format that the file is written in; None for the current one."""
+
+
+def left_out_note(name: str, left_out: Sequence[str]) -> str:
+    """What is said of a file of another version that was accepted."""
+    lost = ", ".join(left_out) or "none"
+    return (
+        f"{name}: the file answers another version of the questionnaire. "
+        f"Answers left out because their questions no longer exist: {lost}."
+    )
 
 
 def new_answers(questionnaire: Questionnaire, state: str, date: dt.date, **head: Any) -> Answers:
@@ -80,6 +92,7 @@ def parse_answers(
         answers=kept,
         raw=raw,
         other_version=other,
+        version=answers.questionnaire.version,
         left_out=left_out,
         migrated_from=found if found < FORMAT else None,
     )

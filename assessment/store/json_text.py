@@ -1,18 +1,15 @@
-"""JSON as it is found on disk: bounded, without duplicate keys, with the line of every key."""
+"""JSON as it is found on disk: without duplicate keys, with the line of every key."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, NoReturn
 
 from assessment.errors import AnswerFileError
+from assessment.store.kinds import refuse_other_kinds
 from assessment.text import one_line
-
-SIZE_LIMIT = 16 * 1024 * 1024
-"""Largest answer file, in bytes: many times what a full assessment with long notes needs."""
 
 
 class _DuplicateKeyError(ValueError):
@@ -23,26 +20,6 @@ class _DuplicateKeyError(ValueError):
 
 class _ConstantError(ValueError):
     """NaN and the infinities, which Python's json takes and JSON does not know."""
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file of bounded size."""
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise AnswerFileError(
-            f"The file cannot be read: {error.strerror or error}.",
-            where=str(path),
-            remedy="Check the name and your permission to read it.",
-        ) from error
-    if len(raw) > SIZE_LIMIT:
-        raise AnswerFileError(
-            f"The file is larger than {SIZE_LIMIT // 1024 // 1024} MB, so it is no answer file.",
-            where=str(path),
-            remedy="Check that you named the right file.",
-        )
-    return raw
 
 
 def parse(raw: bytes, where: str) -> dict[str, Any]:
@@ -57,6 +34,7 @@ def parse(raw: bytes, where: str) -> dict[str, Any]:
             remedy="Keep one of the two and delete the other.",
         ) from error
     except json.JSONDecodeError as error:
+        refuse_other_kinds(raw, where)
         raise AnswerFileError(
             f"This is not valid JSON: {_reason(error, text)}.",
             where=f"{where}, line {error.lineno}, column {error.colno}",
@@ -90,6 +68,7 @@ def decode(raw: bytes, where: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        refuse_other_kinds(raw, where)
         raise AnswerFileError(
             "The file is not UTF-8 text.",
             where=f"{where}, byte {error.start}",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import tarfile
 from pathlib import Path
 
 import pytest
 
 from assessment.questionnaire import Questionnaire
 from assessment.store import DEFAULT, folder_of, read_questionnaire
+from batch.corpus import document, dump
+from batch.stopped import FILES, TOLD
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +25,17 @@ def questionnaire_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def questionnaire(questionnaire_folder: Path) -> Questionnaire:
     return read_questionnaire(str(questionnaire_folder))
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory, questionnaire: Questionnaire) -> bytes:
+    """A hundred different files, twelve times; the 300th cannot be read, so that it is told."""
+    raws = [dump(document(questionnaire, seed)) for seed in range(100)]
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=1) as archive:
+        for number in range(FILES):
+            raw = b"" if number == TOLD else raws[number % 100]
+            one = tarfile.TarInfo(f"{number:04d}.json")
+            one.size = len(raw)
+            archive.addfile(one, io.BytesIO(raw))
+    return stream.getvalue()

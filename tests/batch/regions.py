@@ -22,6 +22,9 @@ def state(
     return Member(
         state=f"State {number}",
         date=dt.date(2026, 11, 1),
+        final=True,
+        marking="",
+        sha256=f"{number:064}",
         overall=score,
         coverage=1.0,
         areas={area.id: score for area in questionnaire.areas},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import os
 import pty
@@ -16,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from assessment.batch import progress
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from batch.broken import latin, write_ten
@@ -156,7 +154,15 @@ def test_an_empty_folder_list_or_pattern_is_told(tmp_path: Path):
         (["-o", "x.parquet", "--resume"], "--resume needs -o"),
         (["-o", "x.xlsx", "--by", "area"], "A workbook has a sheet"),
         (["-o", "x.csv", "--archive"], "go only with --reports"),
-        (["-o", "x.csv", "--jobs", "0"], "--jobs"),
+        (["-o", "x.csv", "--jobs", "0"], "0 is not between 1 and 256"),
+        (["-o", "x.csv", "--jobs", "257"], "257 is not between 1 and 256"),
+        (["-o", "scores.ods"], "no format for the ending '.ods'"),
+        (["-o", "scores.ods", "--reports", "new"], "no format for the ending '.ods'"),
+        (["--summary", "region.doc"], "PDF or HTML"),
+        (["--summary", "region.doc", "--reports", "new"], "PDF or HTML"),
+        (["--summary", "x.pdf", "--edition", "public"], "no summary of it"),
+        (["--summary", "x.pdf", "--by", "area"], "go only with -o"),
+        (["--reports", "new", "--questionnaire", "gone"], "There is no questionnaire 'gone'"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_writes_nothing(
@@ -175,10 +181,12 @@ def test_wrong_usage_ends_with_2_and_writes_nothing(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-o", "scores.ods"], "no format for the ending '.ods'"),
-        (["-o", "gone/scores.csv"], "cannot be written"),
-        (["--summary", "region.doc"], "PDF or HTML"),
-        (["--summary", "gone/region.html"], "cannot be written"),
+        (["-o", "gone/scores.csv"], "Make the folder first, or name another folder."),
+        (["--summary", "gone/region.html"], "Make the folder first, or name another folder."),
+        (
+            ["--summary", "state-0000.json/x.html"],
+            "Name another folder: there is a file in the place of this one.",
+        ),
         (["-o", "/proc/scores.csv"], "cannot be written"),
     ],
 )
@@ -210,7 +218,11 @@ def test_another_version_needs_to_be_accepted_and_is_marked(
     assert "--accept-version" in json.loads(out.read_text())["remedy"]
     assert cied(*arguments, "--accept-version").returncode == 0
     row = json.loads(out.read_text())
-    assert (row["other_version"], row["left_out"], row["error"]) == (True, "OLD-01", "")
+    assert (row["other_version"], row["left_out"], row["error"]) == (True, "OLD-01", None)
+    assert (row["file_version"], row["questionnaire_version"]) == ("0.9", questionnaire.version)
+    said = cied(*arguments, "--accept-version").stderr
+    assert "a.json: the file answers another version" in said
+    assert "no longer exist: OLD-01." in said
 
 
 def test_a_file_that_is_no_text_is_told_with_its_place(
@@ -241,39 +253,11 @@ def test_a_process_that_is_killed_is_told_as_a_sentence(
     assert running.returncode == 1
     assert "ended from outside" in said
     assert "Traceback" not in said
-    assert not (tmp_path / "x.csv").exists()
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_elsewhere_than_on_a_terminal_a_line_comes_every_few_seconds(
-    monkeypatch: pytest.MonkeyPatch,
-):
-    clock, said = Clock(), io.StringIO()
-    monkeypatch.setattr(progress.time, "monotonic", clock)
-    with progress.shown(3000, quiet=False, stream=said) as advance:
-        for _ in range(12):
-            clock.now += 1.0
-            advance(250)
-    assert said.getvalue().splitlines() == [
-        "1,250 of 3,000 files, 250 a second, 7 seconds left",
-        "2,500 of 3,000 files, 250 a second, 2 seconds left",
-    ]
-
-
-def test_where_the_number_is_not_known_no_time_is_promised(monkeypatch: pytest.MonkeyPatch):
-    clock, said = Clock(), io.StringIO()
-    monkeypatch.setattr(progress.time, "monotonic", clock)
-    with progress.shown(None, quiet=False, stream=said) as advance:
-        clock.now = 8.0
-        advance(20)
-    assert said.getvalue() == "20 files, 2.5 a second\n"
+    # What was scored until then, if anything was, is kept.
+    out = tmp_path / "x.csv"
+    rows = out.read_text().splitlines()[1:] if out.exists() else []
+    assert (f"is in {out}" in said) is bool(rows)
+    assert all(row.startswith(str(two_hundred)) and row.count(",") >= 220 for row in rows)
 
 
 @pytest.mark.parametrize("quiet", [False, True])

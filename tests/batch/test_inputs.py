@@ -1,41 +1,21 @@
-"""What may be named: files, folders, patterns, archives, lists; and what hostile ones do."""
+"""What may be named: files, folders, patterns, lists; what is passed over, and what is told."""
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import shutil
 import stat
-import tarfile
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from assessment.batch import archives, inputs
-from assessment.batch.items import Item
-from assessment.errors import AnswerFileError, AssessmentError
-
-SMALL = b'{"format": 1}'
-
-
-def named(*paths: object) -> list[str]:
-    return [item.name for item in inputs.items(map(str, paths))]
-
-
-def contents(*paths: object) -> list[tuple[str, bytes | str]]:
-    """For each file its name and bytes, or why there are none."""
-    return [(item.name, content(item)) for item in inputs.items(map(str, paths))]
-
-
-def content(item: Item) -> bytes | str:
-    try:
-        return item.read()
-    except AnswerFileError as error:
-        return error.problem if error.where and error.remedy else "not told in full"
+from assessment.batch import inputs
+from assessment.errors import AssessmentError
+from batch.reading import SMALL, contents, named
 
 
 @pytest.fixture
@@ -146,136 +126,37 @@ def test_a_list_on_standard_input_by_line_or_by_zero_byte():
         inputs.expanded(["-"], io.BytesIO(b"\n"))
 
 
-NAMES = ("a.json", "in/b.json", "../../up.json", "/etc/absolute.json", "notes.txt", "in.zip")
+def test_the_ending_may_be_large_and_what_a_mac_adds_is_passed_over(tmp_path: Path):
+    for name in ("A.JSON", "b.Json", "._A.JSON", "._b.json", "c.jsonx"):
+        (tmp_path / name).write_bytes(SMALL)
+    assert named(tmp_path) == [f"{tmp_path}/A.JSON", f"{tmp_path}/b.Json"]
+    assert inputs.stem(f"{tmp_path}/A.JSON") == "A"
 
 
-def zip_of(path: Path, files: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, raw in files.items():
-            archive.writestr(name, raw)
-    return path
+def test_archives_in_a_folder_are_not_opened_and_that_is_said_once(folder: Path):
+    told: list[str] = []
+
+    def notes(*paths: str) -> list[str]:
+        told.clear()
+        list(inputs.items(paths, told.append))
+        return told
+
+    assert notes(str(folder)) == []
+    (folder / "more.zip").write_bytes(b"")
+    said = f"Not opened in {folder}: 1 archive; name it to have it scored."
+    assert notes(str(folder)) == [said]
+    (folder / "in" / "MORE.TAR.GZ").write_bytes(b"")
+    said = f"Not opened in {folder}: 2 archives; name them to have them scored."
+    assert notes(str(folder), f"{folder}/**") == [said]
 
 
-def tar_of(path: Path, files: dict[str, bytes]) -> Path:
-    with tarfile.open(path, "w:gz") as archive:
-        for name, raw in files.items():
-            one = tarfile.TarInfo(name)
-            one.size = len(raw)
-            archive.addfile(one, io.BytesIO(raw))
-    return path
+def test_a_pattern_names_no_file_twice(folder: Path):
+    everything = [name for name in named(f"{folder}/**") if name.endswith(".json")]
+    assert sorted(everything) == sorted(named(folder))
+    assert named(folder / "b.json", folder / "b.json") == [f"{folder}/b.json"] * 2
 
 
-@pytest.mark.parametrize(
-    ("write", "ending"), [(zip_of, "zip"), (tar_of, "tar.gz"), (tar_of, "tgz")]
-)
-def test_an_archive_means_its_json_files_whatever_their_paths_say(
-    tmp_path: Path, write: Callable[[Path, dict[str, bytes]], Path], ending: str
-):
-    path = write(tmp_path / f"all.{ending}", dict.fromkeys(NAMES, SMALL))
-    before = sorted(tmp_path.rglob("*"))
-    assert contents(path) == [(f"{path}!{name}", SMALL) for name in NAMES[:4]]
-    assert sorted(tmp_path.rglob("*")) == before
-    assert inputs.count([str(path)]) is None
-
-
-@pytest.mark.parametrize(("write", "ending"), [(zip_of, "zip"), (tar_of, "tar.gz")])
-def test_a_bomb_is_refused_and_the_rest_is_read(
-    tmp_path: Path,
-    write: Callable[[Path, dict[str, bytes]], Path],
-    ending: str,
-):
-    files = {"a.json": SMALL, "bomb.json": bytes(60_000_000), "z.json": SMALL}
-    path = write(tmp_path / f"bomb.{ending}", files)
-    assert path.stat().st_size < 100_000
-    read = [what if isinstance(what, str) else len(what) for _, what in contents(path)]
-    assert read[0] == read[2] == len(SMALL)
-    assert "larger than 16 MB" in str(read[1])
-
-
-def test_links_and_devices_in_an_archive_are_passed_over(tmp_path: Path):
-    path = tmp_path / "links.tar.gz"
-    with tarfile.open(path, "w:gz") as archive:
-        for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE):
-            one = tarfile.TarInfo(f"link-{kind.decode()}.json")
-            one.type, one.linkname = kind, "/etc/passwd"
-            archive.addfile(one)
-        one = tarfile.TarInfo("a.json")
-        one.size = len(SMALL)
-        archive.addfile(one, io.BytesIO(SMALL))
-    assert contents(path) == [(f"{path}!a.json", SMALL)]
-
-
-def test_a_link_in_a_zip_is_no_more_than_its_text(tmp_path: Path):
-    path = tmp_path / "link.zip"
-    one = zipfile.ZipInfo("link.json")
-    one.external_attr = (stat.S_IFLNK | 0o777) << 16
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(one, "/etc/passwd")
-    assert contents(path) == [(f"{path}!link.json", b"/etc/passwd")]
-
-
-def header(name: str, size: int, kind: bytes = tarfile.REGTYPE) -> bytes:
-    one = tarfile.TarInfo(name)
-    one.type, one.size = kind, size
-    return one.tobuf(tarfile.GNU_FORMAT)
-
-
-@pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.XGLTYPE])
-def test_a_header_of_a_gigabyte_is_not_read(tmp_path: Path, kind: bytes):
-    path = tmp_path / "header.tar.gz"
-    path.write_bytes(gzip.compress(header("x", 1 << 30, kind) + bytes(1 << 20)))
-    assert "no archive of answer files" in str(contents(path))
-
-
-@pytest.mark.parametrize("size", [-512, (1 << 30) + 1])
-def test_a_member_of_an_impossible_size_ends_the_archive(tmp_path: Path, size: int):
-    path = tmp_path / "size.tar.gz"
-    path.write_bytes(gzip.compress(header("a.json", size) + bytes(4096)))
-    assert "cannot be read further" in str(contents(path))
-
-
-def test_one_damaged_member_of_a_zip_does_not_stop_the_rest(tmp_path: Path):
-    path = zip_of(tmp_path / "a.zip", {"a.json": SMALL, "b.json": os.urandom(500), "c.json": SMALL})
-    raw = bytearray(path.read_bytes())
-    place = raw.index(b"b.json") + 40
-    raw[place : place + 20] = bytes(20)
-    path.write_bytes(raw)
-    found = contents(path)
-    assert (found[0][1], found[2][1]) == (SMALL, SMALL)
-    assert "It cannot be read" in str(found[1][1])
-
-
-def test_a_locked_member_and_a_rare_compression_are_told(tmp_path: Path):
-    path = tmp_path / "a.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
-        archive.writestr("a.json", SMALL)
-    assert "compressed in a way" in str(contents(path))
-    zip_of(path, {"a.json": SMALL})
-    raw = bytearray(path.read_bytes())
-    raw[raw.index(b"PK\x01\x02") + 8] |= 1
-    path.write_bytes(raw)
-    assert "password" in str(contents(path))
-
-
-@pytest.mark.parametrize("ending", archives.ENDINGS)
-def test_what_is_no_archive_is_told(tmp_path: Path, ending: str):
-    path = tmp_path / f"no{ending}"
-    path.write_bytes(b"This is no archive.")
-    assert "cannot be read further" in str(contents(path))
-
-
-def test_a_cut_off_archive_gives_what_stands_before_the_cut(tmp_path: Path):
-    files = {f"{number}.json": os.urandom(20_000) for number in range(9)}
-    path = tar_of(tmp_path / "cut.tar.gz", files)
-    path.write_bytes(path.read_bytes()[:90_000])
-    found = contents(path)
-    assert [what for _, what in found[:3]] == list(files.values())[:3]
-    assert found[-1][0] == str(path)
-    assert "cannot be read further" in str(found[-1][1])
-
-
-def test_an_archive_is_read_as_it_is_wanted(tmp_path: Path):
-    path = tar_of(tmp_path / "many.tar.gz", {f"{number}.json": SMALL for number in range(50)})
-    found = archives.members(str(path))
-    assert isinstance(found, Iterator)
-    assert next(found).read() == SMALL
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_list_made_on_windows(encoding: str):
+    raw = "a.json\r\né.json\r\n".encode(encoding)
+    assert inputs.expanded(["-"], io.BytesIO(raw)) == ("a.json", "é.json")

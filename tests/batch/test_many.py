@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,3 +72,28 @@ def test_memory_stays_flat_however_many_files_there_are(
     finally:
         tracemalloc.stop()
     assert peaks[1] < 1.05 * peaks[0]
+
+
+def test_one_path_is_one_path(questionnaire: Questionnaire, tmp_path: Path):
+    paths = write(tmp_path / "van", questionnaire, 3)
+    for one in (tmp_path / "van", f"{tmp_path}/van/"):
+        assert [Path(result.path) for result in score_many(one, questionnaire)] == paths
+    assert [result.path for result in score_many(str(paths[0]), questionnaire)] == [str(paths[0])]
+
+
+def test_an_edition_that_is_none_is_refused_at_once(questionnaire: Questionnaire):
+    with pytest.raises(ValueError, match="no edition 'nope': name one of full, ministry, partner"):
+        score_many([], questionnaire, edition="nope")  # type: ignore[arg-type]
+
+
+def test_a_result_goes_to_another_process_alone(questionnaire: Questionnaire, tmp_path: Path):
+    paths = write(tmp_path, questionnaire, 100)
+    paths[1].write_text("{")
+    for result in score_many(paths, questionnaire):
+        sent = pickle.dumps(result)
+        assert len(sent) < 40_000
+        received = pickle.loads(sent)
+        assert (received.path, received.sha256) == (result.path, result.sha256)
+        assert (received.state, str(received.error)) == (result.state, str(result.error))
+        assert received.row == result.row
+        assert received.scorecard == result.scorecard

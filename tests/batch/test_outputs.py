@@ -13,9 +13,13 @@ import openpyxl
 import pyarrow.parquet
 import pytest
 
+from assessment.batch.items import Item
+from assessment.batch.job import Job, Part
 from assessment.batch.rows import FORMS, By, Cell, columns, names
+from assessment.batch.scoring import Scorer, Settings
 from assessment.batch.text_rows import defused
 from assessment.batch.workbook import ERROR_COLUMNS
+from assessment.batch.writers import opened
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from assessment.scoring_many import Plan
@@ -23,7 +27,18 @@ from batch.broken import write_ten
 from batch.corpus import document, dump, write
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "batch.md"
-HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", '"quoted", and', "комма; 内务部", "'=x", "[red]{{ x }}"]
+HOSTILE = [
+    "#N/A",
+    "#REF!",
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    '"quoted", and',
+    "комма; 内务部",
+    "'=x",
+    "[red]{{ x }}",
+]
 Rows = list[dict[str, Cell]]
 
 
@@ -32,6 +47,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, questionnaire: Questionnair
     folder = tmp_path_factory.mktemp("answers")
     write(folder, questionnaire, 12)
     write_ten(folder, questionnaire)
+    bare = document(questionnaire, 3) | {"authority": "", "period": ""}
+    (folder / "bare.json").write_bytes(dump(bare))
     for number, text in enumerate(HOSTILE):
         content = document(questionnaire, number, state=text)
         content.update(authority=text, period=text)
@@ -157,7 +174,36 @@ def test_no_cell_of_a_table_is_a_formula(tables: dict[tuple[str, By], Path]):
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r"))]
     assert [cell for cell in cells if cell.startswith("'=")]
     for sheet in openpyxl.load_workbook(tables["xlsx", "file"]):
-        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+        assert all(cell.data_type not in "fe" for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_where_there_is_no_value_there_is_null_in_every_column(
+    tables: dict[tuple[str, By], Path], form: By
+):
+    for rows in (from_jsonl(tables["jsonl", form]), from_parquet(tables["parquet", form])):
+        assert not [name for row in rows for name, value in row.items() if value == ""]
+        empty = {name for row in rows for name, value in row.items() if value is None}
+        assert {"authority", "left_out", "error", "remedy", "state"} <= empty
+
+
+def test_a_table_is_kept_whatever_ends_the_run(questionnaire: Questionnaire, tmp_path: Path):
+    job = Job(Scorer(questionnaire, Settings()), ("file",), "csv")
+    part = job((Item("a.json", raw=dump(document(questionnaire, 1))),))
+    out = tmp_path / "x.csv"
+
+    def fail(path: Path, *parts: Part) -> None:
+        with opened(path, job.tables) as output:
+            for one in parts:
+                output.write(one)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail(out, part)
+    assert [line.split(",")[0] for line in out.read_text().splitlines()] == ["path", "a.json"]
+    with pytest.raises(ZeroDivisionError):
+        fail(tmp_path / "y.csv")
+    assert list(tmp_path.iterdir()) == [out]
 
 
 def test_a_table_can_be_read_by_its_owner_only(tables: dict[tuple[str, By], Path]):

@@ -1,34 +1,32 @@
-"""A region says what its States have in common; an anonymous one leaves none recognisable."""
+"""A region says how its States' scores spread, what they have in common, and what was counted."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import io
+import json
 import re
 import statistics
 from pathlib import Path
 
-import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from assessment.assess import assess
+from assessment.batch.items import Item
+from assessment.batch.job import Job
+from assessment.batch.scoring import Scorer, Settings
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
-from assessment.region import Region, Shared, Spread, region
+from assessment.region import Member, Region, Shared, Spread, member, region
+from assessment.report.options import PAPERS, Paper
 from assessment.report.region import make_html, make_pdf, view
+from assessment.store import parse_answers
 from batch.corpus import document, dump
 from batch.regions import state
 
 GAPS = ("POL-01", "POL-02", "LAW-01")
-
-
-def spreads(found: Region) -> list[Spread]:
-    return [
-        found.overall,
-        found.coverage,
-        *found.areas.values(),
-        *(spread for _, spread in found.paragraphs),
-    ]
 
 
 def test_the_spread_of_named_states_is_median_quartiles_and_a_dot_each(
@@ -42,11 +40,51 @@ def test_the_spread_of_named_states_is_median_quartiles_and_a_dot_each(
     assert found.names == tuple(f"State {number}" for number in range(5))
 
 
+def later(one: Member, score: float, day: dt.date, **changes: object) -> Member:
+    return dataclasses.replace(  # type: ignore[arg-type]
+        one, overall=score, date=day, sha256=f"{score:064}", **changes
+    )
+
+
+NEXT_YEAR = dt.date(2027, 1, 1)
+
+
 def test_of_a_state_with_two_assessments_the_later_counts(questionnaire: Questionnaire):
     first = state(questionnaire, 1, 10.0)
-    later = dataclasses.replace(first, overall=20.0, date=dt.date(2027, 1, 1), state="STATE 1")
-    found = region(questionnaire, [later, first])
+    second = later(first, 20.0, NEXT_YEAR, state="STATE 1")
+    found = region(questionnaire, [second, first])
     assert (found.states, found.earlier, found.overall.dots) == (1, 1, (20.0,))
+
+
+def test_a_draft_that_was_begun_displaces_no_final_assessment(questionnaire: Questionnaire):
+    final = state(questionnaire, 1, 10.0)
+    draft = later(final, 0.0, NEXT_YEAR, final=False)
+    found = region(questionnaire, [final, draft])
+    assert (found.overall.dots, found.drafts, found.earlier) == ((10.0,), 0, 1)
+    newer = later(final, 30.0, dt.date(2028, 1, 1), final=False)
+    found = region(questionnaire, [draft, newer])
+    assert (found.overall.dots, found.drafts) == ((30.0,), 1)
+
+
+def test_of_two_of_the_same_day_the_order_of_naming_decides_nothing(questionnaire: Questionnaire):
+    one = state(questionnaire, 1, 10.0)
+    other = later(one, 20.0, one.date)
+    assert region(questionnaire, [one, other]) == region(questionnaire, [other, one])
+
+
+def test_a_file_that_was_named_twice_is_no_other_assessment(questionnaire: Questionnaire):
+    one = state(questionnaire, 1, 10.0)
+    assert region(questionnaire, [one, one, one]).earlier == 0
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["Côte d'Ivoire", "Co\u0302te d'Ivoire", "CÔTE  D\u2019IVOIRE", "Côte d'\u200bIvoire\u00a0"],
+)
+def test_a_state_in_another_spelling_is_the_same_state(questionnaire: Questionnaire, spelling: str):
+    one = dataclasses.replace(state(questionnaire, 1, 10.0), state="Côte d'Ivoire")
+    found = region(questionnaire, [one, dataclasses.replace(one, state=spelling)])
+    assert found.states == 1
 
 
 def test_commonest_first_then_the_order_of_the_questionnaire(questionnaire: Questionnaire):
@@ -69,159 +107,30 @@ def test_paragraphs_least_served_come_first(questionnaire: Questionnaire):
     assert 9 not in numbers
 
 
-@pytest.mark.parametrize("states", [1, 4])
-def test_of_fewer_than_five_states_an_anonymous_region_says_nothing(
-    questionnaire: Questionnaire, states: int
+def test_the_share_of_a_confidence_is_of_all_answers(questionnaire: Questionnaire):
+    given = {"high": 1, "medium": 2, "not_said": 1}
+    found = region(questionnaire, [state(questionnaire, 1, 50.0, confidences=given)])
+    shares = {name: spread.median for name, spread in found.confidences.items()}
+    assert shares == {"high": 25.0, "medium": 50.0, "low": 0.0, "not_said": 25.0}
+    assert region(questionnaire, [], edition="partner").confidences == {}
+
+
+@pytest.mark.parametrize("edition", ["full", "partner"])
+def test_what_is_taken_from_the_matrix_is_what_the_one_door_says(
+    questionnaire: Questionnaire, edition: str
 ):
-    members = [
-        state(questionnaire, number, 10.0 * number, gaps=GAPS, confidences={"low": 3})
-        for number in range(states)
-    ]
-    found = region(questionnaire, members, anonymous=True)
-    assert (found.states, found.names, found.earlier) == (0, (), 0)
-    assert found.coverage == found.overall == Spread(0, None, None, None, ())
-    assert (found.gaps, found.missing, found.paragraphs) == ((), (), ())
-    assert not any(found.confidences.values())
+    settings = Settings(edition=edition, region=True)  # type: ignore[arg-type]
+    job = Job(Scorer(questionnaire, settings), (), None)
+    raws = [dump({**document(questionnaire, seed), "marking": " x\n"}) for seed in range(300)]
+    part = job(tuple(Item(f"{seed}.json", raw=raw) for seed, raw in enumerate(raws)))
+    for raw, found in zip(raws, part.members, strict=True):
+        answers = parse_answers(raw, questionnaire, where="f").answers
+        one = assess(questionnaire, answers, edition=edition)  # type: ignore[arg-type]
+        assert found == dataclasses.replace(member(one), sha256=found.sha256)
+    assert any(found.missing for found in part.members)
 
 
-@pytest.mark.parametrize(("states", "quartiles"), [(5, False), (9, False), (10, True)])
-def test_medians_from_five_states_and_quartiles_from_ten(
-    questionnaire: Questionnaire, states: int, quartiles: bool
-):
-    members = [state(questionnaire, number, 10.0 * number) for number in range(states)]
-    found = region(questionnaire, members, anonymous=True)
-    assert found.states == states
-    for spread in spreads(found):
-        assert spread.median is not None
-        assert (spread.lower is not None) is (spread.upper is not None) is quartiles
-        assert spread.dots == ()
-
-
-def test_a_figure_that_only_some_states_have_needs_five_of_its_own(questionnaire: Questionnaire):
-    members = [state(questionnaire, number, 50.0) for number in range(4)]
-    members += [state(questionnaire, number, None) for number in range(4, 12)]
-    found = region(questionnaire, members, anonymous=True)
-    assert found.states == 12
-    assert found.areas["POL"] == Spread(0, None, None, None, ())
-    assert found.paragraphs == ()
-
-
-def test_a_count_that_sets_a_few_states_apart_is_not_given(questionnaire: Questionnaire):
-    having = {"POL-01": 12, "POL-02": 11, "POL-03": 8, "POL-04": 7, "POL-05": 5, "POL-06": 4}
-    members = [
-        state(
-            questionnaire,
-            number,
-            50.0 if number < 9 else None,
-            gaps=tuple(gap for gap, states in having.items() if number < states),
-        )
-        for number in range(12)
-    ]
-    found = region(questionnaire, members, anonymous=True)
-    assert found.gaps == (
-        Shared("POL-01", 12),
-        Shared("POL-02", 5, exact=False),
-        Shared("POL-03", 5, exact=False),
-        Shared("POL-04", 7),
-        Shared("POL-05", 5),
-    )
-    assert (found.overall.states, found.overall.exact) == (5, False)
-
-
-def test_a_confidence_that_few_states_used_is_not_counted(questionnaire: Questionnaire):
-    members = [
-        state(
-            questionnaire,
-            number,
-            50.0,
-            confidences={"high": 3} | ({"low": 9} if number < 4 else {}),
-        )
-        for number in range(6)
-    ]
-    assert region(questionnaire, members, anonymous=True).confidences == {"high": 18}
-
-
-def test_the_extremes_of_an_anonymous_region_change_nothing(questionnaire: Questionnaire):
-    def page(lowest: float, highest: float) -> str:
-        scores = [lowest, *(40.0 + number for number in range(10)), highest]
-        members = [state(questionnaire, number, score) for number, score in enumerate(scores)]
-        return make_html(region(questionnaire, members, anonymous=True), questionnaire)
-
-    assert page(0.0, 100.0) == page(39.0, 51.0)
-
-
-MARK = "Markia"
-
-
-def files(folder: Path, questionnaire: Questionnaire, mark: str, number: int) -> Path:
-    """Files of so many States; every text and path in them carries the mark."""
-    folder = folder / mark
-    folder.mkdir()
-    for seed in range(number):
-        content = document(questionnaire, seed, state=f"{mark} {seed}")
-        content.update(authority=f"{mark} authority", period=mark, marking=mark)
-        renamed = [f"{mark} {name}" for name in content["profile"]["ministries"]]
-        names = dict(zip(content["profile"]["ministries"], renamed, strict=True))
-        content["profile"]["ministries"] = renamed
-        for answer in content["answers"].values():
-            answer["note"] = f"{mark} note"
-            if "ministry" in answer:
-                answer["ministry"] = names[answer["ministry"]]
-            answer.pop("supporting", None)
-        (folder / f"{mark}-{seed}.json").write_bytes(dump(content))
-    return folder
-
-
-@pytest.mark.parametrize("number", [4, 5, 9, 10])
-@pytest.mark.parametrize("ending", [".html", ".pdf"])
-def test_an_anonymous_summary_holds_nothing_that_names_a_state(
-    questionnaire_folder: Path,
-    questionnaire: Questionnaire,
-    tmp_path: Path,
-    number: int,
-    ending: str,
-):
-    made = []
-    for mark in (MARK, "Otherland"):
-        folder = files(tmp_path, questionnaire, mark, number)
-        out = tmp_path / f"{mark}{ending}"
-        arguments = ["batch", str(folder), "--summary", str(out), "--anonymous", "--quiet"]
-        assert run([*arguments, "--questionnaire", str(questionnaire_folder)]) == 0
-        made.append(out.read_bytes())
-    # The same figures under other names, paths and digests: not one byte may differ.
-    assert made[0] == made[1]
-    text = made[0].decode() if ending == ".html" else everything_in(tmp_path / f"{MARK}.pdf")
-    for secret in (MARK, str(tmp_path), ".json", "RESTRICTED", "circle"):
-        assert secret not in text
-
-
-def everything_in(path: Path) -> str:
-    """Text, metadata and every stream of a PDF, unpacked, and the file as it is."""
-    reader = PdfReader(path)
-    found = [path.read_bytes().decode("latin-1"), str(reader.metadata)]
-    found += [page.extract_text() for page in reader.pages]
-    with pikepdf.open(path) as pdf:
-        found.append(str(pdf.docinfo))
-        for one in pdf.objects:
-            if isinstance(one, pikepdf.Stream):
-                found.append(one.read_bytes().decode("latin-1"))
-            found.append(repr(one))
-    return "\n".join(found)
-
-
-def test_what_the_anonymous_pages_print_is_what_the_region_says(questionnaire: Questionnaire):
-    for states in (4, 5, 9, 10):
-        scores = [13.37 + 7.5 * number for number in range(states)]
-        members = [
-            state(questionnaire, number, score, gaps=GAPS[: 1 + number % 3])
-            for number, score in enumerate(scores)
-        ]
-        page = make_html(region(questionnaire, members, anonymous=True), questionnaire)
-        assert ("<rect" in page) is (states == 10)
-        assert "<circle" not in page
-        assert ("Too few States" in page) is (states == 4)
-        shown = [score for score in scores if f">{score:.1f}<" in page]
-        assert shown == ([statistics.median(scores)] if states in (5, 9) else [])
+# The page
 
 
 def test_a_pdf_of_named_states_has_the_names_and_the_dots(questionnaire: Questionnaire):
@@ -230,6 +139,57 @@ def test_a_pdf_of_named_states_has_the_names_and_the_dots(questionnaire: Questio
     assert make_html(found, questionnaire).count("<circle") >= 6 * len(questionnaire.areas)
     pdf = make_pdf(found, questionnaire)
     assert pdf.startswith(b"%PDF")
+
+
+def test_the_page_says_what_was_counted_and_carries_the_markings(questionnaire: Questionnaire):
+    members = [
+        dataclasses.replace(
+            state(questionnaire, number, 50.0),
+            date=dt.date(2024 + number, 3, 1),
+            final=number > 0,
+            marking=("", "RESTRICTED", "SECRET", "RESTRICTED")[number],
+        )
+        for number in range(4)
+    ]
+    found = region(questionnaire, members, edition="partner")
+    said = " ".join(view(found, questionnaire).facts)
+    assert said == (
+        "Partner edition. 4 assessments from 1 March 2024 to 1 March 2027, 1 of them drafts."
+    )
+    reader = PdfReader(io.BytesIO(make_pdf(found, questionnaire)))
+    for page in reader.pages:
+        assert page.extract_text().count("RESTRICTED; SECRET") == 2
+    assert "data-marking" in make_html(found, questionnaire)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_a_region_has_two_pages_at_most(
+    questionnaire: Questionnaire, paper: Paper, anonymous: bool
+):
+    longest = sorted(questionnaire.questions, key=lambda one: -len(one.name))[:20]
+    members = [
+        dataclasses.replace(
+            state(
+                questionnaire,
+                number,
+                50.0 + number / 10,
+                gaps=tuple(one.id for one in longest),
+                missing=tuple(one.id for one in longest),
+            ),
+            state=f"The United Republic of the Islands of Examplia and Its Provinces {number}",
+            marking=f"NOT FOR RELEASE {number}",
+            areas={
+                area.id: 10.0 * place + number / 10
+                for place, area in enumerate(questionnaire.areas)
+            },
+        )
+        for number in range(90)
+    ]
+    second = [later(one, 1.0, dt.date(2020, 1, 1), marking=str(one.state)) for one in members]
+    found = region(questionnaire, [*members, *second], anonymous=anonymous)
+    pdf = make_pdf(found, questionnaire, paper)
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
 
 
 @pytest.mark.parametrize("anonymous", [False, True])
@@ -243,12 +203,55 @@ def test_the_sentences_say_only_what_the_tables_show(questionnaire: Questionnair
     said = " ".join(shown.findings)
     medians = {row.median for row in (shown.overall, *shown.areas)}
     assert set(re.findall(r"\d+\.\d", said)) <= medians
-    assert (
-        f"commonest gap is {shown.gaps[0].name} (POL-01), in {shown.gaps[0].states} States" in said
-    )
-    assert f"is {shown.missing[0].name} (POL-01), in {shown.missing[0].states} States" in said
+    gap, missing = shown.gaps[0], shown.missing[0]
+    if anonymous:
+        names = f"{gap.name} (POL-01) and {shown.gaps[1].name} (POL-02)"
+        assert f"Among the commonest gaps are {names}, each in 5+ States." in said
+        assert f"prerequisites is {missing.name} (POL-01), in 5+ States." in said
+    else:
+        assert f"The commonest gap is {gap.name} (POL-01), in {gap.states} States" in said
+        assert f"is {missing.name} (POL-01), in {missing.states} States" in said
+
+
+def named_areas(found: Region, questionnaire: Questionnaire) -> list[str]:
+    said = [one for one in view(found, questionnaire).findings if "median" in one]
+    return re.findall(r"[A-Z][^()]*? \((\d+\.\d)\)", " ".join(said))
+
+
+@pytest.mark.parametrize(
+    ("medians", "said"),
+    [
+        ([0, 10, 20, 50, 50, 50, 50, 50, 50, 50, 50, 80, 90, 99], [0, 10, 20, 99, 90, 80]),
+        ([0, 10, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50], [0, 10]),
+        ([50] * 14, []),
+        ([10, 10, 10, 10, 50, 50, 50, 50, 50, 50, 50, 50, 50, 99], [99]),
+        ([49.96, *[50.0] * 12, 50.04], []),
+    ],
+)
+def test_an_area_is_named_only_if_the_others_lie_beyond_it(
+    questionnaire: Questionnaire, medians: list[float], said: list[float]
+):
+    areas = {area.id: float(one) for area, one in zip(questionnaire.areas, medians, strict=True)}
+    one = dataclasses.replace(state(questionnaire, 1, 50.0), areas=areas)
+    assert named_areas(region(questionnaire, [one]), questionnaire) == [f"{a:.1f}" for a in said]
 
 
 def test_where_nothing_is_known_nothing_is_said(questionnaire: Questionnaire):
     members = [state(questionnaire, number, 5.0 * number) for number in range(4)]
     assert view(region(questionnaire, members, anonymous=True), questionnaire).findings == ()
+
+
+def test_a_summary_of_a_resumed_run_is_that_of_a_whole_one(
+    questionnaire_folder: Path, questionnaire: Questionnaire, tmp_path: Path
+):
+    for seed in range(6):
+        (tmp_path / f"{seed}.json").write_bytes(dump(document(questionnaire, seed)))
+    made = []
+    for name in ("first", "again"):
+        summary = tmp_path / f"{name}.html"
+        arguments = [str(tmp_path), "-o", str(tmp_path / "x.jsonl"), "--summary", str(summary)]
+        same = ["--quiet", "--resume", "--questionnaire", str(questionnaire_folder)]
+        assert run(["batch", *arguments, *same]) == 0
+        made.append((summary.read_bytes(), (tmp_path / "x.jsonl").read_bytes()))
+    assert made[0] == made[1]
+    assert json.loads(made[0][1].splitlines()[0])["state"] == "State 0"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +85,22 @@ def test_a_report_of_a_batch_is_that_of_the_single_command(
     assert [content for _, content in sorted(batch.items())] == single
 
 
+@pytest.mark.parametrize(
+    "options",
+    [[], ["--archive"], ["--edition", "ministry", "--ministry", ""]],
+    ids=lambda options: " ".join(options) or "full",
+)
+def test_also_of_the_editions_that_are_large(
+    questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path, options: list[str]
+):
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "one.json").write_bytes(dump(document(questionnaire, 4)))
+    batch, single = both_ways(files, questionnaire_folder, tmp_path, options, None)
+    assert list(batch.values()) == single
+    assert len(single) == 1
+
+
 def test_every_ministry_of_every_file_has_its_report(
     questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path
 ):
@@ -94,7 +112,8 @@ def test_every_ministry_of_every_file_has_its_report(
     batch, single = both_ways(files, questionnaire_folder, tmp_path, options, None)
     assert len(batch) == len(single) == 6
     assert sorted(batch.values()) == sorted(single)
-    assert all(name.startswith(("first-", "second-")) for name in batch)
+    endings = ("01-justice", "02-roads", "03-no-ministry")
+    assert set(batch) == {f"{one}-{end}.pdf" for one in ("first", "second") for end in endings}
 
 
 def few(questionnaire: Questionnaire, state: str) -> dict[str, Any]:
@@ -135,3 +154,42 @@ def test_several_processes_make_the_same_reports(
         out = str(tmp_path / jobs)
         assert run(["batch", str(folders[0]), "--reports", out, "--jobs", jobs, *common]) == 0
     assert made(tmp_path / "1") == made(tmp_path / "2") != {}
+
+
+def test_a_state_in_another_spelling_is_compared_with_its_own_baseline(
+    questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path
+):
+    folders = []
+    for name, state, date in (("files", "STATE  1", "2026-11-01"), ("earlier", "State 1", "2024")):
+        folder = tmp_path / name
+        folder.mkdir()
+        content = document(questionnaire, 1, state=state) | {"date": f"{date[:4]}-11-01"}
+        (folder / "before.json").write_bytes(dump(content))
+        folders.append(folder)
+    common = ["--edition", "public", "--quiet", "--questionnaire", str(questionnaire_folder)]
+    given = {"with": ["--baseline", str(folders[1])], "without": []}
+    for name, more in given.items():
+        out = str(tmp_path / name)
+        assert run(["batch", str(folders[0]), "--reports", out, *more, *common]) == 0
+    assert made(tmp_path / "with") != made(tmp_path / "without")
+
+
+def test_an_archive_report_is_scored_as_the_answer_file_it_carries(
+    questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path
+):
+    raw = dump(document(questionnaire, 4))
+    (tmp_path / "a.json").write_bytes(raw)
+    same = ["--questionnaire", str(questionnaire_folder)]
+    pdf, plain = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    assert run(["report", str(tmp_path / "a.json"), "--archive", "-o", str(pdf), *same]) == 0
+    plain.write_bytes(b"%PDF-1.7\n")
+    out = tmp_path / "x.jsonl"
+    named = [str(tmp_path / "a.json"), str(pdf), str(plain)]
+    assert run(["batch", *named, "-o", str(out), "--quiet", *same]) == 1
+    first, second, third = map(json.loads, out.read_text().splitlines())
+    assert third["error"] == "This PDF carries no answer file."
+    for row in (first, second):
+        row.pop("path")
+    assert first.pop("sha256") == hashlib.sha256(raw).hexdigest()
+    assert second.pop("sha256") == hashlib.sha256(pdf.read_bytes()).hexdigest()
+    assert first == second

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
 import signal
 import subprocess
-import sys
-import tarfile
 from pathlib import Path
-from typing import IO
 
 import openpyxl
 import pyarrow.parquet
@@ -20,51 +16,7 @@ import pytest
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from batch.corpus import document, dump, write
-
-CIED = str(Path(sys.executable).parent / "cied")
-FILES = 1200
-TOLD = 300
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory, questionnaire: Questionnaire) -> bytes:
-    """A hundred different files, twelve times; the 300th cannot be read, so that it is told."""
-    raws = [dump(document(questionnaire, seed)) for seed in range(100)]
-    stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=1) as archive:
-        for number in range(FILES):
-            raw = b"" if number == TOLD else raws[number % 100]
-            one = tarfile.TarInfo(f"{number:04d}.json")
-            one.size = len(raw)
-            archive.addfile(one, io.BytesIO(raw))
-    return stream.getvalue()
-
-
-class Stopped:
-    """A run that read some of an archive, told what it could not score, and was stopped."""
-
-    def __init__(self, archive: bytes, out: Path, *arguments: str, number: int = signal.SIGINT):
-        pipe = out.with_name("all.tar.gz")
-        os.mkfifo(pipe)
-        self._running = subprocess.Popen(
-            [CIED, "batch", "all.tar.gz", "-o", out.name, "--quiet", *arguments],
-            cwd=out.parent, stderr=subprocess.PIPE, start_new_session=True,
-        )  # fmt: skip
-        with pipe.open("wb") as stream:
-            stream.write(archive[: len(archive) * 5 // 6])
-            stream.flush()
-            # The rest never comes: the run waits for it, and is stopped while it waits.
-            first = self._line(self._running.stderr)
-            os.killpg(self._running.pid, number)
-            _, rest = self._running.communicate(timeout=60)
-        pipe.unlink()
-        self.status = self._running.returncode
-        self.said = (first + rest).decode()
-
-    @staticmethod
-    def _line(stream: IO[bytes] | None) -> bytes:
-        assert stream
-        return stream.readline()
+from batch.stopped import CIED, FILES, TOLD, Stopped, cied
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -91,13 +43,6 @@ def test_what_was_scored_is_written_and_resume_completes_it(
     assert f"{FILES - 1} files scored ({len(rows) - 2} of them unchanged" in done.stderr
     assert cied(tmp_path, "-o", "whole.csv", *same).returncode == 1
     assert out.read_bytes() == (tmp_path / "whole.csv").read_bytes()
-
-
-def cied(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [CIED, "batch", "all.tar.gz", "--quiet", *arguments],
-        cwd=folder, capture_output=True, text=True, check=False,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("ending", ["parquet", "xlsx", "jsonl"])

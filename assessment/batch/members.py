@@ -1,0 +1,65 @@
+"""What a region needs of files that were scored, taken from the figures that are at hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import compress
+
+import numpy as np
+
+from assessment.answers import CONFIDENCES
+from assessment.batch.scoring import Chunk
+from assessment.priorities_many import Marks, prerequisites, wanting
+from assessment.region import NOT_SAID, Member
+from assessment.scoring_many import Plan
+
+_READ = (*CONFIDENCES, NOT_SAID)
+
+
+class Members:
+    """Makes the members of a region."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._needs = prerequisites(plan.questionnaire)
+        self._ids = [question.id for question in plan.questionnaire.questions]
+        self._areas = [plan.groups[place].id for place in _places(plan.columns("area"))]
+        self._paragraphs = [
+            int(plan.groups[place].id) for place in _places(plan.columns("paragraph"))
+        ]
+
+    def of(self, chunk: Chunk) -> Iterator[Member]:
+        """A member for each file that was scored, in order."""
+        scores, columns = chunk.scores, chunk.scores.plan.columns
+        ranked = np.where(scores.sufficient, scores.score, np.nan)
+        areas, paragraphs = ranked[:, columns("area")], ranked[:, columns("paragraph")]
+        found = wanting(scores.sheet.codes, scores.targets, self._needs)
+        for file, one in enumerate(chunk.scored):
+            said = one.content
+            yield Member(
+                state=said.state,
+                date=dt.date.fromisoformat(said.date),
+                final=said.document_status == "final",
+                marking=said.marking,
+                sha256=one.sha256,
+                overall=_figure(scores.score[file, 0].item()),
+                coverage=_figure(scores.coverage[file, 0].item()),
+                areas=dict(zip(self._areas, map(_figure, areas[file].tolist()), strict=True)),
+                paragraphs=dict(
+                    zip(self._paragraphs, map(_figure, paragraphs[file].tolist()), strict=True)
+                ),
+                gaps=self._names(found.gaps, file),
+                missing=self._names(found.missing, file),
+                confidences=dict(zip(_READ, said.confidences, strict=True)),
+            )
+
+    def _names(self, marks: Marks, file: int) -> tuple[str, ...]:
+        return tuple(compress(self._ids, marks[file].tolist()))
+
+
+def _places(columns: slice) -> range:
+    return range(columns.start, columns.stop)
+
+
+def _figure(value: float) -> float | None:
+    return None if value != value else value

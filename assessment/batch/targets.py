@@ -1,0 +1,77 @@
+"""What a run writes, looked at before anything is scored: no file that it reads may be among it."""
+
+from __future__ import annotations
+
+import errno
+import glob
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from assessment.batch import inputs
+from assessment.batch.extras import with_report_names
+from assessment.errors import AssessmentError, SaveError
+
+
+def refuse_what_is_read(targets: Iterable[Path], sources: Iterable[str]) -> None:
+    """Refuse a target that is one of the named, listed or matching files, under whatever name."""
+    places = {place: target for target in targets if (place := _place(str(target)))}
+    for source in _files(sources) if places else ():
+        target = places.get(_place(source) or (0, 0))
+        if target is not None:
+            raise AssessmentError(
+                "It would overwrite a file that is to be read.",
+                where=str(target),
+                remedy="Name another file to be written.",
+            )
+
+
+def _files(sources: Iterable[str]) -> Iterator[str]:
+    for source in sources:
+        if inputs.is_pattern(source):
+            yield from glob.iglob(source, recursive=True)  # noqa: PTH207
+        else:
+            yield source
+
+
+def _place(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - lists of paths are long
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def refuse_names_of_reports(
+    folder: Path, others: Iterable[Path], paths: Iterable[str], *, ministries: bool
+) -> None:
+    """Refuse reports in a folder that would take the name of a summary or of a file to be read."""
+    home = folder.resolve()
+    inside = {
+        other.stem.casefold(): other
+        for other in others
+        if other.suffix.lower() == ".pdf" and other.resolve().parent == home
+    }
+    if not inside:
+        return
+    for item in with_report_names(inputs.items(paths)):
+        name = item.report.casefold()
+        for stem, other in inside.items():
+            if stem == name or (ministries and stem.startswith(f"{name}-")):
+                raise AssessmentError(
+                    f"The report of {item.name} would have the same name.",
+                    where=str(other),
+                    remedy="Name another folder with --reports.",
+                )
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a target in whose folder nothing can be written."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise SaveError.of(path, error) from error

@@ -1,0 +1,68 @@
+"""What is said of a run when it has ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assessment.batch.run import Outcome
+from assessment.text import count_of
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What was to be written."""
+
+    table: Path | None
+    reports: Path | None
+    summary: Path | None
+
+
+def conclusion(outcome: Outcome, targets: Targets, *, summary: bool) -> str:
+    """The last message; it says for each target whether it was written."""
+    said = [
+        _scored(outcome, targets.table),
+        _kept(outcome),
+        _reports(outcome, targets.reports),
+        _summary(targets.summary, made=summary),
+    ]
+    return " ".join(one for one in said if one)
+
+
+def _scored(outcome: Outcome, table: Path | None) -> str:
+    refused = f", {outcome.refused} refused" if outcome.refused else ""
+    if outcome.early and not outcome.files:
+        return "Interrupted before anything was scored." if outcome.interrupted else ""
+    files = count_of(outcome.scored, "file")
+    same = f" ({outcome.unchanged} of them unchanged since the last run)"
+    rest = f"{same if outcome.unchanged else ''}{refused}"
+    if not outcome.early:
+        return f"{files} scored{rest}.{_table(outcome, table)}"
+    there = f", is in {table}." if outcome.table else f".{_table(outcome, table)}"
+    stopped = "Interrupted. " if outcome.interrupted else ""
+    return f"{stopped}What was scored until then, {files}{rest}{there}"
+
+
+def _table(outcome: Outcome, table: Path | None) -> str:
+    if table is None:
+        return ""
+    if outcome.table:
+        return f" The table is {table}."
+    return f" {table} is left as it was." if table.exists() else " No table was written."
+
+
+def _kept(outcome: Outcome) -> str:
+    if not outcome.kept:
+        return ""
+    files = count_of(outcome.kept, "file that was", "files that were")
+    return f"The rows of {files} not reached are kept as they were."
+
+
+def _reports(outcome: Outcome, folder: Path | None) -> str:
+    return "" if folder is None else f"{count_of(outcome.reports, 'report')} in {folder}."
+
+
+def _summary(path: Path | None, *, made: bool) -> str:
+    if path is None:
+        return ""
+    return f"The summary is {path}." if made else "The summary was not made."

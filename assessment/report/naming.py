@@ -1,0 +1,36 @@
+"""Whose report a ministry's is, and what its file is called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from assessment.assess import Assessment
+from assessment.errors import ReportError
+from assessment.report import ministries
+from assessment.text import one_line
+
+
+def ministry_file_name(place: int, ministry: str | None) -> str:
+    """A file name that is safe whatever a ministry is called: a number, and plain letters."""
+    if ministry is None:
+        return f"{place:02d}-no-ministry"
+    plain = unicodedata.normalize("NFKD", ministry).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    return f"{place:02d}-{words or 'ministry'}"
+
+
+def known_ministry(named: str, assessment: Assessment, where: str) -> str | None:
+    """The ministry of a name; None, for an empty name, where a question has no ministry."""
+    wanted = named or None
+    known = ministries(assessment)
+    if wanted in known:
+        return wanted
+    names = ", ".join(name for name in known if name)
+    raise ReportError(
+        f"No question is the responsibility of '{one_line(wanted)[:60]}'."
+        if wanted
+        else "Every question has a responsible ministry.",
+        where=where,
+        remedy=f"Name one of: {names}." if names else "Set ministries in the answer file first.",
+    )

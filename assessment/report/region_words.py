@@ -1,0 +1,190 @@
+"""The words and rounded figures of a region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from assessment import anonymity
+from assessment.questionnaire import Questionnaire
+from assessment.region import NOT_SAID, Region, Shared, Spread
+from assessment.report.view.words import EDITION_NAMES, day
+from assessment.text import count_of, one_decimal, whole
+
+MOST_NAMED: Final = 3
+"""Areas named as the lowest, and as the highest; gaps named as the commonest."""
+MOST_MARKINGS: Final = 4
+_CONFIDENCE = {"high": "high", "medium": "medium", "low": "low", NOT_SAID: "unstated"}
+_SIGNS = {"": "", "or less": "≤ ", "or more": "≥ "}
+
+
+def points(spread: Spread, value: float | None) -> str:
+    """A figure as it is printed: of an anonymous region it is whole points, and nothing finer."""
+    if value is None or spread.exact:
+        return one_decimal(value)
+    return str(whole(value))
+
+
+def figure(spread: Spread) -> str:
+    """A median as it is printed."""
+    return f"{_SIGNS[spread.beyond]}{points(spread, spread.median)}"
+
+
+def in_words(spread: Spread) -> str:
+    """A median as it stands in a sentence: `49`, or `20 or less`."""
+    return f"{points(spread, spread.median)} {spread.beyond}".rstrip()
+
+
+def middle_half(spread: Spread) -> str:
+    """The middle half as it is printed; a dash where there is none."""
+    if spread.lower is None:
+        return "–"
+    return f"{points(spread, spread.lower)} to {points(spread, spread.upper)}"
+
+
+def number(counted: Spread | Shared) -> str:
+    """A number of States as it is printed."""
+    return str(counted.states) if counted.exact else f"{counted.states}+"
+
+
+def about(region: Region, *, dots: bool) -> Iterable[str]:
+    """What the reader has to know of the tables."""
+    yield (
+        "Each line shows how the States' scores are spread from 0 to 100: the bar holds the middle "
+        "half of the States, the stroke is the median"
+        + (", and each dot is one State." if dots else ".")
+    )
+    yield (
+        "A State with too little information in an area or paragraph (coverage under 50 %) is not "
+        "counted there."
+    )
+    if region.anonymous:
+        yield from _about_anonymous(region)
+
+
+def _about_anonymous(region: Region) -> Iterable[str]:
+    yield (
+        f"This summary is anonymous: each figure is the mean of {anonymity.FEWEST} States or more, "
+        f"those next to its place, in whole points. {anonymity.FEWEST}+ means "
+        f"{anonymity.FEWEST} States or more, 10+ means 10 or more, and so on; all are not told "
+        "apart from nearly all. The middle half is given where so many States are 10 or more."
+    )
+    if region.states < anonymity.OUTSIDE:
+        yield (
+            f"Of so few States a low median reads ≤ {anonymity.LOW}, a high one "
+            f"≥ {anonymity.HIGH}, and a frame is drawn for it."
+        )
+    if region.states < anonymity.LISTED:
+        yield f"Gaps are listed from {anonymity.LISTED} States on."
+
+
+def facts(region: Region) -> Iterable[str]:
+    """What was counted: the edition, and of a region with names the dates and drafts."""
+    yield f"{EDITION_NAMES[region.edition]}."
+    if region.dates is not None:
+        first, last = map(day, region.dates)
+        when = f"of {first}" if first == last else f"from {first} to {last}"
+        drafts = f"{region.drafts} of them drafts" if region.drafts else "all final"
+        yield f"{count_of(region.states, 'assessment')} {when}, {drafts}."
+    if region.earlier:
+        yield (
+            f"{count_of(region.earlier, 'other assessment')} left out: of each State the latest "
+            "final one counts, or else the latest draft."
+        )
+
+
+def marking(region: Region) -> str:
+    """The markings of the assessments that count, for every page."""
+    more = len(region.markings) - MOST_MARKINGS
+    shown = "; ".join(region.markings[:MOST_MARKINGS])
+    return f"{shown}; and {more} more" if more > 0 else shown
+
+
+def coverage(spread: Spread) -> str:
+    """The coverage of the States, in a few words."""
+    if spread.median is None:
+        return "–"
+    if spread.lower is None:
+        return _percent(spread)
+    return (
+        f"{_percent(spread)} (middle half of the States: "
+        f"{whole(spread.lower)} % to {whole(spread.upper or 0)} %)"
+    )
+
+
+def confidences(region: Region) -> str:
+    """The shares of answers by confidence, as the rest of a sentence; empty without any."""
+    told = [
+        f"{_CONFIDENCE[name]} {_percent(spread)}"
+        for name, spread in region.confidences.items()
+        if spread.median is not None
+    ]
+    return ", ".join(told)
+
+
+def _percent(spread: Spread) -> str:
+    return f"{whole(spread.median or 0)} % {spread.beyond}".rstrip()
+
+
+def findings(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
+    """What the tables show first, in sentences; only figures that stand in them."""
+    if region.overall.median is not None:
+        told = in_words(region.overall)
+        yield (
+            f"The median overall score is {told}."
+            if region.anonymous
+            else f"Half of the States score {told} or more overall."
+        )
+    yield from _areas(region, questionnaire)
+    yield from _commonest(questionnaire, region.gaps, "gap", "gaps")
+    yield from _commonest(
+        questionnaire, region.missing, "missing prerequisite", "missing prerequisites"
+    )
+
+
+def _areas(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
+    known = sorted(
+        (
+            (whole(10 * spread.median), in_words(spread), area.title)
+            for area in questionnaire.areas
+            if (spread := region.areas[area.id]).median is not None
+        ),
+        key=lambda one: one[0],
+    )
+    if len(known) <= 2 * MOST_NAMED:
+        return
+    for found, word in ((_first_apart(known), "lowest"), (_first_apart(known[::-1]), "highest")):
+        if len(found) == 1:
+            yield f"The area with the {word} median is {_listed(found)}."
+        elif found:
+            yield f"The areas with the {word} medians are {_listed(found)}."
+
+
+def _first_apart(known: Sequence[tuple[int, str, str]]) -> list[str]:
+    """The first areas, three at most, whose printed medians all the others' are beyond."""
+    for many in range(MOST_NAMED, 0, -1):
+        if known[many - 1][0] != known[many][0]:
+            return [f"{title} ({told})" for _, told, title in known[:many]]
+    return []
+
+
+def _commonest(
+    questionnaire: Questionnaire, shared: Sequence[Shared], word: str, words: str
+) -> Iterable[str]:
+    first = [one for one in shared if one.states == shared[0].states]
+    names = [
+        f"{questionnaire.by_id[one.question].name} ({one.question})" for one in first[:MOST_NAMED]
+    ]
+    if not first:
+        return
+    where = f"in {number(first[0])} {'State' if number(first[0]) == '1' else 'States'}"
+    if len(first) == 1 and first[0].exact:
+        yield f"The commonest {word} is {names[0]}, {where}."
+    elif len(names) == 1:
+        yield f"Among the commonest {words} is {names[0]}, {where}."
+    else:
+        yield f"Among the commonest {words} are {_listed(names)}, each {where}."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,212 @@
+"""Ctrl-C while reports are made, a resumed run that is stopped, and what becomes of the others."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from assessment.cli.main import run
+from assessment.questionnaire import Questionnaire
+from batch.corpus import document, dump, write
+from batch.stopped import CIED, FILES, Stopped, cied
+
+
+def wait_for(what: Callable[[], object], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_resumed_run_that_is_stopped_keeps_the_rows_it_did_not_reach(
+    archive: bytes, questionnaire_folder: Path, tmp_path: Path, jobs: str
+):
+    out = tmp_path / "scores.csv"
+    same = ("--jobs", jobs, "--questionnaire", str(questionnaire_folder))
+    (tmp_path / "all.tar.gz").write_bytes(archive)
+    cied(tmp_path, "-o", out.name, *same)
+    whole = out.read_bytes()
+    (tmp_path / "all.tar.gz").unlink()
+    stopped = Stopped(archive, out, "--resume", *same)
+    assert stopped.status == 130
+    assert out.read_bytes() == whole
+    scored = re.search(r"until then, (\d+) files \((\d+) of them unchanged", stopped.said)
+    kept = re.search(r"The rows of (\d+) files that were not reached are kept", stopped.said)
+    assert scored
+    assert kept
+    assert scored[1] == scored[2]
+    assert int(scored[1]) + 1 + int(kept[1]) == FILES
+
+
+class Reporting:
+    """A run that makes reports, stopped after the first one."""
+
+    def __init__(self, folder: Path, *arguments: str, signals: int = 1) -> None:
+        running = subprocess.Popen(
+            [CIED, "batch", "answers", "--reports", "rep", "--quiet", *arguments],
+            cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        )  # fmt: skip
+        reports = folder / "rep"
+        wait_for(lambda: reports.is_dir() and any(reports.glob("*.pdf")))
+        for _ in range(signals):
+            os.killpg(running.pid, signal.SIGINT)
+            time.sleep(0.3)
+        asked = time.monotonic()
+        _, self.said = running.communicate(timeout=120)
+        self.seconds = time.monotonic() - asked
+        self.status = running.returncode
+        self.made = len(list(reports.glob("*.pdf")))
+        self.left = [path.name for path in reports.iterdir() if path.suffix != ".pdf"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_finishes_the_reports_under_way_and_counts_them(
+    questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path, jobs: str
+):
+    write(tmp_path / "answers", questionnaire, 30)
+    same = ("--edition", "partner", "--questionnaire", str(questionnaire_folder))
+    wanted = ("-o", "x.csv", "--summary", "x.html", "--jobs", jobs)
+    stopped = Reporting(tmp_path, *wanted, *same)
+    assert stopped.status == 130
+    assert stopped.said.startswith("Stopping: finishing the reports under way.")
+    assert 0 < stopped.made < 30
+    assert stopped.left == []
+    rows = (tmp_path / "x.csv").read_text().splitlines()[1:]
+    assert len(rows) >= stopped.made
+    assert stopped.said.splitlines()[1] == (
+        f"Interrupted. What was scored until then, {len(rows)} file{'s' * (len(rows) > 1)}, "
+        f"is in x.csv. {stopped.made} report{'s' * (stopped.made > 1)} in rep. "
+        "The summary was not made."
+    )
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_a_file_of_many_ministries_is_not_waited_for_to_the_end(
+    questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path
+):
+    (tmp_path / "answers").mkdir()
+    content = document(questionnaire, 1)
+    content["answers"] = {
+        key: {"status": "answered", "level": 1, "ministry": name}
+        for key, name in zip(questionnaire.by_id, content["profile"]["ministries"], strict=False)
+    }
+    (tmp_path / "answers" / "a.json").write_bytes(dump(content))
+    same = ("--edition", "ministry", "--questionnaire", str(questionnaire_folder))
+    stopped = Reporting(tmp_path, *same)
+    assert stopped.made < len(content["profile"]["ministries"])
+    assert f"{stopped.made} report" in stopped.said
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_second_ctrl_c_gives_up_what_is_under_way(
+    questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path, jobs: str
+):
+    write(tmp_path / "answers", questionnaire, 12)
+    same = ("--jobs", jobs, "--questionnaire", str(questionnaire_folder))
+    stopped = Reporting(tmp_path, *same, signals=2)
+    assert stopped.status == 130
+    assert stopped.seconds < 5
+    assert "Traceback" not in stopped.said
+    assert stopped.said.splitlines()[-1].startswith("Interrupted")
+    assert f" {stopped.made} report" in stopped.said
+
+
+@pytest.mark.parametrize("while_idle", [False, True])
+def test_the_others_end_when_the_first_process_is_killed(
+    questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path, while_idle: bool
+):
+    write(tmp_path / "answers", questionnaire, 20)
+    os.mkfifo(tmp_path / "more.tar.gz")
+    more = os.open(tmp_path / "more.tar.gz", os.O_RDWR)
+    reports = [] if while_idle else ["--reports", "rep"]
+    running = subprocess.Popen(
+        [CIED, "batch", "answers", "more.tar.gz", "-o", "x.csv", "--jobs", "2", "--quiet",
+         *reports, "--questionnaire", str(questionnaire_folder)],
+        cwd=tmp_path, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+    wait_for(lambda: len(children.read_text().split()) == 2)
+    others = [Path(f"/proc/{number}") for number in children.read_text().split()]
+    running.kill()
+    running.wait()
+    os.close(more)
+    wait_for(lambda: not any(is_alive(other) for other in others), seconds=20)
+
+
+def is_alive(process: Path) -> bool:
+    try:
+        return process.joinpath("stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_nobody_has_to_hear_the_messages(
+    questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path, jobs: str
+):
+    for number in range(40):
+        content = document(questionnaire, number)
+        if number % 2:
+            content["state"] = ""
+        (tmp_path / f"{number:02}.json").write_bytes(dump(content))
+    out = tmp_path / "x.csv"
+    deaf, pipe = os.pipe()
+    os.close(deaf)
+    done = subprocess.run(
+        [CIED, "batch", tmp_path, "-o", out, "--jobs", jobs,
+         "--questionnaire", questionnaire_folder],
+        stderr=pipe, check=False,
+    )  # fmt: skip
+    os.close(pipe)
+    assert done.returncode == 1
+    assert len(out.read_text().splitlines()) == 41
+
+
+def test_a_list_that_is_awaited_at_a_terminal_is_asked_for_and_can_be_stopped(tmp_path: Path):
+    ours, theirs = pty.openpty()
+    running = subprocess.Popen(
+        [sys.executable, CIED, "batch", "-", "-o", "x.csv"],
+        cwd=tmp_path, stdin=theirs, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    assert running.stderr
+    first = line(running.stderr)
+    assert first == b"Reading a list of paths, one a line; end it with Ctrl-D.\n"
+    os.killpg(running.pid, signal.SIGINT)
+    assert line(running.stderr) == b"Interrupted before anything was scored.\n"
+    assert running.wait(60) == 130
+    os.close(ours)
+    running.stderr.close()
+
+
+def line(stream: IO[bytes]) -> bytes:
+    return stream.readline()
+
+
+def test_two_members_of_one_name_have_a_report_each(
+    questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path
+):
+    import warnings
+    import zipfile
+
+    with warnings.catch_warnings(), zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        warnings.simplefilter("ignore")
+        for seed in (1, 2):
+            archive.writestr("same.json", dump(document(questionnaire, seed)))
+    arguments = ["batch", str(tmp_path / "a.zip"), "--reports", str(tmp_path / "rep"), "--quiet"]
+    same = ["--edition", "public", "--questionnaire", str(questionnaire_folder)]
+    assert run([*arguments, *same]) == 0
+    made = {path.name: path.read_bytes() for path in (tmp_path / "rep").iterdir()}
+    assert set(made) == {"same.pdf", "same-2.pdf"}
+    assert made["same.pdf"] != made["same-2.pdf"]

@@ -1,0 +1,77 @@
+"""Where the commands write: endings, folders, who may read what they write; and their help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assessment.cli.main import COMMANDS, run
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-o", "r.txt"], "r.txt says no format: choose a name that ends in .pdf or .html."),
+        (["-o", "r"], "r says no format"),
+        (["--html", "-o", "r.pdf"], "choose a name that ends in .html."),
+        (["-o", "."], ". is a folder: name a file with -o."),
+        (["--edition", "ministry", "-o", "m.pdf"], "name a folder with -o"),
+        (["--edition", "ministry", "--ministry", "Interior", "-o", "m.txt"], "says no format"),
+        (["--questionnaire", "gone"], "There is no questionnaire 'gone'."),
+    ],
+)
+def test_a_report_that_cannot_be_what_its_name_says_is_wrong_usage(
+    example_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    said: str,
+    capsys: Capture,
+):
+    monkeypatch.chdir(example_file.parent)
+    assert run(["report", example_file.name, *arguments]) == 2
+    assert said in " ".join(capsys.readouterr().err.split())
+    assert list(example_file.parent.iterdir()) == [example_file]
+
+
+@pytest.mark.parametrize("command", ["score", "check", "export", "report", "verify", "batch"])
+def test_a_questionnaire_that_is_not_there_is_wrong_usage(
+    command: str, example_file: Path, capsys: Capture
+):
+    assert run([command, str(example_file), "--questionnaire", "gone"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "There is no questionnaire 'gone'. Name one of unga-75-59, or the folder of one." in said
+
+
+@pytest.mark.parametrize("edition", ["full", "ministry", "partner", "public"])
+def test_every_report_is_for_its_owner_alone(example_file: Path, tmp_path: Path, edition: str):
+    out = tmp_path / ("made" if edition == "ministry" else "made.html")
+    assert run(["report", str(example_file), "--edition", edition, "--html", "-o", str(out)]) == 0
+    made = list(out.iterdir()) if out.is_dir() else [out]
+    assert made
+    assert {path.stat().st_mode & 0o777 for path in made} == {0o600}
+    assert out.stat().st_mode & 0o777 == (0o700 if out.is_dir() else 0o600)
+
+
+def test_a_blank_form_is_for_everybody(tmp_path: Path):
+    out = tmp_path / "form.html"
+    assert run(["report", "--blank", "-o", str(out)]) == 0
+    assert out.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize(
+    "command", [[], *([name] for name in COMMANDS), ["questionnaires", "check"]], ids=" ".join
+)
+def test_no_sentence_of_the_help_is_cut(command: list[str], capsys: Capture):
+    assert run([*command, "--help"]) == 0
+    shown = capsys.readouterr().out
+    options = shown.split("\n\nOptions:")[-1].replace("[OPTION...", "")
+    assert "..." not in options
+    assert "<=" not in shown
+
+
+def test_the_blank_form_needs_no_file_and_the_help_says_so(capsys: Capture):
+    assert run(["report", "--help"]) == 0
+    assert "cied report [OPTIONS] [FILE]" in capsys.readouterr().out
