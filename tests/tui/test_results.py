@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from answered import answered, level
-from hands import press, settle, type_text, words_of
+from hands import press, settle, text_of, type_text, words_of
 from showing import OPEN, show
 from sitting import sit
 
@@ -119,6 +119,30 @@ def test_a_tried_level_moves_the_scores_and_no_answer(session):
     assert f"Overall {overall:.1f}" in app.words
 
 
+def test_a_view_that_was_not_seen_meanwhile_shows_no_old_figure(session):
+    async def look(pilot):
+        for keys in (["s", "r", "4", "a"], ["c", "x", "a"]):
+            await press(pilot, *keys)
+            await settle(pilot)
+            lines = text_of(pilot.app).split("\n")
+            head = next(line for line in lines if "Overall " in line).split()[1]
+            row = next(line for line in lines if line.startswith("ALL"))
+            assert f" {head} " in row
+
+    sit(session, then=look)
+
+
+def test_the_cursor_stays_where_it_was_when_its_row_has_gone(session):
+    async def try_twice(pilot):
+        await press(pilot, "s", "r", "down", "4")
+        await settle(pilot)
+        places.append(pilot.app.screen.query_one("#roadmap-list").table.cursor_row)
+
+    places = []
+    sit(session, then=try_twice)
+    assert places == [1]
+
+
 def test_any_question_can_be_tried(actual, tmp_path):
     async def pick(pilot):
         await press(pilot, "w")
@@ -151,6 +175,20 @@ def test_changes_since_the_baseline_stand_beside_the_scores(actual, before, tmp_
     words, _ = seen(results(actual, tmp_path, shown=before), "c")
     assert "AAA-01" in words
     assert "AAA-02" in words
+
+
+def test_changes_are_listed_after_a_trial_has_emptied_their_view(actual, before, tmp_path):
+    (tmp_path / "before.json").touch()
+
+    async def open_it(pilot):
+        await press(pilot, "r", "4", "c", "x", "b")
+        await type_text(pilot, "before")
+        await press(pilot, "enter")
+        await settle(pilot)
+
+    words, _ = seen(results(actual, tmp_path, before), then=open_it)
+    assert "AAA-01" in words
+    assert "Level changed" in words
 
 
 def test_comparing_can_be_ended(actual, before, tmp_path):

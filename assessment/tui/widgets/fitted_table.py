@@ -55,14 +55,20 @@ class FittedTable(DataTable[Text]):
         self._specified = columns
         self._content: tuple[Row, ...] = ()
         self._laid_out: int = 0
+        self._kept: str | None = None
+        """The row under the cursor when new rows came that nobody has seen yet."""
 
     def show(self, rows: Sequence[Row], *columns: Column) -> None:
         """Show these rows, in other columns if any are given; the cursor stays on its row."""
-        kept = self.chosen
+        kept = self._kept or self.chosen
         self._specified = columns or self._specified
         self._content = tuple(rows)
         if self.size.width:
             self._lay_out(kept)
+        else:
+            # A hidden table has no width: it is laid out when it is seen again, however wide.
+            self._laid_out = 0
+            self._kept = kept
 
     @property
     def chosen(self) -> str | None:
@@ -78,10 +84,11 @@ class FittedTable(DataTable[Text]):
     def on_resize(self, event: Resize) -> None:
         """Fit the columns into the new width."""
         if event.size.width and event.size.width != self._laid_out:
-            self._lay_out(self.chosen)
+            self._lay_out(self._kept or self.chosen)
 
     def _lay_out(self, kept: str | None) -> None:
-        place = self.cursor_row
+        self._kept = None
+        row = self.cursor_row
         self._laid_out = self.size.width
         room = self.size.width - (1 if len(self._content) + 1 > self.size.height else 0)
         self.clear(columns=True)
@@ -89,10 +96,10 @@ class FittedTable(DataTable[Text]):
         for place, width in widths.items():
             spec = self._specified[place]
             self.add_column(_label(spec, width), width=width + 1)
-        for row in self._content:
-            cells = (_cell(row.cells[at], self._specified[at], w) for at, w in widths.items())
-            self.add_row(*cells, key=row.key)
-        self.choose(kept, place)
+        for one in self._content:
+            cells = (_cell(one.cells[at], self._specified[at], w) for at, w in widths.items())
+            self.add_row(*cells, key=one.key)
+        self.choose(kept, row)
 
 
 def fit(columns: Sequence[Column], room: int) -> dict[int, int]:
