@@ -1,23 +1,29 @@
-"""The command palette: every command of the question screen, by name."""
+"""The command palette: whatever can be done on the screen that one sees, by name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
+from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
 
 from assessment.tui.commands import Command, possible
 from assessment.tui.screens.question import QuestionScreen
 
+Offer = tuple[str, str, Callable[[], object]]
+"""A name, a sentence that may be empty, and what is done."""
 
-class QuestionCommands(Provider):
-    """Offers what can be done on the question screen now."""
+
+class ScreenCommands(Provider):
+    """Offers what can be done on the present screen now."""
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
         for name, help_text, run in self._offers():
-            yield DiscoveryHit(name, run, help=help_text)
+            yield DiscoveryHit(name, run, help=help_text or None)
 
     async def search(self, query: str) -> Hits:
         """What fits the words that are typed."""
@@ -25,17 +31,21 @@ class QuestionCommands(Provider):
         for name, help_text, run in self._offers():
             score = matcher.match(f"{name} {help_text}")
             if score > 0:
-                yield Hit(score, name, run, help=help_text)
+                yield Hit(score, name, run, help=help_text or None)
 
-    def _offers(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+    def _offers(self) -> Iterator[Offer]:
         screen = self.screen
-        if not isinstance(screen, QuestionScreen):
-            return
-        for command in possible(screen.session):
-            for name, action in _entries(command):
-                # A dialog may open only once the palette has gone.
-                run = partial(screen.app.call_later, screen.run_action, action)
-                yield name, command.help, run
+        if isinstance(screen, QuestionScreen):
+            yield from _of_questions(screen)
+        else:
+            yield from _of_keys(screen)
+
+
+def _of_questions(screen: QuestionScreen) -> Iterator[Offer]:
+    for command in possible(screen.session):
+        for name, action in _entries(command):
+            # A dialog may open only once the palette has gone.
+            yield name, command.help, partial(screen.app.call_later, screen.run_action, action)
 
 
 def _entries(command: Command) -> Iterator[tuple[str, str]]:
@@ -43,3 +53,23 @@ def _entries(command: Command) -> Iterator[tuple[str, str]]:
         yield from ((f"level {level}  ({level})", f"level({level})") for level in range(5))
     elif command.action != "scroll":
         yield f"{command.label}  ({command.shown})", command.action
+
+
+def _of_keys(screen: Screen[Any]) -> Iterator[Offer]:
+    """Other screens say with their keys what each one does."""
+    told: set[str] = set()
+    for active in screen.active_bindings.values():
+        node, binding = active.node, active.binding
+        # What the place under the cursor does with a key is no command of the screen.
+        if node not in (screen, screen.app) or not active.enabled or binding.action in told:
+            continue
+        told.add(binding.action)
+        if binding.description and binding.action != "command_palette":
+            run = partial(screen.app.call_later, screen.app.run_action, binding.action, node)
+            yield f"{binding.description}  ({_shown(screen, binding)})", binding.tooltip, run
+
+
+def _shown(screen: Screen[Any], binding: Binding) -> str:
+    from assessment.tui.widgets.keys import SHOWN
+
+    return binding.key_display or SHOWN.get(binding.key) or screen.app.get_key_display(binding)

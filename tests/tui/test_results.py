@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from answered import answered, level
-from hands import press, settle, text_of, type_text, words_of
+from hands import click, press, resize, settle, text_of, type_text, words_of
 from showing import OPEN, show
 from sitting import sit
 
 from assessment.assess import assess
-from assessment.store import new_answers, write_answers
-from assessment.tui.choices import Jump
+from assessment.example import example_answers
+from assessment.store import new_answers, read_questionnaire, write_answers
+from assessment.tui.choices import Jump, Stand
+from assessment.tui.palette import ScreenCommands
 from assessment.tui.screens.results import ResultsScreen
 
 
@@ -27,11 +29,7 @@ def before(small):
     return assess(small, earlier)
 
 
-def results(actual, tmp_path, baseline=None, **options):
-    def read(_):
-        return baseline
-
-    options.setdefault("read_baseline", read)
+def results(actual, tmp_path, **options):
     return ResultsScreen(actual, options.pop("shown", None), file=tmp_path / "a.json", **options)
 
 
@@ -132,15 +130,26 @@ def test_a_view_that_was_not_seen_meanwhile_shows_no_old_figure(session):
     sit(session, then=look)
 
 
-def test_the_cursor_stays_where_it_was_when_its_row_has_gone(session):
-    async def try_twice(pilot):
-        await press(pilot, "s", "r", "down", "4")
-        await settle(pilot)
-        places.append(pilot.app.screen.query_one("#roadmap-list").table.cursor_row)
+def test_the_cursor_stays_in_its_place_when_its_row_has_gone(session):
+    async def try_one(pilot):
+        table = pilot.app.screen.query_one("#facts-list").table
+        first, second = (row.key for row in table._content[:2])
+        await press(pilot, "4")
+        assert table.cursor_row == 0
+        assert table.chosen == second != first
 
-    places = []
-    sit(session, then=try_twice)
-    assert places == [1]
+    sit(session, "s", "e", then=try_one)
+
+
+def test_a_gap_that_is_closed_on_trial_stays_at_hand_for_another_level(session):
+    first = session.assessment.roadmap.gaps[1].question
+    app = sit(session, "s", "r", "down", "4")
+    assert f"What if: {first} at 4" in app.words
+    assert "It would be no gap any more" in app.words
+    app = sit(session, "s", "2")
+    assert "What if:" not in app.words
+    app = sit(session, "s", "r", "down", "4", "2")
+    assert f"What if: {first} at 2" in app.words
 
 
 def test_any_question_can_be_tried(actual, tmp_path):
@@ -155,9 +164,9 @@ def test_any_question_can_be_tried(actual, tmp_path):
 
 def test_the_level_tried_last_is_taken_back(actual, tmp_path):
     words, _ = seen(results(actual, tmp_path), "r", "4", "down", "4")
-    assert words.count(" at 4 ") == 2
+    assert words.count("at 4 Reviewed (is ") == 2
     words, _ = seen(results(actual, tmp_path), "r", "4", "down", "4", "backspace")
-    assert words.count(" at 4 ") == 1
+    assert words.count("at 4 Reviewed (is ") == 1
 
 
 def test_to_try_the_level_that_is_recorded_is_no_trial(actual, tmp_path):
@@ -178,7 +187,7 @@ def test_changes_since_the_baseline_stand_beside_the_scores(actual, before, tmp_
 
 
 def test_changes_are_listed_after_a_trial_has_emptied_their_view(actual, before, tmp_path):
-    (tmp_path / "before.json").touch()
+    write_answers(tmp_path / "before.json", before.answers)
 
     async def open_it(pilot):
         await press(pilot, "r", "4", "c", "x", "b")
@@ -186,7 +195,7 @@ def test_changes_are_listed_after_a_trial_has_emptied_their_view(actual, before,
         await press(pilot, "enter")
         await settle(pilot)
 
-    words, _ = seen(results(actual, tmp_path, before), then=open_it)
+    words, _ = seen(results(actual, tmp_path), then=open_it)
     assert "AAA-01" in words
     assert "Level changed" in words
 
@@ -227,7 +236,7 @@ def test_a_baseline_that_cannot_be_read_is_told(session, tmp_path):
 def test_another_state_is_said(small, actual, tmp_path):
     other = assess(small, new_answers(small, "Elsewhere", actual.answers.date))
     words, _ = seen(results(actual, tmp_path, shown=other))
-    assert "The earlier file names another State: Elsewhere." in words
+    assert "The earlier file is of another State: Elsewhere." in words
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 10), (80, 24), (200, 50)])
@@ -235,3 +244,132 @@ def test_any_window_does(actual, before, tmp_path, size):
     keys = ["right"] * 8 + ["r", "4", "x"]
     _, app = seen(results(actual, tmp_path, shown=before), *keys, size=size)
     assert app.closed_with == OPEN
+
+
+# Whose baseline it is.
+
+
+def comparing_with(*after):
+    """Choose the file `before.json` as the baseline, from wherever `b` does that."""
+
+    async def day(pilot):
+        await press(pilot, "b")
+        await type_text(pilot, "before")
+        await press(pilot, "enter")
+        await press(pilot, *after)
+
+    return day
+
+
+@pytest.mark.parametrize("way", [[], ["s"]])
+def test_a_baseline_of_another_state_is_told_before_it_is_taken(
+    session, small, before, tmp_path, way
+):
+    write_answers(tmp_path / "before.json", before.answers.replace(state="Elsewhere"))
+    app = sit(session, *way, then=comparing_with())
+    assert "This file is of another State: Elsewhere." in app.words
+    assert session.baseline is None
+    app = sit(session, *way, then=comparing_with("n"))
+    assert session.baseline is None
+    app = sit(session, *way, then=comparing_with("y"))
+    assert session.baseline is not None
+    assert "of another State: Elsewhere" in app.heard
+
+
+def test_a_state_written_in_another_way_is_the_same_state(session, small, before, tmp_path):
+    write_answers(tmp_path / "before.json", before.answers.replace(state="EXAMPLIA"))
+    app = sit(session, "s", then=comparing_with())
+    assert session.baseline is not None
+    assert "another State" not in app.heard
+
+
+def test_the_open_file_is_no_baseline_of_itself(session):
+    async def choose_it(pilot):
+        await press(pilot, "b")
+        await type_text(pilot, "a.json")
+        await press(pilot, "enter")
+
+    app = sit(session, "s", then=choose_it)
+    assert session.baseline is None
+    assert "This is the file that is open." in app.heard
+
+
+def test_comparing_stays_ended(session, before, tmp_path):
+    write_answers(tmp_path / "before.json", before.answers)
+    app = sit(session, "s", then=comparing_with("B", "escape", "s"))
+    assert session.baseline is None
+    assert "Compared with" not in app.words
+
+
+def test_comparing_can_be_ended_beside_the_answers(session, before, tmp_path):
+    write_answers(tmp_path / "before.json", before.answers)
+    app = sit(session, then=comparing_with("B"))
+    assert session.baseline is None
+    assert "last time" not in app.last
+
+
+def test_a_baseline_without_a_change_says_so(session, tmp_path):
+    write_answers(tmp_path / "before.json", session.answers)
+    app = sit(session, "s", then=comparing_with("c"))
+    assert "Nothing has changed" in app.words
+
+
+# What is seen at once.
+
+
+def test_all_there_is_to_say_about_a_gap_stands_beneath_it_at_80_by_24(tmp_path):
+    asked = read_questionnaire("unga-75-59")
+    example = assess(asked, example_answers(asked))
+    longest = max(
+        example.roadmap.gaps, key=lambda gap: len(asked.by_id[gap.question].levels[gap.level + 1])
+    )
+    stand = Stand("roadmap", longest.question)
+    words, _ = seen(results(example, tmp_path, stand=stand), size=(80, 24))
+    assert " ".join(asked.by_id[longest.question].levels[longest.level + 1].split()) in words
+    assert f"Stage: {longest.stage}." in words
+    assert "Among the first ten in" in words
+
+
+def test_an_empty_view_offers_no_key_that_needs_a_row(actual, tmp_path):
+    words, app = seen(results(actual, tmp_path), "r", "c", "enter")
+    assert "What if" not in words
+    assert "Enter Go" not in words
+    assert app.closed_with == OPEN
+
+
+def test_the_footer_shows_whole_keys_only_and_always_help(actual, before, tmp_path):
+    offered = "Enter Go Esc Back 0-4 What if x End what if p Report b Compare B Stop comparing"
+
+    async def narrow(pilot):
+        for width in (30, 61, 80, 88, 120):
+            await resize(pilot, width, 24)
+            await settle(pilot)
+            keys = " ".join(text_of(pilot.app).split("\n")[-1].split())
+            assert keys.endswith("? Help")
+            shown = keys.removesuffix("? Help").strip()
+            assert f"{offered} w Any question ".startswith(f"{shown} ")
+
+    seen(results(actual, tmp_path, shown=before), "r", "4", then=narrow)
+
+
+def test_a_click_on_the_digits_asks_which_level(session):
+    app = sit(session, "s", "r", then=lambda pilot: click(pilot, "0-4 What if"))
+    assert "0 to 4 choose the level to try" in app.words
+    assert "What if: AAA" not in app.words
+
+
+def test_one_comes_back_to_where_one_stood(session):
+    app = sit(session, "s", "e", "down", "escape", "s")
+    facts = session.assessment.roadmap.facts_to_establish
+    assert session.questionnaire.by_id[facts[1]].text[:30] in app.words
+
+
+def test_the_palette_offers_what_can_be_done_here(session):
+    offered = []
+
+    async def look(pilot):
+        offered.extend([hit.text async for hit in ScreenCommands(pilot.app.screen).discover()])
+
+    sit(session, "s", then=look)
+    assert {"Roadmap  (r)", "Compare  (b)", "Report  (p)", "Back  (Esc)"} <= set(offered)
+    assert not any(one.startswith("End what if") for one in offered)

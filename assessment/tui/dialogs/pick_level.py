@@ -35,8 +35,9 @@ class PickLevel(ModalScreen[Picked | None]):
         *(Binding(str(level), f"level({level})", show=False) for level in LEVELS),
     ]
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Assessment, question: str | None = None) -> None:
         super().__init__()
+        self._named = question
         self._shown = assessment
         self._found: Sequence[Question] = assessment.questionnaire.questions
         self._question: Question | None = None
@@ -50,9 +51,11 @@ class PickLevel(ModalScreen[Picked | None]):
             yield Static(Content(FIND), id="hint")
 
     def on_mount(self) -> None:
-        """List every question, and be ready to type."""
+        """List every question and be ready to type; or the levels of the question that is named."""
         self.query_one("#words", Input).focus()
         self._search()
+        if self._named is not None:
+            self._ask_level(self._shown.questionnaire.by_id[self._named])
 
     @property
     def _list(self) -> OptionList:
@@ -60,6 +63,8 @@ class PickLevel(ModalScreen[Picked | None]):
 
     @on(Input.Changed, "#words")
     def _search(self) -> None:
+        if self._question is not None:
+            return
         words = self.query_one("#words", Input).value.casefold().split()
         self._found = [
             one

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Label, Static, TabbedContent, TabPane
+from textual.widgets import Input, Label, Static, TabbedContent, TabPane
 
 from assessment.answers import LINE_LIMIT, RELEVANCES, Profile, Relevance
 from assessment.errors import AssessmentError
@@ -21,6 +21,7 @@ from assessment.tui import wording
 from assessment.tui.screens import profile_rows
 from assessment.tui.session import Session
 from assessment.tui.widgets.fitted_table import FittedTable
+from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.listing import Listing
 
 TABS: Mapping[str, str] = {
@@ -87,7 +88,7 @@ class ProfileScreen(Screen[None]):
                             compact=True,
                         )
         yield Static(id="told")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def _cover_fields(self) -> ComposeResult:
         for name, (words, example) in COVER.items():

@@ -15,19 +15,31 @@ from assessment.text import count_of, one_decimal, one_line, percent
 from assessment.tui import wording
 from assessment.tui.screens import results_rows
 from assessment.tui.trial import Trial
+from assessment.tui.widgets.fitted_table import shorten
 from assessment.tui.widgets.score_table import ScoreRow
+
+MOST = 240
+"""So much is shown of what somebody wrote; the question itself shows all of it."""
 
 
 def score(row: ScoreRow) -> Content:
     """A score with what is behind it."""
-    lines = [_title(row), row.reason or wording.counts_line(row.score), *_beside(row.score)]
+    said = shorten(row.reason, 2 * MOST) or wording.counts_line(row.score)
+    lines = [_title(row), said, *_beside(row.score)]
     return _content(lines[0], *lines[1:])
 
 
 def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Content:
-    """A gap with its next step, and what waits for what."""
-    one = shown.gaps[key]
+    """A gap with its next step, and what waits for what; or what a tried level would mean."""
     question = shown.questionnaire.by_id[key]
+    one = shown.gaps.get(key)
+    if one is None:
+        level = shown.standings[key].answer.level or 0
+        return _content(
+            f"{key}  {question.name}",
+            f"Tried at level {level}: {question.levels[level]}",
+            "It would be no gap any more; 0 to 4 try another level.",
+        )
     upper = LEVELS[min(one.level + 1, 4)]
     return _content(
         f"{key}  {question.name}",
@@ -39,7 +51,7 @@ def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Cont
 def question(shown: Assessment, key: str) -> Content:
     """A question with the note beside its answer."""
     one = shown.standings[key]
-    note = one_line(one.answer.note)
+    note = shorten(one_line(one.answer.note), MOST)
     return _content(key, one.question.text, *([f"Note: {note}"] if note else []))
 
 
@@ -71,8 +83,11 @@ def _beside(one: Score) -> Iterator[str]:
 def _circumstances(
     shown: Assessment, one: Gap, shares: Mapping[str, float] | None
 ) -> Iterator[str]:
-    ministry = shown.standings[one.question].answer.ministry
-    yield f"Responsible: {ministry}" if ministry else "No responsible ministry named"
+    answer = shown.standings[one.question].answer
+    yield f"Stage: {one.stage}"
+    yield f"Responsible: {answer.ministry}" if answer.ministry else "No responsible ministry named"
+    if answer.action is not None and answer.action.due is not None:
+        yield f"Due {answer.action.due.isoformat()}"
     if shares is not None and one.question in shares:
         yield f"Among the first ten in {percent(shares[one.question])} of the draws"
     if one.unmet:
@@ -92,7 +107,8 @@ def notice(actual: Assessment, trial: Trial, baseline: Assessment | None) -> str
     """What the figures on the screen are: a trial, a comparison, or empty for the answers alone."""
     if trial:
         levels = "; ".join(_tried_level(actual, key, level) for key, level in trial.items())
-        return f"What if: {levels}. The answers are not changed; x ends it."
+        beside = "" if baseline is None else " Changes are told from the answers as they are now."
+        return f"What if: {levels}. The answers are not changed; x ends it.{beside}"
     if baseline is None:
         return ""
     then = baseline.answers

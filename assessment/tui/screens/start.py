@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.errors import AssessmentError
@@ -22,6 +22,7 @@ from assessment.tui.choices import FileChoice
 from assessment.tui.dialogs.begin import Begin
 from assessment.tui.dialogs.choose_file import ChooseFile
 from assessment.tui.folder import is_there
+from assessment.tui.widgets.keys import Keys
 
 ACTIONS: dict[str, tuple[str, str]] = {
     "new": ("n", "Begin a new assessment"),
@@ -72,7 +73,7 @@ class StartScreen(Screen[FileChoice | None]):
             yield Static(Content(SENSITIVE), classes="notice")
             yield Static(id="trouble")
             yield OptionList(*self._options(), id="choices", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Be ready to choose."""

@@ -81,6 +81,13 @@ class FittedTable(DataTable[Text]):
         keys = [row.key for row in self._content]
         self.move_cursor(row=keys.index(key) if key in keys else otherwise)
 
+    def choose_later(self, key: str | None) -> None:
+        """Put the cursor on a row once the rows are laid out."""
+        if self._laid_out:
+            self.choose(key, self.cursor_row)
+        else:
+            self._kept = key
+
     def on_resize(self, event: Resize) -> None:
         """Fit the columns into the new width."""
         if event.size.width and event.size.width != self._laid_out:
@@ -119,10 +126,14 @@ def fit(columns: Sequence[Column], room: int) -> dict[int, int]:
 
 
 def shorten(text: str, width: int) -> str:
-    """The text in at most this many cells; what is cut ends in three dots."""
+    """The text in at most this many cells; what is cut ends in three dots, and after a word."""
     if cell_len(text) <= width:
         return text
-    return set_cell_size(text, max(width - 3, 0)).rstrip() + "..."[:width]
+    kept = set_cell_size(text, max(width - 3, 0)).rstrip()
+    whole = kept.rpartition(" ")[0].rstrip()
+    if text[len(kept) : len(kept) + 1].strip() and cell_len(whole) * 2 >= width:
+        kept = whole
+    return kept + "..."[:width]
 
 
 def _label(column: Column, width: int) -> Text:

@@ -1,0 +1,55 @@
+"""Choosing an earlier assessment to compare with; that it is another State's is said at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assessment.assess import Assessment, assess
+from assessment.errors import AssessmentError
+from assessment.store import read_answers
+from assessment.tui import wording
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+TITLE = "Open an earlier assessment to compare with"
+SAME_FILE = "This is the file that is open."
+
+
+async def choose_baseline(app: App[Any], current: Assessment, file: Path) -> Assessment | None:
+    """Ask for a file and read it; None where the person goes back.
+
+    Raises AssessmentError with what a person can act on; runs in a worker, because it waits.
+    """
+    from assessment.tui.dialogs.choose_file import ChooseFile
+
+    path = await app.push_screen_wait(ChooseFile(TITLE, file.parent))
+    if path is None:
+        return None
+    found = read_baseline(path, current, file)
+    return found if await _is_meant(app, current, found) else None
+
+
+def read_baseline(path: Path, current: Assessment, file: Path) -> Assessment:
+    """An earlier assessment, whatever version of the questionnaire it answered."""
+    if path.resolve() == file.resolve():
+        raise AssessmentError(SAME_FILE, where=str(path), remedy="Choose an earlier one.")
+    earlier = read_answers(path, current.questionnaire, accept_version=True)
+    return assess(current.questionnaire, earlier.answers)
+
+
+async def _is_meant(app: App[Any], current: Assessment, found: Assessment) -> bool:
+    from assessment.tui.dialogs.confirm import Confirm
+
+    now, then = current.answers, found.answers
+    if wording.same_state(now, then):
+        return True
+    question = f"This file is of another State: {then.state}."
+    detail = (
+        f"Your answers are of {now.state}. A comparison is meant for two assessments of one State; "
+        "of two States it shows differences that nobody brought about."
+    )
+    return await app.push_screen_wait(
+        Confirm(question, detail, yes="Compare all the same", no="Do not compare")
+    )
