@@ -132,7 +132,7 @@ def shorten(text: str, width: int) -> str:
     kept = set_cell_size(text, max(width - 3, 0)).rstrip()
     whole = kept.rpartition(" ")[0].rstrip()
     if text[len(kept) : len(kept) + 1].strip() and cell_len(whole) * 2 >= width:
-        kept = whole
+        kept = whole.rstrip(",;:")
     return kept + "..."[:width]
 
 
