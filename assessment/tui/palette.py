@@ -13,6 +13,8 @@ from textual.screen import Screen
 from assessment.tui.commands import Command, possible
 from assessment.tui.screens.question import QuestionScreen
 
+NOT_OURS = ("command_palette", "app.focus_next", "app.focus_previous", "screen.copy_text")
+"""What every program of the kind can do; it needs no name."""
 Offer = tuple[str, str, Callable[[], object]]
 """A name, a sentence that may be empty, and what is done."""
 
@@ -57,15 +59,13 @@ def _entries(command: Command) -> Iterator[tuple[str, str]]:
 
 def _of_keys(screen: Screen[Any]) -> Iterator[Offer]:
     """Other screens say with their keys what each one does."""
-    told: set[str] = set()
-    for active in screen.active_bindings.values():
-        node, binding = active.node, active.binding
-        # What the place under the cursor does with a key is no command of the screen.
-        if node not in (screen, screen.app) or not active.enabled or binding.action in told:
-            continue
-        told.add(binding.action)
-        if binding.description and binding.action != "command_palette":
-            run = partial(screen.app.call_later, screen.app.run_action, binding.action, node)
+    # What the place under the cursor does with a key is no command of the screen.
+    active = [one for one in screen.active_bindings.values() if one.node in (screen, screen.app)]
+    named = {one.binding.action: one for one in active if one.enabled and one.binding.description}
+    for one in sorted(named.values(), key=lambda one: not one.binding.show):
+        binding = one.binding
+        if binding.action not in NOT_OURS:
+            run = partial(screen.app.call_later, screen.app.run_action, binding.action, one.node)
             yield f"{binding.description}  ({_shown(screen, binding)})", binding.tooltip, run
 
 

@@ -372,4 +372,5 @@ def test_the_palette_offers_what_can_be_done_here(session):
 
     sit(session, "s", then=look)
     assert {"Roadmap  (r)", "Compare  (b)", "Report  (p)", "Back  (Esc)"} <= set(offered)
-    assert not any(one.startswith("End what if") for one in offered)
+    assert offered[0] == "Back  (Esc)"
+    assert not any(one.startswith(("End what if", "Focus", "Copy")) for one in offered)

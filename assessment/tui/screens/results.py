@@ -33,9 +33,15 @@ class ResultsScreen(ResultsViews):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
         # Digits try a level at once; who clicks on their place in the footer is asked which.
-        Binding("f2", "pick_here", "What if", key_display="0-4"),
+        Binding(
+            "f2",
+            "pick_here",
+            "What if",
+            key_display="0-4",
+            tooltip="Try a level on this question; no answer is changed.",
+        ),
         *(Binding(str(level), f"try({level})", show=False) for level in range(5)),
-        Binding("x", "end_trial", "End what if"),
+        Binding("x", "end_trial", "End what if", tooltip="Show the answers as they are again."),
         Binding("backspace", "take_back", "Take the last level back", show=False),
         *(
             Binding(words[0], f"tab({name!r})", words[2:], show=False)
@@ -43,10 +49,10 @@ class ResultsScreen(ResultsViews):
         ),
         Binding("left", "step(-1)", "Previous view", show=False, priority=True),
         Binding("right", "step(1)", "Next view", show=False, priority=True),
-        Binding("p", "report", "Report"),
-        Binding("b", "compare", "Compare"),
+        Binding("p", "report", "Report", tooltip="Make a report in the background."),
+        Binding("b", "compare", "Compare", tooltip="Open an earlier file of this State."),
         Binding("B", "stop_comparing", "Stop comparing"),
-        Binding("w", "pick", "Any question"),
+        Binding("w", "pick", "Any question", tooltip="What if any question had another level."),
         Binding("question_mark,f1", "app.explain('results')", "Help", key_display="?"),
     ]
 

@@ -31,6 +31,7 @@ ROADMAP = (
     Column("priority", 8, right=True),
     Column("holds in", 8, right=True),
     Column("waiting", 7, right=True),
+    Column("responsible", 24, most=52, from_width=140),
 )
 FACTS = (
     Column("question", 8),
@@ -202,7 +203,7 @@ def _reason(shown: Assessment, key: str) -> str:
 
 def _closed(shown: Assessment, key: str, level: Level) -> Row:
     name = shown.questionnaire.by_id[key].name
-    return Row(key, ("tried", "", key, name, f"at {level}", "no gap", "–", "–", ""))
+    return Row(key, ("tried", "", key, name, f"at {level}", "no gap", "–", "–", "", ""))
 
 
 def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | None) -> Row:
@@ -219,6 +220,7 @@ def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | 
             one_decimal(gap.priority),
             holds,
             str(len(gap.waiting) or ""),
+            shown.standings[gap.question].answer.ministry or "–",
         ),
     )
 

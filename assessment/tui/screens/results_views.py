@@ -166,7 +166,7 @@ class ResultsViews(Screen[Jump | None]):
     def _shares(self) -> Mapping[str, float] | None:
         return self._shown.robustness if "robustness" in vars(self._shown) else None
 
-    @work(thread=True, exclusive=True, group="robustness")
+    @work(thread=True, exclusive=True, group="robustness", description="robustness")
     def _compute_robustness(self, app: App[Any], assessment: Assessment) -> None:
         shares = assessment.robustness
         if not get_current_worker().is_cancelled and shares is not None:

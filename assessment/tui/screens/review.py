@@ -41,8 +41,8 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         Binding("1", "tab('open')", "Open"),
         Binding("2", "tab('flagged')", "Flagged"),
         Binding("3", "tab('warnings')", "Warnings"),
-        Binding("F", "finalize", "Finalize"),
-        Binding("D", "reopen", "Reopen as draft"),
+        Binding("F", "finalize", "Finalize", tooltip="Make the assessment final."),
+        Binding("D", "reopen", "Reopen as draft", tooltip="Make it a draft again."),
         Binding("question_mark,f1", "app.explain('review')", "Help", key_display="?"),
     ]
 

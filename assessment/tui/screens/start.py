@@ -86,7 +86,7 @@ class StartScreen(Screen[FileChoice | None]):
         if self._recent:
             self._look_up(self.app)
 
-    @work(thread=True, group="recent")
+    @work(thread=True, group="recent", description="recent files")
     def _look_up(self, app: App[Any]) -> None:
         said = [recent.whose(path) for path in self._recent]
         app.call_from_thread(self._name_recent, said)
