@@ -173,3 +173,13 @@ def test_escape_leaves_a_name_as_it_was(session):
     assert session.answers == before
     assert app.closed_with == OPEN
     assert show(ProfileScreen(session), "escape").closed_with is None
+
+
+def test_a_final_document_offers_no_key_that_changes_it(session):
+    session.finalise()
+    texts = []
+    for steps in range(4):
+        show(ProfileScreen(session), *["pagedown"] * steps, then=looking(texts))
+    for words in texts:
+        assert "The assessment is final." in words
+        assert words.endswith("change the profile. Esc Questions PgDn Next part F1 Help")

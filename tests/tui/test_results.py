@@ -374,3 +374,10 @@ def test_the_palette_offers_what_can_be_done_here(session):
     assert {"Roadmap  (r)", "Compare  (b)", "Report  (p)", "Back  (Esc)"} <= set(offered)
     assert offered[0] == "Back  (Esc)"
     assert not any(one.startswith(("End what if", "Focus", "Copy")) for one in offered)
+
+
+def test_who_makes_a_report_during_a_trial_is_told_that_it_shows_the_answers(actual, tmp_path):
+    _, app = seen(results(actual, tmp_path), "r", "4", "p")
+    assert app.told == ["The report shows the answers as they are, not what is tried."]
+    _, app = seen(results(actual, tmp_path), "r", "p")
+    assert app.told == []

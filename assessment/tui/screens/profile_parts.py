@@ -53,7 +53,7 @@ class ProfileParts(Screen[None]):
                 yield from self._cover_fields()
             for name, columns in profile_rows.COLUMNS.items():
                 with TabPane(Content(TABS[name]), id=name), Vertical():
-                    enter = profile_rows.ENTER.get(name, "Change")
+                    enter = "" if self._session.is_final else profile_rows.ENTER[name]
                     table = FittedTable(*columns, enter=enter)
                     tell = self._teller(name)
                     empty = "No ministry is listed yet."

@@ -25,8 +25,12 @@ HINTS: Mapping[str, str] = {
     "ministries": "Answers name their ministries out of this list.",
 }
 """What stands at the foot of each part while nothing else has to be told."""
-ENTER: Mapping[str, str] = {"ministries": "Rename"}
-"""What Enter does with a row, where it does not change its value."""
+ENTER: Mapping[str, str] = {
+    "conditions": "Change",
+    "relevance": "Change",
+    "ministries": "Rename",
+}
+"""What Enter does with a row of each part."""
 FINAL = "The assessment is final. Reopen it on the review screen to change the profile."
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {

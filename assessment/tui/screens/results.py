@@ -198,5 +198,7 @@ class ResultsScreen(ResultsViews):
         self._changed()
 
     def action_report(self) -> None:
-        """Make the report in the background."""
+        """Make the report in the background; what is tried is in no report."""
+        if self._trial:
+            self.notify("The report shows the answers as they are, not what is tried.")
         self.app.push_screen(MakeReport(self._actual, self._file, self._baseline))

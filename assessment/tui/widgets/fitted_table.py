@@ -50,7 +50,7 @@ class FittedTable(DataTable[Text]):
 
     def __init__(self, *columns: Column, enter: str = "Go") -> None:
         super().__init__(cursor_type="row", cell_padding=0)
-        shown = Binding("enter", "select_cursor", enter, key_display="Enter")
+        shown = Binding("enter", "select_cursor", enter, key_display="Enter", show=bool(enter))
         self._bindings.key_to_bindings["enter"] = [shown]
         self._specified = columns
         self._content: tuple[Row, ...] = ()

@@ -19,6 +19,8 @@ SHOWN: Final[Mapping[str, str]] = {
     "space": "Space",
 }
 """Keys as the help writes them too."""
+FIRST: Final[Mapping[str, int]] = {"enter": 0, "escape": 1}
+"""The way on and the way back stand first on every screen."""
 BESIDE = 3
 """Cells around a key and its word."""
 
@@ -36,6 +38,7 @@ class Keys(Footer):
         active = self.screen.active_bindings.values()
         found = {one.binding.action: one for one in reversed(list(active)) if one.binding.show}
         offered = [one for one in reversed(found.values()) if one.enabled]
+        offered.sort(key=lambda one: FIRST.get(one.binding.key, len(FIRST)))
         widths = [self._width(one.binding) for one in offered]
         for place in fitting(widths, self.app.size.width):
             one = offered[place]
