@@ -381,3 +381,8 @@ def test_who_makes_a_report_during_a_trial_is_told_that_it_shows_the_answers(act
     assert app.told == ["The report shows the answers as they are, not what is tried."]
     _, app = seen(results(actual, tmp_path), "r", "p")
     assert app.told == []
+
+
+def test_rows_are_seen_even_in_a_small_window(actual, tmp_path):
+    assert "AAA" in seen(results(actual, tmp_path), size=(40, 10))[0]
+    assert actual.roadmap.gaps[0].question in seen(results(actual, tmp_path), "r", size=(40, 10))[0]

@@ -101,3 +101,7 @@ def test_who_comes_back_from_a_question_stands_where_one_left(session):
     app = sit(session, "v", "2", "v", "1", "down", "enter", "v")
     assert session.question.text[:40] in app.words
     assert "usually" not in app.words
+
+
+def test_rows_are_seen_even_in_a_small_window(assessment):
+    assert "BBB-02" in seen(ReviewScreen(assessment), "1", size=(40, 10))
