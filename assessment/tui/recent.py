@@ -13,13 +13,15 @@ from assessment.text import one_line
 from assessment.tui.folder import is_file
 from assessment.tui.widgets.fitted_table import shorten
 
+MOST = 2 * 1024 * 1024
+"""A larger file is opened if somebody asks for it, never to look who it is of."""
 NAME_WIDTH, LEAST_OF_FOLDER = 20, 16
 
 
 def whose(path: Path) -> str:
     """`Examplia, 2026, draft`, as the file says it; empty where it cannot be read or is none."""
     try:
-        found = json.loads(read_bytes(path)) if is_file(path) else None
+        found = json.loads(read_bytes(path, limit=MOST)) if is_file(path) else None
     except (AssessmentError, ValueError, RecursionError):
         return ""
     if not isinstance(found, dict):

@@ -150,6 +150,20 @@ def test_a_file_is_found_by_typing_the_beginning_of_its_name(questionnaire, tmp_
     assert app.closed_with == FileChoice(tmp_path / "beta.json")
 
 
+def test_the_chooser_says_whose_a_file_is(questionnaire, tmp_path):
+    write_answers(tmp_path / "b.json", example_answers(questionnaire))
+    (tmp_path / "c.json").write_text("[1")
+    seen = []
+
+    async def look(pilot):
+        seen.append(" ".join(text_of(pilot.app).split()))
+
+    show(start(questionnaire, tmp_path), "o", "b", then=look)
+    show(start(questionnaire, tmp_path), "o", "c", then=look)
+    assert "Examplia (fictional), 2026, draft. Arrow keys choose" in seen[0]
+    assert "draft" not in seen[1]
+
+
 def test_escape_leads_back_from_the_chooser(questionnaire, tmp_path):
     assert show(start(questionnaire, tmp_path), "o", "escape").closed_with == OPEN
 
