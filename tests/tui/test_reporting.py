@@ -9,8 +9,11 @@ from showing import show
 from sitting import sit
 
 from assessment.assess import assess
+from assessment.cli.main import run
 from assessment.errors import ReportError
+from assessment.example import example_answers
 from assessment.report import embedded_answers
+from assessment.store import read_answers, read_questionnaire, write_answers
 from assessment.tui.dialogs.make_report import MakeReport
 from assessment.tui.reporting import Order, make, paths_of
 
@@ -183,6 +186,9 @@ def test_it_says_what_it_is_compared_with_and_how_it_is_marked(small, assessment
     show(MakeReport(marked, tmp_path / "a.json", earlier), then=look)
     assert "with Examplia, 2024" in told[0]
     assert "RESTRICTED" in told[0]
+    other = assess(small, answered(small, state="Elsewhere"))
+    show(MakeReport(assessment, tmp_path / "a.json", other), then=look)
+    assert "with Elsewhere, 2026 (another State)" in told.pop()
     show(MakeReport(assessment, tmp_path / "a.json"), then=look, size=(80, 24))
     assert "with nothing; b on the results opens an earlier file" in told[1]
     assert "none; the profile sets one" in told[1]
@@ -202,3 +208,20 @@ def test_a_report_under_way_is_shown_to_who_comes_back(session, tmp_path):
     app = sit(session, then=day, size=(160, 40))
     assert seen == [True, False]
     assert "a-full.pdf" in app.heard
+
+
+@pytest.mark.parametrize("edition", ["full", "ministry", "partner", "public"])
+def test_the_report_is_the_one_of_the_command(tmp_path, edition):
+    asked = read_questionnaire("unga-75-59")
+    now, then = tmp_path / "now.json", tmp_path / "then.json"
+    write_answers(now, example_answers(asked))
+    write_answers(then, example_answers(asked).replace(period="2024"))
+    words = ["report", str(now), "--baseline", str(then), "--edition", edition]
+    whose = ["--ministry", "Interior"] if edition == "ministry" else []
+    assert run([*words, *whose, "-o", str(tmp_path / "command.html")]) == 0
+    order = Order(
+        tmp_path / "terminal.html", edition, ministry="Interior" if whose else None, form="html"
+    )
+    actual, earlier = (assess(asked, read_answers(one, asked).answers) for one in (now, then))
+    make(order, actual, earlier, lambda *_: None)
+    assert (tmp_path / "terminal.html").read_bytes() == (tmp_path / "command.html").read_bytes()
