@@ -101,9 +101,13 @@ def same_state(one: Answers, other: Answers) -> bool:
 
 def cautions(now: Answers, then: Answers) -> str:
     """What to bear in mind when an earlier file is compared with; empty where there is nothing."""
+    state = "" if same_state(now, then) else f"The earlier file is of another State: {then.state}."
+    return f"{state} {cautions_of_kind(now, then)}".strip()
+
+
+def cautions_of_kind(now: Answers, then: Answers) -> str:
+    """What else than the State to bear in mind: the version of the questionnaire, the date."""
     found = []
-    if not same_state(now, then):
-        found.append(f"The earlier file is of another State: {then.state}.")
     if then.questionnaire != now.questionnaire:
         found.append("It answered another version of the questionnaire.")
     if then.date > now.date:

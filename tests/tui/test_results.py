@@ -236,7 +236,7 @@ def test_a_baseline_that_cannot_be_read_is_told(session, tmp_path):
 def test_another_state_is_said(small, actual, tmp_path):
     other = assess(small, new_answers(small, "Elsewhere", actual.answers.date))
     words, _ = seen(results(actual, tmp_path, shown=other))
-    assert "The earlier file is of another State: Elsewhere." in words
+    assert "Compared with another State: Elsewhere, " in words
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 10), (80, 24), (200, 50)])
@@ -273,7 +273,7 @@ def test_a_baseline_of_another_state_is_told_before_it_is_taken(
     assert session.baseline is None
     app = sit(session, *way, then=comparing_with("y"))
     assert session.baseline is not None
-    assert "of another State: Elsewhere" in app.heard
+    assert "another State: Elsewhere" in app.heard
 
 
 def test_a_state_written_in_another_way_is_the_same_state(session, small, before, tmp_path):

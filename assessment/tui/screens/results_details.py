@@ -108,12 +108,13 @@ def notice(actual: Assessment, trial: Trial, baseline: Assessment | None) -> str
     if trial:
         levels = "; ".join(_tried_level(actual, key, level) for key, level in trial.items())
         beside = "" if baseline is None else " Changes are told from the answers as they are now."
-        return f"What if: {levels}. The answers are not changed; x ends it.{beside}"
+        return f"What if: {levels}. The answers are not changed.{beside}"
     if baseline is None:
         return ""
     then = baseline.answers
-    words = f"Compared with {then.state}, {then.period or then.date.isoformat()}."
-    return f"{words} {wording.cautions(actual.answers, then)}".rstrip()
+    other = "" if wording.same_state(actual.answers, then) else "another State: "
+    words = f"Compared with {other}{then.state}, {then.period or then.date.isoformat()}."
+    return f"{words} {wording.cautions_of_kind(actual.answers, then)}".rstrip()
 
 
 def _tried_level(actual: Assessment, key: str, level: Level) -> str:
