@@ -35,7 +35,9 @@ def line(path: Path, said: str, width: int) -> str:
     name, folder = one_line(path.name), one_line(str(path.parent))
     if not said:
         return f"{name}  {folder}"
-    room = max(width - NAME_WIDTH - LEAST_OF_FOLDER - 4, 0)
+    room = width - NAME_WIDTH - LEAST_OF_FOLDER - 4
+    if room < LEAST_OF_FOLDER:
+        return shorten(f"{name}  {said}", width)
     left = f"{_padded(shorten(name, NAME_WIDTH), NAME_WIDTH)}  {shorten(said, room)}"
     return f"{left}  {_end_of(folder, width - cell_len(left) - 2)}"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from answered import HOSTILE
+from hands import press, resize
 from rich.cells import cell_len
 from showing import OPEN, settle, show, text_of
 
@@ -85,6 +86,38 @@ def test_who_comes_back_sees_whose_each_file_is_at_80_by_24(questionnaire, tmp_p
         assert words in " ".join(seen[0].split())
 
 
+@pytest.mark.parametrize("size", [(40, 10), (80, 12), (80, 24)])
+def test_the_choice_that_is_marked_is_always_in_sight(questionnaire, tmp_path, size):
+    files = [tmp_path / f"{number}.json" for number in range(9)]
+    seen = []
+
+    async def look(pilot):
+        await pilot.pause(0.1)
+        seen.append(text_of(pilot.app))
+        await press(pilot, "end")
+        seen.append(text_of(pilot.app))
+
+    show(start(questionnaire, tmp_path, recent=files), then=look, size=size)
+    assert "0.json" in seen[0]
+    assert "Quit" in seen[1]
+
+
+def test_recent_files_fit_a_window_that_grows(questionnaire, tmp_path):
+    path = tmp_path / "a.json"
+    write_answers(path, example_answers(questionnaire))
+    seen = []
+
+    async def grow(pilot):
+        await pilot.pause(0.3)
+        await resize(pilot, 120, 30)
+        await pilot.pause(0.1)
+        await settle(pilot)
+        seen.append(text_of(pilot.app))
+
+    show(start(questionnaire, tmp_path, recent=[path]), then=grow, size=(40, 10))
+    assert "Examplia (fictional), 2026, draft" in seen[0]
+
+
 @pytest.mark.parametrize("state", ["Examplia", "日本国" * 20, "e\u0301" * 90, "X" * 200])
 def test_a_recent_file_fits_its_line_and_says_its_folder(state):
     path = Path("/home/somebody/a folder/of many") / ("é" * 50 + ".json")
@@ -92,6 +125,7 @@ def test_a_recent_file_fits_its_line_and_says_its_folder(state):
         shown = line(path, f"{state}, 2026, draft", width)
         assert cell_len(shown) <= width
         assert shown.endswith("of many")
+    assert "2026" in line(Path("a.json"), "Examplia, 2026, draft", 36)
 
 
 def test_enter_goes_on_with_the_last_file(questionnaire, tmp_path):

@@ -41,7 +41,8 @@ class StartScreen(Screen[FileChoice | None]):
     """Closes with the file to work on, or with None to quit."""
 
     CSS_PATH = "start.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
+    AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (20, "-short"), (32, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "begin", "New"),
         Binding("o", "open", "Open"),
@@ -64,6 +65,8 @@ class StartScreen(Screen[FileChoice | None]):
         self._recent = tuple(recent)[:MOST_RECENT]
         self._folder = folder or Path.cwd()
         self._trouble = trouble
+        self._said: tuple[str, ...] = ()
+        """Whose each recent file is, once that is known."""
 
     def compose(self) -> ComposeResult:
         """What the tool is, then what can be done."""
@@ -81,7 +84,7 @@ class StartScreen(Screen[FileChoice | None]):
     def on_mount(self) -> None:
         """Be ready to choose; whose the recent files are is looked up meanwhile."""
         self.set_class(bool(self._recent), "-again")
-        self.query_one("#choices", OptionList).focus()
+        self.query_one("#choices", OptionList).focus(scroll_visible=False)
         self._say(self._trouble)
         if self._recent:
             self._look_up(self.app)
@@ -92,11 +95,19 @@ class StartScreen(Screen[FileChoice | None]):
         app.call_from_thread(self._name_recent, said)
 
     def _name_recent(self, said: Sequence[str]) -> None:
-        if not self.is_mounted:
-            return
+        self._said = tuple(said)
+        if self.is_mounted:
+            self._fit_recent()
+
+    def on_resize(self) -> None:
+        """Fit the recent files into the new width."""
+        self.call_after_refresh(self._fit_recent)
+
+    def _fit_recent(self) -> None:
         choices = self.query_one("#choices", OptionList)
         room = choices.scrollable_content_region.width - KEY_WIDTH
-        for place, (path, words) in enumerate(zip(self._recent, said, strict=True), start=1):
+        known = zip(self._recent, self._said, strict=False)
+        for place, (path, words) in enumerate(known, start=1):
             if words:
                 shown = _line(str(place), recent.line(path, words, room))
                 choices.replace_option_prompt(f"recent-{place}", shown)
