@@ -36,6 +36,39 @@ def test_a_report_that_cannot_be_what_its_name_says_is_wrong_usage(
     assert list(example_file.parent.iterdir()) == [example_file]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["--edition", "public"], ["--archive"], ["--marking", ""], ["--ministry", ""]),
+        *(["--baseline", "b.json"], ["--templates", "mine"]),
+    ],
+    ids=" ".join,
+)
+def test_a_blank_form_takes_nothing_that_belongs_to_answers(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+):
+    monkeypatch.chdir(tmp_path)
+    assert run(["report", "--blank", *arguments]) == 2
+    assert "A blank form holds no answers" in " ".join(capsys.readouterr().err.split())
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("given", "shown"), [("OFFICIAL  USE\x1b[2J", "OFFICIAL USE"), ("", "")])
+def test_a_report_may_carry_another_marking_than_the_file(
+    example_file: Path, tmp_path: Path, given: str, shown: str
+):
+    out = tmp_path / "made.html"
+    command = ["report", str(example_file), "--edition", "public", "--marking", given]
+    assert run([*command, "-o", str(out)]) == 0
+    assert f'data-marking="{shown}"' in out.read_text()
+    assert "RESTRICTED" not in out.read_text()
+
+
+def test_a_marking_too_long_for_a_line_is_wrong_usage(example_file: Path, capsys: Capture):
+    assert run(["report", str(example_file), "--marking", "X" * 201]) == 2
+    assert "200 characters at most" in " ".join(capsys.readouterr().err.split())
+
+
 @pytest.mark.parametrize("command", ["score", "check", "export", "report", "verify", "batch"])
 def test_a_questionnaire_that_is_not_there_is_wrong_usage(
     command: str, example_file: Path, capsys: Capture

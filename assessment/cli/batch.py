@@ -14,6 +14,7 @@ from assessment.cli.batch_wish import Wish, check
 from assessment.cli.common import (
     accept_version_option,
     edition_option,
+    marking_option,
     paper_option,
     questionnaire_option,
 )
@@ -94,6 +95,7 @@ def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
     help="With --reports: earlier files, a file or a folder; of each State the latest counts.",
 )
 @paper_option
+@marking_option
 @click.option("--archive", is_flag=True, help="With --reports: PDF/A-3 for archives.")
 @click.option(
     "--templates",
@@ -218,7 +220,11 @@ def _extras(wish: Wish, questionnaire: Questionnaire) -> Extras:
     from assessment.report.options import ReportOptions
 
     options = ReportOptions(
-        edition=wish.edition, paper=wish.paper, archive=wish.archive, templates=wish.templates
+        edition=wish.edition,
+        paper=wish.paper,
+        marking=wish.marking,
+        archive=wish.archive,
+        templates=wish.templates,
     )
     if wish.templates is not None:
         from assessment.report.trial import try_templates

@@ -34,6 +34,7 @@ class Wish:
     ministry: str | None
     baseline: Path | None
     paper: Paper
+    marking: str | None
     archive: bool
     templates: Path | None
     summary: Path | None
@@ -92,8 +93,8 @@ def _check_summary(wish: Wish) -> None:
 def _check_reports(wish: Wish) -> None:
     if wish.ministry is not None and wish.edition != "ministry":
         raise click.UsageError("--ministry goes only with --edition ministry.")
-    given = (wish.archive, wish.templates, wish.baseline, wish.ministry)
+    given = (wish.archive, wish.templates, wish.baseline, wish.marking, wish.ministry)
     if wish.reports is None and any(one not in (None, False) for one in given):
         raise click.UsageError(
-            "--archive, --baseline, --ministry and --templates go only with --reports."
+            "--archive, --baseline, --marking, --ministry and --templates go only with --reports."
         )

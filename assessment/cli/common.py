@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from assessment.answers import LINE_LIMIT
 from assessment.assess import EDITIONS
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
@@ -19,7 +20,7 @@ from assessment.store import (
     read_answers,
     read_questionnaire,
 )
-from assessment.text import clean
+from assessment.text import clean, one_line
 
 Decorated = Callable[..., Any]
 
@@ -61,6 +62,23 @@ paper_option = click.option(
     default="a4",
     show_default=True,
     help="The size of the pages.",
+)
+
+
+def _marking(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    marking = one_line(value)
+    if len(marking) > LINE_LIMIT:
+        raise click.BadParameter(f"It may have {LINE_LIMIT} characters at most.")
+    return marking
+
+
+marking_option = click.option(
+    "--marking",
+    metavar="TEXT",
+    callback=_marking,
+    help="The marking of every page, in place of the file's; an empty one for none.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 

@@ -16,6 +16,7 @@ from assessment.cli.common import (
     accept_version_option,
     edition_option,
     load,
+    marking_option,
     paper_option,
     questionnaire_option,
 )
@@ -45,6 +46,7 @@ class Wish:
     ministry: str | None
     baseline: Path | None
     paper: Paper
+    marking: str | None
     archive: bool
     templates: Path | None
     questionnaire_name: str
@@ -83,6 +85,7 @@ class Wish:
 )
 @click.option("--baseline", metavar="FILE", type=_file, help="An earlier file of the same State.")
 @paper_option
+@marking_option
 @click.option(
     "--archive",
     is_flag=True,
@@ -116,12 +119,23 @@ def command(paper: str, **given: object) -> None:
 def _check(wish: Wish) -> None:
     if wish.blank == (wish.file is not None):
         raise click.UsageError("Name one answer FILE, or give --blank without one.")
+    if wish.blank:
+        _check_blank(wish)
     if wish.archive and wish.as_html:
         raise click.UsageError("An archive is a PDF: give --archive or --html, not both.")
     if wish.ministry is not None and wish.edition != "ministry":
         raise click.UsageError("--ministry goes only with --edition ministry.")
     if wish.output is not None:
         _check_output(wish, wish.output)
+
+
+def _check_blank(wish: Wish) -> None:
+    given = (wish.ministry, wish.baseline, wish.marking, wish.templates)
+    if wish.edition != "full" or wish.archive or any(one is not None for one in given):
+        raise click.UsageError(
+            "A blank form holds no answers: with --blank only -o, --html, --paper and "
+            "--questionnaire are of use."
+        )
 
 
 def _check_output(wish: Wish, output: Path) -> None:
@@ -185,6 +199,7 @@ def _options(wish: Wish, questionnaire: Questionnaire) -> ReportOptions:
     return ReportOptions(
         edition=wish.edition,
         paper=wish.paper,
+        marking=wish.marking,
         templates=wish.templates,
         archive=wish.archive,
         baseline=baseline,

@@ -22,6 +22,8 @@ class ReportOptions:
     paper: Paper = "A4"
     templates: Path | None = None
     """A folder with templates and styles of one's own; what it lacks is taken from ours."""
+    marking: str | None = None
+    """The protective marking of this report; None for the one in the answer file."""
     archive: bool = False
     """Make an archive file (PDF/A-3), with the answer file inside in the full edition."""
     baseline: Assessment | None = None

@@ -33,6 +33,8 @@ class Stamp(BaseModel):
     edition: Edition
     ministry: str | None = None
     paper: Paper
+    marking: str | None = None
+    """The marking asked for in place of the answer file's."""
     archive: bool = False
     baseline: str | None = None
     """The digest of the baseline's answers, as the edition sees them."""
@@ -49,6 +51,7 @@ def stamp(assessment: Assessment, options: ReportOptions) -> Stamp:
         edition=options.edition,
         ministry=options.ministry,
         paper=options.paper,
+        marking=options.marking,
         archive=options.archive,
         baseline=options.baseline.answers.sha256 if options.baseline else None,
         templates=templates_digest(options.templates) if options.templates else None,

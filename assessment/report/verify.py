@@ -118,6 +118,7 @@ def _options(made: Stamp, baseline: Assessment | None, templates: Path | None) -
         edition=made.edition,
         ministry=made.ministry,
         paper=made.paper,
+        marking=made.marking,
         archive=made.archive,
         baseline=baseline,
         templates=templates if made.templates else None,

@@ -154,6 +154,7 @@ def test_an_empty_folder_list_or_pattern_is_told(tmp_path: Path):
         (["-o", "x.parquet", "--resume"], "--resume needs -o"),
         (["-o", "x.xlsx", "--by", "area"], "A workbook has a sheet"),
         (["-o", "x.csv", "--archive"], "go only with --reports"),
+        (["-o", "x.csv", "--marking", "OFFICIAL"], "go only with --reports"),
         (["-o", "x.csv", "--jobs", "0"], "0 is not between 1 and 256"),
         (["-o", "x.csv", "--jobs", "257"], "257 is not between 1 and 256"),
         (["-o", "scores.ods"], "no format for the ending '.ods'"),

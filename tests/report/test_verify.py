@@ -57,6 +57,12 @@ def test_identical(desk: Desk, example: Answers, edition: str):
     assert said.startswith("Identical:")
 
 
+@pytest.mark.parametrize("marking", ["", "OFFICIAL"])
+def test_identical_under_another_marking(desk: Desk, example: Answers, marking: str):
+    report = desk.report(desk.press.pdf(example, EDITION, marking=marking))
+    assert desk.verify(report, desk.file(example))[0] == 0
+
+
 def test_it_proves_no_authorship_and_says_so_whatever_it_finds(desk: Desk, example: Answers):
     report, file = desk.report(desk.press.pdf(example, EDITION)), desk.file(example)
     other = desk.file(example.replace(period="1999"), "other.json")

@@ -60,11 +60,11 @@ def test_every_question_is_in_one_list_of_its_area(questionnaire, example):
         assert len(told) + area.withheld == len(area.questions)
 
 
-def test_the_next_step_of_a_gap_is_the_next_levels_descriptor(questionnaire, example):
+def test_the_next_step_of_a_gap_is_that_of_its_question(questionnaire, example):
     for gap in shown(questionnaire, example, "partner").plan.steps[0].gaps:
-        descriptors = questionnaire.by_id[gap.id].levels
-        assert gap.here_descriptor == descriptors[gap.level]
-        assert gap.next_descriptor == descriptors[gap.level + 1]
+        question = questionnaire.by_id[gap.id]
+        assert gap.here_descriptor == question.levels[gap.level]
+        assert (gap.next_level, gap.next_descriptor) == question.next_step(gap.level)
 
 
 def test_equal_places_are_shown_as_ties(questionnaire, example):

@@ -78,7 +78,7 @@ def document(assessment: Assessment, options: ReportOptions) -> Document:
         period=answers.period,
         date=day(answers.date),
         date_iso=answers.date.isoformat(),
-        marking=answers.marking,
+        marking=answers.marking if options.marking is None else options.marking,
         edition=EDITION_NAMES[assessment.edition],
         edition_note=EDITION_NOTES[assessment.edition],
         status=answers.document_status.capitalize(),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessment.answers import STATUS_NAMES, Answer, Status
 from assessment.applicability import Standing, profile_reason
 from assessment.assess import Assessment
-from assessment.questionnaire import LEVELS, Instrument
+from assessment.questionnaire import Instrument
 from assessment.report.charts import Square
 from assessment.report.view.words import (
     STAGE_NAMES,
@@ -71,17 +71,22 @@ class GapView:
     area: str
     level: int
     step: str
+    rank: int
+    """The place in the step, equal for ties."""
     place: str
-    """`Now 1`, equal for ties."""
+    """`Now 1`: step and rank."""
     tied: bool
     priority: str
     stage: str
     here: str
     """The level reached and its name."""
     here_descriptor: str
+    next_level: int
+    """The level to reach next; from level 0 it is 2, since nobody is asked to be ad hoc."""
     next: str
-    """The next level and its name."""
+    """That level and its name."""
     next_descriptor: str
+    """What must be in place for it: the next step."""
     target: str
     unmet: tuple[str, ...]
     """Names of the prerequisites that have to come first."""
@@ -171,7 +176,7 @@ def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:
     questionnaire = assessment.questionnaire
     question = questionnaire.by_id[gap.question]
     names = {key: one.name for key, one in questionnaire.by_id.items()}
-    following = LEVELS[gap.level + 1]
+    reached, step = question.next_step(gap.level)
     return GapView(
         id=question.id,
         name=question.name,
@@ -179,14 +184,16 @@ def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:
         area=question.area_id,
         level=gap.level,
         step=gap.step,
+        rank=gap.rank,
         place=f"{STEP_NAMES[gap.step]} {gap.rank}",
         tied=tied,
         priority=one_decimal(gap.priority),
         stage=STAGE_NAMES[gap.stage],
         here=level_name(gap.level),
         here_descriptor=question.levels[gap.level],
-        next=level_name(following),
-        next_descriptor=question.levels[following],
+        next_level=reached,
+        next=level_name(reached),
+        next_descriptor=step,
         target=level_name(gap.target),
         unmet=tuple(names[key] for key in gap.unmet),
         open_prerequisites=tuple(names[key] for key in gap.open_prerequisites),
