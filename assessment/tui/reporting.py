@@ -30,6 +30,8 @@ class Order:
     """Whose reports go into the folder; empty for a single report."""
     paper: Paper = "A4"
     form: Form = "pdf"
+    marking: str | None = None
+    """What is printed in place of the answer file's marking; None where that is printed."""
 
 
 def make(
@@ -88,6 +90,7 @@ def _content(
         edition=order.edition,
         ministry=ministry,
         paper=order.paper,
+        marking=order.marking,
         archive=order.form == "archive",
         baseline=baseline,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from answered import answered
-from hands import press, quiet, settle, words_of
+from hands import press, quiet, settle, type_text, words_of
 from showing import show
 from sitting import sit
 
@@ -25,7 +25,7 @@ def assessment(small):
 
 async def make_html(pilot):
     """Choose the page instead of the PDF, and make it."""
-    await press(pilot, "tab", "enter", "down", "down", "enter", "tab", "tab", "enter")
+    await press(pilot, "tab", "enter", "down", "down", "enter", "tab", "tab", "tab", "enter")
 
 
 def test_the_report_is_made_and_it_is_said_where_it_is(assessment, tmp_path):
@@ -62,7 +62,7 @@ def test_one_answers_on_while_the_report_is_made_and_hears_where_it_is(session, 
 
     async def day(pilot):
         await press(pilot, "s", "p")
-        await press(pilot, "tab", "tab", "tab", "tab", "enter", "escape", "escape", "4")
+        await press(pilot, *["tab"] * 5, "enter", "escape", "escape", "4")
         told.append(session.answer("AAA-01").level)
         await settle(pilot)
         await quiet(pilot)
@@ -77,7 +77,7 @@ def test_one_does_not_leave_a_report_behind_unawares(session, tmp_path):
     running = []
 
     async def day(pilot):
-        await press(pilot, "s", "p", "tab", "tab", "tab", "tab", "enter", "ctrl+q")
+        await press(pilot, "s", "p", *["tab"] * 5, "enter", "ctrl+q")
         running.append(pilot.app.session is not None)
         await press(pilot, "ctrl+q")
 
@@ -109,7 +109,7 @@ def test_a_folder_that_is_not_there_is_told(assessment, tmp_path):
 
     async def day(pilot):
         pilot.app.screen.query_one("#path").value = str(tmp_path / "none" / "a.pdf")
-        await press(pilot, "tab", "tab", "tab", "tab", "enter")
+        await press(pilot, *["tab"] * 5, "enter")
         await settle(pilot)
         told.append(words_of(pilot.app))
 
@@ -128,7 +128,7 @@ def test_the_files_of_the_ministries_are_those_of_the_command(assessment, tmp_pa
 
     async def day(pilot):
         await press(pilot, "enter", "down", "enter", "tab", "tab", "enter", "down", "down", "enter")
-        await press(pilot, "tab", "tab", "enter")
+        await press(pilot, "tab", "tab", "tab", "enter")
         await settle(pilot)
         told.append(words_of(pilot.app))
 
@@ -191,7 +191,7 @@ def test_it_says_what_it_is_compared_with_and_how_it_is_marked(small, assessment
     assert "with Elsewhere, 2026 (another State)" in told.pop()
     show(MakeReport(assessment, tmp_path / "a.json"), then=look, size=(80, 24))
     assert "with nothing; b on the results opens an earlier file" in told[1]
-    assert "none; the profile sets one" in told[1]
+    assert "No marking; the profile sets the usual one" in told[1]
     assert "Esc goes back" in told[1]
 
 
@@ -199,7 +199,7 @@ def test_a_report_under_way_is_shown_to_who_comes_back(session, tmp_path):
     seen = []
 
     async def day(pilot):
-        await press(pilot, "P", "tab", "tab", "tab", "tab", "enter", "escape", "P")
+        await press(pilot, "P", *["tab"] * 5, "enter", "escape", "P")
         seen.append(pilot.app.screen.query_one("#make").disabled)
         await settle(pilot)
         await quiet(pilot)
@@ -225,3 +225,19 @@ def test_the_report_is_the_one_of_the_command(tmp_path, edition):
     actual, earlier = (assess(asked, read_answers(one, asked).answers) for one in (now, then))
     make(order, actual, earlier, lambda *_: None)
     assert (tmp_path / "terminal.html").read_bytes() == (tmp_path / "command.html").read_bytes()
+
+
+def test_a_report_can_carry_another_marking_than_its_file(small, tmp_path):
+    marked = assess(small, answered(small).replace(marking="RESTRICTED"))
+
+    async def day(pilot):
+        await press(pilot, "tab", "enter", "down", "down", "enter", "tab", "tab")
+        await press(pilot, *["backspace"] * 10)
+        await type_text(pilot, "FOR RELEASE")
+        await press(pilot, "enter", "enter")
+        await settle(pilot)
+
+    show(MakeReport(marked, tmp_path / "a.json"), then=day)
+    page = (tmp_path / "a-full.html").read_text()
+    assert "FOR RELEASE" in page
+    assert "RESTRICTED" not in page

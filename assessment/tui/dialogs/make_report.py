@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Literal, get_args
 
@@ -16,6 +17,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, ProgressBar, Select, Static
 
+from assessment.answers import LINE_LIMIT
 from assessment.assess import Assessment, Edition
 from assessment.errors import AssessmentError
 from assessment.text import clean, count_of, one_line
@@ -39,7 +41,7 @@ EVERY = -1
 """The choice of one report for each ministry."""
 HINT = "Esc goes back; a report that is being made goes on in the background."
 UNDER_WAY = "A report is being made. The next one can follow it."
-NO_MARKING = "none; the profile sets one"
+NO_MARKING = "No marking; the profile sets the usual one"
 
 
 class MakeReport(ModalScreen[None]):
@@ -75,8 +77,7 @@ class MakeReport(ModalScreen[None]):
             yield from _row("Form", _select(FORMS, "form"))
             yield from _row("Paper", _select(papers, "paper"))
             yield from _row("Compare", _select(self._comparisons(), "compare"))
-            marking = one_line(self._assessment.answers.marking) or NO_MARKING
-            yield from _row("Marking", Static(Content(marking), id="marking"))
+            yield from _row("Marking", self._marking_field())
             yield from _row("File", Input(id="path", compact=True, select_on_focus=False))
             with Vertical(classes="bottom"):
                 yield Button("Make the report", id="make", variant="primary", compact=True)
@@ -88,6 +89,16 @@ class MakeReport(ModalScreen[None]):
         if any(one.group == "report" and not one.is_finished for one in self.app.workers):
             self.query_one("#make", Button).disabled = True
             self._say(UNDER_WAY)
+
+    def _marking_field(self) -> Input:
+        return Input(
+            one_line(self._assessment.answers.marking),
+            id="marking",
+            max_length=LINE_LIMIT,
+            placeholder=NO_MARKING,
+            compact=True,
+            select_on_focus=False,
+        )
 
     def _ministry_choices(self) -> list[tuple[str, int]]:
         named = [
@@ -137,12 +148,22 @@ class MakeReport(ModalScreen[None]):
         edition: Edition = next(one for _, one in EDITIONS if one == self._value("edition"))
         paper: Paper = next(one for one in get_args(Paper) if one == self._value("paper"))
         path = meant(self.query_one("#path", Input).value.strip())
+        order = Order(path, edition, paper=paper, form=self._form, marking=self._marking)
         if self._for_every_ministry:
-            names = self._ministries
-            return Order(path, edition, every_ministry=names, paper=paper, form=self._form)
+            return replace(order, every_ministry=self._ministries)
         ending = ENDINGS[self._form]
         named = path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
-        return Order(named, edition, self._ministry(edition), paper=paper, form=self._form)
+        return replace(order, path=named, ministry=self._ministry(edition))
+
+    @property
+    def _marking(self) -> str | None:
+        """What was typed in place of the answer file's marking; None where that stays."""
+        typed = one_line(self.query_one("#marking", Input).value)
+        return None if typed == one_line(self._assessment.answers.marking) else typed
+
+    @on(Input.Submitted, "#marking")
+    def _on_to_the_file(self) -> None:
+        self.query_one("#path", Input).focus()
 
     def _ministry(self, edition: Edition) -> str | None:
         place = self._value("ministry")
