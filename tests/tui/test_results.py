@@ -386,3 +386,40 @@ def test_who_makes_a_report_during_a_trial_is_told_that_it_shows_the_answers(act
 def test_rows_are_seen_even_in_a_small_window(actual, tmp_path):
     assert "AAA" in seen(results(actual, tmp_path), size=(40, 10))[0]
     assert actual.roadmap.gaps[0].question in seen(results(actual, tmp_path), "r", size=(40, 10))[0]
+
+
+def test_home_and_end_go_to_the_ends_of_a_list(actual, tmp_path):
+    rows = []
+
+    async def look(pilot):
+        table = pilot.app.screen.query_one("#paragraphs-list").table
+        for key in ("end", "home"):
+            await press(pilot, key)
+            rows.append(table.chosen)
+
+    seen(results(actual, tmp_path), "g", then=look)
+    numbers = [str(number) for number in actual.scorecard.paragraphs]
+    assert rows == [numbers[-1], numbers[0]]
+
+
+def test_the_row_that_is_marked_stays_in_sight_when_what_is_said_of_it_grows(tmp_path):
+    asked = read_questionnaire("unga-75-59")
+    example = assess(asked, example_answers(asked))
+
+    async def look(pilot):
+        table = pilot.app.screen.query_one("#paragraphs-list").table
+        for key in ["end", *["up"] * 30, *["down"] * 30]:
+            await press(pilot, key)
+            await settle(pilot)
+            number = table.chosen.rjust(2)
+            assert any(line.startswith(f"{number} ") for line in text_of(pilot.app).split("\n")[6:])
+
+    seen(results(example, tmp_path), "g", then=look, size=(80, 24))
+
+
+def test_a_search_for_a_question_that_is_not_there_is_told(actual, tmp_path):
+    async def search(pilot):
+        await press(pilot, "w")
+        await type_text(pilot, "zzz")
+
+    assert "No question has these words." in seen(results(actual, tmp_path), then=search)[0]

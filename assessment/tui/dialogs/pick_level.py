@@ -21,6 +21,7 @@ from assessment.tui import wording
 Picked = tuple[str, Level]
 """A question's id and the level to try."""
 FIND = "Type a word of the question, choose with the arrow keys, Enter takes it. Esc goes back."
+NOTHING = "No question has these words. Esc goes back."
 CHOOSE = "0 to 4 choose the level to try. Esc goes back."
 
 
@@ -73,6 +74,7 @@ class PickLevel(ModalScreen[Picked | None]):
         ]
         self._list.set_options([Option(self._line(one)) for one in self._found])
         self._list.highlighted = 0 if self._found else None
+        self.query_one("#hint", Static).update(Content(FIND if self._found else NOTHING))
 
     def _line(self, one: Question) -> Content:
         standing = self._shown.standings[one.id]

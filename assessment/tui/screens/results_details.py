@@ -52,7 +52,8 @@ def question(shown: Assessment, key: str) -> Content:
     """A question with the note beside its answer."""
     one = shown.standings[key]
     note = shorten(one_line(one.answer.note), MOST)
-    return _content(key, one.question.text, *([f"Note: {note}"] if note else []))
+    title = f"{key}  {one.question.name}"
+    return _content(title, one.question.text, *([f"Note: {note}"] if note else []))
 
 
 def change(comparison: Comparison, key: str) -> Content:

@@ -46,6 +46,9 @@ class FittedTable(DataTable[Text]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
+        # A row is chosen, never a cell: these go to the ends of the list, not of the line.
+        Binding("home", "scroll_top", "First", show=False),
+        Binding("end", "scroll_bottom", "Last", show=False),
     ]
 
     def __init__(self, *columns: Column, enter: str = "Go") -> None:
@@ -89,9 +92,11 @@ class FittedTable(DataTable[Text]):
             self._kept = key
 
     def on_resize(self, event: Resize) -> None:
-        """Fit the columns into the new width."""
+        """Fit the columns into the new width; the row under the cursor stays in sight."""
         if event.size.width and event.size.width != self._laid_out:
             self._lay_out(self._kept or self.chosen)
+        else:
+            self.move_cursor(row=self.cursor_row, scroll=True)
 
     def _lay_out(self, kept: str | None) -> None:
         self._kept = None
