@@ -7,6 +7,7 @@ from answered import HOSTILE, answered, session_of
 from hands import words_of
 from showing import OPEN, show, text_of
 
+from assessment.answers import Profile
 from assessment.tui.screens.profile import ProfileScreen
 
 
@@ -183,3 +184,13 @@ def test_a_final_document_offers_no_key_that_changes_it(session):
     for words in texts:
         assert "The assessment is final." in words
         assert words.endswith("change the profile. Esc Questions PgDn Next part F1 Help")
+
+
+@pytest.mark.parametrize("keys", [["tab", *"New", "enter"], ["enter", "X", "enter", "u"]])
+def test_a_list_that_is_full_is_told(session, keys):
+    names = ("Interior", "Trade", *(f"Office {number}" for number in range(198)))
+    session.change_profile(Profile(ministries=names))
+    texts = []
+    show(ProfileScreen(session), *["pagedown"] * 3, *keys, then=looking(texts))
+    assert "the list is full" in texts[0]
+    assert len(session.answers.profile.ministries) == 200

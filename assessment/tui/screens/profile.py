@@ -165,9 +165,11 @@ class ProfileScreen(ProfileParts):
     def _call(self, old: str, new: str) -> None:
         """Give a ministry another name, wherever it stands."""
         if new != old:
-            changes = ministries.renamed(self._session.answers, old, new)
-            self._record(lambda: self._session.change_head(**changes))
-            self._tell(f"{old} is now {new} in every answer; z on the questions takes it back.")
+            answers = self._session.answers
+            if self._record(
+                lambda: self._session.change_head(**ministries.renamed(answers, old, new))
+            ):
+                self._tell(f"{old} is now {new} in every answer; z on the questions takes it back.")
         self._list("ministries").table.choose(new)
         self._list("ministries").stand_in()
 
@@ -176,11 +178,10 @@ class ProfileScreen(ProfileParts):
         answers = self._session.answers
         usual = [one.name for one in self._session.questionnaire.ministries]
         new = [name for name in usual if ministries.listed(answers, name) is None]
-        if new:
-            self._change(ministries=(*answers.profile.ministries, *new))
-            self._tell(f"Added: {', '.join(new)}.")
-        else:
+        if not new:
             self._tell("The usual ministries are all in the list already.")
+        elif self._change(ministries=(*answers.profile.ministries, *new)):
+            self._tell(f"Added: {', '.join(new)}.")
 
     def action_remove_ministry(self) -> None:
         """Take a ministry off the list, unless an answer names it."""
@@ -195,5 +196,5 @@ class ProfileScreen(ProfileParts):
             )
             return
         listed = self._session.answers.profile.ministries
-        self._change(ministries=tuple(one for one in listed if one != name))
-        self._tell(f"{name} is off the list; z on the questions brings it back.")
+        if self._change(ministries=tuple(one for one in listed if one != name)):
+            self._tell(f"{name} is off the list; z on the questions brings it back.")

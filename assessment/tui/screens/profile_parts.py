@@ -157,17 +157,21 @@ class ProfileParts(Screen[None]):
 
     # Recording.
 
-    def _change(self, **changes: Any) -> None:
-        profile = self._session.answers.profile
-        changed = Profile.model_validate({**dict(profile), **changes})
-        self._record(lambda: self._session.change_profile(changed))
+    def _change(self, **changes: Any) -> bool:
+        """Change the profile; whether that could be recorded."""
+        profile = dict(self._session.answers.profile)
+        return self._record(
+            lambda: self._session.change_profile(Profile.model_validate({**profile, **changes}))
+        )
 
-    def _record(self, change: Callable[[], None]) -> None:
+    def _record(self, change: Callable[[], None]) -> bool:
         try:
             change()
         except AssessmentError as error:
             self._tell(str(error))
+            return False
         except ValueError:
             self._tell("That cannot be recorded: the text is too long, or the list is full.")
-        else:
-            self._refresh()
+            return False
+        self._refresh()
+        return True

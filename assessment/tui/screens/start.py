@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
@@ -92,7 +93,8 @@ class StartScreen(Screen[FileChoice | None]):
     @work(thread=True, group="recent", description="recent files")
     def _look_up(self, app: App[Any]) -> None:
         said = [recent.whose(path) for path in self._recent]
-        app.call_from_thread(self._name_recent, said)
+        if not get_current_worker().is_cancelled:
+            app.call_from_thread(self._name_recent, said)
 
     def _name_recent(self, said: Sequence[str]) -> None:
         self._said = tuple(said)
