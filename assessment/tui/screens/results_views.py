@@ -173,5 +173,5 @@ class ResultsViews(Screen[Jump | None]):
             app.call_from_thread(self._robustness_is_ready, assessment)
 
     def _robustness_is_ready(self, assessment: Assessment) -> None:
-        if assessment is self._shown and self.is_mounted:
+        if assessment is self._shown and self.is_mounted and self.is_attached:
             self._show_roadmap()

@@ -98,14 +98,15 @@ class StartScreen(Screen[FileChoice | None]):
 
     def _name_recent(self, said: Sequence[str]) -> None:
         self._said = tuple(said)
-        if self.is_mounted:
-            self._fit_recent()
+        self._fit_recent()
 
     def on_resize(self) -> None:
         """Fit the recent files into the new width."""
         self.call_after_refresh(self._fit_recent)
 
     def _fit_recent(self) -> None:
+        if not (self.is_mounted and self.is_attached):
+            return
         choices = self.query_one("#choices", OptionList)
         room = choices.scrollable_content_region.width - KEY_WIDTH
         known = zip(self._recent, self._said, strict=False)
