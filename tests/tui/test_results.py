@@ -327,7 +327,7 @@ def test_all_there_is_to_say_about_a_gap_stands_beneath_it_at_80_by_24(tmp_path)
     words, _ = seen(results(example, tmp_path, stand=stand), size=(80, 24))
     assert " ".join(asked.by_id[longest.question].levels[longest.level + 1].split()) in words
     assert f"Stage: {longest.stage}." in words
-    assert "Among the first ten in" in words
+    assert "among the first ten in" in words
 
 
 def test_an_empty_view_offers_no_key_that_needs_a_row(actual, tmp_path):

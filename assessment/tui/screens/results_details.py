@@ -90,7 +90,8 @@ def _circumstances(
     if answer.action is not None and answer.action.due is not None:
         yield f"Due {answer.action.due.isoformat()}"
     if shares is not None and one.question in shares:
-        yield f"Among the first ten in {percent(shares[one.question])} of the draws"
+        share = percent(shares[one.question])
+        yield f"With weights varied at random, among the first ten in {share}"
     if one.unmet:
         yield f"Waits for {', '.join(one.unmet)}"
     if one.open_prerequisites:

@@ -36,7 +36,7 @@ ROADMAP = (
 FACTS = (
     Column("question", 8),
     Column("", 20, most=46),
-    Column("state", 10),
+    Column("status", 10),
     Column("whom to ask", 12, most=52),
 )
 DUE = (

@@ -60,7 +60,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                 yield Listing(
                     _QUESTION,
                     _NAME,
-                    Column("state", 10),
+                    Column("status", 10),
                     Column("whom to ask", 12, most=52),
                     id="open-list",
                     tell=self._tell_question,
@@ -70,7 +70,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                 yield Listing(
                     _QUESTION,
                     _NAME,
-                    Column("state", 15),
+                    Column("status", 15),
                     Column("note", 10, most=80),
                     id="flagged-list",
                     tell=self._tell_question,
