@@ -8,7 +8,7 @@ from textual.content import Content
 
 from assessment.assess import Assessment
 from assessment.compare import Comparison
-from assessment.questionnaire import LEVELS, Level
+from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
 from assessment.text import count_of, one_decimal, one_line, percent
@@ -40,10 +40,10 @@ def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Cont
             f"Tried at level {level}: {question.levels[level]}",
             "It would be no gap any more; 0 to 4 try another level.",
         )
-    upper = LEVELS[min(one.level + 1, 4)]
+    reached, step = question.next_step(one.level)
     return _content(
         f"{key}  {question.name}",
-        f"Next step, level {upper}: {question.levels[upper]}",
+        f"Next step, level {reached}: {step}",
         ". ".join(_circumstances(shown, one, shares)) + ".",
     )
 
