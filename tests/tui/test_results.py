@@ -320,12 +320,12 @@ def test_a_baseline_without_a_change_says_so(session, tmp_path):
 def test_all_there_is_to_say_about_a_gap_stands_beneath_it_at_80_by_24(tmp_path):
     asked = read_questionnaire("unga-75-59")
     example = assess(asked, example_answers(asked))
-    longest = max(
-        example.roadmap.gaps, key=lambda gap: len(asked.by_id[gap.question].levels[gap.level + 1])
-    )
+    steps = {gap: asked.by_id[gap.question].next_step(gap.level) for gap in example.roadmap.gaps}
+    longest = max(steps, key=lambda gap: len(steps[gap][1]))
     stand = Stand("roadmap", longest.question)
     words, _ = seen(results(example, tmp_path, stand=stand), size=(80, 24))
-    assert " ".join(asked.by_id[longest.question].levels[longest.level + 1].split()) in words
+    level, step = steps[longest]
+    assert f"Next step, level {level}: {step}" in words
     assert f"Stage: {longest.stage}." in words
     assert "among the first ten in" in words
 
@@ -423,3 +423,9 @@ def test_a_search_for_a_question_that_is_not_there_is_told(actual, tmp_path):
         await type_text(pilot, "zzz")
 
     assert "No question has these words." in seen(results(actual, tmp_path), then=search)[0]
+
+
+def test_the_next_step_from_nothing_is_a_decision_as_in_the_report(actual, tmp_path):
+    gap = next(one for one in actual.roadmap.gaps if one.level < 2)
+    words, _ = seen(results(actual, tmp_path, stand=Stand("roadmap", gap.question)))
+    assert "Next step, level 2: " in words
