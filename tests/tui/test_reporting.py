@@ -193,6 +193,7 @@ def test_it_says_what_it_is_compared_with_and_how_it_is_marked(small, assessment
     assert "with nothing; b on the results opens an earlier file" in told[1]
     assert "No marking; the profile sets the usual one" in told[1]
     assert "Esc goes back" in told[1]
+    assert "%" not in told[1]
 
 
 def test_a_report_under_way_is_shown_to_who_comes_back(session, tmp_path):

@@ -212,6 +212,7 @@ class MakeReport(ModalScreen[None]):
 
     def show_progress(self, share: float, what: str) -> None:
         """Move the bar."""
+        self.add_class("-begun")
         self.query_one("#progress", ProgressBar).update(progress=share)
         self._say(f"{what} ...")
 
@@ -219,8 +220,8 @@ class MakeReport(ModalScreen[None]):
         """Say how it ended; the next report can be made."""
         self._made = made
         self.query_one("#make", Button).disabled = False
-        done = 0.0 if severity == "error" else 1.0
-        self.query_one("#progress", ProgressBar).update(progress=done)
+        self.set_class(severity == "information", "-begun")
+        self.query_one("#progress", ProgressBar).update(progress=1.0)
         if severity == "information":
             self.query_one("#make", Button).focus()
             sentence = f"{sentence}\nc copies the path."
