@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assessment.assess import Assessment, assess
+from assessment.assess import Assessment
 from assessment.errors import AssessmentError
-from assessment.store import read_answers
 from assessment.tui import wording
+from assessment.tui.baseline import Baseline, read_baseline
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -17,7 +17,7 @@ TITLE = "Open an earlier assessment to compare with"
 SAME_FILE = "This is the file that is open."
 
 
-async def choose_baseline(app: App[Any], current: Assessment, file: Path) -> Assessment | None:
+async def choose_baseline(app: App[Any], current: Assessment, file: Path) -> Baseline | None:
     """Ask for a file and read it; None where the person goes back.
 
     Raises AssessmentError with what a person can act on; runs in a worker, because it waits.
@@ -27,16 +27,10 @@ async def choose_baseline(app: App[Any], current: Assessment, file: Path) -> Ass
     path = await app.push_screen_wait(ChooseFile(TITLE, file.parent))
     if path is None:
         return None
-    found = read_baseline(path, current, file)
-    return found if await _is_meant(app, current, found) else None
-
-
-def read_baseline(path: Path, current: Assessment, file: Path) -> Assessment:
-    """An earlier assessment, whatever version of the questionnaire it answered."""
     if path.resolve() == file.resolve():
         raise AssessmentError(SAME_FILE, where=str(path), remedy="Choose an earlier one.")
-    earlier = read_answers(path, current.questionnaire, accept_version=True)
-    return assess(current.questionnaire, earlier.answers)
+    found = read_baseline(path, current.questionnaire)
+    return found if await _is_meant(app, current, found.assessment) else None
 
 
 async def _is_meant(app: App[Any], current: Assessment, found: Assessment) -> bool:

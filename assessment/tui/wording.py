@@ -102,14 +102,11 @@ def same_state(one: Answers, other: Answers) -> bool:
 def cautions(now: Answers, then: Answers) -> str:
     """What to bear in mind when an earlier file is compared with; empty where there is nothing."""
     state = "" if same_state(now, then) else f"The earlier file is of another State: {then.state}."
-    return f"{state} {cautions_of_kind(now, then)}".strip()
+    return f"{state} {later(now, then)}".strip()
 
 
-def cautions_of_kind(now: Answers, then: Answers) -> str:
-    """What else than the State to bear in mind: the version of the questionnaire, the date."""
-    found = []
-    if then.questionnaire != now.questionnaire:
-        found.append("It answered another version of the questionnaire.")
-    if then.date > now.date:
-        found.append(f"It is dated later than this one: {then.date.isoformat()}.")
-    return " ".join(found)
+def later(now: Answers, then: Answers) -> str:
+    """That the earlier file is the later one; empty where it is not."""
+    if then.date <= now.date:
+        return ""
+    return f"It is dated later than this one: {then.date.isoformat()}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from answered import answered, level
 from hands import click, press, resize, settle, text_of, type_text, words_of
@@ -429,3 +431,20 @@ def test_the_next_step_from_nothing_is_a_decision_as_in_the_report(actual, tmp_p
     gap = next(one for one in actual.roadmap.gaps if one.level < 2)
     words, _ = seen(results(actual, tmp_path, stand=Stand("roadmap", gap.question)))
     assert "Next step, level 2: " in words
+
+
+@pytest.mark.parametrize("way", [[], ["s"]])
+def test_a_baseline_of_another_version_is_told_with_what_is_no_longer_asked(
+    session, before, tmp_path, way
+):
+    document = before.answers.document()
+    document["questionnaire"]["sha256"] = "0" * 64
+    document["answers"]["ZZZ-01"] = {"status": "answered", "level": 2}
+    (tmp_path / "before.json").write_text(json.dumps(document))
+    app = sit(session, *way, then=comparing_with())
+    told = "It answered another version of the questionnaire; no longer asked: ZZZ-01."
+    assert told in app.heard
+    app = sit(session, "s")
+    assert told in app.words
+    app = sit(session, "s", "B", "escape", "s")
+    assert "another version" not in app.words

@@ -14,6 +14,7 @@ from assessment.assess import Assessment
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Level
 from assessment.text import clean
+from assessment.tui.baseline import Baseline
 from assessment.tui.choices import Jump, Stand
 from assessment.tui.comparing import choose_baseline
 from assessment.tui.dialogs.make_report import MakeReport
@@ -23,7 +24,7 @@ from assessment.tui.screens.results_views import SCORES, TABS, ResultsViews
 from assessment.tui.widgets.listing import Listing
 
 
-def _nothing(_: Assessment | None) -> None:
+def _nothing(_: Baseline | None) -> None:
     pass
 
 
@@ -62,10 +63,11 @@ class ResultsScreen(ResultsViews):
         baseline: Assessment | None = None,
         *,
         file: Path,
-        keep_baseline: Callable[[Assessment | None], None] = _nothing,
+        note: str = "",
+        keep_baseline: Callable[[Baseline | None], None] = _nothing,
         stand: Stand | None = None,
     ) -> None:
-        super().__init__(assessment, baseline, stand)
+        super().__init__(assessment, baseline, note, stand)
         self._file = file
         self._keep_baseline = keep_baseline
 
@@ -192,9 +194,9 @@ class ResultsScreen(ResultsViews):
         """Show the results without the baseline."""
         self._compare_with(None)
 
-    def _compare_with(self, baseline: Assessment | None) -> None:
-        self._baseline = baseline
-        self._keep_baseline(baseline)
+    def _compare_with(self, found: Baseline | None) -> None:
+        self._baseline, self._note = (found.assessment, found.note) if found else (None, "")
+        self._keep_baseline(found)
         self._changed()
 
     def action_report(self) -> None:

@@ -105,7 +105,7 @@ def _content(title: str, *lines: str) -> Content:
     return Content.assemble((title, "bold"), *(f"\n{one_line(line)}" for line in lines))
 
 
-def notice(actual: Assessment, trial: Trial, baseline: Assessment | None) -> str:
+def notice(actual: Assessment, trial: Trial, baseline: Assessment | None, note: str) -> str:
     """What the figures on the screen are: a trial, a comparison, or empty for the answers alone."""
     if trial:
         levels = "; ".join(_tried_level(actual, key, level) for key, level in trial.items())
@@ -116,7 +116,7 @@ def notice(actual: Assessment, trial: Trial, baseline: Assessment | None) -> str
     then = baseline.answers
     other = "" if wording.same_state(actual.answers, then) else "another State: "
     words = f"Compared with {other}{then.state}, {then.period or then.date.isoformat()}."
-    return f"{words} {wording.cautions_of_kind(actual.answers, then)}".rstrip()
+    return " ".join(filter(None, [words, wording.later(actual.answers, then), note]))
 
 
 def _tried_level(actual: Assessment, key: str, level: Level) -> str:

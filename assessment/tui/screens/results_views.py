@@ -46,12 +46,17 @@ class ResultsViews(Screen[Jump | None]):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-whole")]  # noqa: RUF012
 
     def __init__(
-        self, assessment: Assessment, baseline: Assessment | None, stand: Stand | None
+        self,
+        assessment: Assessment,
+        baseline: Assessment | None,
+        note: str,
+        stand: Stand | None,
     ) -> None:
         super().__init__()
         self._actual = assessment
         self._shown = assessment
         self._baseline = baseline
+        self._note = note
         self._stand = stand or Stand()
         self._trial: dict[str, Level] = {}
         self._comparison: Comparison | None = None
@@ -121,7 +126,9 @@ class ResultsViews(Screen[Jump | None]):
         change = wording.points(self._comparison.overall.difference if self._comparison else None)
         self._say("overall", wording.overall_line(overall, change))
         self._say("counts", wording.counts_line(overall))
-        self._say("trial", results_details.notice(self._actual, self._trial, self._baseline))
+        self._say(
+            "trial", results_details.notice(self._actual, self._trial, self._baseline, self._note)
+        )
 
     def _show_scores(self, name: str) -> None:
         make = {

@@ -13,7 +13,7 @@ from assessment.tui.screens.asking import Asking
 from assessment.tui.walk import Walk, walks
 
 if TYPE_CHECKING:
-    from assessment.assess import Assessment
+    from assessment.tui.baseline import Baseline
     from assessment.tui.choices import Jump, ReviewChoice
     from assessment.tui.program import Program
     from assessment.tui.session import Session
@@ -80,6 +80,7 @@ class Visiting(Asking):
                 session.assessment,
                 session.baseline,
                 file=session.path,
+                note=session.baseline_note,
                 keep_baseline=self._keep_baseline,
                 stand=self._stands["results"],
             ),
@@ -149,15 +150,18 @@ class Visiting(Asking):
         self.show_question()
         self.tell("The earlier answers are not shown any more.", trouble=False)
 
-    def _keep_baseline(self, baseline: Assessment | None) -> None:
-        self.session.baseline = baseline
+    def _keep_baseline(self, found: Baseline | None) -> None:
+        session = self.session
+        session.baseline, session.baseline_note = (
+            (found.assessment, found.note) if found else (None, "")
+        )
 
     def caution_of_baseline(self) -> None:
         """Say what to bear in mind where an earlier file is of another State or version."""
         baseline = self.session.baseline
         found = wording.cautions(self.session.answers, baseline.answers) if baseline else ""
-        if found:
-            self.tell(found)
+        if found or self.session.baseline_note:
+            self.tell(f"{found} {self.session.baseline_note}".strip())
 
     # Saving.
 
