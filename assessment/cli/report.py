@@ -19,11 +19,11 @@ from assessment.cli.common import (
     marking_option,
     paper_option,
     questionnaire_option,
+    tell_left_out,
 )
 from assessment.cli.main import tell
-from assessment.questionnaire import Questionnaire
 from assessment.store import read_answers, read_questionnaire, write_file
-from assessment.text import count_of, one_line
+from assessment.text import count_of, name_key, one_line
 
 if TYPE_CHECKING:
     from assessment.report import Paper, ReportOptions
@@ -176,7 +176,7 @@ def _report(wish: Wish) -> None:
         return
     questionnaire, read = load(wish.file, wish.questionnaire_name, wish.accept_version)
     current = assess(questionnaire, read.answers, edition=wish.edition)
-    options = _options(wish, questionnaire)
+    options = _options(wish, current)
     if wish.for_all_ministries:
         _one_for_each_ministry(wish, current, options)
         return
@@ -189,13 +189,10 @@ def _report(wish: Wish) -> None:
     _write(wish, output, content)
 
 
-def _options(wish: Wish, questionnaire: Questionnaire) -> ReportOptions:
+def _options(wish: Wish, current: Assessment) -> ReportOptions:
     from assessment.report import ReportOptions
 
-    baseline = None
-    if wish.baseline is not None:
-        earlier = read_answers(wish.baseline, questionnaire, accept_version=True)
-        baseline = assess(questionnaire, earlier.answers, edition=wish.edition)
+    baseline = _baseline(wish.baseline, wish, current) if wish.baseline is not None else None
     return ReportOptions(
         edition=wish.edition,
         paper=wish.paper,
@@ -204,6 +201,16 @@ def _options(wish: Wish, questionnaire: Questionnaire) -> ReportOptions:
         archive=wish.archive,
         baseline=baseline,
     )
+
+
+def _baseline(path: Path, wish: Wish, current: Assessment) -> Assessment:
+    """The earlier assessment; that its file is of another State or version is told."""
+    earlier = read_answers(path, current.questionnaire, accept_version=True)
+    tell_left_out(path, earlier)
+    state = earlier.answers.state
+    if name_key(state) != name_key(current.answers.state):
+        tell(f"{path}: the earlier file is of another State: {state}.")
+    return assess(current.questionnaire, earlier.answers, edition=wish.edition)
 
 
 def _one_for_each_ministry(wish: Wish, current: Assessment, options: ReportOptions) -> None:
