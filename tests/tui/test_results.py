@@ -13,9 +13,11 @@ from sitting import sit
 from assessment.assess import assess
 from assessment.example import example_answers
 from assessment.store import new_answers, read_questionnaire, write_answers
+from assessment.tui.baseline import Baseline
 from assessment.tui.choices import Jump, Stand
 from assessment.tui.palette import ScreenCommands
 from assessment.tui.screens.results import ResultsScreen
+from assessment.tui.widgets.fitted_table import FittedTable
 
 
 @pytest.fixture
@@ -465,3 +467,28 @@ def test_every_area_is_seen_at_once_at_80_by_24(tmp_path):
     for text in texts:
         shown = {line[:3] for line in text.split("\n")}
         assert {"ALL", *(area.id for area in asked.areas)} <= shown, text
+
+
+@pytest.mark.parametrize("size", [(40, 10), (60, 15), (80, 24), (100, 30)])
+def test_no_bar_beneath_a_table_takes_a_row(before, actual, tmp_path, size):
+    async def look(pilot):
+        for key in "agfredc":
+            await press(pilot, key)
+            await settle(pilot)
+            for table in pilot.app.screen.query(FittedTable):
+                assert not table.show_horizontal_scrollbar
+
+    seen(results(actual, tmp_path, shown=before), "r", "4", then=look, size=size)
+
+
+def test_the_columns_fit_anew_when_a_notice_takes_rows(tmp_path):
+    asked = read_questionnaire("unga-75-59")
+    example = assess(asked, example_answers(asked))
+
+    async def compare(pilot):
+        pilot.app.screen._compare_with(Baseline(example, "A long note. " * 12))
+        await settle(pilot)
+        table = pilot.app.screen.query_one("#areas-list").table
+        assert table.virtual_size.width <= table.scrollable_content_region.width
+
+    seen(results(example, tmp_path), then=compare, size=(80, 24))
