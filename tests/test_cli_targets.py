@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,27 @@ def test_no_sentence_of_the_help_is_cut(command: list[str], capsys: Capture):
 def test_the_blank_form_needs_no_file_and_the_help_says_so(capsys: Capture):
     assert run(["report", "--help"]) == 0
     assert "cied report [OPTIONS] [FILE]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"state": "Elsewhere"}, "the earlier file is of another State: Elsewhere."),
+        ({"state": "EXAMPLIA  (Fictional)"}, ""),
+        (
+            {"questionnaire": {"id": "unga-75-59", "version": "0.9", "sha256": "0" * 64}},
+            "answers another version of the questionnaire",
+        ),
+    ],
+)
+def test_what_is_odd_about_a_baseline_is_told(
+    example_file: Path, tmp_path: Path, capsys: Capture, changes: dict[str, object], said: str
+):
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text(json.dumps({**json.loads(example_file.read_text()), **changes}))
+    made = tmp_path / "made.html"
+    arguments = [str(example_file), "--baseline", str(earlier), "-o", str(made)]
+    assert run(["report", *arguments]) == 0
+    told = " ".join(capsys.readouterr().err.split())
+    assert said in told
+    assert told.count(str(earlier)) == (1 if said else 0)

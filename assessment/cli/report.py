@@ -19,21 +19,18 @@ from assessment.cli.common import (
     marking_option,
     paper_option,
     questionnaire_option,
+    tell_left_out,
 )
 from assessment.cli.main import tell
-from assessment.errors import ReportError, SaveError
-from assessment.questionnaire import Questionnaire
 from assessment.store import read_answers, read_questionnaire, write_file
-from assessment.text import count_of, one_line
+from assessment.text import count_of, name_key, one_line
 
 if TYPE_CHECKING:
     from assessment.report import Paper, ReportOptions
 
 HTML_ENDINGS = (".html", ".htm")
-OWNER_ONLY = 0o600
-"""A report can be read by its owner only; whoever may give it to others does so knowingly."""
-FOR_ALL = 0o644
-"""A blank form says nothing of anybody."""
+OTHER_FILE = "Name another file with -o."
+OTHER_FOLDER = "Name another folder with -o."
 _file = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -167,7 +164,9 @@ def _blank(wish: Wish) -> None:
     else:
         with _progress(output.name) as progress:
             content = make_blank(questionnaire, wish.paper, progress)
-    _write(wish, output, content, mode=FOR_ALL)
+    # A blank form says nothing of anybody: everyone may read it.
+    write_file(output, content)
+    _tell_written(output, content)
 
 
 def _report(wish: Wish) -> None:
@@ -177,7 +176,7 @@ def _report(wish: Wish) -> None:
         return
     questionnaire, read = load(wish.file, wish.questionnaire_name, wish.accept_version)
     current = assess(questionnaire, read.answers, edition=wish.edition)
-    options = _options(wish, questionnaire)
+    options = _options(wish, current)
     if wish.for_all_ministries:
         _one_for_each_ministry(wish, current, options)
         return
@@ -190,13 +189,10 @@ def _report(wish: Wish) -> None:
     _write(wish, output, content)
 
 
-def _options(wish: Wish, questionnaire: Questionnaire) -> ReportOptions:
+def _options(wish: Wish, current: Assessment) -> ReportOptions:
     from assessment.report import ReportOptions
 
-    baseline = None
-    if wish.baseline is not None:
-        earlier = read_answers(wish.baseline, questionnaire, accept_version=True)
-        baseline = assess(questionnaire, earlier.answers, edition=wish.edition)
+    baseline = _baseline(wish.baseline, wish, current) if wish.baseline is not None else None
     return ReportOptions(
         edition=wish.edition,
         paper=wish.paper,
@@ -207,29 +203,27 @@ def _options(wish: Wish, questionnaire: Questionnaire) -> ReportOptions:
     )
 
 
+def _baseline(path: Path, wish: Wish, current: Assessment) -> Assessment:
+    """The earlier assessment; that its file is of another State or version is told."""
+    earlier = read_answers(path, current.questionnaire, accept_version=True)
+    tell_left_out(path, earlier)
+    state = earlier.answers.state
+    if name_key(state) != name_key(current.answers.state):
+        tell(f"{path}: the earlier file is of another State: {state}.")
+    return assess(current.questionnaire, earlier.answers, edition=wish.edition)
+
+
 def _one_for_each_ministry(wish: Wish, current: Assessment, options: ReportOptions) -> None:
     from assessment.report import ministries
-    from assessment.report.naming import ministry_file_name
+    from assessment.report.saving import make_folder, ministry_paths
 
     folder = wish.output or Path(f"{wish.file.stem if wish.file else 'report'}-ministries")
-    _make_folder(folder)
-    for place, name in enumerate(ministries(current), start=1):
-        output = folder / f"{ministry_file_name(place, name)}{wish.ending}"
+    make_folder(folder, remedy=OTHER_FOLDER)
+    names = ministries(current)
+    for name, output in zip(names, ministry_paths(folder, names, wish.ending), strict=True):
         with _progress(output.name) as progress:
             content = _make(wish, current, replace(options, ministry=name), progress)
         _write(wish, output, content)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise SaveError(
-            f"The folder cannot be made: {error.strerror or error}.",
-            where=str(folder),
-            remedy="Name another folder with -o.",
-        ) from error
 
 
 def _make(
@@ -289,14 +283,13 @@ def _progress(name: str) -> Iterator[Callable[[float, str], None] | None]:
         yield lambda share, words: bar.update(task, completed=share, description=words)
 
 
-def _write(wish: Wish, output: Path, content: bytes, *, mode: int = OWNER_ONLY) -> None:
-    for source in (wish.file, wish.baseline):
-        if source is not None and output.exists() and output.samefile(source):
-            raise ReportError(
-                "The report would overwrite an answer file.",
-                where=str(output),
-                remedy="Name another file with -o.",
-            )
-    write_file(output, content, mode=mode)
+def _write(wish: Wish, output: Path, content: bytes) -> None:
+    from assessment.report.saving import save_report
+
+    save_report(output, content, (wish.file, wish.baseline), remedy=OTHER_FILE)
+    _tell_written(output, content)
+
+
+def _tell_written(output: Path, content: bytes) -> None:
     size = count_of(max(1, round(len(content) / 1024)), "KB", "KB")
     tell(f"Written: {output} ({size}).")

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from assessment.tui.guides import Place
 
 
-def _question_commands() -> type[Provider]:
+def _screen_commands() -> type[Provider]:
     # Imported when the palette opens: the first question does not wait for it.
-    from assessment.tui.palette import QuestionCommands
+    from assessment.tui.palette import ScreenCommands
 
-    return QuestionCommands
+    return ScreenCommands
 
 
 def _settle() -> None:
@@ -58,7 +58,7 @@ class AssessmentApp(App[int]):
         Binding("ctrl+c", "quit_program", "Quit", show=False, priority=True),
     ]
 
-    COMMANDS: ClassVar[set[Any]] = {_question_commands}
+    COMMANDS: ClassVar[set[Any]] = {_screen_commands}
 
     class SavingChanged(Message):
         """A save ended, or failed."""

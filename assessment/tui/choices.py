@@ -23,6 +23,14 @@ class Jump:
     question: str
 
 
+@dataclass(slots=True)
+class Stand:
+    """Where a person stood on a screen of lists: the next visit begins there."""
+
+    tab: str = ""
+    row: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Seal:
     """Make the document final, or a draft again."""

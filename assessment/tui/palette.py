@@ -1,23 +1,31 @@
-"""The command palette: every command of the question screen, by name."""
+"""The command palette: whatever can be done on the screen that one sees, by name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
+from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
 
 from assessment.tui.commands import Command, possible
 from assessment.tui.screens.question import QuestionScreen
 
+NOT_OURS = ("command_palette", "app.focus_next", "app.focus_previous", "screen.copy_text")
+"""What every program of the kind can do; it needs no name."""
+Offer = tuple[str, str, Callable[[], object]]
+"""A name, a sentence that may be empty, and what is done."""
 
-class QuestionCommands(Provider):
-    """Offers what can be done on the question screen now."""
+
+class ScreenCommands(Provider):
+    """Offers what can be done on the present screen now."""
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
         for name, help_text, run in self._offers():
-            yield DiscoveryHit(name, run, help=help_text)
+            yield DiscoveryHit(name, run, help=help_text or None)
 
     async def search(self, query: str) -> Hits:
         """What fits the words that are typed."""
@@ -25,17 +33,21 @@ class QuestionCommands(Provider):
         for name, help_text, run in self._offers():
             score = matcher.match(f"{name} {help_text}")
             if score > 0:
-                yield Hit(score, name, run, help=help_text)
+                yield Hit(score, name, run, help=help_text or None)
 
-    def _offers(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+    def _offers(self) -> Iterator[Offer]:
         screen = self.screen
-        if not isinstance(screen, QuestionScreen):
-            return
-        for command in possible(screen.session):
-            for name, action in _entries(command):
-                # A dialog may open only once the palette has gone.
-                run = partial(screen.app.call_later, screen.run_action, action)
-                yield name, command.help, run
+        if isinstance(screen, QuestionScreen):
+            yield from _of_questions(screen)
+        else:
+            yield from _of_keys(screen)
+
+
+def _of_questions(screen: QuestionScreen) -> Iterator[Offer]:
+    for command in possible(screen.session):
+        for name, action in _entries(command):
+            # A dialog may open only once the palette has gone.
+            yield name, command.help, partial(screen.app.call_later, screen.run_action, action)
 
 
 def _entries(command: Command) -> Iterator[tuple[str, str]]:
@@ -43,3 +55,21 @@ def _entries(command: Command) -> Iterator[tuple[str, str]]:
         yield from ((f"level {level}  ({level})", f"level({level})") for level in range(5))
     elif command.action != "scroll":
         yield f"{command.label}  ({command.shown})", command.action
+
+
+def _of_keys(screen: Screen[Any]) -> Iterator[Offer]:
+    """Other screens say with their keys what each one does."""
+    # What the place under the cursor does with a key is no command of the screen.
+    active = [one for one in screen.active_bindings.values() if one.node in (screen, screen.app)]
+    named = {one.binding.action: one for one in active if one.enabled and one.binding.description}
+    for one in sorted(named.values(), key=lambda one: not one.binding.show):
+        binding = one.binding
+        if binding.action not in NOT_OURS:
+            run = partial(screen.app.call_later, screen.app.run_action, binding.action, one.node)
+            yield f"{binding.description}  ({_shown(screen, binding)})", binding.tooltip, run
+
+
+def _shown(screen: Screen[Any], binding: Binding) -> str:
+    from assessment.tui.widgets.keys import SHOWN
+
+    return binding.key_display or SHOWN.get(binding.key) or screen.app.get_key_display(binding)

@@ -2,58 +2,68 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from assessment.assess import Assessment, Edition, assess, leaves_the_government
-from assessment.store import write_file
+from assessment.assess import Assessment, Edition, assess
 
-Form = Literal["pdf", "html"]
+Form = Literal["pdf", "archive", "html"]
 Paper = Literal["A4", "Letter"]
 Progress = Callable[[float, str], None]
-OWNER_ONLY = 0o600
-"""A report that lists weak points can be read by its owner only."""
-SHARED = 0o644
+ENDINGS: dict[Form, str] = {"pdf": ".pdf", "archive": ".pdf", "html": ".html"}
+ELSEWHERE = "Choose another file."
+OTHER_FOLDER = "Choose another folder."
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One or more reports of one edition."""
+    """One report, or one for each ministry."""
 
     path: Path
+    """The file; the folder where every ministry has a file of its own."""
     edition: Edition
-    ministries: tuple[str | None, ...] = (None,)
-    """With the edition ministry: one report for each; None is for what has no ministry."""
+    ministry: str | None = None
+    """With the edition ministry: whose report; None is for what has no ministry."""
+    every_ministry: tuple[str | None, ...] = ()
+    """Whose reports go into the folder; empty for a single report."""
     paper: Paper = "A4"
     form: Form = "pdf"
+    marking: str | None = None
+    """What is printed in place of the answer file's marking; None where that is printed."""
 
 
 def make(
-    order: Order, actual: Assessment, baseline: Assessment | None, progress: Progress
+    order: Order,
+    actual: Assessment,
+    baseline: Assessment | None,
+    progress: Progress,
+    *,
+    answer_file: Path | None = None,
 ) -> tuple[Path, ...]:
     """Make the reports and write them; raises what a person can act on."""
+    from assessment.report.saving import make_folder, save_report
+
     seen = _of_edition(actual, order.edition)
     earlier = _of_edition(baseline, order.edition) if baseline else None
-    mode = SHARED if leaves_the_government(order.edition) else OWNER_ONLY
-    paths = paths_of(order)
-    for place, (ministry, path) in enumerate(zip(order.ministries, paths, strict=True)):
+    names, paths = order.every_ministry or (order.ministry,), paths_of(order)
+    if order.every_ministry:
+        make_folder(order.path, remedy=OTHER_FOLDER)
+    for place, (ministry, path) in enumerate(zip(names, paths, strict=True)):
         part = _part(progress, place, len(paths))
-        write_file(path, _content(order, ministry, seen, earlier, part), mode=mode)
+        content = _content(order, ministry, seen, earlier, part)
+        save_report(path, content, (answer_file,), remedy=ELSEWHERE)
     return paths
 
 
 def paths_of(order: Order) -> tuple[Path, ...]:
-    """Every file that the order will write; with several, number and ministry are in the name."""
-    if len(order.ministries) == 1:
+    """Every file that the order will write."""
+    from assessment.report.saving import ministry_paths
+
+    if not order.every_ministry:
         return (order.path,)
-    stem, ending = order.path.stem, order.path.suffix
-    return tuple(
-        order.path.with_name(f"{stem}-{place:02d}-{_slug(ministry)}{ending}")
-        for place, ministry in enumerate(order.ministries, start=1)
-    )
+    return ministry_paths(order.path, order.every_ministry, ENDINGS[order.form])
 
 
 def ministries_of(assessment: Assessment) -> Sequence[str | None]:
@@ -77,7 +87,12 @@ def _content(
     from assessment.report import ReportOptions, make_html, make_pdf
 
     options = ReportOptions(
-        edition=order.edition, ministry=ministry, paper=order.paper, baseline=baseline
+        edition=order.edition,
+        ministry=ministry,
+        paper=order.paper,
+        marking=order.marking,
+        archive=order.form == "archive",
+        baseline=baseline,
     )
     if order.form == "html":
         progress(0.0, "Writing the page")
@@ -87,10 +102,3 @@ def _content(
 
 def _part(progress: Progress, place: int, number: int) -> Progress:
     return lambda share, what: progress((place + share) / number, what)
-
-
-def _slug(ministry: str | None) -> str:
-    name = unicodedata.normalize("NFKD", ministry or "no ministry")
-    plain = name.encode("ascii", "ignore").decode().lower()
-    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
-    return "-".join(words)[:40] or "ministry"

@@ -15,11 +15,12 @@ from typing import Any
 
 from assessment.answers import Answer, Answers, Profile
 from assessment.applicability import Standing, standing
-from assessment.assess import Assessment, assess
+from assessment.assess import Assessment
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import locked, new_answers, read_answers
+from assessment.tui.baseline import read_baseline
 from assessment.tui.beside import take_new
 from assessment.tui.entries import first_position, flagged, in_order, stamped
 from assessment.tui.figures import Figures
@@ -50,6 +51,8 @@ class Session:
     ) -> None:
         self.questionnaire = questionnaire
         self.baseline: Assessment | None = None
+        self.baseline_note = ""
+        """What to bear in mind of the baseline's file; empty where there is nothing."""
         self.by = ""
         """Who is answering; recorded with each answer where it is set."""
         self.left_out: tuple[str, ...] = ()
@@ -277,9 +280,9 @@ class Session:
 
     def open_baseline(self, path: Path) -> Assessment:
         """Show an earlier assessment of the same State beside the answers."""
-        file = read_answers(path, self.questionnaire, accept_version=True)
-        self.baseline = assess(self.questionnaire, file.answers)
-        return self.baseline
+        found = read_baseline(path, self.questionnaire)
+        self.baseline, self.baseline_note = found.assessment, found.note
+        return found.assessment
 
     # Inside.
 

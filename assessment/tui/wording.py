@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.answers import STATUS_NAMES, Answers, Status
 from assessment.questionnaire import LEVEL_NAMES, Level
 from assessment.scorecard import Score
-from assessment.text import count_of, one_decimal, percent
+from assessment.text import count_of, name_key, one_decimal, percent
 
 INSUFFICIENT = "insufficient information"
 
@@ -94,13 +94,19 @@ def questions(number: int) -> str:
     return count_of(number, "question")
 
 
+def same_state(one: Answers, other: Answers) -> bool:
+    """Whether two files are of one State, however its name is written."""
+    return name_key(one.state) == name_key(other.state)
+
+
 def cautions(now: Answers, then: Answers) -> str:
     """What to bear in mind when an earlier file is compared with; empty where there is nothing."""
-    found = []
-    if then.state != now.state:
-        found.append(f"The earlier file names another State: {then.state}.")
-    if then.questionnaire != now.questionnaire:
-        found.append("It answered another version of the questionnaire.")
-    if then.date > now.date:
-        found.append(f"It is dated later than this one: {then.date.isoformat()}.")
-    return " ".join(found)
+    state = "" if same_state(now, then) else f"The earlier file is of another State: {then.state}."
+    return f"{state} {later(now, then)}".strip()
+
+
+def later(now: Answers, then: Answers) -> str:
+    """That the earlier file is the later one; empty where it is not."""
+    if then.date <= now.date:
+        return ""
+    return f"It is dated later than this one: {then.date.isoformat()}."

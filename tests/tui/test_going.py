@@ -8,7 +8,7 @@ from hands import press, type_text, words_of
 from sitting import sit, typing
 
 from assessment.tui.commands import COMMANDS, possible
-from assessment.tui.palette import QuestionCommands
+from assessment.tui.palette import ScreenCommands
 from assessment.tui.walk import Walk
 
 
@@ -228,7 +228,7 @@ def test_the_palette_offers_everything_that_can_be_done(session):
     offered = set()
 
     async def look(pilot):
-        provider = QuestionCommands(pilot.app.screen)
+        provider = ScreenCommands(pilot.app.screen)
         offered.update([hit.help async for hit in provider.discover()])
 
     sit(session, then=look)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from answered import HOSTILE, answered, session_of
-from showing import show, text_of
+from hands import words_of
+from showing import OPEN, show, text_of
 
+from assessment.answers import Profile
 from assessment.tui.screens.profile import ProfileScreen
 
 
@@ -104,3 +106,91 @@ def test_names_are_shown_as_they_were_typed(small, tmp_path):
 def test_a_small_window_does_no_harm(session, size):
     keys = ["pagedown"] * 5
     assert show(ProfileScreen(session), *keys, "escape", size=size).closed_with is None
+
+
+def looking(texts):
+    async def look(pilot):
+        texts.append(words_of(pilot.app))
+
+    return look
+
+
+def test_what_was_told_in_one_part_is_not_told_in_the_next(session):
+    texts = []
+    keys = [*["pagedown"] * 3, "tab", *"interior", "enter"]
+    show(ProfileScreen(session), *keys, then=looking(texts))
+    show(ProfileScreen(session), *keys, "pageup", then=looking(texts))
+    assert "Interior is in the list already." in texts[0]
+    assert "in the list already" not in texts[1]
+
+
+def test_a_condition_that_is_not_set_says_what_that_means(session):
+    texts = []
+    show(ProfileScreen(session), "pagedown", then=looking(texts), size=(80, 24))
+    assert "Not set counts as yes" in texts[0]
+
+
+def test_the_usual_ministries_are_named_or_it_is_said_that_all_are_there(session):
+    texts = []
+    renamed = ["enter", "2", "enter"]
+    show(ProfileScreen(session), *["pagedown"] * 3, *renamed, "u", then=looking(texts))
+    before = session.answers
+    show(ProfileScreen(session), *["pagedown"] * 3, "u", then=looking(texts))
+    assert "Added: Interior." in texts[0]
+    assert "are all in the list already" in texts[1]
+    assert session.answers == before
+
+
+def test_a_ministry_that_is_removed_is_named(session):
+    texts = []
+    show(ProfileScreen(session), *["pagedown"] * 3, "down", "delete", then=looking(texts))
+    assert "Trade is off the list" in texts[0]
+
+
+def test_the_spelling_of_a_ministry_is_corrected_in_every_answer(session):
+    before = session.answers
+    named = [key for key, one in before.answers.items() if one.ministry == "Interior"]
+    show(ProfileScreen(session), *["pagedown"] * 3, "enter", *" affairs", "enter")
+    assert session.answers.profile.ministries == ("Interior affairs", "Trade")
+    assert all(session.answer(key).ministry == "Interior affairs" for key in named)
+    session.undo()
+    assert session.answers == before
+
+
+def test_two_spellings_of_one_ministry_become_one(session):
+    session.change(
+        "BBB-01", session.answer("BBB-01").replace(ministry="Trade", supporting=("Interior",))
+    )
+    keys = [*["pagedown"] * 3, "enter", *["backspace"] * 8, *"trade", "enter"]
+    show(ProfileScreen(session), *keys)
+    assert session.answers.profile.ministries == ("Trade",)
+    assert session.answer("AAA-01").ministry == "Trade"
+    assert session.answer("BBB-01").supporting == ()
+
+
+def test_escape_leaves_a_name_as_it_was(session):
+    before = session.answers
+    app = show(ProfileScreen(session), *["pagedown"] * 3, "enter", "X", "escape")
+    assert session.answers == before
+    assert app.closed_with == OPEN
+    assert show(ProfileScreen(session), "escape").closed_with is None
+
+
+def test_a_final_document_offers_no_key_that_changes_it(session):
+    session.finalise()
+    texts = []
+    for steps in range(4):
+        show(ProfileScreen(session), *["pagedown"] * steps, then=looking(texts))
+    for words in texts:
+        assert "The assessment is final." in words
+        assert words.endswith("change the profile. Esc Questions PgDn Next part F1 Help")
+
+
+@pytest.mark.parametrize("keys", [["tab", *"New", "enter"], ["enter", "X", "enter", "u"]])
+def test_a_list_that_is_full_is_told(session, keys):
+    names = ("Interior", "Trade", *(f"Office {number}" for number in range(198)))
+    session.change_profile(Profile(ministries=names))
+    texts = []
+    show(ProfileScreen(session), *["pagedown"] * 3, *keys, then=looking(texts))
+    assert "the list is full" in texts[0]
+    assert len(session.answers.profile.ministries) == 200

@@ -38,6 +38,9 @@ WAYS = [
     "e enter delete",
     "p pagedown y",
     "p pagedown pagedown h",
+    "p pagedown pagedown pagedown enter x enter",
+    "s r f2 3 backspace",
+    "s ctrl+p enter",
 ]
 """Ways that chance alone would seldom find."""
 SIZES = [(100, 30), (80, 24), (20, 5), (160, 50), (40, 12)]

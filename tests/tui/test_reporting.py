@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 from answered import answered
-from hands import press, quiet, settle, words_of
+from hands import press, quiet, settle, type_text, words_of
 from showing import show
 from sitting import sit
 
 from assessment.assess import assess
+from assessment.cli.main import run
+from assessment.errors import ReportError
+from assessment.example import example_answers
+from assessment.report import embedded_answers
+from assessment.store import read_answers, read_questionnaire, write_answers
 from assessment.tui.dialogs.make_report import MakeReport
 from assessment.tui.reporting import Order, make, paths_of
 
@@ -20,7 +25,7 @@ def assessment(small):
 
 async def make_html(pilot):
     """Choose the page instead of the PDF, and make it."""
-    await press(pilot, "tab", "enter", "down", "enter", "tab", "enter")
+    await press(pilot, "tab", "enter", "down", "down", "enter", "tab", "tab", "tab", "enter")
 
 
 def test_the_report_is_made_and_it_is_said_where_it_is(assessment, tmp_path):
@@ -57,7 +62,7 @@ def test_one_answers_on_while_the_report_is_made_and_hears_where_it_is(session, 
 
     async def day(pilot):
         await press(pilot, "s", "p")
-        await press(pilot, "tab", "tab", "tab", "enter", "escape", "escape", "4")
+        await press(pilot, *["tab"] * 5, "enter", "escape", "escape", "4")
         told.append(session.answer("AAA-01").level)
         await settle(pilot)
         await quiet(pilot)
@@ -72,7 +77,7 @@ def test_one_does_not_leave_a_report_behind_unawares(session, tmp_path):
     running = []
 
     async def day(pilot):
-        await press(pilot, "s", "p", "tab", "tab", "tab", "enter", "ctrl+q")
+        await press(pilot, "s", "p", *["tab"] * 5, "enter", "ctrl+q")
         running.append(pilot.app.session is not None)
         await press(pilot, "ctrl+q")
 
@@ -104,7 +109,7 @@ def test_a_folder_that_is_not_there_is_told(assessment, tmp_path):
 
     async def day(pilot):
         pilot.app.screen.query_one("#path").value = str(tmp_path / "none" / "a.pdf")
-        await press(pilot, "tab", "tab", "tab", "enter")
+        await press(pilot, *["tab"] * 5, "enter")
         await settle(pilot)
         told.append(words_of(pilot.app))
 
@@ -112,14 +117,128 @@ def test_a_folder_that_is_not_there_is_told(assessment, tmp_path):
     assert "There is no such folder" in told[0]
 
 
-def test_every_ministry_has_a_file_of_its_own(tmp_path):
-    order = Order(tmp_path / "a.pdf", "ministry", ("Interior", "Côte", None))
-    names = [path.name for path in paths_of(order)]
-    assert names == ["a-01-interior.pdf", "a-02-cote.pdf", "a-03-no-ministry.pdf"]
+def test_every_ministry_has_a_file_of_its_own_in_a_folder(tmp_path):
+    order = Order(tmp_path / "all", "ministry", every_ministry=("Interior", "Côte", None))
+    names = [path.relative_to(tmp_path).as_posix() for path in paths_of(order)]
+    assert names == ["all/01-interior.pdf", "all/02-cote.pdf", "all/03-no-ministry.pdf"]
 
 
-@pytest.mark.parametrize(("edition", "mode"), [("full", 0o600), ("public", 0o644)])
-def test_only_what_may_leave_is_readable_by_others(assessment, tmp_path, edition, mode):
+def test_the_files_of_the_ministries_are_those_of_the_command(assessment, tmp_path):
+    told = []
+
+    async def day(pilot):
+        await press(pilot, "enter", "down", "enter", "tab", "tab", "enter", "down", "down", "enter")
+        await press(pilot, "tab", "tab", "tab", "enter")
+        await settle(pilot)
+        told.append(words_of(pilot.app))
+
+    show(MakeReport(assessment, tmp_path / "a.json"), then=day, size=(160, 40))
+    folder = tmp_path / "a-ministries"
+    assert [one.name for one in sorted(folder.iterdir())] == [
+        "01-interior.html",
+        "02-no-ministry.html",
+    ]
+    assert "2 reports are in the folder" in told[0]
+
+
+@pytest.mark.parametrize("edition", ["full", "ministry", "partner", "public"])
+def test_every_report_is_for_its_owner_alone_as_those_of_the_command_are(
+    assessment, tmp_path, edition
+):
     order = Order(tmp_path / "a.html", edition, form="html")
     make(order, assessment, None, lambda *_: None)
-    assert (tmp_path / "a.html").stat().st_mode & 0o777 == mode
+    assert (tmp_path / "a.html").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_for_ministries_is_for_its_owner_alone(assessment, tmp_path):
+    order = Order(tmp_path / "all", "ministry", every_ministry=("Interior",), form="html")
+    make(order, assessment, None, lambda *_: None)
+    assert (tmp_path / "all").stat().st_mode & 0o777 == 0o700
+
+
+def test_an_answer_file_is_never_overwritten(assessment, tmp_path):
+    answers = tmp_path / "answers.html"
+    answers.write_text("{}")
+    with pytest.raises(ReportError, match="would overwrite an answer file"):
+        make(
+            Order(answers, "full", form="html"),
+            assessment,
+            None,
+            lambda *_: None,
+            answer_file=answers,
+        )
+    assert answers.read_text() == "{}"
+
+
+def test_an_archive_of_the_full_edition_carries_the_answers(assessment, tmp_path):
+    make(Order(tmp_path / "a.pdf", "full", form="archive"), assessment, None, lambda *_: None)
+    assert embedded_answers((tmp_path / "a.pdf").read_bytes()) is not None
+
+
+def test_it_says_what_it_is_compared_with_and_how_it_is_marked(small, assessment, tmp_path):
+    earlier = assess(small, answered(small).replace(period="2024"))
+    marked = assess(small, answered(small).replace(marking="RESTRICTED"))
+    told = []
+
+    async def look(pilot):
+        told.append(words_of(pilot.app))
+
+    show(MakeReport(marked, tmp_path / "a.json", earlier), then=look)
+    assert "with Examplia, 2024" in told[0]
+    assert "RESTRICTED" in told[0]
+    other = assess(small, answered(small, state="Elsewhere"))
+    show(MakeReport(assessment, tmp_path / "a.json", other), then=look)
+    assert "with Elsewhere, 2026 (another State)" in told.pop()
+    show(MakeReport(assessment, tmp_path / "a.json"), then=look, size=(80, 24))
+    assert "with nothing; b on the results opens an earlier file" in told[1]
+    assert "No marking; the profile sets the usual one" in told[1]
+    assert "Esc goes back" in told[1]
+    assert "%" not in told[1]
+
+
+def test_a_report_under_way_is_shown_to_who_comes_back(session, tmp_path):
+    seen = []
+
+    async def day(pilot):
+        await press(pilot, "P", *["tab"] * 5, "enter", "escape", "P")
+        seen.append(pilot.app.screen.query_one("#make").disabled)
+        await settle(pilot)
+        await quiet(pilot)
+        seen.append(pilot.app.screen.query_one("#make").disabled)
+
+    app = sit(session, then=day, size=(160, 40))
+    assert seen == [True, False]
+    assert "a-full.pdf" in app.heard
+
+
+@pytest.mark.parametrize("edition", ["full", "ministry", "partner", "public"])
+def test_the_report_is_the_one_of_the_command(tmp_path, edition):
+    asked = read_questionnaire("unga-75-59")
+    now, then = tmp_path / "now.json", tmp_path / "then.json"
+    write_answers(now, example_answers(asked))
+    write_answers(then, example_answers(asked).replace(period="2024"))
+    words = ["report", str(now), "--baseline", str(then), "--edition", edition]
+    whose = ["--ministry", "Interior"] if edition == "ministry" else []
+    assert run([*words, *whose, "-o", str(tmp_path / "command.html")]) == 0
+    order = Order(
+        tmp_path / "terminal.html", edition, ministry="Interior" if whose else None, form="html"
+    )
+    actual, earlier = (assess(asked, read_answers(one, asked).answers) for one in (now, then))
+    make(order, actual, earlier, lambda *_: None)
+    assert (tmp_path / "terminal.html").read_bytes() == (tmp_path / "command.html").read_bytes()
+
+
+def test_a_report_can_carry_another_marking_than_its_file(small, tmp_path):
+    marked = assess(small, answered(small).replace(marking="RESTRICTED"))
+
+    async def day(pilot):
+        await press(pilot, "tab", "enter", "down", "down", "enter", "tab", "tab")
+        await press(pilot, *["backspace"] * 10)
+        await type_text(pilot, "FOR RELEASE")
+        await press(pilot, "enter", "enter")
+        await settle(pilot)
+
+    show(MakeReport(marked, tmp_path / "a.json"), then=day)
+    page = (tmp_path / "a-full.html").read_text()
+    assert "FOR RELEASE" in page
+    assert "RESTRICTED" not in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from answered import HOSTILE, answered, level
 from showing import OPEN, show, text_of
+from sitting import sit
 
 from assessment.assess import assess
 from assessment.tui.choices import Jump, Seal
@@ -92,3 +93,15 @@ def test_nothing_open_is_told_in_words(small):
 @pytest.mark.parametrize("size", [(20, 5), (40, 10), (80, 24)])
 def test_a_small_window_does_no_harm(assessment, size):
     assert show(ReviewScreen(assessment), "2", "3", "escape", size=size).closed_with is None
+
+
+def test_who_comes_back_from_a_question_stands_where_one_left(session):
+    app = sit(session, "v", "1", "down", "down", "enter")
+    assert session.position == "BBB-04"
+    app = sit(session, "v", "2", "v", "1", "down", "enter", "v")
+    assert session.question.text[:40] in app.words
+    assert "usually" not in app.words
+
+
+def test_rows_are_seen_even_in_a_small_window(assessment):
+    assert "BBB-02" in seen(ReviewScreen(assessment), "1", size=(40, 10))

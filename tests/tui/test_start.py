@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 from answered import HOSTILE
+from hands import press, resize
+from rich.cells import cell_len
 from showing import OPEN, settle, show, text_of
 
-from assessment.store import read_answers
+from assessment.example import example_answers
+from assessment.store import read_answers, write_answers
 from assessment.tui.choices import FileChoice
 from assessment.tui.dialogs.begin import file_name
 from assessment.tui.folder import complete, listing
+from assessment.tui.recent import line
 from assessment.tui.screens.start import StartScreen
 
 
@@ -59,6 +63,86 @@ def test_names_and_troubles_are_shown_as_they_are(questionnaire, tmp_path):
     assert HOSTILE in seen[0]
 
 
+def test_who_comes_back_sees_whose_each_file_is_at_80_by_24(questionnaire, tmp_path):
+    seen = []
+
+    async def look(pilot):
+        for _ in range(20):
+            await pilot.pause(0.02)
+        seen.append(text_of(pilot.app))
+
+    files = [tmp_path / f"{number}.json" for number in range(9)]
+    for path in files[:8]:
+        write_answers(path, example_answers(questionnaire))
+    files[8].write_text("[[[")
+    show(start(questionnaire, tmp_path, recent=files), then=look, size=(80, 24))
+    lines = seen[0].split("\n")
+    for number in range(8):
+        assert any(
+            f"{number}.json" in line and "Examplia (fictional), 2026" in line for line in lines
+        )
+    assert any("8.json" in line for line in lines)
+    for words in ("Begin a new assessment", "not a publication of the United Nations", "sensitive"):
+        assert words in " ".join(seen[0].split())
+
+
+@pytest.mark.parametrize("size", [(40, 10), (80, 12), (80, 24)])
+def test_the_choice_that_is_marked_is_always_in_sight(questionnaire, tmp_path, size):
+    files = [tmp_path / f"{number}.json" for number in range(9)]
+    seen = []
+
+    async def look(pilot):
+        await pilot.pause(0.1)
+        seen.append(text_of(pilot.app))
+        await press(pilot, "end")
+        seen.append(text_of(pilot.app))
+
+    show(start(questionnaire, tmp_path, recent=files), then=look, size=size)
+    assert "0.json" in seen[0]
+    assert "Quit" in seen[1]
+
+
+def test_recent_files_fit_a_window_that_grows(questionnaire, tmp_path):
+    path = tmp_path / "a.json"
+    write_answers(path, example_answers(questionnaire))
+    seen = []
+
+    async def grow(pilot):
+        await pilot.pause(0.3)
+        await resize(pilot, 120, 30)
+        await pilot.pause(0.1)
+        await settle(pilot)
+        seen.append(text_of(pilot.app))
+
+    show(start(questionnaire, tmp_path, recent=[path]), then=grow, size=(40, 10))
+    assert "Examplia (fictional), 2026, draft" in seen[0]
+
+
+@pytest.mark.parametrize("state", ["Examplia", "日本国" * 20, "e\u0301" * 90, "X" * 200])
+def test_a_recent_file_fits_its_line_and_says_its_folder(state):
+    path = Path("/home/somebody/a folder/of many") / ("é" * 50 + ".json")
+    for width in (60, 74, 90):
+        shown = line(path, f"{state}, 2026, draft", width)
+        assert cell_len(shown) <= width
+        assert shown.endswith("of many")
+    assert "2026" in line(Path("a.json"), "Examplia, 2026, draft", 36)
+
+
+def test_enter_goes_on_with_the_last_file(questionnaire, tmp_path):
+    path = tmp_path / "a.json"
+    app = show(start(questionnaire, tmp_path, recent=(path,)), "enter")
+    assert app.closed_with == FileChoice(path)
+
+
+@pytest.mark.parametrize("keys", [["n", *"Examplia", "enter", "enter"], ["e", "enter"]])
+def test_a_file_that_is_there_already_can_be_opened(questionnaire, tmp_path, keys):
+    path = tmp_path / "examplia.json"
+    path.write_text("mine")
+    assert show(start(questionnaire, tmp_path), *keys, "y").closed_with == FileChoice(path)
+    assert show(start(questionnaire, tmp_path), *keys, "n").closed_with == OPEN
+    assert path.read_text() == "mine"
+
+
 def test_a_new_assessment_needs_a_state_and_proposes_a_file(questionnaire, tmp_path):
     keys = ["n", *"Examplia", "enter", "enter"]
     app = show(start(questionnaire, tmp_path), *keys)
@@ -98,6 +182,20 @@ def test_a_file_is_found_by_typing_the_beginning_of_its_name(questionnaire, tmp_
         (tmp_path / name).write_text("{}")
     app = show(start(questionnaire, tmp_path), "o", "b", "enter")
     assert app.closed_with == FileChoice(tmp_path / "beta.json")
+
+
+def test_the_chooser_says_whose_a_file_is(questionnaire, tmp_path):
+    write_answers(tmp_path / "b.json", example_answers(questionnaire))
+    (tmp_path / "c.json").write_text("[1")
+    seen = []
+
+    async def look(pilot):
+        seen.append(" ".join(text_of(pilot.app).split()))
+
+    show(start(questionnaire, tmp_path), "o", "b", then=look)
+    show(start(questionnaire, tmp_path), "o", "c", then=look)
+    assert "Examplia (fictional), 2026, draft. Arrow keys choose" in seen[0]
+    assert "draft" not in seen[1]
 
 
 def test_escape_leads_back_from_the_chooser(questionnaire, tmp_path):

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -17,6 +17,7 @@ from textual.widgets import Button, Input, Label, Static
 from assessment.answers import LINE_LIMIT
 from assessment.text import one_line
 from assessment.tui.choices import FileChoice
+from assessment.tui.dialogs.confirm import Confirm
 from assessment.tui.folder import is_folder, is_there, meant
 
 HINT = "The file holds everything that is answered. Treat it as sensitive. Esc goes back."
@@ -61,7 +62,8 @@ class Begin(ModalScreen[FileChoice | None]):
 
     @on(Input.Submitted, "#file")
     @on(Button.Pressed, "#begin")
-    def _begin(self) -> None:
+    @work
+    async def _begin(self) -> None:
         typed = self.query_one("#file", Input).value.strip()
         path = meant(typed)
         trouble = _trouble(self._state, typed, path)
@@ -69,7 +71,16 @@ class Begin(ModalScreen[FileChoice | None]):
             self.query_one("#hint", Static).update(Content(trouble))
             return
         named = path if path.suffix == ".json" else path.with_name(path.name + ".json")
-        self.dismiss(FileChoice(named, state=self._state))
+        if not is_there(named):
+            self.dismiss(FileChoice(named, state=self._state))
+        elif await self.app.push_screen_wait(is_there_already(named)):
+            self.dismiss(FileChoice(named))
+
+
+def is_there_already(path: Path) -> Confirm:
+    """Nothing is overwritten: a file of that name can be opened, or another name chosen."""
+    question = f"There is a file of this name already: {one_line(path.name)}."
+    return Confirm(question, "It stays as it is.", yes="Open it", no="Choose another name")
 
 
 def file_name(state: str) -> str:
@@ -84,8 +95,6 @@ def _trouble(state: str, typed: str, path: Path) -> str:
         return "Name the State first."
     if not typed:
         return "Name the file in which the answers will be kept."
-    if is_there(path):
-        return "There is a file of this name already. Choose another name, or open it."
     if not is_folder(path.parent):
         return "There is no such folder. Choose a folder that exists."
     return ""

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 
 from assessment.text import clean
 from assessment.tui.folder import Entry, Listing, complete, is_file, is_folder, listing, meant
+from assessment.tui.recent import whose
 
 Purpose = Literal["open", "save"]
 HELP: dict[Purpose, str] = {
@@ -88,6 +89,13 @@ class ChooseFile(ModalScreen[Path | None]):
         if self._purpose == "open" and self._listing.entries:
             self._entries.highlighted = self._listing.best
         self._say(self._listing.trouble or HELP[self._purpose])
+
+    @on(OptionList.OptionHighlighted, "#entries")
+    def _say_whose(self) -> None:
+        entry = self._highlighted()
+        if self._purpose == "open" and entry is not None and not self._listing.trouble:
+            said = "" if entry.is_folder else whose(entry.path)
+            self._say(f"{said}. {HELP['open']}" if said else HELP["open"])
 
     def action_move(self, by: int) -> None:
         """Walk the folder's content while the typing place stays where it is."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Literal, get_args
 
@@ -13,14 +14,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Button, Input, Label, ProgressBar, Select, Static
 
+from assessment.answers import LINE_LIMIT
 from assessment.assess import Assessment, Edition
 from assessment.errors import AssessmentError
 from assessment.text import clean, count_of, one_line
-from assessment.tui import reporting
+from assessment.tui import reporting, wording
 from assessment.tui.folder import is_folder, is_there, meant
-from assessment.tui.reporting import Form, Order, Paper
+from assessment.tui.reporting import ENDINGS, Form, Order, Paper
 
 EDITIONS: tuple[tuple[str, Edition], ...] = (
     ("Full: for the authority itself", "full"),
@@ -28,17 +31,24 @@ EDITIONS: tuple[tuple[str, Edition], ...] = (
     ("Partner: redacted, with scores", "partner"),
     ("Public: redacted, bands only", "public"),
 )
-FORMS: tuple[tuple[str, Form], ...] = (("PDF", "pdf"), ("HTML page", "html"))
+FORMS: tuple[tuple[str, Form], ...] = (
+    ("PDF", "pdf"),
+    ("PDF/A-3 for archives; a full one carries the answers", "archive"),
+    ("HTML page", "html"),
+)
 Severity = Literal["information", "error"]
 EVERY = -1
 """The choice of one report for each ministry."""
 HINT = "Esc goes back; a report that is being made goes on in the background."
+UNDER_WAY = "A report is being made. The next one can follow it."
+NO_MARKING = "No marking; the profile sets the usual one"
 
 
 class MakeReport(ModalScreen[None]):
     """Makes reports on a thread of its own, and says where they are."""
 
     CSS_PATH = "make_report.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
         Binding("c", "copy", "Copy the path", show=False),
@@ -58,70 +68,112 @@ class MakeReport(ModalScreen[None]):
         """Where the report is that was made last."""
 
     def compose(self) -> ComposeResult:
-        """Edition, ministry, form, paper and path; then the bar and what it says."""
+        """What the report shall be and where; then the bar and what it says."""
+        papers = [(paper, paper) for paper in get_args(Paper)]
         with VerticalScroll(classes="box", can_focus=False):
             yield Static(Content("Make a report"), classes="title")
-            with Horizontal(classes="row"):
-                yield Label("Edition", markup=False)
-                yield _select(EDITIONS, "edition")
-            with Horizontal(classes="row", id="ministry-row"):
-                yield Label("Ministry", markup=False)
-                yield _select(self._ministry_choices(), "ministry")
-            with Horizontal(classes="row"):
-                yield Label("Form", markup=False)
-                yield _select(FORMS, "form")
-            with Horizontal(classes="row", id="paper-row"):
-                yield Label("Paper", markup=False)
-                yield _select([(paper, paper) for paper in get_args(Paper)], "paper")
-            with Horizontal(classes="row"):
-                yield Label("File", markup=False)
-                yield Input(id="path", compact=True, select_on_focus=False)
+            yield from _row("Edition", _select(EDITIONS, "edition"))
+            yield from _row("Ministry", _select(self._ministry_choices(), "ministry"))
+            yield from _row("Form", _select(FORMS, "form"))
+            yield from _row("Paper", _select(papers, "paper"))
+            yield from _row("Compare", _select(self._comparisons(), "compare"))
+            yield from _row("Marking", self._marking_field())
+            yield from _row("File", Input(id="path", compact=True, select_on_focus=False))
             with Vertical(classes="bottom"):
                 yield Button("Make the report", id="make", variant="primary", compact=True)
                 yield ProgressBar(total=1.0, show_eta=False, id="progress")
                 yield Static(Content(HINT), id="told")
 
+    def on_mount(self) -> None:
+        """One report at a time: another that is under way is shown first."""
+        if any(one.group == "report" and not one.is_finished for one in self.app.workers):
+            self.query_one("#make", Button).disabled = True
+            self._say(UNDER_WAY)
+
+    def _marking_field(self) -> Input:
+        return Input(
+            one_line(self._assessment.answers.marking),
+            id="marking",
+            max_length=LINE_LIMIT,
+            placeholder=NO_MARKING,
+            compact=True,
+            select_on_focus=False,
+        )
+
     def _ministry_choices(self) -> list[tuple[str, int]]:
         named = [
             (name or "What has no ministry", place) for place, name in enumerate(self._ministries)
         ]
-        return [("Every ministry: one file for each", EVERY), *named]
+        return [("Every ministry: one file for each, in a folder", EVERY), *named]
+
+    def _comparisons(self) -> list[tuple[str, bool]]:
+        if self._baseline is None:
+            return [("with nothing; b on the results opens an earlier file", False)]
+        then = self._baseline.answers
+        words = f"with {one_line(then.state)}, {one_line(then.period) or then.date.isoformat()}"
+        if not wording.same_state(self._assessment.answers, then):
+            words = f"{words} (another State)"
+        return [(words, True), ("with nothing", False)]
 
     @on(Select.Changed)
     def _fit(self) -> None:
         self._confirmed = None
-        edition = self._value("edition")
-        self.query_one("#ministry-row").display = edition == "ministry"
-        self.query_one("#paper-row").display = self._value("form") == "pdf"
+        self.query_one("#ministry-row").display = self._value("edition") == "ministry"
+        self.query_one("#paper-row").display = self._value("form") != "html"
+        label = "Folder" if self._for_every_ministry else "File"
+        self.query_one("#path-row Label", Label).update(Content(label))
         path = self.query_one("#path", Input)
         if path.value == self._proposed:
-            stem = self._answer_file.stem
-            name = f"{stem}-{edition}.{self._value('form')}"
-            self._proposed = one_line(str(self._answer_file.with_name(name)))
+            self._proposed = one_line(str(self._answer_file.with_name(self._usual_name())))
             path.value = self._proposed
+
+    def _usual_name(self) -> str:
+        stem = self._answer_file.stem
+        if self._for_every_ministry:
+            return f"{stem}-ministries"
+        return f"{stem}-{self._value('edition')}{ENDINGS[self._form]}"
 
     def _value(self, name: str) -> object:
         return self.query_one(f"#{name}", Select).value
 
+    @property
+    def _form(self) -> Form:
+        return next(one for _, one in FORMS if one == self._value("form"))
+
+    @property
+    def _for_every_ministry(self) -> bool:
+        return self._value("edition") == "ministry" and self._value("ministry") == EVERY
+
     def _order(self) -> Order:
         edition: Edition = next(one for _, one in EDITIONS if one == self._value("edition"))
-        form: Form = next(one for _, one in FORMS if one == self._value("form"))
         paper: Paper = next(one for one in get_args(Paper) if one == self._value("paper"))
         path = meant(self.query_one("#path", Input).value.strip())
-        named = path if path.suffix == f".{form}" else path.with_name(f"{path.name}.{form}")
-        return Order(named, edition, self._whose(edition), paper, form)
+        order = Order(path, edition, paper=paper, form=self._form, marking=self._marking)
+        if self._for_every_ministry:
+            return replace(order, every_ministry=self._ministries)
+        ending = ENDINGS[self._form]
+        named = path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
+        return replace(order, path=named, ministry=self._ministry(edition))
 
-    def _whose(self, edition: Edition) -> tuple[str | None, ...]:
-        if edition != "ministry":
-            return (None,)
+    @property
+    def _marking(self) -> str | None:
+        """What was typed in place of the answer file's marking; None where that stays."""
+        typed = one_line(self.query_one("#marking", Input).value)
+        return None if typed == one_line(self._assessment.answers.marking) else typed
+
+    @on(Input.Submitted, "#marking")
+    def _on_to_the_file(self) -> None:
+        self.query_one("#path", Input).focus()
+
+    def _ministry(self, edition: Edition) -> str | None:
         place = self._value("ministry")
-        if place == EVERY or not isinstance(place, int):
-            return self._ministries
-        return (self._ministries[place],)
+        return self._ministries[place] if edition == "ministry" and isinstance(place, int) else None
 
     @on(Button.Pressed, "#make")
     @on(Input.Submitted, "#path")
     def _make(self) -> None:
+        if self.query_one("#make", Button).disabled:
+            return
         order = self._order()
         if not self._may_write(order):
             return
@@ -129,8 +181,8 @@ class MakeReport(ModalScreen[None]):
         self._say("The report is being made.")
         # The program, not this window, owns the work: closing the window does not end it.
         # Once it is closed it no longer knows the program, so the work takes it along.
-        app = self.app
-        app.run_worker(lambda: self._work(app, order), thread=True, group="report")
+        app, baseline = self.app, self._baseline if self._value("compare") else None
+        app.run_worker(lambda: self._work(app, order, baseline), thread=True, group="report")
 
     def _may_write(self, order: Order) -> bool:
         if not is_folder(order.path.parent):
@@ -140,33 +192,36 @@ class MakeReport(ModalScreen[None]):
         if not taken or self._confirmed == order:
             return True
         self._confirmed = order
-        self._say(f"{taken[0].name} exists already. Press the button again to replace it.")
+        more = f" and {len(taken) - 1} more exist" if len(taken) > 1 else " exists"
+        self._say(f"{taken[0].name}{more} already. Press the button again to replace.")
         return False
 
-    def _work(self, app: App[Any], order: Order) -> None:
+    def _work(self, app: App[Any], order: Order, baseline: Assessment | None) -> None:
         def moved(share: float, what: str) -> None:
-            app.call_from_thread(self._show_progress, share, what)
+            app.call_from_thread(_show_progress, app, share, what)
 
         try:
-            paths = reporting.make(order, self._assessment, self._baseline, moved)
+            paths = reporting.make(
+                order, self._assessment, baseline, moved, answer_file=self._answer_file
+            )
         except AssessmentError as error:
-            app.call_from_thread(self._ended, app, str(error), "error")
+            app.call_from_thread(_tell_end, app, str(error), "error")
         else:
-            self._made = str(paths[0] if len(paths) == 1 else paths[0].parent)
-            app.call_from_thread(self._ended, app, _where(paths), "information")
+            place = str(order.path)
+            app.call_from_thread(_tell_end, app, _where(paths), "information", place)
 
-    def _show_progress(self, share: float, what: str) -> None:
-        if self.is_attached:
-            self.query_one("#progress", ProgressBar).update(progress=share)
-            self._say(f"{what} ...")
+    def show_progress(self, share: float, what: str) -> None:
+        """Move the bar."""
+        self.add_class("-begun")
+        self.query_one("#progress", ProgressBar).update(progress=share)
+        self._say(f"{what} ...")
 
-    def _ended(self, app: App[Any], sentence: str, severity: Severity) -> None:
-        if not self.is_attached:
-            app.notify(clean(sentence), severity=severity, timeout=20, markup=False)
-            return
+    def show_end(self, sentence: str, severity: Severity, made: str) -> None:
+        """Say how it ended; the next report can be made."""
+        self._made = made
         self.query_one("#make", Button).disabled = False
-        done = 0.0 if severity == "error" else 1.0
-        self.query_one("#progress", ProgressBar).update(progress=done)
+        self.set_class(severity == "information", "-begun")
+        self.query_one("#progress", ProgressBar).update(progress=1.0)
         if severity == "information":
             self.query_one("#make", Button).focus()
             sentence = f"{sentence}\nc copies the path."
@@ -182,6 +237,30 @@ class MakeReport(ModalScreen[None]):
         self.query_one("#told", Static).update(Content(clean(sentence)))
 
 
+def _shown(app: App[Any]) -> MakeReport | None:
+    """The window as it is now: perhaps not the one that the work was begun in."""
+    found = (one for one in app.screen_stack if isinstance(one, MakeReport) and one.is_mounted)
+    return next(found, None)
+
+
+def _show_progress(app: App[Any], share: float, what: str) -> None:
+    shown = _shown(app)
+    if shown is not None:
+        shown.show_progress(share, what)
+
+
+def _tell_end(app: App[Any], sentence: str, severity: Severity, made: str = "") -> None:
+    shown = _shown(app)
+    if shown is not None:
+        shown.show_end(sentence, severity, made)
+    else:
+        app.notify(clean(sentence), severity=severity, timeout=20, markup=False)
+
+
+def _row(words: str, field: Widget) -> Iterator[Widget]:
+    yield Horizontal(Label(words, markup=False), field, classes="row", id=f"{field.id}-row")
+
+
 def _select(options: Sequence[tuple[str, Any]], name: str) -> Select[Any]:
     listed = [(Text(label), value) for label, value in options]
     return Select(listed, id=name, value=listed[0][1], allow_blank=False, compact=True)
@@ -190,6 +269,4 @@ def _select(options: Sequence[tuple[str, Any]], name: str) -> Select[Any]:
 def _where(paths: tuple[Path, ...]) -> str:
     if len(paths) == 1:
         return f"The report is in {paths[0]}"
-    return f"{count_of(len(paths), 'report')} are in {paths[0].parent}: " + ", ".join(
-        path.name for path in paths
-    )
+    return f"{count_of(len(paths), 'report')} are in the folder {paths[0].parent}"

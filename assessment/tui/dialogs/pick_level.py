@@ -21,6 +21,7 @@ from assessment.tui import wording
 Picked = tuple[str, Level]
 """A question's id and the level to try."""
 FIND = "Type a word of the question, choose with the arrow keys, Enter takes it. Esc goes back."
+NOTHING = "No question has these words. Esc goes back."
 CHOOSE = "0 to 4 choose the level to try. Esc goes back."
 
 
@@ -35,8 +36,9 @@ class PickLevel(ModalScreen[Picked | None]):
         *(Binding(str(level), f"level({level})", show=False) for level in LEVELS),
     ]
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Assessment, question: str | None = None) -> None:
         super().__init__()
+        self._named = question
         self._shown = assessment
         self._found: Sequence[Question] = assessment.questionnaire.questions
         self._question: Question | None = None
@@ -50,9 +52,11 @@ class PickLevel(ModalScreen[Picked | None]):
             yield Static(Content(FIND), id="hint")
 
     def on_mount(self) -> None:
-        """List every question, and be ready to type."""
+        """List every question and be ready to type; or the levels of the question that is named."""
         self.query_one("#words", Input).focus()
         self._search()
+        if self._named is not None:
+            self._ask_level(self._shown.questionnaire.by_id[self._named])
 
     @property
     def _list(self) -> OptionList:
@@ -60,6 +64,8 @@ class PickLevel(ModalScreen[Picked | None]):
 
     @on(Input.Changed, "#words")
     def _search(self) -> None:
+        if self._question is not None:
+            return
         words = self.query_one("#words", Input).value.casefold().split()
         self._found = [
             one
@@ -68,6 +74,7 @@ class PickLevel(ModalScreen[Picked | None]):
         ]
         self._list.set_options([Option(self._line(one)) for one in self._found])
         self._list.highlighted = 0 if self._found else None
+        self.query_one("#hint", Static).update(Content(FIND if self._found else NOTHING))
 
     def _line(self, one: Question) -> Content:
         standing = self._shown.standings[one.id]

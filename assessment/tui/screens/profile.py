@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Label, Static, TabbedContent, TabPane
+from textual.widgets import Input
 
-from assessment.answers import LINE_LIMIT, RELEVANCES, Profile, Relevance
-from assessment.errors import AssessmentError
-from assessment.text import clean, one_line
-from assessment.tui import wording
+from assessment.answers import RELEVANCES, Relevance
+from assessment.text import one_line
+from assessment.tui import ministries, wording
 from assessment.tui.screens import profile_rows
+from assessment.tui.screens.profile_parts import COVER, ProfileParts
 from assessment.tui.session import Session
-from assessment.tui.widgets.fitted_table import FittedTable
 from assessment.tui.widgets.listing import Listing
 
-TABS: Mapping[str, str] = {
-    "cover": "Cover",
-    "conditions": "Conditions",
-    "relevance": "Relevance",
-    "ministries": "Ministries",
-}
-COVER: Mapping[str, tuple[str, str]] = {
-    "state": ("State", "Name of the State"),
-    "authority": ("Authority", "The authority that owns the assessment"),
-    "period": ("Period", "For example 2026"),
-    "marking": ("Marking", "Protective marking on every page, for example RESTRICTED"),
-}
 NEXT_RELEVANCE: Mapping[str, Relevance] = dict(
     zip(RELEVANCES, (*RELEVANCES[1:], RELEVANCES[0]), strict=True)
 )
@@ -42,10 +25,9 @@ IDLE_SECONDS = 1.0
 """Text that is being typed is saved when the hands rest for so long."""
 
 
-class ProfileScreen(Screen[None]):
+class ProfileScreen(ProfileParts):
     """Records each fact in the session as it is set; closes with nothing."""
 
-    CSS_PATH = "profile.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Questions"),
         Binding("pagedown", "step(1)", "Next part", priority=True),
@@ -63,107 +45,21 @@ class ProfileScreen(Screen[None]):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._idle: Timer | None = None
+        self._renaming: str | None = None
+        """The ministry whose name is being corrected."""
 
-    def compose(self) -> ComposeResult:
-        """Four parts, a tab each."""
-        yield Static(id="head")
-        with TabbedContent():
-            with TabPane(Content(TABS["cover"]), id="cover"), VerticalScroll(can_focus=False):
-                yield from self._cover_fields()
-            for name, columns in profile_rows.COLUMNS.items():
-                with TabPane(Content(TABS[name]), id=name), Vertical():
-                    table = FittedTable(*columns, enter="Change")
-                    tell = self._teller(name)
-                    empty = "No ministry is listed yet."
-                    yield Listing(id=f"{name}-list", tell=tell, empty=empty, table=table)
-                    if name == "ministries":
-                        yield Input(
-                            id="new-ministry",
-                            max_length=LINE_LIMIT,
-                            placeholder="Add a ministry or office, then Enter",
-                            compact=True,
-                        )
-        yield Static(id="told")
-        yield Footer(show_command_palette=False)
-
-    def _cover_fields(self) -> ComposeResult:
-        for name, (words, example) in COVER.items():
-            with Horizontal(classes="row"):
-                yield Label(words, markup=False)
-                yield Input(
-                    getattr(self._session.answers, name),
-                    id=name,
-                    max_length=LINE_LIMIT,
-                    placeholder=example,
-                    compact=True,
-                    select_on_focus=False,
-                )
-        yield Static(Content(profile_rows.COVER_HINT), classes="hint")
-
-    def on_mount(self) -> None:
-        """Fill the parts in, and begin at the top."""
-        for field in self.query(Input):
-            field.disabled = self._session.is_final
-        self._refresh()
-        self.query_one("#state", Input).focus()
-
-    def _refresh(self) -> None:
-        answers = self._session.answers
-        head = ["Profile", answers.state, answers.period, answers.document_status]
-        self.query_one("#head", Static).update(Content(" · ".join(one for one in head if one)))
-        for name, make in profile_rows.ROWS.items():
-            self._list(name).show(make(self._session.questionnaire, answers))
-        self._tell(profile_rows.FINAL if self._session.is_final else "")
-
-    def _teller(self, name: str) -> Callable[[str], Content]:
-        return lambda key: profile_rows.detail(
-            name, key, self._session.questionnaire, self._session.answers
-        )
-
-    def _list(self, name: str) -> Listing:
-        return self.query_one(f"#{name}-list", Listing)
-
-    def _tell(self, sentence: str) -> None:
-        self.query_one("#told", Static).update(Content(clean(sentence)))
-
-    # Walking.
-
-    @property
-    def _active(self) -> str:
-        return self.query_one(TabbedContent).active or "cover"
-
-    def action_step(self, by: int) -> None:
-        """Show the part beside this one."""
-        names = list(TABS)
-        place = (names.index(self._active) + by) % len(names)
-        self.query_one(TabbedContent).active = names[place]
-
-    @on(TabbedContent.TabActivated)
-    def _stand_in_it(self) -> None:
-        name = self._active
-        if name == "cover":
-            self.query_one("#state", Input).focus()
-        elif name == "ministries" and not self._session.answers.profile.ministries:
-            self.query_one("#new-ministry", Input).focus()
-        else:
-            self._list(name).table.focus()
-        self.refresh_bindings()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Each part offers its own keys."""
-        part = {
-            "condition": "conditions",
-            "relevance": "relevance",
-            "add_usual": "ministries",
-            "remove_ministry": "ministries",
-        }.get(action)
-        return part is None or (part == self._active and not self._session.is_final)
+    def part_changed(self) -> None:
+        """A name that was being corrected stays as it was."""
+        self._rename(None)
 
     def action_leave(self) -> None:
-        """Record what is being typed, and go back."""
+        """Record what is being typed, and go back; first out of a name that is corrected."""
+        if self._renaming is not None:
+            self._rename(None)
+            self._list("ministries").stand_in()
+            return
         self.keep_typed()
         self.dismiss(None)
 
@@ -230,28 +126,62 @@ class ProfileScreen(Screen[None]):
             self.action_relevance(NEXT_RELEVANCE[profile.relevance_of(key)])
 
     @on(Listing.Chosen)
-    def _chosen(self) -> None:
-        self.action_cycle()
+    def _chosen(self, event: Listing.Chosen) -> None:
+        if self._active == "ministries" and not self._session.is_final:
+            self._rename(event.key)
+        else:
+            self.action_cycle()
+
+    # The ministries.
+
+    def _rename(self, name: str | None) -> None:
+        """Put a name where it can be corrected; None ends that."""
+        if name is None and self._renaming is None:
+            return
+        self._renaming = name
+        field = self.query_one("#new-ministry", Input)
+        field.value = name or ""
+        if name is None:
+            self._hush()
+        else:
+            field.focus()
+            self._tell("Correct the name, then Enter: every answer follows. Esc leaves it.")
 
     @on(Input.Submitted, "#new-ministry")
-    def _add_ministry(self, event: Input.Submitted) -> None:
-        name = one_line(event.value)
-        listed = self._session.answers.profile.ministries
-        same = [one for one in listed if one.casefold() == name.casefold()]
-        if same:
-            self._tell(f"{same[0]} is in the list already.")
-        elif name:
+    def _name_is_typed(self, event: Input.Submitted) -> None:
+        name, old = one_line(event.value), self._renaming
+        if not name:
+            return
+        same = ministries.listed(self._session.answers, name)
+        if old is not None:
+            self._rename(None)
+            self._call(old, name if same in (None, old) else same or name)
+        elif same is not None:
+            self._tell(f"{same} is in the list already.")
+        else:
             event.input.value = ""
-            self._change(ministries=(*listed, name))
+            self._change(ministries=(*self._session.answers.profile.ministries, name))
+
+    def _call(self, old: str, new: str) -> None:
+        """Give a ministry another name, wherever it stands."""
+        if new != old:
+            answers = self._session.answers
+            if self._record(
+                lambda: self._session.change_head(**ministries.renamed(answers, old, new))
+            ):
+                self._tell(f"{old} is now {new} in every answer; z on the questions takes it back.")
+        self._list("ministries").table.choose(new)
+        self._list("ministries").stand_in()
 
     def action_add_usual(self) -> None:
         """Add the ministries that usually lead on a question."""
-        listed = self._session.answers.profile.ministries
-        known = {name.casefold() for name in listed}
+        answers = self._session.answers
         usual = [one.name for one in self._session.questionnaire.ministries]
-        self._change(
-            ministries=(*listed, *(name for name in usual if name.casefold() not in known))
-        )
+        new = [name for name in usual if ministries.listed(answers, name) is None]
+        if not new:
+            self._tell("The usual ministries are all in the list already.")
+        elif self._change(ministries=(*answers.profile.ministries, *new)):
+            self._tell(f"Added: {', '.join(new)}.")
 
     def action_remove_ministry(self) -> None:
         """Take a ministry off the list, unless an answer names it."""
@@ -266,19 +196,5 @@ class ProfileScreen(Screen[None]):
             )
             return
         listed = self._session.answers.profile.ministries
-        self._change(ministries=tuple(one for one in listed if one != name))
-
-    def _change(self, **changes: Any) -> None:
-        profile = self._session.answers.profile
-        changed = Profile.model_validate({**dict(profile), **changes})
-        self._record(lambda: self._session.change_profile(changed))
-
-    def _record(self, change: Callable[[], None]) -> None:
-        try:
-            change()
-        except AssessmentError as error:
-            self._tell(str(error))
-        except ValueError:
-            self._tell("That cannot be recorded: the text is too long, or the list is full.")
-        else:
-            self._refresh()
+        if self._change(ministries=tuple(one for one in listed if one != name)):
+            self._tell(f"{name} is off the list; z on the questions brings it back.")

@@ -18,11 +18,24 @@ COVER_HINT = (
     "These stand on the cover of the report. The marking is printed on every page. "
     "The next parts decide which questions apply."
 )
+HINTS: Mapping[str, str] = {
+    "cover": "",
+    "conditions": "Not set counts as yes: the questions are asked until the answer here is no.",
+    "relevance": "Relevance moves the order of the roadmap, never a score.",
+    "ministries": "Answers name their ministries out of this list.",
+}
+"""What stands at the foot of each part while nothing else has to be told."""
+ENTER: Mapping[str, str] = {
+    "conditions": "Change",
+    "relevance": "Change",
+    "ministries": "Rename",
+}
+"""What Enter does with a row of each part."""
 FINAL = "The assessment is final. Reopen it on the review screen to change the profile."
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "conditions": (
-        Column("", 40, most=96),
+        Column("", 40, most=110),
         Column("answer", 7),
         Column("questions", 9, right=True),
     ),

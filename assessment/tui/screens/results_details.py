@@ -8,30 +8,42 @@ from textual.content import Content
 
 from assessment.assess import Assessment
 from assessment.compare import Comparison
-from assessment.questionnaire import LEVELS, Level
+from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
 from assessment.text import count_of, one_decimal, one_line, percent
 from assessment.tui import wording
 from assessment.tui.screens import results_rows
 from assessment.tui.trial import Trial
+from assessment.tui.widgets.fitted_table import shorten
 from assessment.tui.widgets.score_table import ScoreRow
+
+MOST = 240
+"""So much is shown of what somebody wrote; the question itself shows all of it."""
 
 
 def score(row: ScoreRow) -> Content:
     """A score with what is behind it."""
-    lines = [_title(row), row.reason or wording.counts_line(row.score), *_beside(row.score)]
+    said = shorten(row.reason, 2 * MOST) or wording.counts_line(row.score)
+    lines = [_title(row), said, *_beside(row.score)]
     return _content(lines[0], *lines[1:])
 
 
 def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Content:
-    """A gap with its next step, and what waits for what."""
-    one = shown.gaps[key]
+    """A gap with its next step, and what waits for what; or what a tried level would mean."""
     question = shown.questionnaire.by_id[key]
-    upper = LEVELS[min(one.level + 1, 4)]
+    one = shown.gaps.get(key)
+    if one is None:
+        level = shown.standings[key].answer.level or 0
+        return _content(
+            f"{key}  {question.name}",
+            f"Tried at level {level}: {question.levels[level]}",
+            "It would be no gap any more; 0 to 4 try another level.",
+        )
+    reached, step = question.next_step(one.level)
     return _content(
         f"{key}  {question.name}",
-        f"Next step, level {upper}: {question.levels[upper]}",
+        f"Next step, level {reached}: {step}",
         ". ".join(_circumstances(shown, one, shares)) + ".",
     )
 
@@ -39,8 +51,9 @@ def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Cont
 def question(shown: Assessment, key: str) -> Content:
     """A question with the note beside its answer."""
     one = shown.standings[key]
-    note = one_line(one.answer.note)
-    return _content(key, one.question.text, *([f"Note: {note}"] if note else []))
+    note = shorten(one_line(one.answer.note), MOST)
+    title = f"{key}  {one.question.name}"
+    return _content(title, one.question.text, *([f"Note: {note}"] if note else []))
 
 
 def change(comparison: Comparison, key: str) -> Content:
@@ -71,10 +84,14 @@ def _beside(one: Score) -> Iterator[str]:
 def _circumstances(
     shown: Assessment, one: Gap, shares: Mapping[str, float] | None
 ) -> Iterator[str]:
-    ministry = shown.standings[one.question].answer.ministry
-    yield f"Responsible: {ministry}" if ministry else "No responsible ministry named"
+    answer = shown.standings[one.question].answer
+    yield f"Stage: {one.stage}"
+    yield f"Responsible: {answer.ministry}" if answer.ministry else "No responsible ministry named"
+    if answer.action is not None and answer.action.due is not None:
+        yield f"Due {answer.action.due.isoformat()}"
     if shares is not None and one.question in shares:
-        yield f"Among the first ten in {percent(shares[one.question])} of the draws"
+        share = percent(shares[one.question])
+        yield f"With weights varied at random, among the first ten in {share}"
     if one.unmet:
         yield f"Waits for {', '.join(one.unmet)}"
     if one.open_prerequisites:
@@ -88,16 +105,18 @@ def _content(title: str, *lines: str) -> Content:
     return Content.assemble((title, "bold"), *(f"\n{one_line(line)}" for line in lines))
 
 
-def notice(actual: Assessment, trial: Trial, baseline: Assessment | None) -> str:
+def notice(actual: Assessment, trial: Trial, baseline: Assessment | None, note: str) -> str:
     """What the figures on the screen are: a trial, a comparison, or empty for the answers alone."""
     if trial:
         levels = "; ".join(_tried_level(actual, key, level) for key, level in trial.items())
-        return f"What if: {levels}. The answers are not changed; x ends it."
+        beside = "" if baseline is None else " Changes are told from the answers as they are now."
+        return f"What if: {levels}. The answers are not changed.{beside}"
     if baseline is None:
         return ""
     then = baseline.answers
-    words = f"Compared with {then.state}, {then.period or then.date.isoformat()}."
-    return f"{words} {wording.cautions(actual.answers, then)}".rstrip()
+    other = "" if wording.same_state(actual.answers, then) else "another State: "
+    words = f"Compared with {other}{then.state}, {then.period or then.date.isoformat()}."
+    return " ".join(filter(None, [words, wording.later(actual.answers, then), note]))
 
 
 def _tried_level(actual: Assessment, key: str, level: Level) -> str:

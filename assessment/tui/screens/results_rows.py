@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from assessment.applicability import profile_reason
 from assessment.assess import Assessment
 from assessment.compare import CAUSE_NAMES, Change, Comparison
+from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
 from assessment.text import one_decimal, percent
 from assessment.tui import wording
+from assessment.tui.trial import Trial
 from assessment.tui.widgets.fitted_table import Column, Row
 from assessment.tui.widgets.score_table import ScoreRow
 
@@ -29,18 +31,19 @@ ROADMAP = (
     Column("priority", 8, right=True),
     Column("holds in", 8, right=True),
     Column("waiting", 7, right=True),
+    Column("responsible", 24, most=52, from_width=140),
 )
 FACTS = (
     Column("question", 8),
     Column("", 20, most=46),
-    Column("state", 10),
-    Column("whom to ask", 12, most=40),
+    Column("status", 10),
+    Column("whom to ask", 12, most=52),
 )
 DUE = (
     Column("question", 8),
     Column("", 20, most=46),
     Column("level", 13),
-    Column("responsible", 12, most=40),
+    Column("responsible", 12, most=52),
 )
 CHANGES = (
     Column("question", 8),
@@ -113,10 +116,12 @@ def functions(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow
     ]
 
 
-def roadmap(shown: Assessment, shares: Mapping[str, float] | None) -> list[Row]:
-    """Every gap: now, next, later; ties with an equals sign."""
+def roadmap(shown: Assessment, shares: Mapping[str, float] | None, trial: Trial) -> list[Row]:
+    """What a tried level closes; then every gap: now, next, later; ties with an equals sign."""
     ties = Counter((gap.step, gap.rank) for gap in shown.roadmap.gaps)
-    return [_gap(shown, gap, ties[gap.step, gap.rank] > 1, shares) for gap in shown.roadmap.gaps]
+    closed = [_closed(shown, key, level) for key, level in trial.items() if key not in shown.gaps]
+    gaps = [_gap(shown, gap, ties[gap.step, gap.rank] > 1, shares) for gap in shown.roadmap.gaps]
+    return [*closed, *gaps]
 
 
 def facts(shown: Assessment) -> list[Row]:
@@ -196,6 +201,11 @@ def _reason(shown: Assessment, key: str) -> str:
     return f"declared by the authority. {one.answer.reason}"
 
 
+def _closed(shown: Assessment, key: str, level: Level) -> Row:
+    name = shown.questionnaire.by_id[key].name
+    return Row(key, ("tried", "", key, name, f"at {level}", "no gap", "–", "–", "", ""))
+
+
 def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | None) -> Row:
     holds = "..." if shares is None else percent(shares.get(gap.question))
     return Row(
@@ -210,6 +220,7 @@ def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | 
             one_decimal(gap.priority),
             holds,
             str(len(gap.waiting) or ""),
+            shown.standings[gap.question].answer.ministry or "–",
         ),
     )
 

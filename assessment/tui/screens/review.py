@@ -10,15 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static, TabbedContent, TabPane
+from textual.widgets import Static, TabbedContent, TabPane
 
 from assessment.answers import STATUS_NAMES
 from assessment.assess import Assessment
 from assessment.text import clean, count_of, one_line
 from assessment.tui import wording
-from assessment.tui.choices import Jump, ReviewChoice, Seal
+from assessment.tui.choices import Jump, ReviewChoice, Seal, Stand
 from assessment.tui.dialogs.confirm import Confirm
 from assessment.tui.widgets.fitted_table import Column, Row
+from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.listing import Listing
 
 _QUESTION = Column("question", 8)
@@ -34,19 +35,21 @@ class ReviewScreen(Screen[ReviewChoice | None]):
     """Closes with a question to go to, with a change of the document's status, or with None."""
 
     CSS_PATH = "review.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-whole")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back"),
+        Binding("escape", "leave", "Back"),
         Binding("1", "tab('open')", "Open"),
         Binding("2", "tab('flagged')", "Flagged"),
         Binding("3", "tab('warnings')", "Warnings"),
-        Binding("F", "finalise", "Finalise"),
-        Binding("D", "reopen", "Reopen as draft"),
+        Binding("F", "finalize", "Finalize", tooltip="Make the assessment final."),
+        Binding("D", "reopen", "Reopen as draft", tooltip="Make it a draft again."),
         Binding("question_mark,f1", "app.explain('review')", "Help", key_display="?"),
     ]
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Assessment, stand: Stand | None = None) -> None:
         super().__init__()
         self._seen = assessment
+        self._stand = stand or Stand()
 
     def compose(self) -> ComposeResult:
         """The status, then three lists."""
@@ -57,8 +60,8 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                 yield Listing(
                     _QUESTION,
                     _NAME,
-                    Column("state", 10),
-                    Column("whom to ask", 12, most=34),
+                    Column("status", 10),
+                    Column("whom to ask", 12, most=52),
                     id="open-list",
                     tell=self._tell_question,
                     empty="Nothing is open: every question that applies is answered.",
@@ -67,7 +70,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                 yield Listing(
                     _QUESTION,
                     _NAME,
-                    Column("state", 15),
+                    Column("status", 15),
                     Column("note", 10, most=80),
                     id="flagged-list",
                     tell=self._tell_question,
@@ -82,19 +85,21 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                     tell=self._tell_warning,
                     empty="There is no consistency warning.",
                 )
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Fill the lists, and stand in the first that holds something."""
         self._list("open").show(self._open_rows())
         self._list("flagged").show(self._flagged_rows())
         self._list("warnings").show(self._warning_rows())
-        self._list(self._first_tab()).table.focus()
+        if self._stand.tab:
+            self._list(self._stand.tab).table.choose_later(self._stand.row)
+        self._list(self._first_tab()).stand_in()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A draft can be made final, a final document can be reopened."""
         final = self._seen.answers.document_status == "final"
-        if action == "finalise":
+        if action == "finalize":
             return not final
         return final if action == "reopen" else True
 
@@ -104,31 +109,42 @@ class ReviewScreen(Screen[ReviewChoice | None]):
 
     @on(TabbedContent.TabActivated)
     def _stand_in_it(self, event: TabbedContent.TabActivated) -> None:
-        self._list(event.pane.id or "open").table.focus()
+        self._list(event.pane.id or "open").stand_in()
 
     @on(Listing.Chosen)
     def _chosen(self, event: Listing.Chosen) -> None:
         self._go(event.key)
 
     @work
-    async def action_finalise(self) -> None:
+    async def action_finalize(self) -> None:
         """Make the document final, after saying what is still open."""
         sure = await self.app.push_screen_wait(
             Confirm("Make the assessment final?", _consequences(self._seen), yes="Make it final")
         )
         if sure:
-            self.dismiss(Seal("final"))
+            self._close(Seal("final"))
 
     def action_reopen(self) -> None:
         """Make a final document a draft again."""
-        self.dismiss(Seal("draft"))
+        self._close(Seal("draft"))
+
+    def action_leave(self) -> None:
+        """Go back to the question."""
+        self._close(None)
+
+    def _close(self, result: ReviewChoice | None) -> None:
+        active = self.query_one(TabbedContent).active
+        self._stand.tab, self._stand.row = active, self._list(active).chosen
+        self.dismiss(result)
 
     def _go(self, key: str) -> None:
         subject = key.partition("#")[0]
         area = self._seen.questionnaire.area_by_id.get(subject)
-        self.dismiss(Jump(area.questions[0].id if area else subject))
+        self._close(Jump(area.questions[0].id if area else subject))
 
     def _first_tab(self) -> str:
+        if self._stand.tab:
+            return self._stand.tab
         lists: dict[str, Sequence[object]] = {
             "open": _open(self._seen),
             "flagged": _flagged(self._seen),

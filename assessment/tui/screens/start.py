@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
-from assessment.text import clean, one_line
+from assessment.text import clean
+from assessment.tui import recent
 from assessment.tui.choices import FileChoice
-from assessment.tui.dialogs.begin import Begin
+from assessment.tui.dialogs.begin import Begin, is_there_already
 from assessment.tui.dialogs.choose_file import ChooseFile
 from assessment.tui.folder import is_there
+from assessment.tui.widgets.keys import Keys
 
 ACTIONS: dict[str, tuple[str, str]] = {
     "new": ("n", "Begin a new assessment"),
@@ -30,6 +33,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "quit": ("q", "Quit"),
 }
 MOST_RECENT = 9
+KEY_WIDTH = 4
+"""Cells that the key of a choice takes."""
 SENSITIVE = "A saved assessment lists a State's weak points. Treat every file as sensitive."
 
 
@@ -37,7 +42,8 @@ class StartScreen(Screen[FileChoice | None]):
     """Closes with the file to work on, or with None to quit."""
 
     CSS_PATH = "start.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
+    AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (20, "-short"), (32, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "begin", "New"),
         Binding("o", "open", "Open"),
@@ -60,34 +66,64 @@ class StartScreen(Screen[FileChoice | None]):
         self._recent = tuple(recent)[:MOST_RECENT]
         self._folder = folder or Path.cwd()
         self._trouble = trouble
+        self._said: tuple[str, ...] = ()
+        """Whose each recent file is, once that is known."""
 
     def compose(self) -> ComposeResult:
         """What the tool is, then what can be done."""
         asked = self._questionnaire
         with VerticalScroll(can_focus=False, classes="page"), Vertical(classes="column"):
             yield Static(Content(asked.title), classes="title")
-            yield Static(Content(_source(asked)), classes="dim")
+            yield Static(Content(_source(asked)), classes="source")
+            yield Static(id="trouble")
+            yield OptionList(*self._options(), id="choices", markup=False)
             yield Static(Content(asked.about), classes="about")
             yield Static(Content(asked.notice), classes="notice")
             yield Static(Content(SENSITIVE), classes="notice")
-            yield Static(id="trouble")
-            yield OptionList(*self._options(), id="choices", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
-        """Be ready to choose."""
-        self.query_one("#choices", OptionList).focus()
+        """Be ready to choose; whose the recent files are is looked up meanwhile."""
+        self.set_class(bool(self._recent), "-again")
+        self.query_one("#choices", OptionList).focus(scroll_visible=False)
         self._say(self._trouble)
+        if self._recent:
+            self._look_up(self.app)
+
+    @work(thread=True, group="recent", description="recent files")
+    def _look_up(self, app: App[Any]) -> None:
+        said = [recent.whose(path) for path in self._recent]
+        if not get_current_worker().is_cancelled:
+            app.call_from_thread(self._name_recent, said)
+
+    def _name_recent(self, said: Sequence[str]) -> None:
+        self._said = tuple(said)
+        self._fit_recent()
+
+    def on_resize(self) -> None:
+        """Fit the recent files into the new width."""
+        self.call_after_refresh(self._fit_recent)
+
+    def _fit_recent(self) -> None:
+        if not (self.is_mounted and self.is_attached):
+            return
+        choices = self.query_one("#choices", OptionList)
+        room = choices.scrollable_content_region.width - KEY_WIDTH
+        known = zip(self._recent, self._said, strict=False)
+        for place, (path, words) in enumerate(known, start=1):
+            if words:
+                shown = _line(str(place), recent.line(path, words, room))
+                choices.replace_option_prompt(f"recent-{place}", shown)
 
     def _options(self) -> list[Option | None]:
         actions = [Option(_line(key, words), id=name) for name, (key, words) in ACTIONS.items()]
         if not self._recent:
             return [*actions]
-        recent = [
-            Option(_line(str(place), _file_line(path)), id=f"recent-{place}")
+        files = [
+            Option(_line(str(place), recent.line(path, "", 0)), id=f"recent-{place}")
             for place, path in enumerate(self._recent, start=1)
         ]
-        return [*actions, None, Option(Content("Recent files"), disabled=True), *recent]
+        return [Option(Content("Go on with"), disabled=True), *files, None, *actions]
 
     @on(OptionList.OptionSelected, "#choices")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -136,16 +172,17 @@ class StartScreen(Screen[FileChoice | None]):
                 purpose="save",
             )
         )
-        if path is not None:
+        if path is None:
+            return
+        if not is_there(path):
             self._write_example(path)
+        elif await self.app.push_screen_wait(is_there_already(path)):
+            self.dismiss(FileChoice(path))
 
     def _write_example(self, path: Path) -> None:
         from assessment.example import example_answers
         from assessment.store import write_answers
 
-        if is_there(path):
-            self._say("There is a file of this name already. Open it, or choose another name.")
-            return
         try:
             write_answers(path, example_answers(self._questionnaire))
         except AssessmentError as error:
@@ -166,7 +203,3 @@ def _source(asked: Questionnaire) -> str:
 
 def _line(key: str, words: str) -> Content:
     return Content.assemble((f" {key} ", "bold"), f" {words}")
-
-
-def _file_line(path: Path) -> str:
-    return f"{one_line(path.name)}   {one_line(str(path.parent))}"

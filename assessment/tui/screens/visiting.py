@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING, Any, cast
 
 from assessment.errors import AssessmentError
 from assessment.tui import wording
+from assessment.tui.choices import Stand
 from assessment.tui.screens.asking import Asking
 from assessment.tui.walk import Walk, walks
 
 if TYPE_CHECKING:
+    from assessment.tui.baseline import Baseline
     from assessment.tui.choices import Jump, ReviewChoice
     from assessment.tui.program import Program
+    from assessment.tui.session import Session
 
 
 class Visiting(Asking):
     """The part of the question screen that leads elsewhere."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._stands = {"results": Stand(), "review": Stand()}
 
     @property
     def program(self) -> Program:
@@ -73,7 +80,9 @@ class Visiting(Asking):
                 session.assessment,
                 session.baseline,
                 file=session.path,
-                read_baseline=session.open_baseline,
+                note=session.baseline_note,
+                keep_baseline=self._keep_baseline,
+                stand=self._stands["results"],
             ),
             self._back,
         )
@@ -90,10 +99,11 @@ class Visiting(Asking):
         self.app.push_screen(MakeReport(session.assessment, session.path, session.baseline))
 
     def action_review(self) -> None:
-        """See what is open; finalise or reopen."""
+        """See what is open; finalize or reopen."""
         from assessment.tui.screens.review import ReviewScreen
 
-        self.app.push_screen(ReviewScreen(self.session.assessment), self._reviewed)
+        screen = ReviewScreen(self.session.assessment, self._stands["review"])
+        self.app.push_screen(screen, self._reviewed)
 
     def _reviewed(self, choice: ReviewChoice | None) -> None:
         from assessment.tui.choices import Jump
@@ -117,23 +127,41 @@ class Visiting(Asking):
 
     def action_baseline(self) -> None:
         """Open an earlier assessment."""
-        self._ask_file(
-            "Open the earlier assessment", self.session.path.parent, "open", self._compare
-        )
+        self.run_worker(self._open_baseline())
 
-    def _compare(self, path: Path) -> None:
-        opened = self._try(lambda: self.session.open_baseline(path))
-        self.show_question()
-        if opened:
+    async def _open_baseline(self) -> None:
+        from assessment.tui.comparing import choose_baseline
+
+        session = self.session
+        try:
+            found = await choose_baseline(self.app, session.assessment, session.path)
+        except AssessmentError as error:
+            self.tell(str(error))
+            return
+        if found is not None:
+            self._keep_baseline(found)
+            self.show_question()
             self.tell("The earlier answers are marked 'last time'.", trouble=False)
             self.caution_of_baseline()
+
+    def action_stop_comparing(self) -> None:
+        """Show the answers without the earlier assessment."""
+        self._keep_baseline(None)
+        self.show_question()
+        self.tell("The earlier answers are not shown any more.", trouble=False)
+
+    def _keep_baseline(self, found: Baseline | None) -> None:
+        session = self.session
+        session.baseline, session.baseline_note = (
+            (found.assessment, found.note) if found else (None, "")
+        )
 
     def caution_of_baseline(self) -> None:
         """Say what to bear in mind where an earlier file is of another State or version."""
         baseline = self.session.baseline
         found = wording.cautions(self.session.answers, baseline.answers) if baseline else ""
-        if found:
-            self.tell(found)
+        if found or self.session.baseline_note:
+            self.tell(f"{found} {self.session.baseline_note}".strip())
 
     # Saving.
 

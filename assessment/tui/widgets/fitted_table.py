@@ -46,23 +46,32 @@ class FittedTable(DataTable[Text]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
+        # A row is chosen, never a cell: these go to the ends of the list, not of the line.
+        Binding("home", "scroll_top", "First", show=False),
+        Binding("end", "scroll_bottom", "Last", show=False),
     ]
 
     def __init__(self, *columns: Column, enter: str = "Go") -> None:
         super().__init__(cursor_type="row", cell_padding=0)
-        shown = Binding("enter", "select_cursor", enter, key_display="Enter")
+        shown = Binding("enter", "select_cursor", enter, key_display="Enter", show=bool(enter))
         self._bindings.key_to_bindings["enter"] = [shown]
         self._specified = columns
         self._content: tuple[Row, ...] = ()
         self._laid_out: int = 0
+        self._kept: str | None = None
+        """The row under the cursor when new rows came that nobody has seen yet."""
 
     def show(self, rows: Sequence[Row], *columns: Column) -> None:
         """Show these rows, in other columns if any are given; the cursor stays on its row."""
-        kept = self.chosen
+        kept = self._kept or self.chosen
         self._specified = columns or self._specified
         self._content = tuple(rows)
         if self.size.width:
             self._lay_out(kept)
+        else:
+            # A hidden table has no width: it is laid out when it is seen again, however wide.
+            self._laid_out = 0
+            self._kept = kept
 
     @property
     def chosen(self) -> str | None:
@@ -75,13 +84,23 @@ class FittedTable(DataTable[Text]):
         keys = [row.key for row in self._content]
         self.move_cursor(row=keys.index(key) if key in keys else otherwise)
 
+    def choose_later(self, key: str | None) -> None:
+        """Put the cursor on a row once the rows are laid out."""
+        if self._laid_out:
+            self.choose(key, self.cursor_row)
+        else:
+            self._kept = key
+
     def on_resize(self, event: Resize) -> None:
-        """Fit the columns into the new width."""
+        """Fit the columns into the new width; the row under the cursor stays in sight."""
         if event.size.width and event.size.width != self._laid_out:
-            self._lay_out(self.chosen)
+            self._lay_out(self._kept or self.chosen)
+        else:
+            self.move_cursor(row=self.cursor_row, scroll=True)
 
     def _lay_out(self, kept: str | None) -> None:
-        place = self.cursor_row
+        self._kept = None
+        row = self.cursor_row
         self._laid_out = self.size.width
         room = self.size.width - (1 if len(self._content) + 1 > self.size.height else 0)
         self.clear(columns=True)
@@ -89,10 +108,14 @@ class FittedTable(DataTable[Text]):
         for place, width in widths.items():
             spec = self._specified[place]
             self.add_column(_label(spec, width), width=width + 1)
-        for row in self._content:
-            cells = (_cell(row.cells[at], self._specified[at], w) for at, w in widths.items())
-            self.add_row(*cells, key=row.key)
-        self.choose(kept, place)
+        for one in self._content:
+            cells = (_cell(one.cells[at], self._specified[at], w) for at, w in widths.items())
+            self.add_row(*cells, key=one.key)
+        self.choose(kept, row)
+
+    def _update_column_widths(self, updated_cells: object) -> None:
+        # Every column has the width it was fitted to: no cell need be measured, of a thousand rows.
+        pass
 
 
 def fit(columns: Sequence[Column], room: int) -> dict[int, int]:
@@ -112,10 +135,14 @@ def fit(columns: Sequence[Column], room: int) -> dict[int, int]:
 
 
 def shorten(text: str, width: int) -> str:
-    """The text in at most this many cells; what is cut ends in three dots."""
+    """The text in at most this many cells; what is cut ends in three dots, and after a word."""
     if cell_len(text) <= width:
         return text
-    return set_cell_size(text, max(width - 3, 0)).rstrip() + "..."[:width]
+    kept = set_cell_size(text, max(width - 3, 0)).rstrip()
+    whole = kept.rpartition(" ")[0].rstrip()
+    if text[len(kept) : len(kept) + 1].strip() and cell_len(whole) * 2 >= width:
+        kept = whole.rstrip(",;:")
+    return kept + "..."[:width]
 
 
 def _label(column: Column, width: int) -> Text:

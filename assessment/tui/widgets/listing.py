@@ -25,7 +25,7 @@ class Listing(Vertical):
         height: 1fr;
         & FittedTable { height: 1fr; scrollbar-size-vertical: 1; }
         & .empty { display: none; padding: 1 2; color: $text-muted; height: 1fr; }
-        & .detail { height: auto; min-height: 3; max-height: 7; padding: 0 1; }
+        & .detail { height: auto; min-height: 3; max-height: 60%; padding: 0 1; }
         & .detail { border-top: solid $primary; max-width: 102; }
         &.-none > .empty { display: block; }
         &.-none > FittedTable, &.-none > .detail { display: none; }
@@ -64,11 +64,17 @@ class Listing(Vertical):
         yield Static(Content(self._empty), classes="empty")
         yield Static(classes="detail")
 
-    def show(self, rows: Sequence[Row], *columns: Column) -> None:
-        """Show these rows."""
+    def show(self, rows: Sequence[Row], *columns: Column, empty: str = "") -> None:
+        """Show these rows, or these words where there is none."""
         self.table.show(rows, *columns)
         self.set_class(not rows, "-none")
+        if empty:
+            self.query_one(".empty", Static).update(Content(empty))
         self.describe()
+
+    def stand_in(self) -> None:
+        """Put the hands on the table; where it is empty, no other table may take the keys."""
+        self.screen.set_focus(None if self.has_class("-none") else self.table)
 
     @property
     def chosen(self) -> str | None:

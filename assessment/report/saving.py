@@ -1,0 +1,52 @@
+"""Putting reports on disk: for their owner alone, and never over an answer file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from assessment.errors import ReportError, SaveError
+from assessment.report.naming import ministry_file_name
+from assessment.store import write_file
+
+OWNER_ONLY = 0o600
+"""A report can be read by its owner only; whoever may give it to others does so knowingly."""
+
+
+def save_report(path: Path, content: bytes, sources: Iterable[Path | None], *, remedy: str) -> None:
+    """Write a report; refused where it would overwrite one of the answer files it comes from."""
+    for source in sources:
+        if source is not None and _is_one_file(path, source):
+            raise ReportError(
+                "The report would overwrite an answer file.", where=str(path), remedy=remedy
+            )
+    write_file(path, content, mode=OWNER_ONLY)
+
+
+def _is_one_file(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        # One of them is not there, or cannot be looked at: nothing is overwritten.
+        return False
+
+
+def ministry_paths(folder: Path, ministries: Sequence[str | None], ending: str) -> tuple[Path, ...]:
+    """The file of each ministry's report in a folder: a number, and plain letters."""
+    return tuple(
+        folder / f"{ministry_file_name(place, name)}{ending}"
+        for place, name in enumerate(ministries, start=1)
+    )
+
+
+def make_folder(folder: Path, *, remedy: str) -> None:
+    """Make a folder for reports that its owner alone can look into; one that exists is kept."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise SaveError(
+            f"The folder cannot be made: {error.strerror or error}.",
+            where=str(folder),
+            remedy=remedy,
+        ) from error

@@ -1,0 +1,37 @@
+"""An earlier assessment to compare with, as it is read from its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assessment.assess import Assessment, assess
+from assessment.questionnaire import Questionnaire
+from assessment.store import AnswerFile, read_answers
+
+MOST_NAMED = 6
+"""So many ids of questions that are no longer asked are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """An earlier assessment, and what to bear in mind of its file."""
+
+    assessment: Assessment
+    note: str = ""
+    """That it answered another version, with what is no longer asked; empty where it did not."""
+
+
+def read_baseline(path: Path, questionnaire: Questionnaire) -> Baseline:
+    """An earlier assessment, whatever version of the questionnaire it answered."""
+    earlier = read_answers(path, questionnaire, accept_version=True)
+    return Baseline(assess(questionnaire, earlier.answers), _note(earlier))
+
+
+def _note(file: AnswerFile) -> str:
+    if not file.other_version:
+        return ""
+    named, more = file.left_out[:MOST_NAMED], len(file.left_out) - MOST_NAMED
+    lost = f"; no longer asked: {', '.join(named)}" if named else ""
+    rest = f" and {more} more" if more > 0 else ""
+    return f"It answered another version of the questionnaire{lost}{rest}."

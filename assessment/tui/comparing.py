@@ -1,0 +1,49 @@
+"""Choosing an earlier assessment to compare with; that it is another State's is said at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assessment.assess import Assessment
+from assessment.errors import AssessmentError
+from assessment.tui import wording
+from assessment.tui.baseline import Baseline, read_baseline
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+TITLE = "Open an earlier assessment to compare with"
+SAME_FILE = "This is the file that is open."
+
+
+async def choose_baseline(app: App[Any], current: Assessment, file: Path) -> Baseline | None:
+    """Ask for a file and read it; None where the person goes back.
+
+    Raises AssessmentError with what a person can act on; runs in a worker, because it waits.
+    """
+    from assessment.tui.dialogs.choose_file import ChooseFile
+
+    path = await app.push_screen_wait(ChooseFile(TITLE, file.parent))
+    if path is None:
+        return None
+    if path.resolve() == file.resolve():
+        raise AssessmentError(SAME_FILE, where=str(path), remedy="Choose an earlier one.")
+    found = read_baseline(path, current.questionnaire)
+    return found if await _is_meant(app, current, found.assessment) else None
+
+
+async def _is_meant(app: App[Any], current: Assessment, found: Assessment) -> bool:
+    from assessment.tui.dialogs.confirm import Confirm
+
+    now, then = current.answers, found.answers
+    if wording.same_state(now, then):
+        return True
+    question = f"This file is of another State: {then.state}."
+    detail = (
+        f"Your answers are of {now.state}. A comparison is meant for two assessments of one State; "
+        "of two States it shows differences that nobody brought about."
+    )
+    return await app.push_screen_wait(
+        Confirm(question, detail, yes="Compare all the same", no="Do not compare")
+    )

@@ -1,0 +1,177 @@
+"""What the profile shows in its four parts, how one walks them, and how a fact is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Label, Static, TabbedContent, TabPane
+
+from assessment.answers import LINE_LIMIT, Profile
+from assessment.errors import AssessmentError
+from assessment.text import clean
+from assessment.tui.screens import profile_rows
+from assessment.tui.session import Session
+from assessment.tui.widgets.fitted_table import FittedTable
+from assessment.tui.widgets.keys import Keys
+from assessment.tui.widgets.listing import Listing
+
+TABS: Mapping[str, str] = {
+    "cover": "Cover",
+    "conditions": "Conditions",
+    "relevance": "Relevance",
+    "ministries": "Ministries",
+}
+COVER: Mapping[str, tuple[str, str]] = {
+    "state": ("State", "Name of the State"),
+    "authority": ("Authority", "The authority that owns the assessment"),
+    "period": ("Period", "For example 2026"),
+    "marking": ("Marking", "Protective marking on every page, for example RESTRICTED"),
+}
+
+
+class ProfileParts(Screen[None]):
+    """The cover and three lists; what can be done with them is in the screen that builds on it."""
+
+    CSS_PATH = "profile.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-whole")]  # noqa: RUF012
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """Four parts, a tab each."""
+        yield Static(id="head")
+        with TabbedContent():
+            with TabPane(Content(TABS["cover"]), id="cover"), VerticalScroll(can_focus=False):
+                yield from self._cover_fields()
+            for name, columns in profile_rows.COLUMNS.items():
+                with TabPane(Content(TABS[name]), id=name), Vertical():
+                    enter = "" if self._session.is_final else profile_rows.ENTER[name]
+                    table = FittedTable(*columns, enter=enter)
+                    tell = self._teller(name)
+                    empty = "No ministry is listed yet."
+                    yield Listing(id=f"{name}-list", tell=tell, empty=empty, table=table)
+                    if name == "ministries":
+                        yield Input(
+                            id="new-ministry",
+                            max_length=LINE_LIMIT,
+                            placeholder="Add a ministry or office, then Enter",
+                            compact=True,
+                            select_on_focus=False,
+                        )
+        yield Static(id="told")
+        yield Keys()
+
+    def _cover_fields(self) -> ComposeResult:
+        for name, (words, example) in COVER.items():
+            with Horizontal(classes="row"):
+                yield Label(words, markup=False)
+                yield Input(
+                    getattr(self._session.answers, name),
+                    id=name,
+                    max_length=LINE_LIMIT,
+                    placeholder=example,
+                    compact=True,
+                    select_on_focus=False,
+                )
+        yield Static(Content(profile_rows.COVER_HINT), classes="hint")
+
+    def on_mount(self) -> None:
+        """Fill the parts in, and begin at the top."""
+        for field in self.query(Input):
+            field.disabled = self._session.is_final
+        self._refresh()
+        self.query_one("#state", Input).focus()
+
+    def _refresh(self) -> None:
+        answers = self._session.answers
+        head = ["Profile", answers.state, answers.period, answers.document_status]
+        self.query_one("#head", Static).update(Content(" · ".join(one for one in head if one)))
+        for name, make in profile_rows.ROWS.items():
+            self._list(name).show(make(self._session.questionnaire, answers))
+        self._hush()
+
+    def _teller(self, name: str) -> Callable[[str], Content]:
+        return lambda key: profile_rows.detail(
+            name, key, self._session.questionnaire, self._session.answers
+        )
+
+    def _list(self, name: str) -> Listing:
+        return self.query_one(f"#{name}-list", Listing)
+
+    def _tell(self, sentence: str) -> None:
+        told = self.query_one("#told", Static)
+        told.update(Content(clean(sentence)))
+        told.add_class("news")
+
+    def _hush(self) -> None:
+        """What was told is over: the foot says again what this part is for."""
+        final = self._session.is_final
+        self._tell(profile_rows.FINAL if final else profile_rows.HINTS[self._active])
+        self.query_one("#told", Static).set_class(final, "news")
+
+    # Walking.
+
+    @property
+    def _active(self) -> str:
+        return self.query_one(TabbedContent).active or "cover"
+
+    def action_step(self, by: int) -> None:
+        """Show the part beside this one."""
+        names = list(TABS)
+        place = (names.index(self._active) + by) % len(names)
+        self.query_one(TabbedContent).active = names[place]
+
+    @on(TabbedContent.TabActivated)
+    def _stand_in_it(self) -> None:
+        name = self._active
+        self.part_changed()
+        self._hush()
+        if name == "cover":
+            self.query_one("#state", Input).focus()
+        elif name == "ministries" and not self._session.answers.profile.ministries:
+            self.query_one("#new-ministry", Input).focus()
+        else:
+            self._list(name).stand_in()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Each part offers its own keys."""
+        part = {
+            "condition": "conditions",
+            "relevance": "relevance",
+            "add_usual": "ministries",
+            "remove_ministry": "ministries",
+        }.get(action)
+        return part is None or (part == self._active and not self._session.is_final)
+
+    def part_changed(self) -> None:
+        """Another part is shown: what was under way in the last one is left."""
+
+    # Recording.
+
+    def _change(self, **changes: Any) -> bool:
+        """Change the profile; whether that could be recorded."""
+        profile = dict(self._session.answers.profile)
+        return self._record(
+            lambda: self._session.change_profile(Profile.model_validate({**profile, **changes}))
+        )
+
+    def _record(self, change: Callable[[], None]) -> bool:
+        try:
+            change()
+        except AssessmentError as error:
+            self._tell(str(error))
+            return False
+        except ValueError:
+            self._tell("That cannot be recorded: the text is too long, or the list is full.")
+            return False
+        self._refresh()
+        return True

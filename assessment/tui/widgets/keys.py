@@ -1,0 +1,76 @@
+"""The line of keys at the foot of a screen: what can be done here, and no word cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
+
+SHOWN: Final[Mapping[str, str]] = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "pagedown": "PgDn",
+    "delete": "Del",
+    "space": "Space",
+}
+"""Keys as the help writes them too."""
+FIRST: Final[Mapping[str, int]] = {"enter": 0, "escape": 1}
+"""The way on and the way back stand first on every screen."""
+BESIDE = 3
+"""Cells around a key and its word."""
+
+
+class Keys(Footer):
+    """As many keys as find room, the first ones first; the last one, help, always stays."""
+
+    def __init__(self) -> None:
+        super().__init__(show_command_palette=False)
+
+    def compose(self) -> ComposeResult:
+        """The keys, each with a word."""
+        if not self._bindings_ready:
+            return
+        active = self.screen.active_bindings.values()
+        found = {one.binding.action: one for one in reversed(list(active)) if one.binding.show}
+        offered = [one for one in reversed(found.values()) if one.enabled]
+        offered.sort(key=lambda one: FIRST.get(one.binding.key, len(FIRST)))
+        widths = [self._width(one.binding) for one in offered]
+        for place in fitting(widths, self.app.size.width):
+            one = offered[place]
+            yield FooterKey(
+                one.binding.key,
+                self._key(one.binding),
+                one.binding.description,
+                one.binding.action,
+                tooltip=one.tooltip,
+            ).data_bind(compact=Footer.compact)
+
+    def on_resize(self) -> None:
+        """Find out anew what fits."""
+        self.call_after_refresh(self.recompose)
+
+    def _width(self, binding: Binding) -> int:
+        return cell_len(self._key(binding)) + cell_len(binding.description) + BESIDE
+
+    def _key(self, binding: Binding) -> str:
+        return binding.key_display or SHOWN.get(binding.key) or self.app.get_key_display(binding)
+
+
+def fitting(widths: Sequence[int], room: int) -> list[int]:
+    """The places of those that find room; the last one before all others."""
+    if not widths:
+        return []
+    last = len(widths) - 1
+    left = room - widths[last]
+    places = []
+    for place, width in enumerate(widths[:-1]):
+        if width > left:
+            break
+        places.append(place)
+        left -= width
+    return [*places, last]
