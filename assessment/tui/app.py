@@ -15,6 +15,7 @@ from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 
@@ -82,6 +83,12 @@ class AssessmentApp(App[int]):
         self.theme = first_theme(memory)
 
     # Starting.
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own driver, but for terminals the one in which no pasted text acts as keys."""
+        if (found := super().get_driver_class()).__name__ == "LinuxDriver":
+            from assessment.tui.driver import TerminalDriver as found  # noqa: N813
+        return found
 
     def get_default_screen(self) -> Screen[None]:
         """The question screen at once where a file is open: nothing is mounted for nothing."""

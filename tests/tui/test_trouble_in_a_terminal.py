@@ -60,6 +60,21 @@ def test_escapes_in_a_pasted_text_reach_neither_file_nor_terminal(terminal, path
     assert b"\x1b]0;" not in terminal.raw
 
 
+def test_a_pasted_text_never_acts_as_keys(terminal, path, small):
+    terminal.paste("\x1b[2J 4 and \x1b]0;q\x07 4\x1b 4 u w").press("f").until("Flag –")
+    until_on_disk(terminal, path, small, lambda one: not one.flag)
+    assert on_disk(path, small).level == 1
+    terminal.press("o").until("Note on AAA-01").paste("In \x1b[31mforce\x1b[0m since 4 May")
+    terminal.until("In force since 4 May").press(ESCAPE)
+
+
+def test_bytes_of_another_encoding_do_not_end_the_typing(terminal, path, small):
+    terminal.press("o").until("Note on AAA-01")
+    terminal.process.send(b" caf\xe9 noir")
+    terminal.until("noir").press(ESCAPE).until("Note:")
+    until_on_disk(terminal, path, small, lambda one: "noir" in one.note)
+
+
 @pytest.mark.parametrize("text", ["評価 ボタン", "e\u0301a\u0308o\u0302", "تقييم وطني", "👩‍🚒 ok"])
 def test_wide_combining_and_right_to_left_text_is_kept_as_typed(terminal, path, small, text):
     terminal.press("o").until("Note on AAA-01").paste(f" {text}").press(ESCAPE)
