@@ -12,16 +12,15 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 
 from assessment.errors import AssessmentError, OtherVersionError
 from assessment.questionnaire import Questionnaire
 from assessment.tui.failing import words_for
+from assessment.tui.keyboard import KeyboardApp
 from assessment.tui.memory import Memory
 from assessment.tui.screens.question import QuestionScreen
 from assessment.tui.session import Session
@@ -49,7 +48,7 @@ def _settle() -> None:
     sys.dont_write_bytecode = True
 
 
-class AssessmentApp(App[int]):
+class AssessmentApp(KeyboardApp):
     """One session at a time; without one, the start screen."""
 
     TITLE = "Self-assessment after resolution 75/59"
@@ -83,12 +82,6 @@ class AssessmentApp(App[int]):
         self.theme = first_theme(memory)
 
     # Starting.
-
-    def get_driver_class(self) -> type[Driver]:
-        """Textual's own driver, but for terminals the one in which no pasted text acts as keys."""
-        if (found := super().get_driver_class()).__name__ == "LinuxDriver":
-            from assessment.tui.driver import TerminalDriver as found  # noqa: N813
-        return found
 
     def get_default_screen(self) -> Screen[None]:
         """The question screen at once where a file is open: nothing is mounted for nothing."""
