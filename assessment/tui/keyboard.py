@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from contextlib import suppress
+from functools import partial
 
 from textual import events
 from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.timer import Timer
 
 PATIENCE = 3.0
 """Seconds after which the next key is heard, although nothing says that the last one was."""
@@ -29,8 +31,11 @@ class KeyboardApp(App[int]):
         self._waiting: deque[events.Event] = deque()
         self._turn = 0
         """Counts the keys handed on."""
+        self._taker: DOMNode | None = None
+        """What took the last key."""
+        self._patience: Timer | None = None
         self.keys_under_way = False
-        """Whether a key, or what it leads to, is still being handled."""
+        """Whether a key waits for all that the last one led to."""
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own driver, but for terminals the one in which no pasted text acts as keys."""
@@ -45,29 +50,35 @@ class KeyboardApp(App[int]):
             return
         self._waiting.append(event)
         if not self.keys_under_way:
-            await self._hand_on(self._turn)
-        elif len(self._waiting) == 1:
-            self.set_timer(PATIENCE, lambda turn=self._turn: self.call_later(self._hand_on, turn))
+            self._take_turn()
 
-    async def _hand_on(self, turn: int) -> None:
-        if turn != self._turn:
-            return
+    def _take_turn(self) -> None:
+        # Only now: with no key that waits, nothing stands between the last one and its picture.
+        self.keys_under_way = True
         self._turn += 1
-        self.keys_under_way = bool(self._waiting)
-        if self._waiting:
-            taker = self.focused or self.screen
-            await super().on_event(self._waiting.popleft())
-            self._follow(taker, [taker] * (ROUNDS - 1), self._turn)
+        self._patience = self.set_timer(PATIENCE, partial(self._hand_on, self._turn))
+        self._follow(self._taker, [self._taker] * (ROUNDS - 1), self._turn)
 
-    def _follow(self, node: DOMNode | None, again: list[DOMNode], turn: int) -> None:
-        """Go the key's own way up to here, again for what it led to, and through what it opened."""
+    def _follow(self, node: DOMNode | None, again: list[DOMNode | None], turn: int) -> None:
+        """Go the last key's way up to here, and again, then through what it opened."""
         while node is not None and node is not self:
             if node.call_later(self._follow, node.parent, again, turn):
                 return
-            # It closed with this very key, and takes nothing any more.
+            # It closed with that very key, and takes nothing any more.
             node = node.parent
         with suppress(ScreenStackError):
             if again:
                 self.call_later(self._follow, again[0], again[1:], turn)
             else:
                 self.screen.call_later(self.call_later, self._hand_on, turn)
+
+    async def _hand_on(self, turn: int) -> None:
+        if turn != self._turn or not self._waiting:
+            return
+        if self._patience is not None:
+            self._patience.stop()
+        self._taker = self.focused or self.screen
+        await super().on_event(self._waiting.popleft())
+        self.keys_under_way = False
+        if self._waiting:
+            self._take_turn()

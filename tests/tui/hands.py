@@ -25,20 +25,15 @@ BACKGROUND = ("robustness", "report")
 
 async def quiet(pilot: Pilot[Any]) -> None:
     """Wait until every key is heard, every message is handled, and everything is drawn."""
-    await _heard(pilot)
-    for _ in range(ROUNDS):
+    rounds = 0
+    while rounds < ROUNDS:
         await pilot._wait_for_screen()
         if not pilot.app.is_running:
             return
         pilot.app.screen._on_timer_update()
         await asyncio.sleep(0)
-
-
-async def _heard(pilot: Pilot[Any]) -> None:
-    # A program of the tests' own hears keys as Textual does, and has no turns.
-    while pilot.app.is_running and getattr(pilot.app, "keys_under_way", False):
-        await pilot._wait_for_screen()
-        await asyncio.sleep(0)
+        # A program of the tests' own hears keys as Textual does, and has no turns.
+        rounds = 0 if getattr(pilot.app, "keys_under_way", False) else rounds + 1
 
 
 async def settle(pilot: Pilot[Any]) -> None:
