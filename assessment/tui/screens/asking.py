@@ -57,6 +57,7 @@ class Asking(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Fold or unfold the columns."""
         self._arrange(event.size)
+        self.call_after_refresh(self.show_surroundings)
 
     def _arrange(self, size: Size) -> None:
         shown = size.width >= WIDE if self.panel_shown is None else self.panel_shown
@@ -65,6 +66,8 @@ class Asking(Screen[None]):
         self.set_class(size.width >= WIDE, "-wide")
         self.set_class(size.height < 15, "-low")
         self.set_class(size.height >= 28, "-high")
+        self._header.folded = size.width < NARROW or (shown and size.width < WIDE)
+        self._keys.alone = shown and size.width < NARROW
         self._welcome()
 
     def _welcome(self) -> None:
@@ -87,9 +90,15 @@ class Asking(Screen[None]):
         if self._answered:
             self.say(reached(self.session, self._answered))
             self._answered = ""
-        self._header.walking = self.route.walk.title if self.route.walk else ""
+        self._header.walking = self.route.told()
+        self._keys.more = bool(self._overflowing())
         for name in ("header", "areas", "keys"):
             self._pages[name].show(keep_place=True)
+
+    def _overflowing(self) -> list[Page]:
+        """The pages whose text is longer than they are, the question before the side panel."""
+        shown = [self._pages[name] for name in ("question", "panel") if name in self._pages]
+        return [page for page in shown if page.display and page.max_scroll_y > 0]
 
     def show_saving(self) -> None:
         """Show the mark of the last save, which may end before the first picture is drawn."""
@@ -108,7 +117,7 @@ class Asking(Screen[None]):
     def _panel_lines(self, size: Size) -> list[Line]:
         from assessment.tui.widgets.guidance import GuidanceLines
 
-        return GuidanceLines(self.session).lines(size)
+        return GuidanceLines(self.session, alone=self._keys.alone).lines(size)
 
     @property
     def present(self) -> Answer:
