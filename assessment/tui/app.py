@@ -58,6 +58,7 @@ class AssessmentApp(KeyboardApp):
         Binding("ctrl+c", "quit_program", "Quit", show=False, priority=True),
     ]
 
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-usual")]  # noqa: RUF012
     COMMANDS: ClassVar[set[Any]] = {_question_commands}
 
     class SavingChanged(Message):

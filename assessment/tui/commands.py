@@ -120,6 +120,8 @@ COMMANDS: tuple[Command, ...] = (
             "Go on in a file of another name.", group=FILE),
     Command("D", "D", "theme", "theme", "Change between dark, light and high contrast.",
             group=SEE),
+    Command("ctrl+p", "Ctrl+P", "palette", "commands", "Find a command by name.",
+            place=24, group=FILE),
     Command("question_mark,f1", "?", "help", "help", "Explain what can be done here.",
             place=26, group=SEE),
     Command("q", "q", "leave", "close", "Close the file; everything is saved.",

@@ -39,10 +39,7 @@ MARKS: Rows = (
     ("8/10", "questions with a level, of those that apply"),
     ("46.9 (38.1-56.2)", "the score, and what it could become once everything is answered"),
 )
-EVERYWHERE: Rows = (
-    ("Ctrl+P", "Find a command by name."),
-    ("Ctrl+Q", "Leave; everything is saved."),
-)
+EVERYWHERE: Rows = (("Ctrl+Q", "Leave; everything is saved."),)
 
 
 def question_guide(commands: Sequence[Command]) -> Guide:

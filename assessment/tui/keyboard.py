@@ -43,6 +43,10 @@ class KeyboardApp(App[int]):
             from assessment.tui.driver import TerminalDriver as found  # noqa: N813
         return found
 
+    def action_press(self, key: str) -> None:
+        """Press a key, for the hand that holds the mouse."""
+        self.post_message(events.Key(key, {"enter": "\r", "space": " "}.get(key)))
+
     async def on_event(self, event: events.Event) -> None:
         """Let keys and pasted texts wait for their turn; all else is handled at once."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:

@@ -23,7 +23,7 @@ class QuestionCommands(Provider):
         """What fits the words that are typed."""
         matcher = self.matcher(query)
         for name, help_text, run in self._offers():
-            score = matcher.match(f"{name} {help_text}")
+            score = _likeness(matcher.match(name), query, help_text)
             if score > 0:
                 yield Hit(score, name, run, help=help_text)
 
@@ -38,8 +38,16 @@ class QuestionCommands(Provider):
                 yield name, command.help, run
 
 
+def _likeness(of_name: float, query: str, help_text: str) -> float:
+    """How well a command fits: by its name first, else by the words of what it does."""
+    if of_name > 0:
+        return 1 + of_name
+    told = help_text.casefold()
+    return float(all(word in told for word in query.casefold().split()))
+
+
 def _entries(command: Command) -> Iterator[tuple[str, str]]:
     if command.action == "level":
         yield from ((f"level {level}  ({level})", f"level({level})") for level in range(5))
-    elif command.action != "scroll":
+    elif command.action not in ("scroll", "palette"):
         yield f"{command.label}  ({command.shown})", command.action

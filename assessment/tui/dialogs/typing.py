@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from assessment.text import clean
+from assessment.tui.widgets.hint import Hint
 
 IDLE_SECONDS = 1.0
 """What is typed is saved when it rests that long."""
@@ -83,7 +84,7 @@ class TypingDialog(ModalScreen[None]):
             yield Static(Content(clean(title)), classes="title")
             yield from parts
             yield Static(id="trouble", classes="trouble")
-            yield Static(Content(self.HINT), classes="hint")
+            yield Hint(self.HINT)
 
     def say(self, message: str) -> None:
         """Say what is wrong; nothing where nothing is."""
