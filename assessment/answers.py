@@ -220,7 +220,7 @@ class Answers(Frozen):
     """The authority that owns the assessment."""
     period: Name = ""
     date: Date
-    """Set at creation and again at finalising; it dates the report and the age of evidence."""
+    """Set at creation and again at finalizing; it dates the report and the age of evidence."""
     document_status: DocumentStatus = "draft"
     marking: Name = ""
     """The protective marking, for example RESTRICTED."""

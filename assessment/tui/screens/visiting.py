@@ -97,7 +97,7 @@ class Visiting(Asking):
         self.app.push_screen(MakeReport(session.assessment, session.path, session.baseline))
 
     def action_review(self) -> None:
-        """See what is open; finalise or reopen."""
+        """See what is open; finalize or reopen."""
         from assessment.tui.screens.review import ReviewScreen
 
         self.app.push_screen(ReviewScreen(self.session.assessment), self._reviewed)
