@@ -12,6 +12,9 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.timer import Timer
 
+from assessment.text import one_line
+from assessment.tui.wording import no_room
+
 PATIENCE = 3.0
 """Seconds after which the next key is heard, although nothing says that the last one was."""
 
@@ -56,6 +59,21 @@ class KeyboardApp(App[int]):
         if not self.keys_under_way:
             self._take_turn()
 
+    def _fitted(self, event: events.Paste) -> events.Paste:
+        """A pasted text as a place of one line takes it: Textual would drop what does not fit."""
+        from textual.widgets import Input  # here: the first question does not wait for it
+
+        place = self.focused
+        if not isinstance(place, Input):
+            return event
+        text = one_line(event.text)
+        room = len(text)
+        if place.max_length:
+            room = max(place.max_length - len(place.value) + len(place.selected_text), 0)
+        if room < len(text):
+            self.notify(no_room(len(text) - room), severity="warning", markup=False)
+        return events.Paste(text[:room])
+
     def _take_turn(self) -> None:
         # Only now: with no key that waits, nothing stands between the last one and its picture.
         self.keys_under_way = True
@@ -82,7 +100,8 @@ class KeyboardApp(App[int]):
         if self._patience is not None:
             self._patience.stop()
         self._taker = self.focused or self.screen
-        await super().on_event(self._waiting.popleft())
+        event = self._waiting.popleft()
+        await super().on_event(self._fitted(event) if isinstance(event, events.Paste) else event)
         self.keys_under_way = False
         if self._waiting:
             self._take_turn()

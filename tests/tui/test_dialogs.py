@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hands import click, press, text_of, type_text, words_of
+from hands import click, paste, press, text_of, type_text, words_of
 from sitting import sit, typing
 
+from assessment.answers import LINE_LIMIT
 from assessment.tui.palette import QuestionCommands
 
 # What is chosen is seen.
@@ -62,6 +63,44 @@ def test_a_reason_is_given_up_only_by_a_second_escape(session):
 def test_a_supporting_ministry_that_is_typed_is_recorded_with_escape(session):
     sit(session, "M", then=typing("<tab>", "Health", "<escape>"))
     assert session.answer("AAA-01").supporting == ("Health",)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("Law 5\nof 2024", "Law 5 of 2024"),
+        ("  Law\t5\r\n", "Law 5"),
+        ("x" * 300, "x" * LINE_LIMIT),
+    ],
+)
+def test_a_text_pasted_into_a_line_is_kept_as_far_as_it_fits(session, pasted, kept):
+    async def add(pilot):
+        await press(pilot, "e")
+        await paste(pilot, pasted)
+        await press(pilot, "escape")
+
+    app = sit(session, then=add)
+    assert [one.title for one in session.answer("AAA-01").evidence] == [kept]
+    assert ("There is no room for 100 more characters" in app.heard) == (len(pasted) > LINE_LIMIT)
+
+
+# What is said.
+
+
+def test_trouble_is_said_in_the_line_of_the_keys_and_gone_with_the_next_key(session):
+    session.finalise()
+    app = sit(session, "3", size=(80, 24))
+    assert "! The assessment is final." in app.last.split("\n")[-1]
+    assert not app.told
+    app = sit(session, "3", "z", size=(80, 24))
+    assert "is a draft again" in app.last.split("\n")[-1]
+    assert "The assessment is final" not in app.words
+
+
+def test_that_a_document_is_final_is_said_once(session):
+    session.finalise()
+    header = sit(session, size=(160, 50)).last.split("\n")[0]
+    assert header.lower().count("final") == 1
 
 
 # By mouse.

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from assessment.answers import NOTE_LIMIT
 from assessment.tui.dialogs.typing import BoundedText
 from assessment.tui.widgets.hint import Hint
+from assessment.tui.wording import no_room
 
 
 class Reason(ModalScreen[str | None]):
@@ -63,7 +64,7 @@ class Reason(ModalScreen[str | None]):
 
     def on_bounded_text_full(self, event: BoundedText.Full) -> None:
         """Say that something did not fit."""
-        self._say(f"There is no room for {event.lost:,} more characters; they were left out.")
+        self._say(no_room(event.lost))
 
     def _say(self, message: str) -> None:
         self.query_one("#trouble", Static).update(Content(message))

@@ -16,6 +16,7 @@ from textual.widgets import Static, TextArea
 
 from assessment.text import clean
 from assessment.tui.widgets.hint import Hint
+from assessment.tui.wording import no_room
 
 IDLE_SECONDS = 1.0
 """What is typed is saved when it rests that long."""
@@ -115,4 +116,4 @@ class TypingDialog(ModalScreen[None]):
 
     def on_bounded_text_full(self, event: BoundedText.Full) -> None:
         """Say that something did not fit."""
-        self.say(f"There is no room for {event.lost:,} more characters; they were left out.")
+        self.say(no_room(event.lost))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -22,6 +23,8 @@ from assessment.tui.widgets.page import Page
 
 WIDE = 160
 """From this width on there is room for areas, question and side panel beside each other."""
+TROUBLE = "! "
+"""Stands before what went wrong."""
 SPOKEN = 8.0
 """Seconds for which a message stands in the line of the keys."""
 
@@ -137,11 +140,11 @@ class Asking(Screen[None]):
         return True
 
     def tell(self, message: str, *, trouble: bool = True) -> None:
-        """Say what went wrong beside the question, and what went well in the line of the keys."""
-        if trouble:
+        """Say something in the line of the keys; trouble that is too long for it, beside them."""
+        if trouble and cell_len(message) > self.size.width - len(TROUBLE):
             self.app.notify(message, severity="warning", markup=False)
         else:
-            self.say(message)
+            self.say(f"{TROUBLE if trouble else ''}{message}")
 
     def say(self, message: str) -> None:
         """Say something in the line of the keys, until the next key that moves, or a while."""

@@ -64,7 +64,8 @@ class HeaderLines:
             (4, answers.marking),
             (5, answers.state),
             (6, answers.period),
-            (3, answers.document_status),
+            # A final one is marked at the right edge, in every window.
+            (3, "" if self.session.is_final else answers.document_status),
         ]
 
     def _area(self) -> str:
