@@ -151,7 +151,7 @@ def test_a_file_that_another_program_changed_is_told_and_both_are_kept(terminal,
     write_answers(path, theirs)
     terminal.press("4").until("FILE CHANGED")
     assert read_answers(path, small).answers == theirs
-    terminal.press("!").until("write my answers to this file").press("k")
+    terminal.press("!").until("the other version is kept").press("k")
     terminal.until("saved ")
     until_on_disk(terminal, path, small, lambda one: one.level == 4)
     assert read_answers(path.with_name("a.json.theirs"), small).answers == theirs
@@ -167,7 +167,7 @@ def test_the_changed_file_can_be_loaded_and_undone(terminal, path, small):
 
 def test_a_file_that_was_removed_is_told_and_written_again(terminal, path, small):
     path.unlink()
-    terminal.press("4").until("FILE REMOVED").press("!").until("write my answers").press("k")
+    terminal.press("4").until("FILE REMOVED").press("!").until("write the file again").press("k")
     terminal.until("saved ")
     until_on_disk(terminal, path, small, lambda one: one.level == 4)
 
