@@ -39,7 +39,10 @@ MARKS: Rows = (
     ("8/10", "questions with a level, of those that apply"),
     ("46.9 (38.1-56.2)", "the score, and what it could become once everything is answered"),
 )
-EVERYWHERE: Rows = (("Ctrl+Q", "Leave; everything is saved."),)
+EVERYWHERE: Rows = (
+    ("Ctrl+Q", "Leave; everything is saved."),
+    ("mouse", "A click on a key's name does what the key does; so does one on what it is about."),
+)
 
 
 def question_guide(commands: Sequence[Command]) -> Guide:

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 
 from assessment.tui.session import Session
 from assessment.tui.walk import Walk
+from assessment.tui.widgets.lines import fit
+
+LONGEST = 40
+"""A longer name of a walk is cut, so that one still reads how far on it one is."""
 
 
 class Route:
@@ -49,7 +53,7 @@ class Route:
         walked = [key for key in self._order if self._is_walked(key)]
         here = self.session.position
         place = f"{walked.index(here) + 1} of {len(walked)}" if here in walked else ""
-        return f"{self.walk.title}: {place or f'{len(walked)} left'}"
+        return f"{fit(self.walk.title, LONGEST)}: {place or f'{len(walked)} left'}"
 
     def area(self, step: int) -> str | None:
         """The first question of the area that many places on, round the end."""

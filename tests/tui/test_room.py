@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from answered import NOW, session_of
-from hands import click, press, words_of
+from hands import click, press, type_text, words_of
 from sitting import sit
 from textual.geometry import Size
 
@@ -185,6 +185,18 @@ def test_a_walk_says_where_on_it_one_is(example):
         await press(pilot, "enter", "enter")
 
     assert "Walking unknown: 3 of 5" in sit(example, "home", then=further).words
+
+
+def test_a_long_name_does_not_hide_where_on_the_walk_one_is(session):
+    name = "Ministry of " + "very " * 30 + "long names"
+    session.change("AAA-01", session.answer("AAA-01").replace(ministry=name))
+
+    async def walk_it(pilot):
+        await press(pilot, "l")
+        await type_text(pilot, "very")
+        await press(pilot, "enter")
+
+    assert "1 of 1 (l ends it)" in sit(session, then=walk_it, size=(80, 24)).words
 
 
 def test_the_next_open_question_is_one_of_the_walk(session):

@@ -168,11 +168,15 @@ class Asking(Screen[None]):
             self.say(self._no_further())
 
     def _no_further(self) -> str:
-        left = self.session.scorecard.overall.counts.unanswered
+        counts = self.session.scorecard.overall.counts
         if self.route.walk is not None:
             return "There is no further question on this walk. l ends it."
-        if left:
+        if counts.unanswered:
             return (
-                f"There is no further question this way. g goes to the next open one ({left} left)."
+                "There is no further question this way. "
+                f"g goes to the next unanswered one ({counts.unanswered} left)."
             )
-        return "There is no further question."
+        left = {"unknown": counts.unknown, "withheld": counts.withheld}
+        told = " and ".join(f"{count} {word}" for word, count in left.items() if count)
+        still = f" Still open: {told}; l walks them." if told else ""
+        return f"There is no further question.{still}"
