@@ -8,7 +8,7 @@ from assessment.tui.session import Session
 from assessment.tui.walk import Walk
 from assessment.tui.widgets.lines import fit
 
-LONGEST = 40
+LONGEST = 30
 """A longer name of a walk is cut, so that one still reads how far on it one is."""
 
 
