@@ -7,7 +7,7 @@ from hands import click, paste, press, text_of, type_text, words_of
 from sitting import sit, typing
 
 from assessment.answers import LINE_LIMIT
-from assessment.tui.palette import QuestionCommands
+from assessment.tui.palette import ScreenCommands
 
 # What is chosen is seen.
 
@@ -33,7 +33,7 @@ def test_the_palette_puts_names_before_what_is_said_of_them(session):
     names = []
 
     async def look(pilot):
-        provider = QuestionCommands(pilot.app.screen)
+        provider = ScreenCommands(pilot.app.screen)
         hits = [hit async for hit in provider.search("with")]
         names.extend(str(hit.match_display) for hit in sorted(hits, key=lambda hit: -hit.score))
 
