@@ -138,6 +138,7 @@ GUIDES: Mapping[Place, Guide] = {
                     ("target", "The score that the State's own targets would give."),
                     ("cov.", "Coverage: the share of the applicable weight that has a level."),
                     ("n/a", "The weight that the authority itself declared not applicable."),
+                    ("reviewed", "The score with the reviewer's levels where there are any."),
                     (
                         "band",
                         "Under 25 minimal, under 50 partial, under 75 substantial, else advanced. "

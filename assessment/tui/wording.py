@@ -35,29 +35,37 @@ def reading(score: Score) -> str:
 
 
 def overall_line(overall: Score, change: str = "") -> str:
-    """The overall score, perhaps with a change, with its range, its target and its word."""
+    """The overall score, perhaps with a change: range, target, word, and how much is answered."""
     moved = f" ({change})" if change else ""
     return (
-        f"Overall {one_decimal(overall.score)}{moved}   could be {one_decimal(overall.low)} to "
-        f"{one_decimal(overall.high)}   target {one_decimal(overall.target)}   "
-        f"{reading(overall)}"
+        f"Overall {one_decimal(overall.score)}{moved}  could be {one_decimal(overall.low)} to "
+        f"{one_decimal(overall.high)}  target {one_decimal(overall.target)}  "
+        f"{reading(overall)}  {_answered(overall)}"
     )
 
 
 def counts_line(score: Score) -> str:
-    """How many questions are answered, and why the others are not."""
+    """How many questions are answered, with the coverage, and why the others are not."""
+    return ", ".join([_answered(score), f"coverage {percent(score.coverage)}", *_open(score)])
+
+
+def answered_line(score: Score) -> str:
+    """The same without the coverage, where that stands in a column."""
+    return ", ".join([_answered(score), *_open(score)])
+
+
+def _answered(score: Score) -> str:
+    return f"{score.counts.answered} of {score.counts.applicable} answered"
+
+
+def _open(score: Score) -> list[str]:
     counts = score.counts
-    parts = [
-        f"{counts.answered} of {counts.applicable} answered",
-        f"coverage {percent(score.coverage)}",
-    ]
-    if counts.unknown:
-        parts.append(f"{counts.unknown} unknown")
-    if counts.withheld:
-        parts.append(f"{counts.withheld} withheld")
-    if counts.unanswered:
-        parts.append(f"{counts.unanswered} unanswered")
-    return ", ".join(parts)
+    found = (
+        (counts.unknown, "unknown"),
+        (counts.withheld, "withheld"),
+        (counts.unanswered, "unanswered"),
+    )
+    return [f"{number} {status}" for number, status in found if number]
 
 
 def not_applicable_line(score: Score) -> str:
@@ -66,13 +74,10 @@ def not_applicable_line(score: Score) -> str:
     declared = counts.not_applicable - counts.by_profile
     parts = []
     if counts.by_profile:
-        parts.append(f"{counts.by_profile} not applicable by profile")
+        parts.append(f"{counts.by_profile} by profile")
     if declared:
-        parts.append(
-            f"{declared} declared not applicable by the authority "
-            f"(weight {score.declared_not_applicable})"
-        )
-    return ", ".join(parts)
+        parts.append(f"{declared} by the authority")
+    return f"Not applicable: {', '.join(parts)}" if parts else ""
 
 
 def points(difference: float | None) -> str:

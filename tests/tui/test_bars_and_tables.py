@@ -99,8 +99,8 @@ def test_a_change_carries_its_sign(difference, shown):
     assert wording.points(difference) == shown
 
 
-def test_what_the_authority_left_out_is_told_with_its_weight(small):
+def test_what_is_left_out_is_told_by_whom(small):
     score = assess(small, answered(small)).scorecard.areas["CCC"]
     assert wording.not_applicable_line(score) == (
-        "1 not applicable by profile, 1 declared not applicable by the authority (weight 1)"
+        "Not applicable: 1 by profile, 1 by the authority"
     )

@@ -414,7 +414,7 @@ def test_the_row_that_is_marked_stays_in_sight_when_what_is_said_of_it_grows(tmp
             await press(pilot, key)
             await settle(pilot)
             number = table.chosen.rjust(2)
-            assert any(line.startswith(f"{number} ") for line in text_of(pilot.app).split("\n")[6:])
+            assert any(line.startswith(f"{number} ") for line in text_of(pilot.app).split("\n")[3:])
 
     seen(results(example, tmp_path), "g", then=look, size=(80, 24))
 
@@ -448,3 +448,20 @@ def test_a_baseline_of_another_version_is_told_with_what_is_no_longer_asked(
     assert told in app.words
     app = sit(session, "s", "B", "escape", "s")
     assert "another version" not in app.words
+
+
+def test_every_area_is_seen_at_once_at_80_by_24(tmp_path):
+    asked = read_questionnaire("unga-75-59")
+    example = assess(asked, example_answers(asked))
+    texts = []
+
+    async def look(pilot):
+        texts.append(text_of(pilot.app))
+        for _ in asked.areas:
+            await press(pilot, "down")
+            texts.append(text_of(pilot.app))
+
+    seen(results(example, tmp_path), then=look, size=(80, 24))
+    for text in texts:
+        shown = {line[:3] for line in text.split("\n")}
+        assert {"ALL", *(area.id for area in asked.areas)} <= shown, text

@@ -24,9 +24,11 @@ MOST = 240
 
 def score(row: ScoreRow) -> Content:
     """A score with what is behind it."""
-    said = shorten(row.reason, 2 * MOST) or wording.counts_line(row.score)
-    lines = [_title(row), said, *_beside(row.score)]
-    return _content(lines[0], *lines[1:])
+    said = shorten(row.reason, 2 * MOST) or wording.answered_line(row.score)
+    sentences = _sentences(said, *_beside(row.score))
+    if row.key == results_rows.OVERALL:
+        return Content.assemble((row.title, "bold"), f"  {sentences}")
+    return _content(_title(row), sentences)
 
 
 def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Content:
@@ -44,7 +46,7 @@ def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Cont
     return _content(
         f"{key}  {question.name}",
         f"Next step, level {reached}: {step}",
-        ". ".join(_circumstances(shown, one, shares)) + ".",
+        _sentences(*_circumstances(shown, one, shares)),
     )
 
 
@@ -76,7 +78,7 @@ def _title(row: ScoreRow) -> str:
 
 def _beside(one: Score) -> Iterator[str]:
     if one.reviewed is not None:
-        yield f"With the reviewer's levels {one_decimal(one.reviewed)}"
+        yield f"Reviewed {one_decimal(one.reviewed)}"
     if one.applies and (left_out := wording.not_applicable_line(one)):
         yield left_out
 
@@ -99,6 +101,10 @@ def _circumstances(
     if one.waiting:
         gaps = count_of(len(one.waiting), "gap waits", "gaps wait")
         yield f"{gaps} for it: {', '.join(one.waiting)}"
+
+
+def _sentences(*parts: str) -> str:
+    return ". ".join(part.rstrip(".") for part in parts) + "."
 
 
 def _content(title: str, *lines: str) -> Content:

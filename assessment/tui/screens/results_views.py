@@ -43,7 +43,7 @@ class ResultsViews(Screen[Jump | None]):
     """Shows an assessment, perhaps with levels tried on or beside a baseline."""
 
     CSS_PATH = "results.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-whole")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
 
     def __init__(
         self,
@@ -66,7 +66,6 @@ class ResultsViews(Screen[Jump | None]):
         """The overall score, then the tabs."""
         yield Static(id="head")
         yield Static(id="overall")
-        yield Static(id="counts")
         yield Static(id="trial")
         with TabbedContent(initial=self._stand.tab or "areas"):
             for name, words in TABS.items():
@@ -125,7 +124,6 @@ class ResultsViews(Screen[Jump | None]):
         overall = self._shown.scorecard.overall
         change = wording.points(self._comparison.overall.difference if self._comparison else None)
         self._say("overall", wording.overall_line(overall, change))
-        self._say("counts", wording.counts_line(overall))
         self._say(
             "trial", results_details.notice(self._actual, self._trial, self._baseline, self._note)
         )
