@@ -33,4 +33,4 @@ def _picture(chart: re.Match[str]) -> str:
     drawing = base64.b64encode(chart[0].encode()).decode()
     alternative = chart[2].replace('"', "&quot;")
     source = f"data:image/svg+xml;base64,{drawing}"
-    return f'<img class="chart {chart[1]}" alt="{alternative}" src="{source}">'
+    return f'<img class="chart {chart[1]}" alt="{alternative}" src="{source}"/>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,8 @@ def render(report: Report, edition: Edition, options: ReportOptions) -> str:
 
 def page(folders: tuple[Path, ...], **shown: Any) -> str:
     """A page made by the main template of the first folder that has one."""
-    environment = _environment(folders)
+    anywhere = all(folder.is_absolute() for folder in folders)
+    environment = _kept_environment(folders) if anywhere else _environment(folders)
     try:
         return environment.get_template(MAIN).render(**shown)
     except TemplateSyntaxError as error:
@@ -105,6 +106,15 @@ class _Inside(FileSystemLoader):
         return found
 
 
+@lru_cache(maxsize=8)
+def _kept_environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    """Kept, since reading all templates takes as long as filling them in.
+
+    A template that was changed meanwhile is read again.
+    """
+    return _environment(folders)
+
+
 def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=_Inside([str(folder) for folder in folders]),
@@ -130,7 +140,7 @@ def soft(text: str) -> Markup:
     """
     paragraphs = _BLANK_LINES.sub("\n\n", text)
     pieces = [
-        Markup("<wbr>").join(piece[at : at + PIECE] for at in range(0, len(piece), PIECE))
+        Markup("<wbr/>").join(piece[at : at + PIECE] for at in range(0, len(piece), PIECE))
         if len(piece) > LONG_WORD
         else escape(piece)
         for piece in _WHITE_SPACE.split(paragraphs)

@@ -12,7 +12,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.message import Message
@@ -21,6 +20,7 @@ from textual.screen import Screen
 from assessment.errors import AssessmentError, OtherVersionError
 from assessment.questionnaire import Questionnaire
 from assessment.tui.failing import words_for
+from assessment.tui.keyboard import KeyboardApp
 from assessment.tui.memory import Memory
 from assessment.tui.screens.question import QuestionScreen
 from assessment.tui.session import Session
@@ -48,7 +48,7 @@ def _settle() -> None:
     sys.dont_write_bytecode = True
 
 
-class AssessmentApp(App[int]):
+class AssessmentApp(KeyboardApp):
     """One session at a time; without one, the start screen."""
 
     TITLE = "Self-assessment after resolution 75/59"
@@ -58,6 +58,7 @@ class AssessmentApp(App[int]):
         Binding("ctrl+c", "quit_program", "Quit", show=False, priority=True),
     ]
 
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-usual")]  # noqa: RUF012
     COMMANDS: ClassVar[set[Any]] = {_screen_commands}
 
     class SavingChanged(Message):

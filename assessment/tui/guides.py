@@ -40,8 +40,8 @@ MARKS: Rows = (
     ("46.9 (38.1-56.2)", "the score, and what it could become once everything is answered"),
 )
 EVERYWHERE: Rows = (
-    ("Ctrl+P", "Find a command by name."),
     ("Ctrl+Q", "Leave; everything is saved."),
+    ("mouse", "A click on a key's name does what the key does; so does one on what it is about."),
 )
 
 

@@ -31,7 +31,7 @@ class ScreenCommands(Provider):
         """What fits the words that are typed."""
         matcher = self.matcher(query)
         for name, help_text, run in self._offers():
-            score = matcher.match(f"{name} {help_text}")
+            score = _likeness(matcher.match(name), query, help_text)
             if score > 0:
                 yield Hit(score, name, run, help=help_text or None)
 
@@ -50,10 +50,18 @@ def _of_questions(screen: QuestionScreen) -> Iterator[Offer]:
             yield name, command.help, partial(screen.app.call_later, screen.run_action, action)
 
 
+def _likeness(of_name: float, query: str, help_text: str) -> float:
+    """How well a command fits: by its name first, else by the words of what it does."""
+    if of_name > 0:
+        return 1 + of_name
+    told = help_text.casefold()
+    return float(all(word in told for word in query.casefold().split()))
+
+
 def _entries(command: Command) -> Iterator[tuple[str, str]]:
     if command.action == "level":
         yield from ((f"level {level}  ({level})", f"level({level})") for level in range(5))
-    elif command.action != "scroll":
+    elif command.action not in ("scroll", "palette"):
         yield f"{command.label}  ({command.shown})", command.action
 
 

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 
 from assessment.tui.session import Session
 from assessment.tui.walk import Walk
+from assessment.tui.widgets.lines import fit
+
+LONGEST = 30
+"""A longer name of a walk is cut, so that one still reads how far on it one is."""
 
 
 class Route:
@@ -33,8 +37,23 @@ class Route:
         return self._from_here(self._order[::-1], self.walk)
 
     def next_with(self, status: str) -> str | None:
-        """The next question of a kind, from the beginning again after the end; None if none is."""
-        return self._from_here((*self._ahead(), *self._order), Walk("status", status))
+        """The next question of a kind, from the beginning again after the end; None if none is.
+
+        On a walk, only what is walked counts.
+        """
+        order = (*self._ahead(), *self._order)
+        if self.walk is not None:
+            order = tuple(filter(self._is_walked, order))
+        return self._from_here(order, Walk("status", status))
+
+    def told(self) -> str:
+        """What is walked, and where on the walk one is; empty where all questions are."""
+        if self.walk is None:
+            return ""
+        walked = [key for key in self._order if self._is_walked(key)]
+        here = self.session.position
+        place = f"{walked.index(here) + 1} of {len(walked)}" if here in walked else ""
+        return f"{fit(self.walk.title, LONGEST)}: {place or f'{len(walked)} left'}"
 
     def area(self, step: int) -> str | None:
         """The first question of the area that many places on, round the end."""
@@ -60,6 +79,9 @@ class Route:
 
     def _here(self) -> int:
         return self.session.questionnaire.position[self.session.position]
+
+    def _is_walked(self, question_id: str) -> bool:
+        return self.walk is None or self.walk.takes(self.session.standing(question_id))
 
     def _from_here(self, ids: Sequence[str], walk: Walk | None) -> str | None:
         if walk is None:

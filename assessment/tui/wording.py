@@ -10,6 +10,12 @@ from assessment.text import count_of, name_key, one_decimal, percent
 INSUFFICIENT = "insufficient information"
 
 
+def no_room(lost: int) -> str:
+    """What is said where a text does not fit."""
+    more = count_of(lost, "more character") if lost == 1 else f"{lost:,} more characters"
+    return f"There is no room for {more}; what does not fit was left out."
+
+
 def range_of(score: Score) -> str:
     """The lowest and the highest that a score could become, for a column of figures."""
     if score.low is None or score.high is None:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,13 @@ def test_a_second_report_in_the_same_process_is_the_same(press: Press, example: 
     again = make_pdf(press.assessment(example, "public"), press.options(example, "public"))
     same = again == press.pdf(example, "public")
     assert same
+
+
+def test_no_font_is_left_among_the_temporary_files(
+    press: Press, example: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from assessment.report import make_pdf
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    make_pdf(press.assessment(example, "public"), press.options(example, "public"))
+    assert not list(tmp_path.iterdir())

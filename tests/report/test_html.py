@@ -98,8 +98,8 @@ def test_hostile_text_stays_text(questionnaire, example):
 
 def test_a_long_word_may_be_broken_and_stays_whole():
     broken = soft("a " + "W" * 100 + " <b>")
-    assert str(broken).replace("<wbr>", "") == "a " + "W" * 100 + " &lt;b&gt;"
-    assert "<wbr>" in broken
+    assert str(broken).replace("<wbr/>", "") == "a " + "W" * 100 + " &lt;b&gt;"
+    assert "<wbr/>" in broken
     assert soft("short words\nstay") == "short words\nstay"
 
 

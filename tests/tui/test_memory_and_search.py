@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,16 @@ from assessment.tui.search import search
 from assessment.tui.walk import STATUS_WORDS, Walk, walks
 
 # Memory.
+
+
+def test_a_place_is_remembered_soon_after_one_went_there(session, tmp_path):
+    """So that `kill -9` loses not even the place; nothing is written while keys are pressed."""
+    session.go_to("BBB-01")
+    for _ in range(200):
+        if Memory(tmp_path / "memory").position(session.path) == "BBB-01":
+            return
+        time.sleep(0.05)
+    raise AssertionError("the place was not remembered")
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def test_a_whole_area_is_answered_killed_resumed_finalised_and_printed(questionn
 
         # The report, from inside.
         two.press("s").until("Results").press("p").until("Make a report")
-        two.press(TAB, TAB, TAB)
+        two.press(TAB, TAB, TAB, TAB, TAB)
         two.press(ENTER).until("The report is in")
         two.press(ESCAPE).until("Results").press(ESCAPE).until("FINAL").press("q")
         assert two.ended() == 0

@@ -15,7 +15,7 @@ from functools import cache
 
 import weasyprint
 
-from assessment.report.pdf import boxes, glyphs, lines, packing, styles
+from assessment.report.pdf import boxes, glyphs, lines, packing, parsing, styles
 
 KNOWN = "70.0"
 """The version of WeasyPrint whose inside is known."""
@@ -26,6 +26,6 @@ def install() -> bool:
     """Whether the renderer, from now on, keeps what it has worked out."""
     if weasyprint.__version__ != KNOWN:
         return False
-    for room in (styles, boxes, lines, glyphs, packing):
+    for room in (parsing, styles, boxes, lines, glyphs, packing):
         room.install()
     return True

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.text import clean
+from assessment.tui.widgets.hint import Hint
 
 
 class Choose(ModalScreen[int | None]):
@@ -33,7 +34,7 @@ class Choose(ModalScreen[int | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(clean(self._title)), classes="title")
             yield OptionList(*map(_option, self._options), markup=False)
-            yield Static(Content("Esc goes back and changes nothing."), classes="hint")
+            yield Hint("Esc goes back and changes nothing.")
 
     def on_mount(self) -> None:
         """Be ready for the arrow keys."""

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assessment.tui.guides import Guide, Rows
+from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.lines import EMPTY, Line, Piece, indented, line
 from assessment.tui.widgets.page import Page
 
@@ -42,7 +43,7 @@ class Help(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._guide.title), classes="title")
             yield Page(self._lines)
-            yield Static(Content("↓ ↑ move, Esc goes back."), classes="hint")
+            yield Hint("↓ ↑ move, Esc goes back.")
 
     def action_scroll(self, lines: int) -> None:
         """Move the text."""

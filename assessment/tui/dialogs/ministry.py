@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from assessment.answers import LINE_LIMIT
 from assessment.text import one_line
+from assessment.tui.widgets.hint import Hint
 
 
 def completions(typed: str, used: Sequence[str], usual: Sequence[str]) -> list[str]:
@@ -52,7 +53,7 @@ class MinistryName(ModalScreen[str | None]):
             yield Input(self._name, max_length=LINE_LIMIT, select_on_focus=True)
             yield OptionList(markup=False)
             hint = "Enter records the marked name (empty: none). ↓ chooses, Esc goes back."
-            yield Static(Content(hint), classes="hint")
+            yield Hint(hint)
 
     def on_mount(self) -> None:
         """Offer every name."""

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from assessment.text import clean, count_of
 from assessment.tui.search import Found, search
 from assessment.tui.session import Session
+from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.lines import fit
 
 ABOUT = 60
@@ -50,7 +51,7 @@ class Search(ModalScreen[str | None]):
             yield Input(max_length=200, compact=True)
             yield Static(id="count", classes="hint")
             yield OptionList(markup=False)
-            yield Static(Content("↓ ↑ choose, Enter goes there, Esc goes back."), classes="hint")
+            yield Hint("↓ ↑ choose, Enter goes there, Esc goes back.")
 
     def on_mount(self) -> None:
         """Be ready to type."""

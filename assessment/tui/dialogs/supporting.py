@@ -16,6 +16,7 @@ from textual.widgets.selection_list import Selection
 
 from assessment.answers import LINE_LIMIT
 from assessment.text import one_line
+from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.ticks import TickList
 
 
@@ -37,7 +38,7 @@ class Supporting(ModalScreen[tuple[str, ...] | None]):
             yield TickList[str](*map(self._selection, self._all))
             yield Input(placeholder="Another one, then Enter", max_length=LINE_LIMIT, compact=True)
             hint = "Space ticks, Tab goes to the place for a new name, Esc records and goes back."
-            yield Static(Content(hint), classes="hint")
+            yield Hint(hint)
 
     def _selection(self, name: str) -> Selection[str]:
         return Selection(Content(name), name, name in self._names)
@@ -52,16 +53,20 @@ class Supporting(ModalScreen[tuple[str, ...] | None]):
         event.input.clear()
         if not name:
             self.action_done()
-            return
+        else:
+            self._add(name)
+
+    def _add(self, name: str) -> None:
         listed = self.query_one(TickList)
         known = {one.casefold(): one for one in self._all}
-        if name.casefold() not in known:
+        if name and name.casefold() not in known:
             self._all.append(name)
             listed.add_option(Selection(Content(name), name, True))
-        else:
+        elif name:
             listed.select(known[name.casefold()])
 
     def action_done(self) -> None:
-        """Record what is ticked."""
+        """Record what is ticked, and the name that is still being typed."""
+        self._add(one_line(self.query_one(Input).value))
         ticked = set(self.query_one(TickList).selected)
         self.dismiss(tuple(name for name in self._all if name in ticked)[:50])

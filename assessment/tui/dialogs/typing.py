@@ -15,6 +15,8 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from assessment.text import clean
+from assessment.tui.widgets.hint import Hint
+from assessment.tui.wording import no_room
 
 IDLE_SECONDS = 1.0
 """What is typed is saved when it rests that long."""
@@ -83,7 +85,7 @@ class TypingDialog(ModalScreen[None]):
             yield Static(Content(clean(title)), classes="title")
             yield from parts
             yield Static(id="trouble", classes="trouble")
-            yield Static(Content(self.HINT), classes="hint")
+            yield Hint(self.HINT)
 
     def say(self, message: str) -> None:
         """Say what is wrong; nothing where nothing is."""
@@ -114,4 +116,4 @@ class TypingDialog(ModalScreen[None]):
 
     def on_bounded_text_full(self, event: BoundedText.Full) -> None:
         """Say that something did not fit."""
-        self.say(f"There is no room for {event.lost:,} more characters; they were left out.")
+        self.say(no_room(event.lost))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -22,6 +23,8 @@ from assessment.tui.widgets.page import Page
 
 WIDE = 160
 """From this width on there is room for areas, question and side panel beside each other."""
+TROUBLE = "! "
+"""Stands before what went wrong."""
 SPOKEN = 8.0
 """Seconds for which a message stands in the line of the keys."""
 
@@ -57,6 +60,7 @@ class Asking(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Fold or unfold the columns."""
         self._arrange(event.size)
+        self.call_after_refresh(self.show_surroundings)
 
     def _arrange(self, size: Size) -> None:
         shown = size.width >= WIDE if self.panel_shown is None else self.panel_shown
@@ -65,6 +69,8 @@ class Asking(Screen[None]):
         self.set_class(size.width >= WIDE, "-wide")
         self.set_class(size.height < 15, "-low")
         self.set_class(size.height >= 28, "-high")
+        self._header.folded = size.width < NARROW or (shown and size.width < WIDE)
+        self._keys.alone = shown and size.width < NARROW
         self._welcome()
 
     def _welcome(self) -> None:
@@ -87,9 +93,15 @@ class Asking(Screen[None]):
         if self._answered:
             self.say(reached(self.session, self._answered))
             self._answered = ""
-        self._header.walking = self.route.walk.title if self.route.walk else ""
+        self._header.walking = self.route.told()
+        self._keys.more = bool(self._overflowing())
         for name in ("header", "areas", "keys"):
             self._pages[name].show(keep_place=True)
+
+    def _overflowing(self) -> list[Page]:
+        """The pages whose text is longer than they are, the question before the side panel."""
+        shown = [self._pages[name] for name in ("question", "panel") if name in self._pages]
+        return [page for page in shown if page.display and page.max_scroll_y > 0]
 
     def show_saving(self) -> None:
         """Show the mark of the last save, which may end before the first picture is drawn."""
@@ -108,7 +120,7 @@ class Asking(Screen[None]):
     def _panel_lines(self, size: Size) -> list[Line]:
         from assessment.tui.widgets.guidance import GuidanceLines
 
-        return GuidanceLines(self.session).lines(size)
+        return GuidanceLines(self.session, alone=self._keys.alone).lines(size)
 
     @property
     def present(self) -> Answer:
@@ -128,11 +140,11 @@ class Asking(Screen[None]):
         return True
 
     def tell(self, message: str, *, trouble: bool = True) -> None:
-        """Say what went wrong beside the question, and what went well in the line of the keys."""
-        if trouble:
+        """Say something in the line of the keys; trouble that is too long for it, beside them."""
+        if trouble and cell_len(message) > self.size.width - len(TROUBLE):
             self.app.notify(message, severity="warning", markup=False)
         else:
-            self.say(message)
+            self.say(f"{TROUBLE if trouble else ''}{message}")
 
     def say(self, message: str) -> None:
         """Say something in the line of the keys, until the next key that moves, or a while."""
@@ -156,11 +168,15 @@ class Asking(Screen[None]):
             self.say(self._no_further())
 
     def _no_further(self) -> str:
-        left = self.session.scorecard.overall.counts.unanswered
+        counts = self.session.scorecard.overall.counts
         if self.route.walk is not None:
             return "There is no further question on this walk. l ends it."
-        if left:
+        if counts.unanswered:
             return (
-                f"There is no further question this way. g goes to the next open one ({left} left)."
+                "There is no further question this way. "
+                f"g goes to the next unanswered one ({counts.unanswered} left)."
             )
-        return "There is no further question."
+        left = {"unknown": counts.unknown, "withheld": counts.withheld}
+        told = " and ".join(f"{count} {word}" for word, count in left.items() if count)
+        still = f" Still open: {told}; l walks them." if told else ""
+        return f"There is no further question.{still}"

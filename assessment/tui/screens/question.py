@@ -17,7 +17,10 @@ from assessment.tui.screens.visiting import Visiting
 class QuestionScreen(Recording, Visiting):
     """Takes the answer to the session's present question, and goes from one to the next."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings())
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
+        ("escape", "question_again", "question"),
+    ]
 
     # Answers.
 
@@ -87,9 +90,10 @@ class QuestionScreen(Recording, Visiting):
         self.go(question_id)
 
     def action_scroll(self, lines: int) -> None:
-        """Move the text where it is longer than the window."""
-        page = self._pages["question"]
-        page.scroll_relative(y=lines, animate=False)
+        """Move what is longer than its window: the question by lines, the guide by pages."""
+        if pages := self._overflowing():
+            page = pages[0] if abs(lines) == 1 else pages[-1]
+            page.scroll_relative(y=lines, animate=False)
 
     def action_undo(self) -> None:
         """Take back the last change and show where it was."""
@@ -110,8 +114,14 @@ class QuestionScreen(Recording, Visiting):
             what = "the assessment is a draft again" if was_final else "the assessment is final"
         self.tell(f"{word}: {what}.", trouble=False)
 
+    def action_question_again(self) -> None:
+        """Leave the side panel where it stands in the place of the question."""
+        if self._keys.alone:
+            self.action_panel()
+
     def action_panel(self) -> None:
         """Show or hide the side panel."""
         self.panel_shown = not self.has_class("-panel")
         self._arrange(self.size)
+        self._pages["panel"].scroll_home(animate=False)
         self.call_after_refresh(self.show_question)

@@ -72,7 +72,7 @@ class Recording(Asking):
     def action_target(self) -> None:
         """Choose the level aimed at."""
         usual = self.session.questionnaire.by_id[self.session.position].target
-        options = [*_level_options(), ("d", f"the usual target of this question, {usual}")]
+        options = [*self._levels(), ("d", f"the usual target of this question, {usual}")]
         values = [*LEVELS, None]
         now = values.index(self.present.target)
         self._choose(
@@ -81,7 +81,7 @@ class Recording(Asking):
 
     def action_reviewed(self) -> None:
         """Choose the level that a reviewer gave."""
-        options = [*_level_options(), ("d", "no reviewer's level")]
+        options = [*self._levels(), ("d", "no reviewer's level")]
         values = [*LEVELS, None]
         self._choose(
             "Which level did the reviewer give?",
@@ -128,6 +128,11 @@ class Recording(Asking):
         )
         self._when_draft(Supporting(self.present.supporting, known, usual), kept)
 
+    def _levels(self) -> list[tuple[str, str]]:
+        # With their descriptors: the dialog stands in front of those of the question.
+        told = self.session.question.levels
+        return [(str(level), f"{LEVEL_NAMES[level]}: {told[level]}") for level in LEVELS]
+
     def _known(self) -> tuple[str, ...]:
         return self.session.answers.profile.ministries
 
@@ -173,10 +178,6 @@ class Recording(Asking):
 
     def _typed(self, _: object) -> None:
         self.show_question()
-
-
-def _level_options() -> list[tuple[str, str]]:
-    return [(str(level), LEVEL_NAMES[level]) for level in LEVELS]
 
 
 def _not_applicable(answer: Answer, reason: str) -> Answer:

@@ -43,6 +43,8 @@ class Visiting(Asking):
 
     def action_walk(self) -> None:
         """Choose which questions to walk; a second time, walk all again."""
+        from assessment.tui.dialogs.choose_walk import ChooseWalk
+
         if self.route.walk is not None:
             self.take_walk(None)
             self.tell("All questions again.", trouble=False)
@@ -50,10 +52,11 @@ class Visiting(Asking):
         found = list(
             walks(self.session.questionnaire, self.session.answers, self.session.standings)
         )
-        options = [("", f"{walk.title} ({count})") for walk, count in found]
-        self._ask(
-            "Which questions do you want to walk?", options, lambda at: self.take_walk(found[at][0])
-        )
+        self.app.push_screen(ChooseWalk(found), self._walk_if)
+
+    def _walk_if(self, walk: Walk | None) -> None:
+        if walk is not None:
+            self.take_walk(walk)
 
     def take_walk(self, walk: Walk | None) -> None:
         """Walk some questions only, from the present one on; None walks all again."""
@@ -69,6 +72,10 @@ class Visiting(Asking):
         from assessment.tui.guides import guide
 
         self.app.push_screen(Help(guide("question")))
+
+    def action_palette(self) -> None:
+        """Find a command by name."""
+        self.app.action_command_palette()
 
     def action_results(self) -> None:
         """See the results."""
@@ -181,11 +188,16 @@ class Visiting(Asking):
         if state.error is None:
             return
         ways: dict[str, tuple[str, Callable[[], object]]] = {
-            "k": ("write my answers to this file", lambda: self._try(self.session.keep_mine)),
+            "k": (
+                "write my answers to this file; the other version is kept beside it",
+                lambda: self._try(self.session.keep_mine),
+            ),
             "e": ("save under another name", self.action_save_elsewhere),
         }
         if state.status == "changed":
             ways["l"] = ("load the changed file; undo brings mine back", self._load_theirs)
+        if state.status == "deleted":
+            ways["k"] = ("write the file again", ways["k"][1])
         if state.status == "failed":
             ways["k"] = ("try again", self.session.retry)
         ways["x"] = (

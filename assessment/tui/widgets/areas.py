@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.geometry import Size
 
@@ -14,6 +14,10 @@ from assessment.tui.session import Session
 from assessment.tui.widgets.lines import EMPTY, Line, Piece, bar, fit, line
 
 BAR = 8
+NAMED = 36
+"""From this width on an area's title stands beside its letters."""
+FEWEST = 5
+"""So many questions of the present area are shown at least, or none."""
 LETTERS = {"not_applicable": "n", "unknown": "u", "withheld": "w", "unanswered": "·"}
 """The mark of each state that has no level: the key that gives it."""
 
@@ -62,12 +66,15 @@ class AreaLines:
         areas = self.session.questionnaire.areas
         present = self.session.question.area_id
         opened = self.session.questionnaire.area_by_id[present]
-        unfold = len(areas) + len(opened.questions) <= room
+        shown = _around_place(
+            opened.questions,
+            opened.questions.index(self.session.question),
+            room - len(areas),
+        )
         for area in areas:
             yield self._area(area, scores[area.id], area.id == present, width)
-            if area.id == present and unfold:
-                for question in area.questions:
-                    yield self._question(question, width)
+            if area.id == present:
+                yield from (self._question(question, width) for question in shown)
 
     def _area(self, area: Area, score: Score, here: bool, width: int) -> Line:
         action = f"screen.area('{area.id}')"
@@ -82,7 +89,12 @@ class AreaLines:
             Piece(f"{area.id:<4}", role, action),
             Piece(blocks, "good" if share == 1 else "accent", action),
             Piece(f" {done:>5}", role, action),
+            *self._title(area, role, action, width),
         )
+
+    def _title(self, area: Area, role: str, action: str, width: int) -> Iterator[Piece]:
+        if width >= NAMED:
+            yield Piece(f"  {fit(area.title, width - 24)}", role or "dim", action)
 
     def _question(self, question: Question, width: int) -> Line:
         standing = self.session.standing(question.id)
@@ -113,6 +125,14 @@ class AreaLines:
         here = order.index(self.session.question.area_id)
         first = max(0, min(here - height // 2, len(tree) - height))
         return tree[first : first + height]
+
+
+def _around_place(questions: Sequence[Question], place: int, room: int) -> Sequence[Question]:
+    """As many as there is room for, about the present one; none where that would be too few."""
+    if room < min(FEWEST, len(questions)):
+        return ()
+    first = max(0, min(place - room // 2, len(questions) - room))
+    return questions[first : first + room]
 
 
 def _told(words: str, width: int, role: str = "") -> Line:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from rich.cells import cell_len
 from textual.geometry import Size
 
 from assessment.tui.commands import Command, possible
@@ -37,6 +40,8 @@ class HeaderLines:
         self.session = session
         self.walking = ""
         """The walk in words; empty where all questions are walked."""
+        self.folded = False
+        """Whether the areas are not shown, so that this line says where one stands."""
 
     def lines(self, size: Size) -> list[Line]:
         """One line: the document, the area, the mark of saving."""
@@ -45,26 +50,46 @@ class HeaderLines:
         if self.session.is_final:
             mark = Piece(f"FINAL  {mark.text}", mark.role, mark.action)
             room -= 7
-        text = self._wide() if size.width >= NARROW else self._narrow()
-        if self.walking:
-            text = f"Walking {self.walking} (l to end) · {text}"
-        return [spread([Piece(" " + fit(text, room), "strong")], [mark, Piece(" ")], size.width)]
+        text = _joined(self._parts(), room)
+        return [spread([Piece(f" {text}", "strong")], [mark, Piece(" ")], size.width)]
 
-    def _wide(self) -> str:
+    def _parts(self) -> list[tuple[int, str]]:
+        """What can be said, each with its rank: the last rank goes first."""
         answers = self.session.answers
-        area = self.session.questionnaire.area_by_id[self.session.question.area_id]
-        head = " · ".join(filter(None, [answers.marking, answers.state, answers.period]))
-        return f"{area.id}  {area.title} · {head} · {answers.document_status}"
+        walking = f"Walking {self.walking} (l ends it)" if self.walking else ""
+        where = self._figures() if self.folded else [(1, self._area())]
+        return [
+            (0, walking),
+            *where,
+            (4, answers.marking),
+            (5, answers.state),
+            (6, answers.period),
+            # A final one is marked at the right edge, in every window.
+            (3, "" if self.session.is_final else answers.document_status),
+        ]
 
-    def _narrow(self) -> str:
+    def _area(self) -> str:
+        area = self.session.questionnaire.area_by_id[self.session.question.area_id]
+        return f"{area.id}  {area.title}"
+
+    def _figures(self) -> list[tuple[int, str]]:
         card = self.session.scorecard
         area = card.areas[self.session.question.area_id]
         counts = card.overall.counts
-        return (
-            f"{area.id} {progress(area)}  {figures(area)} · "
-            f"overall {answered(counts)}/{counts.applicable}  {figures(card.overall)} · "
-            f"{self.session.answers.state}"
-        )
+        overall = f"overall {answered(counts)}/{counts.applicable}  {figures(card.overall)}"
+        return [(1, f"{area.id} {progress(area)}  {figures(area)}"), (2, overall)]
+
+
+def _joined(parts: list[tuple[int, str]], room: int) -> str:
+    """The parts in their order, without those of the last ranks where there is no room."""
+    kept = [part for part in parts if part[1]]
+    while len(kept) > 1 and cell_len(_line_of(kept)) > room:
+        kept.remove(max(kept))
+    return fit(_line_of(kept), room)
+
+
+def _line_of(parts: list[tuple[int, str]]) -> str:
+    return " · ".join(words for _, words in parts)
 
 
 WELCOME = (
@@ -85,17 +110,28 @@ class KeyLines:
         self.session = session
         self.message = ""
         """What was just done or reached; it takes the first line while it is told."""
+        self.more = False
+        """Whether some text goes on below its window."""
+        self.alone = False
+        """Whether the side panel stands in the place of the question."""
 
     def lines(self, size: Size) -> list[Line]:
         """As many keys as fit, the most used ones first; help always stays."""
         ranked = sorted(
-            (command for command in possible(self.session) if command.place),
+            filter(self._is_shown, possible(self.session)),
             key=lambda command: command.place,
         )
         last = next(command for command in ranked if command.action == "help")
         others = [command for command in ranked if command is not last]
         told = self._told(size)[: size.height]
-        return [*told, *_rows(others, last, size - Size(0, len(told)))]
+        return [*told, *_rows(list(map(self._named, others)), last, size - Size(0, len(told)))]
+
+    def _is_shown(self, command: Command) -> bool:
+        return self.more if command.action == "scroll" else command.place > 0
+
+    def _named(self, command: Command) -> Command:
+        back = self.alone and command.action == "panel"
+        return replace(command, label="question") if back else command
 
     def _told(self, size: Size) -> list[Line]:
         if self.message:

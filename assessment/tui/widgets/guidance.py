@@ -9,7 +9,7 @@ from textual.geometry import Size
 from assessment.answers import STATUS_NAMES, Answer
 from assessment.questionnaire import LEVEL_NAMES
 from assessment.tui.session import Session
-from assessment.tui.widgets.ladder import WIDEST
+from assessment.tui.widgets.ladder import WIDEST, QuestionLines
 from assessment.tui.widgets.lines import EMPTY, Line, Piece, line, wrap
 
 OFFICIAL = "In plain words; the official text is what counts:"
@@ -18,19 +18,28 @@ OFFICIAL = "In plain words; the official text is what counts:"
 class GuidanceLines:
     """Lays out the side panel of the present question."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, alone: bool = False) -> None:
         self.session = session
+        self.alone = alone
+        """Whether it stands in the place of the question, and has to say which one that is."""
 
     def lines(self, size: Size) -> list[Line]:
         """Guidance, last time's answer, paragraphs, instruments, prerequisites."""
         width = min(size.width - 2, WIDEST)
-        lines: list[Line] = []
+        lines = self._question(width) if self.alone else []
         for heading, text in self._parts():
             if heading:
                 lines.extend([EMPTY] if lines else [])
                 lines.extend(line(part, "accent") for part in wrap(heading, width))
             lines.extend(line(part) for part in wrap(text, width) if part)
         return [(Piece(" "), *one) for one in lines]
+
+    def _question(self, width: int) -> list[Line]:
+        standing = self.session.standing(self.session.position)
+        asked = QuestionLines(self.session.questionnaire, standing)
+        status = "" if standing.by_profile else _told(standing.answer.replace(note=""))
+        recorded = status or "Not applicable by profile."
+        return [asked.head(width), *asked.asked(width), line(f"Recorded: {recorded}", "dim")]
 
     def _parts(self) -> Iterator[tuple[str, str]]:
         guidance = self.session.question.guidance

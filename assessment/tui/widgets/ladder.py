@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from textual.geometry import Size
 
-from assessment.answers import Answer
+from assessment.answers import Answer, Evidence
 from assessment.applicability import Standing, profile_reason
 from assessment.questionnaire import LEVEL_NAMES, LEVELS, Level, Question, Questionnaire
 from assessment.tui.widgets.lines import (
@@ -18,6 +19,7 @@ from assessment.tui.widgets.lines import (
     indented,
     line,
     spread,
+    width_of,
     wrap,
 )
 
@@ -25,6 +27,33 @@ NBSP = "\u00a0"
 """Keeps a mark and its word on one line."""
 WIDEST = 100
 """Longer lines are hard to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How much is said about a question."""
+
+    told: int
+    """For how many lines a note, an action and the evidence go on; 0 where only a word says it."""
+    spare: int = 0
+    """Lines that must be left, or the next shape is taken."""
+    cited: bool = True
+    """Whether the source is named: it can be read in the side panel too."""
+    marks: bool = True
+    """Whether flag and restriction stand among the facts: where set, the head shows them."""
+    joined: bool = False
+    """Whether the states without a level share their line with the facts."""
+
+
+SHAPES = (
+    Shape(told=6, spare=4),
+    Shape(told=1),
+    Shape(told=1, cited=False),
+    Shape(told=1, cited=False, marks=False),
+    Shape(told=0, cited=False, marks=False),
+    Shape(told=0, cited=False, marks=False, joined=True),
+)
+"""From the roomiest to the one for the smallest window."""
 
 
 class QuestionLines:
@@ -56,24 +85,21 @@ class QuestionLines:
         return self.standing.answer
 
     def lines(self, size: Size) -> list[Line]:
-        """The lines, with room between them where the height allows it."""
+        """The lines: as much of what is recorded as there is room for, and room between them."""
         width = min(size.width - 2, WIDEST)
-        head, cited = self._head(width), self._cited(width)
-        parts = [
-            [head, cited],
-            [*self._asked(width)],
-            *([*self._descriptor(level, width)] for level in LEVELS),
-            [*self._states(width)],
-            [*self._record(width)],
-        ]
-        room = size.height - sum(map(len, parts))
-        if room < 0:
-            # The source can be read in the side panel too; a descriptor cannot be done without.
-            parts[0].remove(cited)
-        spaced = _spaced(parts, room)
-        return [(Piece(" "), *one) if one else one for one in spaced]
+        asked = [*self.asked(width)]
+        ladder = [[*self._descriptor(level, width)] for level in LEVELS]
+        for shape in SHAPES:
+            states, record = [*self._states(width, shape)], [*self._record(width, shape)]
+            cited = [self._cited(width)] if shape.cited else []
+            parts = [[self.head(width), *cited], asked, *ladder, states, record]
+            room = size.height - sum(map(len, parts))
+            if room >= shape.spare:
+                break
+        return [(Piece(" "), *one) if one else one for one in _spaced(parts, room)]
 
-    def _head(self, width: int) -> Line:
+    def head(self, width: int) -> Line:
+        """Which question it is, and what is marked about it."""
         question = self.question
         marks = []
         if self.answer.flag:
@@ -89,7 +115,8 @@ class QuestionLines:
         usual = self.questionnaire.ministry_name(question.ministry)
         return line(fit(f"{cited} · usually: {usual} · weight {question.weight}", width), "dim")
 
-    def _asked(self, width: int) -> Iterator[Line]:
+    def asked(self, width: int) -> Iterator[Line]:
+        """The question itself."""
         for part in wrap(self.question.text, width):
             yield line(part, "strong")
 
@@ -113,16 +140,15 @@ class QuestionLines:
         if self.before is not None and self.before.level == level:
             yield "last time"
 
-    def _states(self, width: int) -> Iterator[Line]:
+    def _states(self, width: int, shape: Shape) -> Iterator[Line]:
         if self.standing.by_profile:
             why = profile_reason(self.questionnaire, self.question)
-            yield from indented(
-                f"Not applicable by profile. {why} Any answer given here goes before the profile.",
-                width,
-                [Piece("▌n  ", "chosen")],
-            )
+            rule = " Any answer given here goes before the profile." if shape.marks else ""
+            words = f"Not applicable by profile. {why}{rule}"
+            yield from indented(words, width, [Piece("▌n  ", "chosen")])
             return
-        yield from flowed(map(self._state, _STATES), width)
+        if not shape.joined:
+            yield from flowed(map(self._state, _STATES), width)
         if self.answer.reason is not None:
             yield from indented(self.answer.reason, width, [Piece(" Reason: ", "dim")])[:3]
 
@@ -138,41 +164,53 @@ class QuestionLines:
             Piece(f"{name}{tail}", "chosen" if chosen else "", action),
         ]
 
-    def _record(self, width: int) -> Iterator[Line]:
-        yield from flowed(self._facts(), width)
-        answer = self.answer
-        if answer.action is not None and answer.action.text:
-            yield self._told("a", f"Next action: {_action(answer)}", "next_action", width)
-        if answer.note:
-            yield self._told("o", f"Note: {answer.note}", "note", width)
+    def _record(self, width: int, shape: Shape) -> Iterator[Line]:
+        joined = shape.joined and not self.standing.by_profile
+        states = map(self._state, _STATES) if joined else ()
+        yield from flowed([*states, *self._facts(shape)], width)
+        for key, name, words, action in self._texts(shape):
+            yield from self._told(key, f"{name}: {words}", action, width, shape.told)
 
-    def _facts(self) -> Iterator[list[Piece]]:
+    def _texts(self, shape: Shape) -> Iterator[tuple[str, str, str, str]]:
+        """What is told in words of its own: key, name, words, action."""
         answer = self.answer
-        target = self.standing.target
-        usual = "" if answer.target is not None else " (usual)"
+        if shape.told > 1 and answer.evidence:
+            yield "e", "Evidence", "; ".join(map(_evidence, answer.evidence)), "evidence"
+        if shape.told and answer.action is not None and answer.action.text:
+            yield "a", "Next action", _action(answer), "next_action"
+        if shape.told and answer.note:
+            yield "o", "Note", answer.note, "note"
+
+    def _facts(self, shape: Shape) -> Iterator[list[Piece]]:
+        answer, target = self.answer, self.standing.target
+        told = [name for _, name, _, _ in self._texts(shape)]
+        usual = "" if answer.target is not None or not shape.marks else " (usual)"
         yield self._fact("t", "Target", f"{target} {LEVEL_NAMES[target]}{usual}", "target")
         yield self._fact("c", "Confidence", answer.confidence or "–", "confidence")
         others = f" (+ {', '.join(answer.supporting)})" if answer.supporting else ""
         yield self._fact("m", "Ministry", fit((answer.ministry or "–") + others, 60), "ministry")
-        count = str(len(answer.evidence)) if answer.evidence else "–"
-        yield self._fact("e", "Evidence", count, "evidence")
-        if not answer.note:
-            yield self._fact("o", "Note", "–", "note")
-        if answer.action is None or not answer.action.text:
-            planned = "–" if answer.action is None else "no text"
+        if "Evidence" not in told:
+            yield self._fact("e", "Evidence", str(len(answer.evidence) or "–"), "evidence")
+        if "Note" not in told:
+            yield self._fact("o", "Note", "yes" if answer.note else "–", "note")
+        if "Next action" not in told:
+            planned = "–" if answer.action is None else "yes" if answer.action.text else "no text"
             yield self._fact("a", "Next action", planned, "next_action")
-        yield self._fact("f", "Flag", "to discuss" if answer.flag else "–", "flag")
-        yield self._fact("r", "Restricted", "yes" if answer.restricted else "–", "restricted")
+        if shape.marks:
+            yield self._fact("f", "Flag", "to discuss" if answer.flag else "–", "flag")
+            yield self._fact("r", "Restricted", "yes" if answer.restricted else "–", "restricted")
 
     def _fact(self, key: str, name: str, value: str, action: str) -> list[Piece]:
         action = f"screen.{action}"
         lead = [Piece(f"{key} ", "key", action)] if self.keys else []
         return [*lead, Piece(f"{name} ", "dim", action), Piece(value, "", action)]
 
-    def _told(self, key: str, words: str, action: str, width: int) -> Line:
-        lead = f"{key} " if self.keys else ""
-        action = f"screen.{action}"
-        return Piece(lead, "key", action), Piece(fit(words, width - len(lead)), "", action)
+    def _told(self, key: str, words: str, action: str, width: int, most: int) -> Iterator[Line]:
+        lead = [Piece(f"{key} ", "key", f"screen.{action}")] if self.keys else []
+        room = width - width_of(lead)
+        folded = wrap(" ".join(words.split()), room)
+        shown = [*folded[: most - 1], fit(" ".join(folded[most - 1 :]), room)]
+        yield from indented("\n".join(filter(None, shown)), width, lead, "", f"screen.{action}")
 
 
 _STATES = (
@@ -189,6 +227,10 @@ def _cited(question: Question) -> str:
     also = " and the preamble" if "preamble" in question.paragraphs else ""
     word = "paragraph" if len(numbers) == 1 else "paragraphs"
     return f"{word} {', '.join(numbers)}{also}"
+
+
+def _evidence(piece: Evidence) -> str:
+    return f"{piece.title} ({piece.date.isoformat()})" if piece.date else piece.title
 
 
 def _action(answer: Answer) -> str:

@@ -40,11 +40,16 @@ def width_of(pieces: Iterable[Piece]) -> int:
 
 
 def fit(text: str, width: int) -> str:
-    """The text on one line, cut with an ellipsis where it is longer than the width."""
+    """The text on one line, cut between words with an ellipsis where it is too long."""
     text = " ".join(clean(text).split())
     if cell_len(text) <= width:
         return text
-    return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else ""
+    if width <= 1:
+        return ""
+    kept = set_cell_size(text, width - 1).rstrip()
+    words = kept.rpartition(" ")[0] if not text.startswith(f"{kept} ") else kept
+    # A long word is cut all the same: less than two thirds of the room would say too little.
+    return (words if 3 * cell_len(words) >= 2 * width else kept).rstrip(" ,;:") + "…"
 
 
 def wrap(text: str, width: int) -> list[str]:

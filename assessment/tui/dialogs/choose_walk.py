@@ -1,0 +1,92 @@
+"""Which questions to walk: chosen from a list that a few letters make short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from assessment.text import clean
+from assessment.tui.walk import Walk
+from assessment.tui.widgets.hint import Hint
+
+
+class ChooseWalk(ModalScreen[Walk | None]):
+    """Closes with a walk, or with None."""
+
+    DEFAULT_CSS = """
+    ChooseWalk .dialog { height: 90%; max-width: 84; }
+    ChooseWalk OptionList { height: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("down", "move(1)", "Next", show=False, priority=True),
+        Binding("up", "move(-1)", "Previous", show=False, priority=True),
+        Binding("pagedown", "move(10)", "Further", show=False, priority=True),
+        Binding("pageup", "move(-10)", "Back up", show=False, priority=True),
+    ]
+
+    def __init__(self, found: Sequence[tuple[Walk, int]]) -> None:
+        super().__init__()
+        self._all = found
+        self._shown = list(found)
+
+    def compose(self) -> ComposeResult:
+        """A place for a few letters, and the walks that hold them."""
+        with Vertical(classes="dialog"):
+            yield Static(Content("Which questions do you want to walk?"), classes="title")
+            yield Input(
+                placeholder="A few letters: a ministry, a state, a paragraph, a function",
+                max_length=200,
+                compact=True,
+            )
+            yield OptionList(markup=False)
+            yield Hint("↓ ↑ choose, Enter begins the walk, Esc goes back and changes nothing.")
+
+    def on_mount(self) -> None:
+        """List every walk, and be ready to type."""
+        self._list_those_with("")
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._list_those_with(event.value)
+
+    def _list_those_with(self, typed: str) -> None:
+        words = typed.casefold().split()
+        self._shown = [
+            (walk, count)
+            for walk, count in self._all
+            if all(word in walk.title.casefold() for word in words)
+        ]
+        listed = self.query_one(OptionList)
+        listed.set_options([Option(Content(_told(walk, count))) for walk, count in self._shown])
+        listed.highlighted = 0 if self._shown else None
+
+    def action_move(self, step: int) -> None:
+        """Choose another walk while the typing place stays where it is."""
+        listed = self.query_one(OptionList)
+        if listed.highlighted is not None:
+            listed.highlighted = min(max(listed.highlighted + step, 0), len(self._shown) - 1)
+
+    @on(Input.Submitted)
+    def _taken(self) -> None:
+        place = self.query_one(OptionList).highlighted
+        if place is not None:
+            self.dismiss(self._shown[place][0])
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._shown[event.option_index][0])
+
+
+def _told(walk: Walk, count: int) -> str:
+    return clean(f"{walk.title} ({count})")

@@ -1,0 +1,107 @@
+"""A program that hears every key: in the order typed, each by what the one before it opened."""
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import suppress
+from functools import partial
+
+from textual import events
+from textual.app import App, ScreenStackError
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.timer import Timer
+
+from assessment.text import one_line
+from assessment.tui.wording import no_room
+
+PATIENCE = 3.0
+"""Seconds after which the next key is heard, although nothing says that the last one was."""
+
+ROUNDS = 3
+"""A key leads to a message, that to another, of a list or of a screen that closes."""
+
+
+class KeyboardApp(App[int]):
+    """Hands on one key at a time, so that what is typed ahead reaches the dialog it is meant for.
+
+    Without this the keys that follow `o` in one go, as over a slow line, are gone before the note
+    is there to take them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[events.Event] = deque()
+        self._turn = 0
+        """Counts the keys handed on."""
+        self._taker: DOMNode | None = None
+        """What took the last key."""
+        self._patience: Timer | None = None
+        self.keys_under_way = False
+        """Whether a key waits for all that the last one led to."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own driver, but for terminals the one in which no pasted text acts as keys."""
+        if (found := super().get_driver_class()).__name__ == "LinuxDriver":
+            from assessment.tui.driver import TerminalDriver as found  # noqa: N813
+        return found
+
+    def action_press(self, key: str) -> None:
+        """Press a key, for the hand that holds the mouse."""
+        self.post_message(events.Key(key, {"enter": "\r", "space": " "}.get(key)))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys and pasted texts wait for their turn; all else is handled at once."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._waiting.append(event)
+        if not self.keys_under_way:
+            self._take_turn()
+
+    def _fitted(self, event: events.Paste) -> events.Paste:
+        """A pasted text as a place of one line takes it: Textual would drop what does not fit."""
+        from textual.widgets import Input  # here: the first question does not wait for it
+
+        place = self.focused
+        if not isinstance(place, Input):
+            return event
+        text = one_line(event.text)
+        room = len(text)
+        if place.max_length:
+            room = max(place.max_length - len(place.value) + len(place.selected_text), 0)
+        if room < len(text):
+            self.notify(no_room(len(text) - room), severity="warning", markup=False)
+        return events.Paste(text[:room])
+
+    def _take_turn(self) -> None:
+        # Only now: with no key that waits, nothing stands between the last one and its picture.
+        self.keys_under_way = True
+        self._turn += 1
+        self._patience = self.set_timer(PATIENCE, partial(self._hand_on, self._turn))
+        self._follow(self._taker, [self._taker] * (ROUNDS - 1), self._turn)
+
+    def _follow(self, node: DOMNode | None, again: list[DOMNode | None], turn: int) -> None:
+        """Go the last key's way up to here, and again, then through what it opened."""
+        while node is not None and node is not self:
+            if node.call_later(self._follow, node.parent, again, turn):
+                return
+            # It closed with that very key, and takes nothing any more.
+            node = node.parent
+        with suppress(ScreenStackError):
+            if again:
+                self.call_later(self._follow, again[0], again[1:], turn)
+            else:
+                self.screen.call_later(self.call_later, self._hand_on, turn)
+
+    async def _hand_on(self, turn: int) -> None:
+        if turn != self._turn or not self._waiting:
+            return
+        if self._patience is not None:
+            self._patience.stop()
+        self._taker = self.focused or self.screen
+        event = self._waiting.popleft()
+        await super().on_event(self._fitted(event) if isinstance(event, events.Paste) else event)
+        self.keys_under_way = False
+        if self._waiting:
+            self._take_turn()
