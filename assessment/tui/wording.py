@@ -40,7 +40,7 @@ def overall_line(overall: Score, change: str = "") -> str:
     return (
         f"Overall {one_decimal(overall.score)}{moved}  could be {one_decimal(overall.low)} to "
         f"{one_decimal(overall.high)}  target {one_decimal(overall.target)}  "
-        f"{reading(overall)}  {_answered(overall)}"
+        f"{reading(overall)}  {overall.counts.answered}/{overall.counts.applicable} answered"
     )
 
 

@@ -8,6 +8,7 @@ from results_seen import results, seen, whole_example
 from showing import OPEN
 from sitting import sit
 
+from assessment.assess import assess
 from assessment.tui.baseline import Baseline
 from assessment.tui.choices import Jump, Stand
 from assessment.tui.palette import ScreenCommands
@@ -204,3 +205,19 @@ def test_the_columns_fit_anew_when_a_notice_takes_rows(tmp_path):
         assert table.virtual_size.width <= table.scrollable_content_region.width
 
     seen(results(example, tmp_path), then=compare, size=(80, 24))
+
+
+def test_the_overall_score_takes_one_line_at_80_columns_while_it_is_provisional(tmp_path):
+    example = whole_example().answers
+    half = dict(list(example.answers.items())[:50])
+    asked = whole_example().questionnaire
+    texts = []
+
+    async def look(pilot):
+        texts.append(text_of(pilot.app).split("\n"))
+
+    half_answered = assess(asked, example.replace(answers=half))
+    seen(results(half_answered, tmp_path), then=look, size=(80, 24))
+    assert half_answered.scorecard.overall.provisional
+    assert "provisional" in texts[0][1]
+    assert "answered" in texts[0][1]
