@@ -207,17 +207,28 @@ def test_the_columns_fit_anew_when_a_notice_takes_rows(tmp_path):
     seen(results(example, tmp_path), then=compare, size=(80, 24))
 
 
+def half_answered():
+    """The example before most of it was answered: many areas read insufficient information."""
+    example = whole_example()
+    given = dict(list(example.answers.answers.items())[:50])
+    return assess(example.questionnaire, example.answers.replace(answers=given))
+
+
 def test_the_overall_score_takes_one_line_at_80_columns_while_it_is_provisional(tmp_path):
-    example = whole_example().answers
-    half = dict(list(example.answers.items())[:50])
-    asked = whole_example().questionnaire
-    texts = []
+    half, texts = half_answered(), []
 
     async def look(pilot):
         texts.append(text_of(pilot.app).split("\n"))
 
-    half_answered = assess(asked, example.replace(answers=half))
-    seen(results(half_answered, tmp_path), then=look, size=(80, 24))
-    assert half_answered.scorecard.overall.provisional
+    seen(results(half, tmp_path), then=look, size=(80, 24))
+    assert half.scorecard.overall.provisional
     assert "provisional" in texts[0][1]
     assert "answered" in texts[0][1]
+
+
+def test_areas_have_their_names_at_100_columns_even_where_little_is_known(tmp_path):
+    half = half_answered()
+    words, _ = seen(results(half, tmp_path), size=(100, 30))
+    assert "insufficient information" in words
+    for area in half.questionnaire.areas:
+        assert f"{area.id} {area.title[:8]}" in words

@@ -77,7 +77,7 @@ def _columns(code: int, words: int, changes: bool) -> tuple[Column, ...]:
     fixed = code + 5 + 11 + 6 + 5 + 3 + 8 + (words + 1 if words else 0) + (7 if changes else 0)
     return (
         Column("", code),
-        Column("", 20, most=52, from_width=fixed + 20 + 16),
+        Column("", 20, most=52, from_width=fixed + 20 + 10),
         Column("", 8, most=60),
         Column("score", 5, right=True),
         *((_CHANGE,) if changes else ()),
