@@ -38,8 +38,8 @@ def overall_line(overall: Score, change: str = "") -> str:
     """The overall score, perhaps with a change: range, target, word, and how much is answered."""
     moved = f" ({change})" if change else ""
     return (
-        f"Overall {one_decimal(overall.score)}{moved}  could be {one_decimal(overall.low)} to "
-        f"{one_decimal(overall.high)}  target {one_decimal(overall.target)}  "
+        f"Overall {one_decimal(overall.score)}{moved}  could be {range_of(overall)}  "
+        f"target {one_decimal(overall.target)}  "
         f"{reading(overall)}  {overall.counts.answered}/{overall.counts.applicable} answered"
     )
 
