@@ -60,6 +60,15 @@ def test_a_reason_is_given_up_only_by_a_second_escape(session):
     assert "0-4 level" in app.words
 
 
+def test_a_ministry_is_given_up_only_by_a_second_escape(session):
+    app = sit(session, "m", then=typing("Health", "<escape>"))
+    assert "Enter records it, Esc again gives it up" in app.words
+    sit(session, "m", then=typing("Health", "<escape>", "<escape>"))
+    assert session.answer("AAA-01").ministry == "Interior"
+    sit(session, "m", then=typing("Health", "<escape>", "<enter>"))
+    assert session.answer("AAA-01").ministry == "Health"
+
+
 def test_a_supporting_ministry_that_is_typed_is_recorded_with_escape(session):
     sit(session, "M", then=typing("<tab>", "Health", "<escape>"))
     assert session.answer("AAA-01").supporting == ("Health",)
