@@ -115,7 +115,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda session: session.can_redo, 16, FILE),
     Command("exclamation_mark", "!", "trouble", "saving",
             "Say what hinders saving, and offer the ways out.",
-            lambda session: session.save_state.is_trouble, 0, FILE),
+            lambda session: session.save_state.is_trouble, 1, FILE),
     Command("S", "S", "save_elsewhere", "save elsewhere",
             "Go on in a file of another name.", group=FILE),
     Command("D", "D", "theme", "theme", "Change between dark, light and high contrast.",

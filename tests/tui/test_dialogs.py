@@ -93,6 +93,21 @@ def test_a_text_pasted_into_a_line_is_kept_as_far_as_it_fits(session, pasted, ke
     assert ("There is no room for 100 more characters" in app.heard) == (len(pasted) > LINE_LIMIT)
 
 
+def test_leaving_without_saving_is_asked_twice(session):
+    async def trouble(pilot):
+        session.path.unlink()
+        await press(pilot, "4")
+        session.flush()
+        await press(pilot, "!", "x")
+        assert "Leave without saving?" in words_of(pilot.app)
+        await press(pilot, "enter")
+
+    app = sit(session, then=trouble)
+    assert "0-4 level" in app.words
+    assert "! saving" in app.words
+    assert session.answer("AAA-01").level == 4
+
+
 # What is said.
 
 
