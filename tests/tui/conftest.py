@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from answered import NOW, answered
+from answered import NOW, answered, level
 
+from assessment.assess import Assessment, assess
 from assessment.questionnaire import Questionnaire
 from assessment.store import write_answers
 from assessment.tui.memory import Memory
@@ -42,3 +43,17 @@ def session(small: Questionnaire, path: Path, tmp_path: Path) -> Iterator[Sessio
     session = Session.open(path, small, memory=Memory(tmp_path / "memory"), now=lambda: NOW)
     yield session
     session.close()
+
+
+@pytest.fixture
+def actual(small: Questionnaire) -> Assessment:
+    """Half answered."""
+    return assess(small, answered(small))
+
+
+@pytest.fixture
+def before(small: Questionnaire) -> Assessment:
+    """An earlier assessment: one level was higher, one question was not answered."""
+    earlier = answered(small).replace(period="2024")
+    earlier = earlier.with_answer("AAA-01", level(2)).with_answer("AAA-02", level(0))
+    return assess(small, earlier)

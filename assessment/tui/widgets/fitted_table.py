@@ -51,6 +51,9 @@ class FittedTable(DataTable[Text]):
         Binding("end", "scroll_bottom", "Last", show=False),
     ]
 
+    # Columns fit, so no bar beneath them may take a row.
+    DEFAULT_CSS = "FittedTable { overflow-x: hidden; }"
+
     def __init__(self, *columns: Column, enter: str = "Go") -> None:
         super().__init__(cursor_type="row", cell_padding=0)
         shown = Binding("enter", "select_cursor", enter, key_display="Enter", show=bool(enter))
@@ -93,7 +96,7 @@ class FittedTable(DataTable[Text]):
 
     def on_resize(self, event: Resize) -> None:
         """Fit the columns into the new width; the row under the cursor stays in sight."""
-        if event.size.width and event.size.width != self._laid_out:
+        if event.size.width and self._room() != self._laid_out:
             self._lay_out(self._kept or self.chosen)
         else:
             self.move_cursor(row=self.cursor_row, scroll=True)
@@ -101,8 +104,7 @@ class FittedTable(DataTable[Text]):
     def _lay_out(self, kept: str | None) -> None:
         self._kept = None
         row = self.cursor_row
-        self._laid_out = self.size.width
-        room = self.size.width - (1 if len(self._content) + 1 > self.size.height else 0)
+        room = self._laid_out = self._room()
         self.clear(columns=True)
         widths = fit(self._specified, room)
         for place, width in widths.items():
@@ -112,6 +114,10 @@ class FittedTable(DataTable[Text]):
             cells = (_cell(one.cells[at], self._specified[at], w) for at, w in widths.items())
             self.add_row(*cells, key=one.key)
         self.choose(kept, row)
+
+    def _room(self) -> int:
+        """The cells for columns: a bar takes one where there are more rows than lines."""
+        return self.size.width - (1 if len(self._content) + 1 > self.size.height else 0)
 
     def _update_column_widths(self, updated_cells: object) -> None:
         # Every column has the width it was fitted to: no cell need be measured, of a thousand rows.
