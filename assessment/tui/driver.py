@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import selectors
+import signal
+from contextlib import suppress
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -33,8 +35,12 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
 
     def _read(self, incoming: Incoming) -> str:
-        data = os.read(self.fileno, MOST)
+        data = b""
+        with suppress(OSError):
+            data = os.read(self.fileno, MOST)
         if not data:
-            # The terminal is gone: the signal for that ends the program, and nothing comes here.
-            self.exit_event.wait(PAUSE)
+            # The terminal is gone. Where the system does not say so to the program, this does:
+            # it would hold the file for ever.
+            os.kill(os.getpid(), signal.SIGHUP)
+            self.exit_event.wait()
         return incoming.take(data)

@@ -19,6 +19,43 @@ class Step:
     """Names one text being typed: all of its saves are undone together."""
 
 
+FIELDS = {
+    "status": "answer",
+    "level": "answer",
+    "reason": "reason",
+    "target": "target",
+    "confidence": "confidence",
+    "ministry": "ministry",
+    "supporting": "supporting ministries",
+    "evidence": "evidence",
+    "note": "note",
+    "flag": "flag",
+    "restricted": "restriction",
+    "action": "next action",
+    "reviewed_level": "reviewer's level",
+}
+"""What each part of an answer is called where its change is told."""
+HEAD = ("state", "authority", "period", "marking")
+
+
+def told(step: Step) -> str:
+    """What a change was about, in a few words."""
+    before, after = step.before, step.after
+    if step.question:
+        then, now = before.answer(step.question), after.answer(step.question)
+        changed = [
+            word for name, word in FIELDS.items() if getattr(then, name) != getattr(now, name)
+        ]
+        return f"{step.question}, {' and '.join(dict.fromkeys(changed))}"
+    if before.document_status != after.document_status:
+        return "the document's status"
+    if before.profile != after.profile and before.answers == after.answers:
+        return "the profile"
+    if any(getattr(before, name) != getattr(after, name) for name in HEAD):
+        return "the cover"
+    return "the answers of the changed file"
+
+
 class History:
     """What can be undone, and what can be redone."""
 

@@ -31,24 +31,22 @@ def search(session: Session, typed: str) -> list[Found]:
     words = typed.casefold().split()
     if not words:
         return []
-    found = [hit for rank in range(_RANKS) for hit in _at_rank(session, words, rank)]
-    first: dict[str, Found] = {}
-    for hit in found or _alike(session, typed):
-        first.setdefault(hit.question, hit)
-    return list(first.values())[:MOST]
+    ranked = [found for _, found in sorted(_hits(session, words), key=lambda hit: hit[0])]
+    return (ranked or list(_alike(session, typed)))[:MOST]
 
 
-def _at_rank(session: Session, words: list[str], rank: int) -> Iterator[Found]:
+def _hits(session: Session, words: list[str]) -> Iterator[tuple[int, Found]]:
+    """Of each question the best place that holds every word, with its rank."""
     for question in session.questionnaire.questions:
-        for at, where, text in _texts(question, session.answer(question.id)):
-            if at == rank and all(word in text.casefold() for word in words):
-                yield Found(question.id, where, text)
-
-
-_RANKS = 5
+        for rank, where, text in _texts(question, session.answer(question.id)):
+            told = text.casefold()
+            if all(word in told for word in words):
+                yield rank, Found(question.id, where, text)
+                break
 
 
 def _texts(question: Question, answer: Answer) -> Iterator[tuple[int, str, str]]:
+    """The texts of a question, the best places first."""
     yield 0, "id", question.id
     yield 1, "question", f"{question.title}. {question.text}" if question.title else question.text
     yield from ((2, where, text) for where, text in _own_texts(answer))

@@ -60,6 +60,15 @@ def test_a_reason_is_given_up_only_by_a_second_escape(session):
     assert "0-4 level" in app.words
 
 
+def test_a_ministry_is_given_up_only_by_a_second_escape(session):
+    app = sit(session, "m", then=typing("Health", "<escape>"))
+    assert "Enter records it, Esc again gives it up" in app.words
+    sit(session, "m", then=typing("Health", "<escape>", "<escape>"))
+    assert session.answer("AAA-01").ministry == "Interior"
+    sit(session, "m", then=typing("Health", "<escape>", "<enter>"))
+    assert session.answer("AAA-01").ministry == "Health"
+
+
 def test_a_supporting_ministry_that_is_typed_is_recorded_with_escape(session):
     sit(session, "M", then=typing("<tab>", "Health", "<escape>"))
     assert session.answer("AAA-01").supporting == ("Health",)
@@ -82,6 +91,21 @@ def test_a_text_pasted_into_a_line_is_kept_as_far_as_it_fits(session, pasted, ke
     app = sit(session, then=add)
     assert [one.title for one in session.answer("AAA-01").evidence] == [kept]
     assert ("There is no room for 100 more characters" in app.heard) == (len(pasted) > LINE_LIMIT)
+
+
+def test_leaving_without_saving_is_asked_twice(session):
+    async def trouble(pilot):
+        session.path.unlink()
+        await press(pilot, "4")
+        session.flush()
+        await press(pilot, "!", "x")
+        assert "Leave without saving?" in words_of(pilot.app)
+        await press(pilot, "enter")
+
+    app = sit(session, then=trouble)
+    assert "0-4 level" in app.words
+    assert "! saving" in app.words
+    assert session.answer("AAA-01").level == 4
 
 
 # What is said.

@@ -74,10 +74,34 @@ def test_the_next_flagged_question(session):
 def test_undo_and_redo_go_where_the_change_was(session):
     app = sit(session, "3", "end", "z")
     assert (session.position, session.answer("AAA-01").level) == ("AAA-01", 1)
-    assert "Taken back: AAA-01." in app.heard
+    assert "Taken back: AAA-01, answer." in app.heard
     app = sit(session, "end", "Z")
     assert (session.position, session.answer("AAA-01").level) == ("AAA-01", 3)
-    assert "Brought back: AAA-01." in app.heard
+    assert "Brought back: AAA-01, answer." in app.heard
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda s: s.change("AAA-01", s.answer("AAA-01").replace(note="New")), "AAA-01, note."),
+        (
+            lambda s: s.change("AAA-01", s.answer("AAA-01").replace(flag=False, target=4)),
+            "AAA-01, target and flag.",
+        ),
+        (lambda s: s.change_head(period="2027"), "the cover."),
+        (
+            lambda s: s.change_profile(
+                s.answers.profile.model_copy(update={"ministries": ("Interior", "X")})
+            ),
+            "the profile.",
+        ),
+        (lambda s: s.finalise(), "the assessment is a draft again."),
+    ],
+)
+def test_undo_says_what_was_taken_back(session, change, words):
+    change(session)
+    app = sit(session, "end", "z")
+    assert f"Taken back: {words}" in app.heard
 
 
 @pytest.mark.parametrize(("undo", "redo"), [("z", "Z"), ("ctrl+z", "ctrl+y")])

@@ -11,6 +11,7 @@ from answered import level
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessment.tui.dialogs.search import _about
 from assessment.tui.memory import MOST_RECENT, Memory, RecentFile
 from assessment.tui.route import Route
 from assessment.tui.search import search
@@ -109,6 +110,12 @@ def test_every_question_has_one_of_the_states(session):
     for standing in session.standings.values():
         taking = [name for name in states if Walk("status", name).takes(standing)]
         assert len(taking) == (0 if standing.status == "answered" else 1)
+
+
+def test_what_is_shown_of_a_text_begins_with_a_whole_word():
+    text = "The directorate expects the text to reach cabinet before the summer of next year."
+    assert _about(text, "cabinet") == f"… {text[14:]}"
+    assert _about(text, "the") == text
 
 
 @pytest.mark.parametrize("status", STATUS_WORDS)

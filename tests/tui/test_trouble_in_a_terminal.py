@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pty
 import re
 import resource
 import signal
+import struct
+import subprocess
+import termios
 import time
 
 import pytest
 from answered import answered
 from synthetic import SMALL
-from terminal import ESCAPE, Terminal
+from terminal import CIED, ESCAPE, Terminal, surroundings
 
 from assessment.answers import NOTE_LIMIT
 from assessment.store import lock_path, new_answers, read_answers, write_answers
@@ -110,6 +116,30 @@ def test_a_lost_terminal_saves_what_was_being_typed(terminal, path, small):
     assert _gone(terminal.process)
     assert on_disk(path, small).note == "Confirmed. Seen by the council."
     assert not lock_path(path).exists()
+
+
+def test_a_terminal_that_is_gone_without_a_word_ends_the_program(tmp_path, path, small):
+    """As under `setsid`, where nobody is told that the line was cut."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    program = subprocess.Popen(
+        [CIED, *OPEN],
+        cwd=path.parent,
+        env=surroundings(tmp_path),
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+    )
+    os.close(slave)
+    seen = b""
+    while b"Subject of AAA-01" not in seen:
+        seen += os.read(master, 65536)
+    os.write(master, b"4")
+    while b"saved" not in seen:
+        seen += os.read(master, 65536)
+    os.close(master)
+    assert program.wait(timeout=20) == 1
+    assert on_disk(path, small).level == 4
 
 
 def test_being_told_to_end_saves_and_gives_the_terminal_back(terminal, path, small):

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
@@ -26,8 +27,10 @@ class EvidenceTable(TypingDialog):
     """Closes with nothing: every row is saved as it is typed."""
 
     DEFAULT_CSS = """
-    EvidenceTable DataTable { height: auto; max-height: 8; }
-    EvidenceTable .label { color: $text-muted; height: 1; }
+    EvidenceTable DataTable { height: auto; max-height: 11; }
+    EvidenceTable Horizontal { height: 1; }
+    EvidenceTable .label { color: $text-muted; width: 19; padding: 0 0 0 1; }
+    EvidenceTable Input { width: 1fr; }
     """
     HINT = (
         "↓ ↑ choose a row, Enter edits it, Delete removes it; Tab goes on. "
@@ -54,12 +57,14 @@ class EvidenceTable(TypingDialog):
         yield from self.frame(
             f"Evidence for {self._question}",
             DataTable[Text](cursor_type="row"),
-            Static(Content("Title"), classes="label"),
-            Input(id="title", max_length=LINE_LIMIT, compact=True),
-            Static(Content("Reference or link"), classes="label"),
-            Input(id="reference", max_length=REFERENCE_LIMIT, compact=True),
-            Static(Content("Date"), classes="label"),
-            Input(id="date", placeholder="for example 2025-03-01", max_length=30, compact=True),
+            _labelled("Title", Input(id="title", max_length=LINE_LIMIT, compact=True)),
+            _labelled(
+                "Reference or link", Input(id="reference", max_length=REFERENCE_LIMIT, compact=True)
+            ),
+            _labelled(
+                "Date",
+                Input(id="date", placeholder="for example 2025-03-01", max_length=30, compact=True),
+            ),
         )
 
     def on_mount(self) -> None:
@@ -166,3 +171,7 @@ class EvidenceTable(TypingDialog):
         self._rows[self._present :] = [row, *self._rows[self._present + 1 :]]
         self._fill_table()
         return tuple(self._rows)
+
+
+def _labelled(label: str, place: Input) -> Horizontal:
+    return Horizontal(Static(Content(label), classes="label"), place)

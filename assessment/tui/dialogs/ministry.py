@@ -35,7 +35,7 @@ class MinistryName(ModalScreen[str | None]):
     MinistryName OptionList { height: auto; max-height: 12; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding("escape", "back", "Back"),
         Binding("tab", "complete", "Complete", priority=True),
     ]
 
@@ -45,6 +45,8 @@ class MinistryName(ModalScreen[str | None]):
         self._used = used
         self._usual = usual
         self._shown: list[str] = []
+        self._warned = ""
+        """The name of which was said that it is not recorded."""
 
     def compose(self) -> ComposeResult:
         """A place to type, and the names that fit."""
@@ -52,6 +54,7 @@ class MinistryName(ModalScreen[str | None]):
             yield Static(Content("Which ministry is responsible?"), classes="title")
             yield Input(self._name, max_length=LINE_LIMIT, select_on_focus=True)
             yield OptionList(markup=False)
+            yield Static(id="trouble", classes="trouble")
             hint = "Enter records the marked name (empty: none). ↓ chooses, Esc goes back."
             yield Hint(hint)
 
@@ -90,6 +93,16 @@ class MinistryName(ModalScreen[str | None]):
             marked = listed.highlighted
             listed.focus()
             listed.highlighted = 0 if marked is None else min(marked + 1, len(self._shown) - 1)
+
+    def action_back(self) -> None:
+        """Go back; a name that was typed is given up only by a second Esc."""
+        typed = one_line(self.query_one(Input).value)
+        if typed in ("", self._name, self._warned):
+            self.dismiss(None)
+        else:
+            self._warned = typed
+            words = "The name is not recorded yet: Enter records it, Esc again gives it up."
+            self.query_one("#trouble", Static).update(Content(words))
 
     def action_complete(self) -> None:
         """Take the first name that fits into the typing place."""

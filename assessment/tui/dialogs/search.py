@@ -94,5 +94,6 @@ def _about(text: str, typed: str) -> str:
     """The part of a text about the first word that was typed."""
     words = typed.casefold().split()
     place = text.casefold().find(words[0]) if words else 0
-    start = max(0, place - ABOUT // 3)
-    return ("…" if start else "") + text[start:]
+    # From the beginning of a word on, so that none is cut on the left.
+    start = text.rfind(" ", 0, max(0, place - ABOUT // 3) + 1) + 1
+    return ("… " if start else "") + text[start:]

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from assessment.answers import Status
 from assessment.questionnaire import Level
 from assessment.tui.commands import bindings
+from assessment.tui.history import Step, told
 from assessment.tui.screens.recording import Recording
 from assessment.tui.screens.visiting import Visiting
 
@@ -103,13 +104,14 @@ class QuestionScreen(Recording, Visiting):
         """Bring back what was taken back."""
         self._travel("Brought back", self.session.redo)
 
-    def _travel(self, word: str, step: Callable[[], object]) -> None:
+    def _travel(self, word: str, step: Callable[[], Step | None]) -> None:
         was_final = self.session.is_final
-        if step() is None:
+        taken = step()
+        if taken is None:
             self.tell("There is nothing to undo or redo.", trouble=False)
             return
         self.show_question()
-        what = self.session.position
+        what = told(taken)
         if self.session.is_final != was_final:
             what = "the assessment is a draft again" if was_final else "the assessment is final"
         self.tell(f"{word}: {what}.", trouble=False)

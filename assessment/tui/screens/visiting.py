@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assessment.tui.choices import Jump, ReviewChoice
     from assessment.tui.program import Program
     from assessment.tui.session import Session
+    from assessment.tui.writer import SaveStatus
 
 
 class Visiting(Asking):
@@ -187,27 +188,38 @@ class Visiting(Asking):
         state = self.session.save_state
         if state.error is None:
             return
-        ways: dict[str, tuple[str, Callable[[], object]]] = {
-            "k": (
-                "write my answers to this file; the other version is kept beside it",
-                lambda: self._try(self.session.keep_mine),
-            ),
-            "e": ("save under another name", self.action_save_elsewhere),
-        }
+        ways = [
+            self._way_of(state.status),
+            ("e", "save under another name", self.action_save_elsewhere),
+            ("x", "leave without saving the last changes", self._ask_to_abandon),
+        ]
         if state.status == "changed":
-            ways["l"] = ("load the changed file; undo brings mine back", self._load_theirs)
-        if state.status == "deleted":
-            ways["k"] = ("write the file again", ways["k"][1])
-        if state.status == "failed":
-            ways["k"] = ("try again", self.session.retry)
-        ways["x"] = (
-            "leave without saving the last changes",
-            lambda: self.program.abandon_session(),
-        )
+            words = "load the changed file; undo brings mine back"
+            ways.insert(2, ("l", words, self._load_theirs))
         self._ask(
-            str(state.error),
-            [(key, words) for key, (words, _) in ways.items()],
-            lambda at: list(ways.values())[at][1](),
+            str(state.error), [(key, words) for key, words, _ in ways], lambda at: ways[at][2]()
+        )
+
+    def _way_of(self, status: SaveStatus) -> tuple[str, str, Callable[[], object]]:
+        """The way that ends the trouble in the file itself."""
+        if status == "failed":
+            return "k", "try again", self.session.retry
+        if status == "deleted":
+            words = "write the file again"
+        else:
+            words = "write my answers to this file; the other version is kept beside it"
+        return "k", words, lambda: self._try(self.session.keep_mine)
+
+    def _ask_to_abandon(self) -> None:
+        from assessment.tui.dialogs.confirm import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.program.abandon_session()
+
+        detail = "What was changed since the last save is lost. Saving under another name keeps it."
+        self.app.push_screen(
+            Confirm("Leave without saving?", detail, yes="Leave", no="Stay"), answered
         )
 
     def _load_theirs(self) -> None:
