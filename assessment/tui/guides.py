@@ -131,6 +131,22 @@ GUIDES: Mapping[Place, Guide] = {
         "range means that little is known yet.",
         (
             (
+                "Keys",
+                (
+                    ("a g f", "Scores by area, by paragraph, by function."),
+                    ("r e d", "The roadmap, the facts to establish, what is due for review."),
+                    ("c", "What has changed since the earlier file, and why."),
+                    ("b B", "Compare with an earlier file of this State; stop comparing."),
+                    *_LISTS,
+                    ("0-4", "What if the question of the row were at this level."),
+                    ("F2", "The same, with the five levels in words to choose from."),
+                    ("w", "What if any question were at some level."),
+                    ("Backspace", "Take back the level that was tried last."),
+                    ("x", "End what if. The answers were never changed."),
+                    ("p", "Make a report as PDF or page, in the background."),
+                ),
+            ),
+            (
                 "What the figures say",
                 (
                     ("score", "The weighted mean of the levels given, from 0 to 100."),
@@ -161,22 +177,6 @@ GUIDES: Mapping[Place, Guide] = {
                     ),
                     ("waiting", "How many other gaps need this one closed first."),
                     ("tried", "A level on trial closes this gap; nothing is recorded."),
-                ),
-            ),
-            (
-                "Keys",
-                (
-                    ("a g f", "Scores by area, by paragraph, by function."),
-                    ("r e d", "The roadmap, the facts to establish, what is due for review."),
-                    ("c", "What has changed since the earlier file, and why."),
-                    ("b B", "Compare with an earlier file of this State; stop comparing."),
-                    *_LISTS,
-                    ("0-4", "What if the question of the row were at this level."),
-                    ("F2", "The same, with the five levels in words to choose from."),
-                    ("w", "What if any question were at some level."),
-                    ("Backspace", "Take back the level that was tried last."),
-                    ("x", "End what if. The answers were never changed."),
-                    ("p", "Make a report as PDF or page, in the background."),
                 ),
             ),
         ),

@@ -232,3 +232,8 @@ def test_areas_have_their_names_at_100_columns_even_where_little_is_known(tmp_pa
     assert "insufficient information" in words
     for area in half.questionnaire.areas:
         assert f"{area.id} {area.title[:8]}" in words
+
+
+def test_the_help_names_the_keys_before_it_explains_the_figures(session):
+    app = sit(session, "s", "?", size=(80, 24))
+    assert "Scores by area, by paragraph, by function." in app.words
