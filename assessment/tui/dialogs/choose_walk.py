@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from assessment.text import clean
 from assessment.tui.walk import Walk
+from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
 
 
@@ -48,7 +49,7 @@ class ChooseWalk(ModalScreen[Walk | None]):
                 max_length=200,
                 compact=True,
             )
-            yield OptionList(markup=False)
+            yield Choices()
             yield Hint("↓ ↑ choose, Enter begins the walk, Esc goes back and changes nothing.")
 
     def on_mount(self) -> None:
@@ -73,9 +74,7 @@ class ChooseWalk(ModalScreen[Walk | None]):
 
     def action_move(self, step: int) -> None:
         """Choose another walk while the typing place stays where it is."""
-        listed = self.query_one(OptionList)
-        if listed.highlighted is not None:
-            listed.highlighted = min(max(listed.highlighted + step, 0), len(self._shown) - 1)
+        self.query_one(Choices).move(step)
 
     @on(Input.Submitted)
     def _taken(self) -> None:
