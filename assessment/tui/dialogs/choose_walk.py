@@ -19,6 +19,8 @@ from assessment.tui.walk import Walk
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
 
+NONE = "No walk holds these letters."
+
 
 class ChooseWalk(ModalScreen[Walk | None]):
     """Closes with a walk, or with None."""
@@ -68,8 +70,9 @@ class ChooseWalk(ModalScreen[Walk | None]):
             for walk, count in self._all
             if all(word in walk.title.casefold() for word in words)
         ]
-        listed = self.query_one(OptionList)
-        listed.set_options([Option(Content(_told(walk, count))) for walk, count in self._shown])
+        listed = self.query_one(Choices)
+        options = [Option(Content(_told(walk, count))) for walk, count in self._shown]
+        listed.set_options(options or [Option(Content(NONE), disabled=True)])
         listed.highlighted = 0 if self._shown else None
 
     def action_move(self, step: int) -> None:
@@ -78,8 +81,8 @@ class ChooseWalk(ModalScreen[Walk | None]):
 
     @on(Input.Submitted)
     def _taken(self) -> None:
-        place = self.query_one(OptionList).highlighted
-        if place is not None:
+        place = self.query_one(Choices).highlighted
+        if self._shown and place is not None:
             self.dismiss(self._shown[place][0])
 
     @on(OptionList.OptionSelected)

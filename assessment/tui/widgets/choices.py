@@ -8,6 +8,14 @@ from textual.widgets import OptionList
 class Choices(OptionList, can_focus=False):
     """Options of which one is marked; the dialog moves the mark."""
 
+    DEFAULT_CSS = """
+    Choices > .option-list--option-highlighted {
+        color: $block-cursor-foreground;
+        background: $block-cursor-background;
+        text-style: bold;
+    }
+    """
+
     def __init__(self) -> None:
         super().__init__(markup=False)
 
