@@ -98,6 +98,8 @@ class Session(Answering):
             answers = new_answers(questionnaire, state, now().date(), **head)
             lock = held.pop_all()
         session = cls(questionnaire, answers, path, lock, memory=memory, now=now)
+        # An earlier file of this name may have left a place.
+        session.position = questionnaire.questions[0].id
         session._save()
         return session
 

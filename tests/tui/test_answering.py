@@ -232,6 +232,16 @@ def test_a_ministry_is_chosen_with_the_arrow_keys(session):
     assert session.answer("AAA-01").ministry == "Trade"
 
 
+def test_a_ministry_is_chosen_without_a_letter(session):
+    sit(session, "m", then=typing("<down>", "<down>", "<enter>"))
+    assert session.answer("AAA-01").ministry == "Trade"
+
+
+def test_letters_after_the_arrow_keys_are_typed(session):
+    sit(session, "m", then=typing("<down>", "tra", "<enter>"))
+    assert session.answer("AAA-01").ministry == "Trade"
+
+
 def test_enter_records_the_marked_ministry_and_not_the_letters_typed(session):
     sit(session, "m", then=typing("tr", "<enter>"))
     assert session.answer("AAA-01").ministry == "Trade"

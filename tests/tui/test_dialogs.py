@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hands import click, paste, press, text_of, type_text, words_of
+from hands import click, paste, press, quiet, text_of, type_text, words_of
 from sitting import sit, typing
 
 from assessment.answers import LINE_LIMIT
+from assessment.tui.dialogs.choose_walk import NONE
 from assessment.tui.palette import ScreenCommands
 
 # What is chosen is seen.
@@ -25,6 +26,8 @@ def test_a_few_letters_find_a_walk(session):
 
 
 def test_letters_that_no_walk_holds_change_nothing(session):
+    app = sit(session, "l", then=typing("qqqq", "<down>", "<enter>"))
+    assert NONE in app.words
     app = sit(session, "l", then=typing("qqqq", "<enter>", "<escape>"))
     assert "Walking" not in app.words
 
@@ -91,6 +94,17 @@ def test_a_text_pasted_into_a_line_is_kept_as_far_as_it_fits(session, pasted, ke
     app = sit(session, then=add)
     assert [one.title for one in session.answer("AAA-01").evidence] == [kept]
     assert ("There is no room for 100 more characters" in app.heard) == (len(pasted) > LINE_LIMIT)
+
+
+def test_the_way_out_of_trouble_stands_among_the_keys_at_once(session):
+    async def trouble(pilot):
+        session.path.unlink()
+        session.change("CCC-01", session.answer("CCC-01").replace(note="New"))
+        session.flush()
+        await quiet(pilot)
+        assert "! saving" in words_of(pilot.app)
+
+    sit(session, then=trouble)
 
 
 def test_leaving_without_saving_is_asked_twice(session):

@@ -114,7 +114,7 @@ def test_every_question_has_one_of_the_states(session):
 
 def test_what_is_shown_of_a_text_begins_with_a_whole_word():
     text = "The directorate expects the text to reach cabinet before the summer of next year."
-    assert _about(text, "cabinet") == f"… {text[14:]}"
+    assert _about(text, "cabinet") == f"… {text[16:]}"
     assert _about(text, "the") == text
 
 

@@ -73,6 +73,12 @@ def test_the_smallest_window_still_says_that_there_is_a_note(real):
         assert words in shown
 
 
+def test_where_an_action_is_cut_its_date_stays(small):
+    planned = Action(text="word " * 40, due=dt.date(2027, 6, 30))
+    shown = lines(small, "AAA-01", PLAIN.replace(action=planned), Size(80, 14))
+    assert any(one.endswith("word…, due 2027-06-30") for one in shown)
+
+
 def test_a_large_window_shows_note_action_and_evidence_in_full(small):
     shown = " ".join(" ".join(lines(small, "AAA-01", FULL, Size(60, 40))).split())
     for words in (FULL.note, "Decree no. 7 (2026-03-01)", "cabinet, due 2027-06-30"):

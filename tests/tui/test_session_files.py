@@ -11,6 +11,7 @@ from test_answer_files import ordinary_user
 
 from assessment.errors import AnswerFileError, LockedError, SaveError
 from assessment.store import lock_path, new_answers, read_answers, write_answers
+from assessment.tui.memory import Memory
 from assessment.tui.session import Session
 
 # Files.
@@ -50,6 +51,14 @@ def test_a_new_file_is_on_disk_before_the_first_answer(tmp_path, small):
     session = Session.create(tmp_path / "new.json", small, state="Examplia", now=lambda: NOW)
     assert session.flush()
     assert read_answers(tmp_path / "new.json", small).answers.state == "Examplia"
+    session.close()
+
+
+def test_a_new_file_begins_at_the_first_question_whatever_had_its_name(tmp_path, small):
+    memory = Memory(tmp_path / "memory")
+    memory.remember(tmp_path / "new.json", "BBB-02")
+    session = Session.create(tmp_path / "new.json", small, state="Examplia", memory=memory)
+    assert session.position == "AAA-01"
     session.close()
 
 

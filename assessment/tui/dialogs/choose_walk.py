@@ -16,7 +16,10 @@ from textual.widgets.option_list import Option
 
 from assessment.text import clean
 from assessment.tui.walk import Walk
+from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
+
+NONE = "No walk holds these letters."
 
 
 class ChooseWalk(ModalScreen[Walk | None]):
@@ -48,7 +51,7 @@ class ChooseWalk(ModalScreen[Walk | None]):
                 max_length=200,
                 compact=True,
             )
-            yield OptionList(markup=False)
+            yield Choices()
             yield Hint("↓ ↑ choose, Enter begins the walk, Esc goes back and changes nothing.")
 
     def on_mount(self) -> None:
@@ -67,20 +70,19 @@ class ChooseWalk(ModalScreen[Walk | None]):
             for walk, count in self._all
             if all(word in walk.title.casefold() for word in words)
         ]
-        listed = self.query_one(OptionList)
-        listed.set_options([Option(Content(_told(walk, count))) for walk, count in self._shown])
+        listed = self.query_one(Choices)
+        options = [Option(Content(_told(walk, count))) for walk, count in self._shown]
+        listed.set_options(options or [Option(Content(NONE), disabled=True)])
         listed.highlighted = 0 if self._shown else None
 
     def action_move(self, step: int) -> None:
         """Choose another walk while the typing place stays where it is."""
-        listed = self.query_one(OptionList)
-        if listed.highlighted is not None:
-            listed.highlighted = min(max(listed.highlighted + step, 0), len(self._shown) - 1)
+        self.query_one(Choices).move(step)
 
     @on(Input.Submitted)
     def _taken(self) -> None:
-        place = self.query_one(OptionList).highlighted
-        if place is not None:
+        place = self.query_one(Choices).highlighted
+        if self._shown and place is not None:
             self.dismiss(self._shown[place][0])
 
     @on(OptionList.OptionSelected)

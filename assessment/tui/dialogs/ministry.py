@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from assessment.answers import LINE_LIMIT
 from assessment.text import one_line
+from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
 
 
@@ -37,6 +38,8 @@ class MinistryName(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
         Binding("tab", "complete", "Complete", priority=True),
+        Binding("down", "move(1)", "Next", show=False, priority=True),
+        Binding("up", "move(-1)", "Previous", show=False, priority=True),
     ]
 
     def __init__(self, name: str, used: Sequence[str], usual: Sequence[str]) -> None:
@@ -45,6 +48,8 @@ class MinistryName(ModalScreen[str | None]):
         self._used = used
         self._usual = usual
         self._shown: list[str] = []
+        self._chosen = False
+        """Whether the marked name was chosen with the arrow keys."""
         self._warned = ""
         """The name of which was said that it is not recorded."""
 
@@ -53,7 +58,7 @@ class MinistryName(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(Content("Which ministry is responsible?"), classes="title")
             yield Input(self._name, max_length=LINE_LIMIT, select_on_focus=True)
-            yield OptionList(markup=False)
+            yield Choices()
             yield Static(id="trouble", classes="trouble")
             hint = "Enter records the marked name (empty: none). ↓ chooses, Esc goes back."
             yield Hint(hint)
@@ -65,6 +70,7 @@ class MinistryName(ModalScreen[str | None]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self._chosen = False
         self._offer("" if event.value == self._name else event.value)
 
     def _offer(self, typed: str) -> None:
@@ -85,14 +91,10 @@ class MinistryName(ModalScreen[str | None]):
     def _told(self, name: str) -> str:
         return name if name in self._used else f"{name}  (usual, not yet used)"
 
-    def on_key(self, event: events.Key) -> None:
-        """The arrow keys go into the list from the typing place."""
-        listed = self.query_one(OptionList)
-        if event.key == "down" and self.query_one(Input).has_focus and self._shown:
-            event.stop()
-            marked = listed.highlighted
-            listed.focus()
-            listed.highlighted = 0 if marked is None else min(marked + 1, len(self._shown) - 1)
+    def action_move(self, step: int) -> None:
+        """Mark the next or the previous name."""
+        self.query_one(Choices).move(step)
+        self._chosen = True
 
     def action_back(self) -> None:
         """Go back; a name that was typed is given up only by a second Esc."""
@@ -113,9 +115,13 @@ class MinistryName(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
+        listed = self.query_one(Choices)
+        if self._chosen and listed.highlighted is not None:
+            self.dismiss(self._shown[listed.highlighted])
+            return
         typed = one_line(event.value)
         known = {name.casefold(): name for name in (*self._usual, *self._used)}
-        marked = self.query_one(OptionList).highlighted
+        marked = listed.highlighted
         # `interior` and `Interior` are one ministry, and so is `int`: spelling never splits it.
         meant = typed if marked is None else self._shown[marked]
         self.dismiss(known.get(typed.casefold(), meant))

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from assessment.text import clean, count_of
 from assessment.tui.search import Found, search
 from assessment.tui.session import Session
+from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.lines import fit
 
@@ -50,7 +51,7 @@ class Search(ModalScreen[str | None]):
             )
             yield Input(max_length=200, compact=True)
             yield Static(id="count", classes="hint")
-            yield OptionList(markup=False)
+            yield Choices()
             yield Hint("↓ ↑ choose, Enter goes there, Esc goes back.")
 
     def on_mount(self) -> None:
@@ -75,9 +76,7 @@ class Search(ModalScreen[str | None]):
 
     def action_move(self, step: int) -> None:
         """Choose the next or the previous result."""
-        listed = self.query_one(OptionList)
-        if self._found:
-            listed.highlighted = ((listed.highlighted or 0) + step) % len(self._found)
+        self.query_one(Choices).move(step)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

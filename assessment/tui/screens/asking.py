@@ -41,6 +41,7 @@ class Asking(Screen[None]):
         self._header = HeaderLines(session)
         self._keys = KeyLines(session)
         self._answered = ""
+        self._in_trouble = False
         self._silence: Timer | None = None
         self._pages: dict[str | None, Page] = {}
 
@@ -105,8 +106,14 @@ class Asking(Screen[None]):
 
     def show_saving(self) -> None:
         """Show the mark of the last save, which may end before the first picture is drawn."""
-        if self._pages:
-            self._pages["header"].show()
+        if not self._pages:
+            return
+        self._pages["header"].show()
+        trouble = self.session.save_state.is_trouble
+        if trouble != self._in_trouble:
+            # The way out of it is a key that can now be used, or no longer.
+            self._in_trouble = trouble
+            self._pages["keys"].show()
 
     def _question_lines(self, size: Size) -> list[Line]:
         baseline = self.session.baseline

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.geometry import Size
 
-from assessment.answers import Answer, Evidence
+from assessment.answers import NOTE_LIMIT, Action, Answer, Evidence
 from assessment.applicability import Standing, profile_reason
 from assessment.questionnaire import LEVEL_NAMES, LEVELS, Level, Question, Questionnaire
 from assessment.tui.widgets.lines import (
@@ -25,6 +25,8 @@ from assessment.tui.widgets.lines import (
 
 NBSP = "\u00a0"
 """Keeps a mark and its word on one line."""
+LEAST = 20
+"""So much of an action's text is shown at least, whatever is said of its date."""
 WIDEST = 100
 """Longer lines are hard to read."""
 
@@ -167,23 +169,25 @@ class QuestionLines:
     def _record(self, width: int, shape: Shape) -> Iterator[Line]:
         joined = shape.joined and not self.standing.by_profile
         states = map(self._state, _STATES) if joined else ()
-        yield from flowed([*states, *self._facts(shape)], width)
-        for key, name, words, action in self._texts(shape):
+        yield from flowed([*states, *self._facts(width, shape)], width)
+        for key, name, words, action in self._texts(width, shape):
             yield from self._told(key, f"{name}: {words}", action, width, shape.told)
 
-    def _texts(self, shape: Shape) -> Iterator[tuple[str, str, str, str]]:
+    def _texts(self, width: int, shape: Shape) -> Iterator[tuple[str, str, str, str]]:
         """What is told in words of its own: key, name, words, action."""
         answer = self.answer
         if shape.told > 1 and answer.evidence:
             yield "e", "Evidence", "; ".join(map(_evidence, answer.evidence)), "evidence"
         if shape.told and answer.action is not None and answer.action.text:
-            yield "a", "Next action", _action(answer), "next_action"
+            # Where one line has to do, the text is cut and not the date.
+            room = width - len("a Next action: ") if shape.told == 1 else NOTE_LIMIT
+            yield "a", "Next action", _action(answer.action, room), "next_action"
         if shape.told and answer.note:
             yield "o", "Note", answer.note, "note"
 
-    def _facts(self, shape: Shape) -> Iterator[list[Piece]]:
+    def _facts(self, width: int, shape: Shape) -> Iterator[list[Piece]]:
         answer, target = self.answer, self.standing.target
-        told = [name for _, name, _, _ in self._texts(shape)]
+        told = [name for _, name, _, _ in self._texts(width, shape)]
         usual = "" if answer.target is not None or not shape.marks else " (usual)"
         yield self._fact("t", "Target", f"{target} {LEVEL_NAMES[target]}{usual}", "target")
         yield self._fact("c", "Confidence", answer.confidence or "–", "confidence")
@@ -233,13 +237,11 @@ def _evidence(piece: Evidence) -> str:
     return f"{piece.title} ({piece.date.isoformat()})" if piece.date else piece.title
 
 
-def _action(answer: Answer) -> str:
-    action = answer.action
-    if action is None:
-        return ""
+def _action(action: Action, room: int) -> str:
     due = f", due {action.due.isoformat()}" if action.due else ""
     wanted = f", wanted: {', '.join(action.assistance)} assistance" if action.assistance else ""
-    return f"{action.text}{due}{wanted}"
+    tail = f"{due}{wanted}"
+    return f"{fit(action.text, max(room - len(tail), LEAST))}{tail}"
 
 
 def _with_tags_apart(lines: list[Line], tags: str, chosen: bool) -> list[Line]:
