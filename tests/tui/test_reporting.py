@@ -208,7 +208,8 @@ def test_a_report_under_way_is_shown_to_who_comes_back(session, tmp_path):
 
     app = sit(session, then=day, size=(160, 40))
     assert seen == [True, False]
-    assert "a-full.pdf" in app.heard
+    assert "The report is in" in app.heard
+    assert (tmp_path / "a-full.pdf").exists()
 
 
 @pytest.mark.parametrize("edition", ["full", "ministry", "partner", "public"])

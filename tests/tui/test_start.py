@@ -63,7 +63,7 @@ def test_names_and_troubles_are_shown_as_they_are(questionnaire, tmp_path):
     assert HOSTILE in seen[0]
 
 
-def test_who_comes_back_sees_whose_each_file_is_at_80_by_24(questionnaire, tmp_path):
+def test_who_comes_back_sees_whose_each_file_is_at_80_by_24(questionnaire, short_folder):
     seen = []
 
     async def look(pilot):
@@ -71,11 +71,11 @@ def test_who_comes_back_sees_whose_each_file_is_at_80_by_24(questionnaire, tmp_p
             await pilot.pause(0.02)
         seen.append(text_of(pilot.app))
 
-    files = [tmp_path / f"{number}.json" for number in range(9)]
+    files = [short_folder / f"{number}.json" for number in range(9)]
     for path in files[:8]:
         write_answers(path, example_answers(questionnaire))
     files[8].write_text("[[[")
-    show(start(questionnaire, tmp_path, recent=files), then=look, size=(80, 24))
+    show(start(questionnaire, short_folder, recent=files), then=look, size=(80, 24))
     lines = seen[0].split("\n")
     for number in range(8):
         assert any(
