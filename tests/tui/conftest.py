@@ -17,6 +17,13 @@ from assessment.tui.memory import Memory
 from assessment.tui.session import Session
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A longer walk by option takes longer."""
+    for item in items:
+        if item.name == "test_random_keys_do_no_harm":
+            item.add_marker(pytest.mark.timeout(180 + config.getoption("--random-keys") / 10))
+
+
 @pytest.fixture(autouse=True)
 def _an_ordinary_terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TERM", "xterm-256color")
