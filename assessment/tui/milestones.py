@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assessment.text import one_decimal
 from assessment.tui.session import Session
+from assessment.tui.wording import range_of
 
 ALL_DONE = "Every question has an answer. v reviews and makes it final, s shows the scores."
 
@@ -20,6 +21,6 @@ def reached(session: Session, question_id: str) -> str:
         return f"{area} is done. It has no score, since no question of it has a level."
     parts = [f"Score {one_decimal(score.score)}"]
     if score.low < score.high:
-        parts.append(f"could be {one_decimal(score.low)}-{one_decimal(score.high)}")
+        parts.append(f"could be {range_of(score)}")
     parts.append(f"target {one_decimal(score.target)}")
     return f"{area} is done. {', '.join(parts)}. s shows all scores."

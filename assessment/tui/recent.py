@@ -50,6 +50,6 @@ def _end_of(folder: str, room: int) -> str:
     if cell_len(folder) <= room:
         return folder
     end = folder
-    while end and cell_len(end) > room - 3:
+    while end and cell_len(end) > room - 1:
         end = end[1:]
-    return f"...{end}"
+    return f"…{end}"

@@ -164,7 +164,7 @@ def test_the_areas_score_moves_as_one_answers(session):
     after = sit(session, "4").words
     assert before != after
     score = session.scorecard.areas["AAA"]
-    assert f"{score.score:.1f} ({score.low:.1f}-{score.high:.1f})" in after
+    assert f"{score.score:.1f} ({score.low:.1f}–{score.high:.1f})" in after
 
 
 def test_the_side_panel_holds_guidance_paragraphs_instruments_and_last_time(session, small, path):

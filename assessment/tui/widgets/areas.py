@@ -12,6 +12,7 @@ from assessment.scorecard import Counts, Score, Scorecard
 from assessment.text import one_decimal
 from assessment.tui.session import Session
 from assessment.tui.widgets.lines import EMPTY, Line, Piece, bar, fit, line
+from assessment.tui.wording import range_of
 
 BAR = 8
 NAMED = 36
@@ -36,7 +37,7 @@ def figures(score: Score) -> str:
     """The score with its range; a dash where there is none."""
     if score.low is None or score.high is None:
         return "does not apply"
-    return f"{one_decimal(score.score)} ({one_decimal(score.low)}-{one_decimal(score.high)})"
+    return f"{one_decimal(score.score)} ({range_of(score)})"
 
 
 def mark(standing: Standing) -> str:

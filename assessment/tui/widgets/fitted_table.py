@@ -141,14 +141,14 @@ def fit(columns: Sequence[Column], room: int) -> dict[int, int]:
 
 
 def shorten(text: str, width: int) -> str:
-    """The text in at most this many cells; what is cut ends in three dots, and after a word."""
+    """The text in at most this many cells; what is cut ends in an ellipsis, and after a word."""
     if cell_len(text) <= width:
         return text
-    kept = set_cell_size(text, max(width - 3, 0)).rstrip()
+    kept = set_cell_size(text, max(width - 1, 0)).rstrip()
     whole = kept.rpartition(" ")[0].rstrip()
     if text[len(kept) : len(kept) + 1].strip() and cell_len(whole) * 2 >= width:
         kept = whole.rstrip(",;:")
-    return kept + "..."[:width]
+    return kept + "…"[:width]
 
 
 def _label(column: Column, width: int) -> Text:
