@@ -26,6 +26,8 @@ def sections(text: str) -> set[str]:
     return set(re.findall(r'<h1[^>]* id="([a-z]+)"', text))
 
 
+WATERMARK = "rotate(-45 100 100)"
+"""The word across the pages of a draft, which is drawn."""
 FULL = {
     *("minister", "contents", "profile", "charts", "areas", "roadmap", "assistance"),
     *("paragraphs", "answers", "facts", "warnings", "instruments", "method", "signatures"),
@@ -48,7 +50,13 @@ def test_sections_of_an_edition(questionnaire, example, edition, wanted):
 def test_a_final_report_has_no_watermark_and_no_sign_off(questionnaire, example):
     text = page(questionnaire, example.replace(document_status="final"))
     assert "signatures" not in sections(text)
-    assert "DRAFT" not in text
+    assert WATERMARK not in text
+
+
+def test_a_draft_says_so_on_every_page(questionnaire, example):
+    text = page(questionnaire, example.replace(document_status="draft"))
+    assert WATERMARK in text
+    assert 'data-edition="Full edition, draft"' in text
 
 
 def test_every_link_inside_the_page_has_its_place(questionnaire, example, earlier):

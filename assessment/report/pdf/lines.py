@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from weasyprint.draw import text as drawing
-from weasyprint.text import line_break
+from weasyprint.text import fonts, line_break
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
@@ -21,17 +21,20 @@ _create_layout = line_break.create_layout
 _split_first_line = line_break.split_first_line
 _draw_first_line = drawing.draw_first_line
 _strut = line_break.strut
+_get_font_description = fonts.get_font_description
 _deactivate = Layout.deactivate
 _reactivate = Layout.reactivate
 
 
 def install() -> None:
-    """Keep lines, the height of an empty line, and where a line may break."""
+    """Keep lines, fonts, the height of an empty line, and where a line may break."""
     replace(_create_layout, _ready_to_draw)
     replace(_split_first_line, _line)
     replace(_draw_first_line, _drawn)
     replace(_strut, _empty_line)
     replace(line_break.can_break_text, lru_cache(maxsize=4096)(line_break.can_break_text))
+    replace(fonts.font_features, lru_cache(maxsize=256)(fonts.font_features))
+    replace(_get_font_description, _font_description)
     Layout.deactivate = _stay
     Layout.reactivate = _again
 
@@ -86,6 +89,13 @@ def _drawn(stream: Any, box: Any, text_overflow: str, block_ellipsis: Any, matri
         _reactivate(own, box.style)
         box.pango_layout = own
     return _draw_first_line(stream, box, text_overflow, block_ellipsis, matrix)
+
+
+def _font_description(style: Any) -> Any:
+    kept = style.__dict__
+    if "font_description" not in kept:
+        kept["font_description"] = _get_font_description(style)
+    return kept["font_description"]
 
 
 def _empty_line(style: Any) -> tuple[float, float]:

@@ -20,6 +20,20 @@ def install() -> None:
     """Pack at the usual level, and keep the references to pages."""
     pydyf.Stream.data = property(_packed)
     pydyf.PDF.page_references = property(_kept_references)
+    pydyf.Dictionary.data = property(_dictionary)
+
+
+def _dictionary(self: Any) -> bytes:
+    pieces = [
+        b"/%b %b" % (_bytes(key), value if type(value) is bytes else _bytes(value))
+        for key, value in self.items()
+    ]
+    return b"<<%b>>" % b"".join(pieces)
+
+
+def _bytes(item: Any) -> bytes:
+    found: bytes = item.encode("ascii") if type(item) is str else _to_bytes(item)
+    return found
 
 
 def _packed(self: Any) -> bytes:
