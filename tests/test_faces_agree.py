@@ -120,11 +120,7 @@ async def _terminal(session: Session) -> Figures:
     figures: Figures = {}
     app = AssessmentApp(session.questionnaire, session)
     async with app.run_test(size=(180, 60)) as pilot:
-        await app.push_screen(
-            ResultsScreen(
-                session.assessment, file=session.path, read_baseline=session.open_baseline
-            )
-        )
+        await app.push_screen(ResultsScreen(session.assessment, file=session.path))
         await pilot.pause()
         for tab in ("areas", "paragraphs"):
             app.screen.query_one(TabbedContent).active = tab
