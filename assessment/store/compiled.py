@@ -102,14 +102,13 @@ def _only_ours(found: os.stat_result) -> bool:
 def _made(model: type[_Model], values: dict[str, Any]) -> _Model:
     # As a pickle is read: every value was found right before, and all of them are there.
     one = model.__new__(model)
-    one.__setstate__(
-        {
-            "__dict__": values,
-            "__pydantic_fields_set__": set(values),
-            "__pydantic_extra__": None,
-            "__pydantic_private__": None,
-        }
-    )
+    for name, value in (
+        ("__dict__", values),
+        ("__pydantic_fields_set__", set(values)),
+        ("__pydantic_extra__", None),
+        ("__pydantic_private__", None),
+    ):
+        object.__setattr__(one, name, value)
     return one
 
 
@@ -139,4 +138,4 @@ def _area(data: dict[str, Any]) -> Area:
 
 
 def _with_tuples(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    return {key: tuple(value) if type(value) is list else value for key, value in data.items()}

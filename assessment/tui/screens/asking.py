@@ -47,12 +47,15 @@ class Asking(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Header, areas, question, side panel, keys."""
-        yield Page(self._header.lines, id="header")
+        # Before anything has a style: the first picture needs none twice.
+        self._arrange(self.app.size, update=False)
+        # The question is seen first: the figures around it follow in the next moment.
+        yield Page(self._header.lines, id="header", at_once=False)
         with Horizontal(id="middle"):
-            yield Page(AreaLines(self.session).lines, id="areas")
+            yield Page(AreaLines(self.session).lines, id="areas", at_once=False)
             yield Page(self._question_lines, id="question")
             yield Page(self._panel_lines, id="panel")
-        yield Page(self._keys.lines, id="keys")
+        yield Page(self._keys.lines, id="keys", at_once=False)
 
     def on_mount(self) -> None:
         """Keep the pages at hand: a key must not search for them."""
@@ -63,20 +66,33 @@ class Asking(Screen[None]):
         self._arrange(event.size)
         self.call_after_refresh(self.show_surroundings)
 
-    def _arrange(self, size: Size) -> None:
+    def _arrange(self, size: Size, *, update: bool = True) -> None:
         shown = size.width >= WIDE if self.panel_shown is None else self.panel_shown
-        self.set_class(shown, "-panel")
-        self.set_class(size.width < NARROW, "-narrow")
-        self.set_class(size.width >= WIDE, "-wide")
-        self.set_class(size.height < 15, "-low")
-        self.set_class(size.height >= 28, "-high")
         self._header.folded = size.width < NARROW or (shown and size.width < WIDE)
         self._keys.alone = shown and size.width < NARROW
-        self._welcome()
+        classes = {
+            "-panel": shown,
+            "-narrow": size.width < NARROW,
+            "-wide": size.width >= WIDE,
+            "-low": size.height < 15,
+            "-high": size.height >= 28,
+            "-new": self._is_welcome(size),
+            **self._breakpoints(size.height),
+        }
+        self.update_classes(classes, update=update)
+
+    def _breakpoints(self, height: int) -> dict[str, bool]:
+        """The classes that Textual itself gives by height, a little before it does."""
+        known = self.app.VERTICAL_BREAKPOINTS or ()
+        here = max(known, key=lambda one: (one[0] <= height, one[0]), default=None)
+        return {one[1]: one is here for one in known}
 
     def _welcome(self) -> None:
+        self.set_class(self._is_welcome(self.size), "-new")
+
+    def _is_welcome(self, size: Size) -> bool:
         # Two lines for whoever sees this for the first time; gone with the first answer.
-        self.set_class(is_new(self.session) and self.size.height >= 20, "-new")
+        return is_new(self.session) and size.height >= 20
 
     # What is shown.
 

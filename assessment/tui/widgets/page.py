@@ -50,9 +50,17 @@ class Page(ScrollView, can_focus=False):
     }
     """
 
-    def __init__(self, build: Build, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        build: Build,
+        *,
+        id: str | None = None,  # noqa: A002
+        at_once: bool = True,
+    ) -> None:
         super().__init__(id=id)
         self._build = build
+        self._at_once = at_once
+        """Whether the very first picture shows the text already; else it waits for `show`."""
         self._lines: Sequence[Line] | None = None
         self._styles_of: dict[tuple[str, str], Style] = {}
 
@@ -75,7 +83,8 @@ class Page(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """Fold the lines to the new size."""
-        self.show(keep_place=True)
+        if self._at_once or self._lines is not None:
+            self.show(keep_place=True)
 
     def notify_style_update(self) -> None:
         """Forget the styles of another theme."""
@@ -86,8 +95,7 @@ class Page(ScrollView, can_focus=False):
         """One line of the page, as wide as it is."""
         place = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        if self._lines is None:
-            # The very first picture shows the text already: it does not wait for a second one.
+        if self._lines is None and self._at_once:
             self._make_lines()
         lines = self._lines or ()
         pieces = lines[place] if place < len(lines) else ()
