@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -17,7 +18,7 @@ from assessment.answers import Answers
 from assessment.questionnaire import Questionnaire
 from assessment.report.blank import blank_html
 from assessment.report.for_paper import for_paper
-from assessment.report.pdf import Document, parsing, thrift, write_pdf
+from assessment.report.pdf import Document, packing, parsing, thrift, write_pdf
 
 DATE = dt.date(2026, 11, 1)
 EVERYTHING = Path(__file__).parent.parent / "data" / "pages" / "everything.html"
@@ -130,3 +131,11 @@ def test_a_second_report_is_not_drawn_with_what_was_kept_of_the_first():
     first = printed(html, "accessible")
     assert printed(other, "accessible") != first
     assert printed(html, "accessible") == first
+
+
+def test_no_stream_of_objects_ends_as_a_line_does():
+    pieces = [f"<</Number {number**5}>>".encode() for number in range(2_000)]
+    packed = [packing._tight(piece, in_objects=True) for piece in pieces]
+    assert any(packing._tight(piece, in_objects=False).endswith(b"\r") for piece in pieces)
+    assert not any(one.endswith(b"\r") for one in packed)
+    assert [zlib.decompress(one).rstrip(b"\n") for one in packed] == pieces

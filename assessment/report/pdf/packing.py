@@ -43,9 +43,22 @@ def _packed(self: Any) -> bytes:
     extra = pydyf.Dictionary(dict(self.extra))
     if self.compress:
         extra["Filter"] = "/FlateDecode"
-        content = zlib.compress(content, LEVEL)
+        content = _tight(content, in_objects=extra.get("Type") == "/ObjStm")
     extra["Length"] = len(content)
     return b"\n".join((extra.data, b"stream", content, b"endstream"))
+
+
+def _tight(content: bytes, *, in_objects: bool) -> bytes:
+    """The content, packed.
+
+    A stream of objects, to which white space may be added, is packed to something else where it
+    would end in a carriage return: a strict reader of archives takes that for the end of a line.
+    """
+    packed = zlib.compress(content, LEVEL)
+    while in_objects and packed.endswith(b"\r"):
+        content += b"\n"
+        packed = zlib.compress(content, LEVEL)
+    return packed
 
 
 def _kept_references(self: Any) -> Any:
