@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from assessment import checks, priorities, scoring
+from assessment import checks, scoring
 from assessment.answers import Answers
 from assessment.applicability import Standing, standings
 from assessment.checks import ConsistencyWarning
 from assessment.questionnaire import Questionnaire
 from assessment.redaction import EDITIONS, Edition, for_edition, leaves_the_government, redact
-from assessment.roadmap import Gap, Roadmap
 from assessment.scorecard import Scorecard
 from assessment.scoring import Sums
+
+if TYPE_CHECKING:
+    from assessment.roadmap import Gap, Roadmap
 
 __all__ = [
     "EDITIONS",
@@ -53,7 +56,9 @@ class Assessment:
     @cached_property
     def robustness(self) -> Mapping[str, float]:
         """For each gap the share of draws in which it is among the first ten; 0 to 1."""
-        return priorities.robustness(self.questionnaire, self.roadmap.gaps)
+        from assessment.priorities import robustness
+
+        return robustness(self.questionnaire, self.roadmap.gaps)
 
     @cached_property
     def gaps(self) -> Mapping[str, Gap]:
@@ -75,7 +80,7 @@ def assess(
         answers=seen,
         edition=edition,
         scorecard=scoring.score(questionnaire, seen),
-        roadmap=priorities.prioritise(questionnaire, seen),
+        roadmap=roadmap(questionnaire, seen),
         warnings=() if leaves_the_government(edition) else checks.warnings(questionnaire, seen),
     )
 
@@ -96,4 +101,6 @@ def scorecard(
 
 def roadmap(questionnaire: Questionnaire, answers: Answers) -> Roadmap:
     """The roadmap alone."""
-    return priorities.prioritise(questionnaire, answers)
+    from assessment.priorities import prioritise  # here: the first question waits for no roadmap
+
+    return prioritise(questionnaire, answers)
