@@ -13,6 +13,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,6 +42,7 @@ MOST = 8
 """How many questionnaires are kept; the oldest go first."""
 
 _Model = TypeVar("_Model", bound=Frozen)
+_set = object.__setattr__
 
 
 def key(folder: Path) -> str:
@@ -102,14 +104,17 @@ def _only_ours(found: os.stat_result) -> bool:
 def _made(model: type[_Model], values: dict[str, Any]) -> _Model:
     # As a pickle is read: every value was found right before, and all of them are there.
     one = model.__new__(model)
-    for name, value in (
-        ("__dict__", values),
-        ("__pydantic_fields_set__", set(values)),
-        ("__pydantic_extra__", None),
-        ("__pydantic_private__", None),
-    ):
-        object.__setattr__(one, name, value)
+    _set(one, "__dict__", values)
+    _set(one, "__pydantic_fields_set__", _names(model))
+    _set(one, "__pydantic_extra__", None)
+    _set(one, "__pydantic_private__", None)
     return one
+
+
+@cache
+def _names(model: type[Frozen]) -> set[str]:
+    """The names of all fields; one set for all values, since none of them changes."""
+    return set(model.model_fields)
 
 
 def _questionnaire(data: dict[str, Any]) -> Questionnaire:
