@@ -29,10 +29,8 @@ Result = TypeVar("Result")
 Work = Callable[[tuple[Item, ...]], Result]
 Take = Callable[[Result], None]
 
-CHUNK = 512
-"""Most files scored as one matrix."""
-SHARE = 2
-"""A chunk is no more than this part of what came before: no process ends long after the others."""
+CHUNK = 128
+"""Files scored as one matrix."""
 CHUNK_BYTES = 8 * 1024 * 1024
 """Most bytes of archive members in one chunk."""
 MEMORY_WISHES = ((-1, 1 << 30), (-2, 32 * 1024 * 1024), (-3, 1 << 30))
@@ -82,16 +80,15 @@ def _reuse_memory() -> None:
 def chunks(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...]]:
     """The items in groups that are scored at once; small ones first, so that results come soon."""
     chunk: list[Item] = []
-    size = seen = 0
+    size = 0
     wanted = 1
     for item in items:
         chunk.append(item)
         size += len(item.raw or b"")
         if len(chunk) >= wanted or size >= CHUNK_BYTES:
             yield tuple(chunk)
-            seen += len(chunk)
             chunk, size = [], 0
-            wanted = max(1, min(most, seen // SHARE))
+            wanted = min(most, wanted * 2)
     if chunk:
         yield tuple(chunk)
 
