@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from assessment.batch import stopping
@@ -33,11 +33,6 @@ CHUNK = 128
 """Files scored as one matrix."""
 CHUNK_BYTES = 8 * 1024 * 1024
 """Most bytes of archive members in one chunk."""
-MEMORY_WISHES = ((-1, 1 << 30), (-2, 32 * 1024 * 1024), (-3, 1 << 30))
-"""For `mallopt`, in bytes: what is kept at the end of the heap, by how much it grows, and from what
-size on a piece stands outside of it."""
-PIPE = 1024 * 1024
-"""Bytes on their way from one process to the first: as much as the system grants anybody."""
 WATCH = 1.0
 """Seconds after which a process notices that the first one is gone."""
 
@@ -51,7 +46,6 @@ def single_thread() -> None:
 @contextmanager
 def keeping_what_is_there() -> Iterator[None]:
     """Do not look for garbage in what lives as long as the run; scoring leaves hardly any."""
-    _reuse_memory()
     before = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(100_000)
@@ -61,20 +55,6 @@ def keeping_what_is_there() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
-
-
-def _reuse_memory() -> None:
-    """Let the memory of one part serve the next, and not be given back and asked for page by page.
-
-    What several processes ask of the system at once costs a twentieth of their time. It is a wish
-    that only the C library of GNU knows; forked processes inherit it.
-    """
-    import ctypes
-
-    with suppress(AttributeError, OSError):
-        wish = ctypes.CDLL(None).mallopt
-        for parameter, value in MEMORY_WISHES:
-            wish(parameter, value)
 
 
 def chunks(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...]]:
@@ -147,8 +127,6 @@ class _Processes(Running[Result]):
             initargs=(work, self._stop, os.getpid()),
         )
 
-        _widen(self._pool)
-
     def __enter__(self) -> _Processes[Result]:
         return self
 
@@ -203,15 +181,6 @@ class _Processes(Running[Result]):
                 self._take_first(take)
             else:
                 self._waiting.popleft()
-
-
-def _widen(pool: ProcessPoolExecutor) -> None:
-    # The rows of one part fit into the pipe as a whole: no process waits until they are read.
-    with suppress(AttributeError, ImportError, OSError):
-        import fcntl
-
-        pipe = pool._result_queue._writer.fileno()  # type: ignore[attr-defined]
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE)
 
 
 def _end_children() -> None:
