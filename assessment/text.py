@@ -39,6 +39,11 @@ def name_key(name: str) -> str:
     return " ".join(_NO_WORD.sub(" ", plain).split()) or " ".join(plain.split())
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are two ways of writing one."""
+    return name_key(one) == name_key(other)
+
+
 def one_decimal(value: float | None) -> str:
     """A figure as it is shown everywhere: one decimal, rounded half up; a dash for none."""
     if value is None:

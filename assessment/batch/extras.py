@@ -17,14 +17,13 @@ from assessment.batch.items import Item
 from assessment.batch.scoring import Scorer
 from assessment.errors import AssessmentError, ReportError
 from assessment.store import AnswerFile, write_file
+from assessment.store.saving import OWNER_ONLY
 
 if TYPE_CHECKING:
     from assessment.report import ReportOptions
 
 _UNSAFE_IN_NAMES = re.compile(r"[^\w.()-]+")
 _MOST_BYTES = 160
-OWNER_ONLY = 0o600
-"""A report can be read by its owner only; whoever may give it to others does so knowingly."""
 
 
 @dataclass(frozen=True, slots=True)

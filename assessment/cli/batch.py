@@ -19,7 +19,7 @@ from assessment.cli.common import (
     questionnaire_option,
 )
 from assessment.cli.main import tell
-from assessment.errors import AssessmentError, SaveError
+from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_questionnaire
 
@@ -218,6 +218,7 @@ def _extras(wish: Wish, questionnaire: Questionnaire) -> Extras:
     if wish.reports is None:
         return Extras()
     from assessment.report.options import ReportOptions
+    from assessment.report.saving import make_folder
 
     options = ReportOptions(
         edition=wish.edition,
@@ -231,17 +232,9 @@ def _extras(wish: Wish, questionnaire: Questionnaire) -> Extras:
 
         try_templates(questionnaire, options)
     earlier = baselines((str(wish.baseline),) if wish.baseline else (), questionnaire)
-    _make_folder(wish.reports, private=not leaves_the_government(wish.edition))
+    make_folder(
+        wish.reports,
+        remedy="Name a folder that you may write to.",
+        private=not leaves_the_government(wish.edition),
+    )
     return Extras(wish.reports, options, wish.ministry, earlier)
-
-
-def _make_folder(folder: Path, *, private: bool) -> None:
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
-    except OSError as error:
-        raise SaveError(
-            f"The folder cannot be made: {error.strerror or error}.",
-            where=str(folder),
-            remedy="Name a folder that you may write to.",
-        ) from error

@@ -23,7 +23,7 @@ from assessment.cli.common import (
 )
 from assessment.cli.main import tell
 from assessment.store import read_answers, read_questionnaire, write_file
-from assessment.text import count_of, name_key, one_line
+from assessment.text import count_of, one_line, same_name
 
 if TYPE_CHECKING:
     from assessment.report import Paper, ReportOptions
@@ -207,9 +207,8 @@ def _baseline(path: Path, wish: Wish, current: Assessment) -> Assessment:
     """The earlier assessment; that its file is of another State or version is told."""
     earlier = read_answers(path, current.questionnaire, accept_version=True)
     tell_left_out(path, earlier)
-    state = earlier.answers.state
-    if name_key(state) != name_key(current.answers.state):
-        tell(f"{path}: the earlier file is of another State: {state}.")
+    if not same_name(earlier.answers.state, current.answers.state):
+        tell(f"{path}: the earlier file is of another State: {earlier.answers.state}.")
     return assess(current.questionnaire, earlier.answers, edition=wish.edition)
 
 

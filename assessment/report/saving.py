@@ -8,13 +8,14 @@ from pathlib import Path
 from assessment.errors import ReportError, SaveError
 from assessment.report.naming import ministry_file_name
 from assessment.store import write_file
-
-OWNER_ONLY = 0o600
-"""A report can be read by its owner only; whoever may give it to others does so knowingly."""
+from assessment.store.saving import OWNER_ONLY
 
 
 def save_report(path: Path, content: bytes, sources: Iterable[Path | None], *, remedy: str) -> None:
-    """Write a report; refused where it would overwrite one of the answer files it comes from."""
+    """Write a report; refused where it would overwrite one of the answer files it comes from.
+
+    Its owner alone can read it; whoever may give it to others does so knowingly.
+    """
     for source in sources:
         if source is not None and _is_one_file(path, source):
             raise ReportError(
@@ -39,11 +40,14 @@ def ministry_paths(folder: Path, ministries: Sequence[str | None], ending: str) 
     )
 
 
-def make_folder(folder: Path, *, remedy: str) -> None:
-    """Make a folder for reports that its owner alone can look into; one that exists is kept."""
+def make_folder(folder: Path, *, remedy: str, private: bool = True) -> None:
+    """Make a folder for reports; one that exists is kept.
+
+    A `private` one can be looked into by its owner alone, any other as the system has it.
+    """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
     except OSError as error:
         raise SaveError(
             f"The folder cannot be made: {error.strerror or error}.",

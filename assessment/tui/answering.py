@@ -108,7 +108,7 @@ class Answering:
         if answers != self._answers:
             self._change(answers)
 
-    def finalise(self) -> None:
+    def finalize(self) -> None:
         """Make the document final, dated today; it can be undone or reopened."""
         self._change(self._answers.replace(document_status="final", date=self._now().date()))
 

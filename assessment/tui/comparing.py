@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.assess import Assessment
 from assessment.errors import AssessmentError
-from assessment.tui import wording
+from assessment.text import same_name
 from assessment.tui.baseline import Baseline, read_baseline
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ async def _is_meant(app: App[Any], current: Assessment, found: Assessment) -> bo
     from assessment.tui.dialogs.confirm import Confirm
 
     now, then = current.answers, found.answers
-    if wording.same_state(now, then):
+    if same_name(now.state, then.state):
         return True
     question = f"This file is of another State: {then.state}."
     detail = (

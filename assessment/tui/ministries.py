@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from assessment.answers import Answer, Answers, Profile
-from assessment.text import name_key
+from assessment.text import same_name
 
 
 def listed(answers: Answers, name: str) -> str | None:
     """The ministry of the list that this is another way of writing; None where it is a new one."""
-    key = name_key(name)
-    return next((one for one in answers.profile.ministries if name_key(one) == key), None)
+    return next((one for one in answers.profile.ministries if same_name(one, name)), None)
 
 
 def renamed(answers: Answers, old: str, new: str) -> dict[str, Any]:

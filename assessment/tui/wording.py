@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.answers import STATUS_NAMES, Answers, Status
 from assessment.questionnaire import LEVEL_NAMES, Level
 from assessment.scorecard import Score
-from assessment.text import count_of, name_key, one_decimal, percent
+from assessment.text import count_of, one_decimal, percent, same_name
 
 INSUFFICIENT = "insufficient information"
 
@@ -105,14 +105,10 @@ def questions(number: int) -> str:
     return count_of(number, "question")
 
 
-def same_state(one: Answers, other: Answers) -> bool:
-    """Whether two files are of one State, however its name is written."""
-    return name_key(one.state) == name_key(other.state)
-
-
 def cautions(now: Answers, then: Answers) -> str:
     """What to bear in mind when an earlier file is compared with; empty where there is nothing."""
-    state = "" if same_state(now, then) else f"The earlier file is of another State: {then.state}."
+    same = same_name(now.state, then.state)
+    state = "" if same else f"The earlier file is of another State: {then.state}."
     return f"{state} {later(now, then)}".strip()
 
 

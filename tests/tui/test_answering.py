@@ -274,7 +274,7 @@ RECORDING = ["0", "4", "n", "u", "w", "x", "t", "c", "m", "M", "e", "o", "a", "f
 
 @pytest.mark.parametrize("key", RECORDING)
 def test_a_final_document_is_not_changed_and_it_is_said_why(session, key):
-    session.finalise()
+    session.finalize()
     before = session.answers
     app = sit(session, key, then=typing("<2>", "<escape>"))
     assert session.answers == before
@@ -282,6 +282,6 @@ def test_a_final_document_is_not_changed_and_it_is_said_why(session, key):
 
 
 def test_undo_takes_back_that_it_is_final(session):
-    session.finalise()
+    session.finalize()
     sit(session, "z")
     assert not session.is_final

@@ -126,7 +126,7 @@ def test_leaving_without_saving_is_asked_twice(session):
 
 
 def test_trouble_is_said_in_the_line_of_the_keys_and_gone_with_the_next_key(session):
-    session.finalise()
+    session.finalize()
     app = sit(session, "3", size=(80, 24))
     assert "! The assessment is final." in app.last.split("\n")[-1]
     assert not app.told
@@ -136,7 +136,7 @@ def test_trouble_is_said_in_the_line_of_the_keys_and_gone_with_the_next_key(sess
 
 
 def test_that_a_document_is_final_is_said_once(session):
-    session.finalise()
+    session.finalize()
     header = sit(session, size=(160, 50)).last.split("\n")[0]
     assert header.lower().count("final") == 1
 

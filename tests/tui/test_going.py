@@ -95,7 +95,7 @@ def test_undo_and_redo_go_where_the_change_was(session):
             ),
             "the profile.",
         ),
-        (lambda s: s.finalise(), "the assessment is a draft again."),
+        (lambda s: s.finalize(), "the assessment is a draft again."),
     ],
 )
 def test_undo_says_what_was_taken_back(session, change, words):
@@ -293,6 +293,6 @@ def test_the_keys_at_the_foot_are_those_that_can_be_used(session):
     assert "z undo" not in app.words
     app = sit(session, "3", size=(160, 50))
     assert "z undo" in app.words
-    session.finalise()
+    session.finalize()
     app = sit(session, size=(160, 50))
     assert "0-4 level" not in app.words

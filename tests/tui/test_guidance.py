@@ -36,7 +36,7 @@ def test_two_lines_say_how_to_answer_until_the_first_answer(untouched, size):
 
 
 def test_a_final_document_gives_no_advice_on_answering(untouched):
-    untouched.finalise()
+    untouched.finalize()
     assert FIRST not in sit(untouched).words
 
 

@@ -83,7 +83,7 @@ def test_the_usual_ministries_are_one_key(session, small):
 
 
 def test_a_final_document_is_not_changed(session):
-    session.finalise()
+    session.finalize()
     before = session.answers
     show(ProfileScreen(session), "X", "pagedown", "y", "pagedown", "h", "escape")
     assert session.answers == before
@@ -177,7 +177,7 @@ def test_escape_leaves_a_name_as_it_was(session):
 
 
 def test_a_final_document_offers_no_key_that_changes_it(session):
-    session.finalise()
+    session.finalize()
     texts = []
     for steps in range(4):
         show(ProfileScreen(session), *["pagedown"] * steps, then=looking(texts))

@@ -127,7 +127,7 @@ def test_final_only_from_the_review_and_undone_by_one_key(session):
 
 
 def test_a_final_document_is_reopened_from_the_review(session):
-    session.finalise()
+    session.finalize()
     sit(session, "v", "D")
     assert not session.is_final
 

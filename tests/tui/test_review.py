@@ -58,13 +58,13 @@ def test_a_warning_about_an_area_leads_to_its_first_question(small):
     assert app.closed_with == Jump("CCC-01")
 
 
-def test_finalising_says_what_is_still_open_and_asks(assessment):
+def test_finalizing_says_what_is_still_open_and_asks(assessment):
     text = seen(ReviewScreen(assessment), "F")
     assert "Still open: 3 questions (1 unanswered, 1 unknown, 1 withheld)." in text
     assert "provisional" in text
 
 
-def test_enter_alone_never_finalises(assessment):
+def test_enter_alone_never_finalizes(assessment):
     assert show(ReviewScreen(assessment), "F", "enter").closed_with == OPEN
 
 
@@ -72,7 +72,7 @@ def test_yes_makes_it_final(assessment):
     assert show(ReviewScreen(assessment), "F", "y").closed_with == Seal("final")
 
 
-def test_a_final_document_can_be_reopened_and_not_finalised_again(small):
+def test_a_final_document_can_be_reopened_and_not_finalized_again(small):
     final = assess(small, answered(small).replace(document_status="final"))
     assert show(ReviewScreen(final), "D").closed_with == Seal("draft")
     assert show(ReviewScreen(final), "F", "y").closed_with == OPEN

@@ -109,7 +109,7 @@ def test_only_a_new_level_or_state_is_dated(session):
 
 
 def test_a_final_document_refuses_every_change_but_undo_and_reopening(session):
-    session.finalise()
+    session.finalize()
     for change in (
         lambda: session.give_level("AAA-01", 3),
         lambda: session.change_head(state="Other"),
@@ -125,7 +125,7 @@ def test_a_final_document_refuses_every_change_but_undo_and_reopening(session):
 
 
 def test_to_make_it_final_dates_it(session):
-    session.finalise()
+    session.finalize()
     assert session.answers.date == NOW.date()
 
 

@@ -103,7 +103,7 @@ def in_words(size: tuple[int, int]) -> str:
         pytest.param(["l"], "", id="walk"),
         pytest.param(["?"], "", id="help"),
         pytest.param(["v"], "", id="review"),
-        pytest.param(["v", "F"], "", id="finalise"),
+        pytest.param(["v", "F"], "", id="finalize"),
         pytest.param(["s"], "", id="results"),
         pytest.param(["s", "g"], "", id="results-paragraphs"),
         pytest.param(["s", "f"], "", id="results-functions"),
@@ -156,7 +156,7 @@ def test_every_theme(snap_compare, session, theme):
 
 
 def test_a_final_document(snap_compare, session):
-    session.finalise()
+    session.finalize()
     session.flush()
     app = Sitting(session.questionnaire, session)
     assert picture(snap_compare, app, (100, 30))

@@ -43,7 +43,7 @@ def until_saved(terminal, folder, questionnaire, question, level):
     raise AssertionError(f"{question} is not on disk")
 
 
-def test_a_whole_area_is_answered_killed_resumed_finalised_and_printed(questionnaire, tmp_path):
+def test_a_whole_area_is_answered_killed_resumed_finalized_and_printed(questionnaire, tmp_path):
     area = questionnaire.areas[0]
     keys = [question.id for question in area.questions]
     given = {key: place % 5 for place, key in enumerate(keys)}

@@ -20,8 +20,8 @@ from textual.widgets import Button, Input, Label, ProgressBar, Select, Static
 from assessment.answers import LINE_LIMIT
 from assessment.assess import Assessment, Edition
 from assessment.errors import AssessmentError
-from assessment.text import clean, count_of, one_line
-from assessment.tui import reporting, wording
+from assessment.text import clean, count_of, one_line, same_name
+from assessment.tui import reporting
 from assessment.tui.folder import is_folder, is_there, meant
 from assessment.tui.reporting import ENDINGS, Form, Order, Paper
 
@@ -111,7 +111,7 @@ class MakeReport(ModalScreen[None]):
             return [("with nothing; b on the results opens an earlier file", False)]
         then = self._baseline.answers
         words = f"with {one_line(then.state)}, {one_line(then.period) or then.date.isoformat()}"
-        if not wording.same_state(self._assessment.answers, then):
+        if not same_name(self._assessment.answers.state, then.state):
             words = f"{words} (another State)"
         return [(words, True), ("with nothing", False)]
 

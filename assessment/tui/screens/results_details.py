@@ -11,7 +11,7 @@ from assessment.compare import Comparison
 from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
-from assessment.text import count_of, one_decimal, one_line, percent
+from assessment.text import count_of, one_decimal, one_line, percent, same_name
 from assessment.tui import wording
 from assessment.tui.screens import results_rows
 from assessment.tui.trial import Trial
@@ -120,7 +120,7 @@ def notice(actual: Assessment, trial: Trial, baseline: Assessment | None, note: 
     if baseline is None:
         return ""
     then = baseline.answers
-    other = "" if wording.same_state(actual.answers, then) else "another State: "
+    other = "" if same_name(actual.answers.state, then.state) else "another State: "
     words = f"Compared with {other}{then.state}, {then.period or then.date.isoformat()}."
     return " ".join(filter(None, [words, wording.later(actual.answers, then), note]))
 

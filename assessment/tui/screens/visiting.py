@@ -120,7 +120,7 @@ class Visiting(Asking):
             self.go(choice.question)
         elif choice is not None:
             final = choice.document_status == "final"
-            self.session.finalise() if final else self.session.reopen()
+            self.session.finalize() if final else self.session.reopen()
             self.show_question()
             self.tell(
                 "The assessment is final. z takes that back." if final else "It is a draft again.",
