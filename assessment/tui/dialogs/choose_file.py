@@ -12,13 +12,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.text import clean
+from assessment.tui.dialogs.above_choices import AboveChoices
 from assessment.tui.folder import Entry, Listing, complete, is_file, is_folder, listing, meant
 from assessment.tui.recent import whose
+from assessment.tui.widgets.choices import Choices
 
 Purpose = Literal["open", "save"]
 HELP: dict[Purpose, str] = {
@@ -27,16 +28,12 @@ HELP: dict[Purpose, str] = {
 }
 
 
-class ChooseFile(ModalScreen[Path | None]):
+class ChooseFile(AboveChoices[Path | None]):
     """A file chooser that keeps the hands on the keyboard; closes with the path, or None."""
 
     CSS_PATH = "choose_file.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
-        Binding("down", "move(1)", "Next", show=False, priority=True),
-        Binding("up", "move(-1)", "Previous", show=False, priority=True),
-        Binding("pagedown", "move(10)", "Further", show=False, priority=True),
-        Binding("pageup", "move(-10)", "Back up", show=False, priority=True),
         Binding("tab", "complete", "Complete", priority=True),
     ]
 
@@ -60,12 +57,11 @@ class ChooseFile(ModalScreen[Path | None]):
         with Vertical(classes="box"):
             yield Static(Content(self._title), classes="title")
             yield Input(self._opening_text(), id="path", select_on_focus=False)
-            yield OptionList(id="entries", markup=False)
+            yield Choices(id="entries")
             yield Static(Content(HELP[self._purpose]), id="hint")
 
     def on_mount(self) -> None:
         """Show the folder, and be ready to type."""
-        self.query_one("#entries").can_focus = False
         self._path.focus()
         self._look()
 
@@ -74,8 +70,8 @@ class ChooseFile(ModalScreen[Path | None]):
         return self.query_one("#path", Input)
 
     @property
-    def _entries(self) -> OptionList:
-        return self.query_one("#entries", OptionList)
+    def _entries(self) -> Choices:
+        return self.query_one(Choices)
 
     def _opening_text(self) -> str:
         if is_folder(self._start):
@@ -96,14 +92,6 @@ class ChooseFile(ModalScreen[Path | None]):
         if self._purpose == "open" and entry is not None and not self._listing.trouble:
             said = "" if entry.is_folder else whose(entry.path)
             self._say(f"{said}. {HELP['open']}" if said else HELP["open"])
-
-    def action_move(self, by: int) -> None:
-        """Walk the folder's content while the typing place stays where it is."""
-        last = len(self._listing.entries) - 1
-        if last < 0:
-            return
-        at = self._entries.highlighted
-        self._entries.highlighted = 0 if at is None else min(max(at + by, 0), last)
 
     def action_complete(self) -> None:
         """Complete the name that is being typed."""

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.text import clean
+from assessment.tui.dialogs.above_choices import AboveChoices
 from assessment.tui.walk import Walk
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
@@ -22,7 +22,7 @@ from assessment.tui.widgets.hint import Hint
 NONE = "No walk holds these letters."
 
 
-class ChooseWalk(ModalScreen[Walk | None]):
+class ChooseWalk(AboveChoices[Walk | None]):
     """Closes with a walk, or with None."""
 
     DEFAULT_CSS = """
@@ -31,10 +31,6 @@ class ChooseWalk(ModalScreen[Walk | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back"),
-        Binding("down", "move(1)", "Next", show=False, priority=True),
-        Binding("up", "move(-1)", "Previous", show=False, priority=True),
-        Binding("pagedown", "move(10)", "Further", show=False, priority=True),
-        Binding("pageup", "move(-10)", "Back up", show=False, priority=True),
     ]
 
     def __init__(self, found: Sequence[tuple[Walk, int]]) -> None:
@@ -74,10 +70,6 @@ class ChooseWalk(ModalScreen[Walk | None]):
         options = [Option(Content(_told(walk, count))) for walk, count in self._shown]
         listed.set_options(options or [Option(Content(NONE), disabled=True)])
         listed.highlighted = 0 if self._shown else None
-
-    def action_move(self, step: int) -> None:
-        """Choose another walk while the typing place stays where it is."""
-        self.query_one(Choices).move(step)
 
     @on(Input.Submitted)
     def _taken(self) -> None:

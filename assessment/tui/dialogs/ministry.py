@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.answers import LINE_LIMIT
 from assessment.text import one_line
+from assessment.tui.dialogs.above_choices import AboveChoices
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
 
@@ -29,7 +29,7 @@ def completions(typed: str, used: Sequence[str], usual: Sequence[str]) -> list[s
     return sorted(holding, key=lambda name: not name.casefold().startswith(wanted))
 
 
-class MinistryName(ModalScreen[str | None]):
+class MinistryName(AboveChoices[str | None]):
     """Closes with the name, with an empty one for none, or with None to change nothing."""
 
     DEFAULT_CSS = """
@@ -38,8 +38,6 @@ class MinistryName(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
         Binding("tab", "complete", "Complete", priority=True),
-        Binding("down", "move(1)", "Next", show=False, priority=True),
-        Binding("up", "move(-1)", "Previous", show=False, priority=True),
     ]
 
     def __init__(self, name: str, used: Sequence[str], usual: Sequence[str]) -> None:
@@ -92,8 +90,8 @@ class MinistryName(ModalScreen[str | None]):
         return name if name in self._used else f"{name}  (usual, not yet used)"
 
     def action_move(self, step: int) -> None:
-        """Mark the next or the previous name."""
-        self.query_one(Choices).move(step)
+        """Mark another name, which Enter then takes whatever is typed."""
+        super().action_move(step)
         self._chosen = True
 
     def action_back(self) -> None:

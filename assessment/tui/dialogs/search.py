@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.text import clean, count_of
+from assessment.tui.dialogs.above_choices import AboveChoices
 from assessment.tui.search import Found, search
 from assessment.tui.session import Session
 from assessment.tui.widgets.choices import Choices
@@ -24,7 +24,7 @@ ABOUT = 60
 """How many characters are shown of the place where something was found."""
 
 
-class Search(ModalScreen[str | None]):
+class Search(AboveChoices[str | None]):
     """Closes with the id of a question, or with None."""
 
     DEFAULT_CSS = """
@@ -33,8 +33,6 @@ class Search(ModalScreen[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back"),
-        Binding("down", "move(1)", "Next", show=False, priority=True),
-        Binding("up", "move(-1)", "Previous", show=False, priority=True),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -73,10 +71,6 @@ class Search(ModalScreen[str | None]):
         name = self._session.questionnaire.by_id[found.question].name
         about = fit(_about(found.text, self._typed), ABOUT)
         return Content(clean(f"{found.question}  {fit(name, 80)}\n        {found.where}: {about}"))
-
-    def action_move(self, step: int) -> None:
-        """Choose the next or the previous result."""
-        self.query_one(Choices).move(step)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -16,8 +16,8 @@ class Choices(OptionList, can_focus=False):
     }
     """
 
-    def __init__(self) -> None:
-        super().__init__(markup=False)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
 
     def move(self, step: int) -> None:
         """Mark another one; before the first key, none may be marked."""
