@@ -7,6 +7,8 @@ import asyncio
 import pytest
 from hands import quiet
 from rich.style import Style
+from textual.color import Color
+from textual.widgets import Tab
 
 from assessment.tui.app import AssessmentApp
 from assessment.tui.themes import THEMES, first_theme
@@ -30,6 +32,43 @@ def test_every_role_can_be_read(session, theme):
     asyncio.run(day())
     unreadable = {role for role, one in styles.items() if _hidden(one)}
     assert not unreadable
+
+
+@pytest.mark.parametrize("theme", [one for one in THEMES if not one.startswith("ansi")])
+def test_the_names_of_all_parts_of_the_results_can_be_read(session, theme):
+    contrasts = {}
+
+    async def day() -> None:
+        app = AssessmentApp(session.questionnaire, session)
+        async with app.run_test(size=(100, 30)) as pilot:
+            app.theme = theme
+            await pilot.press("s")
+            await quiet(pilot)
+            for tab in app.screen.query(Tab):
+                behind, _, _, letters = tab.colors
+                contrasts[tab.label_text] = contrast(behind + letters, behind)
+
+    asyncio.run(day())
+    assert len(contrasts) == 7
+    # WCAG 2.1, success criterion 1.4.3; and 1.4.6 where high contrast is asked for.
+    least = 7 if theme == "high-contrast" else 4.5
+    assert {name: ratio for name, ratio in contrasts.items() if ratio < least} == {}
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast of two colours, from 1 to 21, as WCAG 2.1 defines it."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(color: Color) -> float:
+    """The relative luminance of a colour, from 0 to 1, as WCAG 2.1 defines it."""
+    red, green, blue = (_linear(part / 255) for part in color.rgb)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
 def _hidden(style: Style) -> bool:
