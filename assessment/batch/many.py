@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from assessment.assess import EDITIONS, Edition
-from assessment.batch import inputs, runner
+from assessment.batch import inputs, preparing, runner
 from assessment.batch.items import Item
 from assessment.batch.rows import Cell, Table
 from assessment.batch.scoring import Chunk, Refused, Scored, Scorer, Settings
@@ -114,7 +114,7 @@ def score_many(
     """
     if edition not in EDITIONS:
         raise ValueError(f"There is no edition {edition!r}: name one of {', '.join(EDITIONS)}.")
-    runner.single_thread()
+    preparing.single_thread()
     asked = read_questionnaire(questionnaire) if isinstance(questionnaire, str) else questionnaire
     scorer = Scorer(asked, Settings(accept_version, edition))
     named = (paths,) if isinstance(paths, (str, os.PathLike)) else paths

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import multiprocessing
 import os
 import signal
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from assessment.batch import stopping
 from assessment.batch.items import Item
+from assessment.batch.places import Place
 from assessment.batch.stopping import held, unhurried
 from assessment.errors import AssessmentError
 
@@ -35,26 +34,6 @@ CHUNK_BYTES = 8 * 1024 * 1024
 """Most bytes of archive members in one chunk."""
 WATCH = 1.0
 """Seconds after which a process notices that the first one is gone."""
-
-
-def single_thread() -> None:
-    """Keep the matrix library from starting threads of its own; call before importing numpy."""
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-
-
-@contextmanager
-def keeping_what_is_there() -> Iterator[None]:
-    """Do not look for garbage in what lives as long as the run; scoring leaves hardly any."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(100_000)
-    atexit.register(gc.freeze)  # nor when the program ends
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def chunks(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...]]:
@@ -111,20 +90,25 @@ class _OneProcess(Running[Result]):
 
 
 _work: Callable[[tuple[Item, ...]], object] | None = None
+_places: list[Place] = []
 
 
 class _Processes(Running[Result]):
     def __init__(self, work: Work[Result], jobs: int) -> None:
-        self._jobs = jobs
+        # A few parts ahead, never all: the memory must not grow with the number of files.
+        self._ahead = jobs * 2
+        self._places = [Place() for _ in range(self._ahead + 1)]
+        self._free = deque(range(len(self._places)))
         # Forked, so that the questionnaire is read once and its memory is shared.
         forked = multiprocessing.get_context("fork")
         self._stop = forked.Event()
-        self._waiting: deque[Future[Result | None]] = deque()
+        self._waiting: deque[tuple[Future[object], int]] = deque()
+        """What was begun, in order, each with the number of its place."""
         self._pool = ProcessPoolExecutor(
             jobs,
             mp_context=forked,
             initializer=_begin,
-            initargs=(work, self._stop, os.getpid()),
+            initargs=(work, self._places, self._stop, os.getpid()),
         )
 
     def __enter__(self) -> _Processes[Result]:
@@ -139,13 +123,12 @@ class _Processes(Running[Result]):
             self._pool.shutdown(wait=True)
 
     def run(self, parts: Iterable[tuple[Item, ...]], take: Take[Result]) -> None:
-        # A few parts ahead, never all: the memory must not grow with the number of files.
-        ahead = self._jobs * 2
         waiting = self._waiting
         try:
             for part in parts:
-                waiting.append(self._pool.submit(_do, part))  # type: ignore[arg-type]
-                while len(waiting) > ahead or (waiting and waiting[0].done()):
+                place = self._free.popleft()
+                waiting.append((self._pool.submit(_do, part, place), place))
+                while len(waiting) > self._ahead or (waiting and waiting[0][0].done()):
                     self._take_first(take)
             while waiting:
                 self._take_first(take)
@@ -158,25 +141,28 @@ class _Processes(Running[Result]):
 
     def finish(self, take: Take[Result]) -> None:
         self._stop.set()
-        for future in reversed(self._waiting):
+        begun = [future for future, _ in self._waiting]
+        for future in reversed(begun):
             future.cancel()
         try:
-            wait(self._waiting)
+            wait(begun)
         except KeyboardInterrupt:  # asked once more: what is under way is given up
             _end_children()
         self._take_what_is_there(take)
 
     def _take_first(self, take: Take[Result]) -> None:
         # Taken off only with the result at hand: Ctrl-C while waiting must not lose it.
-        result = self._waiting[0].result()
+        future, place = self._waiting[0]
+        sent = future.result()
         with held():
             self._waiting.popleft()
-            if result is not None:
-                take(result)
+            self._free.append(place)
+            if sent is not None:
+                take(self._places[place].take(sent))
 
     def _take_what_is_there(self, take: Take[Result]) -> None:
         while self._waiting:
-            first = self._waiting[0]
+            first, _ = self._waiting[0]
             if first.done() and not first.cancelled() and first.exception() is None:
                 self._take_first(take)
             else:
@@ -188,7 +174,9 @@ def _end_children() -> None:
         child.terminate()
 
 
-def _begin(work: Callable[[tuple[Item, ...]], object], stop: Event, first: int) -> None:
+def _begin(
+    work: Callable[[tuple[Item, ...]], object], places: list[Place], stop: Event, first: int
+) -> None:
     # Ctrl-C, and whatever else ends a whole group of processes, reaches the first one alone: it
     # decides what happens. Ended in the middle of a part, the others could leave it waiting.
     os.setpgid(0, 0)
@@ -197,8 +185,8 @@ def _begin(work: Callable[[tuple[Item, ...]], object], stop: Event, first: int) 
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     stopping.follow(stop)
     threading.Thread(target=_end_with, args=(first,), daemon=True).start()
-    global _work
-    _work = work
+    global _work, _places
+    _work, _places = work, places
 
 
 def _end_with(first: int) -> None:
@@ -208,7 +196,7 @@ def _end_with(first: int) -> None:
     os._exit(1)
 
 
-def _do(part: tuple[Item, ...]) -> object:
+def _do(part: tuple[Item, ...], place: int) -> object:
     if _work is None:
         raise RuntimeError("the process was not prepared")
-    return None if stopping.wanted() else _work(part)
+    return None if stopping.wanted() else _places[place].put(_work(part))

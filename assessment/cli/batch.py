@@ -112,9 +112,9 @@ def command(paper: str, **given: object) -> int:
     .tar.gz or .tar archive, or - for a list of paths on standard input. A file that cannot be
     scored is named with its reason, and the others are scored.
     """
-    from assessment.batch import runner, stopping
+    from assessment.batch import preparing, stopping
 
-    runner.single_thread()
+    preparing.single_thread()
     sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
     wish = Wish(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
     check(wish)
@@ -127,8 +127,8 @@ def command(paper: str, **given: object) -> int:
 
 
 def _run(wish: Wish, questionnaire: Questionnaire) -> int:
+    from assessment.batch.preparing import keeping_what_is_there
     from assessment.batch.run import run
-    from assessment.batch.runner import keeping_what_is_there
     from assessment.batch.wording import Targets, conclusion
 
     wishes = _wishes(wish, questionnaire)

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from assessment.answers import Answers
 from assessment.errors import LockedError, SaveError
 
@@ -71,6 +69,8 @@ def lock_path(path: Path) -> Path:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold an answer file, so that two sessions cannot write it; raises LockedError."""
+    from filelock import FileLock, Timeout  # here: only a session holds a file
+
     lock = FileLock(lock_path(path), mode=OWNER_ONLY)
     try:
         lock.acquire(timeout=0)
