@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=2000,
         help="over how many files memory is held flat",
     )
+
+
+@pytest.fixture(autouse=True)
+def signals_as_they_were() -> Iterator[None]:
+    """A command that ran in this process leaves its answer to Ctrl-C behind."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.getsignal(number) for number in numbers]
+    yield
+    for number, answer in zip(numbers, before, strict=True):
+        signal.signal(number, answer)
 
 
 @pytest.fixture(scope="session")

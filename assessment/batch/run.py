@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assessment.batch import inputs, progress, runner
+from assessment.batch import inputs, progress, runner, stopping
 from assessment.batch.extras import Extras, with_report_names
 from assessment.batch.items import Item
 from assessment.batch.job import Job, Part
@@ -83,10 +83,13 @@ def run(questionnaire: Questionnaire, wishes: Wishes, tell: Tell) -> Outcome:
         tell(str(problem))
     try:
         _run(questionnaire, wishes, outcome, tell)
+        stopping.close()
     except KeyboardInterrupt:
         outcome.interrupted = True
+        stopping.close()
     except AssessmentError as error:
         outcome.stopped = error
+        stopping.close()
     return outcome
 
 
@@ -107,6 +110,7 @@ def _run(questionnaire: Questionnaire, wishes: Wishes, outcome: Outcome, tell: T
             try:
                 running.run(_parts(wishes, tell), take)
             except KeyboardInterrupt:
+                stopping.end()
                 running.finish(take)
                 raise
     finally:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from assessment.batch import stopping
 from assessment.batch.items import Item
 from assessment.batch.places import Place
-from assessment.batch.stopping import held, unhurried
+from assessment.batch.stopping import held, impatient, unhurried
 from assessment.errors import AssessmentError
 
 if TYPE_CHECKING:
@@ -28,8 +28,10 @@ Result = TypeVar("Result")
 Work = Callable[[tuple[Item, ...]], Result]
 Take = Callable[[Result], None]
 
-CHUNK = 128
+CHUNK = 256
 """Files scored as one matrix."""
+CHUNK_MEMBERS = 128
+"""Most archive members in one chunk: an archive may come slowly, and is told of soon."""
 CHUNK_BYTES = 8 * 1024 * 1024
 """Most bytes of archive members in one chunk."""
 WATCH = 1.0
@@ -39,14 +41,16 @@ WATCH = 1.0
 def chunks(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...]]:
     """The items in groups that are scored at once; small ones first, so that results come soon."""
     chunk: list[Item] = []
-    size = 0
+    members = size = 0
     wanted = 1
     for item in items:
         chunk.append(item)
-        size += len(item.raw or b"")
-        if len(chunk) >= wanted or size >= CHUNK_BYTES:
+        if item.raw is not None:
+            members += 1
+            size += len(item.raw)
+        if len(chunk) >= wanted or members >= CHUNK_MEMBERS or size >= CHUNK_BYTES:
             yield tuple(chunk)
-            chunk, size = [], 0
+            chunk, members, size = [], 0, 0
             wanted = min(most, wanted * 2)
     if chunk:
         yield tuple(chunk)
@@ -115,19 +119,17 @@ class _Processes(Running[Result]):
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        try:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-        except KeyboardInterrupt:  # asked once more: what is under way is given up
-            _end_children()
+        self._settle()
+        with held():  # nothing is under way any more
             self._pool.shutdown(wait=True)
 
     def run(self, parts: Iterable[tuple[Item, ...]], take: Take[Result]) -> None:
         waiting = self._waiting
         try:
             for part in parts:
-                place = self._free.popleft()
-                waiting.append((self._pool.submit(_do, part, place), place))
+                with held():  # in the middle, processes would be left that nobody ends
+                    place = self._free.popleft()
+                    waiting.append((self._pool.submit(_do, part, place), place))
                 while len(waiting) > self._ahead or (waiting and waiting[0][0].done()):
                     self._take_first(take)
             while waiting:
@@ -140,15 +142,20 @@ class _Processes(Running[Result]):
             ) from error
 
     def finish(self, take: Take[Result]) -> None:
+        self._settle()
+        self._take_what_is_there(take)
+
+    def _settle(self) -> None:
+        """Begin nothing more, and wait for what is under way."""
         self._stop.set()
         begun = [future for future, _ in self._waiting]
         for future in reversed(begun):
             future.cancel()
         try:
-            wait(begun)
+            with impatient():
+                wait(begun)
         except KeyboardInterrupt:  # asked once more: what is under way is given up
             _end_children()
-        self._take_what_is_there(take)
 
     def _take_first(self, take: Take[Result]) -> None:
         # Taken off only with the result at hand: Ctrl-C while waiting must not lose it.

@@ -22,25 +22,33 @@ class Flag(Protocol):
 
 
 class _Asked:
-    """Whether somebody asked, and whether it has to wait."""
+    """Whether somebody asked to stop, how often, and what it may interrupt."""
 
     def __init__(self) -> None:
-        self.writing = False
-        self.working = False
-        self.pending = False
-        self.asked = False
         self.process = 0
         self.notice = ""
         self.flag: Flag | None = None
+        self.begin("")
+
+    def begin(self, notice: str) -> None:
+        self.process, self.notice = os.getpid(), notice
+        self.times = 0
+        self.writing = self.working = self.waiting = self.pending = False
+        self.ending = self.closed = False
 
     def now(self, number: int, _: FrameType | None) -> None:
         if os.getpid() != self.process:
             _in_a_child(number)
             return
-        again, self.asked = self.asked, True
-        if not again:
+        if self.closed:
+            return
+        self.times += 1
+        if self.times == 1:
             self._say()
-        if self.writing or (self.working and not again):
+        if self.ending:
+            if self.waiting:
+                raise KeyboardInterrupt
+        elif self.writing or (self.working and self.times == 1):
             self.pending = True
         else:
             self.pending = False
@@ -69,10 +77,23 @@ def listen(notice: str = "") -> None:
 
     The notice is printed at the first one, if what is under way may take a while.
     """
-    _asked.process, _asked.notice, _asked.asked = os.getpid(), notice, False
+    _asked.begin(notice)
     for number in SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup leaves it
             signal.signal(number, _asked.now)
+
+
+def end() -> None:
+    """What was asked for is being done: another signal interrupts only what is `impatient`."""
+    _asked.ending, _asked.pending = True, False
+
+
+def close() -> None:
+    """From now on a signal to stop changes nothing: what is left takes no time.
+
+    Called as the last thing inside the block that obeys, so that no signal falls between the two.
+    """
+    _asked.closed, _asked.pending = True, False
 
 
 def follow(flag: Flag) -> None:
@@ -105,6 +126,18 @@ def unhurried() -> Iterator[None]:
     finally:
         _asked.working = False
     _obey()
+
+
+@contextmanager
+def impatient() -> Iterator[None]:
+    """A wait for what is under way, which a second signal gives up, also one that came before."""
+    _asked.waiting = True
+    try:
+        if _asked.ending and _asked.times > 1:
+            raise KeyboardInterrupt
+        yield
+    finally:
+        _asked.waiting = False
 
 
 def _obey() -> None:

@@ -151,9 +151,11 @@ def _summary(wish: Wish, questionnaire: Questionnaire, outcome: Outcome) -> bool
     """Write the region, if it is wanted and there is something to say; whether it was written."""
     if wish.summary is None or outcome.early or not outcome.members:
         return False
+    from assessment.batch import stopping
     from assessment.batch.summary import write_summary
 
     try:
+        stopping.listen()
         write_summary(
             wish.summary,
             questionnaire,
@@ -162,10 +164,13 @@ def _summary(wish: Wish, questionnaire: Questionnaire, outcome: Outcome) -> bool
             anonymous=wish.anonymous,
             paper=wish.paper,
         )
+        stopping.close()
     except AssessmentError as error:
+        stopping.close()
         tell(str(error))
         return False
     except KeyboardInterrupt:
+        stopping.close()
         outcome.interrupted = True
         return False
     return True

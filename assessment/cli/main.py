@@ -10,6 +10,7 @@ import gc
 import importlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -108,6 +109,9 @@ def main() -> None:
         # A terminal that cannot show a character, or a file name that is no text, is no error.
         sys.stdout.reconfigure(errors="backslashreplace")
     status = _with_all_output(run(sys.argv[1:]))
+    # All is done and told: Ctrl-C while Python ends would only make it look as if it was not.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
     gc.freeze()
     sys.exit(status)
 

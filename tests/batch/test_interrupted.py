@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import random
 import re
 import signal
 import subprocess
@@ -21,11 +22,11 @@ from batch.corpus import document, dump, write
 from batch.stopped import CIED, FILES, Stopped, cied
 
 
-def wait_for(what: Callable[[], object], seconds: float = 60) -> None:
+def wait_for(what: Callable[[], object], seconds: float = 60, every: float = 0.02) -> None:
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
+        time.sleep(every)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -120,6 +121,47 @@ def test_a_second_ctrl_c_gives_up_what_is_under_way(
     assert "Traceback" not in stopped.said
     assert stopped.said.splitlines()[-1].startswith("Interrupted")
     assert f" {stopped.made} report" in stopped.said
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, questionnaire: Questionnaire) -> Path:
+    folder = tmp_path_factory.mktemp("many")
+    (folder / "answers").mkdir()
+    raws = [dump(document(questionnaire, seed)) for seed in range(20)]
+    for number in range(1200):
+        (folder / "answers" / f"{number:04}.json").write_bytes(raws[number % 20])
+    return folder
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("seed", range(12))
+def test_however_often_and_whenever_it_is_asked_to_stop_it_ends_in_one_true_sentence(
+    many: Path, questionnaire_folder: Path, tmp_path: Path, jobs: str, seed: int
+):
+    chance = random.Random(seed)
+    out = tmp_path / "x.csv"
+    running = subprocess.Popen(
+        [CIED, "batch", "answers", "-o", out, "--quiet", "--jobs", jobs,
+         "--questionnaire", questionnaire_folder],
+        cwd=many, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    wait_for(lambda: list(tmp_path.iterdir()), every=0.001)  # the table is begun
+    time.sleep(chance.uniform(0, 0.25))
+    for _ in range(chance.randint(1, 5)):
+        os.killpg(running.pid, chance.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]))
+        time.sleep(chance.uniform(0, 0.02))
+    _, said = running.communicate(timeout=60)
+    assert len(said.splitlines()) == 1
+    left = [path.name for path in tmp_path.iterdir()]
+    if "before anything was scored" in said:
+        assert (running.returncode, left) == (130, [])
+        return
+    rows = len(out.read_text().splitlines()) - 1
+    told = re.search(r"(\d+) files? scored|scored until then, (\d+) files?", said)
+    assert told
+    assert int(told[1] or told[2]) == rows
+    assert left == ["x.csv"]
+    assert running.returncode == (0 if told[1] else 130)
 
 
 @pytest.mark.parametrize("while_idle", [False, True])
