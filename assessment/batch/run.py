@@ -144,7 +144,7 @@ def _progress(wishes: Wishes) -> Iterator[progress.Advance]:
 def _parts(wishes: Wishes, tell: Tell) -> Iterator[tuple[Item, ...]]:
     found = inputs.items(wishes.paths, tell)
     if wishes.extras.folder is None:
-        return runner.chunks(found)
+        return runner.shared_out(found) if wishes.jobs > 1 else runner.chunks(found)
     # A report takes seconds, so one file at a time shares them out evenly.
     return runner.chunks(with_report_names(found), 1)
 
