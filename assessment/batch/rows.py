@@ -190,10 +190,13 @@ class Table:
             )
         ]
 
-    def figures(self, scores: ManyScores) -> list[list[float]]:
-        """For each scored file the figures of its row, in the order of `names`; NaN for none."""
+    def figures(self, scores: ManyScores) -> Iterator[list[float]]:
+        """For each scored file the figures of its row, in the order of `names`; NaN for none.
+
+        One file at a time: all of them would take new memory from the system for every chunk.
+        """
         stacked = np.concatenate([getattr(scores, name) for name in FIGURES], axis=1)
-        return stacked[:, self._order].tolist()  # type: ignore[no-any-return]
+        return (row.tolist() for row in stacked[:, self._order])
 
     def _bodies(self, chunk: Chunk) -> Iterator[list[Row]]:
         if self.by == "file":
