@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import glob
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,14 +28,14 @@ def items(paths: Iterable[str], note: Note = _unheard) -> Iterator[Item]:
         yield from _items_of(path, note)
 
 
-def count(paths: Iterable[str]) -> int | None:
+def are_on_disk(paths: Iterable[str]) -> bool:
+    """Whether no path is an archive, which may be large, or come slowly through a pipe."""
+    return not any(archives.is_archive(path) and not os.path.isdir(path) for path in paths)  # noqa: PTH112
+
+
+def count(paths: Sequence[str]) -> int | None:
     """How many files the paths mean; None where only reading them would tell."""
-    total = 0
-    for path in paths:
-        if archives.is_archive(path) and not os.path.isdir(path):  # noqa: PTH112
-            return None
-        total += sum(1 for _ in _items_of(path))
-    return total
+    return sum(1 for _ in items(paths)) if are_on_disk(paths) else None
 
 
 def _items_of(path: str, note: Note = _unheard) -> Iterator[Item]:

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Protocol
 
 from assessment.assess import EDITIONS, Edition
-from assessment.batch import inputs, preparing, runner
+from assessment.batch import inputs, preparing
+from assessment.batch.chunks import chunks
 from assessment.batch.items import Item
 from assessment.batch.rows import Cell, Table
 from assessment.batch.scoring import Chunk, Refused, Scored, Scorer, Settings
@@ -123,7 +124,7 @@ def score_many(
 
 def _all(items: Iterable[Item], scorer: Scorer) -> Iterator[Result]:
     table = Table(scorer.plan, "file", scorer.settings.edition)
-    for part in runner.chunks(items):
+    for part in chunks(items):
         chunk = scorer.score(part)
         yield from _results(chunk, _Rows(chunk, table))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessment.batch import inputs, progress, runner, stopping
+from assessment.batch.chunks import chunks, shared_out
 from assessment.batch.extras import Extras, with_report_names
 from assessment.batch.items import Item
 from assessment.batch.job import Job, Part
@@ -85,11 +86,11 @@ def run(questionnaire: Questionnaire, wishes: Wishes, tell: Tell) -> Outcome:
         _run(questionnaire, wishes, outcome, tell)
         stopping.close()
     except KeyboardInterrupt:
+        stopping.close()
         outcome.interrupted = True
-        stopping.close()
     except AssessmentError as error:
-        outcome.stopped = error
         stopping.close()
+        outcome.stopped = error
     return outcome
 
 
@@ -144,9 +145,10 @@ def _progress(wishes: Wishes) -> Iterator[progress.Advance]:
 def _parts(wishes: Wishes, tell: Tell) -> Iterator[tuple[Item, ...]]:
     found = inputs.items(wishes.paths, tell)
     if wishes.extras.folder is None:
-        return runner.shared_out(found) if wishes.jobs > 1 else runner.chunks(found)
+        known = wishes.jobs > 1 and inputs.are_on_disk(wishes.paths)
+        return shared_out(found) if known else chunks(found)
     # A report takes seconds, so one file at a time shares them out evenly.
-    return runner.chunks(with_report_names(found), 1)
+    return chunks(with_report_names(found), 1)
 
 
 def _take(part: Part, output: Output | None, outcome: Outcome, tell: Tell) -> None:

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.batch.items import Item
-from assessment.batch.runner import (
+from assessment.batch.chunks import (
     AHEAD,
     CHUNK,
     CHUNK_BYTES,
@@ -18,6 +17,7 @@ from assessment.batch.runner import (
     chunks,
     shared_out,
 )
+from assessment.batch.items import Item
 
 Chunks = Callable[[Iterable[Item]], Iterator[tuple[Item, ...]]]
 ON_DISK = st.integers(0, 3000).map(lambda many: [Item("disk", "disk")] * many)

@@ -55,6 +55,28 @@ def test_a_table_of_any_format_is_whole_after_ctrl_c(
     assert TOLD < rows_in(out) < FILES
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_stands_before_an_archive_does_not_wait_for_it(
+    questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path, jobs: str
+):
+    write(tmp_path / "answers", questionnaire, 30)
+    (tmp_path / "answers" / "a-broken.json").write_bytes(b"{")
+    os.mkfifo(tmp_path / "all.tar.gz")
+    running = subprocess.Popen(
+        [CIED, "batch", "answers", "all.tar.gz", "-o", "x.csv", "--quiet", "--jobs", jobs,
+         "--questionnaire", questionnaire_folder],
+        cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert running.stderr
+    silent = os.open(tmp_path / "all.tar.gz", os.O_RDWR)  # it is there, and nothing comes
+    assert running.stderr.readline().startswith("answers/a-broken.json")
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    os.close(silent)
+    assert said.startswith("Interrupted. What was scored until then, ")
+    assert 0 < len((tmp_path / "x.csv").read_text().splitlines()) - 1 < 31
+
+
 def rows_in(path: Path) -> int:
     if path.suffix == ".parquet":
         return pyarrow.parquet.read_table(path).num_rows  # type: ignore[no-any-return]

@@ -1,0 +1,67 @@
+"""Files in groups that are read by one process and scored as one matrix."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from assessment.batch.items import Item
+
+CHUNK = 256
+"""Files scored as one matrix."""
+CHUNK_LEAST = 16
+"""Files in the last chunks, where all is shared out."""
+SHARE = 4
+"""A chunk is no more than this part of what is left."""
+AHEAD = SHARE * CHUNK
+"""How many files are known before they are scored."""
+CHUNK_MEMBERS = 128
+"""Most archive members in one chunk: an archive may come slowly, and is told of soon."""
+CHUNK_BYTES = 8 * 1024 * 1024
+"""Most bytes of archive members in one chunk."""
+
+
+def chunks(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...]]:
+    """The items in groups that are scored at once; small ones first, so that results come soon."""
+    return _chunks(((item, AHEAD) for item in items), most)
+
+
+def shared_out(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...]]:
+    """As `chunks`, and small ones last, so that no process ends long after the others.
+
+    For that it looks ahead, but never past what is in an archive.
+    """
+    return _chunks(_with_what_is_left(items), most)
+
+
+def _chunks(items: Iterable[tuple[Item, int]], most: int) -> Iterator[tuple[Item, ...]]:
+    chunk: list[Item] = []
+    members = size = 0
+    wanted = 1
+    for item, left in items:
+        chunk.append(item)
+        if item.raw is not None:
+            members += 1
+            size += len(item.raw)
+        enough = min(wanted, max(CHUNK_LEAST, left // SHARE))
+        if len(chunk) >= enough or members >= CHUNK_MEMBERS or size >= CHUNK_BYTES:
+            yield tuple(chunk)
+            chunk, members, size = [], 0, 0
+            wanted = min(most, wanted * 2)
+    if chunk:
+        yield tuple(chunk)
+
+
+def _with_what_is_left(items: Iterable[Item]) -> Iterator[tuple[Item, int]]:
+    """Each item, and how many are left with it: AHEAD where that is not known."""
+    ahead: deque[Item] = deque()
+    for item in items:
+        ahead.append(item)
+        if len(ahead) > AHEAD:
+            yield ahead.popleft(), AHEAD
+        if item.raw is not None:
+            yield from ((one, AHEAD) for one in ahead)
+            ahead.clear()
+    while ahead:
+        left = len(ahead)
+        yield ahead.popleft(), left
