@@ -28,14 +28,14 @@ def items(paths: Iterable[str], note: Note = _unheard) -> Iterator[Item]:
         yield from _items_of(path, note)
 
 
-def are_on_disk(paths: Iterable[str]) -> bool:
-    """Whether no path is an archive, which may be large, or come slowly through a pipe."""
-    return not any(archives.is_archive(path) and not os.path.isdir(path) for path in paths)  # noqa: PTH112
+def have_archive(paths: Iterable[str]) -> bool:
+    """Whether a path is an archive, which may be large, or come slowly through a pipe."""
+    return any(archives.is_archive(path) and not os.path.isdir(path) for path in paths)  # noqa: PTH112
 
 
 def count(paths: Sequence[str]) -> int | None:
     """How many files the paths mean; None where only reading them would tell."""
-    return sum(1 for _ in items(paths)) if are_on_disk(paths) else None
+    return None if have_archive(paths) else sum(1 for _ in items(paths))
 
 
 def _items_of(path: str, note: Note = _unheard) -> Iterator[Item]:

@@ -8,9 +8,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-MEMORY_WISHES = ((-1, 1 << 30), (-2, 32 * 1024 * 1024), (-3, 32 * 1024 * 1024))
-"""For `mallopt`, in bytes: what is kept at the end of the heap, by how much it grows, and from what
-size on a piece stands outside of it."""
+TRIM_THRESHOLD, TOP_PAD, MMAP_THRESHOLD = -1, -2, -3
+"""What `mallopt` calls by number: M_TRIM_THRESHOLD and so on in `malloc.h` of the GNU C library."""
+MEMORY_WISHES = {TRIM_THRESHOLD: 1 << 30, TOP_PAD: 32 << 20, MMAP_THRESHOLD: 32 << 20}
+"""In bytes: what is kept at the end of the heap, by how much it grows, and from what size on a
+piece stands outside of it."""
 
 
 def single_thread() -> None:
@@ -47,5 +49,5 @@ def _reuse_memory() -> None:
 
     with suppress(AttributeError, OSError, TypeError):
         wish = ctypes.CDLL(None).mallopt
-        for parameter, value in MEMORY_WISHES:
-            wish(parameter, value)
+        for parameter, size in MEMORY_WISHES.items():
+            wish(parameter, size)

@@ -83,13 +83,11 @@ def run(questionnaire: Questionnaire, wishes: Wishes, tell: Tell) -> Outcome:
         outcome.problems += 1
         tell(str(problem))
     try:
-        _run(questionnaire, wishes, outcome, tell)
-        stopping.close()
+        with stopping.obeyed():
+            _run(questionnaire, wishes, outcome, tell)
     except KeyboardInterrupt:
-        stopping.close()
         outcome.interrupted = True
     except AssessmentError as error:
-        stopping.close()
         outcome.stopped = error
     return outcome
 
@@ -145,8 +143,8 @@ def _progress(wishes: Wishes) -> Iterator[progress.Advance]:
 def _parts(wishes: Wishes, tell: Tell) -> Iterator[tuple[Item, ...]]:
     found = inputs.items(wishes.paths, tell)
     if wishes.extras.folder is None:
-        known = wishes.jobs > 1 and inputs.are_on_disk(wishes.paths)
-        return shared_out(found) if known else chunks(found)
+        at_once = wishes.jobs == 1 or inputs.have_archive(wishes.paths)
+        return chunks(found) if at_once else shared_out(found)
     # A report takes seconds, so one file at a time shares them out evenly.
     return chunks(with_report_names(found), 1)
 

@@ -88,12 +88,13 @@ def end() -> None:
     _asked.ending, _asked.pending = True, False
 
 
-def close() -> None:
-    """From now on a signal to stop changes nothing: what is left takes no time.
-
-    Called as the last thing inside the block that obeys, so that no signal falls between the two.
-    """
-    _asked.closed, _asked.pending = True, False
+@contextmanager
+def obeyed() -> Iterator[None]:
+    """Signals are obeyed; from the end on they change nothing: what is left takes no time."""
+    try:
+        yield
+    finally:
+        _asked.closed, _asked.pending = True, False
 
 
 def follow(flag: Flag) -> None:

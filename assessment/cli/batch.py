@@ -156,21 +156,19 @@ def _summary(wish: Wish, questionnaire: Questionnaire, outcome: Outcome) -> bool
 
     try:
         stopping.listen()
-        write_summary(
-            wish.summary,
-            questionnaire,
-            outcome.members,
-            edition=wish.edition,
-            anonymous=wish.anonymous,
-            paper=wish.paper,
-        )
-        stopping.close()
+        with stopping.obeyed():
+            write_summary(
+                wish.summary,
+                questionnaire,
+                outcome.members,
+                edition=wish.edition,
+                anonymous=wish.anonymous,
+                paper=wish.paper,
+            )
     except AssessmentError as error:
-        stopping.close()
         tell(str(error))
         return False
     except KeyboardInterrupt:
-        stopping.close()
         outcome.interrupted = True
         return False
     return True
