@@ -108,7 +108,7 @@ def coverage(spread: Spread) -> str:
         return _percent(spread)
     return (
         f"{_percent(spread)} (middle half of the States: "
-        f"{whole(spread.lower)} % to {whole(spread.upper or 0)} %)"
+        f"{_share(spread.lower)} to {_share(spread.upper)})"
     )
 
 
@@ -123,7 +123,12 @@ def confidences(region: Region) -> str:
 
 
 def _percent(spread: Spread) -> str:
-    return f"{whole(spread.median or 0)} % {spread.beyond}".rstrip()
+    return f"{_share(spread.median)} {spread.beyond}".rstrip()
+
+
+def _share(value: float | None) -> str:
+    # In one piece: a line never ends between the number and its sign.
+    return f"{whole(value or 0)}\u00a0%"
 
 
 def findings(region: Region, questionnaire: Questionnaire) -> Iterable[str]:

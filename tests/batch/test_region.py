@@ -162,6 +162,14 @@ def test_the_page_says_what_was_counted_and_carries_the_markings(questionnaire: 
     assert "data-marking" in make_html(found, questionnaire)
 
 
+def test_a_number_and_its_per_cent_sign_stand_in_one_line(questionnaire: Questionnaire):
+    members = [state(questionnaire, number, 50.0, confidences={"high": 3}) for number in range(4)]
+    page = make_html(region(questionnaire, members), questionnaire)
+    sentence = re.search(r"Median coverage[^<]*", page)
+    assert sentence
+    assert sentence[0].count("\u00a0%") == sentence[0].count("%") > 1
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("anonymous", [False, True])
 def test_a_region_has_two_pages_at_most(

@@ -100,6 +100,22 @@ def announcing(questionnaire, example, earlier) -> set[str]:
     return {squeezed(unescape(TAG.sub("", heading or lead))) for heading, lead in found}
 
 
+@pytest.mark.parametrize("edition", ["full", "partner"])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_picture_stands_on_one_page_with_what_explains_it(
+    questionnaire, example, earlier, edition, paper
+):
+    options = with_baseline(questionnaire, earlier, edition=edition, paper=paper)
+    report = make_pdf(assess(questionnaire, example, edition=edition), options)
+    pages = [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(report)).pages]
+    picture = next(page for page in pages if "Scores of the 31 operative paragraphs" in page)
+    assert "The number of each paragraph with its score" in squeezed_lines(picture)
+
+
+def squeezed_lines(page: str) -> str:
+    return " ".join(page.split())
+
+
 def test_no_row_of_a_table_is_torn_apart(pages, questionnaire, example):
     seen = [squeezed(text) for text in pages]
     report = view(assess(questionnaire, example), ReportOptions())
