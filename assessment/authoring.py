@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from assessment.questionnaire import LEVEL_NAMES, Question, Questionnaire
 
+OTHERS_NAMED = 3
+"""Of many descriptors that say the same so many are named beside the first two; all are counted."""
 ALIKE = 82.0
 """Two descriptors this similar say the same; 100 means equal, by Indel ratio over words."""
 DESCRIPTOR_COLUMNS = 68
@@ -129,18 +131,58 @@ def _instruments(questionnaire: Questionnaire) -> Iterator[Finding]:
 
 
 def _alike(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Descriptors that say the same, each group once: one text may stand in thousands of them."""
+    places = [
+        (question.id, level, text.casefold())
+        for question in questionnaire.questions
+        for level, text in enumerate(question.levels)
+    ]
+    for (first, *rest), likeness in _groups([text for *_, text in places]):
+        second, *others = rest
+        key, level, _ = places[second]
+        yield Finding(
+            (key, "levels", str(level)),
+            f"{_descriptor(places[second])}, says nearly the same as {_descriptor(places[first])} "
+            f"({likeness:.0f} of 100 alike){_and_so([places[one] for one in others])}.",
+        )
+
+
+def _descriptor(place: tuple[str, int, str]) -> str:
+    return f"{place[0]}, level {place[1]}"
+
+
+def _and_so(others: list[tuple[str, int, str]]) -> str:
+    if not others:
+        return ""
+    more = len(others) - OTHERS_NAMED
+    named = [_descriptor(one) for one in others[:OTHERS_NAMED]]
+    named += [f"{more} more"] if more > 0 else []
+    return f"; so {'does' if len(others) == 1 else 'do'} {'; '.join(named)}"
+
+
+def _groups(texts: list[str]) -> Iterator[tuple[list[int], float]]:
+    """Which texts are alike, directly or through others, and how much the first two of them are.
+
+    The second is the first one that is like the first; the others follow in order.
+    """
     # Here: rapidfuzz and numpy are wanted by authors only.
+    import numpy as np
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import cdist
 
-    places = [(question.id, level) for question in questionnaire.questions for level in range(5)]
-    texts = [text.casefold() for question in questionnaire.questions for text in question.levels]
-    scores = cdist(texts, texts, scorer=ratio, score_cutoff=ALIKE)
-    for row, column in zip(*scores.nonzero(), strict=True):
-        if row < column:
-            here, there = places[column], places[row]
-            yield Finding(
-                (here[0], "levels", str(here[1])),
-                f"{here[0]}, level {here[1]}, says nearly the same as {there[0]}, "
-                f"level {there[1]} ({scores[row, column]:.0f} of 100 alike).",
-            )
+    different, of_text = np.unique(np.array(texts, dtype=object), return_inverse=True)
+    group = np.arange(len(different))
+    for row, text in enumerate(different):
+        # A row at a time: all pairs of 50,000 descriptors would take 10 GB.
+        scores = cdist([text], different[row:], scorer=ratio, score_cutoff=ALIKE)[0]
+        joined = np.unique(group[row:][scores.nonzero()])
+        group[np.isin(group, joined)] = joined[0]
+    members: dict[int, list[int]] = {}
+    for number, name in enumerate(group[of_text].tolist()):
+        members.setdefault(name, []).append(number)
+    for found in members.values():
+        if len(found) > 1:
+            first = texts[found[0]]
+            second = next(one for one in found[1:] if ratio(first, texts[one]) >= ALIKE)
+            others = [one for one in found[1:] if one != second]
+            yield [found[0], second, *others], ratio(first, texts[second])

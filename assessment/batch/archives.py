@@ -17,7 +17,7 @@ from typing import IO, BinaryIO, cast
 
 from assessment.batch.items import Item, is_answer_name, shown
 from assessment.errors import AnswerFileError
-from assessment.store.opening import SIZE_LIMIT, too_large
+from assessment.store.bounded_read import SIZE_LIMIT, too_large
 
 ENDINGS = (".zip", ".tar.gz", ".tgz", ".tar")
 MEMBER_LIMIT = 1024 * 1024 * 1024

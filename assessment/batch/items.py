@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from typing import NamedTuple
 
 from assessment.errors import AnswerFileError
-from assessment.store.opening import SIZE_LIMIT, check_size
+from assessment.store.bounded_read import SIZE_LIMIT, check_size, read_regular, unreadable
 
 ENDING = ".json"
 """A folder or an archive given to batch means its files with this ending, large or small."""
-_FIRST_READ = 64 * 1024
 
 
 class Item(NamedTuple):
@@ -56,33 +53,8 @@ def shown(path: str) -> str:
 
 def _read(path: str, name: str) -> bytes:
     try:
-        # Without waiting: a pipe that nobody writes to must not hold up the rest.
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-        try:
-            raw = _content(handle, name)
-        finally:
-            os.close(handle)
+        raw = read_regular(path, SIZE_LIMIT + 1)
     except OSError as error:
-        raise AnswerFileError(
-            f"The file cannot be read: {error.strerror or error}.",
-            where=name,
-            remedy="Check the name and your permission to read it.",
-        ) from error
+        raise unreadable(name, error) from error
     check_size(raw, name)
     return raw
-
-
-def _content(handle: int, name: str) -> bytes:
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        raise AnswerFileError(
-            "It is no file but a pipe, a device or the like.",
-            where=name,
-            remedy="Name an answer file.",
-        )
-    raw = os.read(handle, _FIRST_READ)
-    return raw + _rest(handle) if len(raw) == _FIRST_READ else raw
-
-
-def _rest(handle: int) -> bytes:
-    with os.fdopen(handle, "rb", closefd=False) as stream:
-        return stream.read(SIZE_LIMIT - _FIRST_READ + 1)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from assessment.cli.common import json_option
+from assessment.cli.main import tell
 from assessment.cli.tables import heading, paragraph, table
 from assessment.errors import Mistake
 from assessment.export import to_json
 from assessment.questionnaire import LEVEL_NAMES, Question, Questionnaire
 from assessment.schemas import What, schema
 from assessment.store import DEFAULT, examine, folder_of, names, read_questionnaire
+from assessment.store.folder_files import AREAS, ENDING, HEADS
 from assessment.store.reading import Reading
 from assessment.text import clean, count_of
+
+UNREAD_NAMED = 20
+"""Of many files that are not a questionnaire's so many are named; all are counted."""
 
 name_argument = click.argument("name", default=DEFAULT, metavar="[NAME]")
 
@@ -144,10 +150,11 @@ def check_command(name: str, as_json: bool) -> int:
     mistakes = [*reading.mistakes, *_editorial(reading)]
     if as_json:
         found = [{"where": one.where, "problem": one.problem} for one in mistakes]
-        click.echo(to_json({"mistakes": found}, indent=2))
+        click.echo(to_json({"mistakes": found, "not_read": list(reading.unread)}, indent=2))
     else:
         for one in mistakes:
             click.echo(clean(str(one)))
+        _tell_unread(reading.unread)
         _conclude(reading, mistakes)
     return 1 if mistakes else 0
 
@@ -160,6 +167,18 @@ def _editorial(reading: Reading) -> list[Mistake]:
     return [
         Mistake(reading.place(*one.subject), one.problem) for one in findings(reading.questionnaire)
     ]
+
+
+def _tell_unread(names: Sequence[str]) -> None:
+    """Say which files were passed over: a policy area may be among them, under a wrong ending."""
+    if not names:
+        return
+    more = len(names) - UNREAD_NAMED
+    named = ", ".join(names[:UNREAD_NAMED]) + (f" and {more} more" if more > 0 else "")
+    tell(
+        f"Not read: {named}. A questionnaire is {', '.join(HEADS)}, "
+        f"and the files in '{AREAS}' that end in {ENDING}."
+    )
 
 
 def _conclude(reading: Reading, mistakes: list[Mistake]) -> None:

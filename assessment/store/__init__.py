@@ -8,8 +8,8 @@ from assessment.store.answer_files import (
     read_answers,
     reference,
 )
+from assessment.store.bounded_read import check_size, read_at_most, read_bytes
 from assessment.store.kinds import is_pdf
-from assessment.store.opening import check_size, read_at_most, read_bytes
 from assessment.store.questionnaires import (
     DEFAULT,
     examine,

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from assessment.answers import FORMAT, Answers, QuestionnaireReference
 from assessment.errors import AnswerFileError, OtherVersionError, WrongQuestionnaireError
 from assessment.questionnaire import Questionnaire
+from assessment.store.bounded_read import read_bytes
 from assessment.store.json_text import decode, line_of, parse
-from assessment.store.opening import read_bytes
 from assessment.store.validation import sentence
 from assessment.text import one_line
 

@@ -33,11 +33,16 @@ from assessment.questionnaire import (
     Questionnaire,
     Source,
 )
+from assessment.store import folder_files
+from assessment.store.bounded_read import read_regular, read_with_stat
+from assessment.store.digest import digest
 from assessment.store.saving import write_file
 from assessment.version import __version__
 
 FORM = 2
 """Raised when the models change, so that what an earlier program kept is not used."""
+KEPT_LIMIT = 64 * 1024 * 1024
+"""Largest kept questionnaire, in bytes; a larger one is cut off, and so is not whole."""
 MOST = 8
 """How many questionnaires are kept; the oldest go first."""
 
@@ -47,15 +52,16 @@ _set = object.__setattr__
 
 def key(folder: Path) -> str:
     """The digest of a questionnaire's folder; empty where a file cannot be read."""
-    digest = hashlib.sha256(f"{__version__} {FORM}".encode())
-    files = [*sorted(folder.glob("*.yaml")), *sorted((folder / "areas").glob("*.yaml"))]
+    known = hashlib.sha256(f"{__version__} {FORM}".encode())
     try:
-        for path in files:
-            digest.update(f"\n{path.relative_to(folder)} {path.stat().st_size}\n".encode())
-            digest.update(path.read_bytes())
+        for name in folder_files.names(folder):
+            raw = read_regular(folder / name, folder_files.SIZE_LIMIT + 1)
+            if len(raw) > folder_files.SIZE_LIMIT:
+                return ""
+            known.update(b"\n%b %d\n" % (os.fsencode(name), len(raw)) + raw)
     except OSError:
         return ""
-    return digest.hexdigest()
+    return known.hexdigest()
 
 
 def load(name: str) -> Questionnaire | None:
@@ -64,12 +70,13 @@ def load(name: str) -> Questionnaire | None:
         return None
     try:
         path = _path(name)
-        if not _only_ours(path.stat()):
+        raw, found = read_with_stat(path, KEPT_LIMIT)
+        said, _, text = raw.partition(b"\n")
+        if not _only_ours(found) or hashlib.sha256(text).hexdigest().encode() != said:
             return None
-        said, _, text = path.read_bytes().partition(b"\n")
-        if hashlib.sha256(text).hexdigest().encode() != said:
-            return None
-        return _questionnaire(from_json(text, cache_strings="keys"))
+        data = from_json(text, cache_strings="keys")
+        # Or a weight that somebody changed in it, with the digest in front, would be believed.
+        return _questionnaire(data) if digest(data["id"], data["areas"]) == data["sha256"] else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,9 +10,12 @@ from pydantic import ValidationError
 
 from assessment.errors import Mistake
 from assessment.questionnaire import Area, Frame, Frozen, Instrument, Paragraph, Questionnaire
+from assessment.store import folder_files
+from assessment.store.bounded_read import read_regular
+from assessment.store.digest import digest
 from assessment.store.reading import Reading
 from assessment.store.references import references
-from assessment.store.strict_yaml import SIZE_LIMIT, Located, load
+from assessment.store.strict_yaml import Located, load
 from assessment.store.validation import sentence
 
 Model = TypeVar("Model", bound=Frozen)
@@ -43,10 +43,13 @@ def examine(folder: Path) -> Reading:
     frame = _read(reading, "questionnaire.yaml", Frame)
     paragraphs = _read(reading, "paragraphs.yaml", _Paragraphs)
     instruments = _read(reading, "instruments.yaml", _Instruments)
-    area_files = sorted((folder / "areas").glob("*.yaml"))
+    reading.unread = folder_files.unread(folder)
+    area_files = folder_files.names(folder)[len(folder_files.HEADS) :]
     if not area_files:
-        reading.mistakes.append(Mistake("areas", "There is no file for any policy area."))
-    areas = [_read(reading, f"areas/{path.name}", Area) for path in area_files]
+        reading.mistakes.append(
+            Mistake(folder_files.AREAS, "There is no file for any policy area.")
+        )
+    areas = [_read(reading, name, Area) for name in area_files]
     if frame is None or paragraphs is None or instruments is None or None in areas:
         return reading
     reading.questionnaire = _assemble(
@@ -70,58 +73,32 @@ def _assemble(
         areas=areas,
         paragraphs=paragraphs,
         instruments=instruments,
-        sha256=digest(frame.id, areas),
+        sha256=digest(frame.id, [area.model_dump(mode="json") for area in areas]),
     )
 
 
-def digest(questionnaire_id: str, areas: Iterable[Area]) -> str:
-    """The digest of all that gives a level its meaning or a score its value."""
-    meaning = [
-        {
-            "area": area.id,
-            "weight": float(area.weight),
-            "questions": [
-                question.model_dump(
-                    mode="json",
-                    include={
-                        "id",
-                        "levels",
-                        "paragraphs",
-                        "functions",
-                        "weight",
-                        "target",
-                        "when",
-                        "requires",
-                    },
-                )
-                for question in area.questions
-            ],
-        }
-        for area in areas
-    ]
-    content = json.dumps([questionnaire_id, meaning], sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(content.encode()).hexdigest()
-
-
 def _read(reading: Reading, name: str, model: type[Model]) -> Model | None:
-    path = reading.folder / name
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(SIZE_LIMIT + 1)
-        text = "" if len(raw) > SIZE_LIMIT else raw.decode("utf-8-sig")
-    except OSError as error:
-        reading.mistakes.append(Mistake(name, f"The file cannot be read: {error.strerror}."))
-        return None
-    except UnicodeDecodeError:
-        reading.mistakes.append(Mistake(name, "The file is not UTF-8 text."))
-        return None
-    if len(raw) > SIZE_LIMIT:
-        reading.mistakes.append(Mistake(name, "The file is larger than 2 MB."))
+    text = _text(reading, name)
+    if text is None:
         return None
     file = _File(name, load(text))
     _note_places(reading, file)
     reading.mistakes.extend(Mistake(f"{name}:{line}", what) for line, what in file.located.mistakes)
     return None if file.located.mistakes else _validate(reading, file, model)
+
+
+def _text(reading: Reading, name: str) -> str | None:
+    try:
+        raw = read_regular(reading.folder / name, folder_files.SIZE_LIMIT + 1)
+        if len(raw) <= folder_files.SIZE_LIMIT:
+            return raw.decode("utf-8-sig")
+        problem = "The file is larger than 2 MB."
+    except OSError as error:
+        problem = f"The file cannot be read: {error.strerror}."
+    except UnicodeDecodeError:
+        problem = "The file is not UTF-8 text."
+    reading.mistakes.append(Mistake(name, problem))
+    return None
 
 
 def _validate(reading: Reading, file: _File, model: type[Model]) -> Model | None:

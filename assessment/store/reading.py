@@ -20,6 +20,8 @@ class Reading:
     """`file:line` under the path of a thing, for example `("POL-01", "levels", "2")`."""
     repeats: dict[tuple[str, ...], str] = field(default_factory=dict)
     """Where a thing that should be there once stands for the last time."""
+    unread: tuple[str, ...] = ()
+    """Files in the folder that are none of a questionnaire's, and were not read."""
 
     def place(self, *path: str) -> str:
         """Where a thing stands, or the nearest thing around it."""

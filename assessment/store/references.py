@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -59,7 +60,7 @@ def _repeated(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistak
         ("ministry", ("ministries",), [one.id for one in questionnaire.ministries]),
     )
     for kind, prefix, found in kinds:
-        for name in sorted({name for name in found if found.count(name) > 1}):
+        for name in sorted(name for name, times in Counter(found).items() if times > 1):
             first = reading.place(*prefix, name)
             yield Mistake(
                 reading.repeats.get((*prefix, name), first),

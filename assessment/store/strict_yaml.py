@@ -23,8 +23,6 @@ except ImportError:  # PyYAML built without libyaml: slower, same result
 Path = tuple[str | int, ...]
 Events = Iterator[yaml.Event]
 
-SIZE_LIMIT = 2 * 1024 * 1024
-"""Largest questionnaire file, in bytes."""
 DEPTH_LIMIT = 20
 _INTEGER = re.compile(r"[-+]?[0-9]{1,9}\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,9}\.[0-9]{1,9}\Z")

@@ -14,7 +14,7 @@ import pytest
 from synthetic import DATA, SMALL
 
 from assessment.cli.main import run
-from assessment.store import opening
+from assessment.store import bounded_read
 
 GOOD = DATA / "formats" / "format-1.json"
 CIED = [sys.executable, "-c", "from assessment.cli.main import main; main()"]
@@ -70,7 +70,7 @@ def test_a_pipe_that_nobody_writes_to_holds_no_command_up(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ):
-    monkeypatch.setattr(opening, "PATIENCE", 0.05)
+    monkeypatch.setattr(bounded_read, "PIPE_TIMEOUT", 0.05)
     assert run([*arguments, str(pipe)]) == 1
     assert capsys.readouterr().err == (
         f"{pipe}: This is a pipe, and nobody writes to it. "
@@ -87,5 +87,5 @@ def test_a_pipe_waits_for_whoever_comes_and_for_what_comes_late(pipe: Path):
 
     writer = threading.Timer(0.05, write)
     writer.start()
-    assert opening.read_bytes(pipe) == b"{" + b"}" * 70_000
+    assert bounded_read.read_bytes(pipe) == b"{" + b"}" * 70_000
     writer.join()

@@ -1,0 +1,52 @@
+"""Which files of a questionnaire's folder are read, and which are there and are not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+HEADS = ("questionnaire.yaml", "paragraphs.yaml", "instruments.yaml")
+"""The files beside the folder of policy areas."""
+AREAS = "areas"
+ENDING = ".yaml"
+SIZE_LIMIT = 2 * 1024 * 1024
+"""Largest file of a questionnaire, in bytes."""
+_LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini", "icon\r"})
+"""What a Mac and Windows put into folders; what begins with a full stop is passed over, too."""
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """The files that are read, under their names inside the folder: the areas come last."""
+    found = _listed(folder / AREAS)
+    return (*HEADS, *(f"{AREAS}/{name}" for name in found if name.endswith(ENDING)))
+
+
+def unread(folder: Path) -> tuple[str, ...]:
+    """What else is there: most likely a file whose ending is not the one that is looked for."""
+    return tuple(_unread(folder))
+
+
+def _unread(folder: Path) -> Iterator[str]:
+    for name in _listed(folder):
+        if name not in (*HEADS, AREAS):
+            yield _shown(folder, name)
+    for name in _listed(folder / AREAS):
+        if not name.endswith(ENDING):
+            yield _shown(folder, f"{AREAS}/{name}")
+
+
+def _shown(folder: Path, name: str) -> str:
+    return f"{name}/" if (folder / name).is_dir() else name
+
+
+def _listed(folder: Path) -> list[str]:
+    try:
+        found = os.listdir(folder)  # noqa: PTH208 - names are all that is wanted
+    except OSError:
+        return []
+    return sorted(
+        name
+        for name in found
+        if not name.startswith(".") and name.casefold() not in _LEFT_BY_SYSTEMS
+    )
