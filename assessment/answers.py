@@ -6,7 +6,8 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -14,23 +15,41 @@ from pydantic import (
     AwareDatetime,
     BeforeValidator,
     Field,
+    PlainSerializer,
     StringConstraints,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from assessment.questionnaire import LEVELS, AreaId, Frozen, Identifier, Level, QuestionId
-from assessment.text import clean, one_line
+from assessment.questionnaire import (
+    LEVELS,
+    AreaId,
+    Frozen,
+    Identifier,
+    Level,
+    PointLetter,
+    QuestionId,
+    Version,
+)
+from assessment.text import clean, name_key, one_line
 
-FORMAT = 1
+FORMAT = 2
 """The format of the answer files that this version writes."""
 
+Kind = Literal["full", "part", "redacted"]
 Status = Literal["answered", "not_applicable", "unknown", "withheld", "unanswered"]
 Confidence = Literal["low", "medium", "high"]
 Relevance = Literal["low", "medium", "high"]
 Assistance = Literal["technical", "financial", "material"]
+ActionStatus = Literal["planned", "under_way", "done"]
 DocumentStatus = Literal["draft", "final"]
+PartForm = Literal["json", "web", "workbook", "pdf"]
+EventKind = Literal[
+    "handed_out", "taken_back", "merged", "settled", "sent_back", "carried_over", "finalized",
+    "reopened", "sealed", "unsealed",
+]  # fmt: skip
 
 STATUSES: tuple[Status, ...] = ("answered", "not_applicable", "unknown", "withheld", "unanswered")
 STATUS_NAMES: Mapping[Status, str] = {
@@ -43,6 +62,7 @@ STATUS_NAMES: Mapping[Status, str] = {
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 RELEVANCES: tuple[Relevance, ...] = ("low", "medium", "high")
 ASSISTANCES: tuple[Assistance, ...] = ("technical", "financial", "material")
+ACTION_STATUSES: tuple[ActionStatus, ...] = ("planned", "under_way", "done")
 
 LINE_LIMIT = 200
 """Longest name, marking or title, in characters."""
@@ -52,6 +72,18 @@ NOTE_LIMIT = 10_000
 """Longest note, reason or action, in characters."""
 EVIDENCE_LIMIT = 50
 """Most pieces of evidence beside one answer."""
+POSITION_LIMIT = 50
+"""Most positions beside one answer."""
+POINT_LIMIT = 26
+"""Most points of one question: the letters of the alphabet."""
+MINISTRY_LIMIT = 200
+"""Most ministries in the profile."""
+PART_LIMIT = 1_000
+"""Most parts that one file remembers."""
+EVENT_LIMIT = 10_000
+"""Most lines of a file's history."""
+COST_LIMIT = 10**15
+"""Largest cost, in whole units of the file's currency."""
 
 Name = Annotated[
     str, AfterValidator(one_line), StringConstraints(max_length=LINE_LIMIT, strict=True)
@@ -60,6 +92,12 @@ Reference = Annotated[
     str, AfterValidator(one_line), StringConstraints(max_length=REFERENCE_LIMIT, strict=True)
 ]
 Prose = Annotated[str, AfterValidator(clean), StringConstraints(max_length=NOTE_LIMIT, strict=True)]
+Cost = Annotated[int, Field(ge=0, le=COST_LIMIT)]
+"""Whole units of the file's currency."""
+RandomId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+"""128 random bits; it says nothing of what it names."""
+Recipient = Annotated[str, StringConstraints(pattern=r"^age1[a-z0-9]{20,200}$")]
+"""A public key of age, to which a sealed file is encrypted."""
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
@@ -86,13 +124,25 @@ def _whole_seconds_utc(value: dt.datetime) -> dt.datetime:
     return value.replace(microsecond=0)
 
 
+def _with_z(value: dt.datetime) -> str:
+    return value.isoformat().replace("+00:00", "Z")
+
+
 Date = Annotated[dt.date, Field(strict=False), BeforeValidator(_is_a_date)]
 Time = Annotated[
     AwareDatetime,
     Field(strict=False),
     BeforeValidator(_is_a_time),
     AfterValidator(_whole_seconds_utc),
+    PlainSerializer(_with_z, when_used="json"),
 ]
+
+
+def whole_level(value: object) -> object:
+    """A level as it may stand in a file; a Literal alone takes true for 1 and 2.0 for 2."""
+    if value is not None and (type(value) is not int or value not in LEVELS):
+        raise PydanticCustomError("level", "not a level")
+    return value
 
 
 class Evidence(Frozen):
@@ -108,50 +158,59 @@ class Action(Frozen):
     """The next action on a question."""
 
     text: Prose = ""
+    owner: Name = ""
+    """The office or official who does it."""
     due: Date | None = None
+    status: ActionStatus = "planned"
+    cost: Cost | None = None
+    funded: Cost | None = None
+    """What of the cost is funded."""
     assistance: Annotated[tuple[Assistance, ...], Field(strict=False, max_length=3)] = ()
     """The kinds of assistance wanted from others."""
+    request: Prose = ""
+    """The request for assistance, in the words that partners may read."""
 
 
-class Answer(Frozen):
-    """What is recorded about one question."""
+class Review(Frozen):
+    """What a reviewer from outside the responsible ministry found."""
+
+    level: Level | None = None
+    note: Prose = ""
+    by: Name | None = None
+    at: Time | None = None
+
+    @field_validator("level", mode="before")
+    @classmethod
+    def _is_a_level(cls, value: object) -> object:
+        return whole_level(value)
+
+
+def with_reviewed_level(review: Review | None, level: Level | None) -> Review | None:
+    """A review with its level replaced; None where nothing is left of it."""
+    changed = (review or Review()).model_copy(update={"level": level})
+    return None if changed == Review() else changed
+
+
+class Stated(Frozen):
+    """What is said of one question: its state, with the level or reason that belongs to it."""
 
     status: Status = "unanswered"
     level: Level | None = None
     """The State's own level; only, and always, with status answered."""
     reason: Prose | None = None
     """Why the question does not apply; only, and always, with status not_applicable."""
-    target: Level | None = None
-    """The level aimed at; None for the question's default target."""
-    confidence: Confidence | None = None
-    ministry: Name | None = None
-    """The responsible ministry, out of the profile's list."""
-    supporting: Annotated[tuple[Name, ...], Field(strict=False, max_length=50)] = ()
-    """The supporting ministries, out of the profile's list."""
-    evidence: Annotated[tuple[Evidence, ...], Field(strict=False, max_length=EVIDENCE_LIMIT)] = ()
-    note: Prose = ""
-    flag: bool = False
-    """To discuss."""
-    restricted: bool = False
-    """Kept out of everything that leaves the government."""
-    action: Action | None = None
-    reviewed_level: Level | None = None
-    """The level that a reviewer gave."""
-    by: Name | None = None
-    """Who answered."""
-    at: Time | None = None
-    """When it was answered, UTC."""
+    points: Annotated[
+        tuple[PointLetter, ...] | None, Field(strict=False, max_length=POINT_LIMIT)
+    ] = None
+    """The points that hold, in alphabetical order; None where only the level was given."""
 
-    @field_validator("level", "target", "reviewed_level", mode="before")
+    @field_validator("level", mode="before")
     @classmethod
     def _is_a_level(cls, value: object) -> object:
-        # A Literal alone takes true for 1 and 2.0 for 2.
-        if value is not None and (type(value) is not int or value not in LEVELS):
-            raise PydanticCustomError("level", "not a level")
-        return value
+        return whole_level(value)
 
     @model_validator(mode="after")
-    def _level_and_reason_fit_the_status(self) -> Self:
+    def _level_reason_and_points_fit_the_status(self) -> Self:
         if (self.level is not None) != (self.status == "answered"):
             raise ValueError(
                 "an answered question needs a level from 0 to 4"
@@ -166,7 +225,88 @@ class Answer(Frozen):
             )
         if self.reason is not None and not self.reason.strip():
             raise ValueError("a question marked not applicable needs a reason that is not empty")
+        if self.points is not None:
+            self._check_points(self.points)
         return self
+
+    def _check_points(self, points: tuple[str, ...]) -> None:
+        if self.status != "answered":
+            raise ValueError(f"points go only with status answered, not with {self.status}")
+        if list(points) != sorted(set(points)):
+            raise ValueError("the points must stand in alphabetical order, each once")
+
+    @property
+    def states_something(self) -> bool:
+        """Whether it decides anything: only this overrides what the profile says."""
+        return self.status != "unanswered"
+
+
+class Position(Stated):
+    """What one ministry said of a question, kept whatever was decided."""
+
+    ministry: Name | None = None
+    """Who says so; None for the authority that owns the assessment."""
+    confidence: Confidence | None = None
+    evidence: Annotated[tuple[Evidence, ...], Field(strict=False, max_length=EVIDENCE_LIMIT)] = ()
+    note: Prose = ""
+    release: Prose = ""
+    action: Action | None = None
+    part: RandomId | None = None
+    """The part that it came in; None for what was said at the desk."""
+    by: Name | None = None
+    at: Time | None = None
+    approved_by: Name | None = None
+
+
+class Settlement(Frozen):
+    """How positions that differ were settled."""
+
+    positions: Annotated[tuple[Position, ...], Field(strict=False, max_length=POSITION_LIMIT)] = ()
+    """The positions that it settled; one that differs from all of them reopens the question."""
+    why: Prose = ""
+    by: Name | None = None
+    at: Time | None = None
+
+
+class Answer(Stated):
+    """What is recorded about one question."""
+
+    target: Level | None = None
+    """The level aimed at; None for the question's default target."""
+    confidence: Confidence | None = None
+    ministry: Name | None = None
+    """The responsible ministry, out of the profile's list."""
+    supporting: Annotated[tuple[Name, ...], Field(strict=False, max_length=50)] = ()
+    """The supporting ministries, out of the profile's list."""
+    evidence: Annotated[tuple[Evidence, ...], Field(strict=False, max_length=EVIDENCE_LIMIT)] = ()
+    note: Prose = ""
+    release: Prose = ""
+    """What partners and the public may read about it."""
+    flag: bool = False
+    """To discuss."""
+    restricted: bool = False
+    """Kept out of everything that leaves the government."""
+    to_confirm: bool = False
+    """Carried over from an earlier file or edition, and not looked at yet."""
+    action: Action | None = None
+    review: Review | None = None
+    positions: Annotated[tuple[Position, ...], Field(strict=False, max_length=POSITION_LIMIT)] = ()
+    """What each ministry said."""
+    settlement: Settlement | None = None
+    by: Name | None = None
+    """Who answered."""
+    at: Time | None = None
+    """When it was answered, UTC."""
+
+    @field_validator("target", mode="before")
+    @classmethod
+    def _target_is_a_level(cls, value: object) -> object:
+        return whole_level(value)
+
+    @property
+    def reviewed_level(self) -> Level | None:
+        """The level that a reviewer gave, if any."""
+        return self.review.level if self.review else None
 
     @property
     def is_empty(self) -> bool:
@@ -193,12 +333,106 @@ class Profile(Frozen):
     """Profile conditions that are set; one that is absent is not set yet."""
     relevance: dict[AreaId, Relevance] = Field(default_factory=dict)
     """The relevance of each policy area for this State; medium unless set."""
-    ministries: Annotated[tuple[Name, ...], Field(strict=False, max_length=200)] = ()
+    ministries: Annotated[tuple[Name, ...], Field(strict=False, max_length=MINISTRY_LIMIT)] = ()
     """The ministries that answers may name, so that spelling never splits one."""
+    usual: dict[Identifier, Name] = Field(default_factory=dict)
+    """For the questionnaire's usual ministries the State's own name, out of the list."""
+
+    @field_validator("ministries")
+    @classmethod
+    def _each_ministry_once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if len(names) < 2:
+            return names
+        listed: dict[str, str] = {}
+        for name in names:
+            listed.setdefault(name_key(name), name)
+        return tuple(listed.values())
+
+    @field_validator("usual")
+    @classmethod
+    def _usual_ministries_are_listed(
+        cls, usual: dict[str, str], info: ValidationInfo
+    ) -> dict[str, str]:
+        spelled = _Spelling(info.data.get("ministries", ()))
+        return {key: spelled.listed(name, key) for key, name in usual.items()}
 
     def relevance_of(self, area: str) -> Relevance:
         """The relevance of a policy area for this State; medium unless set."""
         return self.relevance.get(area, "medium")
+
+    def with_ministries(self, names: Iterable[str]) -> Profile:
+        """A profile that lists these ministries too; a known one is not listed twice."""
+        known = {name_key(name) for name in self.ministries}
+        added: dict[str, str] = {}
+        for name in names:
+            if name not in self.ministries and name_key(name) not in known:
+                added.setdefault(name_key(name), name)
+        if not added:
+            return self
+        return self.model_copy(update={"ministries": (*self.ministries, *added.values())})
+
+
+class _Spelling:
+    """Finds the spelling of the profile's list for a ministry that is written another way."""
+
+    def __init__(self, ministries: Sequence[str]) -> None:
+        self._ministries = ministries
+
+    def listed(self, name: str, place: str) -> str:
+        """The listed spelling; `place` says in an error which entry names it."""
+        if name in self._ministries:
+            return name
+        found = self._by_key.get(name_key(name))
+        if found is None:
+            raise PydanticCustomError(
+                "unlisted_ministry",
+                "the ministry '{name}' is not in the profile's list of ministries",
+                {"name": name, "question": place},
+            )
+        return found
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, str]:
+        return {name_key(name): name for name in self._ministries}
+
+
+class Offer(Frozen):
+    """What the State can give to others."""
+
+    area: AreaId | None = None
+    """The policy area that it concerns; None for any."""
+    assistance: Annotated[tuple[Assistance, ...], Field(strict=False, max_length=3)] = ()
+    text: Prose = ""
+
+
+class Event(Frozen):
+    """One line of the file's history."""
+
+    what: EventKind
+    at: Time
+    by: Name | None = None
+    part: RandomId | None = None
+    detail: Prose = ""
+
+
+class Part(Frozen):
+    """What makes a file a part: whose share of which assessment it is."""
+
+    id: RandomId
+    ministry: Name
+    due: Date | None = None
+
+
+class PartRecord(Part):
+    """A part that was handed out, as the State's own file remembers it."""
+
+    form: PartForm = "json"
+    questions: Annotated[tuple[QuestionId, ...], Field(strict=False, max_length=2_000)] = ()
+    to: Name = ""
+    """Who it was handed to."""
+    handed_out: Time
+    returned: Time | None = None
+    """When it was last taken back."""
 
 
 class QuestionnaireReference(Frozen):
@@ -212,7 +446,10 @@ class QuestionnaireReference(Frozen):
 class Answers(Frozen):
     """The content of an answer file: one State's assessment for one period."""
 
-    format: Literal[1] = 1
+    format: Literal[2] = 2
+    kind: Kind = "full"
+    id: RandomId | None = None
+    """Names the assessment; None until something that shares the file out or keeps it writes."""
     questionnaire: QuestionnaireReference
     state: Annotated[Name, StringConstraints(min_length=1)]
     """The country."""
@@ -224,20 +461,46 @@ class Answers(Frozen):
     document_status: DocumentStatus = "draft"
     marking: Name = ""
     """The protective marking, for example RESTRICTED."""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")] = "en"
+    next_review: Date | None = None
+    """When the State looks at itself again."""
+    contact: Reference = ""
+    """How to reach the authority."""
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
+    """The currency of every cost, by its three letters of ISO 4217."""
+    offer: Annotated[tuple[Offer, ...], Field(strict=False, max_length=100)] = ()
+    """What the State can give to others."""
+    recipients: Annotated[tuple[Recipient, ...], Field(strict=False, max_length=50)] = ()
+    """The keys that the file is sealed to."""
+    part: Part | None = None
+    """Only, and always, in a part."""
+    approved_by: Name = ""
+    """Who approved a part before it was sent back."""
+    withheld: Annotated[int, Field(ge=0)] | None = None
+    """How many answers are not shown; only in a redacted copy, where they have no entry."""
     profile: Profile = Field(default_factory=Profile)
     answers: dict[QuestionId, Answer] = Field(default_factory=dict)
+    left_out: dict[Version, dict[QuestionId, Answer]] = Field(default_factory=dict)
+    """What an earlier edition of the questionnaire asked and this one does not, by version."""
+    parts: Annotated[tuple[PartRecord, ...], Field(strict=False, max_length=PART_LIMIT)] = ()
+    """The parts that were handed out."""
+    history: Annotated[tuple[Event, ...], Field(strict=False, max_length=EVENT_LIMIT)] = ()
+
+    @field_validator("answers")
+    @classmethod
+    def _ministries_are_in_the_profile(
+        cls, answers: dict[str, Answer], info: ValidationInfo
+    ) -> dict[str, Answer]:
+        profile = info.data.get("profile")
+        spelling = _Spelling(profile.ministries if profile else ())
+        return {key: _as_listed(key, one, spelling) for key, one in answers.items()}
 
     @model_validator(mode="after")
-    def _ministries_are_in_the_profile(self) -> Self:
-        known = set(self.profile.ministries)
-        for question_id, answer in self.answers.items():
-            for name in _ministries(answer):
-                if name not in known:
-                    raise PydanticCustomError(
-                        "unlisted_ministry",
-                        "the ministry '{name}' is not in the profile's list of ministries",
-                        {"name": name, "question": question_id},
-                    )
+    def _kind_fits(self) -> Self:
+        if (self.part is not None) != (self.kind == "part"):
+            raise ValueError("'part' goes only, and always, with kind part")
+        if self.withheld is not None and self.kind != "redacted":
+            raise ValueError("'withheld' goes only with kind redacted")
         return self
 
     def answer(self, question_id: str) -> Answer:
@@ -247,21 +510,14 @@ class Answers(Frozen):
     def with_answer(self, question_id: str, answer: Answer) -> Answers:
         """New answers with one answer replaced; an empty answer is left out."""
         kept = {key: value for key, value in self.answers.items() if key != question_id}
+        profile = self.profile.with_ministries(ministries_of(answer))
         if not answer.is_empty:
-            kept[question_id] = answer
-        return self.model_copy(update={"answers": kept, "profile": self._profile_knowing(answer)})
+            kept[question_id] = _as_listed(question_id, answer, _Spelling(profile.ministries))
+        return self.model_copy(update={"answers": kept, "profile": profile})
 
     def replace(self, **changes: Any) -> Answers:
         """New answers with some fields changed, validated as a whole."""
         return Answers.model_validate({**dict(self), **changes})
-
-    def _profile_knowing(self, answer: Answer) -> Profile:
-        unknown = [name for name in _ministries(answer) if name not in self.profile.ministries]
-        if not unknown:
-            return self.profile
-        return self.profile.model_copy(
-            update={"ministries": (*self.profile.ministries, *dict.fromkeys(unknown))}
-        )
 
     @property
     def sha256(self) -> str:
@@ -272,24 +528,66 @@ class Answers(Frozen):
 
     def document(self) -> dict[str, Any]:
         """The JSON document as it is written: only what is recorded, UTC times."""
-        document = self.model_dump(mode="json", exclude={"answers", "profile"})
+        document = self.model_dump(
+            mode="json", exclude_defaults=True, exclude={"answers", "profile", "left_out"}
+        )
+        document = {name: document.get(name, _ALWAYS.get(name)) for name in _order(document)}
         document["profile"] = {
             "conditions": self.profile.conditions,
             "relevance": self.profile.relevance,
             "ministries": list(self.profile.ministries),
+            **({"usual": self.profile.usual} if self.profile.usual else {}),
         }
-        document["answers"] = {key: _recorded(answer) for key, answer in self.answers.items()}
+        document["answers"] = {key: _recorded(one) for key, one in self.answers.items()}
+        if self.left_out:
+            document["left_out"] = {
+                version: {key: _recorded(one) for key, one in entries.items()}
+                for version, entries in self.left_out.items()
+            }
         return document
 
 
-def _ministries(answer: Answer) -> Iterator[str]:
+_ALWAYS: Mapping[str, object] = {
+    "format": FORMAT,
+    "kind": "full",
+    "authority": "",
+    "period": "",
+    "document_status": "draft",
+    "marking": "",
+}
+"""What is written even where it is the default, so that a reader need not know the defaults."""
+
+
+def _order(document: Mapping[str, object]) -> list[str]:
+    return [one for one in Answers.model_fields if one in document or one in _ALWAYS]
+
+
+def ministries_of(answer: Answer) -> Iterator[str]:
+    """The ministries that an answer names: responsible, supporting, and those with a position."""
     if answer.ministry is not None:
         yield answer.ministry
     yield from answer.supporting
+    yield from (one.ministry for one in answer.positions if one.ministry is not None)
+
+
+def _as_listed(key: str, answer: Answer, spelling: _Spelling) -> Answer:
+    changes: dict[str, object] = {}
+    if answer.ministry is not None:
+        changes["ministry"] = spelling.listed(answer.ministry, key)
+    if answer.supporting:
+        named = (spelling.listed(one, key) for one in answer.supporting)
+        changes["supporting"] = tuple(dict.fromkeys(named))
+    if answer.positions:
+        changes["positions"] = tuple(
+            one
+            if one.ministry is None
+            else one.model_copy(update={"ministry": spelling.listed(one.ministry, key)})
+            for one in answer.positions
+        )
+    if all(getattr(answer, field) == value for field, value in changes.items()):
+        return answer
+    return answer.model_copy(update=changes)
 
 
 def _recorded(answer: Answer) -> dict[str, Any]:
-    recorded = answer.model_dump(mode="json", exclude_defaults=True)
-    if answer.at is not None:
-        recorded["at"] = answer.at.isoformat().replace("+00:00", "Z")
-    return {"status": answer.status, **recorded}
+    return {"status": answer.status, **answer.model_dump(mode="json", exclude_defaults=True)}

@@ -1,7 +1,8 @@
 """Which state each question is in, with the profile taken into account; pure.
 
 A question that names conditions applies if any of them is true or not yet set. Where all are
-false and the file has no entry for it, it is not applicable by profile.
+false and its entry states nothing, it is not applicable by profile: a note, a flag or a ministry
+beside it changes no result.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def profile_reason(questionnaire: Questionnaire, question: Question) -> str:
 def standing(question: Question, answers: Answers) -> Standing:
     """One question beside its answer."""
     answer = answers.answer(question.id)
-    by_profile = question.id not in answers.answers and excluded_by_profile(question, answers)
+    by_profile = not answer.states_something and excluded_by_profile(question, answers)
     return Standing(
         question=question,
         answer=answer,

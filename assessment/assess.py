@@ -74,7 +74,7 @@ def assess(
     questionnaire: Questionnaire, answers: Answers, *, edition: Edition = "full"
 ) -> Assessment:
     """Everything there is to say about one State's answers, as one edition may say it."""
-    seen = for_edition(answers, edition)
+    seen = for_edition(questionnaire, answers, edition)
     return Assessment(
         questionnaire=questionnaire,
         answers=seen,

@@ -19,6 +19,7 @@ from assessment.answers import (
     Profile,
     QuestionnaireReference,
     Relevance,
+    Review,
 )
 from assessment.questionnaire import LEVELS, Level, Question, Questionnaire
 
@@ -209,7 +210,7 @@ def _answered(
         action=_action(question, level, date, draw)
         if level < 3 and (draw.random() < 0.7 or question.id in GIVEN)
         else None,
-        reviewed_level=_reviewed(level, draw),
+        review=_review(level, draw),
         by="A. Example",
         at=dt.datetime(date.year, date.month, date.day, 9, 30, tzinfo=dt.UTC),
     )
@@ -244,7 +245,7 @@ def _action(question: Question, level: Level, date: dt.date, draw: random.Random
     return Action(text=text, due=due, assistance=wanted)
 
 
-def _reviewed(level: Level, draw: random.Random) -> Level | None:
+def _review(level: Level, draw: random.Random) -> Review | None:
     if draw.random() >= 0.3:
         return None
-    return _nearest(level - draw.choice((0, 1, 1)))
+    return Review(level=_nearest(level - draw.choice((0, 1, 1))))

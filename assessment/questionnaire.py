@@ -53,6 +53,9 @@ Line = Annotated[
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
 QuestionId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}-[0-9]{2,4}$")]
 AreaId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}$")]
+PointLetter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
+"""The letter by which an answer names a point of its question."""
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)*$", max_length=40)]
 ParagraphNumber = Annotated[int, Field(ge=1, le=199)]
 
 
@@ -218,7 +221,7 @@ class Frame(Frozen):
     """`questionnaire.yaml`: all of a questionnaire but areas, paragraphs and instruments."""
 
     id: Identifier
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)*$")]
+    version: Version
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     title: Line
     about: Line

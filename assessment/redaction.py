@@ -1,18 +1,22 @@
 """The copy of the answers that may leave the government; pure, an allow-list of fields.
 
-Restricted answers become withheld; reasons, notes, evidence, actions, names, confidence and
-reviewer's levels are gone.
+What is open is open: unknown, withheld, restricted and unanswered questions have no entry, so that
+nobody can tell one from another. How many answers are withheld is said once, for the whole.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
-from assessment.answers import UNANSWERED, Answer, Answers, Profile
+from assessment.answers import Action, Answer, Answers, Profile
+from assessment.applicability import excluded_by_profile
+from assessment.questionnaire import Questionnaire
 
 Edition = Literal["full", "ministry", "partner", "public"]
 EDITIONS: tuple[Edition, ...] = ("full", "ministry", "partner", "public")
 REASON_NOT_SHOWN = "The reason is not part of this edition."
+_OPEN_AGAINST_THE_PROFILE = Answer(status="unknown")
 
 
 def leaves_the_government(edition: Edition) -> bool:
@@ -20,35 +24,75 @@ def leaves_the_government(edition: Edition) -> bool:
     return edition in ("partner", "public")
 
 
-def for_edition(answers: Answers, edition: Edition) -> Answers:
+def for_edition(questionnaire: Questionnaire, answers: Answers, edition: Edition) -> Answers:
     """The answers that an edition is computed from."""
-    return redact(answers) if leaves_the_government(edition) else answers
+    return redact(questionnaire, answers) if leaves_the_government(edition) else answers
 
 
-def redact(answers: Answers) -> Answers:
-    """The redacted copy: statuses, levels, targets and the profile's facts, and nothing else."""
-    kept = {key: redact_answer(answer) for key, answer in answers.answers.items()}
+def redact(
+    questionnaire: Questionnaire, answers: Answers, *, also_withheld: Collection[str] = ()
+) -> Answers:
+    """The redacted copy: levels, targets, texts for release, requests, and the profile's facts.
+
+    `also_withheld` are ids to be withheld beside the restricted ones: what is restricted now is
+    withheld in an earlier assessment as well. A copy that is redacted already only loses these.
+    """
+    hidden = {
+        key
+        for key, answer in answers.answers.items()
+        if answer.states_something and (answer.restricted or key in also_withheld)
+    }
+    kept = {
+        key: redacted
+        for key, answer in answers.answers.items()
+        if (redacted := _redacted(questionnaire, answers, key, open_=key in hidden))
+    }
     return Answers(
+        kind="redacted",
+        id=answers.id,
         questionnaire=answers.questionnaire,
         state=answers.state,
         authority=answers.authority,
-        period=answers.period,
         date=answers.date,
+        period=answers.period,
         document_status=answers.document_status,
-        marking=answers.marking,
+        language=answers.language,
+        next_review=answers.next_review,
+        contact=answers.contact,
+        withheld=(answers.withheld or 0) + _withheld(answers, hidden),
         profile=Profile(conditions=answers.profile.conditions, relevance=answers.profile.relevance),
         answers=kept,
     )
 
 
-def redact_answer(answer: Answer) -> Answer:
-    """One answer as it may leave the government."""
-    if answer.restricted:
-        return Answer(status="withheld")
-    if answer.status == "not_applicable":
-        return Answer(status="not_applicable", reason=REASON_NOT_SHOWN)
-    if answer.status == "answered":
-        return Answer(status="answered", level=answer.level, target=answer.target)
-    if answer.target is None:
-        return UNANSWERED if answer.status == "unanswered" else Answer(status=answer.status)
-    return Answer(status=answer.status, target=answer.target)
+def _withheld(answers: Answers, hidden: Collection[str]) -> int:
+    said = {key for key, answer in answers.answers.items() if answer.status == "withheld"}
+    return len(said.union(hidden))
+
+
+def _redacted(
+    questionnaire: Questionnaire, answers: Answers, key: str, *, open_: bool
+) -> Answer | None:
+    answer = answers.answers[key]
+    if answer.level is not None and not open_:
+        return Answer(
+            status="answered",
+            level=answer.level,
+            target=answer.target,
+            release=answer.release,
+            action=_redacted_action(answer.action),
+        )
+    if answer.status == "not_applicable" and not open_:
+        return Answer(status="not_applicable", reason=REASON_NOT_SHOWN, release=answer.release)
+    # Without an entry the profile would take the question out of the score, and a better word
+    # would be bought by silence; one word stands for every reason why it is open.
+    question = questionnaire.by_id.get(key)
+    if answer.states_something and question and excluded_by_profile(question, answers):
+        return _OPEN_AGAINST_THE_PROFILE
+    return None
+
+
+def _redacted_action(action: Action | None) -> Action | None:
+    if action is None or not (action.request or action.assistance):
+        return None
+    return Action(request=action.request, assistance=action.assistance)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
-# C0 controls but newline and tab, DEL, C1 controls, the bidirectional overrides and isolates, and
-# lone surrogates (JSON can smuggle them in; no UTF-8 file or terminal can take them).
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# C0 controls but newline and tab, DEL, C1 controls, the bidirectional overrides and isolates, lone
+# surrogates (JSON can smuggle them in; no UTF-8 file or terminal can take them), and the two
+# characters that XML 1.0 has no way to write: one of them makes a workbook unreadable.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 # A terminal escape goes as a whole, so that its tail does not stay behind as letters.
 _ESCAPE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])"
@@ -17,11 +21,12 @@ _NO_WORD = re.compile(r"[^\w\s]|_")
 
 
 def clean(text: str) -> str:
-    """The text without control characters, terminal escapes and direction overrides."""
-    if text.isprintable():
-        return text
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSAFE.sub("", _ESCAPE.sub("", unified))
+    """The text in NFC, without control characters, terminal escapes and direction overrides."""
+    if not text.isprintable():
+        unified = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _UNSAFE.sub("", _ESCAPE.sub("", unified))
+    # Letters that come in pieces (Vietnamese from some keyboards) are drawn beside their marks.
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def one_line(text: str) -> str:
@@ -31,8 +36,6 @@ def one_line(text: str) -> str:
 
 def name_key(name: str) -> str:
     """What two ways of writing one name share: form, case, spaces and marks make no difference."""
-    import unicodedata  # here: most commands compare no names
-
     unified = unicodedata.normalize("NFKC", name)
     seen = "".join(one for one in unified if unicodedata.category(one) != "Cf")
     plain = unicodedata.normalize("NFKC", seen.casefold())

@@ -25,7 +25,7 @@ from assessment.store import dump, parse_answers, read_answers, write_answers
 
 WRONG = DATA / "wrong"
 WORDS = yaml.safe_load((WRONG / "words.yaml").read_text())
-GOOD = DATA / "formats" / "format-1.json"
+GOOD = DATA / "formats" / "format-2.json"
 FILE_COMMANDS = ["score", "check", "export"]
 
 Refused = Callable[..., str]

@@ -85,7 +85,7 @@ def test_an_edition_scores_the_redacted_copy(
 ):
     assert run(["score", str(example_file), "--edition", edition, "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
-    assert shown["answers_sha256"] == redact(example).sha256
+    assert shown["answers_sha256"] == redact(questionnaire, example).sha256
     wanted = score_object(assess(questionnaire, example, edition=edition))
     assert shown == json.loads(json.dumps(wanted))
 
@@ -127,11 +127,15 @@ def test_check_as_json(example_file: Path, capsys: Capture):
 
 
 def test_export_writes_the_redacted_copy_for_the_owner_alone(
-    example_file: Path, example: Answers, tmp_path: Path, capsys: Capture
+    example_file: Path,
+    questionnaire: Questionnaire,
+    example: Answers,
+    tmp_path: Path,
+    capsys: Capture,
 ):
     out = tmp_path / "partner.json"
     assert run(["export", str(example_file), "--edition", "partner", "-o", str(out)]) == 0
-    assert out.read_bytes() == dump(redact(example))
+    assert out.read_bytes() == dump(redact(questionnaire, example))
     assert out.stat().st_mode & 0o777 == 0o600
     assert run(["export", str(example_file), "--edition", "partner"]) == 0
     assert capsys.readouterr().out.encode() == out.read_bytes()

@@ -13,13 +13,13 @@ from synthetic import DATA, answer, answers, area, build, question
 
 from assessment.answers import Answers, Profile
 from assessment.applicability import excluded_by_profile
-from assessment.assess import assess, roadmap, scorecard
+from assessment.assess import EDITIONS, assess, roadmap, scorecard
 from assessment.questionnaire import Questionnaire
 from assessment.scorecard import Score, Scorecard, band
 from assessment.text import one_decimal, percent
 
 GOLDEN = {
-    "AAA-01": {"level": 1, "reviewed_level": 0},  # weight 3
+    "AAA-01": {"level": 1, "review": {"level": 0}},  # weight 3
     "AAA-02": 3,  # weight 2
     "AAA-03": "unknown",  # weight 1
     "AAA-04": {"level": 0, "target": 0},  # weight 1
@@ -194,7 +194,7 @@ def given_answers(draw: st.DrawFn, questionnaire: Questionnaire) -> Answers:
             target = draw(st.none() | LEVELS)
             reviewed = draw(st.none() | LEVELS)
             entries[one.id] = answer(
-                {"level": draw(LEVELS), "target": target, "reviewed_level": reviewed}
+                {"level": draw(LEVELS), "target": target, "review": {"level": reviewed}}
             )
         elif kind != "none":
             entries[one.id] = answer(kind)
@@ -333,7 +333,7 @@ def _naive(found: Answers, members) -> tuple[float | None, ...]:
     for one in members:
         entry = found.answers.get(one.id)
         if (
-            entry is None
+            (entry is None or entry.status == "unanswered")
             and one.when
             and all(found.profile.conditions.get(name) is False for name in one.when)
         ):
@@ -458,11 +458,34 @@ def test_any_condition_that_is_true_or_not_set_is_enough(
     assert excluded_by_profile(built.by_id["AA-01"], found) is excluded
 
 
-@pytest.mark.parametrize("status", ["answered", "unknown", "withheld", "unanswered"])
-def test_an_entry_overrides_the_profile(small: Questionnaire, status: str):
+@pytest.mark.parametrize("status", ["answered", "unknown", "withheld"])
+def test_an_entry_that_states_something_overrides_the_profile(small: Questionnaire, status: str):
     entry = answer(3) if status == "answered" else answer(status)
     found = answers(small, {}, conditions={"affected": False})
     found = found.model_copy(update={"answers": {"CCC-01": entry}})
     one = assess(small, found).standings["CCC-01"]
     assert one.status == status
     assert one.applies
+
+
+ACCOMPANIES = {
+    "note": {"note": "Ask again."},
+    "flag": {"flag": True},
+    "restricted": {"restricted": True},
+    "ministry": {"ministry": "Interior"},
+    "evidence": {"evidence": [{"title": "Decree"}]},
+    "target": {"target": 4},
+    "action": {"action": {"text": "Ask."}},
+    "to_confirm": {"to_confirm": True},
+}
+
+
+@pytest.mark.parametrize("what", ACCOMPANIES)
+def test_what_only_accompanies_an_answer_changes_no_result(small: Questionnaire, what: str):
+    conditions = {"affected": False}
+    without = answers(small, {"AAA-01": 2}, conditions=conditions)
+    beside = answers(small, {"AAA-01": 2, "CCC-01": ACCOMPANIES[what]}, conditions=conditions)
+    for edition in EDITIONS:
+        found, wanted = (assess(small, one, edition=edition) for one in (beside, without))
+        assert found.scorecard == wanted.scorecard
+        assert found.roadmap == wanted.roadmap

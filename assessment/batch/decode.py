@@ -6,8 +6,8 @@ Three things make that sound, and a differential test holds them:
 
 1. The types here are those of `assessment.answers`, or narrower. One type for each status says
    which of level and reason goes with it.
-2. Cleaning a text only makes it shorter, so a text that is short enough before is so after it.
-   Texts that must not become empty are cleaned and looked at.
+2. Cleaning a text makes it at most three times as long (NFC), so a text that keeps to a third of
+   the limit is short enough after it. Texts that must not become empty are cleaned and looked at.
 3. A duplicate key is found by counting quotation marks. What was decoded is written again; it
    holds every pair but the first of two equal keys, which has at least two marks. So there are
    as many marks as in the file only if no pair was lost. A mark inside a text is written `\\"`
@@ -20,7 +20,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import msgspec
@@ -30,10 +30,17 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from assessment.answers import (
     CONFIDENCES,
+    COST_LIMIT,
+    EVENT_LIMIT,
     EVIDENCE_LIMIT,
     LINE_LIMIT,
+    MINISTRY_LIMIT,
     NOTE_LIMIT,
+    PART_LIMIT,
+    POINT_LIMIT,
+    POSITION_LIMIT,
     REFERENCE_LIMIT,
+    EventKind,
 )
 from assessment.scoring_many import (
     NOT_APPLICABLE,
@@ -45,9 +52,21 @@ from assessment.scoring_many import (
 )
 from assessment.text import clean, one_line
 
-_Name = Annotated[str, Meta(max_length=LINE_LIMIT)]
-_Reference = Annotated[str, Meta(max_length=REFERENCE_LIMIT)]
-_Prose = Annotated[str, Meta(max_length=NOTE_LIMIT)]
+NFC_GROWTH = 3
+"""How many characters one character may become in NFC, at most (Unicode, annex 15)."""
+
+_Name = Annotated[str, Meta(max_length=LINE_LIMIT // NFC_GROWTH)]
+_Reference = Annotated[str, Meta(max_length=REFERENCE_LIMIT // NFC_GROWTH)]
+_Prose = Annotated[str, Meta(max_length=NOTE_LIMIT // NFC_GROWTH)]
+_Cost = Annotated[int, Meta(ge=0, le=COST_LIMIT)]
+_RandomId = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+_Assistance = Annotated[list[Literal["technical", "financial", "material"]], Meta(max_length=3)]
+_Identifier = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
+_AreaId = Annotated[str, Meta(pattern="^[A-Z]{2,5}$")]
+_QuestionId = Annotated[str, Meta(pattern="^[A-Z]{2,5}-[0-9]{2,4}$")]
+_Version = Annotated[str, Meta(pattern=r"^[0-9]+(\.[0-9]+)*$", max_length=40)]
+_Letter = Annotated[str, Meta(pattern="^[a-z]$")]
+_Points = Annotated[tuple[_Letter, ...], Meta(max_length=POINT_LIMIT)]
 _Level = Literal[0, 1, 2, 3, 4]
 _Time = Annotated[dt.datetime, Meta(tz=True)]
 _BACKSLASH, _SMALL_U, _MARK, _BIG_T = b'\\u"T'
@@ -60,6 +79,7 @@ def as_byte(code: int) -> int:
 
 
 _NOT_SET = as_byte(NOT_SET)
+_UNANSWERED = as_byte(UNANSWERED)
 
 
 class _Evidence(Struct, forbid_unknown_fields=True, gc=False):
@@ -70,11 +90,81 @@ class _Evidence(Struct, forbid_unknown_fields=True, gc=False):
 
 class _Action(Struct, forbid_unknown_fields=True, gc=False):
     text: _Prose | UnsetType = UNSET
+    owner: _Name | UnsetType = UNSET
     due: dt.date | UnsetType | None = UNSET
-    assistance: (
-        Annotated[list[Literal["technical", "financial", "material"]], Meta(max_length=3)]
-        | UnsetType
-    ) = UNSET
+    status: Literal["planned", "under_way", "done"] | UnsetType = UNSET
+    cost: _Cost | UnsetType | None = UNSET
+    funded: _Cost | UnsetType | None = UNSET
+    request: _Prose | UnsetType = UNSET
+    assistance: _Assistance | UnsetType = UNSET
+
+
+class _Review(Struct, forbid_unknown_fields=True, gc=False, omit_defaults=True):
+    level: _Level | None = _NOT_SET  # type: ignore[assignment]
+    note: _Prose | UnsetType = UNSET
+    by: _Name | UnsetType | None = UNSET
+    at: _Time | UnsetType | None = UNSET
+
+
+class _AnyPosition(Struct, forbid_unknown_fields=True, gc=False, tag_field="status"):
+    """What one ministry said; the status is the tag, as in an answer."""
+
+    ministry: _Name | UnsetType | None = UNSET
+    confidence: Literal["low", "medium", "high"] | UnsetType | None = UNSET
+    evidence: Annotated[list[_Evidence], Meta(max_length=EVIDENCE_LIMIT)] | UnsetType = UNSET
+    note: _Prose | UnsetType = UNSET
+    release: _Prose | UnsetType = UNSET
+    action: _Action | UnsetType | None = UNSET
+    part: _RandomId | UnsetType | None = UNSET
+    by: _Name | UnsetType | None = UNSET
+    at: _Time | UnsetType | None = UNSET
+    approved_by: _Name | UnsetType | None = UNSET
+
+
+class _PositionAnswered(_AnyPosition, kw_only=True, tag="answered"):
+    level: _Level
+    points: _Points | UnsetType | None = UNSET
+    reason: UnsetType | None = UNSET
+
+
+class _PositionNotApplicable(_AnyPosition, kw_only=True, tag="not_applicable"):
+    reason: _Prose
+    level: UnsetType | None = UNSET
+    points: UnsetType | None = UNSET
+
+
+class _PositionOpen(_AnyPosition, kw_only=True):
+    level: UnsetType | None = UNSET
+    points: UnsetType | None = UNSET
+    reason: UnsetType | None = UNSET
+
+
+class _PositionUnknown(_PositionOpen, tag="unknown"):
+    pass
+
+
+class _PositionWithheld(_PositionOpen, tag="withheld"):
+    pass
+
+
+class _PositionUnanswered(_PositionOpen, tag="unanswered"):
+    pass
+
+
+_Position = (
+    _PositionAnswered
+    | _PositionNotApplicable
+    | _PositionUnknown
+    | _PositionWithheld
+    | _PositionUnanswered
+)
+
+
+class _Settlement(Struct, forbid_unknown_fields=True, gc=False):
+    positions: Annotated[list[_Position], Meta(max_length=POSITION_LIMIT)] | UnsetType = UNSET
+    why: _Prose | UnsetType = UNSET
+    by: _Name | UnsetType | None = UNSET
+    at: _Time | UnsetType | None = UNSET
 
 
 class _Entry(Struct, forbid_unknown_fields=True, gc=False, omit_defaults=True, tag_field="status"):
@@ -86,16 +176,21 @@ class _Entry(Struct, forbid_unknown_fields=True, gc=False, omit_defaults=True, t
     supporting: Annotated[tuple[_Name, ...], Meta(max_length=50)] = ()
     evidence: Annotated[list[_Evidence], Meta(max_length=EVIDENCE_LIMIT)] | UnsetType = UNSET
     note: _Prose | UnsetType = UNSET
+    release: _Prose | UnsetType = UNSET
     flag: bool | UnsetType = UNSET
     restricted: bool | UnsetType = UNSET
+    to_confirm: bool | UnsetType = UNSET
     action: _Action | UnsetType | None = UNSET
-    reviewed_level: _Level | None = _NOT_SET  # type: ignore[assignment]
+    review: _Review | UnsetType | None = UNSET
+    positions: Annotated[list[_Position], Meta(max_length=POSITION_LIMIT)] | UnsetType = UNSET
+    settlement: _Settlement | UnsetType | None = UNSET
     by: _Name | UnsetType | None = UNSET
     at: _Time | UnsetType | None = UNSET
 
 
 class _Answered(_Entry, kw_only=True, tag="answered"):
     code: _Level = msgspec.field(name="level")
+    points: _Points | UnsetType | None = UNSET
     no_reason: UnsetType | None = msgspec.field(default=UNSET, name="reason")
 
 
@@ -103,10 +198,12 @@ class _NotApplicable(_Entry, kw_only=True, tag="not_applicable"):
     code: ClassVar[int] = as_byte(NOT_APPLICABLE)
     reason: _Prose
     no_level: UnsetType | None = msgspec.field(default=UNSET, name="level")
+    no_points: UnsetType | None = msgspec.field(default=UNSET, name="points")
 
 
 class _Open(_Entry, kw_only=True):
     no_level: UnsetType | None = msgspec.field(default=UNSET, name="level")
+    no_points: UnsetType | None = msgspec.field(default=UNSET, name="points")
     no_reason: UnsetType | None = msgspec.field(default=UNSET, name="reason")
 
 
@@ -122,10 +219,39 @@ class _Unanswered(_Open, tag="unanswered"):
     code: ClassVar[int] = as_byte(UNANSWERED)
 
 
+_AnyEntry = _Answered | _NotApplicable | _Unknown | _Withheld | _Unanswered
+
+
 class _Profile(Struct, forbid_unknown_fields=True, gc=False):
     conditions: dict[str, bool] | UnsetType = UNSET
     relevance: dict[str, Literal["low", "medium", "high"]] | UnsetType = UNSET
-    ministries: Annotated[list[_Name], Meta(max_length=200)] | UnsetType = UNSET
+    ministries: Annotated[list[_Name], Meta(max_length=MINISTRY_LIMIT)] | UnsetType = UNSET
+    usual: dict[_Identifier, _Name] | UnsetType = UNSET
+
+
+class _Offer(Struct, forbid_unknown_fields=True, gc=False):
+    area: _AreaId | UnsetType | None = UNSET
+    assistance: _Assistance | UnsetType = UNSET
+    text: _Prose | UnsetType = UNSET
+
+
+class _PartRecord(Struct, forbid_unknown_fields=True, gc=False):
+    id: _RandomId
+    ministry: _Name
+    handed_out: _Time
+    due: dt.date | UnsetType | None = UNSET
+    form: Literal["json", "web", "workbook", "pdf"] | UnsetType = UNSET
+    questions: Annotated[list[_QuestionId], Meta(max_length=2_000)] | UnsetType = UNSET
+    to: _Name | UnsetType = UNSET
+    returned: _Time | UnsetType | None = UNSET
+
+
+class _Event(Struct, forbid_unknown_fields=True, gc=False):
+    what: EventKind
+    at: _Time
+    by: _Name | UnsetType | None = UNSET
+    part: _RandomId | UnsetType | None = UNSET
+    detail: _Prose | UnsetType = UNSET
 
 
 class _Asked(Struct, forbid_unknown_fields=True, gc=False):
@@ -135,7 +261,7 @@ class _Asked(Struct, forbid_unknown_fields=True, gc=False):
 
 
 class _Document(Struct, forbid_unknown_fields=True, gc=False):
-    format: Literal[1]
+    format: Literal[2]
     questionnaire: _Asked
     state: _Name
     date: dt.date
@@ -143,10 +269,24 @@ class _Document(Struct, forbid_unknown_fields=True, gc=False):
     period: _Name | UnsetType = UNSET
     document_status: Literal["draft", "final"] | UnsetType = UNSET
     marking: _Name | UnsetType = UNSET
-    profile: _Profile | UnsetType = UNSET
-    answers: (
-        dict[str, _Answered | _NotApplicable | _Unknown | _Withheld | _Unanswered] | UnsetType
+    kind: Literal["full", "redacted"] | UnsetType = UNSET
+    id: _RandomId | UnsetType | None = UNSET
+    language: Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")] | UnsetType = UNSET
+    next_review: dt.date | UnsetType | None = UNSET
+    contact: _Reference | UnsetType = UNSET
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")] | UnsetType | None = UNSET
+    offer: Annotated[list[_Offer], Meta(max_length=100)] | UnsetType = UNSET
+    recipients: (
+        Annotated[list[Annotated[str, Meta(pattern="^age1[a-z0-9]{20,200}$")]], Meta(max_length=50)]
+        | UnsetType
     ) = UNSET
+    approved_by: _Name | UnsetType = UNSET
+    withheld: Annotated[int, Meta(ge=0)] | UnsetType | None = UNSET
+    profile: _Profile | UnsetType = UNSET
+    answers: dict[str, _AnyEntry] | UnsetType = UNSET
+    left_out: dict[_Version, dict[_QuestionId, _AnyEntry]] | UnsetType = UNSET
+    parts: Annotated[list[_PartRecord], Meta(max_length=PART_LIMIT)] | UnsetType = UNSET
+    history: Annotated[list[_Event], Meta(max_length=EVENT_LIMIT)] | UnsetType = UNSET
 
 
 class Quick(NamedTuple):
@@ -216,12 +356,21 @@ class QuickReader:
         )
         if not (state and known and _ministries_known(entries, profile)):
             return None
-        if not _reasons_given(entries):
+        recorded = [*entries, *_left_out(document)]
+        if not (_reasons_given(recorded) and _letters_in_order(recorded)):
+            return None
+        if profile.usual and not set(profile.usual.values()) <= set(profile.ministries or ()):
+            return None
+        if document.withheld not in _NOBODY and document.kind != "redacted":
             return None
         try:
             places = array("i", list(map(self._position.__getitem__, answers)))
         except KeyError:
             return None
+        unrecorded = self._plan.unrecorded(
+            frozenset(name for name, value in conditions.items() if not value)
+        )
+        codes = bytes([entry.code for entry in entries])
         quick = Quick(
             state=state,
             authority=one_line(document.authority or ""),
@@ -229,12 +378,10 @@ class QuickReader:
             date=document.date.isoformat(),
             document_status=document.document_status or "draft",
             places=places,
-            codes=bytes([entry.code for entry in entries]),
+            codes=with_profile(places, codes, unrecorded),
             targets=_levels([entry.target for entry in entries]),
-            reviews=_levels([entry.reviewed_level for entry in entries]),
-            unrecorded=self._plan.unrecorded(
-                frozenset(name for name, value in conditions.items() if not value)
-            ),
+            reviews=_levels([one.review.level if one.review else None for one in entries]),
+            unrecorded=unrecorded,
         )
         return self._with_region(quick, document) if self._region else quick
 
@@ -243,6 +390,16 @@ class QuickReader:
         stated = (one.confidence or None for one in given)
         marking = one_line(document.marking or "")
         return quick._replace(marking=marking, confidences=confidences_of(stated))
+
+
+def with_profile(places: array[int], codes: bytes, unrecorded: bytes) -> bytes:
+    """The codes of recorded answers; one that states nothing is what the profile makes of it."""
+    if _UNANSWERED not in codes:
+        return codes
+    return bytes(
+        unrecorded[place] if code == _UNANSWERED else code
+        for place, code in zip(places, codes, strict=True)
+    )
 
 
 def confidences_of(stated: Iterable[str | None]) -> tuple[int, ...]:
@@ -254,17 +411,42 @@ def confidences_of(stated: Iterable[str | None]) -> tuple[int, ...]:
 _NO_PROFILE = _Profile()
 
 
+def _left_out(document: _Document) -> Iterator[_Entry]:
+    for entries in (document.left_out or {}).values():
+        yield from entries.values()
+
+
 def _ministries_known(entries: Iterable[_Entry], profile: _Profile) -> bool:
     named: set[str | UnsetType | None] = {entry.ministry for entry in entries}
     for supporting in [entry.supporting for entry in entries if entry.supporting]:
         named.update(supporting)
+    for positions in [entry.positions for entry in entries if entry.positions]:
+        named.update(one.ministry for one in positions)
     named.difference_update(profile.ministries or (), _NOBODY)
     return not named
 
 
 def _reasons_given(entries: Iterable[_Entry]) -> bool:
     reasons = [entry.reason for entry in entries if entry.__class__ is _NotApplicable]
+    for positions in _positions(entries):
+        reasons += [one.reason for one in positions if one.__class__ is _PositionNotApplicable]
     return all(clean(reason).strip() for reason in reasons)
+
+
+def _positions(entries: Iterable[_Entry]) -> Iterator[Sequence[_Position]]:
+    for entry in entries:
+        if entry.positions:
+            yield entry.positions
+        if entry.settlement and entry.settlement.positions:
+            yield entry.settlement.positions
+
+
+def _letters_in_order(entries: Iterable[_Entry]) -> bool:
+    """Whether every list of points stands in alphabetical order, each letter once."""
+    given = [one.points for one in entries if one.__class__ is _Answered and one.points]
+    for positions in _positions(entries):
+        given += [p.points for p in positions if p.__class__ is _PositionAnswered and p.points]
+    return all(list(points) == sorted(set(points)) for points in given)
 
 
 def _writes_characters_as_numbers(text: npt.NDArray[np.uint8]) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 
 from assessment.answers import Answers
 from assessment.assess import Edition, assess, leaves_the_government
-from assessment.batch.decode import Quick, QuickReader, as_byte, confidences_of
+from assessment.batch.decode import Quick, QuickReader, as_byte, confidences_of, with_profile
 from assessment.batch.items import Item
 from assessment.errors import AnswerFileError, AssessmentError
 from assessment.questionnaire import Questionnaire
@@ -191,22 +191,23 @@ class Scorer:
 def content_of(questionnaire: Questionnaire, answers: Answers, plan: Plan) -> Quick:
     """What scoring, a row and a region need of answers that were read in full."""
     entries = answers.answers
+    places = array("i", [questionnaire.position[key] for key in entries])
     conditions = answers.profile.conditions
+    codes = bytes(
+        _CODES[one.status] if one.level is None else one.level for one in entries.values()
+    )
+    unrecorded = plan.unrecorded(frozenset(name for name, value in conditions.items() if not value))
     return Quick(
         state=answers.state,
         authority=answers.authority,
         period=answers.period,
         date=answers.date.isoformat(),
         document_status=answers.document_status,
-        places=array("i", [questionnaire.position[key] for key in entries]),
-        codes=bytes(
-            _CODES[one.status] if one.level is None else one.level for one in entries.values()
-        ),
+        places=places,
+        codes=with_profile(places, codes, unrecorded),
         targets=bytes(_level(one.target) for one in entries.values()),
         reviews=bytes(_level(one.reviewed_level) for one in entries.values()),
-        unrecorded=plan.unrecorded(
-            frozenset(name for name, value in conditions.items() if not value)
-        ),
+        unrecorded=unrecorded,
         marking=answers.marking,
         confidences=confidences_of(
             one.confidence for one in entries.values() if one.status == "answered"

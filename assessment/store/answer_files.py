@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,8 +23,42 @@ from assessment.text import one_line
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""For each older format, what turns its document into that of the next one. None exists yet."""
+
+def _from_format_1(document: dict[str, Any]) -> dict[str, Any]:
+    """Format 2 keeps a reviewer's level with the note, the name and the time of the review."""
+    return {**document, "format": 2, "answers": _entries_of_format_2(document.get("answers", {}))}
+
+
+def _entries_of_format_2(entries: Any) -> Any:
+    if not isinstance(entries, dict):
+        return entries
+    return {key: _entry_of_format_2(entry) for key, entry in entries.items()}
+
+
+def _entry_of_format_2(entry: Any) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    changed = {key: value for key, value in entry.items() if key != "reviewed_level"}
+    if entry.get("reviewed_level") is not None:
+        changed["review"] = {"level": entry["reviewed_level"]}
+    return changed
+
+
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_format_1}
+"""For each older format, what turns its document into that of the next one."""
+_KEYS_OF_FORMAT_1: Mapping[str, tuple[str, ...]] = {
+    "": (
+        "format", "questionnaire", "state", "authority", "period", "date", "document_status",
+        "marking", "profile", "answers",
+    ),
+    "profile": ("conditions", "relevance", "ministries"),
+    "answer": (
+        "status", "level", "reason", "target", "confidence", "ministry", "supporting", "evidence",
+        "note", "flag", "restricted", "action", "reviewed_level", "by", "at",
+    ),
+    "action": ("text", "due", "assistance"),
+}  # fmt: skip
+"""What a file of format 1 may hold; a key that came later would be read for what it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +101,49 @@ def reference(questionnaire: Questionnaire) -> QuestionnaireReference:
 
 
 def read_answers(
-    path: Path, questionnaire: Questionnaire, *, accept_version: bool = False
+    path: Path,
+    questionnaire: Questionnaire,
+    *,
+    accept_version: bool = False,
+    parts: bool = False,
 ) -> AnswerFile:
     """Read an answer file; every refusal is an AnswerFileError that names place and remedy."""
     return parse_answers(
-        read_bytes(path), questionnaire, where=str(path), accept_version=accept_version
+        read_bytes(path),
+        questionnaire,
+        where=str(path),
+        accept_version=accept_version,
+        parts=parts,
     )
 
 
 def parse_answers(
-    raw: bytes, questionnaire: Questionnaire, *, where: str, accept_version: bool = False
+    raw: bytes,
+    questionnaire: Questionnaire,
+    *,
+    where: str,
+    accept_version: bool = False,
+    parts: bool = False,
 ) -> AnswerFile:
-    """Answers out of the bytes of an answer file; `where` names the file in messages."""
+    """Answers out of the bytes of an answer file; `where` names the file in messages.
+
+    A part, one ministry's share of an assessment, is refused unless `parts` is true: it must never
+    be taken for a State's whole answers.
+    """
     document = parse(raw, where)
     found = _format(document, raw, where)
     _check_questionnaire_id(document, raw, questionnaire, where)
+    if found == 1:
+        _check_keys_of_format_1(document, raw, where)
     for number in range(found, FORMAT):
         document = MIGRATIONS[number](document)
-    answers = _validated(document, raw, where)
+    answers = _validated(document, raw, where, migrated=found < FORMAT)
+    if answers.kind == "part" and not parts:
+        raise AnswerFileError(
+            "The file is a part, one ministry's share of an assessment.",
+            where=where,
+            remedy="Take it back into the assessment's own file, and name that file.",
+        )
     other = answers.questionnaire != reference(questionnaire)
     if other and not accept_version:
         raise _other_version(answers, questionnaire, where)
@@ -120,6 +180,33 @@ def _format(document: dict[str, Any], raw: bytes, where: str) -> int:
     return found
 
 
+def _check_keys_of_format_1(document: dict[str, Any], raw: bytes, where: str) -> None:
+    for kind, place, found in _objects(document):
+        for key in found:
+            if key not in _KEYS_OF_FORMAT_1[kind]:
+                path = (*place, key)
+                words = ", ".join(_word(part) for part in path)
+                raise AnswerFileError(
+                    f"{words} is not a key that this format knows.",
+                    where=f"{where}, line {line_of(decode(raw, where), path)}",
+                    remedy=_REMEDIES["extra_forbidden"],
+                )
+
+
+def _objects(
+    document: dict[str, Any],
+) -> Iterator[tuple[str, tuple[str, ...], dict[str, Any]]]:
+    yield "", (), document
+    profile, answers = document.get("profile"), document.get("answers")
+    if isinstance(profile, dict):
+        yield "profile", ("profile",), profile
+    for key, entry in answers.items() if isinstance(answers, dict) else ():
+        if isinstance(entry, dict):
+            yield "answer", ("answers", key), entry
+            if isinstance(entry.get("action"), dict):
+                yield "action", ("answers", key, "action"), entry["action"]
+
+
 def _check_questionnaire_id(
     document: dict[str, Any], raw: bytes, questionnaire: Questionnaire, where: str
 ) -> None:
@@ -133,19 +220,13 @@ def _check_questionnaire_id(
         )
 
 
-def _validated(document: dict[str, Any], raw: bytes, where: str) -> Answers:
+def _validated(document: dict[str, Any], raw: bytes, where: str, *, migrated: bool) -> Answers:
     try:
-        return Answers.model_validate_json(_as_json(document, raw))
+        return Answers.model_validate_json(
+            json.dumps(document) if migrated else raw.removeprefix(b"\xef\xbb\xbf")
+        )
     except ValidationError as error:
         raise _refusal(error, decode(raw, where), where) from error
-
-
-def _as_json(document: dict[str, Any], raw: bytes) -> bytes | str:
-    if document.get("format") == FORMAT:
-        return raw.removeprefix(b"\xef\xbb\xbf")
-    import json
-
-    return json.dumps(document)
 
 
 def _refusal(error: ValidationError, text: str, where: str) -> AnswerFileError:

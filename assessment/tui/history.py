@@ -32,7 +32,12 @@ FIELDS = {
     "flag": "flag",
     "restricted": "restriction",
     "action": "next action",
-    "reviewed_level": "reviewer's level",
+    "points": "points",
+    "release": "text for release",
+    "to_confirm": "mark to confirm",
+    "review": "review",
+    "positions": "positions",
+    "settlement": "settlement",
 }
 """What each part of an answer is called where its change is told."""
 HEAD = ("state", "authority", "period", "marking")

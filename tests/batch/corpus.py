@@ -17,7 +17,7 @@ def document(questionnaire: Questionnaire, seed: int, state: str | None = None) 
     dice = random.Random(seed)
     thin = dice.random()
     return {
-        "format": 1,
+        "format": 2,
         "questionnaire": {
             "id": questionnaire.id,
             "version": questionnaire.version,
@@ -69,8 +69,20 @@ def entry(dice: random.Random, *, answered: bool) -> dict[str, Any]:
         "note": 'Line one.\nLine "two": done.',
         "flag": dice.random() < 0.5,
         "restricted": dice.random() < 0.5,
-        "action": {"text": "Decree", "due": "2027-06-30", "assistance": ["technical"]},
-        "reviewed_level": dice.randrange(5),
+        "action": {
+            "text": "Decree",
+            "owner": "Legal office",
+            "due": "2027-06-30",
+            "status": "under_way",
+            "cost": 20_000,
+            "funded": 5_000,
+            "assistance": ["technical"],
+            "request": "A drafter for three months.",
+        },
+        "release": "Adopted in 2025.",
+        "to_confirm": dice.random() < 0.5,
+        "review": {"level": dice.randrange(5), "note": "Seen.", "by": "B. Person"},
+        "positions": [{"status": "unknown", "ministry": MINISTRIES[0], "note": "Asked."}],
         "by": "A. Person",
         "at": "2026-11-01T09:30:00Z",
     }

@@ -25,8 +25,8 @@ def paragraphs_of(folder: Path) -> list[int]:
 
 
 def status_of(question: dict[str, Any], document: dict[str, Any]) -> str:
-    entry = document["answers"].get(question["id"])
-    if entry is not None:
+    entry = document["answers"].get(question["id"], {"status": "unanswered"})
+    if entry["status"] != "unanswered":
         return str(entry["status"])
     conditions = document["profile"]["conditions"]
     when = question.get("when", [])
@@ -50,7 +50,7 @@ def figures(questions: list[dict[str, Any]], document: dict[str, Any]) -> dict[s
         if status == "answered":
             weight_b += w
             value += w * 25 * entry["level"]
-            given = entry.get("reviewed_level")
+            given = (entry.get("review") or {}).get("level")
             reviewed += w * 25 * (entry["level"] if given is None else given)
             reviews += given is not None
     return {

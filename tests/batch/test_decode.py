@@ -14,7 +14,21 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from synthetic import DATA
 
+from assessment.answers import (
+    Action,
+    Answer,
+    Answers,
+    Event,
+    Evidence,
+    Offer,
+    PartRecord,
+    Position,
+    Profile,
+    Review,
+    Settlement,
+)
 from assessment.batch.decode import QuickReader
 from assessment.batch.scoring import content_of
 from assessment.errors import AnswerFileError
@@ -63,10 +77,33 @@ def test_every_file_that_the_program_writes_is_read_quickly(both: Both) -> None:
         both.hold(raw)
 
 
+EVERY_FIELD = DATA / "every-field-of-format-2.json"
+"""Every field of every model, set to something."""
+
+
+def test_the_quick_reader_takes_every_field_of_the_models(small: Questionnaire) -> None:
+    raw = EVERY_FIELD.read_bytes()
+    content = json.loads(raw)
+    assert set(content) == set(Answers.model_fields) - {"part"}, "a part is no State's file"
+    entry = content["answers"]["AAA-01"]
+    assert set(entry) == set(Answer.model_fields) - {"reason"}
+    assert content["answers"]["BBB-03"]["reason"]
+    for key, model in (("action", Action), ("review", Review), ("settlement", Settlement)):
+        assert set(entry[key]) == set(model.model_fields), key
+    assert set(entry["evidence"][0]) == set(Evidence.model_fields)
+    assert set(entry["positions"][0]) == set(Position.model_fields) - {"reason"}
+    for key, model in (("offer", Offer), ("parts", PartRecord), ("history", Event)):
+        assert set(content[key][0]) == set(model.model_fields), key
+    assert set(content["profile"]) == set(Profile.model_fields)
+    both = Both(small)
+    assert both.quick.read(raw) is not None
+    both.hold(raw)
+
+
 def test_nulls_for_what_is_not_recorded_are_read_quickly(both: Both) -> None:
     content = document(both.questionnaire, 1)
     for answer in content["answers"].values():
-        for key in ("target", "reviewed_level", "confidence", "ministry", "by", "at", "action"):
+        for key in ("target", "review", "confidence", "ministry", "by", "at", "action"):
             answer.setdefault(key, None)
         answer.setdefault("level", None)
         answer.setdefault("reason", None)
@@ -187,6 +224,21 @@ ACTION = st.fixed_dictionaries(
         ),
     },
 )
+REVIEW = st.fixed_dictionaries(
+    {}, optional={"level": SCALARS, "note": SCALARS, "by": SCALARS, "at": TIMES}
+)
+POSITION = st.fixed_dictionaries(
+    {},
+    optional={
+        "status": st.sampled_from(["answered", "not_applicable", "unknown", "other"]),
+        "level": SCALARS,
+        "reason": SCALARS,
+        "points": st.lists(st.sampled_from(["a", "b", "A"]), max_size=3),
+        "ministry": SCALARS,
+        "part": SCALARS,
+        "at": TIMES,
+    },
+)
 ENTRY = st.fixed_dictionaries(
     {},
     optional={
@@ -204,7 +256,12 @@ ENTRY = st.fixed_dictionaries(
         "flag": SCALARS,
         "restricted": SCALARS,
         "action": st.one_of(ACTION, WRONG),
-        "reviewed_level": SCALARS,
+        "points": st.lists(st.sampled_from(["a", "b", "c", "A", ""]), max_size=3) | WRONG,
+        "release": SCALARS,
+        "to_confirm": SCALARS,
+        "review": st.one_of(REVIEW, WRONG),
+        "positions": st.one_of(st.lists(POSITION, max_size=2), WRONG),
+        "settlement": st.one_of(st.fixed_dictionaries({}, optional={"why": SCALARS}), WRONG),
         "by": SCALARS,
         "at": TIMES,
     },
@@ -223,6 +280,21 @@ FILES = {
             "marking": SCALARS,
             "date": DATES,
             "document_status": st.sampled_from(["draft", "final", "Draft", None]),
+            "kind": st.sampled_from(["full", "redacted", "part", None]),
+            "id": SCALARS | st.just("0" * 32) | st.just("A" * 32),
+            "language": SCALARS | st.sampled_from(["en", "fr-CA", "EN"]),
+            "next_review": DATES,
+            "contact": SCALARS,
+            "currency": SCALARS | st.sampled_from(["EUR", "eur"]),
+            "offer": st.lists(st.fixed_dictionaries({}, optional={"text": SCALARS}), max_size=2),
+            "withheld": SCALARS,
+            "approved_by": SCALARS,
+            "left_out": st.dictionaries(
+                st.sampled_from(["1.1", "x"]), st.dictionaries(st.just("POL-77"), ENTRY), max_size=1
+            ),
+            "history": st.lists(
+                st.fixed_dictionaries({"what": st.just("merged"), "at": TIMES}), max_size=2
+            ),
             "extra": SCALARS,
         },
     ),
@@ -238,6 +310,7 @@ FILES = {
                 max_size=2,
             ),
             "ministries": st.lists(SCALARS, max_size=3),
+            "usual": st.dictionaries(st.sampled_from(["trade", ""]), SCALARS, max_size=1),
         },
     ),
 }

@@ -161,7 +161,7 @@ def test_the_form_by_question_says_status_level_and_target_in_force(
             assert row["status"] == status.replace("by_profile", "not_applicable")
             assert row["level"] == entry.get("level")
             assert row["target"] == entry.get("target", question.get("target", 3))
-            assert row["reviewed_level"] == entry.get("reviewed_level")
+            assert row["reviewed_level"] == entry.get("review", {}).get("level")
             assert row["weight"] == question["weight"]
     assert next(rows, None) is None
 

@@ -18,7 +18,7 @@ import pypdf
 import pytest
 from printed import EDITIONS, LEAVING, Press, joined, pages
 
-from assessment.answers import Action, Answer, Answers, Evidence, Profile
+from assessment.answers import Action, Answer, Answers, Evidence, Profile, Review
 from assessment.assess import redact
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
@@ -83,7 +83,7 @@ def _answer(given: Answer, number: int, markers: dict[str, str]) -> Answer:
         supporting=(SUPPORTS,),
         evidence=(Evidence(title=markers["title"], reference=markers["reference"], date=SEEN),),
         action=Action(text=markers["action"], due=DUE, assistance=("technical", "financial")),
-        reviewed_level=1 if given.status == "answered" else None,
+        review=Review(level=1) if given.status == "answered" else None,
         by=markers["person"],
         at=AT,
     )
@@ -197,7 +197,7 @@ CHANGES = {
         "ministry": None,
         "supporting": (),
         "confidence": "high",
-        "reviewed_level": 4,
+        "review": Review(level=4),
         "flag": False,
         "by": None,
         "at": None,

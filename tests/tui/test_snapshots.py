@@ -18,7 +18,7 @@ from showing import Showing
 from sitting import Sitting
 from textual.app import App
 
-from assessment.answers import Action, Answers
+from assessment.answers import Action, Answers, Review
 from assessment.assess import assess
 from assessment.questionnaire import Questionnaire
 from assessment.store import write_answers
@@ -55,7 +55,7 @@ def _rich(answers: Answers) -> Answers:
         target=4,
         confidence="medium",
         supporting=("Trade",),
-        reviewed_level=0,
+        review=Review(level=0),
         evidence=answers.answer("AAA-02").evidence,
         action=Action(text="A decree in cabinet", assistance=("technical",)),
     )

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from assessment.answers import CONFIDENCES, Action, Answer, Confidence, Evidence
+from assessment.answers import (
+    CONFIDENCES,
+    Action,
+    Answer,
+    Confidence,
+    Evidence,
+    with_reviewed_level,
+)
 from assessment.questionnaire import LEVEL_NAMES, LEVELS
 from assessment.tui.screens.asking import Asking
 
@@ -86,7 +93,7 @@ class Recording(Asking):
         self._choose(
             "Which level did the reviewer give?",
             options,
-            lambda at: self.keep(reviewed_level=values[at]),
+            lambda at: self.keep(review=with_reviewed_level(self.present.review, values[at])),
             values.index(self.present.reviewed_level),
         )
 
