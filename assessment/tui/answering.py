@@ -102,11 +102,17 @@ class Answering:
         if profile != self._answers.profile:
             self._change(self._answers.replace(profile=profile))
 
-    def change_head(self, **changes: Any) -> None:
+    def change_head(self, *, text: str = "", **changes: Any) -> None:
         """Record what the cover says: state, authority, period, marking."""
         answers = self._answers.replace(**changes)
         if answers != self._answers:
-            self._change(answers)
+            self._change(answers, text=text)
+
+    def give_up(self, text: str) -> None:
+        """Bring back what was recorded before a text was typed, as if it never had been."""
+        if step := self._history.drop(text):
+            self._answers = step.before
+            self._save()
 
     def finalize(self) -> None:
         """Make the document final, dated today; it can be undone or reopened."""

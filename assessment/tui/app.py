@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -48,6 +49,11 @@ def _settle() -> None:
     sys.dont_write_bytecode = True
 
 
+def _unrecorded(screen: Screen[Any]) -> Callable[[], str] | None:
+    """What a screen says is typed and not recorded; None where nothing is typed on it."""
+    return getattr(screen, "unrecorded", None)
+
+
 class AssessmentApp(KeyboardApp):
     """One session at a time; without one, the start screen."""
 
@@ -79,6 +85,7 @@ class AssessmentApp(KeyboardApp):
         self._from_start = session is None
         self._profile_first = profile_first
         self._told_of_report = False
+        self._told_unrecorded = ""
         self.register_theme(HIGH_CONTRAST)
         self.theme = first_theme(memory)
 
@@ -246,8 +253,21 @@ class AssessmentApp(KeyboardApp):
         if self._waits_for_report():
             return
         self._keep_typed_text()
+        if self._holds_back():
+            return
         if self.end_session():
             self.exit(0)
+
+    def _holds_back(self) -> bool:
+        """Say once what is typed and would be left out."""
+        found = [ask() for one in self.screen_stack if callable(ask := _unrecorded(one))]
+        words = " ".join(filter(None, found))
+        if words in ("", self._told_unrecorded):
+            return False
+        self._told_unrecorded = words
+        words = f"{words} Leave again to go without it."
+        self.notify(words, severity="warning", markup=False)
+        return True
 
     def _waits_for_report(self) -> bool:
         under_way = [one for one in self.workers if one.group == "report" and not one.is_finished]

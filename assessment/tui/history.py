@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 
 from assessment.answers import Answers
 
@@ -17,6 +18,14 @@ class Step:
     """The question that changed; empty for the profile and the cover."""
     text: str = ""
     """Names one text being typed: all of its saves are undone together."""
+
+
+_NUMBERS = count(1)
+
+
+def new_text() -> str:
+    """A name for one text that is going to be typed."""
+    return f"text {next(_NUMBERS)}"
 
 
 FIELDS = {
@@ -76,6 +85,11 @@ class History:
             step = Step(last.before, step.after, step.question, step.text)
         self.past.append(step)
         self.future.clear()
+
+    def drop(self, text: str) -> Step | None:
+        """Forget what was saved of a text that is given up; None where nothing was."""
+        last = self.past[-1] if self.past else None
+        return self.past.pop() if last and last.text == text else None
 
     def undo(self) -> Step | None:
         """The change to take back, or None."""

@@ -71,6 +71,15 @@ class Terminal:
                 raise AssertionError(f"{words} did not come:\n" + "\n".join(self.screen.display))
         return self
 
+    def until_gone(self, words: str) -> Terminal:
+        """Wait until these words stand on the screen no longer."""
+        end = time.monotonic() + PATIENCE
+        while words in self.text:
+            self.read()
+            if time.monotonic() > end:
+                raise AssertionError(f"{words} stays:\n" + "\n".join(self.screen.display))
+        return self
+
     def press(self, *keys: str) -> Terminal:
         """Press keys or type texts."""
         for key in keys:

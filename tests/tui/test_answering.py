@@ -142,9 +142,21 @@ def test_the_next_action_has_a_date_and_the_assistance_wanted(session):
     assert wanted == Action(text="A decree", due=dt.date(2027, 6, 30), assistance=("technical",))
 
 
-def test_a_date_that_is_none_is_told_and_the_text_stays(session):
-    app = sit(session, "a", then=typing("A decree", "<tab>", "soon", "<escape>"))
-    assert "soon is no date. Write dates as 2027-06-30." in app.words
+def test_a_date_that_is_none_is_told_and_a_second_escape_goes_without_it(session):
+    keys = ("A decree", "<tab>", "soon", "<escape>")
+    app = sit(session, "a", then=typing(*keys))
+    assert "soon is no date. Write dates as 2027-06-30" in app.words
+    assert "goes on without it." in app.words
+    app = sit(session, "a", then=typing("<tab>", "soon", "<escape>", "<escape>"))
+    assert "no date" not in app.words
+    assert on_disk(session, "AAA-01").action == Action(text="A decree")
+
+
+def test_what_is_said_of_a_date_is_gone_once_it_is_another_one(session):
+    keys = ("A decree", "<tab>", "soon", "<escape>", *["<backspace>"] * 4, "2027")
+    app = sit(session, "a", then=typing(*keys))
+    assert "no date" not in app.words
+    assert "understood as 31 December 2027" in app.words
 
 
 def test_an_action_that_is_emptied_is_none(session):

@@ -15,12 +15,13 @@ from textual.widgets import DataTable, Input, Static
 
 from assessment.answers import EVIDENCE_LIMIT, LINE_LIMIT, REFERENCE_LIMIT, Evidence
 from assessment.text import one_line
-from assessment.tui.dialogs.dates import HOW, parse_date
+from assessment.tui.dates import HOW, ReadDate, read_date
 from assessment.tui.dialogs.typing import TypingDialog
 from assessment.tui.widgets.lines import fit
 
 COLUMNS = (("Title", 34), ("Reference or link", 23), ("Date", 10))
 FIELDS = ("title", "reference", "date")
+NO_TITLE = "Each piece of evidence needs a title."
 
 
 class EvidenceTable(TypingDialog):
@@ -31,6 +32,7 @@ class EvidenceTable(TypingDialog):
     EvidenceTable Horizontal { height: 1; }
     EvidenceTable .label { color: $text-muted; width: 19; padding: 0 0 0 1; }
     EvidenceTable Input { width: 1fr; }
+    EvidenceTable #meant { width: auto; padding: 0 1; color: $text-muted; }
     """
     HINT = (
         "↓ ↑ choose a row, Enter edits it, Delete removes it; Tab goes on. "
@@ -63,7 +65,8 @@ class EvidenceTable(TypingDialog):
             ),
             _labelled(
                 "Date",
-                Input(id="date", placeholder="for example 2025-03-01", max_length=30, compact=True),
+                Input(id="date", placeholder="such as March 2025", max_length=30, compact=True),
+                Static(id="meant"),
             ),
         )
 
@@ -102,24 +105,34 @@ class EvidenceTable(TypingDialog):
         with self.prevent(Input.Changed):
             for name, value in zip(FIELDS, values or ("", "", ""), strict=True):
                 self._field(name).value = value
+        self._say_what_is_understood()
         self._table.move_cursor(row=place)
 
     @on(Input.Changed)
     def _changed(self) -> None:
+        self._say_what_is_understood()
         self.typed()
+
+    def _say_what_is_understood(self) -> None:
+        self.query_one("#meant", Static).update(Content(self._read.words))
+
+    @property
+    def _read(self) -> ReadDate:
+        # What holds since March holds since its first day.
+        return read_date(self._field("date").value, "first")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         here = FIELDS.index(event.input.id or "title")
         if here + 1 < len(FIELDS):
             self._field(FIELDS[here + 1]).focus()
-        elif self.keep_typed():
+        elif self.may_go_on():
             self._take_up(min(len(self._rows), EVIDENCE_LIMIT - 1))
             self._field("title").focus()
 
     @on(DataTable.RowSelected)
     def _chosen(self, event: DataTable.RowSelected) -> None:
-        if self.keep_typed():
+        if event.cursor_row == self._present or self.may_go_on():
             self._take_up(event.cursor_row)
             self._field("title").focus()
 
@@ -129,8 +142,10 @@ class EvidenceTable(TypingDialog):
         here = self._table.cursor_row
         if event.cursor_row != here or here == self._present or not self._table.has_focus:
             return
-        if self.keep_typed():
+        if self.may_go_on():
             self._take_up(here)
+        else:
+            self._table.move_cursor(row=self._present)
 
     def on_key(self, event: events.Key) -> None:
         """From the fields, the arrow up goes back into the table."""
@@ -151,27 +166,43 @@ class EvidenceTable(TypingDialog):
             self._take_up(place)
             self.say("")
 
-    def value(self) -> Sequence[Evidence] | None:
-        """All rows with the one that is being typed; None where that one cannot be kept yet."""
-        title, reference, date = (one_line(self._field(name).value) for name in FIELDS)
-        is_new = self._present >= len(self._rows)
-        if is_new and not (title or reference or date):
-            return tuple(self._rows)
-        # A link alone is evidence too: it stands as its own title.
-        title = title or reference[:LINE_LIMIT]
-        if not title:
-            self.say("Each piece of evidence needs a title. ↑ and Delete remove it.")
-            return None
-        try:
-            row = Evidence(title=title, reference=reference, date=parse_date(date))
-        except ValueError as error:
-            self.say(f"{error} {HOW}")
-            return None
-        self.say("")
-        self._rows[self._present :] = [row, *self._rows[self._present + 1 :]]
-        self._fill_table()
+    def value(self) -> Sequence[Evidence]:
+        """All rows with the one that is being typed, as far as that one can be recorded."""
+        if (row := self._typed_row()) is not None:
+            self._rows[self._present :] = [row, *self._rows[self._present + 1 :]]
+            self._fill_table()
         return tuple(self._rows)
 
+    def _typed_row(self) -> Evidence | None:
+        """The row in the fields; what it had before stays where what is typed cannot be."""
+        recorded, read = self._recorded, self._read
+        title = self._title or (recorded.title if recorded else "")
+        if not title:
+            return None
+        date = (recorded.date if recorded else None) if read.trouble else read.date
+        return Evidence(title=title, reference=self._text("reference"), date=date)
 
-def _labelled(label: str, place: Input) -> Horizontal:
-    return Horizontal(Static(Content(label), classes="label"), place)
+    @property
+    def _recorded(self) -> Evidence | None:
+        """The row in the fields, as it is recorded; None for a new one."""
+        return self._rows[self._present] if self._present < len(self._rows) else None
+
+    @property
+    def _title(self) -> str:
+        # A link alone is evidence too: it stands as its own title.
+        return self._text("title") or self._text("reference")[:LINE_LIMIT]
+
+    def _text(self, name: str) -> str:
+        return one_line(self._field(name).value)
+
+    def unrecorded(self) -> str:
+        """That the title is missing, or that the date is none."""
+        if not self._title and self._recorded is not None:
+            return f"{NO_TITLE} The one of before stays; Delete in the table removes the row."
+        if not self._title and self._text("date"):
+            return f"{NO_TITLE} ↑ and Delete remove it."
+        return f"{self._read.trouble} {HOW}" if self._read.trouble else ""
+
+
+def _labelled(label: str, *places: Input | Static) -> Horizontal:
+    return Horizontal(Static(Content(label), classes="label"), *places)

@@ -104,6 +104,11 @@ class MinistryName(AboveChoices[str | None]):
             words = "The name is not recorded yet: Enter records it, Esc again gives it up."
             self.query_one("#trouble", Static).update(Content(words))
 
+    def unrecorded(self) -> str:
+        """That the name is typed and not recorded; empty where it is."""
+        typed = one_line(self.query_one(Input).value)
+        return "" if typed in ("", self._name) else "The name of the ministry is not recorded yet."
+
     def action_complete(self) -> None:
         """Take the first name that fits into the typing place."""
         if self._shown:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Checkbox, Input, Static, TextArea
 
 from assessment.answers import ASSISTANCES, NOTE_LIMIT, Action
-from assessment.tui.dialogs.dates import HOW, in_words, parse_date
+from assessment.tui.dates import HOW, ReadDate, read_date
 from assessment.tui.dialogs.typing import BoundedText, TypingDialog
 from assessment.tui.widgets.ticks import TickBox
 
@@ -31,6 +31,8 @@ class Plan(TypingDialog):
         super().__init__(save)
         self._question = question_id
         self._action = action
+        self._due = action.due
+        """The last date that could be recorded."""
 
     def compose(self) -> ComposeResult:
         """What, by when, and three boxes to tick."""
@@ -42,7 +44,7 @@ class Plan(TypingDialog):
             _row(
                 "Due",
                 [
-                    Input(due, placeholder="for example 2027-06-30", max_length=30, compact=True),
+                    Input(due, placeholder="such as June 2027", max_length=30, compact=True),
                     Static(id="meant"),
                 ],
             ),
@@ -53,28 +55,36 @@ class Plan(TypingDialog):
         """Begin with what is to be done."""
         self.query_one(BoundedText).focus()
 
+    @on(Input.Changed)
+    def _say_what_is_understood(self) -> None:
+        self.query_one("#meant", Static).update(Content(self._read.words))
+
     @on(TextArea.Changed)
     @on(Input.Changed)
     @on(Checkbox.Changed)
     def _changed(self) -> None:
         self.typed()
 
+    @property
+    def _read(self) -> ReadDate:
+        # Something that is due in June is due on its last day.
+        return read_date(self.query_one(Input).value, "last")
+
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_done()
 
-    def value(self) -> Action | None:
-        """The action; None where the date is none."""
-        try:
-            due = parse_date(self.query_one(Input).value)
-        except ValueError as error:
-            self.say(f"{error} {HOW}")
-            return None
-        self.say("")
-        self.query_one("#meant", Static).update(Content(in_words(due)))
+    def value(self) -> Action:
+        """The action; with the date of before where what is typed is none."""
+        if not self._read.trouble:
+            self._due = self._read.date
         wanted = [kind for kind in ASSISTANCES if self.query_one(f"#{kind}", Checkbox).value]
         text = self.query_one(BoundedText).text.rstrip()
-        return Action(text=text, due=due, assistance=tuple(wanted))
+        return Action(text=text, due=self._due, assistance=tuple(wanted))
+
+    def unrecorded(self) -> str:
+        """That the date is none."""
+        return f"{self._read.trouble} {HOW}" if self._read.trouble else ""
 
 
 def _row(label: str, parts: Sequence[Input | Checkbox | Static]) -> Horizontal:

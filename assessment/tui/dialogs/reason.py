@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,23 +13,38 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assessment.answers import NOTE_LIMIT
+from assessment.tui.autosave import Autosave
 from assessment.tui.dialogs.typing import BoundedText
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.wording import no_room
 
 
-class Reason(ModalScreen[str | None]):
-    """Closes with the reason, or with None where there is none."""
+class Reason(ModalScreen[bool]):
+    """Saves the reason while it is typed; closes with whether the question is left out.
+
+    `save` records the reason, and with it that the question does not apply; `give_up` brings back
+    what was recorded before.
+    """
 
     DEFAULT_CSS = "Reason TextArea { height: 6; max-height: 50%; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
-    def __init__(self, question_id: str, text: str) -> None:
+    def __init__(
+        self,
+        question_id: str,
+        text: str,
+        *,
+        save: Callable[[str], None],
+        give_up: Callable[[], None],
+    ) -> None:
         super().__init__()
         self._question = question_id
         self._text = text
+        self._save = save
+        self._give_up = give_up
+        self._autosave = Autosave(self, self.keep_typed)
         self._warned = ""
-        """The text of which was said that it is not recorded."""
+        """The text of which was said that a second Esc gives it up."""
 
     def compose(self) -> ComposeResult:
         """A place to type the reason."""
@@ -45,22 +61,38 @@ class Reason(ModalScreen[str | None]):
         area.move_cursor(area.document.end)
         area.focus()
 
-    def on_bounded_text_ended(self) -> None:
-        """Take the reason, if there is one."""
-        text = self.query_one(BoundedText).text.strip()
-        if text:
-            self.dismiss(text)
+    @property
+    def _typed(self) -> str:
+        return self.query_one(BoundedText).text.strip()
+
+    def on_text_area_changed(self) -> None:
+        """Save it while one types."""
+        self._autosave.typed()
+
+    def keep_typed(self) -> None:
+        """Record the reason as far as it is typed; without a word of it nothing is recorded."""
+        if self._typed in ("", self._text.strip()):
+            self._give_up()
         else:
+            self._save(self._typed)
+
+    def on_bounded_text_ended(self) -> None:
+        """Record the reason, if there is one, and go on."""
+        if not self._typed:
             self._say("Please give a reason: a question is never left out without one.")
+            return
+        self._save(self._typed)
+        self.dismiss(True)
 
     def action_back(self) -> None:
         """Go back; a text that was typed is given up only by a second Esc."""
-        text = self.query_one(BoundedText).text
-        if text.strip() in ("", self._text.strip(), self._warned):
-            self.dismiss(None)
+        typed = self._typed
+        if typed in ("", self._text.strip(), self._warned):
+            self._give_up()
+            self.dismiss(False)
         else:
-            self._warned = text.strip()
-            self._say("The reason is not recorded yet: Enter records it, Esc again gives it up.")
+            self._warned = typed
+            self._say("Enter records it, Esc again gives it up.")
 
     def on_bounded_text_full(self, event: BoundedText.Full) -> None:
         """Say that something did not fit."""

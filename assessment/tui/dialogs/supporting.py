@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -20,14 +20,22 @@ from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.ticks import TickList
 
 
-class Supporting(ModalScreen[tuple[str, ...] | None]):
-    """Closes with the names; Esc keeps what is ticked."""
+class Supporting(ModalScreen[None]):
+    """Closes with nothing: every tick is saved at once, a new name with Enter or Esc."""
 
     DEFAULT_CSS = "Supporting TickList { height: auto; max-height: 14; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "done", "Done")]
 
-    def __init__(self, names: Sequence[str], used: Sequence[str], usual: Sequence[str]) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        used: Sequence[str],
+        usual: Sequence[str],
+        *,
+        save: Callable[[tuple[str, ...]], None],
+    ) -> None:
         super().__init__()
+        self._save = save
         self._names = list(names)
         self._all = list(dict.fromkeys([*names, *used, *usual]))
 
@@ -47,6 +55,11 @@ class Supporting(ModalScreen[tuple[str, ...] | None]):
         """Be ready to tick."""
         self.query_one(TickList).focus()
 
+    @on(TickList.SelectedChanged)
+    def _ticked(self) -> None:
+        ticked = set(self.query_one(TickList).selected)
+        self._save(tuple(name for name in self._all if name in ticked)[:50])
+
     @on(Input.Submitted)
     def _added(self, event: Input.Submitted) -> None:
         name = one_line(event.value)
@@ -64,9 +77,13 @@ class Supporting(ModalScreen[tuple[str, ...] | None]):
             listed.add_option(Selection(Content(name), name, True))
         elif name:
             listed.select(known[name.casefold()])
+        self._ticked()
 
-    def action_done(self) -> None:
+    def keep_typed(self) -> None:
         """Record what is ticked, and the name that is still being typed."""
         self._add(one_line(self.query_one(Input).value))
-        ticked = set(self.query_one(TickList).selected)
-        self.dismiss(tuple(name for name in self._all if name in ticked)[:50])
+
+    def action_done(self) -> None:
+        """Record what is ticked, and the name that is still being typed, and go back."""
+        self.keep_typed()
+        self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Places to type that keep to a length, and save what is typed once it rests for a second."""
+"""Places to type that keep to a length, and save what is typed while one types."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from assessment.text import clean
+from assessment.tui.autosave import Autosave
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.wording import no_room
-
-IDLE_SECONDS = 1.0
-"""What is typed is saved when it rests that long."""
 
 
 class BoundedText(TextArea):
@@ -69,7 +66,11 @@ class BoundedText(TextArea):
 
 
 class TypingDialog(ModalScreen[None]):
-    """A dialog whose content is saved while one types; Esc leaves it, and nothing is lost."""
+    """A dialog whose content is saved while one types; Esc leaves it, and nothing is lost.
+
+    What cannot be recorded holds back itself alone: all else is saved, and whoever leaves is told
+    once what would be left out.
+    """
 
     HINT = "Saved as you type. Esc goes back to the question."
     BINDINGS = [("escape,ctrl+s", "done", "Done")]  # noqa: RUF012
@@ -77,7 +78,9 @@ class TypingDialog(ModalScreen[None]):
     def __init__(self, save: Callable[[Any], None]) -> None:
         super().__init__()
         self._save = save
-        self._idle: Timer | None = None
+        self._autosave = Autosave(self, self.keep_typed)
+        self._warned = ""
+        """What was said to be left out."""
 
     def frame(self, title: str, *parts: Any) -> ComposeResult:
         """A box with a title, the places to type, and a line that says what is wrong."""
@@ -92,26 +95,37 @@ class TypingDialog(ModalScreen[None]):
         self.query_one("#trouble", Static).update(Content(clean(message)))
 
     def typed(self) -> None:
-        """Something was typed: save it when it rests."""
-        if self._idle is not None:
-            self._idle.stop()
-        self._idle = self.set_timer(IDLE_SECONDS, self.keep_typed)
+        """Something was typed: it is saved within a second."""
+        self._warned = ""
+        self.say("")
+        self._autosave.typed()
 
     def value(self) -> Any:
-        """What is typed, ready to be saved; None where it cannot be saved as it is."""
+        """What is typed, as far as it can be recorded."""
         raise NotImplementedError
 
-    def keep_typed(self) -> bool:
-        """Save what is typed; whether it could be."""
-        value = self.value()
-        if value is None:
-            return False
-        self._save(value)
-        return True
+    def unrecorded(self) -> str:
+        """What is typed and cannot be recorded as it is, in a sentence; empty where all can."""
+        return ""
+
+    def keep_typed(self) -> None:
+        """Save what is typed, as far as it can be recorded."""
+        self._save(self.value())
+
+    def may_go_on(self) -> bool:
+        """Save what is typed; where something is left out, only after that was said once."""
+        self.keep_typed()
+        left_out = self.unrecorded()
+        if not left_out or left_out == self._warned:
+            self._warned = ""
+            return True
+        self._warned = left_out
+        self.say(f"{left_out} The same key again goes on without it.")
+        return False
 
     def action_done(self) -> None:
-        """Save and go back; stay where something typed cannot be saved."""
-        if self.keep_typed():
+        """Save and go back; where something is left out, only after that was said once."""
+        if self.may_go_on():
             self.dismiss(None)
 
     def on_bounded_text_full(self, event: BoundedText.Full) -> None:

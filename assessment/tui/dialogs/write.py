@@ -32,7 +32,7 @@ class Write(TypingDialog):
         area.focus()
 
     def on_text_area_changed(self) -> None:
-        """Save when it rests."""
+        """Save it while one types."""
         self.typed()
 
     def value(self) -> str:

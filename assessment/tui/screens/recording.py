@@ -14,13 +14,12 @@ from assessment.answers import (
     with_reviewed_level,
 )
 from assessment.questionnaire import LEVEL_NAMES, LEVELS
+from assessment.tui.history import new_text
 from assessment.tui.screens.asking import Asking
 
 
 class Recording(Asking):
     """The part of the question screen that opens dialogs and records what they give."""
-
-    _texts = 0
 
     def keep(self, **changes: Any) -> None:
         """Record changes to the present answer, and show them."""
@@ -36,16 +35,25 @@ class Recording(Asking):
         self.keep(restricted=not self.present.restricted)
 
     def action_not_applicable(self) -> None:
-        """Ask for the reason, then go on."""
+        """Ask for the reason, which is saved while it is typed, then go on."""
         from assessment.tui.dialogs.reason import Reason
 
-        def kept(reason: str | None) -> None:
-            if reason and self.record(_not_applicable(self.present, reason)):
-                self.go(self.route.next())
+        text = new_text()
 
+        def give_up() -> None:
+            self.session.give_up(text)
+            self._answered = ""
+
+        def closed(recorded: bool | None) -> None:
+            if recorded:
+                self.go(self.route.next())
+            else:
+                self.show_question()
+
+        save = self._while_typing(_not_applicable, text)
         self._when_draft(
-            Reason(self.session.position, self.present.reason or ""),
-            kept,
+            Reason(self.session.position, self.present.reason or "", save=save, give_up=give_up),
+            closed,
         )
 
     def action_note(self) -> None:
@@ -124,16 +132,13 @@ class Recording(Asking):
         """Name the supporting ministries."""
         from assessment.tui.dialogs.supporting import Supporting
 
-        def kept(names: tuple[str, ...] | None) -> None:
-            if names is not None:
-                self.keep(supporting=names)
-
         lead = self.present.ministry
         known, usual = (
             tuple(name for name in names if name != lead)
             for names in (self._known(), self._usual())
         )
-        self._when_draft(Supporting(self.present.supporting, known, usual), kept)
+        save = self._while_typing(lambda answer, names: answer.replace(supporting=tuple(names)))
+        self._when_draft(Supporting(self.present.supporting, known, usual, save=save), self._typed)
 
     def _levels(self) -> list[tuple[str, str]]:
         # With their descriptors: the dialog stands in front of those of the question.
@@ -174,10 +179,11 @@ class Recording(Asking):
         else:
             self.app.push_screen(dialog, kept)
 
-    def _while_typing(self, change: Callable[[Answer, Any], Answer]) -> Callable[[Any], None]:
+    def _while_typing(
+        self, change: Callable[[Answer, Any], Answer], text: str = ""
+    ) -> Callable[[Any], None]:
         """What saves a text while it is typed; all of one typing is undone together."""
-        Recording._texts += 1
-        text = f"text {Recording._texts}"
+        text = text or new_text()
         return lambda value: self._save_text(change(self.present, value), text)
 
     def _save_text(self, answer: Answer, text: str) -> None:

@@ -1,0 +1,193 @@
+"""Dates as people write them: a day, a month, a quarter or a year, in English or in figures."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from assessment.text import one_line
+
+Side = Literal["first", "last"]
+"""Which day of a month or a year is meant where only that is written: the first or the last."""
+
+HOW: Final = "Write dates as 2027-06-30, 30 June 2027, June 2027 or 2027."
+YEARS: Final = range(1500, 3000)
+"""No law in force is older, and no plan goes further: another year is a slip of the finger."""
+_MONTHS: Final[Mapping[str, int]] = {
+    name.casefold(): number
+    for names in (calendar.month_name, calendar.month_abbr, ("",) * 9 + ("Sept",))
+    for number, name in enumerate(names)
+    if name
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDate:
+    """What was understood of a date that is typed."""
+
+    date: dt.date | None = None
+    """The date; None where nothing is typed, or where it is none."""
+    trouble: str = ""
+    """Why it is no date, in a sentence; empty where it is one."""
+
+    @property
+    def words(self) -> str:
+        """What was understood, for the screen; empty where nothing is typed."""
+        if self.trouble:
+            return "no date yet"
+        return f"understood as {in_words(self.date)}" if self.date else ""
+
+
+def in_words(date: dt.date) -> str:
+    """`3 April 2027`, which nobody takes for the fourth of March."""
+    return f"{date.day} {calendar.month_name[date.month]} {date.year}"
+
+
+def read_date(text: str, side: Side) -> ReadDate:
+    """The date that is meant; of a month, a quarter or a year its first or its last day."""
+    plain = _plain(text)
+    if not plain:
+        return ReadDate()
+    if end := _END.fullmatch(plain):
+        plain, side = end[1], "last"
+    try:
+        date = _date_of(plain, side)
+    except ValueError as error:
+        return ReadDate(trouble=str(error))
+    return ReadDate(date, "" if date else f"{one_line(text)[:40]} is no date.")
+
+
+def _plain(text: str) -> str:
+    """Small letters and ASCII digits, one space between words, nothing that only decorates."""
+    unified = unicodedata.normalize("NFKC", one_line(text)).casefold()
+    digits = "".join(str(unicodedata.decimal(one, one)) for one in unified)
+    dashes = re.sub("[\u2010-\u2015\u2212]", "-", digits)
+    spaced = " ".join(dashes.replace(",", " ").split()).strip(" .")
+    return re.sub(r" ?([-/]) ?", r"\1", spaced)
+
+
+def _date_of(text: str, side: Side) -> dt.date | None:
+    """The date; None where the text has the form of none."""
+    for form, meaning in _FORMS:
+        if found := form.fullmatch(text):
+            return meaning(found.groups(), side)
+    if _SHORT_YEAR.fullmatch(text):
+        raise ValueError("The year needs four digits.")
+    return None
+
+
+# What each form means.
+
+
+def _ymd(parts: tuple[str, ...], _: Side) -> dt.date:
+    year, month, day = map(int, parts)
+    return _day(year, month, day)
+
+
+def _day_first(parts: tuple[str, ...], _: Side) -> dt.date:
+    day, month, year = map(int, parts)
+    return _day(year, month, day)
+
+
+def _either_first(parts: tuple[str, ...], _: Side) -> dt.date:
+    """`30/06/2027` and `06/30/2027` can be read one way only; `03/04/2027` can be read two ways."""
+    one, other, year = map(int, parts)
+    if one <= 12 and other <= 12 and one != other:
+        day_first, month_first = _day(year, other, one), _day(year, one, other)
+        raise ValueError(f"This can be {in_words(day_first)} or {in_words(month_first)}.")
+    return _day(year, one, other) if one <= 12 < other else _day(year, other, one)
+
+
+def _day_month_year(parts: tuple[str, ...], _: Side) -> dt.date:
+    day, month, year = parts
+    return _day(int(year), _month(month), int(day))
+
+
+def _month_day_year(parts: tuple[str, ...], _: Side) -> dt.date:
+    month, day, year = parts
+    return _day(int(year), _month(month), int(day))
+
+
+def _month_year(parts: tuple[str, ...], side: Side) -> dt.date:
+    month, year = parts
+    return _within(int(year), _month(month), _month(month), side)
+
+
+def _year_month(parts: tuple[str, ...], side: Side) -> dt.date:
+    return _month_year(parts[::-1], side)
+
+
+def _quarter_year(parts: tuple[str, ...], side: Side) -> dt.date:
+    last = 3 * int(parts[0])
+    return _within(int(parts[1]), last - 2, last, side)
+
+
+def _year_quarter(parts: tuple[str, ...], side: Side) -> dt.date:
+    return _quarter_year(parts[::-1], side)
+
+
+def _year(parts: tuple[str, ...], side: Side) -> dt.date:
+    return _within(int(parts[0]), 1, 12, side)
+
+
+Meaning = Callable[[tuple[str, ...], Side], dt.date]
+_Y, _N, _W = r"(\d{4})", r"(\d{1,2})", r"([^\W\d]+)\.?"
+_ORDINAL = r"(?:st|nd|rd|th|\.)?"
+_END = re.compile(r"(?:by )?(?:the )?end(?: of)?[ -](?:the )?(.+)")
+_SHORT_YEAR = re.compile(rf"\d\d?[-/. ](?:\d\d?|{_W})[-/. ]\d\d")
+_FORMS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
+    (re.compile(form), meaning)
+    for form, meaning in (
+        (rf"{_Y}[-/.]{_N}[-/.]{_N}", _ymd),
+        (r"(\d{4})(\d\d)(\d\d)", _ymd),
+        (rf"{_N}\. ?{_N}\. ?{_Y}", _day_first),
+        (rf"{_N}[-/]{_N}[-/]{_Y}", _either_first),
+        (rf"q([1-4])[ -/]?{_Y}", _quarter_year),
+        (rf"{_Y}[ -/]?q([1-4])", _year_quarter),
+        (rf"(?:the )?{_N}{_ORDINAL}(?: of)?[ -]?{_W}[ -]?{_Y}", _day_month_year),
+        (rf"{_W}[ -]?{_N}{_ORDINAL} {_Y}", _month_day_year),
+        (rf"{_N}[-/.]{_Y}", _month_year),
+        (rf"{_Y}[-/.]{_N}", _year_month),
+        (rf"{_W}[ -]?{_Y}", _month_year),
+        (rf"{_Y}[ -]{_W}", _year_month),
+        (_Y, _year),
+    )
+)
+
+
+# Days that there are.
+
+
+def _month(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if text not in _MONTHS:
+        raise ValueError(f"{text[:40]} is no month in English.")
+    return _MONTHS[text]
+
+
+def _day(year: int, month: int, day: int) -> dt.date:
+    _check(year, month)
+    days = calendar.monthrange(year, month)[1]
+    if day < 1 or day > days:
+        raise ValueError(f"{calendar.month_name[month]} {year} has {days} days, no day {day}.")
+    return dt.date(year, month, day)
+
+
+def _within(year: int, first: int, last: int, side: Side) -> dt.date:
+    _check(year, first)
+    if side == "first":
+        return dt.date(year, first, 1)
+    return dt.date(year, last, calendar.monthrange(year, last)[1])
+
+
+def _check(year: int, month: int) -> None:
+    if year not in YEARS:
+        raise ValueError(f"The year {year:04} is not between {YEARS[0]} and {YEARS[-1]}.")
+    if not 1 <= month <= 12:
+        raise ValueError(f"There is no month {month}.")

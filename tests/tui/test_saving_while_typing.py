@@ -1,0 +1,136 @@
+"""What is typed is on disk within a second, however long one types; what is not valid holds back
+itself alone. In a real terminal, with `kill -9`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import signal
+import time
+
+import pytest
+from synthetic import SMALL
+from terminal import ENTER, ESCAPE, PATIENCE, TAB, Terminal
+
+from assessment.answers import Answers
+from assessment.store import read_answers
+
+pytestmark = pytest.mark.timeout(150)
+OPEN = ("open", "a.json", "--questionnaire", str(SMALL))
+WORDS = "the council sits on Mondays "
+
+
+@pytest.fixture
+def terminal(path):
+    with Terminal(path.parent, *OPEN) as terminal:
+        yield terminal.until("AAA-01 ", "Subject of AAA-01")
+
+
+def saved(path, small) -> Answers:
+    return read_answers(path, small).answers
+
+
+def type_until(terminal, reached):
+    """Type without a pause until something is on disk, then `kill -9`."""
+    end = time.monotonic() + PATIENCE
+    for letter in itertools.cycle(WORDS):
+        terminal.press(letter)
+        if reached():
+            break
+        assert time.monotonic() < end, "nothing is on disk, however long one types"
+    terminal.kill()
+
+
+def test_a_note_is_saved_while_it_is_typed(terminal, path, small):
+    terminal.press("o").until("Note on AAA-01")
+    type_until(terminal, lambda: "council" in saved(path, small).answer("AAA-01").note)
+    assert saved(path, small).answer("AAA-01").note.startswith("Confirmed.the council")
+
+
+def test_an_action_is_saved_while_it_is_typed(terminal, path, small):
+    def planned():
+        action = saved(path, small).answer("AAA-01").action
+        return action is not None and "council" in action.text
+
+    terminal.press("a").until("Next action on AAA-01")
+    type_until(terminal, planned)
+
+
+def test_evidence_is_saved_while_it_is_typed(terminal, path, small):
+    def titled():
+        return any("council" in one.title for one in saved(path, small).answer("AAA-01").evidence)
+
+    terminal.press("e").until("Evidence for AAA-01")
+    type_until(terminal, titled)
+
+
+def test_a_reason_is_saved_while_it_is_typed(terminal, path, small):
+    def reasoned():
+        return "council" in (saved(path, small).answer("AAA-01").reason or "")
+
+    terminal.press("n").until("Why does AAA-01 not apply?")
+    type_until(terminal, reasoned)
+    found = saved(path, small).answer("AAA-01")
+    assert (found.status, found.level, found.note) == ("not_applicable", None, "Confirmed.")
+
+
+def test_a_supporting_ministry_is_saved_as_it_is_ticked(terminal, path, small):
+    terminal.press("M").until("Which ministries support?").press(" ")
+    end = time.monotonic() + PATIENCE
+    while not saved(path, small).answer("AAA-01").supporting:
+        terminal.read()
+        assert time.monotonic() < end
+    terminal.kill()
+
+
+def test_a_reason_that_is_given_up_brings_back_what_was_there(terminal, path, small):
+    terminal.press("n").until("Why does AAA-01 not apply?").press(*"There is no coast")
+    end = time.monotonic() + PATIENCE
+    while saved(path, small).answer("AAA-01").reason is None:
+        terminal.read()
+        assert time.monotonic() < end
+    terminal.press(ESCAPE).until("Esc again gives it up").press(ESCAPE).until_gone("Why does")
+    terminal.press("q")
+    assert terminal.ended() == 0
+    assert saved(path, small).answer("AAA-01").level == 1
+    assert saved(path, small).answer("AAA-01").reason is None
+
+
+# A field that is not valid holds back itself alone.
+
+
+def plan_without_a_date(terminal):
+    terminal.press("a").until("Next action on AAA-01").press(*"A decree", TAB, *"by summer")
+    terminal.until("no date yet").press("\x1b[Z", "\x1b[F", *" of the council")
+    return terminal.until("A decree of the council")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_date_that_is_none_holds_back_itself_alone_at_the_end(terminal, path, small, number):
+    plan_without_a_date(terminal).process.kill(number)
+    terminal.ended()
+    action = saved(path, small).answer("AAA-01").action
+    assert (action.text, action.due) == ("A decree of the council", None)
+
+
+def test_a_date_that_is_none_holds_back_itself_alone_while_one_types(terminal, path, small):
+    plan_without_a_date(terminal)
+    type_until(terminal, lambda: saved(path, small).answer("AAA-01").action is not None)
+
+
+def test_a_row_of_evidence_is_kept_with_all_that_is_valid(terminal, path, small):
+    terminal.press("e").until("Evidence for AAA-01").press(*"Decree 7", ENTER, *"D/7", ENTER)
+    terminal.press(*"spring 2026").until("no date yet").press("\x11")
+    terminal.until("spring is no month in English.", "Leave again").press("\x11")
+    assert terminal.ended() == 0
+    (found,) = saved(path, small).answer("AAA-01").evidence
+    assert (found.title, found.reference, found.date) == ("Decree 7", "D/7", None)
+
+
+def test_a_date_of_before_stays_where_the_new_one_is_none(terminal, path, small):
+    terminal.press("a").until("Next action on").press(*"x", TAB, *"2027-06-30", ESCAPE)
+    terminal.until_gone("Next action on").press("a").until("understood as 30 June 2027")
+    terminal.press(TAB, "\x1b[F", "1").until("no date yet").press(ESCAPE)
+    terminal.until("2027-06-301 is no date.").press(ESCAPE).until_gone("Next action on").press("q")
+    assert terminal.ended() == 0
+    assert saved(path, small).answer("AAA-01").action.due == dt.date(2027, 6, 30)
