@@ -126,6 +126,8 @@ def files(folder: Path, questionnaire: Questionnaire, mark: str, number: int) ->
             answer["note"] = f"{mark} note"
             if "ministry" in answer:
                 answer["ministry"] = names[answer["ministry"]]
+            for position in answer.get("positions", ()):
+                position["ministry"] = names[position["ministry"]]
             answer.pop("supporting", None)
         (folder / f"{mark}-{seed}.json").write_bytes(dump(content))
     return folder
