@@ -1,10 +1,14 @@
 """What a PDF report carries: its stamp, and the answer file inside an archive.
 
-A PDF that somebody hands in is hostile until read: whatever is wrong with it, the answer is none.
+A PDF that somebody hands in is hostile until read. What opens it may raise anything at all, and
+unpack without a bound; so whatever it raises means that there is nothing to be read here, and what
+this program never writes is not unpacked.
 """
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -16,61 +20,113 @@ SIZE_LIMIT = 200 * 1024 * 1024
 """The largest PDF that is looked into, in bytes."""
 ANSWERS_LIMIT = 16 * 1024 * 1024
 """The largest embedded answer file, in bytes."""
+_STRUCTURE_LIMIT = 2 * 1024 * 1024
+"""Most packed bytes of one stream of a PDF's own structure; a report of 60 pages has 0.1 MB.
+
+A megabyte of ASCII85 takes 95 MB to unpack, and pypdf has no other bound for it.
+"""
+_PACKINGS = (None, "/FlateDecode")
+"""How an answer file may be packed inside a report: as this program does it, or not at all."""
 
 
 def embedded_answers(pdf: bytes) -> bytes | None:
     """The answer file inside an archive report; None where there is none."""
-    from assessment.report.printing import ANSWERS_NAME
-
-    found = _look(pdf, lambda reader: _attachment(reader, ANSWERS_NAME))
-    return found if isinstance(found, bytes) and len(found) <= ANSWERS_LIMIT else None
+    try:
+        return _embedded(pdf)
+    except AnswerFileError:
+        return None
 
 
 def answers_in(raw: bytes, where: str) -> bytes:
     """The answer file that some bytes are, or that they carry as an archive report."""
     if not is_pdf(raw):
         return raw
-    found = embedded_answers(raw)
+    try:
+        found = _embedded(raw)
+    except AnswerFileError as error:
+        raise AnswerFileError(error.problem, where=where, remedy=error.remedy) from error
     if found is None:
-        raise AnswerFileError(
-            "This PDF carries no answer file.",
-            where=where,
-            remedy="Score the answer file itself, or a full report made with --archive.",
-        )
+        raise AnswerFileError("This PDF carries no answer file.", where=where, remedy=_INSTEAD)
     return found
+
+
+_INSTEAD = "Score the answer file itself, or a full report made with --archive."
 
 
 def read_stamp(pdf: bytes) -> Stamp | None:
     """How a report says it was made; None where it says nothing that this program wrote."""
-    text = _look(pdf, lambda reader: (reader.metadata or {}).get(f"/{KEY}"))
+    try:
+        text = _look(pdf, lambda reader: (reader.metadata or {}).get(f"/{KEY}"))
+    except AnswerFileError:
+        return None
     return read(str(text)) if text is not None else None
 
 
+def _embedded(pdf: bytes) -> bytes | None:
+    from assessment.report.printing import ANSWERS_NAME
+
+    found = _look(pdf, lambda reader: _attachment(reader, ANSWERS_NAME))
+    return found if isinstance(found, bytes) and len(found) <= ANSWERS_LIMIT else None
+
+
 def _attachment(reader: Any, name: str) -> bytes | None:
+    from pypdf import apply_configuration, get_configuration
+
     for one in reader.attachment_list:
-        if one.name == name or one.alternative_name == name:
+        if name not in (one.name, one.alternative_name):
+            continue
+        if one._embedded_file.get("/Filter") not in _PACKINGS:
+            raise AnswerFileError(
+                "The answer file in this PDF is packed in a way that is not read here.",
+                remedy=_INSTEAD,
+            )
+        with apply_configuration(
+            get_configuration(), stream_decoding_work_maximum_length=ANSWERS_LIMIT
+        ):
             return bytes(one.content)
     return None
 
 
-def _look(pdf: bytes, into: Any) -> Any:
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+def _look(pdf: bytes, into: Callable[[Any], Any]) -> Any:
+    """What is found in a PDF; raises AnswerFileError where it cannot be looked into."""
+    from pypdf import Configuration, PdfReader, apply_configuration
+    from pypdf.errors import DependencyError, LimitReachedError
 
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its warnings quote the file
     if len(pdf) > SIZE_LIMIT or b"%PDF-" not in pdf[:1024]:
         return None
+    bounds = Configuration(
+        zlib_maximum_output_length=ANSWERS_LIMIT + 1,
+        lzw_maximum_output_length=ANSWERS_LIMIT,
+        run_length_maximum_output_length=ANSWERS_LIMIT,
+        stream_decoding_work_maximum_length=_STRUCTURE_LIMIT,
+    )
     try:
-        return into(PdfReader(BytesIO(pdf)))
-    # Everything that a broken or hostile file was seen to raise inside the reader.
-    except (
-        PyPdfError,
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        NotImplementedError,
-        OSError,
-        RecursionError,
-        TypeError,
-        ValueError,
-    ):
+        with apply_configuration(bounds):
+            reader = PdfReader(BytesIO(pdf))
+            return into(_unlocked(reader))
+    except AnswerFileError:
+        raise
+    except LimitReachedError as error:
+        raise AnswerFileError(
+            "This PDF would unpack to more than any report.", remedy=_INSTEAD
+        ) from error
+    except DependencyError as error:
+        if b"/Encrypt" in pdf:  # AES, as office programs use it
+            raise _locked() from error
         return None
+    except Exception:  # noqa: BLE001 - the border of a hostile file: pypdf raises anything
+        return None
+
+
+def _unlocked(reader: Any) -> Any:
+    if reader.is_encrypted:
+        raise _locked()
+    return reader
+
+
+def _locked() -> AnswerFileError:
+    return AnswerFileError(
+        "This PDF is locked with a password.",
+        remedy="Save it without one, or score the answer file itself.",
+    )
