@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Literal
 
-from assessment.text import whole
+from assessment.figures import whole
 
 FEWEST = 5
 """Nothing is said that fewer States stand behind; numbers of States go in steps of as many."""

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from assessment import figures
 from assessment.answers import Answers
 from assessment.applicability import Standing, excluded_by_profile, standings
 from assessment.questionnaire import LEVEL_NAMES, Area, Questionnaire
-from assessment.text import one_line, percent
+from assessment.text import one_line
 
 WarningKind = Literal[
     "no_evidence",
@@ -64,11 +65,11 @@ def _of_area(area: Area, states: States) -> Iterator[ConsistencyWarning]:
     total = sum(one.question.weight for one in members)
     share = sum(one.question.weight for one in declared) / total
     if share > NOT_APPLICABLE_SHARE:
-        names = ", ".join(one.question.id for one in declared)
+        names, shown = ", ".join(one.question.id for one in declared), figures.declared(share)
         yield ConsistencyWarning(
             "much_not_applicable",
             area.id,
-            f"{percent(share)} of the weight of {area.title} is declared not applicable ({names}); "
+            f"{shown} of the weight of {area.title} is declared not applicable ({names}); "
             "check that each reason holds.",
         )
 

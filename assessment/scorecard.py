@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from assessment.figures import BANDS as BAND_LIMITS
+from assessment.figures import reaches
+
 Band = Literal["minimal", "partial", "substantial", "advanced"]
 BANDS: tuple[Band, ...] = ("minimal", "partial", "substantial", "advanced")
 
@@ -15,13 +18,9 @@ FIRM_COVERAGE = 0.8
 """With less overall coverage the overall score is provisional."""
 
 
-_HAIR = 1e-9
-"""A mean of thirds may come out as 49.99999999999999 where arithmetic by hand gives 50."""
-
-
 def band(score: float) -> Band:
     """The band of an unrounded score: under 25 minimal, 50 partial, 75 substantial."""
-    return BANDS[min(int((score + _HAIR) // 25), 3)]
+    return BANDS[sum(reaches(score, limit) for limit in BAND_LIMITS)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
-"""Text that is safe to show anywhere, and figures as people read them."""
+"""Text that is safe to show anywhere, names compared, and numbers of things."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
 
 # C0 controls but newline and tab, DEL, C1 controls, the bidirectional overrides and isolates, lone
 # surrogates (JSON can smuggle them in; no UTF-8 file or terminal can take them), and the two
@@ -45,30 +44,6 @@ def name_key(name: str) -> str:
 def same_name(one: str, other: str) -> bool:
     """Whether two names are two ways of writing one."""
     return name_key(one) == name_key(other)
-
-
-def one_decimal(value: float | None) -> str:
-    """A figure as it is shown everywhere: one decimal, rounded half up; a dash for none."""
-    if value is None:
-        return "–"
-    return str(_exact(value).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) + 0)
-
-
-def whole(value: float) -> int:
-    """A figure in whole points, rounded half up."""
-    return int(_exact(value).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-
-def percent(share: float | None) -> str:
-    """A share between 0 and 1 as a whole percentage, rounded half up; a dash for none."""
-    if share is None:
-        return "–"
-    return f"{(_exact(share) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)} %"
-
-
-def _exact(value: float) -> Decimal:
-    # A mean may come out as 37.24999999999999 where arithmetic by hand gives 37.25.
-    return Decimal(repr(round(float(value), 9)))
 
 
 def count_of(number: int, singular: str, plural: str | None = None) -> str:

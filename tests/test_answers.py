@@ -13,7 +13,7 @@ from synthetic import answer, answers
 from assessment.answers import STATUSES, Answer, Answers, Evidence
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump
-from assessment.text import clean, one_decimal, one_line, percent
+from assessment.text import clean, one_line
 
 
 @pytest.mark.parametrize("status", STATUSES)
@@ -171,34 +171,3 @@ def test_every_text_field_is_cleaned():
     assert found["supporting"] == ("word",)
     assert found["evidence"][0]["title"] == found["evidence"][0]["reference"] == "word"
     assert found["action"]["text"] == "word"
-
-
-# Figures as they are shown
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        (None, "–"),
-        (0.0, "0.0"),
-        (46.25, "46.3"),
-        (46.24, "46.2"),
-        (0.05, "0.1"),
-        (12.35, "12.4"),
-        (99.95, "100.0"),
-        (100, "100.0"),
-        (-3.25, "-3.3"),
-        (-0.04, "0.0"),
-        (37.24999999999999, "37.3"),
-    ],
-)
-def test_one_decimal_rounded_half_up(value: float | None, shown: str):
-    assert one_decimal(value) == shown
-
-
-@pytest.mark.parametrize(
-    ("share", "shown"),
-    [(None, "–"), (0.0, "0 %"), (1.0, "100 %"), (0.005, "1 %"), (0.495, "50 %"), (2 / 3, "67 %")],
-)
-def test_percent_rounded_half_up(share: float | None, shown: str):
-    assert percent(share) == shown

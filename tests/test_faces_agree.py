@@ -20,9 +20,9 @@ from textual.widgets import TabbedContent
 
 from assessment.answers import Answer, Answers
 from assessment.cli.main import run
+from assessment.figures import points
 from assessment.questionnaire import Questionnaire
 from assessment.store import write_answers
-from assessment.text import one_decimal
 from assessment.tui.app import AssessmentApp
 from assessment.tui.screens.results import ResultsScreen
 from assessment.tui.session import Session
@@ -57,7 +57,7 @@ def file(
 def shown(row: dict) -> tuple[str, ...]:
     """Figures of another program's format, rounded as a person would read them."""
     values = [row[name] for name in ("score", "low", "high", "target")]
-    return tuple(one_decimal(None if value in ("", None) else float(value)) for value in values)
+    return tuple(points(None if value in ("", None) else float(value)) for value in values)
 
 
 def from_json(text: str) -> Figures:

@@ -14,9 +14,9 @@ from synthetic import DATA, answer, answers, area, build, question
 from assessment.answers import Answers, Profile
 from assessment.applicability import excluded_by_profile
 from assessment.assess import EDITIONS, assess, roadmap, scorecard
+from assessment.figures import coverage, points, priority
 from assessment.questionnaire import Questionnaire
 from assessment.scorecard import Score, Scorecard, band
-from assessment.text import one_decimal, percent
 
 GOLDEN = {
     "AAA-01": {"level": 1, "review": {"level": 0}},  # weight 3
@@ -138,17 +138,17 @@ def test_a_mean_that_is_fifty_by_hand_is_in_the_band_of_fifty():
     as_floats = sum(map(float, areas)) / 5
     assert as_floats < 50, "floating point falls a hair short"
     assert band(as_floats) == "substantial"
-    assert one_decimal(37.24999999999999) == "37.3"
+    assert points(37.24999999999999) == "37.3"
 
 
 def shown(one: Score) -> dict[str, str]:
     return {
-        "score": one_decimal(one.score),
-        "low": one_decimal(one.low),
-        "high": one_decimal(one.high),
-        "target": one_decimal(one.target),
-        "reviewed": one_decimal(one.reviewed),
-        "coverage": percent(one.coverage),
+        "score": points(one.score),
+        "low": points(one.low),
+        "high": points(one.high),
+        "target": points(one.target),
+        "reviewed": points(one.reviewed),
+        "coverage": coverage(one.coverage),
         "band": "provisional" if one.provisional else one.band or "–",
     }
 
@@ -171,7 +171,7 @@ def test_worked_example(path: Path, small: Questionnaire):
         assert {key: got[key] for key in wanted} == {k: str(v) for k, v in wanted.items()}, name
     plan = roadmap(small, found)
     for step, wanted in worked.get("roadmap", {}).items():
-        got = [f"{gap.question} {one_decimal(gap.priority)}" for gap in getattr(plan, step)]
+        got = [f"{gap.question} {priority(gap.priority)}" for gap in getattr(plan, step)]
         assert got == wanted, step
     for name in ("due_for_review", "facts_to_establish"):
         if name in worked:

@@ -19,6 +19,7 @@ from assessment.cli.main import tell
 from assessment.cli.tables import heading, paragraph, shorten, table
 from assessment.errors import AssessmentError
 from assessment.export import score_object, shown_to_the_public, to_json
+from assessment.figures import coverage, percent, points, priority
 from assessment.questionnaire import Questionnaire
 from assessment.roadmap import STEPS, Gap
 from assessment.scorecard import Score
@@ -30,7 +31,7 @@ from assessment.store import (
     read_bytes,
     read_questionnaire,
 )
-from assessment.text import count_of, one_decimal, percent
+from assessment.text import count_of
 
 PDF_LIMIT = 200 * 1024 * 1024
 """The largest report that is looked into, in bytes."""
@@ -115,15 +116,15 @@ def _show_overall(assessment: Assessment) -> None:
     overall = assessment.scorecard.overall
     heading("Overall")
     click.echo(
-        f"Score {one_decimal(overall.score)}   range {_range(overall)}   "
-        f"target {one_decimal(overall.target)}   band {_band(overall)}"
+        f"Score {points(overall.score)}   range {_range(overall)}   "
+        f"target {points(overall.target)}   band {_band(overall)}"
     )
     if overall.reviewed is not None:
-        click.echo(f"With the reviewer's levels {one_decimal(overall.reviewed)}")
+        click.echo(f"With the reviewer's levels {points(overall.reviewed)}")
     counts = overall.counts
     click.echo(
         f"{counts.answered} of {counts.applicable} questions answered, "
-        f"coverage {percent(overall.coverage)}; "
+        f"coverage {coverage(overall.coverage)}; "
         f"unknown {counts.unknown}, withheld {counts.withheld}, unanswered {counts.unanswered}"
     )
     click.echo(
@@ -134,7 +135,7 @@ def _show_overall(assessment: Assessment) -> None:
 
 
 def _range(one: Score) -> str:
-    return f"{one_decimal(one.low)} to {one_decimal(one.high)}"
+    return f"{points(one.low)} to {points(one.high)}"
 
 
 def _band(one: Score) -> str:
@@ -145,10 +146,10 @@ def _band(one: Score) -> str:
 
 def _figures(one: Score) -> list[str]:
     return [
-        one_decimal(one.score),
+        points(one.score),
         _range(one),
-        one_decimal(one.target),
-        percent(one.coverage),
+        points(one.target),
+        coverage(one.coverage),
         str(one.declared_not_applicable),
     ]
 
@@ -211,7 +212,7 @@ def _gap_row(assessment: Assessment, gap: Gap, shares: Mapping[str, float]) -> l
         gap.question,
         shorten(assessment.questionnaire.by_id[gap.question].name, 44),
         gap.stage,
-        one_decimal(gap.priority),
+        priority(gap.priority),
         percent(shares.get(gap.question)),
         ", ".join(gap.unmet),
     ]

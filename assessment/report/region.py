@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
+from assessment.figures import percent
 from assessment.locations import reports_folder
 from assessment.questionnaire import Questionnaire
 from assessment.region import MOST_GAPS, MOST_MISSING, Region, Shared, Spread
 from assessment.report import region_words as words
 from assessment.report.options import Paper
 from assessment.report.region_drawing import Drawing, draw, has_dots
-from assessment.text import count_of, percent
+from assessment.text import count_of
 
 MOST_PARAGRAPHS: Final = 8
 MOST_NAMES: Final = 60

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import Final
 
-from assessment import anonymity
+from assessment import anonymity, figures
 from assessment.questionnaire import Questionnaire
 from assessment.region import NOT_SAID, Region, Shared, Spread
 from assessment.report.view.words import EDITION_NAMES, day
-from assessment.text import count_of, one_decimal, whole
+from assessment.text import count_of
 
 MOST_NAMED: Final = 3
 """Areas named as the lowest, and as the highest; gaps named as the commonest."""
@@ -21,8 +22,8 @@ _SIGNS = {"": "", "or less": "≤ ", "or more": "≥ "}
 def points(spread: Spread, value: float | None) -> str:
     """A figure as it is printed: of an anonymous region it is whole points, and nothing finer."""
     if value is None or spread.exact:
-        return one_decimal(value)
-    return str(whole(value))
+        return figures.points(value)
+    return str(figures.whole(value))
 
 
 def figure(spread: Spread) -> str:
@@ -105,30 +106,30 @@ def coverage(spread: Spread) -> str:
     if spread.median is None:
         return "–"
     if spread.lower is None:
-        return _percent(spread)
+        return _told(spread, figures.coverage)
     return (
-        f"{_percent(spread)} (middle half of the States: "
-        f"{_share(spread.lower)} to {_share(spread.upper)})"
+        f"{_told(spread, figures.coverage)} (middle half of the States: "
+        f"{_share(spread.lower, figures.coverage)} to {_share(spread.upper, figures.coverage)})"
     )
 
 
 def confidences(region: Region) -> str:
     """The shares of answers by confidence, as the rest of a sentence; empty without any."""
     told = [
-        f"{_CONFIDENCE[name]} {_percent(spread)}"
+        f"{_CONFIDENCE[name]} {_told(spread, figures.percent)}"
         for name, spread in region.confidences.items()
         if spread.median is not None
     ]
     return ", ".join(told)
 
 
-def _percent(spread: Spread) -> str:
-    return f"{_share(spread.median)} {spread.beyond}".rstrip()
+def _told(spread: Spread, shown: Callable[[float], str]) -> str:
+    return f"{_share(spread.median, shown)} {spread.beyond}".rstrip()
 
 
-def _share(value: float | None) -> str:
+def _share(value: float | None, shown: Callable[[float], str]) -> str:
     # In one piece: a line never ends between the number and its sign.
-    return f"{whole(value or 0)}\u00a0%"
+    return shown((value or 0) / 100).replace(" ", "\u00a0")
 
 
 def findings(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
@@ -150,7 +151,7 @@ def findings(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
 def _areas(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
     known = sorted(
         (
-            (whole(10 * spread.median), in_words(spread), area.title)
+            (_order(spread, spread.median), in_words(spread), area.title)
             for area in questionnaire.areas
             if (spread := region.areas[area.id]).median is not None
         ),
@@ -165,7 +166,11 @@ def _areas(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
             yield f"The areas with the {word} medians are {_listed(found)}."
 
 
-def _first_apart(known: Sequence[tuple[int, str, str]]) -> list[str]:
+def _order(spread: Spread, median: float) -> Decimal:
+    return figures.shown_points(median) if spread.exact else Decimal(figures.whole(median))
+
+
+def _first_apart(known: Sequence[tuple[Decimal, str, str]]) -> list[str]:
     """The first areas, three at most, whose printed medians all the others' are beyond."""
     for many in range(MOST_NAMED, 0, -1):
         if known[many - 1][0] != known[many][0]:

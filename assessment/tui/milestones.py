@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.text import one_decimal
+from assessment.figures import points
 from assessment.tui.session import Session
 from assessment.tui.wording import range_of
 
@@ -19,8 +19,8 @@ def reached(session: Session, question_id: str) -> str:
         return ""
     if score.score is None or score.low is None or score.high is None:
         return f"{area} is done. It has no score, since no question of it has a level."
-    parts = [f"Score {one_decimal(score.score)}"]
+    parts = [f"Score {points(score.score)}"]
     if score.low < score.high:
         parts.append(f"could be {range_of(score)}")
-    parts.append(f"target {one_decimal(score.target)}")
+    parts.append(f"target {points(score.target)}")
     return f"{area} is done. {', '.join(parts)}. s shows all scores."

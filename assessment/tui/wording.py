@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from assessment.answers import STATUS_NAMES, Answers, Status
+from assessment.figures import NONE, coverage, difference, points, span
 from assessment.questionnaire import LEVEL_NAMES, Level
 from assessment.scorecard import Score
-from assessment.text import count_of, one_decimal, percent, same_name
+from assessment.text import count_of, same_name
 
 INSUFFICIENT = "insufficient information"
 
@@ -18,9 +19,7 @@ def no_room(lost: int) -> str:
 
 def range_of(score: Score) -> str:
     """The lowest and the highest that a score could become, for a column of figures."""
-    if score.low is None or score.high is None:
-        return "–"
-    return f"{one_decimal(score.low)}–{one_decimal(score.high)}"
+    return span(score.low, score.high)
 
 
 def reading(score: Score) -> str:
@@ -38,15 +37,15 @@ def overall_line(overall: Score, change: str = "") -> str:
     """The overall score, perhaps with a change: range, target, word, and how much is answered."""
     moved = f" ({change})" if change else ""
     return (
-        f"Overall {one_decimal(overall.score)}{moved}  could be {range_of(overall)}  "
-        f"target {one_decimal(overall.target)}  "
+        f"Overall {points(overall.score)}{moved}  could be {range_of(overall)}  "
+        f"target {points(overall.target)}  "
         f"{reading(overall)}  {overall.counts.answered}/{overall.counts.applicable} answered"
     )
 
 
 def counts_line(score: Score) -> str:
     """How many questions are answered, with the coverage, and why the others are not."""
-    return ", ".join([_answered(score), f"coverage {percent(score.coverage)}", *_open(score)])
+    return ", ".join([_answered(score), f"coverage {coverage(score.coverage)}", *_open(score)])
 
 
 def answered_line(score: Score) -> str:
@@ -80,19 +79,17 @@ def not_applicable_line(score: Score) -> str:
     return f"Not applicable: {', '.join(parts)}" if parts else ""
 
 
-def points(difference: float | None) -> str:
-    """A change in points with its sign; empty where there is none to show."""
-    if difference is None:
+def change(moved: float | None) -> str:
+    """A change in points with its sign, `=` where there is none; empty without two figures."""
+    if moved is None:
         return ""
-    shown = one_decimal(difference)
-    if shown in ("0.0", "-0.0"):
-        return "="
-    return shown if difference < 0 else f"+{shown}"
+    shown = difference(moved)
+    return "=" if shown == difference(0) else shown
 
 
 def level_name(level: Level | None) -> str:
     """A level with its name; a dash for none."""
-    return "–" if level is None else f"{level} {LEVEL_NAMES[level]}"
+    return NONE if level is None else f"{level} {LEVEL_NAMES[level]}"
 
 
 def state_of(status: Status, level: Level | None) -> str:

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from assessment.cli.main import run
+from assessment.figures import whole
 from assessment.questionnaire import Questionnaire
 from assessment.region import NOTHING, Region, Shared, Spread, region
 from assessment.report.region import RegionView, SpreadRow, make_html, view
 from assessment.report.region_drawing import draw
-from assessment.text import whole
 from batch.corpus import document, dump
 from batch.regions import state
 

@@ -12,8 +12,8 @@ from printed import Press, pdftotext
 
 from assessment.answers import Answers
 from assessment.cli.main import run
+from assessment.figures import points
 from assessment.store import write_answers
-from assessment.text import one_decimal
 
 
 def scored(example: Answers, edition: str, folder: Path, capsys) -> dict:
@@ -25,8 +25,8 @@ def scored(example: Answers, edition: str, folder: Path, capsys) -> dict:
 
 def figures(one: dict) -> tuple[str, str]:
     """Score and range as they are printed."""
-    low, high = one_decimal(one["low"]), one_decimal(one["high"])
-    return one_decimal(one["score"]), "–" if low == "–" else f"{low}–{high}"
+    low, high = points(one["low"]), points(one["high"])
+    return points(one["score"]), "–" if low == "–" else f"{low}–{high}"
 
 
 def rows(page: str, table: str) -> list[list[str]]:

@@ -9,11 +9,11 @@ import pytest
 
 from assessment.answers import Answers
 from assessment.assess import assess
+from assessment.figures import coverage, difference, points, span
 from assessment.questionnaire import Questionnaire
 from assessment.report import ReportOptions, ministries
 from assessment.report.view import FullReport, MinistryReport, PartnerReport, PublicReport, view
-from assessment.report.view.words import day, listed, signed, span
-from assessment.text import one_decimal, percent
+from assessment.report.view.words import day, listed
 
 
 def shown(questionnaire: Questionnaire, answers: Answers, edition, **options):
@@ -44,11 +44,11 @@ def test_every_area_shows_the_scorecards_figures(questionnaire, example):
     for inside in report.areas:
         score, seen = card.areas[inside.area.id], inside.area.score
         assert (seen.score, seen.low, seen.high, seen.target, seen.coverage) == (
-            one_decimal(score.score),
-            one_decimal(score.low),
-            one_decimal(score.high),
-            one_decimal(score.target),
-            percent(score.coverage),
+            points(score.score),
+            points(score.low),
+            points(score.high),
+            points(score.target),
+            coverage(score.coverage),
         )
         assert seen.declared == str(score.declared_not_applicable)
 
@@ -95,7 +95,7 @@ def test_the_sums_give_the_scores(questionnaire, example):
         terms = [int(term.product) for term in group.terms if term.product != "–"]
         assert sum(terms) == group.points
         if group.answered:
-            assert one_decimal(group.points / group.answered) == group.score.score
+            assert points(group.points / group.answered) == group.score.score
 
 
 def test_an_empty_file_gives_a_report_without_a_score(questionnaire, example):
@@ -159,10 +159,10 @@ def test_changes_are_told_apart_by_cause(questionnaire, example, earlier):
         (day(None), ""),
         (span(38.05, 56.25), "38.1–56.3"),
         (span(None, None), "–"),
-        (signed(2.34), "+2.3"),
-        (signed(-2.34), "−2.3"),
-        (signed(0.01), "0.0"),
-        (signed(None), "–"),
+        (difference(2.34), "+2.3"),
+        (difference(-2.34), "−2.3"),
+        (difference(0.01), "+0.1"),
+        (difference(None), "–"),
         (listed(["1"]), "1"),
         (listed(["1", "2", "3"]), "1, 2 and 3"),
         (listed([]), ""),

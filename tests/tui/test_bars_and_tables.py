@@ -93,10 +93,10 @@ def test_a_provisional_overall_has_no_band():
 
 @pytest.mark.parametrize(
     ("difference", "shown"),
-    [(None, ""), (0.0, "="), (2.25, "+2.3"), (-2.0, "-2.0"), (0.04, "="), (-0.04, "=")],
+    [(None, ""), (0.0, "="), (2.25, "+2.3"), (-2.0, "−2.0"), (0.04, "+0.1"), (-0.04, "−0.1")],
 )
 def test_a_change_carries_its_sign(difference, shown):
-    assert wording.points(difference) == shown
+    assert wording.change(difference) == shown
 
 
 def test_what_is_left_out_is_told_by_whom(small):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from assessment.figures import BANDS, reaches
+
 INK = "#16263a"
 """Text, outlines and the mark of a target."""
 BLUE = "#1d5687"
@@ -115,4 +117,4 @@ def diamond(x: float, y: float, radius: float) -> str:
 
 def tint(value: float) -> int:
     """The tint of a value from 0 to 100: one for each quarter of the scale, never the white."""
-    return min(int(value // 25), 3) + 1
+    return 1 + sum(reaches(value, limit) for limit in BANDS)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from assessment.answers import STATUS_NAMES, Status
 from assessment.assess import Assessment
 from assessment.compare import CAUSE_NAMES, Change, Comparison, QuestionChange, compare
+from assessment.figures import NEED_NOT_SUBTRACT, difference, points
 from assessment.questionnaire import Level
 from assessment.report.view.figures import band_view
-from assessment.report.view.words import level_name, signed
+from assessment.report.view.words import level_name
 from assessment.scorecard import Score
-from assessment.text import one_decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class ChangesView:
     """What changed since the baseline; fit for every edition but the public."""
 
     overall: ChangeView
+    note: str
+    """Why printed figures need not subtract."""
     areas: tuple[ChangeView, ...]
     functions: tuple[ChangeView, ...]
     causes: tuple[CauseView, ...]
@@ -76,6 +78,7 @@ def changes_view(baseline: Assessment | None, current: Assessment) -> ChangesVie
     titles = {area.id: area.title for area in current.questionnaire.areas}
     return ChangesView(
         overall=_change(comparison.overall, "Overall"),
+        note=NEED_NOT_SUBTRACT,
         areas=tuple(_change(one, titles[key]) for key, one in comparison.areas.items()),
         functions=tuple(
             _change(one, key.capitalize()) for key, one in comparison.functions.items()
@@ -91,9 +94,9 @@ def _change(change: Change, title: str) -> ChangeView:
     return ChangeView(
         change.id,
         title,
-        one_decimal(change.before),
-        one_decimal(change.after),
-        signed(change.difference),
+        points(change.before),
+        points(change.after),
+        difference(change.difference),
         change.before,
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.export import shown_to_the_public
+from assessment.figures import NONE, coverage, points, span
 from assessment.report.charts import shade
-from assessment.report.view.words import INSUFFICIENT, NONE, NOT_SHOWN, band_words, span
+from assessment.report.view.words import INSUFFICIENT, NOT_SHOWN, band_words
 from assessment.scorecard import Score
-from assessment.text import count_of, one_decimal, percent
+from assessment.text import count_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,13 @@ def score_view(score: Score, title: str, *, area: bool = False) -> ScoreView:
     return ScoreView(
         id=score.id,
         title=title,
-        score=one_decimal(score.score),
+        score=points(score.score),
         range=span(score.low, score.high),
-        low=one_decimal(score.low),
-        high=one_decimal(score.high),
-        target=one_decimal(score.target),
-        coverage=percent(score.coverage),
-        reviewed="" if score.reviewed is None else one_decimal(score.reviewed),
+        low=points(score.low),
+        high=points(score.high),
+        target=points(score.target),
+        coverage=coverage(score.coverage),
+        reviewed="" if score.reviewed is None else points(score.reviewed),
         band=band_words(score, area=area),
         declared=str(score.declared_not_applicable),
         counts=counts_sentence(score),

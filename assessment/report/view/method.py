@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from assessment.applicability import Standing
 from assessment.assess import Assessment
+from assessment.figures import NONE, priority
 from assessment.questionnaire import FUNCTIONS
 from assessment.report.view.figures import ScoreView, score_view
-from assessment.report.view.words import NONE
 from assessment.scorecard import Score
-from assessment.text import one_decimal
 
 POINTS = 25
 """What one level is worth."""
@@ -186,7 +185,7 @@ def _priorities(assessment: Assessment) -> tuple[PriorityTerm, ...]:
             level=gap.level,
             weight=(one := assessment.standings[gap.question]).question.weight,
             relevance=RELEVANCE[profile.relevance_of(one.question.area_id)],
-            priority=one_decimal(gap.priority),
+            priority=priority(gap.priority),
             raised=gap.target > one.target,
         )
         for gap in assessment.roadmap.gaps

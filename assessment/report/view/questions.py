@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assessment.answers import STATUS_NAMES, Answer, Status
 from assessment.applicability import Standing, profile_reason
 from assessment.assess import Assessment
+from assessment.figures import percent, priority
 from assessment.questionnaire import Instrument
 from assessment.report.charts import Square
 from assessment.report.view.words import (
@@ -18,7 +19,6 @@ from assessment.report.view.words import (
     level_name,
 )
 from assessment.roadmap import Gap
-from assessment.text import one_decimal, percent
 
 _LEVEL_SQUARES: tuple[Square, ...] = ("level-0", "level-1", "level-2", "level-3", "level-4")
 _SQUARES: Mapping[Status, Square] = {
@@ -187,7 +187,7 @@ def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:
         rank=gap.rank,
         place=f"{STEP_NAMES[gap.step]} {gap.rank}",
         tied=tied,
-        priority=one_decimal(gap.priority),
+        priority=priority(gap.priority),
         stage=STAGE_NAMES[gap.stage],
         here=level_name(gap.level),
         here_descriptor=question.levels[gap.level],

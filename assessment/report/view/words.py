@@ -10,10 +10,7 @@ from assessment.assess import Edition
 from assessment.questionnaire import LEVEL_NAMES, Level, Stage
 from assessment.roadmap import Step
 from assessment.scorecard import Score
-from assessment.text import one_decimal
 
-NONE = "–"
-"""Stands where there is no figure or nothing is recorded."""
 INSUFFICIENT = "insufficient information"
 PROVISIONAL = "provisional"
 NOT_SHOWN = "not shown"
@@ -84,19 +81,6 @@ def day(date: dt.date | None) -> str:
 def level_name(level: Level) -> str:
     """`2 Designed`."""
     return f"{level} {LEVEL_NAMES[level]}"
-
-
-def span(low: float | None, high: float | None) -> str:
-    """A range as it is printed: `38.1–56.2`; a dash for none."""
-    return NONE if low is None or high is None else f"{one_decimal(low)}–{one_decimal(high)}"
-
-
-def signed(difference: float | None) -> str:
-    """A difference in points with its sign; a dash for none."""
-    if difference is None:
-        return NONE
-    shown = one_decimal(abs(difference))
-    return shown if shown == "0.0" else f"{'+' if difference > 0 else '−'}{shown}"
 
 
 def band_words(score: Score, *, area: bool = False) -> str:

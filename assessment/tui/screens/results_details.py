@@ -8,10 +8,11 @@ from textual.content import Content
 
 from assessment.assess import Assessment
 from assessment.compare import Comparison
+from assessment.figures import NEED_NOT_SUBTRACT, percent, points
 from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
-from assessment.text import count_of, one_decimal, one_line, percent, same_name
+from assessment.text import count_of, one_line, same_name
 from assessment.tui import wording
 from assessment.tui.screens import results_rows
 from assessment.tui.trial import Trial
@@ -78,7 +79,7 @@ def _title(row: ScoreRow) -> str:
 
 def _beside(one: Score) -> Iterator[str]:
     if one.reviewed is not None:
-        yield f"Reviewed {one_decimal(one.reviewed)}"
+        yield f"Reviewed {points(one.reviewed)}"
     if one.applies and (left_out := wording.not_applicable_line(one)):
         yield left_out
 
@@ -116,13 +117,14 @@ def notice(actual: Assessment, trial: Trial, baseline: Assessment | None, note: 
     if trial:
         levels = "; ".join(_tried_level(actual, key, level) for key, level in trial.items())
         beside = "" if baseline is None else " Changes are told from the answers as they are now."
-        return f"What if: {levels}. The answers are not changed.{beside}"
+        return f"What if: {levels}. The answers are not changed.{beside} {NEED_NOT_SUBTRACT}"
     if baseline is None:
         return ""
     then = baseline.answers
     other = "" if same_name(actual.answers.state, then.state) else "another State: "
     words = f"Compared with {other}{then.state}, {then.period or then.date.isoformat()}."
-    return " ".join(filter(None, [words, wording.later(actual.answers, then), note]))
+    said = (words, wording.later(actual.answers, then), note, NEED_NOT_SUBTRACT)
+    return " ".join(filter(None, said))
 
 
 def _tried_level(actual: Assessment, key: str, level: Level) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from assessment.applicability import profile_reason
 from assessment.assess import Assessment
 from assessment.compare import CAUSE_NAMES, Change, Comparison
+from assessment.figures import percent, priority
 from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
-from assessment.text import one_decimal, percent
 from assessment.tui import wording
 from assessment.tui.trial import Trial
 from assessment.tui.widgets.fitted_table import Column, Row
@@ -217,7 +217,7 @@ def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | 
             shown.questionnaire.by_id[gap.question].name,
             f"{gap.level} to {gap.target}",
             gap.stage,
-            one_decimal(gap.priority),
+            priority(gap.priority),
             holds,
             str(len(gap.waiting) or ""),
             shown.standings[gap.question].answer.ministry or "–",

@@ -122,7 +122,7 @@ class ResultsViews(Screen[Jump | None]):
         parts = ["Results", answers.state, answers.period, answers.document_status]
         self._say("head", " · ".join(part for part in parts if part))
         overall = self._shown.scorecard.overall
-        change = wording.points(self._comparison.overall.difference if self._comparison else None)
+        change = wording.change(self._comparison.overall.difference if self._comparison else None)
         self._say("overall", wording.overall_line(overall, change))
         self._say(
             "trial", results_details.notice(self._actual, self._trial, self._baseline, self._note)

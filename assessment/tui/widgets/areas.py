@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from textual.geometry import Size
 
 from assessment.applicability import Standing
+from assessment.figures import points
 from assessment.questionnaire import Area, Question
 from assessment.scorecard import Counts, Score, Scorecard
-from assessment.text import one_decimal
 from assessment.tui.session import Session
 from assessment.tui.widgets.lines import EMPTY, Line, Piece, bar, fit, line
 from assessment.tui.wording import range_of
@@ -37,7 +37,7 @@ def figures(score: Score) -> str:
     """The score with its range; a dash where there is none."""
     if score.low is None or score.high is None:
         return "does not apply"
-    return f"{one_decimal(score.score)} ({range_of(score)})"
+    return f"{points(score.score)} ({range_of(score)})"
 
 
 def mark(standing: Standing) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.style import Style
 from rich.text import Text
 
+from assessment.figures import units
 from assessment.scorecard import Score
 
 CERTAIN = "█"
@@ -49,7 +50,7 @@ def styled(drawn: str, accent: Style) -> Text:
 
 
 def _cells(points: float, width: int) -> int:
-    return min(int(points * width / 100 + 0.5), width)
+    return units(points / 100, width)
 
 
 def _marked(drawn: str, target: float) -> str:

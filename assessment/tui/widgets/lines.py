@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
+from assessment.figures import units
 from assessment.text import clean
 
 
@@ -94,9 +95,7 @@ def flowed(groups: Iterable[Sequence[Piece]], width: int, gap: str = "   ") -> l
 
 def bar(share: float, width: int) -> str:
     """A bar of full and light blocks, which a Linux console can show."""
-    full = min(width, int(share * width + 0.5))
-    if share < 1:
-        full = min(full, width - 1)
+    full = units(share, width)
     return "█" * full + "░" * (width - full)
 
 

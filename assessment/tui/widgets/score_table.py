@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from rich.text import Text
 
+from assessment.figures import coverage, points
 from assessment.scorecard import Score
-from assessment.text import one_decimal, percent
 from assessment.tui import wording
 from assessment.tui.widgets.bars import bar, styled
 from assessment.tui.widgets.fitted_table import Column, FittedTable, Row, shorten
@@ -56,11 +56,11 @@ class ScoreTable(FittedTable):
                 row.code,
                 row.title,
                 lambda width: self._drawn(row, width),
-                one_decimal(one.score),
-                *((wording.points(row.difference),) if changes else ()),
+                points(one.score),
+                *((wording.change(row.difference),) if changes else ()),
                 wording.range_of(one),
-                one_decimal(one.target),
-                percent(one.coverage),
+                points(one.target),
+                coverage(one.coverage),
                 str(one.declared_not_applicable),
                 *((wording.reading(one),) if self._words else ()),
             ),
