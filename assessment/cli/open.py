@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from assessment.errors import AssessmentError
+
+NO_SCREEN = ("dumb", "unknown")
+"""What terminals call themselves that print lines and can do no more."""
 
 
 @click.command("open")
@@ -53,4 +57,12 @@ def _need_a_terminal() -> None:
         raise AssessmentError(
             "The questions are answered in a terminal, and this is none.",
             remedy="Run `cied open` in a terminal window or over SSH, without a pipe.",
+        )
+    kind = os.environ.get("TERM", "")
+    if kind.casefold() in NO_SCREEN:
+        # Rich draws nothing for these, and Textual would wait for its picture for ever.
+        raise AssessmentError(
+            f"This terminal draws no screen: it calls itself {kind} (TERM={kind}).",
+            remedy="Use a terminal window or SSH. If this is one, run "
+            "`TERM=xterm-256color cied open`.",
         )

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import selectors
 import signal
+import termios
+import tty
+from collections.abc import Callable
 from contextlib import suppress
 
+from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -16,10 +20,56 @@ PAUSE = 0.1
 """Seconds without anything: a key of several characters, or a pasted text, has then ended."""
 MOST = 4096
 """Bytes read at once."""
+SCREEN_AGAIN = "\x1b[?1049h\x1b[?25l\x1b[?1004h"
+"""The screen apart, no cursor, word of the focus: as at the start."""
+KEYS_AGAIN = "\x1b[=25u"
+"""Keys told apart, as Textual asks for it; set and not pushed, since it is taken back once only."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Reads keys so that no pasted text and no foreign byte acts as one or ends the reading."""
+    """Reads keys so that no pasted text and no foreign byte acts as one or ends the reading.
+
+    One thread reads, for as long as the program has the terminal: two would share the keys out
+    between them, and hand them on in another order than they were typed.
+    """
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop when asked to, between two events: in the midst of a write it would lock up."""
+        self._soon(super()._sigtstp_application)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on after a stop."""
+        self._soon(self._go_on)
+
+    def _soon(self, task: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the program has ended
+            self._loop.call_soon_threadsafe(task)
+
+    def _go_on(self) -> None:
+        if not self._app.is_running:
+            return
+        if self._key_thread is not None and self._key_thread.is_alive():
+            # SIGSTOP asks nobody: the threads were stopped with the program, and go on with it.
+            self._set_up_again()
+        else:
+            super()._sigcont_application()
+
+    def _set_up_again(self) -> None:
+        """Set the terminal up as it was before the stop: a shell has used it in the meantime."""
+        with suppress(termios.error):
+            attributes = termios.tcgetattr(self.fileno)
+            attributes[tty.LFLAG] = self._patch_lflag(attributes[tty.LFLAG])
+            attributes[tty.IFLAG] = self._patch_iflag(attributes[tty.IFLAG])
+            termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
+        self.write(SCREEN_AGAIN)
+        if not constants.DISABLE_KITTY_KEY:
+            self.write(KEYS_AGAIN)
+        self._enable_mouse_support()
+        self._enable_bracketed_paste()
+        self._disable_line_wrap()
+        # The window may have another size by now.
+        os.kill(os.getpid(), signal.SIGWINCH)
+        self._app.refresh(layout=True)
 
     def run_input_thread(self) -> None:
         """Read until the program ends."""
