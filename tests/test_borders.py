@@ -56,7 +56,7 @@ def importers(library: str) -> set[str]:
         ("jinja2", "report/html.py"),
         ("textual", "tui/"),
         ("yaml", "store/strict_yaml.py"),
-        ("filelock", "store/saving.py"),
+        ("fcntl", "store/"),
         ("msgspec", "batch/"),
         ("click", "cli/"),
     ],

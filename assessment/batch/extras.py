@@ -16,8 +16,7 @@ from assessment.batch.inputs import stem
 from assessment.batch.items import Item
 from assessment.batch.scoring import Scorer
 from assessment.errors import AssessmentError, ReportError
-from assessment.store import AnswerFile, write_file
-from assessment.store.saving import OWNER_ONLY
+from assessment.store import AnswerFile, write_output
 
 if TYPE_CHECKING:
     from assessment.report import ReportOptions
@@ -47,6 +46,8 @@ class Extras:
     """With the edition ministry: only this one's report; an empty name for nobody's questions."""
     baselines: Baselines = field(default_factory=Baselines)
     """What the reports compare with."""
+    force: bool = False
+    """Whether a report may replace an answer file."""
 
     def make(self, scorer: Scorer, items: Iterable[tuple[Item, bool]]) -> Made:
         """Make the reports of files that were scored; each says whether it is unchanged."""
@@ -75,7 +76,7 @@ class Extras:
                 continue
             if stopping.wanted():
                 return
-            write_file(path, make_pdf(assessment, one), mode=OWNER_ONLY)
+            write_output(path, make_pdf(assessment, one), force=self.force)
             yield path
 
     def _baseline(self, scorer: Scorer, file: AnswerFile) -> Assessment | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessment.batch.extras import Extras, Made
@@ -11,6 +12,7 @@ from assessment.batch.items import Item
 from assessment.batch.rows import By, Row, Table
 from assessment.batch.scoring import Chunk, Refused, Scorer, is_unchanged
 from assessment.batch.text_rows import TextFormat, TextRows
+from assessment.share_limits import Limit, hand_over
 from assessment.store import left_out_note
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class Part:
     """What was made of the files beside their rows."""
     notes: tuple[str, ...] = ()
     """What is to be said, and is no error."""
+    limits: tuple[tuple[Limit, Path], ...] = ()
+    """What the folders of reports cannot do, noted in the process that wrote them."""
 
 
 class Job:
@@ -67,6 +71,7 @@ class Job:
             members=tuple(self._members.of(chunk)) if self._members else (),
             made=self._made(items, chunk),
             notes=tuple(self._notes(chunk)),
+            limits=hand_over(),
         )
         if self._text is not None:
             return replace(part, text=tuple(_joined(names, self._text.lines(chunk))))

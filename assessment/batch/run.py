@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assessment import share_limits
 from assessment.batch import inputs, progress, runner, stopping
 from assessment.batch.chunks import chunks, shared_out
 from assessment.batch.extras import Extras, with_report_names
@@ -162,5 +163,7 @@ def _take(part: Part, output: Output | None, outcome: Outcome, tell: Tell) -> No
         tell(str(refused.error))
     for problem in part.made.problems:
         tell(str(problem))
+    for limit, folder in part.limits:
+        share_limits.note(limit, folder)
     for note in part.notes:
         tell(note)

@@ -11,7 +11,7 @@ from assessment.errors import ReportError
 from assessment.questionnaire import Questionnaire
 from assessment.region import Member, region
 from assessment.report.options import Paper
-from assessment.store import write_file
+from assessment.store import write_output
 
 ENDINGS = (".pdf", ".html")
 
@@ -24,6 +24,7 @@ def write_summary(
     edition: Edition,
     anonymous: bool,
     paper: Paper,
+    force: bool = False,
 ) -> None:
     """Write the region of some States; raises where there are too few to leave each unnamed."""
     from assessment.report.region import make_html, make_pdf  # here: it is seldom wanted
@@ -39,4 +40,4 @@ def write_summary(
         content = make_html(found, questionnaire, paper).encode()
     else:
         content = make_pdf(found, questionnaire, paper)
-    write_file(path, content, mode=0o600)
+    write_output(path, content, force=force)

@@ -12,6 +12,8 @@ from pathlib import Path
 from assessment.batch import inputs
 from assessment.batch.extras import with_report_names
 from assessment.errors import AssessmentError, SaveError
+from assessment.store import is_stream
+from assessment.store.durable import TEMPORARY
 
 
 def refuse_what_is_read(targets: Iterable[Path], sources: Iterable[str]) -> None:
@@ -69,9 +71,11 @@ def refuse_names_of_reports(
 def check_writable(path: Path) -> None:
     """Refuse a target in whose folder nothing can be written."""
     try:
+        if is_stream(path):
+            return
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        with tempfile.TemporaryFile(dir=path.parent):
+        with tempfile.TemporaryFile(prefix=TEMPORARY, dir=path.parent):
             pass
     except OSError as error:
         raise SaveError.of(path, error) from error

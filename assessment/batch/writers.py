@@ -1,16 +1,12 @@
 """Where rows go: CSV, JSON lines, Parquet or a workbook, by the ending of the file's name.
 
-Every writer fills a temporary file beside its target and puts it in place when it is closed.
+Every writer fills a temporary file, which takes the table's place once it is whole and on disk.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-import re
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -19,14 +15,11 @@ from assessment.batch.previous import Previous
 from assessment.batch.rows import By, Table
 from assessment.batch.stopping import held
 from assessment.batch.text_rows import TextFormat, heading
-from assessment.errors import SaveError
+from assessment.errors import AssessmentError, SaveError
+from assessment.store import Replacement, scratch_folder
 
 TEXT_FORMATS: Mapping[str, TextFormat] = {".csv": "csv", ".jsonl": "jsonl"}
 ENDINGS = (*TEXT_FORMATS, ".parquet", ".xlsx")
-
-
-_OWN_ENDING = re.compile("[a-z0-9_]{8}")
-"""What `tempfile` puts behind the name of a hidden file."""
 
 
 class Writer(Protocol):
@@ -70,7 +63,12 @@ class Output:
     """The table while it is written."""
 
     def __init__(
-        self, path: Path, stream: BinaryIO, tables: Mapping[By, Table], previous: Previous | None
+        self,
+        path: Path,
+        stream: BinaryIO,
+        tables: Mapping[By, Table],
+        previous: Previous | None,
+        scratch: Path | None = None,
     ) -> None:
         self.path = path
         self._stream = stream
@@ -84,7 +82,7 @@ class Output:
         """How many files that were not reached have their earlier rows in it."""
         self.in_place = False
         """Whether it took its place."""
-        self._writer = _writer(ending(path), stream, tables, previous)
+        self._writer = _writer(ending(path), stream, tables, previous, scratch)
 
     def write(self, part: Part) -> None:
         """Add the rows of some files."""
@@ -102,6 +100,12 @@ class Output:
                 self._keep_the_rest()
         if not self._failed:
             with self._told():
+                self._writer.close()
+
+    def abandon(self) -> None:
+        """Let go of what a library holds; the table is not wanted any more."""
+        if not self._failed:
+            with suppress(OSError):
                 self._writer.close()
 
     def _keep_the_rest(self) -> None:
@@ -131,26 +135,55 @@ def opened(
 ) -> Iterator[Output]:
     """A table to be written.
 
-    What was written takes its place however the run ends. But an earlier table stays as it is while
-    nothing was scored.
+    What was written takes its place when the run ends, and also when somebody stops it or what is
+    wrong can be told in a sentence; never after an error that nobody foresaw, for then nobody knows
+    what the table lacks. An earlier table stays as it is while nothing was scored.
     """
-    with _beside(path) as (stream, temporary):
-        output = Output(path, stream, tables, previous)
-        whole = False
+    with Replacement(path) as replacement, _scratch(path) as scratch:
+        output = Output(path, replacement.stream, tables, previous, scratch)
         try:
             yield output
-            whole = True
-        finally:
-            with held():
-                output.close(whole=whole)
-                if output.is_wanted:
-                    stream.flush()
-                    temporary.replace(path)
-                    output.in_place = True
+        except (KeyboardInterrupt, AssessmentError):
+            _finish(output, replacement, whole=False)
+            raise
+        except BaseException:
+            output.abandon()
+            raise
+        _finish(output, replacement, whole=True)
+
+
+def _finish(output: Output, replacement: Replacement, *, whole: bool) -> None:
+    with held():
+        output.close(whole=whole)
+        if output.is_wanted:
+            replacement.put_in_place()
+            output.in_place = True
+
+
+@contextmanager
+def _scratch(path: Path) -> Iterator[Path | None]:
+    """A hidden folder for what a workbook puts aside until it is whole: its sheets, in plain text.
+
+    The system's temporary folder is another disk, which others may look at, and nobody tidies it
+    up after a run that was killed.
+    """
+    if ending(path) != ".xlsx":
+        yield None
+        return
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(scratch_folder(path))
+        except OSError as error:
+            raise SaveError.of(path, error) from error
+        yield folder
 
 
 def _writer(
-    found: str, stream: BinaryIO, tables: Mapping[By, Table], previous: Previous | None
+    found: str,
+    stream: BinaryIO,
+    tables: Mapping[By, Table],
+    previous: Previous | None,
+    scratch: Path | None,
 ) -> Writer:
     if found in TEXT_FORMATS:
         return TextWriter(stream, next(iter(tables.values())), TEXT_FORMATS[found], previous)
@@ -160,37 +193,4 @@ def _writer(
         return ParquetWriter(stream, next(iter(tables.values())))
     from assessment.batch.workbook import WorkbookWriter  # here: wanted only for this format
 
-    return WorkbookWriter(stream, tables)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
-    """A hidden file beside a target, which is gone afterwards unless it took the target's place."""
-    try:
-        _remove_left_over(path)
-        handle, name = tempfile.mkstemp(prefix=_hidden(path), dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                with suppress(OSError):  # not every file system can
-                    fcntl.flock(stream, fcntl.LOCK_EX)
-                yield stream, temporary
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise SaveError.of(path, error) from error
-
-
-def _hidden(path: Path) -> str:
-    return f".{path.name[:100]}."
-
-
-def _remove_left_over(path: Path) -> None:
-    """Remove what runs left behind that were killed; one that is still written is locked."""
-    hidden = _hidden(path)
-    for name in os.listdir(path.parent):  # noqa: PTH208 - there may be thousands beside it
-        if name.startswith(hidden) and _OWN_ENDING.fullmatch(name.removeprefix(hidden)):
-            found = path.parent / name
-            with suppress(OSError), found.open("r+b") as stream:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                found.unlink()
+    return WorkbookWriter(stream, tables, scratch)

@@ -14,6 +14,7 @@ from assessment.cli.batch_wish import Wish, check
 from assessment.cli.common import (
     accept_version_option,
     edition_option,
+    force_option,
     marking_option,
     paper_option,
     questionnaire_option,
@@ -21,7 +22,7 @@ from assessment.cli.common import (
 from assessment.cli.main import tell
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
-from assessment.store import read_questionnaire
+from assessment.store import check_output, read_questionnaire
 
 if TYPE_CHECKING:
     from assessment.batch.extras import Extras
@@ -103,6 +104,7 @@ def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
     type=click.Path(path_type=Path, file_okay=False),
     help="With --reports: your own templates and styles.",
 )
+@force_option
 @questionnaire_option
 @accept_version_option
 def command(paper: str, **given: object) -> int:
@@ -164,6 +166,7 @@ def _summary(wish: Wish, questionnaire: Questionnaire, outcome: Outcome) -> bool
                 edition=wish.edition,
                 anonymous=wish.anonymous,
                 paper=wish.paper,
+                force=wish.force,
             )
     except AssessmentError as error:
         tell(str(error))
@@ -206,6 +209,8 @@ def _check_targets(wish: Wish, paths: tuple[str, ...]) -> None:
     read = (*paths, str(wish.baseline)) if wish.baseline else paths
     written = [target for target in (wish.out, wish.summary) if target]
     targets.refuse_what_is_read(written, read)
+    for target in written:
+        check_output(target, force=wish.force)
     if wish.summary is not None:
         targets.check_writable(wish.summary)
     if wish.reports is not None:
@@ -240,4 +245,4 @@ def _extras(wish: Wish, questionnaire: Questionnaire) -> Extras:
         remedy="Name a folder that you may write to.",
         private=not leaves_the_government(wish.edition),
     )
-    return Extras(wish.reports, options, wish.ministry, earlier)
+    return Extras(wish.reports, options, wish.ministry, earlier, wish.force)

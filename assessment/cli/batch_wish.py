@@ -39,6 +39,7 @@ class Wish:
     templates: Path | None
     summary: Path | None
     anonymous: bool
+    force: bool
     questionnaire_name: str
     accept_version: bool
 

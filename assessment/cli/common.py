@@ -10,6 +10,7 @@ import click
 
 from assessment.answers import LINE_LIMIT
 from assessment.assess import EDITIONS
+from assessment.cli.main import tell
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
 from assessment.store import (
@@ -19,10 +20,14 @@ from assessment.store import (
     left_out_note,
     read_answers,
     read_questionnaire,
+    write_output,
 )
 from assessment.text import clean, one_line
 
 Decorated = Callable[..., Any]
+
+STDOUT = "-"
+"""The name of a file that means standard output."""
 
 answer_file_argument = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 
@@ -80,6 +85,20 @@ marking_option = click.option(
     callback=_marking,
     help="The marking of every page, in place of the file's; an empty one for none.",
 )
+force_option = click.option(
+    "--force", is_flag=True, help="Write also over an answer file that has this name."
+)
+
+
+def put(output: Path | None, content: bytes, *, force: bool) -> None:
+    """Write an export: to stdout where no file, or `-`, is named."""
+    if output is None or str(output) == STDOUT:
+        click.echo(content, nl=False)
+        return
+    write_output(output, content, force=force)
+    tell(f"Written: {output}")
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 
 

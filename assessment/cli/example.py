@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from assessment.cli.common import questionnaire_option
+from assessment.cli.common import STDOUT, put, questionnaire_option
 from assessment.cli.main import tell
 from assessment.errors import SaveError
 from assessment.example import earlier_example, example_answers
-from assessment.store import read_questionnaire, write_answers
+from assessment.store import dump, read_questionnaire, write_answers
 
 
 @click.command("example")
@@ -19,19 +19,24 @@ from assessment.store import read_questionnaire, write_answers
     "--output",
     required=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write.",
+    help="The file to write; - for stdout.",
 )
 @click.option("--earlier", is_flag=True, help="The same State two years earlier, as a baseline.")
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 @questionnaire_option
 def command(output: Path, earlier: bool, force: bool, questionnaire_name: str) -> None:
     """Write a complete, fictional answer file, so that everything can be tried."""
-    if output.exists() and not force:
+    to_stdout = str(output) == STDOUT
+    if not to_stdout and output.exists() and not force:
         raise SaveError(
             "The file exists already.",
             where=str(output),
             remedy="Name another file, or give --force to overwrite it.",
         )
     questionnaire = read_questionnaire(questionnaire_name)
-    write_answers(output, (earlier_example if earlier else example_answers)(questionnaire))
+    answers = (earlier_example if earlier else example_answers)(questionnaire)
+    if to_stdout:
+        put(None, dump(answers), force=force)
+        return
+    write_answers(output, answers)
     tell(f"Written: {output}")

@@ -11,13 +11,14 @@ from assessment.cli.common import (
     accept_version_option,
     answer_file_argument,
     edition_option,
+    force_option,
     load,
+    put,
     questionnaire_option,
 )
-from assessment.cli.main import tell
 from assessment.errors import AssessmentError
 from assessment.export import score_object, to_csv, to_json
-from assessment.store import dump, write_file
+from assessment.store import dump
 
 
 @click.command("export")
@@ -35,8 +36,9 @@ from assessment.store import dump, write_file
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write; stdout if absent.",
+    help="The file to write; stdout if absent, or -.",
 )
+@force_option
 @questionnaire_option
 @accept_version_option
 def command(
@@ -44,6 +46,7 @@ def command(
     edition: Edition,
     form: str,
     output: Path | None,
+    force: bool,
     questionnaire_name: str,
     accept_version: bool,
 ) -> None:
@@ -69,18 +72,14 @@ def command(
         content = (to_json(score_object(assessment), indent=2) + "\n").encode()
     else:
         content = to_csv(assessment).encode()
-    _put(file, output, content)
+    _put(file, output, content, force=force)
 
 
-def _put(source: Path, output: Path | None, content: bytes) -> None:
-    if output is None:
-        click.echo(content.decode(), nl=False)
-        return
-    if output.exists() and output.samefile(source):
+def _put(source: Path, output: Path | None, content: bytes, *, force: bool) -> None:
+    if output is not None and output.exists() and output.samefile(source):
         raise AssessmentError(
             "The output would overwrite the answer file.",
             where=str(output),
             remedy="Name another file with -o.",
         )
-    write_file(output, content, mode=0o600)
-    tell(f"Written: {output}")
+    put(output, content, force=force)

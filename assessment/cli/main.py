@@ -128,6 +128,15 @@ def _with_all_output(status: int) -> int:
 
 def run(arguments: list[str]) -> int:
     """Run the command with some arguments: 0 done, 1 something was refused, 2 wrong usage."""
+    status = _status(arguments)
+    # Only what writes files has loaded it.
+    limits = sys.modules.get("assessment.share_limits")
+    for sentence in limits.unsaid() if limits else ():
+        tell(sentence)
+    return status
+
+
+def _status(arguments: list[str]) -> int:
     try:
         status = cied.main(args=arguments, prog_name="cied", standalone_mode=False)
     except AssessmentError as error:

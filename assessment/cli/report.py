@@ -15,6 +15,7 @@ from assessment.assess import Assessment, Edition, assess
 from assessment.cli.common import (
     accept_version_option,
     edition_option,
+    force_option,
     load,
     marking_option,
     paper_option,
@@ -22,7 +23,7 @@ from assessment.cli.common import (
     tell_left_out,
 )
 from assessment.cli.main import tell
-from assessment.store import read_answers, read_questionnaire, write_file
+from assessment.store import FOR_ALL, read_answers, read_questionnaire, write_output
 from assessment.text import count_of, one_line, same_name
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Wish:
     marking: str | None
     archive: bool
     templates: Path | None
+    force: bool
     questionnaire_name: str
     accept_version: bool
 
@@ -98,6 +100,7 @@ class Wish:
     help="Your own templates and styles; what they lack is taken from ours.",
 )
 @click.option("--blank", is_flag=True, help="The questionnaire to fill in on paper; needs no FILE.")
+@force_option
 @questionnaire_option
 @accept_version_option
 def command(paper: str, **given: object) -> None:
@@ -165,7 +168,7 @@ def _blank(wish: Wish) -> None:
         with _progress(output.name) as progress:
             content = make_blank(questionnaire, wish.paper, progress)
     # A blank form says nothing of anybody: everyone may read it.
-    write_file(output, content)
+    write_output(output, content, force=wish.force, manner=FOR_ALL)
     _tell_written(output, content)
 
 
@@ -285,7 +288,7 @@ def _progress(name: str) -> Iterator[Callable[[float, str], None] | None]:
 def _write(wish: Wish, output: Path, content: bytes) -> None:
     from assessment.report.saving import save_report
 
-    save_report(output, content, (wish.file, wish.baseline), remedy=OTHER_FILE)
+    save_report(output, content, (wish.file, wish.baseline), remedy=OTHER_FILE, force=wish.force)
     _tell_written(output, content)
 
 

@@ -7,21 +7,28 @@ from pathlib import Path
 
 from assessment.errors import ReportError, SaveError
 from assessment.report.naming import ministry_file_name
-from assessment.store import write_file
-from assessment.store.saving import OWNER_ONLY
+from assessment.store import write_output
 
 
-def save_report(path: Path, content: bytes, sources: Iterable[Path | None], *, remedy: str) -> None:
+def save_report(
+    path: Path,
+    content: bytes,
+    sources: Iterable[Path | None],
+    *,
+    remedy: str,
+    force: bool = False,
+) -> None:
     """Write a report; refused where it would overwrite one of the answer files it comes from.
 
-    Its owner alone can read it; whoever may give it to others does so knowingly.
+    Another answer file is replaced only with `force`. Its owner alone can read a new report;
+    whoever may give it to others does so knowingly.
     """
     for source in sources:
         if source is not None and _is_one_file(path, source):
             raise ReportError(
                 "The report would overwrite an answer file.", where=str(path), remedy=remedy
             )
-    write_file(path, content, mode=OWNER_ONLY)
+    write_output(path, content, force=force)
 
 
 def _is_one_file(path: Path, other: Path) -> bool:

@@ -8,8 +8,24 @@ from assessment.store.answer_files import (
     read_answers,
     reference,
 )
-from assessment.store.bounded_read import check_size, read_at_most, read_bytes
+from assessment.store.bounded_read import (
+    SIZE_LIMIT,
+    check_size,
+    read_at_most,
+    read_bytes,
+    read_regular,
+    read_with_stat,
+)
+from assessment.store.durable import (
+    FOR_ALL,
+    OWNER_ONLY,
+    Replacement,
+    is_stream,
+    scratch_folder,
+    write_file,
+)
 from assessment.store.kinds import is_pdf
+from assessment.store.locks import lock_path, locked
 from assessment.store.questionnaires import (
     DEFAULT,
     examine,
@@ -17,17 +33,31 @@ from assessment.store.questionnaires import (
     names,
     read_questionnaire,
 )
-from assessment.store.saving import back_up, dump, lock_path, locked, write_answers, write_file
+from assessment.store.saving import (
+    back_up,
+    check_output,
+    dump,
+    write_answers,
+    write_held,
+    write_output,
+    write_side_file,
+)
 
 __all__ = [
     "DEFAULT",
+    "FOR_ALL",
+    "OWNER_ONLY",
+    "SIZE_LIMIT",
     "AnswerFile",
+    "Replacement",
     "back_up",
+    "check_output",
     "check_size",
     "dump",
     "examine",
     "folder_of",
     "is_pdf",
+    "is_stream",
     "left_out_note",
     "lock_path",
     "locked",
@@ -38,7 +68,13 @@ __all__ = [
     "read_at_most",
     "read_bytes",
     "read_questionnaire",
+    "read_regular",
+    "read_with_stat",
     "reference",
+    "scratch_folder",
     "write_answers",
     "write_file",
+    "write_held",
+    "write_output",
+    "write_side_file",
 ]

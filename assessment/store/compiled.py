@@ -36,7 +36,7 @@ from assessment.questionnaire import (
 from assessment.store import folder_files
 from assessment.store.bounded_read import read_regular, read_with_stat
 from assessment.store.digest import digest
-from assessment.store.saving import write_file
+from assessment.store.durable import write_file
 from assessment.version import __version__
 
 FORM = 2

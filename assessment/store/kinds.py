@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assessment.errors import AnswerFileError
 
 PDF = b"%PDF-"
@@ -33,6 +35,24 @@ _OTHERS: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
 def is_pdf(raw: bytes) -> bool:
     """Whether some bytes are a PDF, and perhaps a report that carries its answer file."""
     return raw.startswith(PDF)
+
+
+SEALED = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
+"""How a file begins that was sealed: what is in it is not known, so it may be answers."""
+_ASKED = re.compile(r'"questionnaire"\s*:\s*\{')
+_ANSWERED = re.compile(r'"(?:answers|profile)"\s*:\s*\{')
+
+
+def is_answer_file(raw: bytes) -> bool:
+    """Whether some bytes are an answer file, also of another format, damaged, or sealed."""
+    if raw.startswith(SEALED):
+        return True
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    text = raw.decode(encoding, "replace").lstrip()
+    if not text.startswith("{"):
+        return False
+    # Neither scores as JSON, which name their questionnaire, nor a table of lines has both.
+    return bool(_ASKED.search(text) and _ANSWERED.search(text))
 
 
 def refuse_other_kinds(raw: bytes, where: str) -> None:

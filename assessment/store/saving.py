@@ -1,19 +1,27 @@
-"""The only writer of answer files: atomic, durable, one session at a time."""
+"""The only writer of answer files and of what is written beside them or made of them."""
 
 from __future__ import annotations
 
 import json
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
 
 from assessment.answers import Answers
-from assessment.errors import LockedError, SaveError
+from assessment.errors import SaveError
+from assessment.store.bounded_read import SIZE_LIMIT, read_regular
+from assessment.store.durable import (
+    ANSWER_FILE,
+    HELD_FILE,
+    OUTPUT,
+    SIDE_FILE,
+    Manner,
+    is_stream,
+    write_file,
+)
+from assessment.store.kinds import is_answer_file
 
-OWNER_ONLY = 0o600
-"""An answer file lists a State's weak points: only its owner may read it."""
+OTHER_NAME = "Name another file, or give --force to replace it."
 
 
 def dump(answers: Answers) -> bytes:
@@ -24,81 +32,56 @@ def dump(answers: Answers) -> bytes:
 def write_answers(path: Path, answers: Answers) -> bytes:
     """Write an answer file so that it is on disk, whole, when this returns; gives its bytes."""
     raw = dump(answers)
-    write_file(path, raw, mode=OWNER_ONLY)
+    write_file(path, raw, ANSWER_FILE)
     return raw
 
 
-def write_file(path: Path, content: bytes, *, mode: int = 0o644) -> None:
-    """Write a file through a temporary one in the same folder: fsync, rename, fsync of the folder.
+def write_held(path: Path, raw: bytes, before: Callable[[], None] | None = None) -> os.stat_result:
+    """Write the bytes of an answer file that a session holds; what the system then knows of it.
 
-    A file that exists keeps its permissions. Raises SaveError with what to do.
+    `before` is called when all is ready and may still refuse, by raising. A link that somebody put
+    in the place of the file since it was opened is not followed.
     """
-    target = Path(os.path.realpath(path))
-    with suppress(OSError):
-        mode = target.stat().st_mode & 0o777
-    try:
-        handle, name = tempfile.mkstemp(prefix=".cied.", dir=target.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fchmod(stream.fileno(), mode)
-                os.fsync(stream.fileno())
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        _sync_folder(target.parent)
-    except OSError as error:
-        raise SaveError.of(path, error) from error
+    return write_file(path, raw, HELD_FILE, before)
+
+
+def write_side_file(path: Path, raw: bytes) -> None:
+    """Write a file beside an answer file: for its owner alone, and never through a link."""
+    write_file(path, raw, SIDE_FILE)
 
 
 def back_up(path: Path, raw: bytes) -> Path:
     """Keep the file as the session found it, as `X.json.bak`."""
     backup = path.with_name(path.name + ".bak")
-    write_file(backup, raw, mode=OWNER_ONLY)
+    write_side_file(backup, raw)
     return backup
 
 
-def lock_path(path: Path) -> Path:
-    """The lock file of an answer file, `X.json.lock`."""
-    return path.with_name(path.name + ".lock")
+def write_output(
+    path: Path, content: bytes, *, force: bool = False, manner: Manner = OUTPUT
+) -> None:
+    """Write a report, an export or a table; without `force` never over an answer file."""
+    check_output(path, force=force)
+    write_file(path, content, manner)
 
 
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold an answer file, so that two sessions cannot write it; raises LockedError."""
-    from filelock import FileLock, Timeout  # here: only a session holds a file
-
-    lock = FileLock(lock_path(path), mode=OWNER_ONLY)
+def check_output(path: Path, *, force: bool = False, remedy: str = OTHER_NAME) -> None:
+    """Refuse an output in the place of an answer file, whatever that one is called."""
+    if force or is_stream(path):
+        return
     try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise LockedError(
-            "Another session has this file open.",
-            where=str(path),
-            remedy="Close that session first, or work on a copy under another name.",
-        ) from error
+        raw = read_regular(path, SIZE_LIMIT + 1)
     except OSError as error:
+        if not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112 - they never raise
+            return
         raise SaveError(
-            f"The folder cannot be written: {error.strerror or error}.",
-            where=str(path.parent),
-            remedy="Copy the file to a folder that you may write to, and open it there.",
+            f"It is there, and cannot be looked into: {error.strerror or error}.",
+            where=str(path),
+            remedy=remedy,
         ) from error
-    try:
-        yield
-    finally:
-        # Removed while it is still held: a session that has opened the old file meanwhile notices
-        # that it is gone, and is refused. So no litter is left, and never two hold the file.
-        with suppress(OSError):
-            lock_path(path).unlink(missing_ok=True)
-        lock.release()
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    if is_answer_file(raw):
+        raise SaveError(
+            "There is an answer file of this name, which would be lost.",
+            where=str(path),
+            remedy=remedy,
+        )

@@ -18,6 +18,7 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
 
+from assessment import share_limits
 from assessment.errors import AssessmentError, OtherVersionError
 from assessment.questionnaire import Questionnaire
 from assessment.tui.failing import words_for
@@ -26,12 +27,17 @@ from assessment.tui.memory import Memory
 from assessment.tui.screens.question import QuestionScreen
 from assessment.tui.session import Session
 from assessment.tui.themes import HIGH_CONTRAST, first_theme
+from assessment.tui.widgets.frame import show_trouble
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
     from assessment.tui.choices import FileChoice
     from assessment.tui.guides import Place
+
+
+LIMIT_TOLD = 20.0
+"""Seconds for which a sentence about the folder stands on the screen."""
 
 
 def _screen_commands() -> type[Provider]:
@@ -98,6 +104,7 @@ class AssessmentApp(KeyboardApp):
     def on_mount(self) -> None:
         """Listen to signals, and show the start screen where no file is open."""
         self._listen_to_signals()
+        self.screen_change_signal.subscribe(self, lambda _: self._mark_trouble())
         if self.session is None:
             self.show_start()
         else:
@@ -172,6 +179,7 @@ class AssessmentApp(KeyboardApp):
         if not isinstance(screen, QuestionScreen):
             return
         screen.caution_of_baseline()
+        self._tell_limits()
         if screen.session.carried_over:
             lost = ", ".join(screen.session.left_out) or "none"
             screen.tell(
@@ -203,6 +211,20 @@ class AssessmentApp(KeyboardApp):
         for screen in self.screen_stack:
             if isinstance(screen, QuestionScreen):
                 screen.show_saving()
+        self._mark_trouble()
+        self._tell_limits()
+
+    def _mark_trouble(self) -> None:
+        """Have every screen say that something is not saved, not the question's alone."""
+        state = self.session.save_state if self.session is not None else None
+        for screen in self.screen_stack:
+            if not isinstance(screen, QuestionScreen):
+                show_trouble(screen, state)
+
+    def _tell_limits(self) -> None:
+        """Say once what the folder's file system cannot do."""
+        for sentence in share_limits.unsaid():
+            self.notify(sentence, severity="warning", timeout=LIMIT_TOLD, markup=False)
 
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()

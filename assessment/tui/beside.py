@@ -2,46 +2,78 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from assessment.answers import Answers
 from assessment.errors import AssessmentError, SaveError
-from assessment.store import locked, write_answers, write_file
-from assessment.store.saving import OWNER_ONLY
-from assessment.tui.folder import is_there
+from assessment.store import SIZE_LIMIT, check_size, dump, locked, read_regular, write_side_file
 from assessment.tui.memory import state_folder
 
 MOST_KEPT = 100
 """So many files of one ending are kept beside an answer file; the last name is then used again."""
+LONGEST = 150
+"""Bytes of a file's name that are taken into another one."""
+UNSAVED = "unsaved"
 
 
 def free_name(path: Path, ending: str) -> Path:
     """A name beside a file that nothing has yet: `X.json.theirs`, `X.json.theirs-2`."""
     tried = path.with_name(f"{path.name}.{ending}")
     for number in range(2, MOST_KEPT):
-        if not is_there(tried):
+        if not _is_taken(tried):
             break
         tried = path.with_name(f"{path.name}.{ending}-{number}")
     return tried
 
 
+def _is_taken(path: Path) -> bool:
+    # Also by a link that leads nowhere: what it leads to may be made later.
+    return os.path.lexists(path)
+
+
 def keep_copy(path: Path, ending: str) -> None:
     """Keep a file as it is now under a free name; the file itself stays until it is replaced."""
-    write_file(free_name(path, ending), path.read_bytes(), mode=OWNER_ONLY)
+    raw = read_regular(path, SIZE_LIMIT + 1)
+    check_size(raw, str(path))
+    write_side_file(free_name(path, ending), raw)
 
 
 def rescue(answers: Answers, path: Path) -> Path | None:
     """Keep answers that their file does not take; where they are, or None where nothing did."""
-    own = state_folder()
+    own = _among_own_files(path)
     with suppress(OSError):
-        own.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for wanted in (path, own / path.name):
-        place = free_name(wanted, "unsaved")
+        own.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for wanted in (path, own):
+        place = free_name(wanted, UNSAVED)
         with suppress(AssessmentError, OSError):
-            write_answers(place, answers)
+            write_side_file(place, dump(answers))
             return place
     return None
+
+
+def latest_unsaved(path: Path) -> Path | None:
+    """The latest answers that were kept because their file did not take them, if there are any."""
+    found = [*_kept(path), *_kept(_among_own_files(path))]
+    return max(found)[1] if found else None
+
+
+def _kept(path: Path) -> Iterator[tuple[int, Path]]:
+    beginning = f"{path.name}.{UNSAVED}"
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            if entry.name.startswith(beginning) and entry.is_file(follow_symlinks=False):
+                yield entry.stat(follow_symlinks=False).st_mtime_ns, Path(entry.path)
+
+
+def _among_own_files(path: Path) -> Path:
+    """The place for a file's answers among the program's own: its path tells it from others."""
+    place = hashlib.sha256(os.fsencode(path)).hexdigest()[:8]
+    name = os.fsdecode(os.fsencode(path.name)[:LONGEST])
+    return state_folder() / f"{name}.{place}"
 
 
 def take_new(held: ExitStack, path: Path, remedy: str) -> None:

@@ -9,9 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from assessment.answers import Answers
-from assessment.store import AnswerFile, write_answers
-from assessment.tui.beside import keep_copy, rescue, take_new
-from assessment.tui.folder import is_there
+from assessment.store import AnswerFile, dump, write_held
+from assessment.tui.beside import keep_copy, latest_unsaved, rescue, take_new
 from assessment.tui.writer import Clock, Fingerprint, SaveState, Writer
 
 
@@ -34,7 +33,7 @@ class HeldFile:
         self.path = path
         self._lock = lock
         self._tell, self._rest, self._now = tell, rest, now
-        found = None if raw is None else Fingerprint.of(path, raw)
+        found = None if raw is None else Fingerprint.of(raw)
         self._writer = self._new_writer(found, to_back_up=raw)
 
     @property
@@ -58,18 +57,20 @@ class HeldFile:
 
     def take_theirs(self, file: AnswerFile) -> None:
         """Go on from a file that another program changed, as it was read just now."""
-        self._go_on(Fingerprint.of(self.path, file.raw))
+        self._go_on(Fingerprint.of(file.raw), to_back_up=self._writer.to_back_up)
 
     def move_to(self, path: Path, answers: Answers) -> None:
         """Go on in another file; the old one stays as it is on disk, and is released."""
         path = Path(os.path.realpath(path))
         with ExitStack() as held:
             take_new(held, path, "Choose a name that is not taken.")
-            raw = write_answers(path, answers)
+            since = self._now()
+            raw = dump(answers)
+            found = write_held(path, raw)
             self._lock.close()
             self._lock = held.pop_all()
         self.path = path
-        self._go_on(Fingerprint.of(path, raw), saved_at=self._now())
+        self._go_on(Fingerprint.of(raw, found), saved_at=since)
 
     def flush(self) -> bool:
         """Wait until everything is on disk; False where it cannot be."""
@@ -91,13 +92,21 @@ class HeldFile:
 
     @property
     def unsaved(self) -> Path | None:
-        """What an earlier session had to leave beside the file, if anything is there."""
-        left = self.path.with_name(f"{self.path.name}.unsaved")
-        return left if is_there(left) else None
+        """What an earlier session had to leave, beside the file or among the program's own files.
 
-    def _go_on(self, found: Fingerprint, saved_at: dt.datetime | None = None) -> None:
+        The latest, where there are several.
+        """
+        return latest_unsaved(self.path)
+
+    def _go_on(
+        self,
+        found: Fingerprint,
+        *,
+        to_back_up: bytes | None = None,
+        saved_at: dt.datetime | None = None,
+    ) -> None:
         self._writer.abandon()
-        self._writer = self._new_writer(found, saved_at=saved_at)
+        self._writer = self._new_writer(found, to_back_up=to_back_up, saved_at=saved_at)
 
     def _new_writer(
         self,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assessment.errors import SaveError
-from assessment.store import write_file
+from assessment.store import read_regular, write_file
 
 MOST_RECENT = 20
 """How many files are remembered."""
@@ -64,16 +64,16 @@ class Memory:
 
     def _read(self) -> dict[str, Any]:
         with suppress(OSError, ValueError, RecursionError):
-            if self.file.stat().st_size <= LARGEST:
-                document = json.loads(self.file.read_bytes())
-                return document if isinstance(document, dict) else {}
+            raw = read_regular(self.file, LARGEST + 1)
+            document = json.loads(raw) if len(raw) <= LARGEST else None
+            return document if isinstance(document, dict) else {}
         return {}
 
     def _write(self, document: dict[str, Any]) -> None:
         # Only comfort is at stake: a state folder that cannot be written stops nobody's work.
         with suppress(OSError, SaveError):
             self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_file(self.file, json.dumps(document, indent=1).encode(), mode=0o600)
+            write_file(self.file, json.dumps(document, indent=1).encode())
 
 
 def state_folder() -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Literal
 
 from assessment.answers import Answers
 from assessment.errors import AssessmentError, ChangedOnDiskError, SaveError
-from assessment.store import back_up, write_answers
+from assessment.store import SIZE_LIMIT, back_up, dump, read_with_stat, write_held
 
 Clock = Callable[[], dt.datetime]
 """Gives the time now, UTC."""
@@ -30,7 +31,7 @@ class SaveState:
 
     status: SaveStatus
     at: dt.datetime | None = None
-    """When the last save was on disk, UTC; None before the first."""
+    """When what is on disk was handed over to be saved, UTC; None before the first save."""
     error: AssessmentError | None = None
     """What went wrong and what to do; only with failed, changed and deleted."""
 
@@ -44,21 +45,34 @@ class SaveState:
 class Fingerprint:
     """The file as this session last saw it on disk."""
 
-    stat: tuple[int, int, int]
-    """Time of the last change, size and inode."""
     sha256: str
+    stat: tuple[int, int, int] | None = None
+    """Time of the last change, size and inode; None until it was looked at for the first time."""
 
     @classmethod
-    def of(cls, path: Path, raw: bytes) -> Fingerprint:
-        """The fingerprint of a file that holds these bytes."""
-        return cls(_stat(path), hashlib.sha256(raw).hexdigest())
+    def of(cls, raw: bytes, found: os.stat_result | None = None) -> Fingerprint:
+        """The fingerprint of a file that holds these bytes.
+
+        `found` is what the system knew of that very file: asked by its name a moment later, it
+        might already speak of a file that another program put in its place.
+        """
+        return cls(hashlib.sha256(raw).hexdigest(), None if found is None else _stat(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Answers that are to be saved, and since when."""
+
+    answers: Answers
+    since: dt.datetime
 
 
 class Writer:
     """Writes the latest answers to one file, on a thread of its own.
 
     `to_back_up` are the file's bytes as the session found it: they are kept as `X.json.bak` before
-    anything is written over them. `rest` is called whenever there is nothing to do.
+    anything else is written over them, and not at all by a session that changes nothing. `rest` is
+    called whenever there is nothing to do.
     """
 
     def __init__(
@@ -78,10 +92,13 @@ class Writer:
         self._report = report
         self._now = now
         self._rest = rest
-        self._to_back_up = to_back_up
-        self._pending: Answers | None = None
-        self._busy = to_back_up is not None
-        self._overwrite = found is None
+        self.to_back_up = to_back_up
+        """What is still to be kept as `X.json.bak`; None where that is done, or not needed."""
+        self._pending: _Waiting | None = None
+        self._busy = False
+        self._attempted = ""
+        """The digest of what was written last, which may be in place although that failed."""
+        self._overwrite = False
         self._stopping = False
         self._wake = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="answer file", daemon=True)
@@ -90,7 +107,7 @@ class Writer:
     def save(self, answers: Answers, *, overwrite: bool = False) -> None:
         """Ask for these answers to be on disk; an older request that still waits is dropped."""
         with self._wake:
-            self._pending = answers
+            self._pending = _Waiting(answers, self._now())
             if overwrite:
                 self._overwrite = True
                 self.state = SaveState("saving", self.state.at)
@@ -129,67 +146,66 @@ class Writer:
         return self._pending is None and not self._busy
 
     def _run(self) -> None:
-        self._glance()
         while not self._stopping:
             with self._wake:
                 self._busy = False
                 self._wake.notify_all()
                 if self._pending is None or self.state.is_trouble:
                     self._wake.wait(GLANCE_SECONDS)
-                answers, self._pending = self._pending, None
-                self._busy = answers is not None
-            if answers is not None:
-                self._attempt(answers)
+                waiting, self._pending = self._pending, None
+                self._busy = waiting is not None
+            if waiting is not None:
+                self._attempt(waiting)
             elif not self._stopping:
                 self._glance()
                 self._rest()
 
-    def _back_up(self) -> None:
-        if self._to_back_up is not None:
-            back_up(self.path, self._to_back_up)
-            self._to_back_up = None
-
-    def _attempt(self, answers: Answers) -> None:
+    def _attempt(self, waiting: _Waiting) -> None:
         try:
-            self._back_up()
             self._refuse_foreign_changes()
-            self._tell(SaveState("saving", self.state.at))
-            raw = write_answers(self.path, answers)
-            self._found = Fingerprint.of(self.path, raw)
-            self._overwrite = False
+            raw = dump(waiting.answers)
+            self._back_up(raw)
+            if not self.state.is_trouble:
+                self._tell(SaveState("saving", self.state.at))
+            self._attempted = hashlib.sha256(raw).hexdigest()
+            # Once more when all is ready: another session may have saved in these milliseconds.
+            written = write_held(self.path, raw, self._refuse_foreign_changes)
         except (SaveError, ChangedOnDiskError) as error:
-            self._keep(answers)
-            self._tell(SaveState(self._trouble(error), self.state.at, error))
+            self._keep(waiting)
+            self._tell_trouble(error)
         except OSError as error:
-            self._keep(answers)
-            self._tell(SaveState("failed", self.state.at, _unreadable(self.path, error)))
+            self._keep(waiting)
+            self._tell_trouble(_unreadable(self.path, error))
         else:
-            self._finish()
+            self._found = Fingerprint.of(raw, written)
+            self._overwrite = False
+            self._finish(waiting.since)
 
-    def _finish(self) -> None:
-        state = SaveState("saved", self._now())
+    def _back_up(self, raw: bytes) -> None:
+        if self.to_back_up is not None and self.to_back_up != raw:
+            back_up(self.path, self.to_back_up)
+            self.to_back_up = None
+
+    def _finish(self, since: dt.datetime) -> None:
+        state = SaveState("saved", since)
         with self._wake:
             self._busy = False
             self.state = state
             self._wake.notify_all()
         self._report(state)
 
-    def _keep(self, answers: Answers) -> None:
+    def _keep(self, waiting: _Waiting) -> None:
         with self._wake:
             self._busy = False
             if self._pending is None:
-                self._pending = answers
+                self._pending = waiting
 
     def _glance(self) -> None:
-        if self._overwrite:
-            return
         was_trouble = self.state.is_trouble
         try:
-            self._back_up()
             self._refuse_foreign_changes()
         except (SaveError, ChangedOnDiskError) as error:
-            if not was_trouble:
-                self._tell(SaveState(self._trouble(error), self.state.at, error))
+            self._tell_trouble(error)
         except OSError:
             return
         else:
@@ -197,29 +213,36 @@ class Writer:
                 self._tell(SaveState("saved", self.state.at))
 
     def _refuse_foreign_changes(self) -> None:
-        if self._overwrite or self._found is None:
+        if self._overwrite:
             return
-        if not self.path.exists():
+        try:
+            if self._found is not None and _stat(self.path.stat()) == self._found.stat:
+                return
+            raw, found = read_with_stat(self.path, SIZE_LIMIT + 1)
+        except FileNotFoundError as error:
+            if self._found is None:
+                return
             raise ChangedOnDiskError(
                 "The file was removed or renamed by another program.",
                 where=str(self.path),
                 remedy="Write it again, or save under another name.",
-            )
-        if _stat(self.path) == self._found.stat:
-            return
-        raw = self.path.read_bytes()
-        if hashlib.sha256(raw).hexdigest() != self._found.sha256:
+            ) from error
+        seen = Fingerprint.of(raw, found)
+        if seen.sha256 != self._attempted and (
+            self._found is None or seen.sha256 != self._found.sha256
+        ):
             raise ChangedOnDiskError(
                 "Another program changed the file since this session saved it.",
                 where=str(self.path),
                 remedy="Keep your answers, load the changed file, or save under another name.",
             )
-        self._found = Fingerprint.of(self.path, raw)
+        self._found = seen
 
-    def _trouble(self, error: AssessmentError) -> SaveStatus:
-        if not isinstance(error, ChangedOnDiskError):
-            return "failed"
-        return "changed" if self.path.exists() else "deleted"
+    def _tell_trouble(self, error: AssessmentError) -> None:
+        status: SaveStatus = "failed"
+        if isinstance(error, ChangedOnDiskError):
+            status = "changed" if self.path.exists() else "deleted"
+        self._tell(SaveState(status, self.state.at, error))
 
     def _tell(self, state: SaveState) -> None:
         with self._wake:
@@ -228,8 +251,7 @@ class Writer:
         self._report(state)
 
 
-def _stat(path: Path) -> tuple[int, int, int]:
-    found = path.stat()
+def _stat(found: os.stat_result) -> tuple[int, int, int]:
     return (found.st_mtime_ns, found.st_size, found.st_ino)
 
 

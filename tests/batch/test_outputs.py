@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import stat
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,14 @@ import pyarrow.parquet
 import pytest
 
 from assessment.batch.items import Item
-from assessment.batch.job import Job, Part
+from assessment.batch.job import Job
 from assessment.batch.rows import FORMS, By, Cell, columns, names
 from assessment.batch.scoring import Scorer, Settings
 from assessment.batch.text_rows import defused
 from assessment.batch.workbook import ERROR_COLUMNS
-from assessment.batch.writers import opened
+from assessment.batch.writers import TEXT_FORMATS, ending, opened
 from assessment.cli.main import run
+from assessment.errors import SaveError
 from assessment.questionnaire import Questionnaire
 from assessment.scoring_many import Plan
 from batch.broken import write_ten
@@ -187,23 +190,79 @@ def test_where_there_is_no_value_there_is_null_in_every_column(
         assert {"authority", "left_out", "error", "remedy", "state"} <= empty
 
 
-def test_a_table_is_kept_whatever_ends_the_run(questionnaire: Questionnaire, tmp_path: Path):
-    job = Job(Scorer(questionnaire, Settings()), ("file",), "csv")
-    part = job((Item("a.json", raw=dump(document(questionnaire, 1))),))
+def ended_by(
+    error: type[BaseException], path: Path, questionnaire: Questionnaire, *names: str
+) -> None:
+    """A run that writes the rows of some files, and is ended by an error."""
+    text = TEXT_FORMATS.get(ending(path))
+    forms = FORMS if ending(path) == ".xlsx" else ("file",)
+    job = Job(Scorer(questionnaire, Settings()), forms, text)
+    with pytest.raises(error), opened(path, job.tables) as output:  # noqa: PT012
+        for name in names:
+            output.write(job((Item(name, raw=dump(document(questionnaire, 1))),)))
+        raise error("It ended.")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SaveError])
+def test_what_was_scored_is_kept_when_the_run_ends_early(
+    questionnaire: Questionnaire, tmp_path: Path, error: type[BaseException]
+):
     out = tmp_path / "x.csv"
-
-    def fail(path: Path, *parts: Part) -> None:
-        with opened(path, job.tables) as output:
-            for one in parts:
-                output.write(one)
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        fail(out, part)
+    ended_by(error, out, questionnaire, "a.json")
     assert [line.split(",")[0] for line in out.read_text().splitlines()] == ["path", "a.json"]
-    with pytest.raises(ZeroDivisionError):
-        fail(tmp_path / "y.csv")
+    ended_by(error, tmp_path / "y.csv", questionnaire)
     assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError, OSError, MemoryError])
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "xlsx"])
+def test_no_table_takes_its_place_after_an_error_that_nobody_foresaw(
+    questionnaire: Questionnaire, tmp_path: Path, error: type[BaseException], form: str
+):
+    out = tmp_path / f"x.{form}"
+    out.write_text("the table of last week")
+    ended_by(error, out, questionnaire, "a.json")
+    assert out.read_text() == "the table of last week"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "xlsx"])
+def test_a_table_is_on_the_disk_before_it_takes_its_place(
+    questionnaire: Questionnaire, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+):
+    """Without it a power cut left a table of no bytes."""
+    synced: list[tuple[str, bool]] = []
+    really, out = os.fsync, tmp_path / f"x.{form}"
+
+    def noticed(handle: int) -> None:
+        kind = "folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file"
+        synced.append((kind, out.exists()))
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", noticed)
+    ended_by(KeyboardInterrupt, out, questionnaire, "a.json")
+    assert synced == [("file", False), ("folder", True)]
+
+
+def test_the_sheets_of_a_workbook_lie_beside_it_and_nowhere_else(
+    questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A run that was killed left 240 MB of sheets in the system's folder for temporary files."""
+    system, target = tmp_path / "system", tmp_path / "target"
+    system.mkdir()
+    target.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(system))
+    out = target / "x.xlsx"
+    job = Job(Scorer(questionnaire, Settings()), FORMS, None)
+    with opened(out, job.tables) as output:
+        output.write(job((Item("a.json", raw=dump(document(questionnaire, 1))),)))
+        [folder] = [path for path in target.iterdir() if path.is_dir()]
+        assert folder.name.startswith(".cied.")
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert len(list(folder.iterdir())) == 5
+        assert list(system.iterdir()) == []
+    assert list(target.iterdir()) == [out]
+    assert tempfile.tempdir == str(system)
 
 
 def test_a_table_can_be_read_by_its_owner_only(tables: dict[tuple[str, By], Path]):

@@ -163,13 +163,13 @@ def test_what_a_killed_run_left_behind_is_removed_and_what_is_in_use_is_not(
     batch: Batch, tmp_path: Path, raw: bytes
 ):
     (tmp_path / "g.json").write_bytes(raw)
-    for name in (".x.csv.ab12_xyz", ".x.csv.inuse123", ".x.csv.mine", ".x.csv.Ab12xyz9"):
+    for name in (".cied.ab12_xyz", ".cied.inuse123", ".cied.mine", ".cied.Ab12xyz9"):
         (tmp_path / name).write_bytes(b"")
-    with (tmp_path / ".x.csv.inuse123").open("r+b") as stream:
+    with (tmp_path / ".cied.inuse123").open("r+b") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         assert batch("g.json", "-o", "x.csv")[0] == 0
-    hidden = {path.name for path in tmp_path.iterdir() if path.name.startswith(".x")}
-    assert hidden == {".x.csv.inuse123", ".x.csv.mine", ".x.csv.Ab12xyz9"}
+    hidden = {path.name for path in tmp_path.iterdir() if path.name.startswith(".")}
+    assert hidden == {".cied.inuse123", ".cied.mine", ".cied.Ab12xyz9"}
 
 
 @pytest.mark.parametrize(

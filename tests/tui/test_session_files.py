@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -122,8 +123,16 @@ def test_where_the_folder_is_gone_it_goes_into_the_home_folder(
     shutil.rmtree(folder)
     session.give_level("AAA-01", 4)
     kept = session.leave_at_once()
-    assert kept == tmp_path / "home" / "cied" / "b.json.unsaved"
+    assert kept.parent == tmp_path / "home" / "cied"
+    assert re.fullmatch(r"b\.json\.[0-9a-f]{8}\.unsaved", kept.name)
     assert read_answers(kept, small).answers == session.answers
+    # The next session of that very file says so, and no session of another one of its name.
+    folder.mkdir()
+    (tmp_path / "other").mkdir()
+    for place, told in ((folder, kept), (tmp_path / "other", None)):
+        write_answers(place / "b.json", answered(small))
+        with open_session(place / "b.json", small) as again:
+            assert again.unsaved == told
 
 
 def test_what_is_kept_beside_the_file_is_never_written_over(session, small):

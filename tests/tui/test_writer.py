@@ -22,7 +22,7 @@ class Desk:
         raw = dump(self.start)
         if not new:
             write_answers(path, self.start)
-        found = None if new else Fingerprint.of(path, raw)
+        found = None if new else Fingerprint.of(raw)
         self.writer = Writer(path, found, self.told.append, lambda: NOW, rest=lambda: None)
 
     def version(self, number):

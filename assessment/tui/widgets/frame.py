@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rich.cells import cell_len
+from textual.content import Content
 from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
 
 from assessment.tui.commands import Command, possible
 from assessment.tui.session import Session
@@ -31,6 +34,39 @@ def saved_mark(state: SaveState) -> Piece:
     # While a save runs the mark still tells the last one: it never claims what is not on disk.
     when = state.at.astimezone().strftime("%H:%M:%S")
     return Piece(f"saved {when}", "dim")
+
+
+class TroubleLine(Widget):
+    """The first line of a screen that has no mark of saving, while something is not saved."""
+
+    DEFAULT_CSS = """
+    TroubleLine {
+        dock: top;
+        height: 1;
+        background: $error;
+        color: $text;
+        text-style: bold;
+    }
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+    def render(self) -> Content:
+        """What is wrong, and where one is told what to do."""
+        return Content(f" {self.words}: go back to the question and press ! there.")
+
+
+def show_trouble(screen: Screen[object], state: SaveState | None) -> None:
+    """Let the first line of a screen say that something is not saved; take it away afterwards."""
+    words = TROUBLE[state.status] if state is not None and state.is_trouble else ""
+    shown = screen.query(TroubleLine)
+    if [one.words for one in shown] == [words] * bool(words):
+        return
+    shown.remove()
+    if words and screen.is_attached:
+        screen.mount(TroubleLine(words))
 
 
 class HeaderLines:
