@@ -96,8 +96,9 @@ class TypingDialog(ModalScreen[None]):
 
     def typed(self) -> None:
         """Something was typed: it is saved within a second."""
-        self._warned = ""
-        self.say("")
+        if self._warned:
+            self._warned = ""
+            self.say("")
         self._autosave.typed()
 
     def value(self) -> Any:
