@@ -1,37 +1,54 @@
 """What may be said of States without saying anything of one State; pure.
 
-docs/batch.md has the rules in words, and why they are enough. Whoever shows an anonymous region
-shows these values and nothing finer.
+The rules are those of statistical offices, in the auditor's words: a threshold, a limit on
+dominance, rounding, top and bottom coding. Each holds for a reader who knows one of the files, as
+every State that takes part does, and with any one file taken away. docs/batch.md has them in words
+and says why they are enough. Whoever shows an anonymous region shows nothing finer than this.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Literal
 
 from assessment.figures import whole
+from assessment.questionnaire import Questionnaire
 
-FEWEST = 5
-"""Nothing is said that fewer States stand behind; numbers of States go in steps of as many."""
-LISTED = 9
-"""From how many States on a list says what they have in common."""
-QUARTILES = 10
+THRESHOLD = 6
+"""Nothing is said that fewer States stand behind: without the one that the reader knows, five.
+
+Numbers of States go in steps of as many. No State has more than a sixth of a figure (dominance).
+"""
+ROUNDING = 5
+"""Figures are told in steps of so many points."""
+CODED_OUTSIDE = (35, 65)
+"""Top and bottom coding in a summary of fewer than MIN_TRIMMED States: the mean of six is 33.3 or
+less if one of them is at 100 and the others at 0, so a lower one would say of each that it is not
+at 100."""
+CODED_OUTSIDE_TRIMMED = (20, 80)
+"""The same in a summary of more."""
+MIN_TRIMMED = 10
+"""From so many values on the two lowest and the two highest are in no figure."""
+MIN_LISTED = 11
+"""From so many States on a list says what they have in common: the first step, six and more, then
+holds six numbers."""
+MIN_MIDDLE_HALF = 18
 """From which step on a line gives the middle half."""
-OUTSIDE = 7
-"""From so many values on the lowest and the highest one are in no median."""
-LOW, HIGH = 20, 80
-"""In a region of fewer States a figure beyond these would say something of each of them."""
-REACH = 2.5
-"""How far from its place a figure reaches: over five values, or six where the place is between."""
+MIN_QUESTIONS = 3
+"""An area or a paragraph is told if it has so many questions, and a paragraph if it differs from
+each other group that is told, each way, by none or by so many: or two lines would be about the
+questions between them."""
+_REACH = 3
+"""How far from its place a figure reaches: over seven values, or six where the place is between."""
 
 Beyond = Literal["", "or less", "or more"]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One figure of many States, as it may be told: in whole points."""
+class CodedFigure:
+    """One figure of many States, as it may be told."""
 
     points: int
     beyond: Beyond = ""
@@ -39,15 +56,15 @@ class Told:
 
 
 def step(number: int, of: int) -> int | None:
-    """A number of States as it may be told: `5+`, `10+` and so on; None for fewer than five.
+    """A number of States as it may be told: `6+`, `12+` and so on; None for fewer than six.
 
-    The last step takes in every number from there to all, and holds five numbers or more. So all
-    are never told apart from all but a few.
+    The last step takes in every number from there to all, and holds six numbers or more. So all
+    are never told apart from all but a few, not even by one of them.
     """
-    if number < FEWEST:
+    if number < THRESHOLD:
         return None
-    last = max(FEWEST, (of - FEWEST + 1) // FEWEST * FEWEST)
-    return min(number // FEWEST * FEWEST, last)
+    last = max(THRESHOLD, (of - THRESHOLD + 1) // THRESHOLD * THRESHOLD)
+    return min(number // THRESHOLD * THRESHOLD, last)
 
 
 def commonest(
@@ -55,25 +72,26 @@ def commonest(
 ) -> tuple[str, ...]:
     """What most States have, so many at most, commonest step first, then in the given order.
 
-    Which ones it takes is decided by the true numbers, but what all have counts as what all but
-    one have: so not even the choice tells the two apart.
+    Which ones it takes is decided by the true numbers, but what all have, or all but one, counts
+    as what all but two have: so not even the choice tells them apart, to one who knows one of them.
     """
-    if of < LISTED:
+    if of < MIN_LISTED:
         return ()
-    shared = {name: min(number, of - 1) for name, number in tally.items() if number >= FEWEST}
+    shared = {name: min(number, of - 2) for name, number in tally.items() if number >= THRESHOLD}
     chosen = sorted(shared, key=lambda name: (-shared[name], order[name]))[:most]
     return tuple(sorted(chosen, key=lambda name: (-(step(shared[name], of) or 0), order[name])))
 
 
-def middle(values: Iterable[float], of: int) -> Told | None:
-    """The middle of some values; None for fewer than five. There are so many States in all."""
+def middle(values: Iterable[float], of: int) -> CodedFigure | None:
+    """The middle of some values; None for fewer than six. There are so many States in all."""
     ordered = sorted(values)
-    if len(ordered) < FEWEST:
+    if len(ordered) < THRESHOLD:
         return None
-    told = _mean(ordered, stand_behind(len(ordered), 0.5, of))
-    if of >= OUTSIDE or LOW < told < HIGH:
-        return Told(told)
-    return Told(LOW, "or less") if told <= LOW else Told(HIGH, "or more")
+    points = _mean(ordered, stand_behind(len(ordered), 0.5))
+    low, high = CODED_OUTSIDE if of < MIN_TRIMMED else CODED_OUTSIDE_TRIMMED
+    if low < points < high:
+        return CodedFigure(points)
+    return CodedFigure(low, "or less") if points <= low else CodedFigure(high, "or more")
 
 
 def middle_half(values: Iterable[float], of: int) -> tuple[int, int] | None:
@@ -81,26 +99,39 @@ def middle_half(values: Iterable[float], of: int) -> tuple[int, int] | None:
     ordered = sorted(values)
     if not has_middle_half(len(ordered), of):
         return None
-    lower, upper = (stand_behind(len(ordered), share, of) for share in (0.25, 0.75))
+    lower, upper = (stand_behind(len(ordered), share) for share in (0.25, 0.75))
     return _mean(ordered, lower), _mean(ordered, upper)
 
 
 def has_middle_half(number: int, of: int) -> bool:
     """Whether a middle half is told: that depends only on what is told of the number."""
-    return (step(number, of) or 0) >= QUARTILES
+    return (step(number, of) or 0) >= MIN_MIDDLE_HALF
 
 
-def stand_behind(number: int, share: float, of: int) -> range:
-    """Which of so many ordered values stand behind a figure: those nearest to its place.
-
-    Where there is a middle half and its median would stand on six of ten or twelve, it stands on
-    ten: or the three figures together would say something of four.
-    """
+def stand_behind(number: int, share: float) -> range:
+    """Which of so many ordered values stand behind a figure: those nearest to its place."""
     place = share * (number - 1)
-    wide = share == 0.5 and number in (10, 12) and has_middle_half(number, of)
-    reach = REACH + 2 if wide else REACH
-    return range(max(0, ceil(place - reach)), min(number, floor(place + reach) + 1))
+    return range(max(0, ceil(place - _REACH)), min(number, floor(place + _REACH) + 1))
+
+
+def told_paragraphs(questionnaire: Questionnaire) -> tuple[int, ...]:
+    """The paragraphs that a region may tell of, in order; this depends on no answer."""
+    told = [frozenset(one.id for one in area.questions) for area in questionnaire.areas]
+    found = []
+    for paragraph in questionnaire.paragraphs:
+        number = paragraph.number
+        asked = frozenset(one.id for one in questionnaire.questions_of_paragraph(number))
+        if len(asked) >= MIN_QUESTIONS and all(_apart(asked, other) for other in told):
+            told.append(asked)
+            found.append(number)
+    return tuple(found)
+
+
+def _apart(one: Collection[str], other: Collection[str]) -> bool:
+    differences = (set(one) - set(other), set(other) - set(one))
+    return all(not found or len(found) >= MIN_QUESTIONS for found in differences)
 
 
 def _mean(ordered: Sequence[float], behind: range) -> int:
-    return whole(sum(ordered[one] for one in behind) / len(behind))
+    mean = sum(ordered[one] for one in behind) / len(behind)
+    return whole(mean / ROUNDING) * ROUNDING

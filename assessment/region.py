@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
@@ -24,9 +24,9 @@ QUARTILES = 4
 NOT_SAID = "not_said"
 """The confidence of an answer that states none."""
 STATED: tuple[str, ...] = (*reversed(CONFIDENCES), NOT_SAID)
-MOST_GAPS = 10
+MAX_GAPS = 10
 """Gaps that an anonymous region lists."""
-MOST_MISSING = 8
+MAX_MISSING = 8
 """Missing prerequisites that an anonymous region lists."""
 
 
@@ -35,12 +35,16 @@ class Member:
     """What a region needs of one State's assessment."""
 
     state: str
+    file: str
+    """How its file is named in messages."""
     date: dt.date
     final: bool
     """Whether it is final; else it is a draft."""
     marking: str
     sha256: str
     """The digest of the file: one that was named twice is one assessment."""
+    provisional: bool
+    """Whether too little is answered for a band: then it is named, and is in no figure."""
     overall: float | None
     coverage: float | None
     areas: Mapping[str, float | None]
@@ -89,15 +93,30 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """A State with several assessments of one day, none of them more final than another."""
+
+    state: str
+    files: tuple[str, ...]
+    """How they are named in messages."""
+    date: dt.date
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """A region: of each State one assessment."""
 
     anonymous: bool
     edition: Edition
     states: int
-    """How many States; 0 for an anonymous region of too few."""
+    """How many States are in the figures; 0 for an anonymous region of too few."""
     names: tuple[str, ...]
-    """In alphabetical order; empty in an anonymous region, and so are the next four."""
+    """In alphabetical order; empty in an anonymous region, and so are the next six."""
+    provisional: tuple[str, ...]
+    """The States that are in no figure because their assessment is provisional."""
+    undecided: tuple[Undecided, ...]
+    """The States that are in no figure because nobody can tell which assessment counts."""
     earlier: int
     """How many assessments were left out because another one of the State counts."""
     drafts: int
@@ -133,10 +152,12 @@ def member(assessment: Assessment) -> Member:
     order = assessment.questionnaire.position
     return Member(
         state=answers.state,
+        file="",
         date=answers.date,
         final=answers.document_status == "final",
         marking=answers.marking,
         sha256=answers.sha256,
+        provisional=card.overall.provisional,
         overall=card.overall.score,
         coverage=card.overall.coverage,
         areas={key: _ranked(one) for key, one in card.areas.items()},
@@ -160,12 +181,14 @@ def region(
 ) -> Region:
     """The region of some States.
 
-    Of each State the latest final assessment counts; the latest draft where there is none.
+    Of each State the latest final assessment counts; the latest draft where there is none. One that
+    is provisional is in no figure.
     """
     given = tuple(members)
-    counting = _counting(given)
-    shown = () if anonymous and len(counting) < anonymity.FEWEST else counting
-    known = () if anonymous else counting
+    counting, undecided = decided(given)
+    firm = tuple(one for one in counting if not one.provisional)
+    shown = () if anonymous and len(firm) < anonymity.THRESHOLD else firm
+    known = () if anonymous else firm
     dates = [one.date for one in known]
     spread = _anonymous_spread if anonymous else _spread
     return Region(
@@ -173,23 +196,71 @@ def region(
         edition=edition,
         states=len(shown),
         names=tuple(sorted(one.state for one in known)),
-        earlier=0 if anonymous else len({one.sha256 for one in given}) - len(counting),
+        provisional=()
+        if anonymous
+        else tuple(sorted({one.state for one in counting} - {one.state for one in firm})),
+        undecided=() if anonymous else undecided,
+        earlier=0 if anonymous else _earlier(given, counting, undecided),
         drafts=sum(not one.final for one in known),
         dates=(min(dates), max(dates)) if dates else None,
-        markings=tuple(sorted({one.marking for one in known} - {""})),
+        markings=tuple(sorted({one.marking for one in (() if anonymous else counting)} - {""})),
         overall=spread([one.overall for one in shown]),
         coverage=spread([_points(one.coverage) for one in shown]),
         areas={
-            area.id: spread([one.areas[area.id] for one in shown]) for area in questionnaire.areas
+            area.id: NOTHING
+            if anonymous and len(area.questions) < anonymity.MIN_QUESTIONS
+            else spread([one.areas[area.id] for one in shown])
+            for area in questionnaire.areas
         },
-        paragraphs=_paragraphs(questionnaire, shown, spread),
-        gaps=_shared(questionnaire, [one.gaps for one in shown], MOST_GAPS, anonymous),
-        missing=_shared(questionnaire, [one.missing for one in shown], MOST_MISSING, anonymous),
+        paragraphs=_paragraphs(questionnaire, shown, spread, anonymous),
+        gaps=_shared(questionnaire, [one.gaps for one in shown], MAX_GAPS, anonymous),
+        missing=_shared(questionnaire, [one.missing for one in shown], MAX_MISSING, anonymous),
         confidences={
             name: spread([_stated(one, name) for one in shown])
             for name in (() if leaves_the_government(edition) else STATED)
         },
     )
+
+
+def decided(members: Sequence[Member]) -> tuple[tuple[Member, ...], tuple[Undecided, ...]]:
+    """The assessment that counts of each State, and the States of which nobody can tell which.
+
+    Several periods, or two spellings, of one State must not count as several States, least of all
+    where the number of States is what keeps each of them unrecognisable.
+    """
+    by_state: dict[str, list[Member]] = {}
+    for one in members:
+        by_state.setdefault(name_key(one.state), []).append(one)
+    counting: list[Member] = []
+    undecided: list[Undecided] = []
+    for given in by_state.values():
+        best = max(_rank(one) for one in given)
+        latest = [one for one in given if _rank(one) == best]
+        if len({_content(one) for one in latest}) == 1:
+            counting.append(latest[0])
+            continue
+        files = tuple(sorted({one.file for one in latest}))
+        undecided.append(Undecided(latest[0].state, files, latest[0].date, latest[0].final))
+    return tuple(counting), tuple(sorted(undecided, key=lambda one: one.state))
+
+
+def _rank(one: Member) -> tuple[bool, dt.date]:
+    return one.final, one.date
+
+
+def _content(one: Member) -> Hashable:
+    # Two copies of one assessment count once, and it does not matter which of them.
+    figures = (one.overall, one.coverage, *one.areas.values(), *one.paragraphs.values())
+    confidences = tuple(one.confidences.get(name, 0) for name in STATED)
+    return figures, confidences, one.gaps, one.missing, one.provisional, one.marking
+
+
+def _earlier(
+    given: Sequence[Member], counting: Sequence[Member], undecided: Sequence[Undecided]
+) -> int:
+    set_apart = {name_key(one.state) for one in undecided}
+    files = {one.sha256 for one in given if name_key(one.state) not in set_apart}
+    return len(files) - len(counting)
 
 
 def _points(share: float | None) -> float | None:
@@ -199,26 +270,6 @@ def _points(share: float | None) -> float | None:
 def _stated(one: Member, name: str) -> float | None:
     answers = sum(one.confidences.values())
     return 100 * one.confidences.get(name, 0) / answers if answers else None
-
-
-def _counting(members: Sequence[Member]) -> tuple[Member, ...]:
-    # Several periods, or two spellings, of one State must not count as several States, least of
-    # all where the number of States is what keeps each of them unrecognisable.
-    found: dict[str, Member] = {}
-    for one in members:
-        key = name_key(one.state)
-        if key not in found or _merit(found[key]) < _merit(one):
-            found[key] = one
-    return tuple(found.values())
-
-
-def _merit(one: Member) -> tuple[bool, dt.date, tuple[object, ...]]:
-    # Of two of the same day their content decides, not the order in which they were named; nor
-    # their names, for an anonymous region must not depend on any.
-    figures = (one.overall, one.coverage, *one.areas.values(), *one.paragraphs.values())
-    comparable = tuple(-1.0 if figure is None else figure for figure in figures)
-    confidences = tuple(one.confidences.get(name, 0) for name in STATED)
-    return one.final, one.date, (comparable, confidences, one.gaps, one.missing)
 
 
 def _spread(values: Iterable[float | None]) -> Spread:
@@ -242,11 +293,15 @@ def _anonymous_spread(values: Sequence[float | None]) -> Spread:
 
 
 def _paragraphs(
-    questionnaire: Questionnaire, members: Sequence[Member], spread: Spreader
+    questionnaire: Questionnaire, members: Sequence[Member], spread: Spreader, anonymous: bool
 ) -> tuple[tuple[int, Spread], ...]:
+    numbers = (
+        anonymity.told_paragraphs(questionnaire)
+        if anonymous
+        else [one.number for one in questionnaire.paragraphs]
+    )
     spreads = {
-        one.number: spread([member.paragraphs[one.number] for member in members])
-        for one in questionnaire.paragraphs
+        number: spread([member.paragraphs[number] for member in members]) for number in numbers
     }
     scored = [
         (found.median, number) for number, found in spreads.items() if found.median is not None

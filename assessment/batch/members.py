@@ -38,10 +38,12 @@ class Members:
             said = one.content
             yield Member(
                 state=said.state,
+                file=one.name,
                 date=dt.date.fromisoformat(said.date),
                 final=said.document_status == "final",
                 marking=said.marking,
                 sha256=one.sha256,
+                provisional=bool(scores.provisional[file]),
                 overall=_figure(scores.score[file, 0].item()),
                 coverage=_figure(scores.coverage[file, 0].item()),
                 areas=dict(zip(self._areas, map(_figure, areas[file].tolist()), strict=True)),

@@ -159,7 +159,7 @@ def _summary(wish: Wish, questionnaire: Questionnaire, outcome: Outcome) -> bool
     try:
         stopping.listen()
         with stopping.obeyed():
-            write_summary(
+            contradictions = write_summary(
                 wish.summary,
                 questionnaire,
                 outcome.members,
@@ -168,6 +168,9 @@ def _summary(wish: Wish, questionnaire: Questionnaire, outcome: Outcome) -> bool
                 paper=wish.paper,
                 force=wish.force,
             )
+        for said in contradictions:
+            outcome.problems += 1
+            tell(said)
     except AssessmentError as error:
         tell(str(error))
         return False

@@ -10,15 +10,14 @@ from typing import Final
 from assessment.figures import percent
 from assessment.locations import reports_folder
 from assessment.questionnaire import Questionnaire
-from assessment.region import MOST_GAPS, MOST_MISSING, Region, Shared, Spread
+from assessment.region import MAX_GAPS, MAX_MISSING, Region, Shared, Spread
 from assessment.report import region_words as words
 from assessment.report.options import Paper
 from assessment.report.region_drawing import Drawing, draw, has_dots
-from assessment.text import count_of
 
-MOST_PARAGRAPHS: Final = 8
-MOST_NAMES: Final = 60
-MOST_LETTERS: Final = 800
+MAX_PARAGRAPHS: Final = 8
+MAX_NAMES: Final = 60
+MAX_LETTERS: Final = 800
 """Names beyond so many letters are only counted, so that the region stays on two pages."""
 
 
@@ -68,13 +67,15 @@ class RegionView:
     missing: tuple[SharedRow, ...]
     paragraphs: tuple[SpreadRow, ...]
     names: str
+    apart: tuple[str, ...]
+    """The States that are in no figure, and why."""
 
 
 def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> RegionView:
     """Every word and rounded number of the page."""
     return RegionView(
         anonymous=region.anonymous,
-        title=f"Region of {count_of(region.states, 'State')}",
+        title=words.title(region),
         subject=questionnaire.title,
         notice=questionnaire.notice,
         language=questionnaire.language,
@@ -89,13 +90,14 @@ def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> R
         areas=tuple(
             _spread_row(area.id, area.title, region.areas[area.id]) for area in questionnaire.areas
         ),
-        gaps=tuple(_shared(region, questionnaire, region.gaps[:MOST_GAPS])),
-        missing=tuple(_shared(region, questionnaire, region.missing[:MOST_MISSING])),
+        gaps=tuple(_shared(region, questionnaire, region.gaps[:MAX_GAPS])),
+        missing=tuple(_shared(region, questionnaire, region.missing[:MAX_MISSING])),
         paragraphs=tuple(
             _spread_row(str(number), questionnaire.paragraph_by_number[number].title, spread)
-            for number, spread in region.paragraphs[:MOST_PARAGRAPHS]
+            for number, spread in region.paragraphs[:MAX_PARAGRAPHS]
         ),
         names=_names(region.names),
+        apart=tuple(words.set_apart(region, _names(region.provisional))),
     )
 
 
@@ -112,7 +114,7 @@ def make_pdf(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") 
     from assessment.report.pdf import Document, write_pdf  # here: it takes half a second
 
     about = Document(
-        title=f"Region of {count_of(region.states, 'State')}",
+        title=words.title(region),
         author="",
         language=questionnaire.language,
         subject=questionnaire.title,
@@ -146,8 +148,8 @@ def _shared(
 def _names(names: tuple[str, ...]) -> str:
     shown = [
         name
-        for name, letters in zip(names[:MOST_NAMES], accumulate(map(len, names)), strict=False)
-        if letters <= MOST_LETTERS
+        for name, letters in zip(names[:MAX_NAMES], accumulate(map(len, names)), strict=False)
+        if letters <= MAX_LETTERS
     ]
     more = len(names) - len(shown)
     return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")

@@ -8,7 +8,7 @@ from typing import Final
 from assessment.region import Spread
 from assessment.report.region_words import figure, number
 
-MOST_DOTS: Final = 200
+MAX_DOTS: Final = 200
 """With more States the dots would be one smear, so the box alone is drawn."""
 
 
@@ -63,7 +63,7 @@ def _box(spread: Spread) -> str:
 
 def has_dots(spread: Spread) -> bool:
     """Whether each State has a dot of its own."""
-    return 0 < len(spread.dots) <= MOST_DOTS
+    return 0 < len(spread.dots) <= MAX_DOTS
 
 
 def _dots(spread: Spread) -> str:

@@ -12,15 +12,17 @@ from assessment.region import NOT_SAID, Region, Shared, Spread
 from assessment.report.view.words import EDITION_NAMES, day
 from assessment.text import count_of
 
-MOST_NAMED: Final = 3
+MAX_NAMED: Final = 3
 """Areas named as the lowest, and as the highest; gaps named as the commonest."""
-MOST_MARKINGS: Final = 4
+MAX_MARKINGS: Final = 4
+MAX_UNDECIDED: Final = 4
+"""States with assessments that contradict each other; more are only counted."""
 _CONFIDENCE = {"high": "high", "medium": "medium", "low": "low", NOT_SAID: "unstated"}
 _SIGNS = {"": "", "or less": "≤ ", "or more": "≥ "}
 
 
 def points(spread: Spread, value: float | None) -> str:
-    """A figure as it is printed: of an anonymous region it is whole points, and nothing finer."""
+    """A figure as it is printed: of an anonymous region it is in steps, and nothing finer."""
     if value is None or spread.exact:
         return figures.points(value)
     return str(figures.whole(value))
@@ -48,6 +50,30 @@ def number(counted: Spread | Shared) -> str:
     return str(counted.states) if counted.exact else f"{counted.states}+"
 
 
+def title(region: Region) -> str:
+    """The title: of how many States it is, those that are set apart among them."""
+    states = region.states + len(region.provisional) + len(region.undecided)
+    return f"Region of {count_of(states, 'State')}"
+
+
+def set_apart(region: Region, provisional: str) -> Iterable[str]:
+    """The States that are in no figure of the page, named, with the reason."""
+    if provisional:
+        yield (
+            f"In no figure of this page, because their assessment is provisional (coverage under "
+            f"80 %, or under 50 % in an area): {provisional}."
+        )
+    for one in region.undecided[:MAX_UNDECIDED]:
+        status = "final assessments" if one.final else "drafts"
+        yield (
+            f"In no figure of this page: {one.state}, of which there are {len(one.files)} {status} "
+            f"of {day(one.date)} that differ."
+        )
+    more = len(region.undecided) - MAX_UNDECIDED
+    if more > 0:
+        yield f"So are {count_of(more, 'more State')}."
+
+
 def about(region: Region, *, dots: bool) -> Iterable[str]:
     """What the reader has to know of the tables."""
     yield (
@@ -64,19 +90,24 @@ def about(region: Region, *, dots: bool) -> Iterable[str]:
 
 
 def _about_anonymous(region: Region) -> Iterable[str]:
-    yield (
-        f"This summary is anonymous: each figure is the mean of {anonymity.FEWEST} States or more, "
-        f"those next to its place, in whole points. {anonymity.FEWEST}+ means "
-        f"{anonymity.FEWEST} States or more, 10+ means 10 or more, and so on; all are not told "
-        "apart from nearly all. The middle half is given where so many States are 10 or more."
+    least, most = (
+        anonymity.CODED_OUTSIDE
+        if region.states < anonymity.MIN_TRIMMED
+        else anonymity.CODED_OUTSIDE_TRIMMED
     )
-    if region.states < anonymity.OUTSIDE:
-        yield (
-            f"Of so few States a low median reads ≤ {anonymity.LOW}, a high one "
-            f"≥ {anonymity.HIGH}, and a frame is drawn for it."
-        )
-    if region.states < anonymity.LISTED:
-        yield f"Gaps are listed from {anonymity.LISTED} States on."
+    threshold = anonymity.THRESHOLD
+    yield (
+        f"This summary is anonymous: each figure is the mean of {threshold} States or more, those "
+        f"next to its place, in steps of {anonymity.ROUNDING} points. A low median reads "
+        f"≤ {least}, a high one ≥ {most}, and a frame is drawn for it. {threshold}+ means "
+        f"{threshold} States or more, {2 * threshold}+ means {2 * threshold} or more, and so on; "
+        "all are not told apart from nearly all. The middle half is given where so many States are "
+        f"{anonymity.MIN_MIDDLE_HALF} or more. A paragraph is given where it has "
+        f"{anonymity.MIN_QUESTIONS} questions or more, and differs from every area by as many or "
+        "by none."
+    )
+    if region.states < anonymity.MIN_LISTED:
+        yield f"Gaps are listed from {anonymity.MIN_LISTED} States on."
 
 
 def facts(region: Region) -> Iterable[str]:
@@ -96,8 +127,8 @@ def facts(region: Region) -> Iterable[str]:
 
 def marking(region: Region) -> str:
     """The markings of the assessments that count, for every page."""
-    more = len(region.markings) - MOST_MARKINGS
-    shown = "; ".join(region.markings[:MOST_MARKINGS])
+    more = len(region.markings) - MAX_MARKINGS
+    shown = "; ".join(region.markings[:MAX_MARKINGS])
     return f"{shown}; and {more} more" if more > 0 else shown
 
 
@@ -157,7 +188,7 @@ def _areas(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
         ),
         key=lambda one: one[0],
     )
-    if len(known) <= 2 * MOST_NAMED:
+    if len(known) <= 2 * MAX_NAMED:
         return
     for found, word in ((_first_apart(known), "lowest"), (_first_apart(known[::-1]), "highest")):
         if len(found) == 1:
@@ -172,7 +203,7 @@ def _order(spread: Spread, median: float) -> Decimal:
 
 def _first_apart(known: Sequence[tuple[Decimal, str, str]]) -> list[str]:
     """The first areas, three at most, whose printed medians all the others' are beyond."""
-    for many in range(MOST_NAMED, 0, -1):
+    for many in range(MAX_NAMED, 0, -1):
         if known[many - 1][0] != known[many][0]:
             return [f"{title} ({told})" for _, told, title in known[:many]]
     return []
@@ -183,7 +214,7 @@ def _commonest(
 ) -> Iterable[str]:
     first = [one for one in shared if one.states == shared[0].states]
     names = [
-        f"{questionnaire.by_id[one.question].name} ({one.question})" for one in first[:MOST_NAMED]
+        f"{questionnaire.by_id[one.question].name} ({one.question})" for one in first[:MAX_NAMED]
     ]
     if not first:
         return

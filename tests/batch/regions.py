@@ -21,10 +21,12 @@ def state(
     """A State with the same score everywhere."""
     return Member(
         state=f"State {number}",
+        file=f"{number}.json",
         date=dt.date(2026, 11, 1),
         final=True,
         marking="",
         sha256=f"{number:064}",
+        provisional=False,
         overall=score,
         coverage=1.0,
         areas={area.id: score for area in questionnaire.areas},

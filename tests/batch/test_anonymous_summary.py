@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import random
 import re
 import statistics
@@ -15,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from assessment.anonymity import told_paragraphs
 from assessment.cli.main import run
-from assessment.figures import whole
 from assessment.questionnaire import Questionnaire
 from assessment.region import NOTHING, Region, Shared, Spread, region
 from assessment.report.region import RegionView, SpreadRow, make_html, view
@@ -36,8 +37,8 @@ def spreads(found: Region) -> list[Spread]:
     ]
 
 
-@pytest.mark.parametrize("states", [1, 4])
-def test_of_fewer_than_five_states_an_anonymous_region_says_nothing(
+@pytest.mark.parametrize("states", [1, 5])
+def test_of_fewer_than_six_states_an_anonymous_region_says_nothing(
     questionnaire: Questionnaire, states: int
 ):
     members = [
@@ -52,11 +53,22 @@ def test_of_fewer_than_five_states_an_anonymous_region_says_nothing(
     assert set(found.confidences.values()) == {NOTHING}
 
 
-@pytest.mark.parametrize(("states", "halves"), [(5, False), (9, False), (13, False), (14, True)])
-def test_medians_from_five_states_and_a_middle_half_where_so_many_as_ten_are_told(
+def test_provisional_and_contradicting_assessments_are_no_states_and_are_not_named(
+    questionnaire: Questionnaire,
+):
+    firm = [state(questionnaire, number, 50.0) for number in range(6)]
+    provisional = dataclasses.replace(state(questionnaire, 7, 0.0), provisional=True)
+    drafts = [state(questionnaire, 8, score, gaps=GAPS) for score in (0.0, 10.0)]
+    found = region(questionnaire, [*firm, provisional, *drafts], anonymous=True)
+    assert found == region(questionnaire, firm, anonymous=True)
+    assert region(questionnaire, [*firm[1:], provisional, *drafts], anonymous=True).states == 0
+
+
+@pytest.mark.parametrize(("states", "halves"), [(6, False), (22, False), (23, True)])
+def test_medians_from_six_states_and_a_middle_half_where_so_many_as_eighteen_are_told(
     questionnaire: Questionnaire, states: int, halves: bool
 ):
-    members = [state(questionnaire, number, 5.0 * number) for number in range(states)]
+    members = [state(questionnaire, number, 4.0 * number) for number in range(states)]
     found = region(questionnaire, members, anonymous=True)
     assert found.states == states
     for spread in spreads(found):
@@ -65,24 +77,24 @@ def test_medians_from_five_states_and_a_middle_half_where_so_many_as_ten_are_tol
         assert spread.dots == ()
 
 
-def test_a_figure_that_only_some_states_have_needs_five_of_its_own(questionnaire: Questionnaire):
-    members = [state(questionnaire, number, 50.0) for number in range(4)]
-    members += [state(questionnaire, number, None) for number in range(4, 12)]
+def test_a_figure_that_only_some_states_have_needs_six_of_its_own(questionnaire: Questionnaire):
+    members = [state(questionnaire, number, 50.0) for number in range(5)]
+    members += [state(questionnaire, number, None) for number in range(5, 12)]
     found = region(questionnaire, members, anonymous=True)
     assert found.states == 12
     assert found.areas["POL"] == NOTHING
     assert found.paragraphs == ()
 
 
-def test_no_number_of_states_is_told_more_exactly_than_in_steps_of_five(
+def test_no_number_of_states_is_told_more_exactly_than_in_steps_of_six(
     questionnaire: Questionnaire,
 ):
-    having = {"POL-01": 19, "POL-02": 15, "POL-03": 14, "POL-04": 9, "POL-05": 5, "POL-06": 4}
+    having = {"POL-01": 19, "POL-02": 18, "POL-03": 17, "POL-04": 11, "POL-05": 6, "POL-06": 5}
     members = [
         state(
             questionnaire,
             number,
-            50.0 if number < 12 else None,
+            50.0 if number < 13 else None,
             gaps=tuple(gap for gap, states in having.items() if number < states),
         )
         for number in range(19)
@@ -91,19 +103,19 @@ def test_no_number_of_states_is_told_more_exactly_than_in_steps_of_five(
     assert found.gaps == tuple(
         Shared(gap, told, exact=False)
         for gap, told in (
-            ("POL-01", 15), ("POL-02", 15), ("POL-03", 10), ("POL-04", 5), ("POL-05", 5),
+            ("POL-01", 12), ("POL-02", 12), ("POL-03", 12), ("POL-04", 6), ("POL-05", 6),
         )
     )  # fmt: skip
-    assert (found.overall.states, found.overall.exact) == (10, False)
+    assert (found.overall.states, found.overall.exact) == (12, False)
 
 
 def test_the_extremes_of_an_anonymous_region_change_nothing(questionnaire: Questionnaire):
     def page(lowest: float, highest: float) -> str:
-        scores = [lowest, *(40.0 + number for number in range(10)), highest]
+        scores = [lowest, lowest, *(40.0 + number for number in range(8)), highest, highest]
         members = [state(questionnaire, number, score) for number, score in enumerate(scores)]
         return make_html(region(questionnaire, members, anonymous=True), questionnaire)
 
-    assert page(0.0, 100.0) == page(39.0, 51.0)
+    assert page(0.0, 100.0) == page(39.0, 49.0)
 
 
 # The command
@@ -122,7 +134,11 @@ def files(folder: Path, questionnaire: Questionnaire, mark: str, number: int) ->
         renamed = [f"{mark} {name}" for name in content["profile"]["ministries"]]
         names = dict(zip(content["profile"]["ministries"], renamed, strict=True))
         content["profile"]["ministries"] = renamed
-        for answer in content["answers"].values():
+        for question in questionnaire.questions:
+            content["answers"].setdefault(question.id, {"status": "unanswered"})
+        for place, answer in enumerate(content["answers"].values()):
+            if answer["status"] != "answered":
+                answer.update(status="answered", level=(seed + place) % 5, reason=None)
             answer["note"] = f"{mark} note"
             if "ministry" in answer:
                 answer["ministry"] = names[answer["ministry"]]
@@ -133,7 +149,7 @@ def files(folder: Path, questionnaire: Questionnaire, mark: str, number: int) ->
     return folder
 
 
-@pytest.mark.parametrize("number", [5, 9, 14])
+@pytest.mark.parametrize("number", [6, 11, 23])
 @pytest.mark.parametrize("ending", [".html", ".pdf"])
 def test_an_anonymous_summary_holds_nothing_that_names_a_state(
     questionnaire_folder: Path,
@@ -177,7 +193,7 @@ def spellings(number: int) -> str:
     return unicodedata.normalize("NFD", name) if number > 3 else name
 
 
-def test_fewer_than_five_states_are_refused_however_often_they_are_spelled(
+def test_fewer_than_six_states_are_refused_however_often_they_are_spelled(
     questionnaire_folder: Path,
     questionnaire: Questionnaire,
     tmp_path: Path,
@@ -185,12 +201,13 @@ def test_fewer_than_five_states_are_refused_however_often_they_are_spelled(
 ):
     for seed in range(8):
         content = document(questionnaire, seed, state=spellings(seed))
+        content["date"] = f"{2010 + seed}-11-01"
         (tmp_path / f"{seed}.json").write_bytes(dump(content))
     out = tmp_path / "region.html"
     arguments = ["batch", str(tmp_path), "--summary", str(out), "--anonymous", "--quiet"]
     assert run([*arguments, "--questionnaire", str(questionnaire_folder)]) == 1
     said = capsys.readouterr().err
-    assert "fewer than 5 States, too few for an anonymous summary" in said
+    assert "fewer than 6 States, too few for an anonymous summary" in said
     assert said.endswith("8 files scored. The summary was not made.\n")
     assert not out.exists()
 
@@ -198,7 +215,7 @@ def test_fewer_than_five_states_are_refused_however_often_they_are_spelled(
 # The page
 
 
-@given(st.lists(st.floats(0, 100, allow_nan=False), min_size=5, max_size=30), st.randoms())
+@given(st.lists(st.floats(0, 100, allow_nan=False), min_size=6, max_size=30), st.randoms())
 def test_neither_names_nor_order_change_the_page(
     questionnaire: Questionnaire, scores: list[float], dice: random.Random
 ):
@@ -233,7 +250,7 @@ def as_printed(row: SpreadRow) -> Spread:
 
 
 @given(
-    st.lists(st.floats(0, 100, allow_nan=False) | st.none(), min_size=5, max_size=30),
+    st.lists(st.floats(0, 100, allow_nan=False) | st.none(), min_size=6, max_size=30),
 )
 def test_no_drawing_is_finer_than_the_printed_figures(
     questionnaire: Questionnaire, scores: list[float | None]
@@ -247,20 +264,35 @@ def test_no_drawing_is_finer_than_the_printed_figures(
 
 
 def test_what_the_anonymous_pages_print_is_what_the_region_says(questionnaire: Questionnaire):
-    for states in (4, 5, 9, 10, 14):
-        scores = [13.37 + 6.1 * number for number in range(states)]
+    for states in (5, 6, 11, 23):
+        scores = [31.37 + 1.6 * number for number in range(states)]
         members = [
             state(questionnaire, number, score, gaps=GAPS[: 1 + number % 3])
             for number, score in enumerate(scores)
         ]
         page = make_html(region(questionnaire, members, anonymous=True), questionnaire)
-        assert ("<rect" in page) is (states == 14)
+        coded = states == 6
+        assert ("<rect" in page) is (states == 23 or coded)
         assert "<circle" not in page
-        assert ("Too few States" in page) is (states == 4)
+        assert ("Too few States" in page) is (states == 5)
         assert not [score for score in scores if f">{score:.1f}<" in page]
-        middle = whole(statistics.median(scores))
-        assert (f">{middle}<" in page) is (states > 4)
-        assert ("POL-01" in page) is (states >= 9)
+        middle = 5 * round(statistics.median(scores) / 5)
+        assert (f">{'≤ ' * coded}{middle}<" in page) is (states > 5)
+        assert ("POL-01" in page) is (states >= 11)
+
+
+def test_lines_that_differ_by_a_question_or_two_are_not_told_beside_each_other(
+    questionnaire: Questionnaire,
+):
+    groups = [{one.id for one in area.questions} for area in questionnaire.areas]
+    numbers = told_paragraphs(questionnaire)
+    groups += [{one.id for one in questionnaire.questions_of_paragraph(n)} for n in numbers]
+    for one, other in itertools.permutations(groups, 2):
+        assert len(one) >= 3
+        assert not one - other or len(one - other) >= 3
+    members = [state(questionnaire, number, 50.0) for number in range(6)]
+    found = region(questionnaire, members, anonymous=True)
+    assert [number for number, _ in found.paragraphs] == list(numbers)
 
 
 def test_the_paragraphs_stand_in_the_order_of_what_is_printed_of_them(

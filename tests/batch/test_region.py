@@ -66,10 +66,75 @@ def test_a_draft_that_was_begun_displaces_no_final_assessment(questionnaire: Que
     assert (found.overall.dots, found.drafts) == ((30.0,), 1)
 
 
-def test_of_two_of_the_same_day_the_order_of_naming_decides_nothing(questionnaire: Questionnaire):
+@pytest.mark.parametrize("final", [False, True])
+def test_of_two_of_the_same_day_that_differ_none_is_taken_and_both_are_named(
+    questionnaire: Questionnaire, final: bool
+):
+    one = dataclasses.replace(state(questionnaire, 1, 10.0), final=final)
+    other = later(one, 20.0, one.date, file="other.json", state="STATE 1")
+    apart = state(questionnaire, 2, 30.0)
+    found = region(questionnaire, [one, other, apart])
+    assert (found.states, found.overall.dots, found.earlier) == (1, (30.0,), 0)
+    (undecided,) = found.undecided
+    assert (undecided.state, undecided.files) == ("State 1", ("1.json", "other.json"))
+    assert (undecided.date, undecided.final) == (one.date, final)
+    again = region(questionnaire, [apart, other, one])
+    assert again.overall == found.overall
+    assert [one.files for one in again.undecided] == [undecided.files]
+    shown = view(found, questionnaire)
+    assert shown.title == "Region of 2 States"
+    kind = "final assessments" if final else "drafts"
+    assert shown.apart == (
+        f"In no figure of this page: State 1, of which there are 2 {kind} of 1 November 2026 "
+        "that differ.",
+    )
+    assert shown.apart[0] in make_html(found, questionnaire)
+
+
+def test_a_final_assessment_ends_the_contradiction_of_two_drafts(questionnaire: Questionnaire):
+    draft = dataclasses.replace(state(questionnaire, 1, 10.0), final=False)
+    other = later(draft, 20.0, draft.date)
+    final = later(draft, 30.0, draft.date, final=True)
+    found = region(questionnaire, [draft, other, final])
+    assert (found.overall.dots, found.undecided, found.earlier) == ((30.0,), (), 2)
+
+
+def test_two_copies_of_one_assessment_count_once(questionnaire: Questionnaire):
     one = state(questionnaire, 1, 10.0)
-    other = later(one, 20.0, one.date)
-    assert region(questionnaire, [one, other]) == region(questionnaire, [other, one])
+    copy = dataclasses.replace(one, sha256="f" * 64, file="copy.json")
+    found = region(questionnaire, [copy, one])
+    assert (found.states, found.undecided, found.earlier) == (1, (), 1)
+
+
+def test_a_provisional_assessment_is_named_and_in_no_figure(questionnaire: Questionnaire):
+    firm = [state(questionnaire, number, 10.0 * number, gaps=GAPS[:1]) for number in range(4)]
+    open_one = dataclasses.replace(
+        state(questionnaire, 9, 99.0, gaps=GAPS, missing=GAPS, confidences={"low": 3}),
+        state="Openland",
+        provisional=True,
+    )
+    found = region(questionnaire, [*firm, open_one])
+    alone = region(questionnaire, firm)
+    assert found.provisional == ("Openland",)
+    assert dataclasses.replace(found, provisional=()) == alone
+    shown = view(found, questionnaire)
+    assert shown.title == "Region of 5 States"
+    assert shown.apart == (
+        "In no figure of this page, because their assessment is provisional (coverage under 80 %, "
+        "or under 50 % in an area): Openland.",
+    )
+    assert "Openland" not in shown.names
+
+
+def test_a_region_of_provisional_assessments_alone_has_names_and_no_figure(
+    questionnaire: Questionnaire,
+):
+    found = region(
+        questionnaire, [dataclasses.replace(state(questionnaire, 1, 50.0), provisional=True)]
+    )
+    shown = view(found, questionnaire)
+    assert (shown.title, shown.findings, shown.overall.median) == ("Region of 1 State", (), "–")
+    assert "State 1" in make_html(found, questionnaire)
 
 
 def test_a_file_that_was_named_twice_is_no_other_assessment(questionnaire: Questionnaire):
@@ -126,7 +191,7 @@ def test_what_is_taken_from_the_matrix_is_what_the_one_door_says(
     for raw, found in zip(raws, part.members, strict=True):
         answers = parse_answers(raw, questionnaire, where="f").answers
         one = assess(questionnaire, answers, edition=edition)  # type: ignore[arg-type]
-        assert found == dataclasses.replace(member(one), sha256=found.sha256)
+        assert found == dataclasses.replace(member(one), sha256=found.sha256, file=found.file)
     assert any(found.missing for found in part.members)
 
 
@@ -214,8 +279,8 @@ def test_the_sentences_say_only_what_the_tables_show(questionnaire: Questionnair
     gap, missing = shown.gaps[0], shown.missing[0]
     if anonymous:
         names = f"{gap.name} (POL-01) and {shown.gaps[1].name} (POL-02)"
-        assert f"Among the commonest gaps are {names}, each in 5+ States." in said
-        assert f"prerequisites is {missing.name} (POL-01), in 5+ States." in said
+        assert f"Among the commonest gaps are {names}, each in 6+ States." in said
+        assert f"prerequisites is {missing.name} (POL-01), in 6+ States." in said
     else:
         assert f"The commonest gap is {gap.name} (POL-01), in {gap.states} States" in said
         assert f"is {missing.name} (POL-01), in {missing.states} States" in said
@@ -264,3 +329,25 @@ def test_a_summary_of_a_resumed_run_is_that_of_a_whole_one(
         made.append((summary.read_bytes(), (tmp_path / "x.jsonl").read_bytes()))
     assert made[0] == made[1]
     assert json.loads(made[0][1].splitlines()[0])["state"] == "State 0"
+
+
+def test_two_drafts_of_one_state_and_day_are_both_named_and_the_run_says_it_is_not_done(
+    questionnaire_folder: Path,
+    questionnaire: Questionnaire,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+):
+    for seed in range(3):
+        content = document(questionnaire, seed, state="Examplia" if seed < 2 else "Otherland")
+        content["document_status"] = "draft"
+        (tmp_path / f"{seed}.json").write_bytes(dump(content))
+    summary = tmp_path / "region.html"
+    arguments = ["batch", str(tmp_path), "--summary", str(summary), "--quiet"]
+    assert run([*arguments, "--questionnaire", str(questionnaire_folder)]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == (
+        f"{tmp_path}/0.json, {tmp_path}/1.json: These are 2 drafts of Examplia of 2026-11-01 that "
+        "differ, and none of them counts in the summary. Leave out all but one."
+    )
+    assert said[-1] == f"3 files scored. The summary is {summary}."
+    assert "In no figure of this page: Examplia" in summary.read_text()
