@@ -17,6 +17,7 @@ from assessment.store.bounded_read import (
     read_with_stat,
 )
 from assessment.store.durable import (
+    COMFORT,
     FOR_ALL,
     OWNER_ONLY,
     Replacement,
@@ -44,6 +45,7 @@ from assessment.store.saving import (
 )
 
 __all__ = [
+    "COMFORT",
     "DEFAULT",
     "FOR_ALL",
     "OWNER_ONLY",

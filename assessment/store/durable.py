@@ -60,6 +60,8 @@ class Manner:
     """Whose links lead to the file that is written; with none a link itself is replaced."""
     mode: int = OWNER_ONLY
     """The mode of a file that is new, or keeps nothing."""
+    matters: bool = True
+    """Whether a person is told what the folder cannot do for it."""
 
 
 ANSWER_FILE = Manner(keeps="any", links="any")
@@ -67,6 +69,8 @@ HELD_FILE = Manner(keeps="any", links="none")
 OUTPUT = Manner(keeps="own", links="own")
 FOR_ALL = Manner(keeps="own", links="own", mode=0o644)
 """An output that says nothing of anybody."""
+COMFORT = Manner(keeps="own", links="own", matters=False)
+"""The program's own files, such as a cache: losing one loses nothing."""
 SIDE_FILE = Manner(keeps="none", links="none")
 
 
@@ -125,7 +129,7 @@ class Replacement:
                 before()
             self._temporary.replace(self._target)
             self._temporary = None
-            _sync_folder(self._target.parent)
+            _sync_folder(self._target.parent, self._manner)
         except OSError as error:
             raise SaveError.of(self.path, error) from error
         return written
@@ -250,7 +254,8 @@ def _permit(handle: int, target: Path, manner: Manner) -> None:
         # Some file systems say yes to everything.
         if stat.S_IMODE(os.fstat(handle).st_mode) & ~mode & 0o077 == 0:
             return
-    share_limits.note("access", target.parent)
+    if manner.matters:
+        share_limits.note("access", target.parent)
 
 
 def permit_like(handle: int, path: Path) -> None:
@@ -307,7 +312,7 @@ def _access_list_is_kept(handle: int, target: Path) -> bool:
     return True
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: Path, manner: Manner) -> None:
     """Have the new name on the disk, where the file system can."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
@@ -318,4 +323,5 @@ def _sync_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno not in _CANNOT:
             raise
-        share_limits.note("sync", folder)
+        if manner.matters:
+            share_limits.note("sync", folder)
