@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import tempfile
 from pathlib import Path
 
@@ -38,6 +40,37 @@ def test_the_file_as_it_was_found_stays_beside_it(path, small):
     with open_session(path, small) as session:
         session.give_level("AAA-01", 4)
     assert path.with_name("a.json.bak").read_bytes() == found
+
+
+def test_a_session_that_changes_nothing_leaves_the_copy_as_it_is(path, small):
+    found = path.read_bytes()
+    with open_session(path, small) as session:
+        session.give_level("AAA-01", 4)
+    with open_session(path, small) as session:
+        session.go_to("BBB-01")
+    assert path.with_name("a.json.bak").read_bytes() == found
+
+
+def test_a_session_that_changes_nothing_leaves_nothing_at_all(path, small):
+    with open_session(path, small):
+        pass
+    assert [one.name for one in path.parent.iterdir()] == ["a.json"]
+
+
+def test_what_the_other_program_wrote_does_not_take_the_place_of_the_copy(path, small):
+    found = path.read_bytes()
+    with open_session(path, small) as session:
+        write_answers(path, new_answers(small, "Theirs", NOW.date()))
+        session.load_theirs()
+        session.give_level("AAA-01", 4)
+    assert path.with_name("a.json.bak").read_bytes() == found
+
+
+def test_no_folder_is_made_for_a_file_that_is_begun(tmp_path, small):
+    with pytest.raises(SaveError, match="There is no such folder") as told:
+        Session.create(tmp_path / "new" / "a.json", small, state="Examplia")
+    assert "Make the folder first" in str(told.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_cannot_be_read_is_left_as_it_is_and_not_held(path, small):
@@ -133,6 +166,31 @@ def test_where_the_folder_is_gone_it_goes_into_the_home_folder(
         write_answers(place / "b.json", answered(small))
         with open_session(place / "b.json", small) as again:
             assert again.unsaved == told
+
+
+def test_of_several_that_were_left_the_latest_is_told(session, small, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home"))
+    write_answers(session.path, new_answers(small, "Other", NOW.date()))
+    for number, name in enumerate(("a.json.unsaved", "a.json.unsaved-2", "a.json.unsaved-3")):
+        (tmp_path / name).write_text("{}")
+        os.utime(tmp_path / name, (number % 2, number % 2))
+    assert session.unsaved == tmp_path / "a.json.unsaved-2"
+
+
+def test_what_is_kept_beside_the_file_is_never_written_through_a_link(session, small, tmp_path):
+    for name in ("a.json.theirs", "a.json.unsaved"):
+        (tmp_path / name).symlink_to(tmp_path / "elsewhere")
+    write_answers(session.path, new_answers(small, "Other", NOW.date()))
+    session.give_level("AAA-01", 4)
+    session.flush()
+    session.keep_mine()
+    assert session.flush()
+    write_answers(session.path, new_answers(small, "Other", NOW.date()))
+    session.give_level("AAA-01", 3)
+    assert session.leave_at_once() == tmp_path / "a.json.unsaved-2"
+    assert not (tmp_path / "elsewhere").exists()
+    for name in ("a.json.theirs-2", "a.json.unsaved-2"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
 
 
 def test_what_is_kept_beside_the_file_is_never_written_over(session, small):

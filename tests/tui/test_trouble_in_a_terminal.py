@@ -263,6 +263,25 @@ def test_told_to_end_on_a_full_disk_it_says_where_the_answers_are(path, small):
         again.until("a.json.unsaved")
 
 
+def test_what_a_lost_terminal_had_to_leave_elsewhere_is_told_by_the_next_session(tmp_path, small):
+    """It lay in the program's own folder, and nobody ever said so."""
+    folder = tmp_path / "share"
+    folder.mkdir()
+    write_answers(folder / "a.json", answered(small))
+    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    with Terminal(folder, *OPEN, **state) as terminal:
+        terminal.until("Subject of AAA-01")
+        folder.rename(tmp_path / "away")
+        terminal.press("4").until("FILE REMOVED")
+        terminal.process.kill(signal.SIGHUP)
+        assert terminal.ended() == 1
+    (tmp_path / "away").rename(folder)
+    [left] = (tmp_path / "state" / "cied").glob("a.json.*.unsaved")
+    assert on_disk(left, small).level == 4
+    with Terminal(folder, *OPEN, size=(160, 40), **state) as again:
+        again.until("An earlier session could not save its last answers", left.name)
+
+
 def _fill_the_disk(terminal, size):
     """No file may grow beyond a size: what a full disk does to a write."""
     resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
