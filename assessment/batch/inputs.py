@@ -14,6 +14,7 @@ from assessment.batch.items import ENDING, Item, is_answer_name, shown
 from assessment.errors import AnswerFileError, AssessmentError
 from assessment.text import count_of
 
+SLASH = "/"
 Note = Callable[[str], None]
 """Is told, as a sentence, what was passed over and is no error."""
 
@@ -52,6 +53,20 @@ def _items_of(path: str, note: Note = _unheard) -> Iterator[Item]:
 def is_pattern(path: str) -> bool:
     """Whether a path is a pattern, and not the name of something that is there."""
     return glob.has_magic(path) and not os.path.lexists(path)
+
+
+def matches(pattern: str) -> Iterator[str]:
+    """The files and folders that a pattern matches, in no order.
+
+    A folder at its beginning that is there is meant, whatever its name holds: `own [2026]/*.json`.
+    """
+    parts = pattern.split(SLASH)
+    for number in range(len(parts) - 1, 0, -1):
+        folder = SLASH.join(parts[:number])
+        if glob.has_magic(folder) and os.path.isdir(folder):  # noqa: PTH112
+            pattern = SLASH.join([glob.escape(folder), *parts[number:]])
+            break
+    return glob.iglob(pattern, recursive=True)  # noqa: PTH207
 
 
 def _folder(path: str, note: Note) -> Iterator[Item]:
@@ -105,7 +120,7 @@ def _nothing(name: str, problem: str, remedy: str) -> Item:
 def _pattern(pattern: str, note: Note) -> Iterator[Item]:
     # `**` matches a folder and, beside it, the files inside: no file counts twice.
     seen: set[str] = set()
-    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
+    found = sorted(matches(pattern))
     heard = _unheard if "**" in pattern else note  # `**` matches the archives in a folder, too
     for item in (one for path in found for one in _items_of(path, heard)):
         place = os.path.normpath(item.path) if item.path else ""

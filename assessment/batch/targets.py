@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -32,7 +31,7 @@ def refuse_what_is_read(targets: Iterable[Path], sources: Iterable[str]) -> None
 def _files(sources: Iterable[str]) -> Iterator[str]:
     for source in sources:
         if inputs.is_pattern(source):
-            yield from glob.iglob(source, recursive=True)  # noqa: PTH207
+            yield from inputs.matches(source)
         else:
             yield source
 

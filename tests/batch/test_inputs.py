@@ -51,6 +51,20 @@ def test_a_name_with_brackets_is_a_name_where_there_is_such_a_file(folder: Path)
     assert named(folder / "[ab].json") == [f"{folder}/[ab].json"]
 
 
+@pytest.mark.parametrize("name", ["own [2026]", "a*b", "what?", "[ab]", "[a-"])
+def test_a_folder_whose_name_has_brackets_is_found(tmp_path: Path, name: str):
+    (tmp_path / name / "in [1]").mkdir(parents=True)
+    (tmp_path / "a").mkdir()
+    for path in (tmp_path / name / "x.json", tmp_path / name / "in [1]" / "y.json"):
+        path.write_bytes(SMALL)
+    (tmp_path / "a" / "other.json").write_bytes(SMALL)
+    both = [f"{tmp_path}/{name}/x.json", f"{tmp_path}/{name}/in [1]/y.json"]
+    assert named(tmp_path / name) == both
+    assert named(f"{tmp_path}/{name}/*.json") == both[:1]
+    assert named(f"{tmp_path}/{name}/in [1]/?.json") == both[1:]
+    assert sorted(named(f"{tmp_path}/{name}/**/*.json")) == sorted(both)
+
+
 def test_nothing_at_all_is_told(tmp_path: Path):
     assert contents(tmp_path) == [(str(tmp_path), "There is no answer file in this folder.")]
     assert "No such file" in str(contents(tmp_path / "gone.json"))
