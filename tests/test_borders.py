@@ -65,6 +65,29 @@ def test_a_library_lives_in_one_room(library: str, room: str):
     assert all(path.startswith(room) for path in importers(library)), importers(library)
 
 
+def callers(*names: str) -> set[str]:
+    """The modules that call a method or function of one of these names."""
+    return {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in names
+    }
+
+
+def test_one_module_writes_files():
+    made = callers("write_bytes", "write_text", "mkstemp", "mkdtemp", "fsync", "fchmod", "rename")
+    assert made == {"store/durable.py"}
+    assert callers("NamedTemporaryFile", "symlink_to", "link_to", "chmod", "copyfile") == set()
+
+
+def test_one_module_reads_whole_files():
+    # A font is the program's own.
+    assert callers("read_bytes", "read_text") == {"report/fonts.py"}
+
+
 def test_the_session_knows_no_screen():
     assert "tui/session.py" not in importers("textual")
     assert "tui/writer.py" not in importers("textual")

@@ -15,6 +15,8 @@ from assessment.errors import AnswerFileError, AssessmentError
 from assessment.text import count_of
 
 SLASH = "/"
+LIST_LIMIT = 256 * 1024 * 1024
+"""Longest list of paths, in bytes: more than two million of them."""
 Note = Callable[[str], None]
 """Is told, as a sentence, what was passed over and is no error."""
 
@@ -151,7 +153,13 @@ def expanded(paths: Iterable[str], standard_input: BinaryIO) -> tuple[str, ...]:
         if path != "-":
             found.append(path)
             continue
-        listed = from_list(list_text(standard_input.read()))
+        raw = standard_input.read(LIST_LIMIT + 1)
+        if len(raw) > LIST_LIMIT:
+            raise AssessmentError(
+                f"The list on standard input is larger than {LIST_LIMIT // 1024 // 1024} MB.",
+                remedy="Give a list of paths, or name a folder.",
+            )
+        listed = from_list(list_text(raw))
         if not listed:
             raise AssessmentError(
                 "The list on standard input names no file.",

@@ -131,6 +131,12 @@ def test_names_that_a_terminal_would_obey_are_written_as_escapes(tmp_path: Path)
     assert [what for _, what in contents(tmp_path)] == [SMALL, SMALL]
 
 
+def test_a_list_without_end_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(inputs, "LIST_LIMIT", 1024 * 1024)
+    with Path("/dev/zero").open("rb") as stream, pytest.raises(AssessmentError, match="1 MB"):
+        inputs.expanded(["-"], stream)
+
+
 def test_a_list_on_standard_input_by_line_or_by_zero_byte():
     assert inputs.from_list("a.json\r\nb c.json\n\n") == ("a.json", "b c.json")
     assert inputs.from_list("a\nb.json\0c.json\0") == ("a\nb.json", "c.json")
