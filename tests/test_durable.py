@@ -293,6 +293,14 @@ def test_no_output_replaces_an_answer_file_unless_it_is_forced(
     assert path.read_bytes() != there
 
 
+def test_the_partner_copy_does_not_replace_another_answer_file(example_file: Path):
+    there = (DATA / "faults" / "overwrite" / "other.json").read_bytes()
+    other = example_file.with_name("other.json")
+    other.write_bytes(there)
+    assert run(["export", str(example_file), "--edition", "partner", "-o", str(other)]) == 1
+    assert other.read_bytes() == there
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_an_earlier_output_is_replaced_without_asking(folder: Path, name: str):
     arguments, path = outputs(folder)[name], folder / name

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assessment.errors import ReportError, SaveError
 from assessment.report.naming import ministry_file_name
-from assessment.store import write_output
+from assessment.store import check_output, write_output
 
 
 def save_report(
@@ -16,19 +16,21 @@ def save_report(
     sources: Iterable[Path | None],
     *,
     remedy: str,
-    force: bool = False,
+    force: bool | None = None,
 ) -> None:
     """Write a report; refused where it would overwrite one of the answer files it comes from.
 
-    Another answer file is replaced only with `force`. Its owner alone can read a new report;
-    whoever may give it to others does so knowingly.
+    Another answer file is replaced only with `force`; None where nobody can force it. Its owner
+    alone can read a new report; whoever may give it to others does so knowingly.
     """
     for source in sources:
         if source is not None and _is_one_file(path, source):
             raise ReportError(
                 "The report would overwrite an answer file.", where=str(path), remedy=remedy
             )
-    write_output(path, content, force=force)
+    if force is None:
+        check_output(path, remedy=remedy)
+    write_output(path, content, force=bool(force))
 
 
 def _is_one_file(path: Path, other: Path) -> bool:

@@ -10,7 +10,7 @@ from sitting import sit
 
 from assessment.assess import assess
 from assessment.cli.main import run
-from assessment.errors import ReportError
+from assessment.errors import AssessmentError, ReportError
 from assessment.example import example_answers
 from assessment.report import embedded_answers
 from assessment.store import read_answers, read_questionnaire, write_answers
@@ -245,3 +245,13 @@ def test_a_report_can_carry_another_marking_than_its_file(small, tmp_path):
     page = (tmp_path / "a-full.html").read_text()
     assert "FOR RELEASE" in page
     assert "RESTRICTED" not in page
+
+
+def test_a_report_never_takes_the_place_of_an_answer_file(actual, tmp_path):
+    path = tmp_path / "other.html"
+    write_answers(path, actual.answers)
+    before = path.read_bytes()
+    with pytest.raises(AssessmentError, match="There is an answer file of this name") as told:
+        make(Order(path, "full", form="html"), actual, None, lambda _share, _what: None)
+    assert told.value.remedy == "Choose another file."
+    assert path.read_bytes() == before
