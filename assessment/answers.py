@@ -322,6 +322,20 @@ class Answer(Stated):
         """A new answer with some fields changed, validated as a whole."""
         return Answer.model_validate({**dict(self), **changes})
 
+    def stating(
+        self,
+        status: Status,
+        *,
+        level: Level | None = None,
+        reason: str | None = None,
+        points: Iterable[str] | None = None,
+    ) -> Answer:
+        """A new answer that states something else; all that accompanies it stays."""
+        held = None if points is None else tuple(sorted(points))
+        return self.replace(
+            status=status, level=level, reason=reason, points=held, to_confirm=False
+        )
+
 
 UNANSWERED = Answer.model_construct()  # nothing is validated, so no validator is made for it
 

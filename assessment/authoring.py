@@ -1,31 +1,47 @@
 """What a program can prove of a questionnaire's text, for its author; pure.
 
 The store refuses what cannot be used (form, references, circles). Here stands what can be used
-but should not be printed: paragraphs that nobody serves, descriptors that say the same, lengths
-that do not fit a screen of 100 columns.
+but should not be printed: points that join two facts or say the same, paragraphs that nobody
+answers, lengths that do not fit a screen of 100 columns.
 """
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assessment.questionnaire import LEVEL_NAMES, Question, Questionnaire
+from assessment.questionnaire import POINT_LEVELS, Level, Question, Questionnaire
 
-OTHERS_NAMED = 3
-"""Of many descriptors that say the same so many are named beside the first two; all are counted."""
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
 ALIKE = 82.0
-"""Two descriptors this similar say the same; 100 means equal, by Indel ratio over words."""
-DESCRIPTOR_COLUMNS = 68
-"""Width of a descriptor on a screen of 100 columns, beside the tree of areas."""
-DESCRIPTOR_LINES = 16
-"""Most lines that the five descriptors may take there, so that a question needs no scrolling."""
+"""Two points this similar say the same; 100 means equal, by Indel ratio."""
+NAMED = 5
+"""How many of the points that say nearly the same are named; the others are only counted."""
+POINT_LIMIT = 110
 TEXT_LIMIT = 180
 TITLE_LIMIT = 48
-DESCRIPTOR_LIMITS = (30, 240)
+ABSENT_LIMIT = 150
+AD_HOC_LIMIT = 240
+SHORTEST = 15
+"""A point or sentence with fewer characters cannot be checked by anybody."""
 GUIDANCE_LIMIT = 300
 ABOUT_LIMIT = 340
+POINTS_OF_A_LEVEL: Mapping[Level, tuple[int, int]] = {2: (1, 2), 3: (2, 3), 4: (2, 3)}
+"""Fewest and most points of each level that has points."""
+
+_JOINED = re.compile(r"[;()\[\]{}]|\band/or\b")
+_SENTENCE_INSIDE = re.compile(r"[.?!]\s")
+_NEXT_TIME = re.compile(r"\b(next|again)\b", re.IGNORECASE)
+_AGREED = re.compile(
+    r"^In the last three years somebody examined\b|\bnext\b.*\bfixed\.$|\bkept for a\b|"
+    r"\bwritten reason\b"
+)
+"""The forms that level 4 may share with other questions: examined, next time fixed, changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +57,38 @@ def findings(questionnaire: Questionnaire) -> tuple[Finding, ...]:
     return (
         *_paragraphs(questionnaire),
         *_lengths(questionnaire),
+        *_points(questionnaire),
         *_instruments(questionnaire),
+        *_unused(questionnaire),
+        *_titles(questionnaire),
         *_alike(questionnaire),
     )
 
 
 def _paragraphs(questionnaire: Questionnaire) -> Iterator[Finding]:
-    led = {question.leading_paragraph for question in questionnaire.questions}
     for paragraph in questionnaire.paragraphs:
-        subject = ("paragraphs", str(paragraph.number))
-        serving = questionnaire.questions_of_paragraph(paragraph.number)
-        if paragraph.procedural is not None:
-            if serving:
-                yield Finding(
-                    subject,
-                    f"Paragraph {paragraph.number} is marked procedural, but {serving[0].id} "
-                    "cites it.",
-                )
-        elif not serving:
-            yield Finding(subject, f"No question serves paragraph {paragraph.number}.")
-        elif paragraph.number not in led:
+        number = paragraph.number
+        subject = ("paragraphs", str(number))
+        scored = questionnaire.questions_of_paragraph(number)
+        if paragraph.no_task is None and not scored:
+            yield Finding(subject, f"Paragraph {number} sets a task, and no question asks for it.")
+        elif paragraph.no_task is not None and scored:
             yield Finding(
                 subject,
-                f"No question is led by paragraph {paragraph.number}; it is only cited beside "
-                "others.",
+                f"Paragraph {number} is said to set no task, but {scored[0].id} counts in its "
+                "score.",
+            )
+    for question in questionnaire.questions:
+        if not (question.paragraphs or question.related or question.preamble):
+            yield Finding(
+                (question.id,),
+                f"{question.id} says no paragraph on which it rests, nor the preamble.",
+            )
+        both = [number for number in question.paragraphs if number in question.related]
+        if both:
+            yield Finding(
+                (question.id, "related"),
+                f"{question.id} names paragraph {both[0]} as scored and as related.",
             )
 
 
@@ -78,39 +102,68 @@ def _lengths(questionnaire: Questionnaire) -> Iterator[Finding]:
 
 def _question_lengths(question: Question) -> Iterator[Finding]:
     key = question.id
-    if len(question.text) > TEXT_LIMIT:
-        yield Finding((key, "text"), _too_long(f"{key}: the question", question.text, TEXT_LIMIT))
-    if len(question.title) > TITLE_LIMIT:
-        yield Finding((key, "title"), _too_long(f"{key}: the title", question.title, TITLE_LIMIT))
-    for name, text in question.guidance:
-        if len(text) > GUIDANCE_LIMIT:
+    limited = (
+        (("text",), "the question", question.text, TEXT_LIMIT),
+        (("title",), "the title", question.title, TITLE_LIMIT),
+        (("absent",), "level 0", question.absent, ABSENT_LIMIT),
+        (("ad_hoc",), "level 1", question.ad_hoc, AD_HOC_LIMIT),
+        *(
+            (("guidance", name), name, text, GUIDANCE_LIMIT) for name, text in question.guidance
+        ),
+        *(
+            (("points", letter), f"point {letter}", point.text, POINT_LIMIT)
+            for letter, point in question.points.items()
+        ),
+    )  # fmt: skip
+    for path, name, text, limit in limited:
+        if len(text) > limit:
+            yield Finding((key, *path), _too_long(f"{key}: {name}", text, limit))
+        elif len(text) < SHORTEST and path[0] in ("absent", "ad_hoc", "points"):
+            yield Finding((key, *path), f"{key}: {name} is too short to be checked.")
+
+
+def _points(questionnaire: Questionnaire) -> Iterator[Finding]:
+    for question in questionnaire.questions:
+        yield from _counts(question)
+        for letter, point in question.points.items():
+            problem = _form(point.text)
+            if problem:
+                yield Finding(
+                    (question.id, "points", letter), f"{question.id}: point {letter} {problem}."
+                )
+        levels = [point.level for point in question.points.values()]
+        if levels != sorted(levels):
             yield Finding(
-                (key, "guidance", name), _too_long(f"{key}: {name}", text, GUIDANCE_LIMIT)
+                (question.id, "points"), f"{question.id}: the letters do not climb with the levels."
             )
-    yield from _descriptor_lengths(question)
+        if question.points_of(4) and not any(
+            _NEXT_TIME.search(text) for text in question.points_of(4).values()
+        ):
+            yield Finding(
+                (question.id, "points"),
+                f"{question.id}: no point of level 4 says that the next time is fixed.",
+            )
 
 
-def _descriptor_lengths(question: Question) -> Iterator[Finding]:
-    shortest, longest = DESCRIPTOR_LIMITS
-    lines = 0
-    for level, text in enumerate(question.levels):
-        lines += len(textwrap.wrap(text, DESCRIPTOR_COLUMNS))
-        subject = (question.id, "levels", str(level))
-        if len(text) > longest:
-            yield Finding(subject, _too_long(f"{question.id}: level {level}", text, longest))
-        if len(text) < shortest:
-            yield Finding(subject, f"{question.id}: level {level} is too short to be checked.")
-        if text.rstrip(".").casefold() in _GENERIC:
-            yield Finding(subject, f"{question.id}: level {level} only repeats the scale.")
-    if lines > DESCRIPTOR_LINES:
-        yield Finding(
-            (question.id, "levels"),
-            f"{question.id}: the five descriptors take {lines} lines on a screen of 100 columns; "
-            f"at most {DESCRIPTOR_LINES} fit.",
-        )
+def _counts(question: Question) -> Iterator[Finding]:
+    for level in POINT_LEVELS:
+        fewest, most = POINTS_OF_A_LEVEL[level]
+        found = len(question.points_of(level))
+        if not fewest <= found <= most:
+            yield Finding(
+                (question.id, "points"),
+                f"{question.id}: level {level} has {found} points; {fewest} or {most} are wanted.",
+            )
 
 
-_GENERIC = frozenset(name.casefold() for name in LEVEL_NAMES.values())
+def _form(text: str) -> str | None:
+    if _JOINED.search(text):
+        return "has a semicolon, a bracket or 'and/or', so that it may join two facts"
+    if not text.endswith("."):
+        return "does not end as a sentence"
+    if _SENTENCE_INSIDE.search(text):
+        return "is more than one sentence"
+    return None
 
 
 def _too_long(what: str, text: str, limit: int) -> str:
@@ -130,59 +183,73 @@ def _instruments(questionnaire: Questionnaire) -> Iterator[Finding]:
             )
 
 
+def _unused(questionnaire: Questionnaire) -> Iterator[Finding]:
+    asked = {name for question in questionnaire.questions for name in question.when}
+    for condition in questionnaire.conditions:
+        if condition.id not in asked:
+            yield Finding(
+                ("conditions", condition.id),
+                f"No question depends on the condition {condition.id}.",
+            )
+    leads = {question.ministry for question in questionnaire.questions}
+    for ministry in questionnaire.ministries:
+        if ministry.id not in leads:
+            yield Finding(("ministries", ministry.id), f"{ministry.id} leads on no question.")
+    yield from _unused_groups(questionnaire)
+
+
+def _unused_groups(questionnaire: Questionnaire) -> Iterator[Finding]:
+    for function in questionnaire.functions:
+        if not questionnaire.questions_of_function(function.id):
+            yield Finding(("functions", function.id), f"No question serves {function.id}.")
+    for side in questionnaire.sides:
+        if not questionnaire.questions_of_side(side.id):
+            yield Finding(("sides", side.id), f"No question belongs to the side {side.id}.")
+
+
+def _titles(questionnaire: Questionnaire) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for question in questionnaire.questions:
+        title = question.title.casefold()
+        if title and title in first:
+            yield Finding((question.id, "title"), f"{question.id} has the title of {first[title]}.")
+        first.setdefault(title, question.id)
+
+
 def _alike(questionnaire: Questionnaire) -> Iterator[Finding]:
-    """Descriptors that say the same, each group once: one text may stand in thousands of them."""
-    places = [
-        (question.id, level, text.casefold())
-        for question in questionnaire.questions
-        for level, text in enumerate(question.levels)
-    ]
-    for (first, *rest), likeness in _groups([text for *_, text in places]):
-        second, *others = rest
-        key, level, _ = places[second]
-        yield Finding(
-            (key, "levels", str(level)),
-            f"{_descriptor(places[second])}, says nearly the same as {_descriptor(places[first])} "
-            f"({likeness:.0f} of 100 alike){_and_so([places[one] for one in others])}.",
-        )
-
-
-def _descriptor(place: tuple[str, int, str]) -> str:
-    return f"{place[0]}, level {place[1]}"
-
-
-def _and_so(others: list[tuple[str, int, str]]) -> str:
-    if not others:
-        return ""
-    more = len(others) - OTHERS_NAMED
-    named = [_descriptor(one) for one in others[:OTHERS_NAMED]]
-    named += [f"{more} more"] if more > 0 else []
-    return f"; so {'does' if len(others) == 1 else 'do'} {'; '.join(named)}"
-
-
-def _groups(texts: list[str]) -> Iterator[tuple[list[int], float]]:
-    """Which texts are alike, directly or through others, and how much the first two of them are.
-
-    The second is the first one that is like the first; the others follow in order.
-    """
     # Here: rapidfuzz and numpy are wanted by authors only.
-    import numpy as np
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import cdist
 
-    different, of_text = np.unique(np.array(texts, dtype=object), return_inverse=True)
-    group = np.arange(len(different))
-    for row, text in enumerate(different):
-        # A row at a time: all pairs of 50,000 descriptors would take 10 GB.
-        scores = cdist([text], different[row:], scorer=ratio, score_cutoff=ALIKE)[0]
-        joined = np.unique(group[row:][scores.nonzero()])
-        group[np.isin(group, joined)] = joined[0]
-    members: dict[int, list[int]] = {}
-    for number, name in enumerate(group[of_text].tolist()):
-        members.setdefault(name, []).append(number)
-    for found in members.values():
-        if len(found) > 1:
-            first = texts[found[0]]
-            second = next(one for one in found[1:] if ratio(first, texts[one]) >= ALIKE)
-            others = [one for one in found[1:] if one != second]
-            yield [found[0], second, *others], ratio(first, texts[second])
+    places = [
+        (question.id, letter, point.text)
+        for question in questionnaire.questions
+        for letter, point in question.points.items()
+        if not (point.level == 4 and _AGREED.search(point.text))
+    ]
+    texts = [text.casefold() for _, _, text in places]
+    scores = cdist(texts, texts, scorer=ratio, score_cutoff=ALIKE)
+    for group in _connected(scores > 0):
+        names = [f"{places[row][0]}, point {places[row][1]}" for row in group]
+        if len(names) > 1:
+            more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+            yield Finding(
+                (places[group[0]][0], "points", places[group[0]][1]),
+                f"{len(names)} points say nearly the same: {'; '.join(names[:NAMED])}{more}.",
+            )
+
+
+def _connected(alike: npt.NDArray[np.bool_]) -> list[list[int]]:
+    """The rows in groups, each with all that are alike to some member of it."""
+    left = dict.fromkeys(range(len(alike)))
+    groups = []
+    while left:
+        group = [next(iter(left))]
+        del left[group[0]]
+        for row in group:  # grows while it is walked
+            for other in alike[row].nonzero()[0].tolist():
+                if other in left:
+                    del left[other]
+                    group.append(other)
+        groups.append(sorted(group))
+    return groups

@@ -11,7 +11,7 @@ from typing import Literal
 from assessment import figures
 from assessment.answers import Answers
 from assessment.applicability import Standing, excluded_by_profile, standings
-from assessment.questionnaire import LEVEL_NAMES, Area, Questionnaire
+from assessment.questionnaire import Area, Questionnaire
 from assessment.text import one_line
 
 WarningKind = Literal[
@@ -94,7 +94,7 @@ def _no_evidence(one: Standing, states: States, answers: Answers) -> str | None:
     level = one.answer.level
     if level is None or level < 3 or one.answer.evidence:
         return None
-    return f"Level {level}, {LEVEL_NAMES[level]}, is given without evidence; name a document."
+    return f"Level {level} is given without evidence; name a document."
 
 
 def _low_confidence(one: Standing, states: States, answers: Answers) -> str | None:
@@ -133,7 +133,7 @@ def _prerequisite_absent(one: Standing, states: States, answers: Answers) -> str
     if level is None or level < 2 or not absent:
         return None
     return (
-        f"Level {level} is given while its prerequisite {', '.join(absent)} is at level 0, Absent; "
+        f"Level {level} is given while its prerequisite {', '.join(absent)} is at level 0; "
         "check both."
     )
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from assessment.answers import Status
 from assessment.assess import Assessment
-from assessment.questionnaire import Level
+from assessment.questionnaire import Level, Question
 from assessment.scorecard import Score
 
 Cause = Literal[
@@ -69,6 +69,7 @@ class Comparison:
     areas: Mapping[str, Change]
     paragraphs: Mapping[int, Change]
     functions: Mapping[str, Change]
+    sides: Mapping[str, Change]
     questions: tuple[QuestionChange, ...]
     """Only the questions that changed, in questionnaire order."""
     only_in_baseline: tuple[str, ...]
@@ -96,6 +97,7 @@ def compare(baseline: Assessment, current: Assessment) -> Comparison:
         functions={
             key: _change(before.functions.get(key), one) for key, one in after.functions.items()
         },
+        sides={key: _change(before.sides.get(key), one) for key, one in after.sides.items()},
         questions=tuple(
             change for key in current.standings if (change := _question(baseline, current, key))
         ),
@@ -142,10 +144,17 @@ def _reworded(baseline: Assessment, current: Assessment, key: str) -> bool:
     now = current.questionnaire.by_id[key]
     if then is None:
         return False
-    return (then.levels, then.weight, then.target, then.paragraphs, then.functions) != (
-        now.levels,
-        now.weight,
-        now.target,
-        now.paragraphs,
-        now.functions,
+    return _what_counts(then) != _what_counts(now)
+
+
+def _what_counts(question: Question) -> tuple[object, ...]:
+    return (
+        question.absent,
+        question.ad_hoc,
+        question.points,
+        question.weight,
+        question.target,
+        question.paragraphs,
+        question.functions,
+        question.side,
     )

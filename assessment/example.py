@@ -31,8 +31,11 @@ SEED = 7559
 CONDITIONS: Mapping[str, bool] = {
     "contributes_peacekeepers": True,
     "hosts_mission": False,
-    "affected": True,
+    "sends_units": True,
+    "affected_attacks": True,
+    "affected_conflict": True,
     "handles_precursors": True,
+    "handles_explosives": True,
     "holds_ammunition": True,
     "party_ap2": True,
     "party_protocol_v": False,
@@ -63,7 +66,8 @@ STRENGTH: Mapping[str, float] = {
 GIVEN: Mapping[str, Level] = {
     "POL-01": 1, "POL-05": 1, "RES-03": 0,
     "POL-02": 1, "POL-08": 1, "MUL-05": 2,
-    "SUP-01": 1, "SUP-05": 1, "SUP-07": 0, "SUP-08": 2, "SUP-09": 0, "ONL-02": 0, "PRI-05": 0,
+    "PRI-02": 1, "PRI-05": 0,
+    "SUP-01": 1, "SUP-05": 1, "SUP-07": 0, "SUP-08": 2, "SUP-09": 0, "ONL-02": 0,
     "RSP-01": 1, "RSP-02": 1, "RSP-04": 1, "RSP-05": 2, "PKO-05": 1,
     "VIC-01": 1, "VIC-02": 0, "VIC-04": 1, "AWR-01": 2, "COO-02": 3, "STK-01": 3, "STK-03": 3,
 }  # fmt: skip
@@ -197,6 +201,7 @@ def _answered(
     return Answer(
         status="answered",
         level=level,
+        points=_points(question, level),
         target=4 if level == 4 or (level == 3 and draw.random() < 0.25) else None,
         confidence=confidence,
         ministry=ministry,
@@ -214,6 +219,19 @@ def _answered(
         by="A. Example",
         at=dt.datetime(date.year, date.month, date.day, 9, 30, tzinfo=dt.UTC),
     )
+
+
+def _points(question: Question, level: Level) -> tuple[str, ...] | None:
+    """Half of the answers have their points ticked; some hold a point of a higher level, too."""
+    draw = random.Random(f"{SEED} {question.id}")  # noqa: S311 - an example, no secret
+    if draw.random() < 0.5:
+        return None
+    held = {key for key, point in question.points.items() if point.level <= max(level, 1)}
+    higher = [key for key, point in question.points.items() if point.level > max(level, 1)]
+    more = {key for key in higher if draw.random() < 0.25}
+    if question.complete_level(held | more) == question.complete_level(held):
+        held |= more
+    return tuple(sorted(held))
 
 
 def _level(question: Question, shift: float, steady: random.Random) -> Level:

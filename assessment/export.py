@@ -46,6 +46,7 @@ def score_object(
             {"id": key, **_figures(one, public)} for key, one in card.paragraphs.items()
         ],
         "functions": [{"id": key, **_figures(one, public)} for key, one in card.functions.items()],
+        "sides": [{"id": key, **_figures(one, public)} for key, one in card.sides.items()],
         **_what_to_do(assessment, robustness and not public, public),
     }
 
@@ -112,12 +113,14 @@ def _gap(gap: Gap, shares: Mapping[str, float]) -> dict[str, Any]:
     return {
         "question": gap.question,
         "priority": gap.priority,
+        "urgency": gap.urgency,
         "stage": gap.stage,
         "unmet": list(gap.unmet),
         "robustness": shares.get(gap.question),
         "rank": gap.rank,
         "level": gap.level,
         "target": gap.target,
+        "missing": list(gap.missing),
         "open_prerequisites": list(gap.open_prerequisites),
         "waiting": list(gap.waiting),
     }
@@ -150,10 +153,10 @@ CSV_COLUMNS = (
 
 
 def to_csv(assessment: Assessment) -> str:
-    """Every figure as a CSV table: one row for the overall, each area, paragraph and function."""
+    """Every figure as a CSV table: a row for the overall and for each group."""
     scored = score_object(assessment, robustness=False)
     rows = [_csv_row("overall", {"id": "", **scored["overall"]})]
-    for group in ("areas", "paragraphs", "functions"):
+    for group in ("areas", "paragraphs", "functions", "sides"):
         rows += [_csv_row(group.removesuffix("s"), one) for one in scored[group]]
     return csv_text(CSV_COLUMNS, rows)
 

@@ -1,31 +1,33 @@
 """What to do first, by the rules of the method; pure.
 
 Priority of an answered question: p = 100 * max(0, target - level)/4 * weight/3 * relevance/3.
+A gap is as urgent as the most urgent one that waits for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assessment.answers import Answers, Relevance
 from assessment.applicability import Standing, standings
-from assessment.questionnaire import STAGES, Level, Questionnaire
+from assessment.questionnaire import DESIGNED, Level, Questionnaire
 from assessment.roadmap import Gap, Roadmap, Step
 
 if TYPE_CHECKING:
     import numpy as np
+    import numpy.typing as npt
 
 RELEVANCE_FACTOR: Mapping[Relevance, int] = {"low": 1, "medium": 2, "high": 3}
-DESIGNED: Level = 2
-"""A prerequisite that is answered below this level is unmet."""
+GREATEST_PRODUCT = 36
+"""Four levels times the greatest weight times the greatest relevance: a priority of 100."""
 DRAWS = 10_000
 SEED = 7559
 BLOCK = 1_000
 """How many draws are looked at together."""
-FIRST = 10
-"""Robustness is the share of draws in which a gap is among this many first ones."""
+MOST_FIRST_TO_FIRST = 1.5
+"""The first step holds at most this many times its number, where gaps equal the last of them."""
 
 
 def prioritise(questionnaire: Questionnaire, answers: Answers) -> Roadmap:
@@ -33,17 +35,17 @@ def prioritise(questionnaire: Questionnaire, answers: Answers) -> Roadmap:
     states = standings(questionnaire, answers)
     targets = targets_in_force(states)
     gaps = {
-        key: gap(states, targets, key, _relevance(answers, key))
+        key: gap(questionnaire, states, targets, key, _relevance(answers, key))
         for key in states
         if _is_gap(states[key], targets[key])
     }
-    gaps = {key: _with_waiting(one, questionnaire, gaps) for key, one in gaps.items()}
-    steps = _steps(gaps)
-    order = questionnaire.position
+    gaps = _with_urgency(_with_waiting(gaps, questionnaire))
+    ordered = sorted(gaps.values(), key=_merit)  # stable: equals stay in questionnaire order
+    now, following, later = _steps(ordered, questionnaire.first)
     return Roadmap(
-        now=_ranked("now", gaps, steps, order),
-        next=_ranked("next", gaps, steps, order),
-        later=_ranked("later", gaps, steps, order),
+        now=_ranked("now", now),
+        next=_ranked("next", following, equals_of=now),
+        later=_ranked("later", later),
         due_for_review=_due_for_review(states, targets, answers),
         facts_to_establish=(
             *(key for key, one in states.items() if one.status == "unknown"),
@@ -74,19 +76,28 @@ def targets_in_force(states: Mapping[str, Standing]) -> dict[str, Level]:
 
 
 def gap(
-    states: Mapping[str, Standing], targets: Mapping[str, Level], key: str, relevance: int
+    questionnaire: Questionnaire,
+    states: Mapping[str, Standing],
+    targets: Mapping[str, Level],
+    key: str,
+    relevance: int,
 ) -> Gap:
-    """One gap, not yet placed in a step."""
+    """One gap, not yet placed in a step, as urgent as its own priority."""
     one = states[key]
     level = one.answer.level
     if level is None:
         raise ValueError(f"{key} is not answered, so it is no gap")
+    product = (targets[key] - level) * one.question.weight * relevance
+    priority = 100 * product / GREATEST_PRODUCT
     return Gap(
         question=key,
         level=level,
         target=targets[key],
-        priority=100 * (targets[key] - level) * one.question.weight * relevance / 36,
-        stage=STAGES[level],
+        product=product,
+        priority=priority,
+        urgency=priority,
+        stage=questionnaire.levels[level].stage,
+        missing=one.question.missing(level, one.answer.points, targets[key]),
         step="now",
         rank=0,
         unmet=tuple(name for name in one.question.requires if is_unmet(states[name])),
@@ -105,35 +116,71 @@ def _relevance(answers: Answers, question: str) -> int:
     return RELEVANCE_FACTOR[answers.profile.relevance_of(question.rpartition("-")[0])]
 
 
-def _with_waiting(one: Gap, questionnaire: Questionnaire, gaps: Mapping[str, Gap]) -> Gap:
-    dependants = questionnaire.dependants[one.question]
-    return replace(one, waiting=tuple(key for key in dependants if key in gaps))
-
-
-def _steps(gaps: Mapping[str, Gap]) -> dict[str, Step]:
-    now = {key for key, one in gaps.items() if not one.unmet}
+def _with_waiting(gaps: Mapping[str, Gap], questionnaire: Questionnaire) -> dict[str, Gap]:
+    """The gaps, each with those that name it as an unmet prerequisite."""
     return {
-        key: "now" if key in now else "next" if now.issuperset(one.unmet) else "later"
+        key: replace(
+            one,
+            waiting=tuple(
+                name
+                for name in questionnaire.dependants[key]
+                if name in gaps and key in gaps[name].unmet
+            ),
+        )
         for key, one in gaps.items()
     }
 
 
-def _ranked(
-    step: Step, gaps: Mapping[str, Gap], steps: Mapping[str, Step], order: Mapping[str, int]
-) -> tuple[Gap, ...]:
-    members = sorted(
-        (one for key, one in gaps.items() if steps[key] == step),
-        key=lambda one: (*_merit(one), order[one.question]),
-    )
+def _with_urgency(gaps: Mapping[str, Gap]) -> dict[str, Gap]:
+    urgent = {key: one.priority for key, one in gaps.items()}
+    for key in _dependants_first(gaps):
+        for name in gaps[key].unmet:
+            urgent[name] = max(urgent[name], urgent[key])
+    return {key: replace(one, urgency=urgent[key]) for key, one in gaps.items()}
+
+
+def _dependants_first(gaps: Mapping[str, Gap]) -> list[str]:
+    """The gaps in an order in which each stands before its unmet prerequisites."""
+    left = {key: len(one.waiting) for key, one in gaps.items()}
+    ready = [key for key, count in left.items() if not count]
+    for key in ready:  # grows while it is walked
+        for name in gaps[key].unmet:
+            left[name] -= 1
+            if not left[name]:
+                ready.append(name)
+    return ready
+
+
+def _merit(one: Gap) -> tuple[float, float, int, int]:
+    return (-one.urgency, -one.priority, -len(one.waiting), one.level)
+
+
+def _steps(ordered: Sequence[Gap], first: int) -> tuple[list[Gap], list[Gap], list[Gap]]:
+    ready = [one for one in ordered if not one.unmet]
+    now = ready[:first]
+    if len(now) == first:
+        last = _merit(now[-1])
+        most = int(first * MOST_FIRST_TO_FIRST)
+        now += [one for one in ready[first:most] if _merit(one) == last]
+    chosen = {one.question for one in now}
+    following = [
+        one
+        for one in ordered
+        if one.question not in chosen and (not one.unmet or chosen.issuperset(one.unmet))
+    ]
+    chosen.update(one.question for one in following)
+    return now, following, [one for one in ordered if one.question not in chosen]
+
+
+def _ranked(step: Step, members: Sequence[Gap], equals_of: Sequence[Gap] = ()) -> tuple[Gap, ...]:
+    """The members of a step with their ranks; `equals_of` is the step that some just missed."""
     ranked: list[Gap] = []
     for place, one in enumerate(members, start=1):
         tied = bool(ranked) and _merit(ranked[-1]) == _merit(one)
-        ranked.append(replace(one, step=step, rank=ranked[-1].rank if tied else place))
+        rank = ranked[-1].rank if tied else place
+        equals = 0 if one.unmet else sum(_merit(other) == _merit(one) for other in equals_of)
+        ranked.append(replace(one, step=step, rank=rank, equal_to=equals))
     return tuple(ranked)
-
-
-def _merit(one: Gap) -> tuple[float, int, int]:
-    return (-one.priority, -len(one.waiting), one.level)
 
 
 def _due_for_review(
@@ -149,25 +196,18 @@ def _due_for_review(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    question: str
-    place: int
-    priority: float
-
-
 def robustness(questionnaire: Questionnaire, gaps: Sequence[Gap]) -> dict[str, float]:
-    """For each gap the share of 10,000 draws in which it is among the first ten by priority.
+    """For each gap without an unmet prerequisite the share of draws in which it is among the first.
 
-    Each draw multiplies every question's weight by an independent uniform factor in [0.5, 1.5);
-    steps are ignored.
+    Each of 10,000 draws multiplies every question's weight by an independent uniform factor in
+    [0.5, 1.5); how many are first is the questionnaire's `first`.
     """
-    contenders = _contenders(questionnaire, gaps)
-    if len(contenders) <= FIRST:
-        first = {column.question for column in contenders}
-        return {one.question: 1.0 if one.question in first else 0.0 for one in gaps}
-    shares = _shares(len(questionnaire.questions), contenders)
-    return {one.question: shares.get(one.question, 0.0) for one in gaps}
+    first = questionnaire.first
+    ready = [one for one in gaps if not one.unmet]
+    if len(ready) <= first:
+        return {one.question: 1.0 for one in ready}
+    hits = _hits(questionnaire, gaps, [one.question for one in ready], first)
+    return {one.question: int(hit) / DRAWS for one, hit in zip(ready, hits, strict=True)}
 
 
 def draws(questions: int) -> np.ndarray:
@@ -177,37 +217,61 @@ def draws(questions: int) -> np.ndarray:
     return np.random.Generator(np.random.PCG64(SEED)).uniform(0.5, 1.5, (DRAWS, questions))
 
 
-def _contenders(questionnaire: Questionnaire, gaps: Sequence[Gap]) -> list[_Column]:
-    # A gap whose best draw (1.5) stays below the worst draw (0.5) of ten others is never among
-    # the first ten, so its column need not be looked at.
-    tenth = sorted((one.priority for one in gaps), reverse=True)[:FIRST]
-    return [
-        _Column(one.question, questionnaire.position[one.question], one.priority)
-        for one in gaps
-        if len(gaps) <= FIRST or one.priority * 1.5 > tenth[-1] * 0.5
-    ]
+def _hits(
+    questionnaire: Questionnaire, gaps: Sequence[Gap], ready: Sequence[str], first: int
+) -> npt.NDArray[np.int64]:
+    """In how many draws each ready gap is among the first, a block of draws at a time.
 
-
-def _shares(questions: int, columns: Sequence[_Column]) -> dict[str, float]:
-    """The shares over the same factors as `draws`, made and looked at a block at a time.
-
-    Ten thousand draws at once do not fit the processor's cache, and `uniform(0.5, 1.5)` is
-    `0.5 + random()`, bit for bit, so only the columns that are looked at need the addition.
+    Ten thousand draws at once do not fit the processor's cache.
     """
     import numpy as np
 
+    column = {one.question: number for number, one in enumerate(gaps)}
+    places = np.array([questionnaire.position[one.question] for one in gaps])
+    priorities = np.array([one.priority for one in gaps])
+    order = _dependants_first({one.question: one for one in gaps})
+    by_key = {one.question: one for one in gaps}
+    lifts = [(column[name], column[key]) for key in order for name in by_key[key].unmet]
+    # Equals of a draw stand in the order of the roadmap: what waits, the level, the questionnaire.
+    chosen = np.array(
+        [
+            column[key]
+            for key in sorted(
+                ready,
+                key=lambda key: (
+                    -len(by_key[key].waiting), by_key[key].level, questionnaire.position[key]
+                ),
+            )
+        ]
+    )  # fmt: skip
+    hits = np.zeros(len(gaps), dtype=np.int64)
     generator = np.random.Generator(np.random.PCG64(SEED))
-    places = np.array([column.place for column in columns])
-    priorities = np.array([column.priority for column in columns])
-    last = len(columns) - FIRST
-    factors = np.empty((BLOCK, questions))
-    drawn = np.empty((BLOCK, len(columns)))
-    hits = np.zeros(len(columns), dtype=np.int64)
     for _ in range(DRAWS // BLOCK):
-        generator.random(out=factors)
-        np.take(factors, places, axis=1, out=drawn, mode="clip")
-        drawn += 0.5
-        drawn *= priorities
-        cut = np.partition(drawn, last, axis=1)[:, last, None]
-        hits += (drawn >= cut).sum(axis=0)
-    return {column.question: int(hit) / DRAWS for column, hit in zip(columns, hits, strict=True)}
+        factors = generator.uniform(0.5, 1.5, (BLOCK, len(questionnaire.questions)))
+        drawn = factors[:, places] * priorities
+        urgent = drawn.copy()
+        for prerequisite, dependant in lifts:
+            np.maximum(urgent[:, prerequisite], urgent[:, dependant], out=urgent[:, prerequisite])
+        hits += _among_first(drawn[:, chosen], urgent[:, chosen], chosen, len(gaps), first)
+    return hits[[column[key] for key in ready]]
+
+
+def _among_first(
+    drawn: npt.NDArray[np.float64],
+    urgent: npt.NDArray[np.float64],
+    columns: npt.NDArray[np.int64],
+    gaps: int,
+    first: int,
+) -> npt.NDArray[np.int64]:
+    """How often each column is among the first of its row, by urgency and then by priority."""
+    import numpy as np
+
+    cut = np.partition(urgent, -first, axis=1)[:, -first, None]
+    above = urgent >= cut
+    hits = np.zeros(gaps, dtype=np.int64)
+    tied = above.sum(axis=1) > first
+    hits[columns] += above[~tied].sum(axis=0)
+    if tied.any():
+        order = np.lexsort((-drawn[tied], -urgent[tied]), axis=1)[:, :first]
+        hits += np.bincount(columns[order.ravel()], minlength=gaps)
+    return hits

@@ -11,8 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from assessment.priorities import DESIGNED
-from assessment.questionnaire import Questionnaire
+from assessment.questionnaire import DESIGNED, Questionnaire
 from assessment.scoring_many import Levels
 
 Marks = npt.NDArray[np.bool_]

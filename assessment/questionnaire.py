@@ -1,12 +1,13 @@
-"""What is asked: a questionnaire, its policy areas, questions, paragraphs and instruments.
+"""What is asked: a questionnaire, its policy areas, questions, points, paragraphs and instruments.
 
-Everything here is frozen. The maturity ladder follows operative paragraph 28 of General Assembly
-resolution 75/59: design, implementation and review of national measures.
+Everything here is frozen. That there are five levels is the engine's; what they are called, what
+they mean and which stage has priority at each is the questionnaire's, and so are its functions,
+sides and general rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -23,29 +24,15 @@ from pydantic_core import PydanticCustomError
 from assessment.text import one_line
 
 Level = Literal[0, 1, 2, 3, 4]
-"""A maturity level: 0 absent, 1 ad hoc, 2 designed, 3 implemented, 4 reviewed."""
-Function = Literal["prevent", "protect", "respond", "recover", "mitigate"]
-"""One of the five functions of operative paragraph 3."""
-Stage = Literal["design", "implementation", "review", "sustain"]
-"""The stage of operative paragraph 28 that has priority next."""
+"""A maturity level; a point belongs to level 2, 3 or 4."""
+ChangeKind = Literal["same", "changed", "merged", "split", "gone"]
+"""What became of a question of an earlier edition."""
 
 LEVELS: tuple[Level, ...] = (0, 1, 2, 3, 4)
-LEVEL_NAMES: Mapping[Level, str] = {
-    0: "Absent", 1: "Ad hoc", 2: "Designed", 3: "Implemented", 4: "Reviewed",
-}  # fmt: skip
-LEVEL_MEANINGS: Mapping[Level, str] = {
-    0: "Nothing exists.",
-    1: "Isolated or unplanned efforts; nobody is formally responsible.",
-    2: "Adopted in a law, policy, plan or procedure; responsibility is assigned; "
-    "little or no practice yet.",
-    3: "Applied wherever it is relevant, with staff, training and money.",
-    4: "Its effect is measured, it is reviewed on a fixed cycle, "
-    "and it was improved from evidence.",
-}
-STAGES: Mapping[Level, Stage] = {
-    0: "design", 1: "design", 2: "implementation", 3: "review", 4: "sustain",
-}  # fmt: skip
-FUNCTIONS: tuple[Function, ...] = ("prevent", "protect", "respond", "recover", "mitigate")
+POINT_LEVELS: tuple[Level, ...] = (2, 3, 4)
+"""The levels that follow from points; below them only the sentences of levels 0 and 1 differ."""
+DESIGNED: Level = 2
+"""The lowest level that follows from points; a prerequisite below it is unmet."""
 
 Line = Annotated[
     str, AfterValidator(one_line), StringConstraints(min_length=1, max_length=1000, strict=True)
@@ -76,8 +63,22 @@ class Guidance(Frozen):
     """Typical evidence."""
 
 
+class Point(Frozen):
+    """One statement that holds or does not; a level holds where all its points do."""
+
+    level: Level
+    text: Line
+
+    @field_validator("level", mode="before")
+    @classmethod
+    def _is_a_level_with_points(cls, value: object) -> object:
+        if type(value) is not int or value not in POINT_LEVELS:
+            raise PydanticCustomError("point_level", "not a level with points")
+        return value
+
+
 class Question(Frozen):
-    """One question, with a descriptor of its own for each maturity level."""
+    """One question: a sentence each for levels 0 and 1, and points for levels 2, 3 and 4."""
 
     id: QuestionId
     """The area's code and a number, for example `POL-01`; it never changes."""
@@ -86,14 +87,24 @@ class Question(Frozen):
     text: Line
     """The question as it is asked."""
     guidance: Guidance
-    levels: Annotated[tuple[Line, ...], Field(min_length=5, max_length=5, strict=False)]
-    """The five descriptors, level 0 first."""
-    paragraphs: Annotated[
-        tuple[ParagraphNumber | Literal["preamble"], ...], Field(min_length=1, strict=False)
-    ]
-    """The operative paragraphs it cites; the first one leads."""
-    functions: Annotated[tuple[Function, ...], Field(strict=False)] = ()
-    """The functions of operative paragraph 3 that it serves; may be empty."""
+    absent: Line
+    """What is true at level 0."""
+    ad_hoc: Line
+    """What is true at level 1."""
+    points: dict[PointLetter, Point]
+    """The points under their letters; a letter is never used again for another point."""
+    retired: Annotated[tuple[PointLetter, ...], Field(strict=False)] = ()
+    """Letters of points that earlier editions had."""
+    paragraphs: Annotated[tuple[ParagraphNumber, ...], Field(strict=False)] = ()
+    """The paragraphs whose own words ask the State for this; it counts in their scores."""
+    related: Annotated[tuple[ParagraphNumber, ...], Field(strict=False)] = ()
+    """The paragraphs that it helps to understand; it counts in none of their scores."""
+    preamble: bool = False
+    """Whether it rests on the preamble."""
+    functions: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    """The functions that it serves; may be empty."""
+    side: Identifier
+    """The side of the work that it belongs to."""
     ministry: Identifier
     """The ministry that usually leads."""
     weight: Literal[1, 2, 3]
@@ -125,26 +136,46 @@ class Question(Frozen):
         """The short name, or the question's own text where it has none."""
         return self.title or self.text
 
-    @property
-    def leading_paragraph(self) -> int | Literal["preamble"]:
-        """The paragraph it is derived from."""
-        return self.paragraphs[0]
+    def points_of(self, level: Level) -> dict[str, str]:
+        """The points of one level: their texts under their letters."""
+        return {key: point.text for key, point in self.points.items() if point.level == level}
 
-    @property
-    def operative_paragraphs(self) -> tuple[int, ...]:
-        """The numbers it cites, without the preamble."""
-        return tuple(number for number in self.paragraphs if isinstance(number, int))
+    def meaning(self, level: Level) -> tuple[str, ...]:
+        """What a level means here: one sentence for 0 and 1, the points of the level above."""
+        if level < DESIGNED:
+            return (self.ad_hoc if level else self.absent,)
+        return tuple(self.points_of(level).values())
 
-    def next_step(self, level: Level) -> tuple[Level, str]:
-        """The level to reach next, and what must be in place for it, as a sentence.
+    def complete_level(self, held: Collection[str]) -> Level | None:
+        """The highest level all of whose points hold, with all of the lower ones; None below 2."""
+        reached: Level | None = None
+        for level in POINT_LEVELS:
+            if not all(key in held for key in self.points_of(level)):
+                break
+            reached = level
+        return reached
 
-        Level 1 is what happens without a decision, so nobody is asked to reach it: from 0 and
-        from 1 the step is level 2, whose stage of paragraph 28 is design for both, and whose
-        words after the first semicolon only name what may still be missing.
-        """
-        reached = LEVELS[min(max(level + 1, 2), 4)]
-        clause, semicolon, _ = self.levels[reached].partition(";")
-        return reached, f"{clause}." if semicolon and reached == 2 else self.levels[reached]
+    def follows(self, level: Level, held: Collection[str]) -> bool:
+        """Whether a level may stand beside these points; below level 2 both 0 and 1 may."""
+        reached = self.complete_level(held)
+        return level < DESIGNED if reached is None else level == reached
+
+    def implied(self, level: Level, held: Collection[str] | None = None) -> frozenset[str]:
+        """The points that hold: those that are recorded, else all up to the level."""
+        if held is not None:
+            return frozenset(held)
+        return frozenset(key for key, point in self.points.items() if point.level <= level)
+
+    def missing(self, level: Level, held: Collection[str] | None, target: Level) -> tuple[str, ...]:
+        """The letters of the points that are missing up to a target, lowest level first."""
+        holding = self.implied(level, held)
+        return tuple(
+            key
+            for step in POINT_LEVELS
+            if step <= target
+            for key in self.points_of(step)
+            if key not in holding
+        )
 
 
 class Area(Frozen):
@@ -165,8 +196,10 @@ class Paragraph(Frozen):
     number: ParagraphNumber
     title: Line
     plain: Line
-    procedural: Line | None = None
-    """Why no question is asked of it; None where questions are asked."""
+    no_task: Line | None = None
+    """Why it has no score: it sets States no task of their own; None where it sets one."""
+    assistance: bool = False
+    """Whether it asks States to assist or to fund others."""
 
 
 class Instrument(Frozen):
@@ -208,6 +241,57 @@ class Ministry(Frozen):
     name: Line
 
 
+class Rung(Frozen):
+    """One level of the ladder."""
+
+    name: Line
+    meaning: Line
+    stage: Identifier
+    """The stage that has priority next."""
+
+
+class Named(Frozen):
+    """A stage or a function, as people read it."""
+
+    id: Identifier
+    title: Line
+
+
+class Side(Named):
+    """A side of the work: its questions are scored together, across policy areas."""
+
+    about: Line
+
+
+class Rule(Frozen):
+    """A general rule on when a point holds."""
+
+    title: Line
+    text: Line
+
+
+class QuestionMap(Frozen):
+    """What became of one question of an earlier edition."""
+
+    kind: ChangeKind
+    to: Annotated[tuple[QuestionId, ...], Field(strict=False)] = ()
+    """The questions that it became; empty: the question of the same id, or none where it went."""
+    why: Line | None = None
+
+
+class EditionMap(Frozen):
+    """How the answers to one earlier edition are carried over."""
+
+    version: Version
+    comparable: bool = True
+    """Whether levels of the earlier edition may be compared with this one's."""
+    conditions: dict[Identifier, Annotated[tuple[Identifier, ...], Field(strict=False)]] = Field(
+        default_factory=dict
+    )
+    """For each earlier profile condition those that it became."""
+    questions: dict[QuestionId, QuestionMap]
+
+
 class Source(Frozen):
     """The instrument that the questions are derived from."""
 
@@ -228,6 +312,21 @@ class Frame(Frozen):
     notice: Line
     """What the product is not; shown on the start screen, in the report and in the README."""
     source: Source
+    first: Annotated[int, Field(ge=1, le=100)] = 10
+    """How many gaps the first step of the roadmap holds."""
+    levels: Annotated[tuple[Rung, ...], Field(min_length=5, max_length=5, strict=False)]
+    """The ladder, level 0 first."""
+    stages: Annotated[tuple[Named, ...], Field(min_length=1, strict=False)]
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1, strict=False)]
+    """The general rules on when a point holds."""
+    states_note: Line
+    """When a question is unknown, withheld, not applicable or unanswered."""
+    functions: Annotated[tuple[Named, ...], Field(strict=False)] = ()
+    sides: Annotated[tuple[Side, ...], Field(strict=False)] = ()
+    offers_when: Identifier | None = None
+    """The profile condition of a State that can assist others."""
+    wants_when: Identifier | None = None
+    """The profile condition of a State that wants assistance."""
     conditions: Annotated[tuple[Condition, ...], Field(strict=False)] = ()
     ministries: Annotated[tuple[Ministry, ...], Field(strict=False)] = ()
 
@@ -238,6 +337,8 @@ class Questionnaire(Frame):
     areas: Annotated[tuple[Area, ...], Field(min_length=1, strict=False)]
     paragraphs: Annotated[tuple[Paragraph, ...], Field(strict=False)]
     instruments: Annotated[tuple[Instrument, ...], Field(strict=False)]
+    editions: Annotated[tuple[EditionMap, ...], Field(strict=False)] = ()
+    """How the answers to earlier editions are carried over."""
     sha256: str
     """The digest of all that gives a level its meaning or a score its value."""
 
@@ -286,15 +387,39 @@ class Questionnaire(Frame):
             for question in self.questions
         }
 
+    def level_name(self, level: Level) -> str:
+        """What a level is called, for example `Designed`."""
+        return self.levels[level].name
+
+    def stage_title(self, stage: str) -> str:
+        """What a stage is called."""
+        return next((one.title for one in self.stages if one.id == stage), stage)
+
+    def function_title(self, function: str) -> str:
+        """What a function is called."""
+        return next((one.title for one in self.functions if one.id == function), function)
+
+    def edition(self, version: str) -> EditionMap | None:
+        """How the answers to an earlier edition are carried over, if this one says so."""
+        return next((one for one in self.editions if one.version == version), None)
+
     def ministry_name(self, ministry: str) -> str:
         """A ministry's name as people read it."""
         names = {known.id: known.name for known in self.ministries}
         return names.get(ministry, ministry.replace("_", " "))
 
     def questions_of_paragraph(self, number: int) -> tuple[Question, ...]:
-        """The questions that cite an operative paragraph, leading or not."""
+        """The questions that count in a paragraph's score."""
         return tuple(question for question in self.questions if number in question.paragraphs)
 
-    def questions_of_function(self, function: Function) -> tuple[Question, ...]:
-        """The questions that serve a function of operative paragraph 3."""
+    def questions_related_to(self, number: int) -> tuple[Question, ...]:
+        """The questions that help to understand a paragraph and do not count in its score."""
+        return tuple(question for question in self.questions if number in question.related)
+
+    def questions_of_function(self, function: str) -> tuple[Question, ...]:
+        """The questions that serve a function."""
         return tuple(question for question in self.questions if function in question.functions)
+
+    def questions_of_side(self, side: str) -> tuple[Question, ...]:
+        """The questions of a side."""
+        return tuple(question for question in self.questions if side == question.side)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from assessment.questionnaire import Level, Stage
+from assessment.questionnaire import Level
 
 Step = Literal["now", "next", "later"]
 STEPS: tuple[Step, ...] = ("now", "next", "later")
@@ -20,19 +20,27 @@ class Gap:
     level: Level
     target: Level
     """The target in force; at least 2 while a gap waits for this question."""
+    product: int
+    """The gap in levels times weight times relevance; at most 36."""
     priority: float
     """100 times the gap in levels over 4, weight over 3 and relevance over 3; 0 to 100."""
-    stage: Stage
-    """The stage of operative paragraph 28 that has priority."""
+    urgency: float
+    """The priority, or that of the most urgent gap that waits for it; 0 to 100."""
+    stage: str
+    """The id of the stage that has priority."""
+    missing: tuple[str, ...]
+    """The letters of the points that are missing up to the target, lowest level first."""
     step: Step
     rank: int
-    """Place inside the step, from 1; equal for ties."""
+    """Place inside the step by urgency, from 1; equal for ties."""
     unmet: tuple[str, ...]
     """Prerequisites that are answered below level 2."""
     open_prerequisites: tuple[str, ...]
     """Prerequisites that are not answered; they block nothing."""
     waiting: tuple[str, ...]
-    """The gaps that name this question as a prerequisite."""
+    """The gaps that name this question as an unmet prerequisite."""
+    equal_to: int = 0
+    """How many gaps of `now` it equals in all but the order of the questionnaire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +48,9 @@ class Roadmap:
     """The gaps in three steps, and three lists beside them; question ids in order."""
 
     now: tuple[Gap, ...]
-    """Gaps without an unmet prerequisite."""
+    """The first gaps without an unmet prerequisite, and those that equal the last of them."""
     next: tuple[Gap, ...]
-    """Gaps whose unmet prerequisites are all in `now`."""
+    """The other gaps without an unmet prerequisite, and those that wait only for `now`."""
     later: tuple[Gap, ...]
     """The other gaps."""
     due_for_review: tuple[str, ...]

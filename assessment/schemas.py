@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from assessment.answers import Answers, QuestionnaireReference
 from assessment.assess import ConsistencyWarning, Edition
-from assessment.questionnaire import Area, Frame, Level, Stage
+from assessment.questionnaire import Area, Frame, Level
 from assessment.scorecard import Band, Counts
 
 What = Literal["answers", "area", "questionnaire", "score"]
@@ -60,12 +60,20 @@ class FunctionFigures(Figures):
     id: str
 
 
+class SideFigures(Figures):
+    """The figures of one side."""
+
+    id: str
+
+
 class GapFigures(_Output):
     """One gap of the roadmap."""
 
     question: str
     priority: float
-    stage: Stage
+    urgency: float
+    stage: str
+    missing: list[str]
     unmet: list[str]
     robustness: float | None
     rank: int
@@ -99,6 +107,7 @@ class ScoreObject(_Output):
     areas: list[AreaFigures]
     paragraphs: list[ParagraphFigures]
     functions: list[FunctionFigures]
+    sides: list[SideFigures]
     roadmap: RoadmapSteps
     due_for_review: list[str]
     facts_to_establish: list[str]

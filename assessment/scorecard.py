@@ -1,4 +1,4 @@
-"""What was scored: figures for the whole, each policy area, paragraph and function."""
+"""What was scored: figures for the whole, each policy area, paragraph, function and side."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Score:
     """The figures of one group of questions; points from 0 to 100, never rounded."""
 
     id: str
-    """The area's code, the paragraph's number, the function's name, or `overall`."""
+    """The area's code, the paragraph's number, the function's or side's id, or `overall`."""
     score: float | None
     """The State's own score; None where nothing is answered."""
     low: float | None
@@ -85,4 +85,6 @@ class Scorecard:
     paragraphs: Mapping[int, Score]
     """Under the paragraph's number; every paragraph, also those that no question cites."""
     functions: Mapping[str, Score]
-    """Under the name of the function of operative paragraph 3."""
+    """Under the function's id."""
+    sides: Mapping[str, Score]
+    """Under the side's id."""

@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from assessment.answers import Answers
 from assessment.applicability import Standing, standings
-from assessment.questionnaire import FUNCTIONS, Area, Question, Questionnaire
+from assessment.questionnaire import Area, Question, Questionnaire
 from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Counts, Score, Scorecard
 
 Group = TypeVar("Group")
@@ -63,6 +63,7 @@ def score_standings(questionnaire: Questionnaire, states: Mapping[str, Standing]
     }
     cited = _grouped(states.values(), lambda question: question.paragraphs)
     served = _grouped(states.values(), lambda question: question.functions)
+    sided = _grouped(states.values(), lambda question: (question.side,))
     return Scorecard(
         overall=overall_score(questionnaire.areas, areas, list(states.values())),
         areas=areas,
@@ -70,7 +71,11 @@ def score_standings(questionnaire: Questionnaire, states: Mapping[str, Standing]
             paragraph.number: group_score(str(paragraph.number), cited[paragraph.number])
             for paragraph in questionnaire.paragraphs
         },
-        functions={function: group_score(function, served[function]) for function in FUNCTIONS},
+        functions={
+            function.id: group_score(function.id, served[function.id])
+            for function in questionnaire.functions
+        },
+        sides={side.id: group_score(side.id, sided[side.id]) for side in questionnaire.sides},
     )
 
 

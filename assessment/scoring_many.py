@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from assessment.questionnaire import FUNCTIONS, Question, Questionnaire
+from assessment.questionnaire import Question, Questionnaire
 from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Counts, Score, Scorecard
 from assessment.scoring import POINTS
 
@@ -29,7 +29,7 @@ NOT_APPLICABLE = -4
 BY_PROFILE = -5
 """In `codes`: not applicable by profile."""
 
-Kind = Literal["overall", "area", "paragraph", "function"]
+Kind = Literal["overall", "area", "paragraph", "function", "side"]
 Figures: TypeAlias = npt.NDArray[np.float64]
 """One row a file, one column a group; NaN where there is no figure."""
 Levels: TypeAlias = npt.NDArray[np.int8]
@@ -42,7 +42,7 @@ class Group:
 
     kind: Kind
     id: str
-    """`overall`, or the area's code, the paragraph's number, the function's name."""
+    """`overall`, or the area's code, the paragraph's number, the function's or the side's id."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Plan:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self.groups = tuple(_groups(questionnaire))
-        """Overall, then areas, paragraphs and functions."""
+        """Overall, then areas, paragraphs, functions and sides."""
         self.areas = len(questionnaire.areas)
         self.default_targets: Levels = np.array(
             [question.target for question in questionnaire.questions], dtype=np.int8
@@ -184,6 +184,7 @@ class ManyScores:
             areas={one.id: one for one in scores[columns("area")]},
             paragraphs={int(one.id): one for one in scores[columns("paragraph")]},
             functions={one.id: one for one in scores[columns("function")]},
+            sides={one.id: one for one in scores[columns("side")]},
         )
 
     def _weigh(self, values: npt.NDArray[np.bool_] | Levels) -> Figures:
@@ -223,7 +224,8 @@ def _groups(questionnaire: Questionnaire) -> Iterable[Group]:
     yield Group("overall", "overall")
     yield from (Group("area", area.id) for area in questionnaire.areas)
     yield from (Group("paragraph", str(one.number)) for one in questionnaire.paragraphs)
-    yield from (Group("function", function) for function in FUNCTIONS)
+    yield from (Group("function", function.id) for function in questionnaire.functions)
+    yield from (Group("side", side.id) for side in questionnaire.sides)
 
 
 def _is_member(question: Question, group: Group) -> bool:
@@ -231,6 +233,8 @@ def _is_member(question: Question, group: Group) -> bool:
         return question.area_id == group.id
     if group.kind == "paragraph":
         return int(group.id) in question.paragraphs
+    if group.kind == "side":
+        return question.side == group.id
     return group.kind == "overall" or group.id in question.functions
 
 

@@ -20,6 +20,16 @@ DATE = dt.date(2026, 11, 1)
 LINK = "https://undocs.org/en/A/RES/75/59"
 CONDITIONS = ("affected", "hosts_mission")
 PARAGRAPHS = (3, 5, 7, 9, 31)
+STAGES = ("design", "implementation", "review", "sustain")
+LADDER = (
+    ("Absent", "design"),
+    ("Ad hoc", "design"),
+    ("Designed", "implementation"),
+    ("Implemented", "review"),
+    ("Reviewed", "sustain"),
+)
+FUNCTIONS = ("prevent", "protect", "respond", "recover", "mitigate")
+SIDES = ("upstream", "downstream", "enabling")
 
 
 def question(key: str, **changes: Any) -> dict[str, Any]:
@@ -29,13 +39,24 @@ def question(key: str, **changes: Any) -> dict[str, Any]:
         "title": f"Subject of {key}",
         "text": f"Has the State dealt with the subject of {key}?",
         "guidance": {"look_for": "A text.", "ask": "Interior.", "evidence": "The text."},
-        "levels": [f"What {key} finds at level {level} of the scale." for level in range(5)],
+        "absent": f"Nothing is done on the subject of {key}.",
+        "ad_hoc": f"Something is done on {key}, but nothing is adopted or nobody answers for it.",
+        "points": points(key),
         "paragraphs": [3],
         "functions": ["prevent"],
+        "side": "enabling",
         "ministry": "interior",
         "weight": 1,
         "instruments": ["guide"],
         **changes,
+    }
+
+
+def points(key: str) -> dict[str, dict[str, Any]]:
+    """Two points of each level from 2 to 4, as their author writes them."""
+    return {
+        letter: {"level": level, "text": f"{key} finds fact {letter} at level {level}, next."}
+        for letter, level in zip("abcdef", (2, 2, 3, 3, 4, 4), strict=True)
     }
 
 
@@ -59,6 +80,18 @@ def frame(**changes: Any) -> dict[str, Any]:
         "about": "For tests.",
         "notice": "It is no publication of the United Nations.",
         "source": {"title": "A resolution", "symbol": "A/1", "link": LINK, "adopted": "In 2020"},
+        "levels": [
+            {"name": name, "meaning": f"What {name.lower()} means.", "stage": stage}
+            for name, stage in LADDER
+        ],
+        "stages": [{"id": stage, "title": stage.capitalize()} for stage in STAGES],
+        "rules": [{"title": "Shown", "text": "A point holds if somebody can show it."}],
+        "states_note": "Unknown where nobody can say.",
+        "functions": [{"id": name, "title": name.capitalize()} for name in FUNCTIONS],
+        "sides": [
+            {"id": name, "title": name.capitalize(), "about": f"What {name} means."}
+            for name in SIDES
+        ],
         "conditions": [
             {"id": name, "text": f"The State: {name}.", "when_false": f"Not {name}."}
             for name in CONDITIONS
@@ -72,7 +105,7 @@ def write(folder: Path, *areas: dict[str, Any], **changes: Any) -> Path:
     """Write a questionnaire's folder."""
     paragraphs = [
         {"number": number, "title": f"Paragraph {number}", "plain": "In plain words."}
-        | ({"procedural": "It concerns the next session."} if number == 31 else {})
+        | ({"no_task": "It concerns the next session."} if number == 31 else {})
         for number in PARAGRAPHS
     ]
     guide = {"id": "guide", "name": "A guide", "keeper": "A body", "kind": "standard"}

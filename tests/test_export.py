@@ -33,7 +33,7 @@ def test_the_keys_of_the_score_object(golden):
     found = score_object(golden)
     assert KEYS | {"provisional"} <= set(found["overall"])
     assert "id" not in found["overall"]
-    for group in ("areas", "paragraphs", "functions"):
+    for group in ("areas", "paragraphs", "functions", "sides"):
         for one in found[group]:
             assert KEYS | {"id"} <= set(one)
             assert set(one["counts"]) == COUNTS
@@ -75,7 +75,7 @@ def test_csv_holds_the_same_figures_as_json(golden):
     rows = list(csv.DictReader(io.StringIO(to_csv(golden))))
     found = score_object(golden)
     ones = [("overall", {"id": "", **found["overall"]})]
-    for group in ("areas", "paragraphs", "functions"):
+    for group in ("areas", "paragraphs", "functions", "sides"):
         ones += [(group[:-1], one) for one in found[group]]
     assert tuple(rows[0]) == CSV_COLUMNS
     for row, (group, one) in zip(rows, ones, strict=True):

@@ -82,23 +82,88 @@ def test_a_prerequisite_nobody_waits_for_keeps_its_own_target(small: Questionnai
     assert roadmap(small, found).gaps == (), "BBB-01 is no gap, so nothing waits"
 
 
-def test_inside_a_step_priority_then_waiting_then_level_then_order(tmp_path: Path):
+def test_inside_a_step_urgency_then_priority_then_waiting_then_level_then_order(tmp_path: Path):
     built = build(
         tmp_path / "q",
         area(
             "AA",
             question("AA-01", weight=1, target=4),  # level 2: 2 levels, weight 1: p = 11.1
             question("AA-02", weight=2),  # level 2: 1 level, weight 2: p = 11.1
-            question("AA-03", weight=2),  # the same, and something waits for it
-            question("AA-04", weight=2, requires=["AA-03"]),
+            question("AA-03", weight=1, target=1),  # level 0, raised to 2: p = 11.1, AA-04 waits
+            question("AA-04", weight=2, target=3, requires=["AA-03"]),  # level 2: p = 11.1
             question("AA-05", weight=2, target=1),  # level 0: p = 11.1
             question("AA-06", weight=3),  # level 2: p = 16.7
+            question("AA-07", weight=1, target=1),  # level 0, raised to 2: p = 11.1, AA-08 waits
+            question("AA-08", weight=3, target=4, requires=["AA-07"]),  # level 2: p = 33.3
         ),
     )
-    found = answers(built, {f"AA-{n:02}": 0 if n == 5 else 2 for n in range(1, 7)})
+    found = answers(built, {f"AA-{n:02}": 0 if n in (3, 5, 7) else 2 for n in range(1, 9)})
     plan = roadmap(built, found)
-    assert ids(plan.now) == ["AA-06", "AA-03", "AA-05", "AA-01", "AA-02", "AA-04"]
-    assert [gap.rank for gap in plan.now] == [1, 2, 3, 4, 4, 4], "ties are shown as ties"
+    assert ids(plan.now) == ["AA-07", "AA-06", "AA-03", "AA-05", "AA-01", "AA-02"]
+    assert [gap.rank for gap in plan.now] == [1, 2, 3, 4, 5, 5], "ties are shown as ties"
+    assert ids(plan.next) == ["AA-08", "AA-04"], "both wait only for what is in now"
+    urgent = {gap.question: gap.urgency for gap in plan.gaps}
+    assert urgent["AA-07"] == pytest.approx(100 / 3), "as urgent as AA-08, which waits for it"
+    assert urgent["AA-03"] == pytest.approx(100 / 9)
+
+
+def test_urgency_reaches_back_through_a_chain(tmp_path: Path):
+    built = build(
+        tmp_path / "q",
+        area(
+            "AA",
+            question("AA-01", target=0),
+            question("AA-02", target=0, requires=["AA-01"]),
+            question("AA-03", weight=3, requires=["AA-02"]),
+        ),
+    )
+    plan = roadmap(built, answers(built, dict.fromkeys(built.by_id, 0)))
+    assert [(gap.question, gap.step) for gap in plan.gaps] == [
+        ("AA-01", "now"),
+        ("AA-02", "next"),
+        ("AA-03", "later"),
+    ]
+    assert {gap.urgency for gap in plan.gaps} == {50.0}
+
+
+def many(tmp_path: Path, weights: list[int]) -> Questionnaire:
+    asked = [question(f"AA-{n:02}", weight=w) for n, w in enumerate(weights, start=1)]
+    return build(tmp_path / "q", area("AA", *asked))
+
+
+def test_now_holds_ten_and_those_that_equal_the_tenth(tmp_path: Path):
+    built = many(tmp_path, [3] * 8 + [2] * 4 + [1] * 3)
+    plan = roadmap(built, answers(built, dict.fromkeys(built.by_id, 2)))
+    assert len(plan.now) == 12, "the ninth to the twelfth are equal"
+    assert len(plan.next) == 3
+    assert {gap.equal_to for gap in plan.next} == {0}
+
+
+def test_now_never_holds_more_than_fifteen_and_the_rest_says_how_many_it_equals(tmp_path: Path):
+    built = many(tmp_path, [3] * 4 + [2] * 16)
+    plan = roadmap(built, answers(built, dict.fromkeys(built.by_id, 2)))
+    assert ids(plan.now) == [f"AA-{n:02}" for n in range(1, 16)]
+    assert [gap.equal_to for gap in plan.next] == [11] * 5
+
+
+@pytest.mark.parametrize("first", [3, 20])
+def test_how_many_are_first_is_the_questionnaires(tmp_path: Path, first: int):
+    asked = [question(f"AA-{n:02}", weight=1 + n % 3) for n in range(1, 13)]
+    built = build(tmp_path / "q", area("AA", *asked), first=first)
+    plan = roadmap(built, answers(built, dict.fromkeys(built.by_id, 2)))
+    assert len(plan.now) == {3: 4, 20: 12}[first]
+
+
+def test_missing_points_stand_up_to_the_target_lowest_level_first(small: Questionnaire):
+    given = {
+        "AAA-01": 0,
+        "AAA-02": {"level": 1, "points": ["b", "d"], "target": 4},
+        "AAA-03": {"level": 2, "points": ["a", "b", "c", "e"], "target": 3},
+    }
+    gaps = assess(small, answers(small, given)).gaps
+    assert gaps["AAA-01"].missing == ("a", "b", "c", "d")
+    assert gaps["AAA-02"].missing == ("a", "c", "e", "f")
+    assert gaps["AAA-03"].missing == ("d",)
 
 
 def test_due_for_review_by_weight_times_relevance(tmp_path: Path):
@@ -137,14 +202,42 @@ def naive_targets(questionnaire: Questionnaire, found: Answers) -> dict[str, int
     return target
 
 
-def naive_step(questionnaire: Questionnaire, found: Answers, gaps: set[str], key: str) -> str:
-    def unmet(name: str) -> list[str]:
-        needed = questionnaire.by_id[name].requires
-        return [n for n in needed if found.answer(n).level in (0, 1)]
-
-    if not unmet(key):
-        return "now"
-    return "next" if all(n in gaps and not unmet(n) for n in unmet(key)) else "later"
+def naive_roadmap(
+    questionnaire: Questionnaire, found: Answers, targets: dict[str, int]
+) -> dict[str, list[str]]:
+    """The three steps, from the words of the method: urgency is looked up again and again."""
+    order = list(questionnaire.by_id)
+    level = {key: found.answer(key).level for key in order}
+    factor = {"low": 1, "medium": 2, "high": 3}
+    gaps = {
+        key: (targets[key] - level[key])
+        * questionnaire.by_id[key].weight
+        * factor[found.profile.relevance_of(questionnaire.by_id[key].area_id)]
+        for key in order
+        if level[key] is not None and level[key] < targets[key]
+    }
+    unmet = {
+        key: [n for n in questionnaire.by_id[key].requires if level[n] in (0, 1)] for key in gaps
+    }
+    waits = {key: [other for other in gaps if key in unmet[other]] for key in gaps}
+    urgent = dict(gaps)
+    for _ in order:
+        for key in gaps:
+            urgent[key] = max([gaps[key], *(urgent[other] for other in waits[key])])
+    merit = {k: (-urgent[k], -gaps[k], -len(waits[k]), level[k]) for k in gaps}
+    ready = sorted((k for k in gaps if not unmet[k]), key=lambda k: (merit[k], order.index(k)))
+    now = ready[:10]
+    if len(ready) > 10:
+        now = [k for k in ready if merit[k] <= merit[ready[9]]][:15]
+    rest = [k for k in gaps if k not in now]
+    following = [k for k in rest if all(n in now for n in unmet[k])]
+    return {
+        "now": now,
+        "next": sorted(following, key=lambda k: (merit[k], order.index(k))),
+        "later": sorted(
+            (k for k in rest if k not in following), key=lambda k: (merit[k], order.index(k))
+        ),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -187,9 +280,8 @@ def test_targets_and_steps_equal_a_naive_reading(data: st.DataObject, tangled: Q
         p = 100 * max(0, targets[gap.question] - gap.level) / 4 * asked.weight / 3 * r / 3
         assert gap.priority == pytest.approx(p)
         assert gap.target == targets[gap.question]
-        assert gap.step == naive_step(tangled, found, wanted, gap.question)
-        waiting = [k for k in tangled.by_id if gap.question in tangled.by_id[k].requires]
-        assert gap.waiting == tuple(key for key in waiting if key in wanted)
+    steps = naive_roadmap(tangled, found, targets)
+    assert {"now": ids(plan.now), "next": ids(plan.next), "later": ids(plan.later)} == steps
 
 
 @given(data=st.data())
@@ -211,27 +303,40 @@ def test_robustness_equals_a_naive_loop(
     questionnaire: Questionnaire, example: Answers, earlier: Answers, period: str
 ):
     found = assess(questionnaire, example if period == "current" else earlier)
-    gaps = sorted(found.roadmap.gaps, key=lambda gap: questionnaire.position[gap.question])
+    gaps = {gap.question: gap for gap in found.roadmap.gaps}
+    ready = [key for key, gap in gaps.items() if not gap.unmet]
     draws = np.random.Generator(np.random.PCG64(7559)).uniform(
         0.5, 1.5, (10_000, len(questionnaire.questions))
     )
-    hits = dict.fromkeys((gap.question for gap in gaps), 0)
-    places = [questionnaire.position[gap.question] for gap in gaps]
+    place = questionnaire.position
+    hits = dict.fromkeys(ready, 0)
     for row in draws:
-        drawn = [
-            (-gap.priority * row[place], gap.question)
-            for gap, place in zip(gaps, places, strict=True)
-        ]
-        for _, key in sorted(drawn)[:10]:
+        drawn = {key: gap.priority * row[place[key]] for key, gap in gaps.items()}
+        urgent = dict(drawn)
+        changed = True
+        while changed:
+            changed = False
+            for key, gap in gaps.items():
+                for name in gap.unmet:
+                    if urgent[name] < urgent[key]:
+                        urgent[name], changed = urgent[key], True
+        ordered = sorted(
+            ready,
+            key=lambda k: (
+                -urgent[k], -drawn[k], -len(gaps[k].waiting), gaps[k].level, place[k],
+            ),
+        )  # fmt: skip
+        for key in ordered[:10]:
             hits[key] += 1
     assert dict(found.robustness) == {key: count / 10_000 for key, count in hits.items()}
 
 
-def test_robustness_ignores_the_steps(tmp_path: Path):
-    asked = [question(f"AA-{n:02}", weight=3 if n == 12 else 1) for n in range(1, 13)]
-    asked[11]["requires"] = ["AA-01"]
+def test_a_gap_with_an_unmet_prerequisite_has_no_robustness(tmp_path: Path):
+    asked = [question(f"AA-{n:02}", weight=3 if n == 13 else 1) for n in range(1, 14)]
+    asked[12]["requires"] = ["AA-01"]
     built = build(tmp_path / "q", area("AA", *asked))
     found = assess(built, answers(built, dict.fromkeys(built.by_id, 0)))
-    assert found.gaps["AA-12"].step == "next"
-    assert found.robustness["AA-12"] == 1.0
+    assert found.gaps["AA-13"].step == "next"
+    assert "AA-13" not in found.robustness
+    assert found.robustness["AA-01"] == 1.0, "as urgent as the one that waits for it"
     assert sum(found.robustness.values()) == pytest.approx(10)

@@ -79,40 +79,52 @@ def test_a_pipe_beside_the_files_is_not_opened(folder: Path):
 # A mistake that is repeated.
 
 
-def test_descriptors_that_say_the_same_are_one_mistake(
+def test_points_that_say_the_same_are_one_mistake(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     """Ten questions with placeholders made 1,225 lines, a thousand made 12 million."""
-    equal = ["A descriptor that somebody will write later."] * 5
+
+    def placeholders() -> dict[str, dict[str, object]]:
+        return {
+            letter: {"level": level, "text": "A point that somebody will write later."}
+            for letter, level in zip("abcdef", (2, 2, 3, 3, 4, 4), strict=True)
+        }
+
     areas = [
-        area(code, *(question(f"{code}-{number:03}", levels=[*equal]) for number in range(1, 251)))
+        area(
+            code,
+            *(question(f"{code}-{number:03}", points=placeholders()) for number in range(1, 251)),
+        )
         for code in ("AAA", "BBB", "CCC", "DDD")
     ]
     run(["questionnaires", "check", str(write(tmp_path / "q", *areas))])
     [line] = [one for one in capsys.readouterr().out.splitlines() if "nearly the same" in one]
     assert line.startswith("areas/01-aaa.yaml:")
-    assert (
-        "AAA-001, level 1, says nearly the same as AAA-001, level 0 (100 of 100 alike); "
-        "so do AAA-001, level 2; AAA-001, level 3; AAA-001, level 4; 4995 more." in line
-    )
+    assert "6000 points say nearly the same: AAA-001, point a; AAA-001, point b; " in line
+    assert line.endswith("and 5995 more.")
 
 
-def test_two_descriptors_that_are_alike_are_named_both(
+def test_two_points_that_are_alike_are_named_both(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    levels = [
-        "Nothing exists that anybody could name here.",
-        "Some officers act by chance and alone.",
-        "A decree is in force; it has never been used.",
-        "Courts apply this in each of the provinces.",
-        "Parliament looks at the figures every year.",
-    ]
-    other = [text.upper()[::-1] for text in levels[:4]] + [f"{levels[4][:-1]} too."]
-    part = area("AA", question("AA-01", levels=levels), question("AA-02", levels=other))
+    texts = {
+        "a": (2, "A decree on this matter is in force."),
+        "b": (2, "Somebody answers for it in the ministry."),
+        "c": (3, "Courts apply this in each of the provinces."),
+        "d": (3, "Money is there."),
+        "e": (4, "Parliament looks at the figures every year, and the next time is fixed."),
+        "f": (4, "Something was changed."),
+    }
+    points = {key: {"level": level, "text": text} for key, (level, text) in texts.items()}
+    other = {
+        key: {"level": level, "text": text.upper()[::-1] if key != "c" else f"{text[:-1]} too."}
+        for key, (level, text) in texts.items()
+    }
+    part = area("AA", question("AA-01", points=points), question("AA-02", points=other))
     run(["questionnaires", "check", str(write(tmp_path / "q", part))])
     found = [one for one in capsys.readouterr().out.splitlines() if "nearly the same" in one]
     assert [one.partition(" ")[2] for one in found] == [
-        "AA-02, level 4, says nearly the same as AA-01, level 4 (96 of 100 alike)."
+        "2 points say nearly the same: AA-01, point c; AA-02, point c."
     ]
 
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import msgspec
@@ -42,6 +42,7 @@ from assessment.answers import (
     REFERENCE_LIMIT,
     EventKind,
 )
+from assessment.questionnaire import Level
 from assessment.scoring_many import (
     NOT_APPLICABLE,
     NOT_SET,
@@ -289,6 +290,10 @@ class _Document(Struct, forbid_unknown_fields=True, gc=False):
     history: Annotated[list[_Event], Meta(max_length=EVENT_LIMIT)] | UnsetType = UNSET
 
 
+_REMEMBERED = 100_000
+"""Most combinations of points that are known again without being looked at."""
+
+
 class Quick(NamedTuple):
     """What scoring and a row need of one answer file."""
 
@@ -322,6 +327,8 @@ class QuickReader:
         self._position = questionnaire.position
         self._conditions = frozenset(questionnaire.condition_by_id)
         self._areas = frozenset(questionnaire.area_by_id)
+        self._questions = questionnaire.by_id
+        self._following: set[tuple[str, int, tuple[str, ...]]] = set()
         self._decoder = msgspec.json.Decoder(_Document)
         self._encoder = msgspec.json.Encoder()
 
@@ -356,6 +363,8 @@ class QuickReader:
         )
         if not (state and known and _ministries_known(entries, profile)):
             return None
+        if not self._levels_follow(answers):
+            return None
         recorded = [*entries, *_left_out(document)]
         if not (_reasons_given(recorded) and _letters_in_order(recorded)):
             return None
@@ -384,6 +393,31 @@ class QuickReader:
             unrecorded=unrecorded,
         )
         return self._with_region(quick, document) if self._region else quick
+
+    def _levels_follow(self, answers: Mapping[str, _Entry]) -> bool:
+        """Whether each level follows from its points; what was found right is known again."""
+        for key, entry in answers.items():
+            if entry.__class__ is _Answered and not self._follows(key, entry.code, entry.points):
+                return False
+            for one in entry.positions or ():
+                if one.__class__ is _PositionAnswered and not self._follows(
+                    key, one.level, one.points
+                ):
+                    return False
+        return True
+
+    def _follows(self, key: str, level: Level, points: tuple[str, ...] | UnsetType | None) -> bool:
+        if points is None or points is UNSET:
+            return True
+        known = (key, level, points)
+        if known in self._following:
+            return True
+        question = self._questions[key]
+        if not question.points.keys() >= set(points) or not question.follows(level, points):
+            return False
+        if len(self._following) < _REMEMBERED:
+            self._following.add(known)
+        return True
 
     def _with_region(self, quick: Quick, document: _Document) -> Quick:
         given = [one for one in (document.answers or {}).values() if one.__class__ is _Answered]

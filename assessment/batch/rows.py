@@ -62,7 +62,7 @@ COUNTS = (
 OVERALL = ("band", "provisional", *COUNTS)
 FIGURES = ("score", "low", "high", "coverage", "target", "reviewed")
 FEWER_FIGURES = ("score", "low", "high", "coverage")
-"""What the row of a file says of a paragraph and of a function."""
+"""What the row of a file says of a paragraph, of a function and of a side."""
 GROUP = (*FIGURES, "band", "sufficient", *COUNTS)
 KINDS: dict[By, Kind] = {"area": "area", "paragraph": "paragraph"}
 

@@ -12,7 +12,7 @@ from assessment.cli.main import tell
 from assessment.cli.tables import heading, paragraph, table
 from assessment.errors import Mistake
 from assessment.export import to_json
-from assessment.questionnaire import LEVEL_NAMES, Question, Questionnaire
+from assessment.questionnaire import DESIGNED, LEVELS, Question, Questionnaire
 from assessment.schemas import What, schema
 from assessment.store import DEFAULT, examine, folder_of, names, read_questionnaire
 from assessment.store.folder_files import AREAS, ENDING, HEADS
@@ -118,6 +118,14 @@ def _show_contents(questionnaire: Questionnaire) -> None:
             click.echo(f"  {question.id}  {question.name}")
 
 
+def _show_paragraphs(question: Question) -> None:
+    for name, numbers in (("Paragraphs", question.paragraphs), ("See also", question.related)):
+        if numbers:
+            click.echo(f"{name}: {', '.join(map(str, numbers))}")
+    if question.preamble:
+        click.echo("It rests on the preamble.")
+
+
 def _show_question(questionnaire: Questionnaire, question: Question) -> None:
     heading(f"{question.id}  {question.name}")
     paragraph(question.text)
@@ -129,10 +137,15 @@ def _show_question(questionnaire: Questionnaire, question: Question) -> None:
     ):
         paragraph(f"{name}: {text}")
     click.echo()
-    for (level, level_name), text in zip(LEVEL_NAMES.items(), question.levels, strict=True):
-        paragraph(f"{level}  {level_name}: {text}", indent="  ")
+    for level in LEVELS:
+        paragraph(f"{level}  {questionnaire.level_name(level)}", indent="  ")
+        if level < DESIGNED:
+            paragraph(question.meaning(level)[0], indent="     ")
+        for letter, text in question.points_of(level).items():
+            paragraph(f"{letter}  {text}", indent="     ")
     click.echo()
-    click.echo(f"Paragraphs {', '.join(map(str, question.paragraphs))}; weight {question.weight}")
+    _show_paragraphs(question)
+    click.echo(f"Weight {question.weight}, side {question.side}")
     click.echo(f"Usually leads: {questionnaire.ministry_name(question.ministry)}")
     if question.requires:
         click.echo(f"Prerequisites: {', '.join(question.requires)}")

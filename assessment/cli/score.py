@@ -108,6 +108,7 @@ def show(assessment: Assessment, *, robustness: bool) -> None:
     _show_areas(assessment)
     _show_paragraphs(assessment)
     _show_functions(assessment)
+    _show_sides(assessment)
     _show_roadmap(assessment, assessment.robustness if robustness else {})
     _show_lists(assessment)
 
@@ -177,15 +178,26 @@ def _show_paragraphs(assessment: Assessment) -> None:
     rows = [["", "paragraph", *_FIGURE_HEADS]]
     for number, one in assessment.scorecard.paragraphs.items():
         entry = assessment.questionnaire.paragraph_by_number[number]
-        title = f"{entry.title} (procedural)" if entry.procedural else entry.title
+        title = f"{entry.title} (sets no task)" if entry.no_task else entry.title
         rows.append([str(number), shorten(title, 50), *_figures(one)])
     table(rows, right=frozenset({0, 2, 3, 4, 5, 6}))
 
 
 def _show_functions(assessment: Assessment) -> None:
-    heading("Functions of paragraph 3")
+    heading("Functions")
     rows = [["function", *_FIGURE_HEADS]]
-    rows += [[key, *_figures(one)] for key, one in assessment.scorecard.functions.items()]
+    names = assessment.questionnaire.function_title
+    rows += [[names(key), *_figures(one)] for key, one in assessment.scorecard.functions.items()]
+    table(rows, right=frozenset({1, 2, 3, 4, 5}))
+
+
+def _show_sides(assessment: Assessment) -> None:
+    heading("Sides")
+    rows = [["side", *_FIGURE_HEADS]]
+    rows += [
+        [side.title, *_figures(assessment.scorecard.sides[side.id])]
+        for side in assessment.questionnaire.sides
+    ]
     table(rows, right=frozenset({1, 2, 3, 4, 5}))
 
 

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assessment.locations import reports_folder
-from assessment.questionnaire import LEVEL_MEANINGS, LEVEL_NAMES, LEVELS, Questionnaire
+from assessment.questionnaire import Questionnaire
 from assessment.report.options import Paper
 from assessment.report.pdf import Document, Progress, write_pdf
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One rung of the ladder, explained."""
-
-    level: int
-    name: str
-    meaning: str
-
-
-LADDER = tuple(Rung(level, LEVEL_NAMES[level], LEVEL_MEANINGS[level]) for level in LEVELS)
 
 
 def blank_html(questionnaire: Questionnaire, paper: Paper = "A4") -> str:
@@ -27,7 +13,7 @@ def blank_html(questionnaire: Questionnaire, paper: Paper = "A4") -> str:
     from assessment.report import html
 
     folders = (reports_folder() / "blank",)
-    return html.page(folders, questionnaire=questionnaire, ladder=LADDER, paper=paper)
+    return html.page(folders, questionnaire=questionnaire, paper=paper)
 
 
 def make_blank(

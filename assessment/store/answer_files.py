@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from assessment.answers import FORMAT, Answers, QuestionnaireReference
+from assessment.answers import FORMAT, Answer, Answers, QuestionnaireReference, Stated
+from assessment.carry_over import carry_over
 from assessment.errors import AnswerFileError, OtherVersionError, WrongQuestionnaireError
-from assessment.questionnaire import Questionnaire
+from assessment.questionnaire import Question, Questionnaire
 from assessment.store.bounded_read import read_bytes
 from assessment.store.json_text import decode, line_of, parse
 from assessment.store.validation import sentence
@@ -84,7 +85,7 @@ def left_out_note(name: str, left_out: Sequence[str]) -> str:
     lost = ", ".join(left_out) or "none"
     return (
         f"{name}: the file answers another version of the questionnaire. "
-        f"Answers left out because their questions no longer exist: {lost}."
+        f"Answers that are kept aside because their questions no longer exist: {lost}."
     )
 
 
@@ -145,11 +146,18 @@ def parse_answers(
             remedy="Take it back into the assessment's own file, and name that file.",
         )
     other = answers.questionnaire != reference(questionnaire)
+    if not other:
+        _check_points(answers, raw, questionnaire, where)
     if other and not accept_version:
         raise _other_version(answers, questionnaire, where)
-    kept, left_out = _known(answers, raw, questionnaire, where, keep_only_known=other)
+    if other:
+        carried = carry_over(answers, questionnaire)
+        kept, left_out = carried.answers, carried.left_out
+    else:
+        _check_names(answers, raw, questionnaire, where)
+        kept, left_out = answers, ()
     return AnswerFile(
-        answers=kept,
+        answers=_in_order(kept, questionnaire),
         raw=raw,
         other_version=other,
         version=answers.questionnaire.version,
@@ -290,49 +298,70 @@ def _other_version(answers: Answers, questionnaire: Questionnaire, where: str) -
     )
 
 
-def _known(
-    answers: Answers,
-    raw: bytes,
-    questionnaire: Questionnaire,
-    where: str,
-    *,
-    keep_only_known: bool,
-) -> tuple[Answers, tuple[str, ...]]:
-    unknown = tuple(key for key in answers.answers if key not in questionnaire.by_id)
-    if keep_only_known:
-        kept = {k: answer for k, answer in answers.answers.items() if k in questionnaire.by_id}
-        return _in_order(answers, kept, questionnaire), unknown
-    text = decode(raw, where)
-    if unknown:
-        raise _unknown_name(where, text, ("answers",), unknown[0], "question")
-    for name in answers.profile.conditions:
-        if name not in questionnaire.condition_by_id:
-            raise _unknown_name(where, text, ("profile", "conditions"), name, "profile condition")
-    for name in answers.profile.relevance:
-        if name not in questionnaire.area_by_id:
-            raise _unknown_name(where, text, ("profile", "relevance"), name, "policy area")
-    return _in_order(answers, answers.answers, questionnaire), ()
+def _check_names(answers: Answers, raw: bytes, questionnaire: Questionnaire, where: str) -> None:
+    named = (
+        (("answers",), answers.answers, questionnaire.by_id, "question"),
+        (
+            ("profile", "conditions"),
+            answers.profile.conditions,
+            questionnaire.condition_by_id,
+            "profile condition",
+        ),
+        (
+            ("profile", "relevance"),
+            answers.profile.relevance,
+            questionnaire.area_by_id,
+            "policy area",
+        ),
+    )
+    for under, names, known, kind in named:
+        for name in names:
+            if name not in known:
+                raise _unknown_name(where, decode(raw, where), under, name, kind)
 
 
-def _in_order(answers: Answers, kept: Mapping[str, Any], questionnaire: Questionnaire) -> Answers:
-    ordered = {key: kept[key] for key in sorted(kept, key=questionnaire.position.__getitem__)}
-    conditions = {
-        name: value
-        for name, value in answers.profile.conditions.items()
-        if name in questionnaire.condition_by_id
-    }
-    relevance = {
-        area: value
-        for area, value in answers.profile.relevance.items()
-        if area in questionnaire.area_by_id
-    }
-    profile = answers.profile.model_copy(update={"conditions": conditions, "relevance": relevance})
+def _check_points(answers: Answers, raw: bytes, questionnaire: Questionnaire, where: str) -> None:
+    for key, answer in answers.answers.items():
+        question = questionnaire.by_id.get(key)
+        if question is None:
+            continue
+        for path, stated in _stated(key, answer):
+            problem = points_problem(question, stated)
+            if problem:
+                text = decode(raw, where)
+                raise AnswerFileError(
+                    f"{', '.join(_word(part) for part in path)}: {problem}",
+                    where=f"{where}, line {line_of(text, path)}",
+                    remedy="Correct the level or the points; a level may also stand alone.",
+                )
+
+
+def _stated(key: str, answer: Answer) -> Iterator[tuple[tuple[str | int, ...], Stated]]:
+    yield ("answers", key, "points"), answer
+    for number, position in enumerate(answer.positions):
+        yield ("answers", key, "positions", number, "points"), position
+
+
+def points_problem(question: Question, stated: Stated) -> str | None:
+    """Why a level cannot stand beside its points, as a sentence; None where it can."""
+    if stated.points is None or stated.level is None:
+        return None
+    for letter in stated.points:
+        if letter not in question.points:
+            return f"{question.id} has no point {letter}."
+    if question.follows(stated.level, stated.points):
+        return None
+    reached = question.complete_level(stated.points)
+    follows = "level 0 or 1" if reached is None else f"level {reached}"
+    held = ", ".join(stated.points) or "no point"
+    return f"level {stated.level} does not follow from {held}; {follows} does."
+
+
+def _in_order(answers: Answers, questionnaire: Questionnaire) -> Answers:
+    place = questionnaire.position
+    ordered = {key: answers.answers[key] for key in sorted(answers.answers, key=place.__getitem__)}
     return answers.model_copy(
-        update={
-            "answers": ordered,
-            "profile": profile,
-            "questionnaire": reference(questionnaire),
-        }
+        update={"answers": ordered, "questionnaire": reference(questionnaire)}
     )
 
 

@@ -11,36 +11,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from platformdirs import user_cache_path
 from pydantic_core import from_json
 
+import assessment.questionnaire as questionnaire_models
 from assessment.errors import SaveError
-from assessment.questionnaire import (
-    Area,
-    Condition,
-    Frozen,
-    Guidance,
-    Instrument,
-    Ministry,
-    Paragraph,
-    Question,
-    Questionnaire,
-    Source,
-)
+from assessment.questionnaire import Frozen, Questionnaire
 from assessment.store import folder_files
 from assessment.store.bounded_read import read_regular, read_with_stat
 from assessment.store.digest import digest
 from assessment.store.durable import COMFORT, write_file
 from assessment.version import __version__
 
-FORM = 2
-"""Raised when the models change, so that what an earlier program kept is not used."""
 KEPT_LIMIT = 64 * 1024 * 1024
 """Largest kept questionnaire, in bytes; a larger one is cut off, and so is not whole."""
 MOST = 8
@@ -52,7 +39,7 @@ _set = object.__setattr__
 
 def key(folder: Path) -> str:
     """The digest of a questionnaire's folder; empty where a file cannot be read."""
-    known = hashlib.sha256(f"{__version__} {FORM}".encode())
+    known = hashlib.sha256(__version__.encode() + _models())
     try:
         for name in folder_files.names(folder):
             raw = read_regular(folder / name, folder_files.SIZE_LIMIT + 1)
@@ -62,6 +49,12 @@ def key(folder: Path) -> str:
     except OSError:
         return ""
     return known.hexdigest()
+
+
+@cache
+def _models() -> bytes:
+    """What the models are: what was kept for others of the same version is not used."""
+    return Path(questionnaire_models.__file__).read_bytes()
 
 
 def load(name: str) -> Questionnaire | None:
@@ -76,7 +69,7 @@ def load(name: str) -> Questionnaire | None:
             return None
         data = from_json(text, cache_strings="keys")
         # Or a weight that somebody changed in it, with the digest in front, would be believed.
-        return _questionnaire(data) if digest(data["id"], data["areas"]) == data["sha256"] else None
+        return _made(Questionnaire, data) if digest(data, data["areas"]) == data["sha256"] else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -108,9 +101,10 @@ def _only_ours(found: os.stat_result) -> bool:
     return found.st_uid == os.geteuid() and not found.st_mode & 0o022
 
 
-def _made(model: type[_Model], values: dict[str, Any]) -> _Model:
+def _made(model: type[_Model], data: dict[str, Any]) -> _Model:
     # As a pickle is read: every value was found right before, and all of them are there.
     one = model.__new__(model)
+    values = {name: _value(kind, data[name]) for name, kind in _kinds(model)}
     _set(one, "__dict__", values)
     _set(one, "__pydantic_fields_set__", _names(model))
     _set(one, "__pydantic_extra__", None)
@@ -124,30 +118,36 @@ def _names(model: type[Frozen]) -> set[str]:
     return set(model.model_fields)
 
 
-def _questionnaire(data: dict[str, Any]) -> Questionnaire:
-    return _made(
-        Questionnaire,
-        {
-            **data,
-            "source": _made(Source, data["source"]),
-            "conditions": tuple(_made(Condition, one) for one in data["conditions"]),
-            "ministries": tuple(_made(Ministry, one) for one in data["ministries"]),
-            "areas": tuple(_area(one) for one in data["areas"]),
-            "paragraphs": tuple(_made(Paragraph, one) for one in data["paragraphs"]),
-            "instruments": tuple(
-                _made(Instrument, _with_tuples(one)) for one in data["instruments"]
-            ),
-        },
-    )
+def _value(kind: Any, value: Any) -> Any:
+    """A value of JSON as its field has it: models are made, lists become tuples."""
+    if value is None:
+        return None
+    if isinstance(kind, type) and issubclass(kind, Frozen):
+        return _made(kind, value)
+    held = _held(kind)
+    if held is None:
+        return tuple(value) if type(value) is list else value
+    if type(value) is list:
+        return tuple(_value(held, one) for one in value)
+    return {key: _value(held, one) for key, one in value.items()}
 
 
-def _area(data: dict[str, Any]) -> Area:
-    questions = tuple(
-        _made(Question, {**_with_tuples(one), "guidance": _made(Guidance, one["guidance"])})
-        for one in data["questions"]
-    )
-    return _made(Area, {**data, "questions": questions})
+@cache
+def _held(kind: Any) -> Any:
+    """What a tuple or a mapping of models or tuples holds; None where it holds plain values."""
+    parts = [one for one in get_args(kind) if one not in (Ellipsis, type(None))]
+    if get_origin(kind) is Annotated:
+        return _held(parts[0])
+    if get_origin(kind) not in (tuple, dict):
+        return None
+    inner = parts[-1]
+    if get_origin(inner) is Annotated:
+        inner = get_args(inner)[0]
+    if get_origin(inner) is tuple or (isinstance(inner, type) and issubclass(inner, Frozen)):
+        return inner
+    return None
 
 
-def _with_tuples(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if type(value) is list else value for key, value in data.items()}
+@cache
+def _kinds(model: type[Frozen]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, field.annotation) for name, field in model.model_fields.items())

@@ -7,19 +7,35 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-MEANING = ("id", "levels", "paragraphs", "functions", "weight", "target", "when", "requires")
-"""The keys of a question that count; a corrected typing error in its guidance does not."""
+_MEANING = (
+    "id", "absent", "ad_hoc", "points", "paragraphs", "functions", "side", "weight", "target",
+    "when", "requires",
+)  # fmt: skip
+"""The keys of a question that count; a corrected typing error in the rest of it does not."""
 
 
-def digest(questionnaire_id: str, areas: Iterable[Mapping[str, Any]]) -> str:
-    """The digest of policy areas, each as plain data, the way JSON has them."""
+def digest(head: Mapping[str, Any], areas: Iterable[Mapping[str, Any]]) -> str:
+    """The digest of a questionnaire's head and policy areas, as plain data, the way JSON has them.
+
+    What to look for counts, and so do the general rules: they decide whether a point holds.
+    """
     meaning = [
         {
             "area": area["id"],
             "weight": float(area["weight"]),
-            "questions": [{key: one[key] for key in MEANING} for one in area["questions"]],
+            "questions": [
+                {
+                    **{key: one[key] for key in _MEANING},
+                    "look_for": one["guidance"]["look_for"],
+                }
+                for one in area["questions"]
+            ],
         }
         for area in areas
     ]
-    content = json.dumps([questionnaire_id, meaning], sort_keys=True, ensure_ascii=True)
+    content = json.dumps(
+        [head["id"], head["first"], head["rules"], head["states_note"], meaning],
+        sort_keys=True,
+        ensure_ascii=True,
+    )
     return hashlib.sha256(content.encode()).hexdigest()

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from assessment.errors import Mistake
-from assessment.questionnaire import Area, Frame, Frozen, Instrument, Paragraph, Questionnaire
+from assessment.questionnaire import (
+    Area,
+    EditionMap,
+    Frame,
+    Frozen,
+    Instrument,
+    Paragraph,
+    Questionnaire,
+)
 from assessment.store import folder_files
 from assessment.store.bounded_read import read_regular
 from assessment.store.digest import digest
@@ -29,6 +37,10 @@ class _Instruments(Frozen):
     instruments: list[Instrument]
 
 
+class _Editions(Frozen):
+    editions: Annotated[tuple[EditionMap, ...], Field(strict=False)]
+
+
 @dataclass
 class _File:
     """One file of a questionnaire's folder while it is read."""
@@ -44,19 +56,27 @@ def examine(folder: Path) -> Reading:
     paragraphs = _read(reading, "paragraphs.yaml", _Paragraphs)
     instruments = _read(reading, "instruments.yaml", _Instruments)
     reading.unread = folder_files.unread(folder)
-    area_files = folder_files.names(folder)[len(folder_files.HEADS) :]
+    area_files = folder_files.areas(folder)
     if not area_files:
         reading.mistakes.append(
             Mistake(folder_files.AREAS, "There is no file for any policy area.")
         )
     areas = [_read(reading, name, Area) for name in area_files]
-    if frame is None or paragraphs is None or instruments is None or None in areas:
+    editions = (
+        _read(reading, folder_files.EDITIONS, _Editions)
+        if folder_files.EDITIONS in folder_files.names(folder)
+        else _Editions(editions=())
+    )
+    if frame is None or paragraphs is None or instruments is None or editions is None:
+        return reading
+    if None in areas:
         return reading
     reading.questionnaire = _assemble(
         frame,
         tuple(area for area in areas if area is not None),
         tuple(paragraphs.paragraphs),
         tuple(instruments.instruments),
+        editions.editions,
     )
     reading.mistakes.extend(references(reading, reading.questionnaire))
     return reading
@@ -67,13 +87,17 @@ def _assemble(
     areas: tuple[Area, ...],
     paragraphs: tuple[Paragraph, ...],
     instruments: tuple[Instrument, ...],
+    editions: tuple[EditionMap, ...],
 ) -> Questionnaire:
     return Questionnaire.model_construct(
         **dict(frame),
+        editions=editions,
         areas=areas,
         paragraphs=paragraphs,
         instruments=instruments,
-        sha256=digest(frame.id, [area.model_dump(mode="json") for area in areas]),
+        sha256=digest(
+            frame.model_dump(mode="json"), [area.model_dump(mode="json") for area in areas]
+        ),
     )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 HEADS = ("questionnaire.yaml", "paragraphs.yaml", "instruments.yaml")
 """The files beside the folder of policy areas."""
+EDITIONS = "editions.yaml"
+"""How the answers to earlier editions are carried over; only where there were any."""
 AREAS = "areas"
 ENDING = ".yaml"
 SIZE_LIMIT = 2 * 1024 * 1024
@@ -19,7 +21,13 @@ _LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini", "icon\r"})
 def names(folder: Path) -> tuple[str, ...]:
     """The files that are read, under their names inside the folder: the areas come last."""
     found = _listed(folder / AREAS)
-    return (*HEADS, *(f"{AREAS}/{name}" for name in found if name.endswith(ENDING)))
+    earlier = (EDITIONS,) if EDITIONS in _listed(folder) else ()
+    return (*HEADS, *earlier, *(f"{AREAS}/{name}" for name in found if name.endswith(ENDING)))
+
+
+def areas(folder: Path) -> tuple[str, ...]:
+    """The files of policy areas, under their names inside the folder."""
+    return tuple(name for name in names(folder) if name.startswith(f"{AREAS}/"))
 
 
 def unread(folder: Path) -> tuple[str, ...]:
@@ -29,7 +37,7 @@ def unread(folder: Path) -> tuple[str, ...]:
 
 def _unread(folder: Path) -> Iterator[str]:
     for name in _listed(folder):
-        if name not in (*HEADS, AREAS):
+        if name not in (*HEADS, EDITIONS, AREAS):
             yield _shown(folder, name)
     for name in _listed(folder / AREAS):
         if not name.endswith(ENDING):

@@ -23,6 +23,9 @@ def references(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mista
                         f"{question.id} names {name} under '{what}', and there is none.",
                     )
     yield from _strangers(reading, questionnaire)
+    yield from _frame_names(questionnaire)
+    yield from _retired_letters(reading, questionnaire)
+    yield from _lost_answers(reading, questionnaire)
     if len(questionnaire.by_id) == len(questionnaire.questions):
         yield from _circles(reading, questionnaire)
 
@@ -37,11 +40,68 @@ def _strangers(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mista
                 )
 
 
+def _frame_names(questionnaire: Questionnaire) -> Iterator[Mistake]:
+    stages = {one.id for one in questionnaire.stages}
+    for number, rung in enumerate(questionnaire.levels):
+        if rung.stage not in stages:
+            yield Mistake(
+                "questionnaire.yaml",
+                f"Level {number} names the stage {rung.stage}, and there is none.",
+            )
+    for key in ("offers_when", "wants_when"):
+        name = getattr(questionnaire, key)
+        if name is not None and name not in questionnaire.condition_by_id:
+            yield Mistake(
+                "questionnaire.yaml", f"'{key}' names the condition {name}, and there is none."
+            )
+    groups = [one.id for one in (*questionnaire.functions, *questionnaire.sides)]
+    groups += [area.id for area in questionnaire.areas]
+    for name in sorted(name for name, times in Counter(groups).items() if times > 1):
+        yield Mistake(
+            "questionnaire.yaml",
+            f"Two groups are called {name}; no table could tell them apart.",
+        )
+
+
+def _retired_letters(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
+    for question in questionnaire.questions:
+        for letter in question.retired:
+            if letter in question.points:
+                yield Mistake(
+                    reading.place(question.id, "points", letter),
+                    f"{question.id} uses the letter {letter} again; it stood for another point.",
+                )
+
+
+def _lost_answers(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
+    for edition in questionnaire.editions:
+        where = reading.place("editions", edition.version)
+        for key, became in edition.questions.items():
+            target = became.to or (() if became.kind == "gone" else (key,))
+            for name in target:
+                if name not in questionnaire.by_id:
+                    yield Mistake(
+                        where,
+                        f"{key} of version {edition.version} becomes {name}, and there is none.",
+                    )
+        for name, parts in edition.conditions.items():
+            for part in parts:
+                if part not in questionnaire.condition_by_id:
+                    yield Mistake(
+                        where,
+                        f"The condition {name} of version {edition.version} becomes {part}, and "
+                        "there is none.",
+                    )
+
+
 def _named_things(
     questionnaire: Questionnaire, key: str
 ) -> Iterator[tuple[str, Iterable[object], Mapping[Any, object]]]:
     question = questionnaire.by_id[key]
-    yield "paragraphs", question.operative_paragraphs, questionnaire.paragraph_by_number
+    yield "paragraphs", question.paragraphs, questionnaire.paragraph_by_number
+    yield "related", question.related, questionnaire.paragraph_by_number
+    yield "functions", question.functions, {one.id: one for one in questionnaire.functions}
+    yield "side", (question.side,), {one.id: one for one in questionnaire.sides}
     yield "instruments", question.instruments, questionnaire.instrument_by_id
     yield "requires", question.requires, questionnaire.by_id
     yield "when", question.when, questionnaire.condition_by_id
@@ -58,6 +118,9 @@ def _repeated(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistak
         ("instrument", ("instruments",), [one.id for one in questionnaire.instruments]),
         ("condition", ("conditions",), [one.id for one in questionnaire.conditions]),
         ("ministry", ("ministries",), [one.id for one in questionnaire.ministries]),
+        ("stage", ("stages",), [one.id for one in questionnaire.stages]),
+        ("function", ("functions",), [one.id for one in questionnaire.functions]),
+        ("side", ("sides",), [one.id for one in questionnaire.sides]),
     )
     for kind, prefix, found in kinds:
         for name in sorted(name for name, times in Counter(found).items() if times > 1):

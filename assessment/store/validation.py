@@ -24,6 +24,7 @@ _SENTENCES: Mapping[str, str] = {
     "tuple_type": "{place} must be a list.",
     "too_short": "{place} has fewer than {min_length} entries.",
     "too_long": "{place} has more than {max_length} entries.",
+    "point_level": "{place} must be 2, 3 or 4, not {input}.",
     "level": "{place} must be 0, 1, 2, 3 or 4, not {input}.",
     "literal_error": "{place} must be {expected}, not {input}.",
     "date_from_datetime_parsing": "{place} must be a date such as 2026-11-01.",

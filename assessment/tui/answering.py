@@ -95,7 +95,7 @@ class Answering:
     def give_level(self, question_id: str, level: Level) -> None:
         """Record the State's level."""
         answer = self.answer(question_id)
-        self.change(question_id, answer.replace(status="answered", level=level, reason=None))
+        self.change(question_id, answer.stating("answered", level=level))
 
     def change_profile(self, profile: Profile) -> None:
         """Record the facts of the State."""

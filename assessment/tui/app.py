@@ -162,8 +162,8 @@ class AssessmentApp(KeyboardApp):
                 self.show_start()
 
         detail = (
-            "The answers whose questions still exist can be carried over. Each one is flagged, "
-            "so that you can look at it again. The file as it is now is kept beside it."
+            "The answers whose questions still exist can be carried over. Each one is marked to be "
+            "confirmed, so that you look at it again. The file as it is now is kept beside it."
         )
         self.push_screen(Confirm(error.problem, detail, yes="Carry over"), answered)
 
@@ -183,8 +183,8 @@ class AssessmentApp(KeyboardApp):
         if screen.session.carried_over:
             lost = ", ".join(screen.session.left_out) or "none"
             screen.tell(
-                "This file answered another version. What was carried over is flagged: "
-                f"d goes to the next one. Left out: {lost}."
+                "This file answered another version. What was carried over is to be confirmed: "
+                f"l walks it. No longer asked, and kept aside in the file: {lost}."
             )
         if screen.session.unsaved:
             left = screen.session.unsaved
@@ -197,7 +197,7 @@ class AssessmentApp(KeyboardApp):
         from assessment.tui.dialogs.help import Help
         from assessment.tui.guides import guide
 
-        self.push_screen(Help(guide(place)))
+        self.push_screen(Help(guide(place, self.questionnaire)))
 
     # Saving and ending.
 

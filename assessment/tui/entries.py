@@ -1,10 +1,11 @@
-"""What a session does with answers and remembers of them; pure."""
+"""What a session does with answers and remembers of them."""
 
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 
-from assessment.answers import Answer, Answers
+from assessment.answers import EVENT_LIMIT, Answer, Answers, Event, EventKind
 from assessment.questionnaire import Questionnaire
 
 
@@ -25,10 +26,15 @@ def in_order(questionnaire: Questionnaire, answers: Answers) -> Answers:
     return answers.model_copy(update={"answers": ordered})
 
 
-def flagged(answers: Answers) -> Answers:
-    """The same answers, every one to be looked at again."""
-    kept = {key: answer.replace(flag=True) for key, answer in answers.answers.items()}
-    return answers.model_copy(update={"answers": kept})
+def named(answers: Answers) -> Answers:
+    """The same answers with an id of the assessment; a session is the first that writes one."""
+    return answers if answers.id else answers.model_copy(update={"id": secrets.token_hex(16)})
+
+
+def with_event(answers: Answers, what: EventKind, at: dt.datetime, detail: str) -> Answers:
+    """The same answers with one line more in their history."""
+    event = Event(what=what, at=at, detail=detail)
+    return answers.model_copy(update={"history": (*answers.history, event)[-EVENT_LIMIT:]})
 
 
 def first_position(questionnaire: Questionnaire, answers: Answers, remembered: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assessment.questionnaire import LEVEL_MEANINGS, LEVEL_NAMES, LEVELS
+from assessment.questionnaire import Questionnaire
 from assessment.tui.commands import COMMANDS, Command
 
 Rows = tuple[tuple[str, str], ...]
@@ -45,7 +45,7 @@ EVERYWHERE: Rows = (
 )
 
 
-def question_guide(commands: Sequence[Command]) -> Guide:
+def question_guide(questionnaire: Questionnaire, commands: Sequence[Command]) -> Guide:
     """The help of the question screen, out of its own table of commands."""
     headings = dict.fromkeys(command.group for command in commands)
     keys = {
@@ -54,11 +54,22 @@ def question_guide(commands: Sequence[Command]) -> Guide:
     }
     last = list(keys)[-1]
     keys[last] = (*keys[last], *EVERYWHERE)
-    levels = tuple((str(one), f"{LEVEL_NAMES[one]}. {LEVEL_MEANINGS[one]}") for one in LEVELS)
+    levels = tuple(
+        (str(level), f"{rung.name}. {rung.meaning}")
+        for level, rung in enumerate(questionnaire.levels)
+    )
+    rules = tuple(
+        (str(n), f"{one.title}. {one.text}") for n, one in enumerate(questionnaire.rules, 1)
+    )
     return Guide(
         "Help: answering a question",
         CHOOSING,
-        (*keys.items(), ("The five levels", levels), ("Marks", MARKS)),
+        (
+            *keys.items(),
+            ("The five levels", levels),
+            ("When a point holds", rules),
+            ("Marks", MARKS),
+        ),
     )
 
 
@@ -184,6 +195,6 @@ GUIDES: Mapping[Place, Guide] = {
 }
 
 
-def guide(place: Place) -> Guide:
+def guide(place: Place, questionnaire: Questionnaire) -> Guide:
     """The help of a screen."""
-    return question_guide(COMMANDS) if place == "question" else GUIDES[place]
+    return question_guide(questionnaire, COMMANDS) if place == "question" else GUIDES[place]

@@ -50,8 +50,10 @@ def _texts(question: Question, answer: Answer) -> Iterator[tuple[int, str, str]]
     yield 0, "id", question.id
     yield 1, "question", f"{question.title}. {question.text}" if question.title else question.text
     yield from ((2, where, text) for where, text in _own_texts(answer))
-    for level, descriptor in enumerate(question.levels):
-        yield 3, f"level {level}", descriptor
+    yield 3, "level 0", question.absent
+    yield 3, "level 1", question.ad_hoc
+    for letter, point in question.points.items():
+        yield 3, f"point {letter}", point.text
     guidance = question.guidance
     yield 4, "guidance", f"{guidance.look_for} {guidance.ask} {guidance.evidence}"
 

@@ -19,7 +19,7 @@ from assessment.store import locked, new_answers, read_answers
 from assessment.tui.answering import Answering, utc_now
 from assessment.tui.baseline import read_baseline
 from assessment.tui.beside import take_new
-from assessment.tui.entries import first_position, flagged, in_order
+from assessment.tui.entries import first_position, in_order, named, with_event
 from assessment.tui.held_file import HeldFile
 from assessment.tui.memory import Memory
 from assessment.tui.writer import Clock, SaveState
@@ -41,14 +41,14 @@ class Session(Answering):
     ) -> None:
         remembered = memory.position(path) if memory else ""
         position = first_position(questionnaire, answers, remembered)
-        super().__init__(questionnaire, answers, position, now)
+        super().__init__(questionnaire, named(answers), position, now)
         self.baseline: Assessment | None = None
         self.baseline_note = ""
         """What to bear in mind of the baseline's file; empty where there is nothing."""
         self.left_out: tuple[str, ...] = ()
         """Questions of another version's file that this questionnaire does not ask."""
         self.carried_over = False
-        """Whether the file answered another version; what was kept is flagged."""
+        """Whether the file answered another version; what was kept is to be confirmed."""
         self._listeners: list[Callable[[SaveState], None]] = []
         self._memory = memory
         self._remembered = ""
@@ -72,8 +72,10 @@ class Session(Answering):
         with ExitStack() as held:
             held.enter_context(locked(path))
             file = read_answers(path, questionnaire, accept_version=accept_version)
-            answers = flagged(file.answers) if file.other_version else file.answers
             lock = held.pop_all()
+        answers = file.answers
+        if file.other_version:
+            answers = with_event(answers, "carried_over", now(), f"From version {file.version}.")
         session = cls(questionnaire, answers, path, lock, raw=file.raw, memory=memory, now=now)
         session.left_out, session.carried_over = file.left_out, file.other_version
         if file.other_version or file.migrated_from is not None:

@@ -23,5 +23,5 @@ def tried(actual: Assessment, trial: Trial) -> Assessment:
 
 
 def _with_level(answers: Answers, key: str, level: Level) -> Answers:
-    changed = answers.answer(key).replace(status="answered", level=level, reason=None)
+    changed = answers.answer(key).stating("answered", level=level)
     return answers.with_answer(key, changed)

@@ -8,9 +8,9 @@ from typing import Literal
 
 from assessment.answers import Answers
 from assessment.applicability import Standing
-from assessment.questionnaire import FUNCTIONS, Questionnaire
+from assessment.questionnaire import Questionnaire
 
-By = Literal["ministry", "status", "paragraph", "function"]
+By = Literal["ministry", "status", "paragraph", "function", "side"]
 STATUS_WORDS: Mapping[str, str] = {
     "unanswered": "unanswered",
     "flagged": "flagged to discuss",
@@ -18,6 +18,7 @@ STATUS_WORDS: Mapping[str, str] = {
     "withheld": "withheld",
     "no evidence": "answered without evidence",
     "restricted": "restricted",
+    "to confirm": "carried over, to be confirmed",
     "not applicable": "not applicable",
 }
 
@@ -45,7 +46,13 @@ class Walk:
         if self.by == "ministry":
             return (answer.ministry or "") == self.value or self.value in answer.supporting
         if self.by == "paragraph":
-            return self.value in map(str, question.paragraphs)
+            return (
+                question.preamble
+                if self.value == "preamble"
+                else self.value in map(str, question.paragraphs)
+            )
+        if self.by == "side":
+            return self.value == question.side
         if self.by == "function":
             return self.value in question.functions
         return _STATUS[self.value](standing)
@@ -58,6 +65,7 @@ _STATUS: Mapping[str, Callable[[Standing], bool]] = {
     "withheld": lambda s: s.status == "withheld",
     "no evidence": lambda s: s.status == "answered" and not s.answer.evidence,
     "restricted": lambda s: s.answer.restricted,
+    "to confirm": lambda s: s.answer.to_confirm,
     "not applicable": lambda s: s.status == "not_applicable",
 }
 
@@ -81,5 +89,7 @@ def _all(questionnaire: Questionnaire, answers: Answers) -> Iterator[Walk]:
     for paragraph in questionnaire.paragraphs:
         yield Walk("paragraph", str(paragraph.number))
     yield Walk("paragraph", "preamble")
-    for function in FUNCTIONS:
-        yield Walk("function", function)
+    for function in questionnaire.functions:
+        yield Walk("function", function.id)
+    for side in questionnaire.sides:
+        yield Walk("side", side.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assessment.answers import STATUS_NAMES, Answers, Status
 from assessment.figures import NONE, coverage, difference, points, span
-from assessment.questionnaire import LEVEL_NAMES, Level
+from assessment.questionnaire import Level, Questionnaire
 from assessment.scorecard import Score
 from assessment.text import count_of, same_name
 
@@ -87,14 +87,16 @@ def change(moved: float | None) -> str:
     return "=" if shown == difference(0) else shown
 
 
-def level_name(level: Level | None) -> str:
+def level_name(questionnaire: Questionnaire, level: Level | None) -> str:
     """A level with its name; a dash for none."""
-    return NONE if level is None else f"{level} {LEVEL_NAMES[level]}"
+    return NONE if level is None else f"{level} {questionnaire.level_name(level)}"
 
 
-def state_of(status: Status, level: Level | None) -> str:
+def state_of(questionnaire: Questionnaire, status: Status, level: Level | None) -> str:
     """An answer in a few words: its level, or why it has none."""
-    return level_name(level) if level is not None else STATUS_NAMES[status].lower()
+    if level is None:
+        return STATUS_NAMES[status].lower()
+    return level_name(questionnaire, level)
 
 
 def questions(number: int) -> str:

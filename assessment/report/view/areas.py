@@ -74,7 +74,7 @@ def area_views(assessment: Assessment, gaps: Mapping[str, GapView]) -> tuple[Are
 
 def _area(assessment: Assessment, area: Area, number: int, gaps: Mapping[str, GapView]) -> AreaView:
     standings = [assessment.standings[question.id] for question in area.questions]
-    lines = tuple(question_line(one) for one in standings)
+    lines = tuple(question_line(assessment.questionnaire, one) for one in standings)
     return AreaView(
         id=area.id,
         number=number,
@@ -125,5 +125,5 @@ def public_areas(assessment: Assessment) -> tuple[PublicArea, ...]:
 
 def served(area: Area) -> str:
     """The operative paragraphs that an area's questions cite."""
-    numbers = {number for question in area.questions for number in question.operative_paragraphs}
+    numbers = {number for question in area.questions for number in question.paragraphs}
     return listed(str(number) for number in sorted(numbers))

@@ -9,7 +9,7 @@ from assessment.answers import STATUS_NAMES, Status
 from assessment.assess import Assessment
 from assessment.compare import CAUSE_NAMES, Change, Comparison, QuestionChange, compare
 from assessment.figures import NEED_NOT_SUBTRACT, difference, points
-from assessment.questionnaire import Level
+from assessment.questionnaire import Level, Questionnaire
 from assessment.report.view.figures import band_view
 from assessment.report.view.words import level_name
 from assessment.scorecard import Score
@@ -54,6 +54,7 @@ class ChangesView:
     """Why printed figures need not subtract."""
     areas: tuple[ChangeView, ...]
     functions: tuple[ChangeView, ...]
+    sides: tuple[ChangeView, ...]
     causes: tuple[CauseView, ...]
     other_questionnaire: bool
     only_in_baseline: tuple[str, ...]
@@ -81,7 +82,11 @@ def changes_view(baseline: Assessment | None, current: Assessment) -> ChangesVie
         note=NEED_NOT_SUBTRACT,
         areas=tuple(_change(one, titles[key]) for key, one in comparison.areas.items()),
         functions=tuple(
-            _change(one, key.capitalize()) for key, one in comparison.functions.items()
+            _change(one, current.questionnaire.function_title(key))
+            for key, one in comparison.functions.items()
+        ),
+        sides=tuple(
+            _change(comparison.sides[side.id], side.title) for side in current.questionnaire.sides
         ),
         causes=_causes(comparison),
         other_questionnaire=comparison.other_questionnaire,
@@ -102,30 +107,32 @@ def _change(change: Change, title: str) -> ChangeView:
 
 
 def _causes(comparison: Comparison) -> tuple[CauseView, ...]:
-    names = {key: one.name for key, one in comparison.current.questionnaire.by_id.items()}
+    questionnaire = comparison.current.questionnaire
     found = (
-        CauseView(name, _questions(names, (c for c in comparison.questions if c.cause == cause)))
+        CauseView(
+            name, _questions(questionnaire, (c for c in comparison.questions if c.cause == cause))
+        )
         for cause, name in CAUSE_NAMES.items()
     )
     return tuple(one for one in found if one.questions)
 
 
 def _questions(
-    names: dict[str, str], changes: Iterable[QuestionChange]
+    questionnaire: Questionnaire, changes: Iterable[QuestionChange]
 ) -> tuple[QuestionChangeView, ...]:
     return tuple(
         QuestionChangeView(
             one.question,
-            names[one.question],
-            _state(one.before, one.before_status),
-            _state(one.after, one.after_status),
+            questionnaire.by_id[one.question].name,
+            _state(questionnaire, one.before, one.before_status),
+            _state(questionnaire, one.after, one.after_status),
         )
         for one in changes
     )
 
 
-def _state(level: Level | None, status: Status) -> str:
-    return STATUS_NAMES[status] if level is None else level_name(level)
+def _state(questionnaire: Questionnaire, level: Level | None, status: Status) -> str:
+    return STATUS_NAMES[status] if level is None else level_name(questionnaire, level)
 
 
 def band_changes(baseline: Assessment | None, current: Assessment) -> tuple[BandChange, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assessment.answers import STATUS_NAMES
 from assessment.assess import Assessment
-from assessment.questionnaire import LEVEL_MEANINGS, LEVEL_NAMES, LEVELS
+from assessment.questionnaire import Rule
 from assessment.report.options import ReportOptions
 from assessment.report.view.words import (
     EDITION_NAMES,
@@ -63,6 +63,9 @@ class Document:
     """The program's version, so that a report can be made again."""
     baseline: str
     """Period or date of the baseline; empty without one."""
+    rules: tuple[Rule, ...]
+    """The general rules on when a point holds."""
+    states_note: str
     ladder: tuple[LadderStep, ...]
     marks: tuple[tuple[str, str], ...]
     """The marks that stand in place of a level, each with its meaning."""
@@ -99,8 +102,11 @@ def document(assessment: Assessment, options: ReportOptions) -> Document:
         questionnaire_sha256=questionnaire.sha256,
         program=__version__,
         baseline=_baseline(options),
+        rules=questionnaire.rules,
+        states_note=questionnaire.states_note,
         ladder=tuple(
-            LadderStep(level, LEVEL_NAMES[level], LEVEL_MEANINGS[level]) for level in LEVELS
+            LadderStep(level, rung.name, rung.meaning)
+            for level, rung in enumerate(questionnaire.levels)
         ),
         marks=tuple(
             (mark, STATUS_NAMES[status].lower()) for status, mark in STATUS_MARKS.items() if mark

@@ -27,6 +27,8 @@ from assessment.report.view.paragraphs import (
     paragraph_views,
     public_functions,
     public_paragraphs,
+    public_sides,
+    side_views,
 )
 from assessment.report.view.plan import (
     AssistanceView,
@@ -64,6 +66,7 @@ class FullReport:
     work: Mapping[str, WorkView]
     plan: PlanView
     functions: tuple[ScoreView, ...]
+    sides: tuple[ScoreView, ...]
     paragraphs: tuple[ParagraphView, ...]
     assistance: AssistanceView
     warnings: tuple[WarningView, ...]
@@ -110,6 +113,7 @@ class PartnerReport:
     areas: tuple[AreaView, ...]
     plan: PlanView
     functions: tuple[ScoreView, ...]
+    sides: tuple[ScoreView, ...]
     paragraphs: tuple[ParagraphView, ...]
     instruments: tuple[InstrumentView, ...]
     changes: ChangesView | None
@@ -123,6 +127,7 @@ class PublicReport:
     overview: PublicOverview
     areas: tuple[PublicArea, ...]
     functions: tuple[BandView, ...]
+    sides: tuple[BandView, ...]
     paragraphs: tuple[PublicParagraph, ...]
     changes: tuple[BandChange, ...]
 
@@ -142,6 +147,7 @@ def full_report(assessment: Assessment, options: ReportOptions) -> FullReport:
         work=work,
         plan=plan_view(assessment, gaps),
         functions=function_views(assessment),
+        sides=side_views(assessment),
         paragraphs=paragraph_views(assessment),
         assistance=assistance_view(assessment, work),
         warnings=_warnings(assessment),
@@ -161,6 +167,7 @@ def partner_report(assessment: Assessment, options: ReportOptions) -> PartnerRep
         areas=areas,
         plan=plan_view(assessment, gaps),
         functions=function_views(assessment),
+        sides=side_views(assessment),
         paragraphs=paragraph_views(assessment),
         instruments=_instruments(assessment, gaps.values()),
         changes=changes_view(options.baseline, assessment),
@@ -174,6 +181,7 @@ def public_report(assessment: Assessment, options: ReportOptions) -> PublicRepor
         overview=public_overview(assessment),
         areas=public_areas(assessment),
         functions=public_functions(assessment),
+        sides=public_sides(assessment),
         paragraphs=public_paragraphs(assessment),
         changes=band_changes(options.baseline, assessment),
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from assessment.applicability import Standing
 from assessment.assess import Assessment
 from assessment.figures import NONE, priority
-from assessment.questionnaire import FUNCTIONS
 from assessment.report.view.figures import ScoreView, score_view
 from assessment.scorecard import Score
 
@@ -75,6 +74,7 @@ class MethodView:
     areas: tuple[GroupSums, ...]
     paragraphs: tuple[GroupSums, ...]
     functions: tuple[GroupSums, ...]
+    sides: tuple[GroupSums, ...]
     overall: ScoreView
     reviewed: bool
     """Whether a reviewer gave any level."""
@@ -87,6 +87,7 @@ def method_view(assessment: Assessment) -> MethodView:
         areas=_areas(assessment),
         paragraphs=_paragraphs(assessment),
         functions=_functions(assessment),
+        sides=_sides(assessment),
         overall=score_view(assessment.scorecard.overall, "Overall"),
         reviewed=assessment.scorecard.overall.reviewed is not None,
         priorities=_priorities(assessment),
@@ -124,11 +125,23 @@ def _functions(assessment: Assessment) -> tuple[GroupSums, ...]:
     return tuple(
         _sums(
             assessment,
-            assessment.scorecard.functions[name],
-            name.capitalize(),
-            tuple(one.id for one in assessment.questionnaire.questions_of_function(name)),
+            assessment.scorecard.functions[function.id],
+            function.title,
+            tuple(one.id for one in assessment.questionnaire.questions_of_function(function.id)),
         )
-        for name in FUNCTIONS
+        for function in assessment.questionnaire.functions
+    )
+
+
+def _sides(assessment: Assessment) -> tuple[GroupSums, ...]:
+    return tuple(
+        _sums(
+            assessment,
+            assessment.scorecard.sides[side.id],
+            side.title,
+            tuple(one.id for one in assessment.questionnaire.questions_of_side(side.id)),
+        )
+        for side in assessment.questionnaire.sides
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.assess import Assessment
-from assessment.questionnaire import FUNCTIONS, Paragraph
+from assessment.questionnaire import Paragraph
 from assessment.report.view.figures import BandView, ScoreView, band_view, score_view
 from assessment.report.view.questions import QuestionLine, question_line
 
@@ -30,7 +30,7 @@ class PublicParagraph:
     number: int
     title: str
     plain: str
-    procedural: str
+    no_task: str
     band: BandView
 
 
@@ -48,15 +48,18 @@ def _paragraph(assessment: Assessment, paragraph: Paragraph) -> ParagraphView:
         plain=paragraph.plain,
         no_score=_no_score(paragraph, view),
         score=view,
-        questions=tuple(question_line(assessment.standings[one.id]) for one in questions),
+        questions=tuple(
+            question_line(assessment.questionnaire, assessment.standings[one.id])
+            for one in questions
+        ),
     )
 
 
 def _no_score(paragraph: Paragraph, view: ScoreView) -> str:
     if view.scored:
         return ""
-    if paragraph.procedural:
-        return paragraph.procedural
+    if paragraph.no_task:
+        return paragraph.no_task
     if view.applies:
         return "No question that cites this paragraph is answered yet."
     return "No question that cites this paragraph applies to this State."
@@ -69,7 +72,7 @@ def public_paragraphs(assessment: Assessment) -> tuple[PublicParagraph, ...]:
             one.number,
             one.title,
             one.plain,
-            one.procedural or "",
+            one.no_task or "",
             band_view(assessment.scorecard.paragraphs[one.number], one.title),
         )
         for one in assessment.questionnaire.paragraphs
@@ -77,14 +80,32 @@ def public_paragraphs(assessment: Assessment) -> tuple[PublicParagraph, ...]:
 
 
 def function_views(assessment: Assessment) -> tuple[ScoreView, ...]:
-    """The five functions of paragraph 3."""
+    """The functions."""
     return tuple(
-        score_view(assessment.scorecard.functions[name], name.capitalize()) for name in FUNCTIONS
+        score_view(assessment.scorecard.functions[one.id], one.title)
+        for one in assessment.questionnaire.functions
     )
 
 
 def public_functions(assessment: Assessment) -> tuple[BandView, ...]:
-    """The five functions of paragraph 3 as bands."""
+    """The functions as bands."""
     return tuple(
-        band_view(assessment.scorecard.functions[name], name.capitalize()) for name in FUNCTIONS
+        band_view(assessment.scorecard.functions[one.id], one.title)
+        for one in assessment.questionnaire.functions
+    )
+
+
+def side_views(assessment: Assessment) -> tuple[ScoreView, ...]:
+    """The sides of the work."""
+    return tuple(
+        score_view(assessment.scorecard.sides[one.id], one.title)
+        for one in assessment.questionnaire.sides
+    )
+
+
+def public_sides(assessment: Assessment) -> tuple[BandView, ...]:
+    """The sides of the work as bands."""
+    return tuple(
+        band_view(assessment.scorecard.sides[one.id], one.title)
+        for one in assessment.questionnaire.sides
     )

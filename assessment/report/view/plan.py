@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment.assess import Assessment
-from assessment.questionnaire import Question
+from assessment.questionnaire import Question, Questionnaire
 from assessment.report.view.questions import (
     GapView,
     QuestionLine,
@@ -19,8 +19,6 @@ from assessment.report.view.questions import (
 from assessment.report.view.words import STEP_MEANINGS, STEP_NAMES
 from assessment.roadmap import STEPS, Gap
 
-ASSISTANCE_PARAGRAPHS = frozenset({12, 22})
-"""The paragraphs that speak of assistance and of money for it."""
 SHARED_LEVEL = 3
 """From this level on a measure is applied, so that others can be helped with it."""
 
@@ -91,7 +89,7 @@ def plan_view(assessment: Assessment, gaps: Mapping[str, GapView]) -> PlanView:
 
 
 def _lines(assessment: Assessment, ids: tuple[str, ...]) -> tuple[QuestionLine, ...]:
-    return tuple(question_line(assessment.standings[key]) for key in ids)
+    return tuple(question_line(assessment.questionnaire, assessment.standings[key]) for key in ids)
 
 
 def work_views(assessment: Assessment, gaps: Mapping[str, GapView]) -> dict[str, WorkView]:
@@ -101,6 +99,7 @@ def work_views(assessment: Assessment, gaps: Mapping[str, GapView]) -> dict[str,
 
 def assistance_view(assessment: Assessment, work: Mapping[str, WorkView]) -> AssistanceView:
     """What the State asks others for, and what it could offer them."""
+    questionnaire = assessment.questionnaire
     conditions = assessment.answers.profile.conditions
     applied = [
         one
@@ -109,16 +108,22 @@ def assistance_view(assessment: Assessment, work: Mapping[str, WorkView]) -> Ass
     ]
     return AssistanceView(
         requests=tuple(one for one in work.values() if one.assistance),
-        can_assist=conditions.get("can_assist"),
-        wants_assistance=conditions.get("wants_assistance"),
-        offers=tuple(question_line(one) for one in applied if _on_assistance(one.question)),
-        experience=tuple(
-            question_line(one)
+        can_assist=conditions.get(questionnaire.offers_when or ""),
+        wants_assistance=conditions.get(questionnaire.wants_when or ""),
+        offers=tuple(
+            question_line(questionnaire, one)
             for one in applied
-            if one.answer.level == 4 and not _on_assistance(one.question)
+            if _on_assistance(questionnaire, one.question)
+        ),
+        experience=tuple(
+            question_line(questionnaire, one)
+            for one in applied
+            if one.answer.level == 4 and not _on_assistance(questionnaire, one.question)
         ),
     )
 
 
-def _on_assistance(question: Question) -> bool:
-    return not ASSISTANCE_PARAGRAPHS.isdisjoint(question.operative_paragraphs)
+def _on_assistance(questionnaire: Questionnaire, question: Question) -> bool:
+    return any(
+        questionnaire.paragraph_by_number[number].assistance for number in question.paragraphs
+    )

@@ -9,13 +9,13 @@ from assessment.answers import STATUS_NAMES, Answer, Status
 from assessment.applicability import Standing, profile_reason
 from assessment.assess import Assessment
 from assessment.figures import percent, priority
-from assessment.questionnaire import Instrument
+from assessment.questionnaire import Instrument, Question, Questionnaire
 from assessment.report.charts import Square
 from assessment.report.view.words import (
-    STAGE_NAMES,
     STATUS_MARKS,
     STEP_NAMES,
     day,
+    level_means,
     level_name,
 )
 from assessment.roadmap import Gap
@@ -62,6 +62,15 @@ class InstrumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class PointView:
+    """A point as it is printed."""
+
+    letter: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class GapView:
     """One item of the roadmap, without names or actions: fit for every edition but the public."""
 
@@ -81,18 +90,17 @@ class GapView:
     here: str
     """The level reached and its name."""
     here_descriptor: str
-    next_level: int
-    """The level to reach next; from level 0 it is 2, since nobody is asked to be ad hoc."""
-    next: str
-    """That level and its name."""
-    next_descriptor: str
-    """What must be in place for it: the next step."""
+    missing: tuple[PointView, ...]
+    """The points that are missing up to the target, lowest level first: the next step."""
     target: str
     unmet: tuple[str, ...]
     """Names of the prerequisites that have to come first."""
     open_prerequisites: tuple[str, ...]
     waiting: tuple[str, ...]
     robustness: str
+    """The share of draws in which it is among the first; empty where there is none to print."""
+    equal_to: int
+    """How many gaps of `now` it equals in all but the order of the questionnaire."""
     instruments: tuple[InstrumentView, ...]
     unmet_ids: tuple[str, ...]
     raised: bool
@@ -128,6 +136,8 @@ class AnswerView:
     """All that is recorded about one question; inside the government only."""
 
     line: QuestionLine
+    points: tuple[PointView, ...]
+    """The points that hold, where they were ticked."""
     text: str
     reason: str
     confidence: str
@@ -144,7 +154,7 @@ class AnswerView:
     at: str
 
 
-def question_line(one: Standing) -> QuestionLine:
+def question_line(questionnaire: Questionnaire, one: Standing) -> QuestionLine:
     """A question with the level or state it has."""
     level = one.answer.level
     return QuestionLine(
@@ -152,9 +162,9 @@ def question_line(one: Standing) -> QuestionLine:
         name=one.question.name,
         mark=STATUS_MARKS[one.status] if level is None else str(level),
         kind=_square(one),
-        state=_state_words(one),
-        descriptor="" if level is None else one.question.levels[level],
-        target=level_name(one.target),
+        state=_state_words(questionnaire, one),
+        descriptor="" if level is None else level_means(one.question, level),
+        target=level_name(questionnaire, one.target),
         weight=one.question.weight,
         restricted=one.answer.restricted,
     )
@@ -164,9 +174,9 @@ def _square(one: Standing) -> Square:
     return _SQUARES[one.status] if one.answer.level is None else _LEVEL_SQUARES[one.answer.level]
 
 
-def _state_words(one: Standing) -> str:
+def _state_words(questionnaire: Questionnaire, one: Standing) -> str:
     if one.answer.level is not None:
-        return level_name(one.answer.level)
+        return level_name(questionnaire, one.answer.level)
     by_profile = " by profile" if one.by_profile else ""
     return f"{STATUS_NAMES[one.status]}{by_profile}"
 
@@ -176,7 +186,6 @@ def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:
     questionnaire = assessment.questionnaire
     question = questionnaire.by_id[gap.question]
     names = {key: one.name for key, one in questionnaire.by_id.items()}
-    reached, step = question.next_step(gap.level)
     return GapView(
         id=question.id,
         name=question.name,
@@ -188,23 +197,36 @@ def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:
         place=f"{STEP_NAMES[gap.step]} {gap.rank}",
         tied=tied,
         priority=priority(gap.priority),
-        stage=STAGE_NAMES[gap.stage],
-        here=level_name(gap.level),
-        here_descriptor=question.levels[gap.level],
-        next_level=reached,
-        next=level_name(reached),
-        next_descriptor=step,
-        target=level_name(gap.target),
+        stage=questionnaire.stage_title(gap.stage),
+        here=level_name(questionnaire, gap.level),
+        here_descriptor=level_means(question, gap.level),
+        missing=tuple(_point(question, letter) for letter in gap.missing),
+        target=level_name(questionnaire, gap.target),
         unmet=tuple(names[key] for key in gap.unmet),
         open_prerequisites=tuple(names[key] for key in gap.open_prerequisites),
         waiting=tuple(names[key] for key in gap.waiting),
-        robustness=percent(assessment.robustness[gap.question]),
+        robustness=_robustness(assessment, gap),
+        equal_to=gap.equal_to,
         instruments=tuple(
             instrument_view(questionnaire.instrument_by_id[key]) for key in question.instruments
         ),
         unmet_ids=gap.unmet,
         raised=gap.target > assessment.standings[gap.question].target,
     )
+
+
+LEAST_ROBUSTNESS = 0.05
+"""A smaller share is not printed: it would say no more than that the gap is not among the first."""
+
+
+def _robustness(assessment: Assessment, gap: Gap) -> str:
+    share = assessment.robustness.get(gap.question)
+    return "" if share is None or share < LEAST_ROBUSTNESS else percent(share)
+
+
+def _point(question: Question, letter: str) -> PointView:
+    point = question.points[letter]
+    return PointView(letter, point.level, point.text)
 
 
 def work_view(assessment: Assessment, gap: GapView) -> WorkView:
@@ -240,13 +262,16 @@ def answer_view(assessment: Assessment, one: Standing) -> AnswerView:
     """All that is recorded about one question."""
     answer = one.answer
     return AnswerView(
-        line=question_line(one),
+        line=question_line(assessment.questionnaire, one),
+        points=_points_held(one),
         text=one.question.text,
         reason=_reason(assessment, one),
         confidence=answer.confidence or "",
         ministry=answer.ministry or "",
         supporting=answer.supporting,
-        reviewed="" if answer.reviewed_level is None else level_name(answer.reviewed_level),
+        reviewed=""
+        if answer.reviewed_level is None
+        else level_name(assessment.questionnaire, answer.reviewed_level),
         flag=answer.flag,
         evidence=_evidence(answer),
         note=answer.note,
@@ -256,6 +281,10 @@ def answer_view(assessment: Assessment, one: Standing) -> AnswerView:
         by=answer.by or "",
         at=day(answer.at.date()) if answer.at else "",
     )
+
+
+def _points_held(one: Standing) -> tuple[PointView, ...]:
+    return tuple(_point(one.question, letter) for letter in one.answer.points or ())
 
 
 def _reason(assessment: Assessment, one: Standing) -> str:

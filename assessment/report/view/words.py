@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from assessment.answers import Status
 from assessment.assess import Edition
-from assessment.questionnaire import LEVEL_NAMES, Level, Stage
+from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.roadmap import Step
 from assessment.scorecard import Score
 
@@ -30,16 +30,10 @@ EDITION_NOTES: Mapping[Edition, str] = {
     "public": "Made from the redacted copy of the answers. It shows bands, and no score or single "
     "answer. A group with fewer than three answered questions is not shown.",
 }
-STAGE_NAMES: Mapping[Stage, str] = {
-    "design": "Design",
-    "implementation": "Implementation",
-    "review": "Review",
-    "sustain": "Sustain",
-}
 STEP_NAMES: Mapping[Step, str] = {"now": "Now", "next": "Next", "later": "Later"}
 STEP_MEANINGS: Mapping[Step, str] = {
-    "now": "Nothing has to come first.",
-    "next": "Everything that has to come first stands under Now.",
+    "now": "The most urgent gaps for which nothing has to come first.",
+    "next": "Nothing has to come first, or all that has to stands under Now.",
     "later": "Something that has to come first does not stand under Now.",
 }
 STATUS_MARKS: Mapping[Status, str] = {
@@ -78,9 +72,14 @@ def day(date: dt.date | None) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date else ""
 
 
-def level_name(level: Level) -> str:
+def level_name(questionnaire: Questionnaire, level: Level) -> str:
     """`2 Designed`."""
-    return f"{level} {LEVEL_NAMES[level]}"
+    return f"{level} {questionnaire.level_name(level)}"
+
+
+def level_means(question: Question, level: Level) -> str:
+    """What a level means for a question, never given as a finding of the State's own."""
+    return f"Level {level} means: {' '.join(question.meaning(level))}"
 
 
 def band_words(score: Score, *, area: bool = False) -> str:

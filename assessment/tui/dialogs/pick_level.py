@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.assess import Assessment
-from assessment.questionnaire import LEVEL_NAMES, LEVELS, Level, Question
+from assessment.questionnaire import LEVELS, Level, Question, Questionnaire
 from assessment.tui import wording
 
 Picked = tuple[str, Level]
@@ -78,7 +78,7 @@ class PickLevel(ModalScreen[Picked | None]):
 
     def _line(self, one: Question) -> Content:
         standing = self._shown.standings[one.id]
-        state = wording.state_of(standing.status, standing.answer.level)
+        state = wording.state_of(self._shown.questionnaire, standing.status, standing.answer.level)
         return Content.assemble((one.id, "bold"), f"  {one.name}  ({state})")
 
     @on(Input.Submitted, "#words")
@@ -98,7 +98,9 @@ class PickLevel(ModalScreen[Picked | None]):
         self.query_one(".title", Static).update(Content(f"What if: {question.text}"))
         self.query_one("#words", Input).display = False
         self.query_one("#hint", Static).update(Content(CHOOSE))
-        self._list.set_options([Option(_descriptor(question, level)) for level in LEVELS])
+        self._list.set_options(
+            [Option(_descriptor(self._shown.questionnaire, question, level)) for level in LEVELS]
+        )
         self._list.highlighted = self._shown.standings[question.id].answer.level or 0
         self._list.focus()
 
@@ -126,7 +128,8 @@ def _text(question: Question) -> str:
     return f"{question.id} {question.title} {question.text}".casefold()
 
 
-def _descriptor(question: Question, level: Level) -> Content:
+def _descriptor(questionnaire: Questionnaire, question: Question, level: Level) -> Content:
     return Content.assemble(
-        (f"{level} {LEVEL_NAMES[level]}", "bold"), f"  {question.levels[level]}"
+        (f"{level} {questionnaire.level_name(level)}", "bold"),
+        f"  {' '.join(question.meaning(level))}",
     )

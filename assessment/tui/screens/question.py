@@ -28,9 +28,7 @@ class QuestionScreen(Recording, Visiting):
     def action_level(self, level: Level) -> None:
         """Record the level and go on."""
         here = self.session.position
-        if self.record(
-            self.session.answer(here).replace(status="answered", level=level, reason=None)
-        ):
+        if self.record(self.session.answer(here).stating("answered", level=level)):
             self.action_next()
 
     def action_unknown(self) -> None:
@@ -43,11 +41,11 @@ class QuestionScreen(Recording, Visiting):
 
     def action_clear(self) -> None:
         """Take the level or state back; all else stays."""
-        self.record(self.present.replace(status="unanswered", level=None, reason=None))
+        self.record(self.present.stating("unanswered"))
         self.show_question()
 
     def _give_state(self, status: Status) -> None:
-        if self.record(self.present.replace(status=status, level=None, reason=None)):
+        if self.record(self.present.stating(status)):
             self.action_next()
 
     def action_next(self) -> None:

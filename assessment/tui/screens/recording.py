@@ -13,7 +13,7 @@ from assessment.answers import (
     Evidence,
     with_reviewed_level,
 )
-from assessment.questionnaire import LEVEL_NAMES, LEVELS
+from assessment.questionnaire import LEVELS
 from assessment.tui.history import new_text
 from assessment.tui.screens.asking import Asking
 
@@ -142,8 +142,10 @@ class Recording(Asking):
 
     def _levels(self) -> list[tuple[str, str]]:
         # With their descriptors: the dialog stands in front of those of the question.
-        told = self.session.question.levels
-        return [(str(level), f"{LEVEL_NAMES[level]}: {told[level]}") for level in LEVELS]
+        question, name = self.session.question, self.session.questionnaire.level_name
+        return [
+            (str(level), f"{name(level)}: {' '.join(question.meaning(level))}") for level in LEVELS
+        ]
 
     def _known(self) -> tuple[str, ...]:
         return self.session.answers.profile.ministries
@@ -194,7 +196,7 @@ class Recording(Asking):
 
 
 def _not_applicable(answer: Answer, reason: str) -> Answer:
-    return answer.replace(status="not_applicable", level=None, reason=reason)
+    return answer.stating("not_applicable", reason=reason)
 
 
 def _unless_empty(plan: Action) -> Action | None:

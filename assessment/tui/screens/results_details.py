@@ -40,13 +40,13 @@ def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Cont
         level = shown.standings[key].answer.level or 0
         return _content(
             f"{key}  {question.name}",
-            f"Tried at level {level}: {question.levels[level]}",
+            f"Tried at level {level}: {' '.join(question.meaning(level))}",
             "It would be no gap any more; 0 to 4 try another level.",
         )
-    reached, step = question.next_step(one.level)
+    step = " ".join(question.points[letter].text for letter in one.missing)
     return _content(
         f"{key}  {question.name}",
-        f"Next step, level {reached}: {step}",
+        f"Missing up to level {one.target}: {step}",
         _sentences(*_circumstances(shown, one, shares)),
     )
 
@@ -67,9 +67,9 @@ def change(comparison: Comparison, key: str) -> Content:
     asked = comparison.current.questionnaire.by_id[key]
     lines = [f"{key}  {asked.name}"]
     if found is not None and found.before is not None and found.cause != "questionnaire_changed":
-        lines.append(f"Before, level {found.before}: {asked.levels[found.before]}")
+        lines.append(f"Before, level {found.before}: {' '.join(asked.meaning(found.before))}")
     if found is not None and found.after is not None:
-        lines.append(f"Now, level {found.after}: {asked.levels[found.after]}")
+        lines.append(f"Now, level {found.after}: {' '.join(asked.meaning(found.after))}")
     return _content(*lines)
 
 
@@ -88,7 +88,7 @@ def _circumstances(
     shown: Assessment, one: Gap, shares: Mapping[str, float] | None
 ) -> Iterator[str]:
     answer = shown.standings[one.question].answer
-    yield f"Stage: {one.stage}"
+    yield f"Stage: {shown.questionnaire.stage_title(one.stage).lower()}"
     yield f"Responsible: {answer.ministry}" if answer.ministry else "No responsible ministry named"
     if answer.action is not None and answer.action.due is not None:
         yield f"Due {answer.action.due.isoformat()}"
@@ -129,5 +129,5 @@ def notice(actual: Assessment, trial: Trial, baseline: Assessment | None, note: 
 
 def _tried_level(actual: Assessment, key: str, level: Level) -> str:
     one = actual.standings[key]
-    now = wording.state_of(one.status, one.answer.level)
-    return f"{key} at {wording.level_name(level)} (is {now})"
+    now = wording.state_of(actual.questionnaire, one.status, one.answer.level)
+    return f"{key} at {wording.level_name(actual.questionnaire, level)} (is {now})"

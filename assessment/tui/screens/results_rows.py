@@ -93,7 +93,7 @@ def paragraphs(shown: Assessment, comparison: Comparison | None) -> list[ScoreRo
                 str(number).rjust(2),
                 entry.title,
                 one,
-                entry.procedural or reason,
+                entry.no_task or reason,
                 change.difference if change else None,
             )
         )
@@ -101,18 +101,29 @@ def paragraphs(shown: Assessment, comparison: Comparison | None) -> list[ScoreRo
 
 
 def functions(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
-    """The five functions of paragraph 3."""
+    """The functions, then the sides."""
     changes = comparison.functions if comparison else {}
     return [
         ScoreRow(
             key,
-            key,
+            shown.questionnaire.function_title(key),
             "",
             one,
             _why_none(shown, one, members(shown, "functions", key)),
             _by(changes, key),
         )
         for key, one in shown.scorecard.functions.items()
+    ] + [
+        ScoreRow(
+            side.id,
+            side.title,
+            "",
+            one,
+            _why_none(shown, one, members(shown, "functions", side.id)),
+            comparison.sides[side.id].difference if comparison else None,
+        )
+        for side in shown.questionnaire.sides
+        for one in (shown.scorecard.sides[side.id],)
     ]
 
 
@@ -127,7 +138,7 @@ def roadmap(shown: Assessment, shares: Mapping[str, float] | None, trial: Trial)
 def facts(shown: Assessment) -> list[Row]:
     """The unknown and unanswered questions, with whom to ask."""
     return [
-        Row(key, (key, question.name, wording.state_of(one.status, None), who))
+        Row(key, (key, question.name, wording.state_of(shown.questionnaire, one.status, None), who))
         for key in shown.roadmap.facts_to_establish
         for one in (shown.standings[key],)
         for question in (one.question,)
@@ -140,7 +151,7 @@ def due(shown: Assessment) -> list[Row]:
     rows = []
     for key in shown.roadmap.due_for_review:
         one = shown.standings[key]
-        level = wording.level_name(one.answer.level)
+        level = wording.level_name(shown.questionnaire, one.answer.level)
         rows.append(Row(key, (key, one.question.name, level, one.answer.ministry or "–")))
     return rows
 
@@ -154,8 +165,8 @@ def changes(comparison: Comparison) -> list[Row]:
             (
                 one.question,
                 asked[one.question].name,
-                wording.state_of(one.before_status, one.before),
-                wording.state_of(one.after_status, one.after),
+                wording.state_of(comparison.current.questionnaire, one.before_status, one.before),
+                wording.state_of(comparison.current.questionnaire, one.after_status, one.after),
                 CAUSE_NAMES[one.cause],
             ),
         )
@@ -176,7 +187,7 @@ def members(shown: Assessment, kind: str, key: str) -> tuple[str, ...]:
         return tuple(question.id for question in found)
     if kind == "paragraphs":
         return tuple(question.id for question in asked.questions_of_paragraph(int(key)))
-    return tuple(question.id for question in asked.questions if key in question.functions)
+    return tuple(one.id for one in asked.questions if key in (*one.functions, one.side))
 
 
 def why_none(shown: Assessment, area: str) -> str:
@@ -207,7 +218,7 @@ def _closed(shown: Assessment, key: str, level: Level) -> Row:
 
 
 def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | None) -> Row:
-    holds = "..." if shares is None else percent(shares.get(gap.question))
+    holds = "..." if shares is None else percent(shares.get(gap.question)).replace("–", "")
     return Row(
         gap.question,
         (
@@ -216,7 +227,7 @@ def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | 
             gap.question,
             shown.questionnaire.by_id[gap.question].name,
             f"{gap.level} to {gap.target}",
-            gap.stage,
+            shown.questionnaire.stage_title(gap.stage).lower(),
             priority(gap.priority),
             holds,
             str(len(gap.waiting) or ""),

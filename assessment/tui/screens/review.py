@@ -175,7 +175,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         rows = []
         for key in _flagged(self._seen):
             one = self._seen.standings[key]
-            state = wording.state_of(one.status, one.answer.level)
+            state = wording.state_of(self._seen.questionnaire, one.status, one.answer.level)
             rows.append(Row(key, (key, one.question.name, state, one_line(one.answer.note))))
         return rows
 

@@ -72,7 +72,7 @@ class Visiting(Asking):
         from assessment.tui.dialogs.help import Help
         from assessment.tui.guides import guide
 
-        self.app.push_screen(Help(guide("question")))
+        self.app.push_screen(Help(guide("question", self.session.questionnaire)))
 
     def action_palette(self) -> None:
         """Find a command by name."""

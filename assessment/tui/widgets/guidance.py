@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from textual.geometry import Size
 
 from assessment.answers import STATUS_NAMES, Answer
-from assessment.questionnaire import LEVEL_NAMES
 from assessment.tui.session import Session
 from assessment.tui.widgets.ladder import WIDEST, QuestionLines
 from assessment.tui.widgets.lines import EMPTY, Line, Piece, line, wrap
@@ -37,7 +36,7 @@ class GuidanceLines:
     def _question(self, width: int) -> list[Line]:
         standing = self.session.standing(self.session.position)
         asked = QuestionLines(self.session.questionnaire, standing)
-        status = "" if standing.by_profile else _told(standing.answer.replace(note=""))
+        status = "" if standing.by_profile else self._told(standing.answer.replace(note=""))
         recorded = status or "Not applicable by profile."
         return [asked.head(width), *asked.asked(width), line(f"Recorded: {recorded}", "dim")]
 
@@ -51,7 +50,7 @@ class GuidanceLines:
             other = then.state if then.state != self.session.answers.state else ""
             yield (
                 " ".join(filter(None, ["Last time", other, then.period])),
-                _told(then.answer(self.session.position)),
+                self._told(then.answer(self.session.position)),
             )
         yield from self._requirements()
         yield from self._paragraphs()
@@ -60,12 +59,13 @@ class GuidanceLines:
     def _requirements(self) -> Iterator[tuple[str, str]]:
         for number, key in enumerate(self.session.question.requires):
             name = self.session.questionnaire.by_id[key].name
-            told = _told(self.session.answer(key))
+            told = self._told(self.session.answer(key))
             yield "" if number else "Rests on", f"{key} {name}: {told}"
 
     def _paragraphs(self) -> Iterator[tuple[str, str]]:
         questionnaire = self.session.questionnaire
-        for number in self.session.question.operative_paragraphs:
+        question = self.session.question
+        for number in (*question.paragraphs, *question.related):
             paragraph = questionnaire.paragraph_by_number[number]
             yield f"Paragraph {number}: {paragraph.title}", paragraph.plain
         yield "", f"{OFFICIAL} {questionnaire.source.link}"
@@ -76,9 +76,9 @@ class GuidanceLines:
             heading = "" if number else "Instruments"
             yield heading, f"{found.name} ({found.keeper}). {found.link}"
 
-
-def _told(answer: Answer) -> str:
-    told = STATUS_NAMES[answer.status]
-    if answer.level is not None:
-        told = f"Level {answer.level}, {LEVEL_NAMES[answer.level]}"
-    return f"{told}. {answer.note}" if answer.note else f"{told}."
+    def _told(self, answer: Answer) -> str:
+        told = STATUS_NAMES[answer.status]
+        if answer.level is not None:
+            name = self.session.questionnaire.level_name(answer.level)
+            told = f"Level {answer.level}, {name}"
+        return f"{told}. {answer.note}" if answer.note else f"{told}."

@@ -9,7 +9,7 @@ from textual.geometry import Size
 
 from assessment.answers import NOTE_LIMIT, Action, Answer, Evidence
 from assessment.applicability import Standing, profile_reason
-from assessment.questionnaire import LEVEL_NAMES, LEVELS, Level, Question, Questionnaire
+from assessment.questionnaire import LEVELS, Level, Question, Questionnaire
 from assessment.tui.widgets.lines import (
     EMPTY,
     Line,
@@ -130,7 +130,7 @@ class QuestionLines:
             Piece(f"{level}  ", "chosen" if chosen else "key", action),
         ]
         tags = "".join(f"  ◄{NBSP}{tag.replace(' ', NBSP)}" for tag in self._tags(level))
-        text = self.question.levels[level]
+        text = " ".join(self.question.meaning(level))
         lines = indented(text + tags, width, lead, "chosen" if chosen else "", action)
         return _with_tags_apart(lines, tags.strip(), chosen)
 
@@ -189,7 +189,9 @@ class QuestionLines:
         answer, target = self.answer, self.standing.target
         told = [name for _, name, _, _ in self._texts(width, shape)]
         usual = "" if answer.target is not None or not shape.marks else " (usual)"
-        yield self._fact("t", "Target", f"{target} {LEVEL_NAMES[target]}{usual}", "target")
+        yield self._fact(
+            "t", "Target", f"{target} {self.questionnaire.level_name(target)}{usual}", "target"
+        )
         yield self._fact("c", "Confidence", answer.confidence or "–", "confidence")
         others = f" (+ {', '.join(answer.supporting)})" if answer.supporting else ""
         yield self._fact("m", "Ministry", fit((answer.ministry or "–") + others, 60), "ministry")
@@ -225,10 +227,10 @@ _STATES = (
 
 
 def _cited(question: Question) -> str:
-    numbers = [str(number) for number in question.operative_paragraphs]
+    numbers = [str(number) for number in (*question.paragraphs, *question.related)]
     if not numbers:
         return "preamble"
-    also = " and the preamble" if "preamble" in question.paragraphs else ""
+    also = " and the preamble" if question.preamble else ""
     word = "paragraph" if len(numbers) == 1 else "paragraphs"
     return f"{word} {', '.join(numbers)}{also}"
 

@@ -1,0 +1,175 @@
+"""Answers to an earlier edition of a questionnaire, carried over to this one; pure.
+
+The questionnaire says what became of each question. Nothing is lost: what this edition does not
+ask, and what was merged into another answer, stays in the file under the earlier version.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assessment.answers import EVIDENCE_LIMIT, NOTE_LIMIT, Answer, Answers, Status
+from assessment.questionnaire import EditionMap, QuestionMap, Questionnaire
+
+_OPEN: tuple[Status, ...] = ("unanswered", "unknown", "withheld")
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """Answers for this edition, and what became of those to the earlier one."""
+
+    answers: Answers
+    left_out: tuple[str, ...]
+    """The ids that this edition does not ask any more."""
+    to_confirm: tuple[str, ...]
+    """The ids whose level or state should be looked at again."""
+
+
+def carry_over(answers: Answers, questionnaire: Questionnaire) -> CarriedOver:
+    """Answers to another edition or wording, as answers to this one."""
+    version = answers.questionnaire.version
+    edition = questionnaire.edition(version)
+    sources: dict[str, list[str]] = defaultdict(list)
+    kept: dict[str, Answer] = {}
+    left_out: list[str] = []
+    for key, answer in answers.answers.items():
+        became = question_map(questionnaire, edition, key)
+        targets = _targets(questionnaire, became, key)
+        for target in targets:
+            sources[target].append(key)
+        if not targets:
+            left_out.append(key)
+        if not targets or became.kind == "merged":
+            kept[key] = answer
+    carried = {
+        target: _carried(questionnaire, edition, answers, target, keys)
+        for target, keys in sources.items()
+    }
+    ordered = {key: carried[key] for key in questionnaire.by_id if key in carried}
+    return CarriedOver(
+        answers=answers.model_copy(
+            update={
+                "answers": ordered,
+                "left_out": _with_left_out(answers, version, kept),
+                "profile": answers.profile.model_copy(
+                    update={
+                        "conditions": _conditions(questionnaire, edition, answers),
+                        "relevance": {
+                            area: value
+                            for area, value in answers.profile.relevance.items()
+                            if area in questionnaire.area_by_id
+                        },
+                    }
+                ),
+            }
+        ),
+        left_out=tuple(left_out),
+        to_confirm=tuple(key for key, answer in ordered.items() if answer.to_confirm),
+    )
+
+
+def question_map(questionnaire: Questionnaire, edition: EditionMap | None, key: str) -> QuestionMap:
+    """What became of a question; one of an edition that is not mapped is taken as changed."""
+    if edition is not None and key in edition.questions:
+        return edition.questions[key]
+    return QuestionMap(kind="changed" if key in questionnaire.by_id else "gone")
+
+
+def _targets(questionnaire: Questionnaire, became: QuestionMap, key: str) -> tuple[str, ...]:
+    if became.kind == "gone":
+        return ()
+    return tuple(name for name in became.to or (key,) if name in questionnaire.by_id)
+
+
+def _carried(
+    questionnaire: Questionnaire,
+    edition: EditionMap | None,
+    answers: Answers,
+    target: str,
+    keys: Sequence[str],
+) -> Answer:
+    given = [answers.answers[key] for key in keys]
+    carried = given[0] if len(given) == 1 else _merged(dict(zip(keys, given, strict=True)))
+    same = len(keys) == 1 and question_map(questionnaire, edition, keys[0]).kind == "same"
+    comparable = edition is not None and edition.comparable
+    changes: dict[str, object] = {}
+    if not (same and comparable) and carried.states_something:
+        changes["to_confirm"] = True
+    question = questionnaire.by_id[target]
+    held = carried.points
+    if held is not None and not (
+        same
+        and carried.level is not None
+        and question.points.keys() >= set(held)
+        and question.follows(carried.level, held)
+    ):
+        changes["points"] = None
+    return carried.model_copy(update=changes) if changes else carried
+
+
+def _merged(given: Mapping[str, Answer]) -> Answer:
+    """One answer out of several: the lower level, and open where one of them is open."""
+    applying = [one for one in given.values() if one.status != "not_applicable"]
+    first = next((one for one in applying if one.ministry), next(iter(given.values())))
+    evidence = dict.fromkeys(item for one in given.values() for item in one.evidence)
+    named = [name for one in given.values() for name in (one.ministry, *one.supporting) if name]
+    confidences = [one.confidence for one in given.values() if one.confidence]
+    return first.model_copy(
+        update={
+            **_merged_state(given),
+            "points": None,
+            "target": max((one.target for one in given.values() if one.target), default=None),
+            "confidence": next(
+                (value for value in ("low", "medium", "high") if value in confidences), None
+            ),
+            "supporting": tuple(
+                name for name in dict.fromkeys(named) if name != first.ministry
+            ),
+            "evidence": tuple(evidence)[:EVIDENCE_LIMIT],
+            "note": "\n".join(
+                f"{key}: {one.note}" for key, one in given.items() if one.note
+            )[:NOTE_LIMIT],
+            "flag": any(one.flag for one in given.values()),
+            "restricted": any(one.restricted for one in given.values()),
+        }
+    )  # fmt: skip
+
+
+def _merged_state(given: Mapping[str, Answer]) -> dict[str, object]:
+    applying = [one for one in given.values() if one.status != "not_applicable"]
+    if not applying:
+        reasons = (f"{key}: {one.reason}" for key, one in given.items())
+        return {
+            "status": "not_applicable",
+            "level": None,
+            "reason": "\n".join(reasons)[:NOTE_LIMIT],
+        }
+    statuses = {one.status for one in applying}
+    for status in _OPEN:
+        if status in statuses:
+            return {"status": status, "level": None, "reason": None}
+    levels = [one.level for one in applying if one.level is not None]
+    return {"status": "answered", "level": min(levels), "reason": None}
+
+
+def _conditions(
+    questionnaire: Questionnaire, edition: EditionMap | None, answers: Answers
+) -> dict[str, bool]:
+    """A false fact is carried to all of its parts, a true one only where there is a single part."""
+    parts_of = edition.conditions if edition is not None else {}
+    carried: dict[str, bool] = {}
+    for name, value in answers.profile.conditions.items():
+        parts = parts_of.get(name, (name,))
+        if not value or len(parts) == 1:
+            carried.update({part: value for part in parts if part in questionnaire.condition_by_id})
+    return carried
+
+
+def _with_left_out(
+    answers: Answers, version: str, kept: Mapping[str, Answer]
+) -> dict[str, dict[str, Answer]]:
+    if not kept:
+        return answers.left_out
+    return {**answers.left_out, version: {**answers.left_out.get(version, {}), **kept}}
