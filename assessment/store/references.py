@@ -10,6 +10,9 @@ from assessment.errors import Mistake
 from assessment.questionnaire import Questionnaire
 from assessment.store.reading import Reading
 
+_FRAME = "questionnaire.yaml:1"
+"""Where a mistake of the frame is said to stand that is in no entry with an id."""
+
 
 def references(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
     """Everything that names what is not there, stands twice or goes in a circle."""
@@ -45,20 +48,18 @@ def _frame_names(questionnaire: Questionnaire) -> Iterator[Mistake]:
     for number, rung in enumerate(questionnaire.levels):
         if rung.stage not in stages:
             yield Mistake(
-                "questionnaire.yaml",
+                _FRAME,
                 f"Level {number} names the stage {rung.stage}, and there is none.",
             )
     for key in ("offers_when", "wants_when"):
         name = getattr(questionnaire, key)
         if name is not None and name not in questionnaire.condition_by_id:
-            yield Mistake(
-                "questionnaire.yaml", f"'{key}' names the condition {name}, and there is none."
-            )
+            yield Mistake(_FRAME, f"'{key}' names the condition {name}, and there is none.")
     groups = [one.id for one in (*questionnaire.functions, *questionnaire.sides)]
     groups += [area.id for area in questionnaire.areas]
     for name in sorted(name for name, times in Counter(groups).items() if times > 1):
         yield Mistake(
-            "questionnaire.yaml",
+            _FRAME,
             f"Two groups are called {name}; no table could tell them apart.",
         )
 
