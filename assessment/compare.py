@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from assessment.answers import Status
+from assessment.answers import Answers, Status
 from assessment.assess import Assessment
 from assessment.questionnaire import Level, Question
 from assessment.scorecard import Score
+from assessment.text import same_name
 
 Cause = Literal[
     "level_changed",
@@ -81,6 +82,23 @@ class Comparison:
     def other_questionnaire(self) -> bool:
         """Whether the baseline was made with another version or wording."""
         return self.baseline.questionnaire.sha256 != self.current.questionnaire.sha256
+
+
+def cautions(earlier: Answers, current: Answers) -> tuple[str, ...]:
+    """What to bear in mind of an earlier file: that it is another State's, or is no earlier one."""
+    state = f"The earlier file is of another State: {earlier.state}."
+    said = ("" if same_name(earlier.state, current.state) else state, later(earlier, current))
+    return tuple(filter(None, said))
+
+
+def later(earlier: Answers, current: Answers) -> str:
+    """That the earlier file is the later one; empty where it is not."""
+    if earlier.date <= current.date:
+        return ""
+    return (
+        f"The earlier file is dated {earlier.date.isoformat()}, later than this one "
+        f"({current.date.isoformat()})."
+    )
 
 
 def compare(baseline: Assessment, current: Assessment) -> Comparison:

@@ -114,7 +114,11 @@ def test_the_blank_form_needs_no_file_and_the_help_says_so(capsys: Capture):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"state": "Elsewhere"}, "the earlier file is of another State: Elsewhere."),
+        ({"state": "Elsewhere"}, "The earlier file is of another State: Elsewhere."),
+        (
+            {"date": "2031-05-01"},
+            "The earlier file is dated 2031-05-01, later than this one (2026-",
+        ),
         ({"state": "EXAMPLIA  (Fictional)"}, ""),
         (
             {"questionnaire": {"id": "unga-75-59", "version": "0.9", "sha256": "0" * 64}},
@@ -133,3 +137,6 @@ def test_what_is_odd_about_a_baseline_is_told(
     told = " ".join(capsys.readouterr().err.split())
     assert said in told
     assert told.count(str(earlier)) == (1 if said else 0)
+    page = made.read_text()
+    assert ("The earlier file is" in page) is said.startswith("The earlier file is")
+    assert said in page or not said.startswith("The earlier file is")

@@ -9,13 +9,16 @@ to raise eight kinds of errors inside the readers, so whatever they raise is the
 from __future__ import annotations
 
 import gzip
+import stat
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import IO, BinaryIO, cast
 
+from assessment.batch.archive_names import tar_name, zip_name
 from assessment.batch.items import Item, is_answer_name, shown
+from assessment.batch.leftovers import PassedOver
 from assessment.errors import AnswerFileError
 from assessment.store.bounded_read import SIZE_LIMIT, too_large
 
@@ -34,9 +37,10 @@ def is_archive(path: str) -> bool:
     return path.lower().endswith(ENDINGS)
 
 
-def members(path: str) -> Iterator[Item]:
+def members(path: str, passed: PassedOver | None = None) -> Iterator[Item]:
     """The answer files in an archive, in its order; what cannot be read is told in its place."""
-    found = _zip_members(path) if path.lower().endswith(ENDINGS[0]) else _tar_members(path)
+    read = _zip_members if path.lower().endswith(ENDINGS[0]) else _tar_members
+    found = read(path, passed or PassedOver())
     try:
         yield from found
     except Exception as error:  # noqa: BLE001 - the border of a hostile file
@@ -62,11 +66,22 @@ def _problem(name: str, problem: str, remedy: str = _BY_HAND) -> Item:
     return Item(name, problem=AnswerFileError(problem, where=name, remedy=remedy))
 
 
-def _zip_members(path: str) -> Iterator[Item]:
+def _zip_members(path: str, passed: PassedOver) -> Iterator[Item]:
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
-            if is_answer_name(member.filename):
-                yield _zip_member(archive, member, f"{shown(path)}!{shown(member.filename)}")
+            name = zip_name(member)
+            if _is_wanted(path, name, passed) and _is_file(member):
+                yield _zip_member(archive, member, f"{shown(path)}!{shown(name)}")
+
+
+def _is_wanted(path: str, name: str, passed: PassedOver) -> bool:
+    return not passed.inside(f"{path}!{name}", name) and is_answer_name(name)
+
+
+def _is_file(member: zipfile.ZipInfo) -> bool:
+    # Its text is where a link leads; systems that know no links say nothing of the kind.
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    return kind in (0, stat.S_IFREG)
 
 
 def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Item:
@@ -82,7 +97,7 @@ def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
     return _of(name, raw)
 
 
-def _tar_members(path: str) -> Iterator[Item]:
+def _tar_members(path: str, passed: PassedOver) -> Iterator[Item]:
     # Not tarfile's own "r:gz": it would read a header of any size into memory.
     with _unpacked(path) as unpacked:
         stream = _Bounded(unpacked)
@@ -92,10 +107,11 @@ def _tar_members(path: str) -> Iterator[Item]:
             archive.members.clear()  # type: ignore[attr-defined]
             if not 0 <= member.size <= MEMBER_LIMIT:
                 raise tarfile.ReadError("it holds a file of more than 1 GB")
-            if member.isreg() and is_answer_name(member.name):
+            name = tar_name(member)
+            if member.isreg() and _is_wanted(path, name, passed):
                 content = archive.extractfile(member)
                 raw = content.read(SIZE_LIMIT + 1) if content else b""
-                yield _of(f"{shown(path)}!{shown(member.name)}", raw)
+                yield _of(f"{shown(path)}!{shown(name)}", raw)
             stream.next_member()
 
 

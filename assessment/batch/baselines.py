@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assessment.answers import Answers
@@ -27,6 +27,32 @@ class _Earlier:
     item: Item
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a report is compared with, or why with nothing."""
+
+    answers: Answers | None = None
+    note: str = ""
+    """Why there is nothing, where something was to be compared; empty otherwise."""
+
+
+def _nothing_earlier(current: Answers, later: Sequence[_Earlier]) -> str:
+    if later:
+        first = min(one.date for one in later)
+        found = f"Of {current.state} there is none before {first}, only later ones"
+    else:
+        found = f"Of {current.state} there is none among the earlier files"
+    return f"The report compares with nothing. {found}."
+
+
+def _contradiction(current: Answers, latest: Sequence[_Earlier]) -> str:
+    names = ", ".join(sorted(one.item.name for one in latest))
+    return (
+        f"The report compares with nothing. The earlier files of {current.state} of "
+        f"{latest[0].date} differ: {names}. Leave out all but one."
+    )
+
+
 @dataclass(frozen=True)
 class Baselines:
     """Earlier assessments by State."""
@@ -35,25 +61,33 @@ class Baselines:
     problems: tuple[AssessmentError, ...] = ()
     """Files among them that cannot be read."""
 
-    def of(self, file: AnswerFile, questionnaire: Questionnaire) -> Answers | None:
-        """The State's latest assessment before this one; None where there is none."""
+    wanted: bool = False
+    """Whether reports are to be compared at all."""
+
+    def of(self, file: AnswerFile, questionnaire: Questionnaire) -> Found:
+        """The State's latest assessment that is no later than this one and not the same."""
+        if not self.wanted:
+            return Found()
+        known = self.by_state.get(name_key(file.answers.state), ())
         current = hashlib.sha256(file.raw).hexdigest()
-        earlier = [
-            one
-            for one in self.by_state.get(name_key(file.answers.state), ())
-            if one.date <= file.answers.date and one.sha256 != current
-        ]
+        others = [one for one in known if one.sha256 != current]
+        earlier = [one for one in others if one.date <= file.answers.date]
         if not earlier:
-            return None
-        latest = max(earlier, key=lambda one: (one.date, one.final, one.sha256))
-        return _read(latest.item, questionnaire).answers
+            return Found(note=_nothing_earlier(file.answers, others))
+        best = max((one.date, one.final) for one in earlier)
+        latest = [one for one in earlier if (one.date, one.final) == best]
+        if len({one.sha256 for one in latest}) > 1:
+            return Found(note=_contradiction(file.answers, latest))
+        return Found(_read(latest[0].item, questionnaire).answers)
 
 
-def baselines(paths: Iterable[str], questionnaire: Questionnaire) -> Baselines:
+def baselines(
+    paths: Sequence[str], questionnaire: Questionnaire, exclude: tuple[str, ...] = ()
+) -> Baselines:
     """The earlier assessments in some files or folders; another version is always accepted."""
     found: dict[str, list[_Earlier]] = defaultdict(list)
     problems: list[AssessmentError] = []
-    for item in items(paths):
+    for item in items(paths, exclude=exclude):
         try:
             file = _read(item, questionnaire)
         except AssessmentError as error:
@@ -61,9 +95,10 @@ def baselines(paths: Iterable[str], questionnaire: Questionnaire) -> Baselines:
             continue
         digest = hashlib.sha256(file.raw).hexdigest()
         said = file.answers
-        one = _Earlier(said.date, said.document_status == "final", digest, item)
-        found[name_key(said.state)].append(one)
-    return Baselines({state: tuple(ones) for state, ones in found.items()}, tuple(problems))
+        earlier = _Earlier(said.date, said.document_status == "final", digest, item)
+        found[name_key(said.state)].append(earlier)
+    by_state = {state: tuple(files) for state, files in found.items()}
+    return Baselines(by_state, tuple(problems), wanted=bool(paths))
 
 
 def _read(item: Item, questionnaire: Questionnaire) -> AnswerFile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,13 +16,13 @@ from assessment.batch.inputs import stem
 from assessment.batch.items import Item
 from assessment.batch.scoring import Scorer
 from assessment.errors import AssessmentError, ReportError
-from assessment.store import AnswerFile, write_output
+from assessment.store import write_output
 
 if TYPE_CHECKING:
     from assessment.report import ReportOptions
 
-_UNSAFE_IN_NAMES = re.compile(r"[^\w.()-]+")
-_MOST_BYTES = 160
+_SAFE_SIGNS = frozenset("._()-")
+_MAX_BYTES = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Made:
     reports: int = 0
     problems: tuple[AssessmentError, ...] = ()
     """Reports that could not be made or written."""
+    notes: tuple[str, ...] = ()
+    """What is to be said of reports that were made."""
 
 
 @dataclass(frozen=True)
@@ -51,24 +53,30 @@ class Extras:
 
     def make(self, scorer: Scorer, items: Iterable[tuple[Item, bool]]) -> Made:
         """Make the reports of files that were scored; each says whether it is unchanged."""
-        reports, problems = 0, []
+        reports, problems, notes = 0, [], list[str]()
         for item, unchanged in items:
             try:
-                for _ in self._reports(scorer, item, unchanged):
+                for _ in self._reports(scorer, item, unchanged, notes):
                     reports += 1
             except AssessmentError as error:
                 where = error.where
                 if not where.startswith(item.name):
                     where = f"{item.name}: {where}" if where else item.name
                 problems.append(ReportError(error.problem, where=where, remedy=error.remedy))
-        return Made(reports, tuple(problems))
+        return Made(reports, tuple(problems), tuple(notes))
 
-    def _reports(self, scorer: Scorer, item: Item, unchanged: bool) -> Iterator[Path]:
+    def _reports(
+        self, scorer: Scorer, item: Item, unchanged: bool, notes: list[str]
+    ) -> Iterator[Path]:
         """Write the reports of one file, until somebody asks to stop."""
         from assessment.report import ReportOptions, make_pdf  # here: it takes half a second
 
         file = scorer.read(item.read(), item.name)
-        options = replace(self.options or ReportOptions(), baseline=self._baseline(scorer, file))
+        found = self.baselines.of(file, scorer.questionnaire)
+        if found.note:
+            notes.append(f"{item.name}: {found.note}")
+        earlier = _assessed(scorer, found.answers) if found.answers else None
+        options = replace(self.options or ReportOptions(), baseline=earlier)
         assessment = _assessed(scorer, file.answers)
         for ending, one in self._variants(assessment, options, item.name):
             path = (self.folder or Path()) / f"{item.report}{ending}.pdf"
@@ -78,10 +86,6 @@ class Extras:
                 return
             write_output(path, make_pdf(assessment, one), force=self.force)
             yield path
-
-    def _baseline(self, scorer: Scorer, file: AnswerFile) -> Assessment | None:
-        earlier = self.baselines.of(file, scorer.questionnaire)
-        return _assessed(scorer, earlier) if earlier else None
 
     def _variants(
         self, assessment: Assessment, options: ReportOptions, name: str
@@ -127,5 +131,12 @@ def with_report_names(items: Iterable[Item]) -> Iterator[Item]:
 
 def safe_name(text: str) -> str:
     """A part of a file's name that is safe and short enough, whatever it is made from."""
-    plain = _UNSAFE_IN_NAMES.sub("-", text).strip("-.")
-    return plain.encode()[:_MOST_BYTES].decode(errors="ignore") or "report"
+    composed = unicodedata.normalize("NFC", text)
+    safe = "".join(one if _is_safe(one) else " " for one in composed)
+    plain = "-".join(safe.split()).strip("-.")
+    return plain.encode()[:_MAX_BYTES].decode(errors="ignore") or "report"
+
+
+def _is_safe(letter: str) -> bool:
+    # A mark belongs to its letter: without it, words of Hindi or Thai fall to pieces.
+    return letter.isalnum() or letter in _SAFE_SIGNS or unicodedata.category(letter)[0] == "M"

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from assessment.batch import archives
 from assessment.batch.items import ENDING, Item, is_answer_name, shown
+from assessment.batch.leftovers import PassedOver
 from assessment.errors import AnswerFileError, AssessmentError
 from assessment.text import count_of
 
@@ -25,10 +26,15 @@ def _unheard(_: str) -> None:
     """Nobody wants to know."""
 
 
-def items(paths: Iterable[str], note: Note = _unheard) -> Iterator[Item]:
+def items(
+    paths: Iterable[str], note: Note = _unheard, exclude: tuple[str, ...] = ()
+) -> Iterator[Item]:
     """Every file that the paths mean, in the order of the paths; folders in order of name."""
+    passed = PassedOver(exclude)
     for path in paths:
-        yield from _items_of(path, note)
+        yield from _items_of(path, note, passed)
+    if said := passed.sentence():
+        note(said)
 
 
 def have_archive(paths: Iterable[str]) -> bool:
@@ -36,18 +42,18 @@ def have_archive(paths: Iterable[str]) -> bool:
     return any(archives.is_archive(path) and not os.path.isdir(path) for path in paths)  # noqa: PTH112
 
 
-def count(paths: Sequence[str]) -> int | None:
+def count(paths: Sequence[str], exclude: tuple[str, ...] = ()) -> int | None:
     """How many files the paths mean; None where only reading them would tell."""
-    return None if have_archive(paths) else sum(1 for _ in items(paths))
+    return None if have_archive(paths) else sum(1 for _ in items(paths, exclude=exclude))
 
 
-def _items_of(path: str, note: Note = _unheard) -> Iterator[Item]:
+def _items_of(path: str, note: Note, passed: PassedOver) -> Iterator[Item]:
     if os.path.isdir(path):  # noqa: PTH112 - ten times faster than Path on long lists
-        yield from _folder(path, note)
+        yield from _folder(path, note, passed)
     elif is_pattern(path):
-        yield from _pattern(path, note)
+        yield from _pattern(path, note, passed)
     elif archives.is_archive(path):
-        yield from _or_nothing(path, archives.members(path), "archive")
+        yield from _or_nothing(path, archives.members(path, passed), "archive")
     else:
         yield Item(shown(path), path)
 
@@ -71,25 +77,31 @@ def matches(pattern: str) -> Iterator[str]:
     return glob.iglob(pattern, recursive=True)  # noqa: PTH207
 
 
-def _folder(path: str, note: Note) -> Iterator[Item]:
-    passed: list[str] = []
-    yield from _or_nothing(path, _walk(path, passed), "folder")
-    if passed:
-        them = "it" if len(passed) == 1 else "them"
-        told = f"{count_of(len(passed), 'archive')}; name {them} to have {them} scored."
+def _folder(path: str, note: Note, passed: PassedOver) -> Iterator[Item]:
+    unopened: list[str] = []
+    yield from _or_nothing(path, _walk(path, unopened, passed), "folder")
+    if unopened:
+        them = "it" if len(unopened) == 1 else "them"
+        told = f"{count_of(len(unopened), 'archive')}; name {them} to have {them} scored."
         note(f"Not opened in {shown(path)}: {told}")
 
 
-def _walk(path: str, passed: list[str]) -> Iterator[Item]:
+def _walk(path: str, unopened: list[str], passed: PassedOver) -> Iterator[Item]:
     closed: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=closed.append):
-        folders.sort()
+        folders[:] = [
+            name
+            for name in sorted(folders)
+            if not passed.folder(os.path.join(folder, name), name)  # noqa: PTH118
+        ]
         for name in sorted(files):
+            found = os.path.join(folder, name)  # noqa: PTH118
+            if passed.file(found, name):
+                continue
             if is_answer_name(name):
-                found = os.path.join(folder, name)  # noqa: PTH118
                 yield Item(shown(found), found)
             elif archives.is_archive(name):
-                passed.append(name)
+                unopened.append(name)
         yield from map(_closed, closed)
         closed.clear()
     yield from map(_closed, closed)
@@ -119,18 +131,27 @@ def _nothing(name: str, problem: str, remedy: str) -> Item:
     return Item(name, problem=AnswerFileError(problem, where=name, remedy=remedy))
 
 
-def _pattern(pattern: str, note: Note) -> Iterator[Item]:
+def _pattern(pattern: str, note: Note, passed: PassedOver) -> Iterator[Item]:
     # `**` matches a folder and, beside it, the files inside: no file counts twice.
     seen: set[str] = set()
     found = sorted(matches(pattern))
+    taken = [path for path in found if not passed.inside(path, _matched(path, pattern))]
     heard = _unheard if "**" in pattern else note  # `**` matches the archives in a folder, too
-    for item in (one for path in found for one in _items_of(path, heard)):
+    for item in (one for path in taken for one in _items_of(path, heard, passed)):
         place = os.path.normpath(item.path) if item.path else ""
         if not place or place not in seen:
             seen.add(place)
             yield item
-    if not found:
+    if not taken:
         yield _nothing(shown(pattern), "No file matches this pattern.", "Correct the pattern.")
+
+
+def _matched(path: str, pattern: str) -> str:
+    """What of a path was found by its pattern, and not named in it."""
+    parts = pattern.split(SLASH)
+    folders = (SLASH.join(parts[:number]) for number in range(len(parts) - 1, 0, -1))
+    named = next((folder for folder in folders if os.path.isdir(folder)), "")  # noqa: PTH112
+    return path[len(named) :].strip(SLASH)
 
 
 def from_list(text: str) -> tuple[str, ...]:

@@ -33,13 +33,8 @@ class Item(NamedTuple):
 
 
 def is_answer_name(name: str) -> bool:
-    """Whether a name in a folder or an archive is that of an answer file.
-
-    What a Mac puts beside each file, `._x.json` and the folder `__MACOSX`, is none.
-    """
-    if name[-5:].lower() != ENDING:
-        return False
-    return not (name.rpartition("/")[2].startswith("._") or name.startswith("__MACOSX/"))
+    """Whether a name in a folder or an archive has the ending of an answer file."""
+    return name[-5:].lower() == ENDING
 
 
 def shown(path: str) -> str:

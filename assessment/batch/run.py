@@ -32,6 +32,8 @@ class Wishes:
     """What a run shall do."""
 
     paths: tuple[str, ...]
+    exclude: tuple[str, ...] = ()
+    """Patterns of names and paths that are passed over."""
     out: Path | None = None
     """The table; None where none is wanted."""
     by: By = "file"
@@ -136,13 +138,13 @@ def _job(questionnaire: Questionnaire, wishes: Wishes) -> tuple[Job, Previous | 
 
 @contextmanager
 def _progress(wishes: Wishes) -> Iterator[progress.Advance]:
-    total = None if wishes.quiet else inputs.count(wishes.paths)
+    total = None if wishes.quiet else inputs.count(wishes.paths, wishes.exclude)
     with progress.shown(total, quiet=wishes.quiet) as advance:
         yield advance
 
 
 def _parts(wishes: Wishes, tell: Tell) -> Iterator[tuple[Item, ...]]:
-    found = inputs.items(wishes.paths, tell)
+    found = inputs.items(wishes.paths, tell, wishes.exclude)
     if wishes.extras.folder is None:
         at_once = wishes.jobs == 1 or inputs.have_archive(wishes.paths)
         return chunks(found) if at_once else shared_out(found)
@@ -165,5 +167,5 @@ def _take(part: Part, output: Output | None, outcome: Outcome, tell: Tell) -> No
         tell(str(problem))
     for limit, folder in part.limits:
         share_limits.note(limit, folder)
-    for note in part.notes:
+    for note in (*part.notes, *part.made.notes):
         tell(note)

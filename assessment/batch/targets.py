@@ -45,7 +45,12 @@ def _place(path: str) -> tuple[int, int] | None:
 
 
 def refuse_names_of_reports(
-    folder: Path, others: Iterable[Path], paths: Iterable[str], *, ministries: bool
+    folder: Path,
+    others: Iterable[Path],
+    paths: Iterable[str],
+    exclude: tuple[str, ...] = (),
+    *,
+    ministries: bool,
 ) -> None:
     """Refuse reports in a folder that would take the name of a summary or of a file to be read."""
     home = folder.resolve()
@@ -56,7 +61,7 @@ def refuse_names_of_reports(
     }
     if not inside:
         return
-    for item in with_report_names(inputs.items(paths)):
+    for item in with_report_names(inputs.items(paths, exclude=exclude)):
         name = item.report.casefold()
         for stem, other in inside.items():
             if stem == name or (ministries and stem.startswith(f"{name}-")):

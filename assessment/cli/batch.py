@@ -52,6 +52,12 @@ def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
     help="The table: .csv, .jsonl, .parquet or .xlsx, by its ending.",
 )
 @click.option(
+    "--exclude",
+    metavar="PATTERN",
+    multiple=True,
+    help="Pass over files and folders of this name or path, such as 'old*'; may be repeated.",
+)
+@click.option(
     "--by",
     type=click.Choice(("file", "area", "paragraph", "question")),
     help="A row a file, or the long form: a row for each of these.  [default: file]",
@@ -188,6 +194,7 @@ def _wishes(wish: Wish, questionnaire: Questionnaire) -> Wishes:
     _check_targets(wish, paths)
     return Wishes(
         paths=paths,
+        exclude=wish.exclude,
         out=wish.out,
         by=wish.by or "file",
         jobs=wish.jobs,
@@ -219,7 +226,9 @@ def _check_targets(wish: Wish, paths: tuple[str, ...]) -> None:
     if wish.reports is not None:
         inside = [*map(Path, read), *([wish.summary] if wish.summary else [])]
         by_ministry = wish.edition == "ministry"
-        targets.refuse_names_of_reports(wish.reports, inside, paths, ministries=by_ministry)
+        targets.refuse_names_of_reports(
+            wish.reports, inside, paths, wish.exclude, ministries=by_ministry
+        )
 
 
 def _extras(wish: Wish, questionnaire: Questionnaire) -> Extras:
@@ -242,7 +251,8 @@ def _extras(wish: Wish, questionnaire: Questionnaire) -> Extras:
         from assessment.report.trial import try_templates
 
         try_templates(questionnaire, options)
-    earlier = baselines((str(wish.baseline),) if wish.baseline else (), questionnaire)
+    named = (str(wish.baseline),) if wish.baseline else ()
+    earlier = baselines(named, questionnaire, wish.exclude)
     make_folder(
         wish.reports,
         remedy="Name a folder that you may write to.",

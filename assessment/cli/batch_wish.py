@@ -24,6 +24,7 @@ class Wish:
     """What somebody asked for on the command line."""
 
     paths: tuple[str, ...]
+    exclude: tuple[str, ...]
     out: Path | None
     by: By | None
     edition: Edition

@@ -23,8 +23,9 @@ from assessment.cli.common import (
     tell_left_out,
 )
 from assessment.cli.main import tell
+from assessment.compare import cautions
 from assessment.store import FOR_ALL, read_answers, read_questionnaire, write_output
-from assessment.text import count_of, one_line, same_name
+from assessment.text import count_of, one_line
 
 if TYPE_CHECKING:
     from assessment.report import Paper, ReportOptions
@@ -210,8 +211,8 @@ def _baseline(path: Path, wish: Wish, current: Assessment) -> Assessment:
     """The earlier assessment; that its file is of another State or version is told."""
     earlier = read_answers(path, current.questionnaire, accept_version=True)
     tell_left_out(path, earlier)
-    if not same_name(earlier.answers.state, current.answers.state):
-        tell(f"{path}: the earlier file is of another State: {earlier.answers.state}.")
+    for caution in cautions(earlier.answers, current.answers):
+        tell(f"{path}: {caution}")
     return assess(current.questionnaire, earlier.answers, edition=wish.edition)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from assessment import compare
 from assessment.answers import STATUS_NAMES, Answers, Status
 from assessment.figures import NONE, coverage, difference, points, span
 from assessment.questionnaire import Level, Questionnaire
 from assessment.scorecard import Score
-from assessment.text import count_of, same_name
+from assessment.text import count_of
 
 INSUFFICIENT = "insufficient information"
 
@@ -106,13 +107,9 @@ def questions(number: int) -> str:
 
 def cautions(now: Answers, then: Answers) -> str:
     """What to bear in mind when an earlier file is compared with; empty where there is nothing."""
-    same = same_name(now.state, then.state)
-    state = "" if same else f"The earlier file is of another State: {then.state}."
-    return f"{state} {later(now, then)}".strip()
+    return " ".join(compare.cautions(then, now))
 
 
 def later(now: Answers, then: Answers) -> str:
     """That the earlier file is the later one; empty where it is not."""
-    if then.date <= now.date:
-        return ""
-    return f"It is dated later than this one: {then.date.isoformat()}."
+    return compare.later(then, now)

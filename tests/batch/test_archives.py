@@ -9,13 +9,16 @@ import random
 import stat
 import struct
 import tarfile
+import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assessment.batch import archives, inputs
+from assessment.batch.extras import with_report_names
 from batch.reading import SMALL, contents
 
 NAMES = ("a.json", "in/b.json", "../../up.json", "/etc/absolute.json", "notes.txt", "in.zip")
@@ -77,13 +80,76 @@ def test_links_and_devices_in_an_archive_are_passed_over(tmp_path: Path):
     assert contents(path) == [(f"{path}!a.json", SMALL)]
 
 
-def test_a_link_in_a_zip_is_no_more_than_its_text(tmp_path: Path):
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
+def test_links_and_devices_in_a_zip_are_passed_over(tmp_path: Path, kind: int):
     path = tmp_path / "link.zip"
     one = zipfile.ZipInfo("link.json")
-    one.external_attr = (stat.S_IFLNK | 0o777) << 16
+    one.external_attr = (kind | 0o777) << 16
+    plain = zipfile.ZipInfo("a.json")
+    plain.external_attr = (stat.S_IFREG | 0o644) << 16
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(one, "/etc/passwd")
-    assert contents(path) == [(f"{path}!link.json", b"/etc/passwd")]
+        archive.writestr(plain, SMALL)
+    assert contents(path) == [(f"{path}!a.json", SMALL)]
+
+
+def zip_with_name(path: Path, raw: bytes, extra: bytes = b"") -> Path:
+    """A zip whose member's name is these bytes, of which it does not say how to read them."""
+    stand_in = "x" * len(raw)
+    one = zipfile.ZipInfo(stand_in)
+    one.extra = extra
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(one, SMALL)
+    path.write_bytes(path.read_bytes().replace(stand_in.encode(), raw))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("Côte d'Ivoire.json", "utf-8"),
+        ("Côte d'Ivoire.json", "cp437"),
+        ("São Tomé/2026.json", "cp850"),
+        ("Česko.json", "cp852"),
+        ("Украина-ответы.json", "cp866"),
+        ("中国.json", "gbk"),
+        ("日本.json", "utf-8"),
+    ],
+)
+def test_a_name_in_a_zip_of_another_system_is_read_as_it_was_given(
+    tmp_path: Path, name: str, page: str
+):
+    path = zip_with_name(tmp_path / "a.zip", name.encode(page))
+    assert contents(path) == [(f"{path}!{name}", SMALL)]
+
+
+def test_a_name_in_the_extra_field_of_a_zip_is_believed_where_it_is_of_this_name(tmp_path: Path):
+    raw, name = b"S\xc6o.json", "São.json"
+    for digest, wanted in ((zlib.crc32(raw), name), (0, "São.json")):
+        field = b"\1" + digest.to_bytes(4, "little") + name.encode()
+        extra = b"\x75\x70" + len(field).to_bytes(2, "little") + field
+        path = zip_with_name(tmp_path / "a.zip", raw, extra)
+        assert contents(path) == [(f"{path}!{wanted}", SMALL)]
+
+
+@pytest.mark.parametrize(("name", "page"), [("Côte.json", "cp1252"), ("Österreich.json", "cp1252")])
+def test_a_name_in_a_tar_of_another_system_is_read_as_it_was_given(
+    tmp_path: Path, name: str, page: str
+):
+    path = tmp_path / "a.tar"
+    one = tarfile.TarInfo(name)
+    one.size = len(SMALL)
+    raw = one.tobuf(tarfile.GNU_FORMAT, encoding=page)
+    path.write_bytes(raw + SMALL.ljust(512, b"\0") + bytes(1024))
+    assert contents(path) == [(f"{path}!{name}", SMALL)]
+
+
+def test_the_name_that_a_mac_took_apart_is_put_together_also_for_reports(tmp_path: Path):
+    name = "Việt Nam हिन्दी.json"
+    path = zip_of(tmp_path / "a.zip", {unicodedata.normalize("NFD", name): SMALL})
+    (item,) = with_report_names(inputs.items([str(path)]))
+    assert item.name == f"{path}!{name}"
+    assert item.report == "Việt-Nam-हिन्दी"
 
 
 def header(name: str, size: int, kind: bytes = tarfile.REGTYPE) -> bytes:

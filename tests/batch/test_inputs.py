@@ -161,6 +161,8 @@ def test_archives_in_a_folder_are_not_opened_and_that_is_said_once(folder: Path)
         list(inputs.items(paths, told.append))
         return told
 
+    for name in ("a.json.bak", "a.json.lock"):
+        (folder / name).unlink()
     assert notes(str(folder)) == []
     (folder / "more.zip").write_bytes(b"")
     said = f"Not opened in {folder}: 1 archive; name it to have it scored."
@@ -180,3 +182,88 @@ def test_a_pattern_names_no_file_twice(folder: Path):
 def test_a_list_made_on_windows(encoding: str):
     raw = "a.json\r\né.json\r\n".encode(encoding)
     assert inputs.expanded(["-"], io.BytesIO(raw)) == ("a.json", "é.json")
+
+
+LEFT = (
+    ".Trash-1000/files/a.json",
+    ".stversions/a.json",
+    "$RECYCLE.BIN/S-1-5/$R1.json",
+    ".snapshot/daily/a.json",
+    "@eaDir/a.json",
+    "#recycle/a.json",
+    "lost+found/a.json",
+    "in/files_versions/a.json",
+    "~$a.json",
+    ".#a.json",
+    "#a.json#",
+    ".~lock.a.json#",
+    ".a.json.swp",
+    ".hidden.json",
+    "._a.json",
+    "a.json.unsaved",
+    "a.json.theirs",
+    "a.json~",
+)
+"""What systems, editors, office programs and this program leave beside answer files."""
+
+
+def with_leftovers(folder: Path) -> list[str]:
+    for name in LEFT:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(SMALL)
+    return [f"{folder}/{name}" for name in ("a.json", "b.json", "in/c.json", "in/deep/d.json")]
+
+
+def told_of(*paths: str, exclude: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
+    told: list[str] = []
+    return [item.name for item in inputs.items(paths, told.append, exclude)], told
+
+
+def test_what_systems_leave_in_folders_is_passed_over_and_that_is_said_once(folder: Path):
+    wanted = with_leftovers(folder)
+    names, told = told_of(str(folder))
+    assert names == wanted
+    assert told == [
+        # Ten beside the answers, and the .bak and .lock of the fixture.
+        "Passed over: 12 files and 8 folders that systems and programs keep as deleted, earlier, "
+        f"hidden or temporary copies, such as {folder}/#recycle. Name what is to be scored itself."
+    ]
+    again, told = told_of(str(folder), str(folder / "in"))
+    assert again == [*wanted, *wanted[2:]]
+    assert len(told) == 1
+    assert inputs.count([str(folder)]) == 4
+
+
+def test_a_pattern_finds_no_leftovers_either(folder: Path):
+    wanted = with_leftovers(folder)
+    others = [f"{folder}/notes.txt", f"{folder}/scores.jsonl"]
+    assert sorted(named(f"{folder}/**/*.json")) == sorted(wanted)
+    assert sorted(named(f"{folder}/**")) == sorted([*wanted, *others])
+    assert f"{folder}/a.json.bak" not in named(f"{folder}/*")
+
+
+def test_what_is_named_itself_is_read_whatever_it_is(folder: Path):
+    with_leftovers(folder)
+    assert named(folder / ".Trash-1000") == [f"{folder}/.Trash-1000/files/a.json"]
+    assert named(folder / "a.json.bak") == [f"{folder}/a.json.bak"]
+
+
+def test_leftovers_in_an_archive_are_passed_over_too(tmp_path: Path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in (*LEFT, "../a.json", "./in/b.json"):
+            archive.writestr(name, SMALL)
+    names, told = told_of(str(path))
+    assert names == [f"{path}!../a.json", f"{path}!./in/b.json"]
+    assert told[0].startswith(f"Passed over: {len(LEFT)} files that systems")
+
+
+def test_more_is_passed_over_where_it_is_asked(folder: Path):
+    assert told_of(str(folder), exclude=("deep", "b*"))[0] == [
+        f"{folder}/a.json", f"{folder}/in/c.json",
+    ]  # fmt: skip
+    names, told = told_of(str(folder), exclude=("*/in/*",))
+    assert names == [f"{folder}/a.json", f"{folder}/b.json"]
+    assert "or that --exclude names" in told[0]
+    assert inputs.count([str(folder)], ("*/in/*",)) == 2

@@ -193,3 +193,39 @@ def test_an_archive_report_is_scored_as_the_answer_file_it_carries(
     assert first.pop("sha256") == hashlib.sha256(raw).hexdigest()
     assert second.pop("sha256") == hashlib.sha256(pdf.read_bytes()).hexdigest()
     assert first == second
+
+
+def test_a_report_that_compares_with_nothing_says_so(
+    questionnaire: Questionnaire,
+    questionnaire_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+):
+    """The earlier files are a later one, one of another State, or two that differ."""
+    given = {
+        "files": [("a", "State A", 2026), ("b", "State B", 2026), ("c", "State C", 2026)],
+        "earlier": [
+            ("later", "State A", 2030), ("other", "Otherland", 2020), ("c1", "State C", 2020),
+            ("c2", "state c", 2020),
+        ],
+    }  # fmt: skip
+    for folder, files in given.items():
+        (tmp_path / folder).mkdir()
+        for number, (name, state, year) in enumerate(files):
+            content = document(questionnaire, number, state=state) | {
+                "date": f"{year}-11-01", "document_status": "final",
+            }  # fmt: skip
+            (tmp_path / folder / f"{name}.json").write_bytes(dump(content))
+    files, earlier = tmp_path / "files", tmp_path / "earlier"
+    arguments = ["batch", str(files), "--reports", str(tmp_path / "rep"), "--quiet"]
+    same = ["--edition", "public", "--questionnaire", str(questionnaire_folder)]
+    assert run([*arguments, "--baseline", str(earlier), *same]) == 0
+    nothing = "The report compares with nothing."
+    assert capsys.readouterr().err.splitlines()[:-1] == [
+        f"{files}/a.json: {nothing} Of State A there is none before 2030-11-01, only later ones.",
+        f"{files}/b.json: {nothing} Of State B there is none among the earlier files.",
+        f"{files}/c.json: {nothing} The earlier files of State C of 2020-11-01 differ: "
+        f"{earlier}/c1.json, {earlier}/c2.json. Leave out all but one.",
+    ]
+    assert run([*arguments, *same]) == 0
+    assert nothing not in capsys.readouterr().err

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assessment.answers import STATUS_NAMES
 from assessment.assess import Assessment
+from assessment.compare import cautions
 from assessment.questionnaire import Rule
 from assessment.report.options import ReportOptions
 from assessment.report.view.words import (
@@ -63,6 +64,8 @@ class Document:
     """The program's version, so that a report can be made again."""
     baseline: str
     """Period or date of the baseline; empty without one."""
+    cautions: tuple[str, ...]
+    """What to bear in mind of the baseline: that it is another State's, or a later one."""
     rules: tuple[Rule, ...]
     """The general rules on when a point holds."""
     states_note: str
@@ -102,6 +105,7 @@ def document(assessment: Assessment, options: ReportOptions) -> Document:
         questionnaire_sha256=questionnaire.sha256,
         program=__version__,
         baseline=_baseline(options),
+        cautions=cautions(options.baseline.answers, answers) if options.baseline else (),
         rules=questionnaire.rules,
         states_note=questionnaire.states_note,
         ladder=tuple(
