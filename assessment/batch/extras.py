@@ -53,7 +53,9 @@ class Extras:
 
     def make(self, scorer: Scorer, items: Iterable[tuple[Item, bool]]) -> Made:
         """Make the reports of files that were scored; each says whether it is unchanged."""
-        reports, problems, notes = 0, [], list[str]()
+        reports = 0
+        problems: list[ReportError] = []
+        notes: list[str] = []
         for item, unchanged in items:
             try:
                 for _ in self._reports(scorer, item, unchanged, notes):
@@ -68,7 +70,7 @@ class Extras:
     def _reports(
         self, scorer: Scorer, item: Item, unchanged: bool, notes: list[str]
     ) -> Iterator[Path]:
-        """Write the reports of one file, until somebody asks to stop."""
+        """Write the reports of one file, until somebody asks to stop; notes are added."""
         from assessment.report import ReportOptions, make_pdf  # here: it takes half a second
 
         file = scorer.read(item.read(), item.name)
@@ -84,7 +86,9 @@ class Extras:
                 continue
             if stopping.wanted():
                 return
-            write_output(path, make_pdf(assessment, one), force=self.force)
+            told: list[str] = []
+            write_output(path, make_pdf(assessment, one, notify=told.append), force=self.force)
+            notes += [f"{path}: {note}" for note in told]
             yield path
 
     def _variants(

@@ -10,7 +10,7 @@ from assessment.assess import Edition
 from assessment.errors import ReportError
 from assessment.questionnaire import Questionnaire
 from assessment.region import Member, Undecided, decided, region
-from assessment.report.options import Paper
+from assessment.report.options import Notify, Paper
 from assessment.store import write_output
 
 ENDINGS = (".pdf", ".html")
@@ -24,11 +24,13 @@ def write_summary(
     edition: Edition,
     anonymous: bool,
     paper: Paper,
+    notify: Notify,
     force: bool = False,
 ) -> tuple[str, ...]:
     """Write the region of some States, and give what has to be said of it.
 
     Raises where there are too few to leave each unnamed.
+    `notify` is told of letters that no font has.
     """
     from assessment.report.region import make_html, make_pdf  # here: it is seldom wanted
 
@@ -43,7 +45,7 @@ def write_summary(
     if path.suffix.lower() == ".html":
         content = make_html(found, questionnaire, paper).encode()
     else:
-        content = make_pdf(found, questionnaire, paper)
+        content = make_pdf(found, questionnaire, paper, notify)
     write_output(path, content, force=force)
     return tuple(_contradiction(one) for one in decided(members)[1])
 

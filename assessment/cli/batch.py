@@ -172,6 +172,7 @@ def _summary(wish: Wish, questionnaire: Questionnaire, outcome: Outcome) -> bool
                 edition=wish.edition,
                 anonymous=wish.anonymous,
                 paper=wish.paper,
+                notify=lambda sentence: tell(f"{wish.summary}: {sentence}"),
                 force=wish.force,
             )
         for said in contradictions:

@@ -167,7 +167,7 @@ def _blank(wish: Wish) -> None:
         content = blank_html(questionnaire, wish.paper).encode()
     else:
         with _progress(output.name) as progress:
-            content = make_blank(questionnaire, wish.paper, progress)
+            content = make_blank(questionnaire, wish.paper, progress, _about(output))
     # A blank form says nothing of anybody: everyone may read it.
     write_output(output, content, force=wish.force, manner=FOR_ALL)
     _tell_written(output, content)
@@ -189,7 +189,7 @@ def _report(wish: Wish) -> None:
         options = replace(options, ministry=ministry)
     output = wish.output or Path(f"{wish.file.stem}-{wish.edition}{wish.ending}")
     with _progress(output.name) as progress:
-        content = _make(wish, current, options, progress)
+        content = _make(wish, output, current, options, progress)
     _write(wish, output, content)
 
 
@@ -225,12 +225,13 @@ def _one_for_each_ministry(wish: Wish, current: Assessment, options: ReportOptio
     names = ministries(current)
     for name, output in zip(names, ministry_paths(folder, names, wish.ending), strict=True):
         with _progress(output.name) as progress:
-            content = _make(wish, current, replace(options, ministry=name), progress)
+            content = _make(wish, output, current, replace(options, ministry=name), progress)
         _write(wish, output, content)
 
 
 def _make(
     wish: Wish,
+    output: Path,
     current: Assessment,
     options: ReportOptions,
     progress: Callable[[float, str], None] | None,
@@ -240,7 +241,12 @@ def _make(
     with _told_style_mistakes(wish):
         if wish.as_html:
             return make_html(current, options).encode()
-        return make_pdf(current, options, progress)
+        return make_pdf(current, options, progress, _about(output))
+
+
+def _about(output: Path) -> Callable[[str], None]:
+    """Says something of a file that is being made."""
+    return lambda sentence: tell(f"{output}: {sentence}")
 
 
 @contextmanager

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assessment.assess import Assessment
-from assessment.report.options import PAPERS, Paper, ReportOptions
+from assessment.report.options import PAPERS, Notify, Paper, ReportOptions
 
 __all__ = [
     "PAPERS",
+    "Notify",
     "Paper",
     "Progress",
     "ReportOptions",
@@ -32,12 +33,15 @@ def make_html(assessment: Assessment, options: ReportOptions) -> str:
 
 
 def make_pdf(
-    assessment: Assessment, options: ReportOptions, progress: Progress | None = None
+    assessment: Assessment,
+    options: ReportOptions,
+    progress: Progress | None = None,
+    notify: Notify | None = None,
 ) -> bytes:
-    """The report as a PDF."""
+    """The report as a PDF; `notify` is told of letters that no font has."""
     from assessment.report.printing import print_html
 
-    return print_html(make_html(assessment, options), assessment, options, progress)
+    return print_html(make_html(assessment, options), assessment, options, progress, notify)
 
 
 def embedded_answers(pdf: bytes) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assessment.locations import reports_folder
 from assessment.questionnaire import Questionnaire
-from assessment.report.options import Paper
+from assessment.report.options import Notify, Paper
 from assessment.report.pdf import Document, Progress, write_pdf
 
 
@@ -17,13 +17,16 @@ def blank_html(questionnaire: Questionnaire, paper: Paper = "A4") -> str:
 
 
 def make_blank(
-    questionnaire: Questionnaire, paper: Paper = "A4", progress: Progress | None = None
+    questionnaire: Questionnaire,
+    paper: Paper = "A4",
+    progress: Progress | None = None,
+    notify: Notify | None = None,
 ) -> bytes:
-    """The blank form as a PDF."""
+    """The blank form as a PDF; `notify` is told of letters that no font has."""
     about = Document(
         title=f"{questionnaire.title}: blank form",
         author="",
         language=questionnaire.language,
         subject=f"Questionnaire {questionnaire.id} {questionnaire.version}",
     )
-    return write_pdf(blank_html(questionnaire, paper), about, progress)
+    return write_pdf(blank_html(questionnaire, paper), about, progress, notify)

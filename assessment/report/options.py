@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,6 +10,8 @@ from typing import Literal
 from assessment.assess import Assessment, Edition
 
 Paper = Literal["A4", "Letter"]
+Notify = Callable[[str], None]
+"""Told, in a sentence, what a reader of the result has to know."""
 PAPERS: tuple[Paper, ...] = ("A4", "Letter")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment.assess import Assessment
-from assessment.report.options import ReportOptions
+from assessment.report.options import Notify, ReportOptions
 from assessment.report.pdf import Document, EmbeddedFile, Progress, write_pdf
 from assessment.report.stamp import KEY, stamp, written
 from assessment.report.view.words import EDITION_NAMES
@@ -14,10 +14,14 @@ ANSWERS_NAME = "answers.json"
 
 
 def print_html(
-    html: str, assessment: Assessment, options: ReportOptions, progress: Progress | None = None
+    html: str,
+    assessment: Assessment,
+    options: ReportOptions,
+    progress: Progress | None = None,
+    notify: Notify | None = None,
 ) -> bytes:
     """The PDF of a report's page; an archive of the full edition carries the answer file."""
-    return write_pdf(html, about(assessment, options), progress)
+    return write_pdf(html, about(assessment, options), progress, notify)
 
 
 def about(assessment: Assessment, options: ReportOptions) -> Document:

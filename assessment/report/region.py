@@ -12,7 +12,7 @@ from assessment.locations import reports_folder
 from assessment.questionnaire import Questionnaire
 from assessment.region import MAX_GAPS, MAX_MISSING, Region, Shared, Spread
 from assessment.report import region_words as words
-from assessment.report.options import Paper
+from assessment.report.options import Notify, Paper
 from assessment.report.region_drawing import Drawing, draw, has_dots
 
 MAX_PARAGRAPHS: Final = 8
@@ -109,8 +109,16 @@ def make_html(region: Region, questionnaire: Questionnaire, paper: Paper = "A4")
     return html.page((reports_folder() / "region",), region=shown)
 
 
-def make_pdf(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> bytes:
-    """The region as a PDF; it says nothing of where or when it was made."""
+def make_pdf(
+    region: Region,
+    questionnaire: Questionnaire,
+    paper: Paper = "A4",
+    notify: Notify | None = None,
+) -> bytes:
+    """The region as a PDF; it says nothing of where or when it was made.
+
+    `notify` is told of letters that no font has.
+    """
     from assessment.report.pdf import Document, write_pdf  # here: it takes half a second
 
     about = Document(
@@ -119,7 +127,7 @@ def make_pdf(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") 
         language=questionnaire.language,
         subject=questionnaire.title,
     )
-    return write_pdf(make_html(region, questionnaire, paper), about)
+    return write_pdf(make_html(region, questionnaire, paper), about, notify=notify)
 
 
 def _spread_row(code: str, name: str, spread: Spread) -> SpreadRow:

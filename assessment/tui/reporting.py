@@ -12,6 +12,7 @@ from assessment.assess import Assessment, Edition, assess
 Form = Literal["pdf", "archive", "html"]
 Paper = Literal["A4", "Letter"]
 Progress = Callable[[float, str], None]
+Notify = Callable[[str], None]
 ENDINGS: dict[Form, str] = {"pdf": ".pdf", "archive": ".pdf", "html": ".html"}
 ELSEWHERE = "Choose another file."
 OTHER_FOLDER = "Choose another folder."
@@ -34,6 +35,10 @@ class Order:
     """What is printed in place of the answer file's marking; None where that is printed."""
 
 
+def _say_nothing(_sentence: str) -> None:
+    """For who asks for no notes."""
+
+
 def make(
     order: Order,
     actual: Assessment,
@@ -41,8 +46,12 @@ def make(
     progress: Progress,
     *,
     answer_file: Path | None = None,
+    notify: Notify = _say_nothing,
 ) -> tuple[Path, ...]:
-    """Make the reports and write them; raises what a person can act on."""
+    """Make the reports and write them; raises what a person can act on.
+
+    `notify` is told, by each report's name, of letters that no font has.
+    """
     from assessment.report.saving import make_folder, save_report
 
     seen = _of_edition(actual, order.edition)
@@ -52,7 +61,7 @@ def make(
         make_folder(order.path, remedy=OTHER_FOLDER)
     for place, (ministry, path) in enumerate(zip(names, paths, strict=True)):
         part = _part(progress, place, len(paths))
-        content = _content(order, ministry, seen, earlier, part)
+        content = _content(order, ministry, seen, earlier, part, _named(notify, path))
         save_report(path, content, (answer_file,), remedy=ELSEWHERE)
     return paths
 
@@ -83,6 +92,7 @@ def _content(
     seen: Assessment,
     baseline: Assessment | None,
     progress: Progress,
+    notify: Notify,
 ) -> bytes:
     from assessment.report import ReportOptions, make_html, make_pdf
 
@@ -97,7 +107,11 @@ def _content(
     if order.form == "html":
         progress(0.0, "Writing the page")
         return make_html(seen, options).encode()
-    return make_pdf(seen, options, progress)
+    return make_pdf(seen, options, progress, notify)
+
+
+def _named(notify: Notify, path: Path) -> Notify:
+    return lambda sentence: notify(f"{path.name}: {sentence}")
 
 
 def _part(progress: Progress, place: int, number: int) -> Progress:

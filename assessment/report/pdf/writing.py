@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.errors import ReportError
 from assessment.report.for_paper import for_paper
+from assessment.report.letters import printable
+from assessment.report.options import Notify
 from assessment.report.pdf.document import Document
 from assessment.report.pdf.library import fetcher, library
 from assessment.report.pdf.telling import Progress, told
@@ -25,11 +27,16 @@ ACCESSIBLE = "pdf/ua-1"
 ARCHIVE = "pdf/a-3a"
 
 
-def write_pdf(html: str, about: Document, progress: Progress | None = None) -> bytes:
-    """The bytes of a tagged PDF."""
+def write_pdf(
+    html: str, about: Document, progress: Progress | None = None, notify: Notify | None = None
+) -> bytes:
+    """The bytes of a tagged PDF; `notify` is told of letters that no font has."""
     renderer = library()
+    page, note = printable(html)
+    if note and notify is not None:
+        notify(note)
     with told(progress), _no_fetching(), _no_garbage_hunt():
-        content = printed(renderer, html, about)
+        content = printed(renderer, page, about)
     if progress is not None:
         progress(1.0, "Done")
     return content

@@ -200,15 +200,23 @@ class MakeReport(ModalScreen[None]):
         def moved(share: float, what: str) -> None:
             app.call_from_thread(_show_progress, app, share, what)
 
+        notes: list[str] = []
+        source = self._answer_file
         try:
             paths = reporting.make(
-                order, self._assessment, baseline, moved, answer_file=self._answer_file
+                order,
+                self._assessment,
+                baseline,
+                moved,
+                answer_file=source,
+                notify=notes.append,
             )
         except AssessmentError as error:
             app.call_from_thread(_tell_end, app, str(error), "error")
         else:
             place = str(order.path)
-            app.call_from_thread(_tell_end, app, _where(paths), "information", place)
+            told = "\n".join([_where(paths), *notes])
+            app.call_from_thread(_tell_end, app, told, "information", place)
 
     def show_progress(self, share: float, what: str) -> None:
         """Move the bar."""
