@@ -5,18 +5,16 @@ The keys are documented in docs/score-json.md. The output may grow; a key never 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from assessment.assess import Assessment
+from assessment.cells import PLAIN, Cell, CsvDialect
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 PUBLIC_MINIMUM = 3
 """The public edition shows nothing for a group with fewer answered questions."""
 
@@ -152,31 +150,15 @@ CSV_COLUMNS = (
 )
 
 
-def to_csv(assessment: Assessment) -> str:
+def to_csv(assessment: Assessment, dialect: CsvDialect = PLAIN) -> str:
     """Every figure as a CSV table: a row for the overall and for each group."""
     scored = score_object(assessment, robustness=False)
     rows = [_csv_row("overall", {"id": "", **scored["overall"]})]
     for group in ("areas", "paragraphs", "functions", "sides"):
         rows += [_csv_row(group.removesuffix("s"), one) for one in scored[group]]
-    return csv_text(CSV_COLUMNS, rows)
+    return dialect.start + "".join(map(dialect.line, [CSV_COLUMNS, *rows]))
 
 
-def _csv_row(group: str, one: Mapping[str, Any]) -> list[Any]:
+def _csv_row(group: str, one: Mapping[str, Any]) -> list[Cell]:
     flat = {**one, **(one["counts"] or {}), "group": group}
     return [flat.get(column) for column in CSV_COLUMNS]
-
-
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A CSV table; a text cell that a spreadsheet would take for a formula is defused."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([defused(cell) for cell in row] for row in rows)
-    return stream.getvalue()
-
-
-def defused(cell: Any) -> Any:
-    """A cell as it may stand in a spreadsheet: text that looks like a formula gets a quote."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return "'" + cell
-    return cell

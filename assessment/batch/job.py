@@ -58,6 +58,8 @@ class Job:
         self._extras = extras or Extras()
         self._members = _members(scorer) if scorer.settings.region else None
         self.tables = {by: Table(scorer.plan, by, edition) for by in forms}
+        self.text = text
+        """The format of rows that are made as text; None where they are made as values."""
         self._text = TextRows(self.tables[forms[0]], text) if text and forms else None
 
     def __call__(self, items: tuple[Item, ...]) -> Part:

@@ -12,8 +12,9 @@ from assessment.assess import EDITIONS, Edition
 from assessment.batch import inputs, preparing
 from assessment.batch.chunks import chunks
 from assessment.batch.items import Item
-from assessment.batch.rows import Cell, Table
+from assessment.batch.rows import Table
 from assessment.batch.scoring import Chunk, Refused, Scored, Scorer, Settings
+from assessment.cells import Cell
 from assessment.errors import AnswerFileError
 from assessment.questionnaire import Questionnaire
 from assessment.scorecard import Scorecard

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from assessment.assess import Edition
 from assessment.batch.rows import HEAD, Table
-from assessment.batch.text_rows import TextFormat, defused, heading
+from assessment.batch.text_rows import TextFormat, heading
+from assessment.cells import defused
 from assessment.version import __version__
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from assessment.answers import STATUSES, Status
 from assessment.assess import Edition
 from assessment.batch.scoring import Chunk, Kept, Refused, Scored
+from assessment.cells import Cell
 from assessment.scorecard import Counts, band
 from assessment.scoring_many import (
     BY_PROFILE,
@@ -31,7 +32,6 @@ from assessment.version import __version__
 
 By = Literal["file", "area", "paragraph", "question"]
 FORMS: tuple[By, ...] = ("file", "area", "paragraph", "question")
-Cell: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = tuple[Cell, ...]
 
 HEAD = (

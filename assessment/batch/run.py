@@ -39,6 +39,8 @@ class Wishes:
     by: By = "file"
     jobs: int = 1
     resume: bool = False
+    for_excel: bool = False
+    """Whether a CSV file is written as Excel opens it in many countries."""
     quiet: bool = False
     settings: Settings = field(default_factory=Settings)
     extras: Extras = field(default_factory=Extras)
@@ -101,7 +103,7 @@ def _run(questionnaire: Questionnaire, wishes: Wishes, outcome: Outcome, tell: T
     try:
         with ExitStack() as stack:
             if wishes.out is not None:
-                output = stack.enter_context(opened(wishes.out, job.tables, previous))
+                output = stack.enter_context(opened(wishes.out, job.tables, previous, job.text))
             advance = stack.enter_context(_progress(wishes))
             running = stack.enter_context(runner.started(job, wishes.jobs))
 
@@ -126,7 +128,7 @@ def _job(questionnaire: Questionnaire, wishes: Wishes) -> tuple[Job, Previous | 
     if wishes.out is None:
         return Job(scorer, (), None, extras), None
     found = ending(wishes.out)
-    text = TEXT_FORMATS.get(found)
+    text = "excel" if wishes.for_excel else TEXT_FORMATS.get(found)
     if not (wishes.resume and text):
         forms = FORMS if found == ".xlsx" else (wishes.by,)
         return Job(scorer, forms, text, extras), None

@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
-from assessment.batch.rows import HEAD, Cell, Table
+from assessment.batch.rows import HEAD, Table
 from assessment.batch.scoring import Chunk, Kept, Refused, Scored
+from assessment.cells import FOR_EXCEL, PLAIN, Cell, CsvDialect
 
-TextFormat = Literal["csv", "jsonl"]
-_NEEDS_QUOTES = re.compile(r'[",\r\n]')
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def defused(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
-
-def csv_cell(value: Cell) -> str:
-    """One cell of a CSV file; a figure is written so that reading it gives the same number."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        text = defused(value)
-        if _NEEDS_QUOTES.search(text):
-            return '"' + text.replace('"', '""') + '"'
-        return text
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return repr(value)
-
-
-def csv_line(cells: Sequence[Cell]) -> bytes:
-    """One line of a CSV file."""
-    return (",".join(map(csv_cell, cells)) + "\n").encode()
+TextFormat = Literal["csv", "excel", "jsonl"]
+DIALECTS: Mapping[TextFormat, CsvDialect] = {"csv": PLAIN, "excel": FOR_EXCEL}
 
 
 def heading(table: Table, form: TextFormat) -> bytes:
     """What stands before the first row."""
     if form == "jsonl":
         return b""
-    return csv_line([column.name for column in table.columns])
+    dialect = DIALECTS[form]
+    return (dialect.start + dialect.line([column.name for column in table.columns])).encode()
 
 
 class TextRows:
@@ -55,8 +31,9 @@ class TextRows:
         self._encode = msgspec.json.Encoder().encode
         self._names = [column.name for column in table.columns]
         self._quick = form == "csv" and table.by == "file"
-        self._usual = ",".join(map(csv_cell, ("", *table.usual)))
-        self._line: Callable[[Sequence[Cell]], bytes] = csv_line if form == "csv" else self._json
+        self._usual = ",".join(map(PLAIN.cell, ("", *table.usual)))
+        self._dialect = DIALECTS.get(form, PLAIN)
+        self._line: Callable[[Sequence[Cell]], bytes] = self._json if form == "jsonl" else self._csv
 
     def lines(self, chunk: Chunk) -> list[bytes | None]:
         """For each file its rows; None for one whose rows are kept from an earlier run."""
@@ -66,6 +43,9 @@ class TextRows:
             None if rows is None else b"".join(map(self._line, rows))
             for rows in self._table.rows_by_file(chunk)
         ]
+
+    def _csv(self, row: Sequence[Cell]) -> bytes:
+        return self._dialect.line(row).encode()
 
     def _json(self, row: Sequence[Cell]) -> bytes:
         return self._encode(dict(zip(self._names, row, strict=True))) + b"\n"
@@ -85,12 +65,12 @@ class TextRows:
 
     def _head(self, file: Scored | Refused) -> str:
         if isinstance(file, Refused) or file.other_version:
-            return ",".join(map(csv_cell, self._table.head(file)))
-        return ",".join(map(csv_cell, self._table.own(file))) + self._usual
+            return ",".join(map(PLAIN.cell, self._table.head(file)))
+        return ",".join(map(PLAIN.cell, self._table.own(file))) + self._usual
 
     def _numbers(self, overall: Sequence[Cell], figures: Sequence[float]) -> bytes:
         # A JSON list of numbers is a line of CSV already, once its brackets and nulls are gone.
         # It is written ten times faster than cell by cell, and reads back as the same numbers.
         word, provisional, *counts = overall
         numbers = self._encode([*counts, *figures])[1:-1].replace(b"null", b"")
-        return f",{csv_cell(word)},{csv_cell(provisional)},".encode() + numbers + b"\n"
+        return f",{PLAIN.cell(word)},{PLAIN.cell(provisional)},".encode() + numbers + b"\n"

@@ -68,6 +68,7 @@ class Output:
         stream: BinaryIO,
         tables: Mapping[By, Table],
         previous: Previous | None,
+        text: TextFormat | None = None,
         scratch: Path | None = None,
     ) -> None:
         self.path = path
@@ -82,7 +83,10 @@ class Output:
         """How many files that were not reached have their earlier rows in it."""
         self.in_place = False
         """Whether it took its place."""
-        self._writer = _writer(ending(path), stream, tables, previous, scratch)
+        if text is not None:
+            self._writer: Writer = TextWriter(stream, next(iter(tables.values())), text, previous)
+        else:
+            self._writer = _writer(ending(path), stream, tables, scratch)
 
     def write(self, part: Part) -> None:
         """Add the rows of some files."""
@@ -131,16 +135,20 @@ class Output:
 
 @contextmanager
 def opened(
-    path: Path, tables: Mapping[By, Table], previous: Previous | None = None
+    path: Path,
+    tables: Mapping[By, Table],
+    previous: Previous | None = None,
+    text: TextFormat | None = None,
 ) -> Iterator[Output]:
-    """A table to be written.
+    """A table to be written, in the format of its ending or in another one of text.
 
     What was written takes its place when the run ends, and also when somebody stops it or what is
     wrong can be told in a sentence; never after an error that nobody foresaw, for then nobody knows
     what the table lacks. An earlier table stays as it is while nothing was scored.
     """
     with Replacement(path) as replacement, _scratch(path) as scratch:
-        output = Output(path, replacement.stream, tables, previous, scratch)
+        form = text or TEXT_FORMATS.get(ending(path))
+        output = Output(path, replacement.stream, tables, previous, form, scratch)
         try:
             yield output
         except (KeyboardInterrupt, AssessmentError):
@@ -182,11 +190,8 @@ def _writer(
     found: str,
     stream: BinaryIO,
     tables: Mapping[By, Table],
-    previous: Previous | None,
     scratch: Path | None,
 ) -> Writer:
-    if found in TEXT_FORMATS:
-        return TextWriter(stream, next(iter(tables.values())), TEXT_FORMATS[found], previous)
     if found == ".parquet":
         from assessment.batch.parquet import ParquetWriter  # here: an optional extra
 

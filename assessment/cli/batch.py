@@ -73,6 +73,11 @@ def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
 @click.option(
     "--resume", is_flag=True, help="Score only files that are new or changed since OUT was made."
 )
+@click.option(
+    "--csv-for-excel",
+    is_flag=True,
+    help="With -o OUT.csv: semicolons and decimal commas, as Excel opens it in many countries.",
+)
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option(
     "--summary",
@@ -200,6 +205,7 @@ def _wishes(wish: Wish, questionnaire: Questionnaire) -> Wishes:
         by=wish.by or "file",
         jobs=wish.jobs,
         resume=wish.resume,
+        for_excel=wish.csv_for_excel,
         quiet=wish.quiet,
         settings=Settings(wish.accept_version, wish.edition, region=wish.summary is not None),
         extras=_extras(wish, questionnaire),

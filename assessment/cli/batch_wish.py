@@ -30,6 +30,7 @@ class Wish:
     edition: Edition
     jobs: int
     resume: bool
+    csv_for_excel: bool
     quiet: bool
     reports: Path | None
     ministry: str | None
@@ -56,8 +57,8 @@ def check(wish: Wish) -> None:
 
 def _check_table(wish: Wish) -> None:
     if wish.out is None:
-        if wish.by or wish.resume:
-            raise click.UsageError("--by and --resume go only with -o.")
+        if wish.by or wish.resume or wish.csv_for_excel:
+            raise click.UsageError("--by, --csv-for-excel and --resume go only with -o.")
         return
     found = wish.out.suffix.lower()
     if found not in TABLES:
@@ -69,6 +70,8 @@ def _check_table(wish: Wish) -> None:
         raise click.UsageError(
             "The public edition shows no scores, so there is no table of it: leave out -o."
         )
+    if wish.csv_for_excel and (found != ".csv" or wish.resume):
+        raise click.UsageError("--csv-for-excel goes only with -o OUT.csv, and not with --resume.")
     if wish.resume and found not in RESUMABLE:
         raise click.UsageError("--resume needs -o with a name that ends in .csv or .jsonl.")
     if found == ".xlsx" and wish.by not in (None, "file"):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from assessment.assess import Edition, assess, leaves_the_government
+from assessment.cells import FOR_EXCEL, PLAIN
 from assessment.cli.common import (
     accept_version_option,
     answer_file_argument,
@@ -38,6 +39,11 @@ from assessment.store import dump
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write; stdout if absent, or -.",
 )
+@click.option(
+    "--csv-for-excel",
+    is_flag=True,
+    help="With --as csv: semicolons and decimal commas, as Excel opens it in many countries.",
+)
 @force_option
 @questionnaire_option
 @accept_version_option
@@ -46,6 +52,7 @@ def command(
     edition: Edition,
     form: str,
     output: Path | None,
+    csv_for_excel: bool,
     force: bool,
     questionnaire_name: str,
     accept_version: bool,
@@ -56,6 +63,8 @@ def command(
     answers are withheld; reasons, notes, evidence, actions, names, confidence and reviewer's
     levels are gone. Give only that copy to anybody who scores files outside the government.
     """
+    if csv_for_excel and form != "csv":
+        raise click.UsageError("--csv-for-excel goes only with --as csv.")
     questionnaire, read = load(file, questionnaire_name, accept_version)
     if form == "answers" and edition != "partner":
         raise AssessmentError(
@@ -71,7 +80,7 @@ def command(
     elif form == "json":
         content = (to_json(score_object(assessment), indent=2) + "\n").encode()
     else:
-        content = to_csv(assessment).encode()
+        content = to_csv(assessment, FOR_EXCEL if csv_for_excel else PLAIN).encode()
     _put(file, output, content, force=force)
 
 

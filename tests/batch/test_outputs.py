@@ -8,20 +8,23 @@ import os
 import re
 import stat
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pyarrow.parquet
 import pytest
+from openpyxl.utils import get_column_letter
 
 from assessment.batch.items import Item
 from assessment.batch.job import Job
-from assessment.batch.rows import FORMS, By, Cell, columns, names
+from assessment.batch.rows import FORMS, By, columns, names
 from assessment.batch.scoring import Scorer, Settings
-from assessment.batch.text_rows import defused
 from assessment.batch.workbook import ERROR_COLUMNS
 from assessment.batch.writers import TEXT_FORMATS, ending, opened
+from assessment.cells import FOR_EXCEL, Cell, defused, in_xml
 from assessment.cli.main import run
 from assessment.errors import SaveError
 from assessment.questionnaire import Questionnaire
@@ -29,6 +32,7 @@ from assessment.scoring_many import Plan
 from batch.broken import write_ten
 from batch.corpus import document, dump, write
 
+DATA = Path(__file__).parents[1] / "data"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "batch.md"
 HOSTILE = [
     "#N/A",
@@ -41,6 +45,9 @@ HOSTILE = [
     "комма; 内务部",
     "'=x",
     "[red]{{ x }}",
+    "Examplia;=1+1",
+    "\uff1d1+1",
+    "a,\uff20x\t-1",
 ]
 Rows = list[dict[str, Cell]]
 
@@ -174,8 +181,11 @@ def test_every_format_has_the_columns_in_the_same_order(
 def test_no_cell_of_a_table_is_a_formula(tables: dict[tuple[str, By], Path]):
     with tables["csv", "file"].open(newline="", encoding="utf-8") as stream:
         cells = [cell for row in csv.reader(stream) for cell in row]
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r"))]
+    pieces = [piece for cell in cells for piece in re.split("[,;|\t\r\n]", cell)]
+    starts = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+    assert not [piece for piece in pieces if piece.lstrip().startswith(starts)]
     assert [cell for cell in cells if cell.startswith("'=")]
+    assert "Examplia;'=1+1" in cells
     for sheet in openpyxl.load_workbook(tables["xlsx", "file"]):
         assert all(cell.data_type not in "fe" for row in sheet.iter_rows() for cell in row)
 
@@ -302,7 +312,8 @@ def documented_figures(questionnaire: Questionnaire) -> list[str]:
     many, few = (re.findall(r"`(\w+)`", row) for row in rows)
     first = ["overall", *(area.id for area in questionnaire.areas)]
     functions = ("prevent", "protect", "respond", "recover", "mitigate")
-    second = [*(f"OP{one.number}" for one in questionnaire.paragraphs), *functions]
+    sides = ("upstream", "downstream", "enabling")
+    second = [*(f"OP{one.number}" for one in questionnaire.paragraphs), *functions, *sides]
     return [f"{group}_{name}" for group in first for name in many] + [
         f"{group}_{name}" for group in second for name in few
     ]
@@ -311,3 +322,99 @@ def documented_figures(questionnaire: Questionnaire) -> list[str]:
 def test_the_documents_examples_are_columns(plan: Plan):
     line = next(one for one in DOCUMENT.read_text().splitlines() if one.startswith("So `"))
     assert set(re.findall(r"`(\w+)`", line)) <= set(names(plan))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_for_excel_holds_the_same_with_semicolons_and_decimal_commas(
+    folder: Path,
+    questionnaire_folder: Path,
+    tables: dict[tuple[str, By], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: By,
+):
+    monkeypatch.chdir(folder)
+    out = tmp_path / "x.csv"
+    arguments = ["batch", "*.json", "-o", str(out), "--by", form, "--quiet", "--csv-for-excel"]
+    assert run([*arguments, "--questionnaire", str(questionnaire_folder)]) == 1
+    text = out.read_text(encoding="utf-8")
+    assert text.startswith(FOR_EXCEL.start)
+    found = list(csv.reader(text.removeprefix(FOR_EXCEL.start).splitlines(), delimiter=";"))
+    with tables["csv", form].open(newline="", encoding="utf-8") as stream:
+        plain = list(csv.reader(stream))
+    number = re.compile(r"\d+\.\d+(e-\d+)?")
+    # Versions, which are texts, keep their full stop.
+    texts = [place for place, name in enumerate(plain[0]) if name in TEXTS]
+    assert found == [
+        [
+            cell.replace(".", ",") if number.fullmatch(cell) and place not in texts else cell
+            for place, cell in enumerate(row)
+        ]
+        for row in plain
+    ]
+
+
+TEXTS = ("questionnaire_version", "program", "file_version")
+
+
+def test_the_sheets_of_a_workbook_can_be_read_and_filtered(tables: dict[tuple[str, By], Path]):
+    book = openpyxl.load_workbook(tables["xlsx", "file"])
+    for sheet in book:
+        last = sheet.cell(sheet.max_row, sheet.max_column).coordinate
+        assert sheet.auto_filter.ref == f"A1:{last}"
+        assert sheet.freeze_panes in ("E2", "A2")
+        for number, cell in enumerate(sheet[1], start=1):
+            width = sheet.column_dimensions[get_column_letter(number)].width
+            assert width >= 12 or width > len(str(cell.value))
+    names = [cell.value for cell in book["overall"][1]]
+    formats = dict(zip(names, (cell.number_format for cell in book["overall"][2]), strict=True))
+    assert formats["overall_score"] == "0.0##"
+    assert formats["overall_coverage"] == "0.0##%"
+    assert formats["applicable"] == formats["state"] == "General"
+
+
+NOT_IN_XML = (*map(chr, (0, 1, 8, 11, 31)), "\ufffe", "\uffff", "\ud800")
+
+
+def test_characters_that_xml_lacks_break_no_workbook(
+    questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path
+):
+    """In a State's name, and in the name of a file."""
+    (tmp_path / "in").mkdir()
+    raw = dump(document(questionnaire, 1, state="A\ufffeb"))
+    for number, sign in enumerate(NOT_IN_XML[1:-1]):
+        (tmp_path / "in" / f"{number}{sign}.json").write_bytes(raw)
+    Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/\xff.json")).write_bytes(raw)
+    out = tmp_path / "x.xlsx"
+    arguments = ["batch", str(tmp_path / "in"), "-o", str(out), "--quiet"]
+    assert run([*arguments, "--questionnaire", str(questionnaire_folder)]) == 0
+    with zipfile.ZipFile(out) as book:
+        for name in book.namelist():
+            if name.endswith(".xml"):
+                ElementTree.fromstring(book.read(name))
+    rows = from_sheet(out, "overall")
+    assert {row["state"] for row in rows} == {"Ab"}
+    assert len(rows) == len(NOT_IN_XML) - 1
+
+
+def test_the_files_that_broke_a_table_of_1_0_0_are_harmless_in_every_format(tmp_path: Path):
+    """A State called `Examplia;=1+1`, and one with a character that XML lacks; of edition 1.1."""
+    paths = sorted((DATA / "faults").glob("[cx]*/s*.json"))
+    assert [path.stem for path in paths] == ["semi", "state-with-uffff"]
+    for form in ("csv", "jsonl", "parquet", "xlsx"):
+        out = tmp_path / f"x.{form}"
+        named = map(str, paths)
+        assert run(["batch", *named, "-o", str(out), "--quiet", "--accept-version"]) == 0
+    first, second = from_jsonl(tmp_path / "x.jsonl")
+    assert str(first["state"]).startswith("Examplia;=1+1")
+    with (tmp_path / "x.csv").open(newline="", encoding="utf-8") as stream:
+        states = [row["state"] for row in csv.DictReader(stream)]
+    assert states[0].startswith("Examplia;'=1+1")
+    assert "\uffff" not in str(second["state"])
+    sheet = from_sheet(tmp_path / "x.xlsx", "overall")
+    assert [row["state"] for row in sheet] == [first["state"], second["state"]]
+
+
+@pytest.mark.parametrize("sign", NOT_IN_XML)
+def test_a_text_of_a_workbook_has_a_sign_in_the_place_of_what_xml_lacks(sign: str):
+    assert in_xml(f"a{sign}b\t\n") == "a\ufffdb\t\n"
