@@ -18,6 +18,8 @@ import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assessment.text import one_line
+
 
 class AssessmentError(Exception):
     """A problem a person can act on: where it is, what is wrong, what to do."""
@@ -32,7 +34,8 @@ class AssessmentError(Exception):
         """What to do about it, one sentence; empty where nothing can be done."""
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
+        # A file's name may hold a line break, and would forge a message of its own.
+        place = f"{one_line(self.where)}: " if self.where else ""
         remedy = f" {self.remedy}" if self.remedy else ""
         return f"{place}{self.problem}{remedy}"
 

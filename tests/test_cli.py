@@ -328,3 +328,26 @@ def test_a_terminal_that_knows_only_ascii(example_file: Path):
 def test_a_folder_of_a_questionnaire_that_is_none(tmp_path: Path, capsys: Capture):
     assert run(["questionnaires", "check", str(tmp_path)]) == 1
     assert "questionnaire.yaml: The file cannot be read" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["score", "check", "report", "batch"])
+def test_the_name_of_a_file_forges_no_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+):
+    """A folder of somebody else's may hold a file whose name goes on like a message of ours."""
+    name = tmp_path / "x\n1 file scored. The table is x.json"
+    name.write_text("{")
+    more = ["-o", str(tmp_path / "t.csv")] if command == "batch" else []
+    assert run([command, str(name), *more]) == 1
+    said = capsys.readouterr().err
+    assert not [line for line in said.splitlines() if line.startswith("1 file scored")]
+    assert said.startswith(str(tmp_path))
+
+
+def test_the_name_of_an_output_forges_no_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], example_file: Path
+):
+    for command in (["report", str(example_file)], ["export", str(example_file), "--as", "csv"]):
+        out = tmp_path / f"{command[0]}\nWritten: x.html"
+        assert run([*command, "-o", str(out)]) == 0
+        assert [line[:9] for line in capsys.readouterr().err.splitlines()] == ["Written: "]

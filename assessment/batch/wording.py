@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assessment.batch.run import Outcome
-from assessment.text import count_of
+from assessment.text import count_of, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def _scored(outcome: Outcome, table: Path | None) -> str:
     rest = f"{same if outcome.unchanged else ''}{refused}"
     if not outcome.early:
         return f"{files} scored{rest}.{_table(outcome, table)}"
-    there = f", is in {table}." if outcome.table else f".{_table(outcome, table)}"
+    there = f", is in {_named(table)}." if outcome.table else f".{_table(outcome, table)}"
     stopped = "Interrupted. " if outcome.interrupted else ""
     return f"{stopped}What was scored until then, {files}{rest}{there}"
 
@@ -47,8 +47,8 @@ def _table(outcome: Outcome, table: Path | None) -> str:
     if table is None:
         return ""
     if outcome.table:
-        return f" The table is {table}."
-    return f" {table} is left as it was." if table.exists() else " No table was written."
+        return f" The table is {_named(table)}."
+    return f" {_named(table)} is left as it was." if table.exists() else " No table was written."
 
 
 def _kept(outcome: Outcome) -> str:
@@ -59,10 +59,15 @@ def _kept(outcome: Outcome) -> str:
 
 
 def _reports(outcome: Outcome, folder: Path | None) -> str:
-    return "" if folder is None else f"{count_of(outcome.reports, 'report')} in {folder}."
+    return "" if folder is None else f"{count_of(outcome.reports, 'report')} in {_named(folder)}."
 
 
 def _summary(path: Path | None, *, made: bool) -> str:
     if path is None:
         return ""
-    return f"The summary is {path}." if made else "The summary was not made."
+    return f"The summary is {_named(path)}." if made else "The summary was not made."
+
+
+def _named(path: Path | None) -> str:
+    # A line break in a name would forge a message of its own.
+    return one_line(str(path))

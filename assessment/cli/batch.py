@@ -23,6 +23,7 @@ from assessment.cli.main import tell
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
 from assessment.store import check_output, read_questionnaire
+from assessment.text import one_line
 
 if TYPE_CHECKING:
     from assessment.batch.extras import Extras
@@ -177,7 +178,7 @@ def _summary(wish: Wish, questionnaire: Questionnaire, outcome: Outcome) -> bool
                 edition=wish.edition,
                 anonymous=wish.anonymous,
                 paper=wish.paper,
-                notify=lambda sentence: tell(f"{wish.summary}: {sentence}"),
+                notify=lambda sentence: tell(f"{one_line(str(wish.summary))}: {sentence}"),
                 force=wish.force,
             )
         for said in contradictions:

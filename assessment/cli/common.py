@@ -96,7 +96,7 @@ def put(output: Path | None, content: bytes, *, force: bool) -> None:
         click.echo(content, nl=False)
         return
     write_output(output, content, force=force)
-    tell(f"Written: {output}")
+    tell(f"Written: {one_line(str(output))}")
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")

@@ -11,6 +11,7 @@ from assessment.cli.main import tell
 from assessment.errors import SaveError
 from assessment.example import earlier_example, example_answers
 from assessment.store import dump, read_questionnaire, write_answers
+from assessment.text import one_line
 
 
 @click.command("example")
@@ -39,4 +40,4 @@ def command(output: Path, earlier: bool, force: bool, questionnaire_name: str) -
         put(None, dump(answers), force=force)
         return
     write_answers(output, answers)
-    tell(f"Written: {output}")
+    tell(f"Written: {one_line(str(output))}")

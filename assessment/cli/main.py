@@ -18,7 +18,7 @@ from typing import NamedTuple
 import click
 
 from assessment.errors import AssessmentError
-from assessment.text import clean
+from assessment.text import clean, one_line
 from assessment.version import __version__
 
 EPILOG = (
@@ -152,7 +152,8 @@ def _status(arguments: list[str]) -> int:
         # turns the broken pipe into an exit with status 1; nothing else in a command exits.
         return 0
     except OSError as error:
-        tell(f"{error.filename or 'The output'}: It cannot be written or read: {error.strerror}.")
+        where = one_line(str(error.filename or "The output"))
+        tell(f"{where}: It cannot be written or read: {error.strerror}.")
         return 1
     return status if isinstance(status, int) else 0
 

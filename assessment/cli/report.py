@@ -212,7 +212,7 @@ def _baseline(path: Path, wish: Wish, current: Assessment) -> Assessment:
     earlier = read_answers(path, current.questionnaire, accept_version=True)
     tell_left_out(path, earlier)
     for caution in cautions(earlier.answers, current.answers):
-        tell(f"{path}: {caution}")
+        tell(f"{one_line(str(path))}: {caution}")
     return assess(current.questionnaire, earlier.answers, edition=wish.edition)
 
 
@@ -246,7 +246,7 @@ def _make(
 
 def _about(output: Path) -> Callable[[str], None]:
     """Says something of a file that is being made."""
-    return lambda sentence: tell(f"{output}: {sentence}")
+    return lambda sentence: tell(f"{one_line(str(output))}: {sentence}")
 
 
 @contextmanager
@@ -301,4 +301,4 @@ def _write(wish: Wish, output: Path, content: bytes) -> None:
 
 def _tell_written(output: Path, content: bytes) -> None:
     size = count_of(max(1, round(len(content) / 1024)), "KB", "KB")
-    tell(f"Written: {output} ({size}).")
+    tell(f"Written: {one_line(str(output))} ({size}).")

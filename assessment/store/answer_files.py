@@ -84,7 +84,7 @@ def left_out_note(name: str, left_out: Sequence[str]) -> str:
     """What is said of a file of another version that was accepted."""
     lost = ", ".join(left_out) or "none"
     return (
-        f"{name}: the file answers another version of the questionnaire. "
+        f"{one_line(name)}: the file answers another version of the questionnaire. "
         f"Answers that are kept aside because their questions no longer exist: {lost}."
     )
 
