@@ -133,6 +133,11 @@ class Answering:
         """Whether there is a change to bring back."""
         return bool(self._history.future)
 
+    @property
+    def last_change(self) -> Step | None:
+        """The change that `undo` would take back; None where there is none."""
+        return self._history.past[-1] if self._history.past else None
+
     def undo(self) -> Step | None:
         """Take back the last change, and go where it was made."""
         step = self._history.undo()
@@ -155,8 +160,10 @@ class Answering:
             )
         self._record(answers, question_id, text)
 
-    def _record(self, answers: Answers, question_id: str, text: str) -> None:
-        self._history.add(Step(self._answers, answers, question_id, text))
+    def _record(
+        self, answers: Answers, question_id: str, text: str, *, loaded: bool = False
+    ) -> None:
+        self._history.add(Step(self._answers, answers, question_id, text, loaded))
         self._answers = answers
         self._save()
 

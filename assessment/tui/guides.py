@@ -41,7 +41,11 @@ MARKS: Rows = (
 )
 EVERYWHERE: Rows = (
     ("Ctrl+Q", "Leave; everything is saved."),
-    ("mouse", "A click on a key's name does what the key does; so does one on what it is about."),
+    (
+        "mouse",
+        "A click on a key's name does what the key does; so does one on what it is about. "
+        "One that would change an answer that is there asks first.",
+    ),
 )
 
 
@@ -108,6 +112,7 @@ GUIDES: Mapping[Place, Guide] = {
                 "Keys",
                 (
                     ("PgDn PgUp", "Go to the next part, or to the one before."),
+                    ("Enter", "Cover: begin to change a field; Enter or Esc ends it."),
                     ("y n -", "Conditions: yes, no, or not set."),
                     ("l m h", "Relevance of an area for this State: low, medium, high."),
                     ("u", "Ministries: add those that usually lead the questions."),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import count
 
 from assessment.answers import Answers
+from assessment.questionnaire import Questionnaire
+from assessment.tui.profile_changes import profile_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Step:
     """The question that changed; empty for the profile and the cover."""
     text: str = ""
     """Names one text being typed: all of its saves are undone together."""
+    loaded: bool = False
+    """Whether another file's answers were taken over whole."""
 
 
 _NUMBERS = count(1)
@@ -49,10 +53,9 @@ FIELDS = {
     "settlement": "settlement",
 }
 """What each part of an answer is called where its change is told."""
-HEAD = ("state", "authority", "period", "marking")
 
 
-def told(step: Step) -> str:
+def told(step: Step, questionnaire: Questionnaire) -> str:
     """What a change was about, in a few words."""
     before, after = step.before, step.after
     if step.question:
@@ -63,11 +66,14 @@ def told(step: Step) -> str:
         return f"{step.question}, {' and '.join(dict.fromkeys(changed))}"
     if before.document_status != after.document_status:
         return "the document's status"
-    if before.profile != after.profile and before.answers == after.answers:
-        return "the profile"
-    if any(getattr(before, name) != getattr(after, name) for name in HEAD):
-        return "the cover"
-    return "the answers of the changed file"
+    return "; ".join(in_profile(step, questionnaire)) or "the answers of the changed file"
+
+
+def in_profile(step: Step, questionnaire: Questionnaire) -> list[str]:
+    """What a change did to the profile or the cover; empty for any other change."""
+    if step.question or step.loaded:
+        return []
+    return profile_changes(step.before, step.after, questionnaire)
 
 
 class History:
@@ -82,7 +88,7 @@ class History:
         last = self.past[-1] if self.past else None
         if last and step.text and (last.text, last.question) == (step.text, step.question):
             self.past.pop()
-            step = Step(last.before, step.after, step.question, step.text)
+            step = Step(last.before, step.after, step.question, step.text, step.loaded)
         self.past.append(step)
         self.future.clear()
 

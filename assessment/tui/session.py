@@ -134,7 +134,7 @@ class Session(Answering):
         """Take the changed file's answers; undo brings this session's own back."""
         file = read_answers(self.path, self.questionnaire)
         self._file.take_theirs(file)
-        self._record(file.answers, "", "")
+        self._record(file.answers, "", "", loaded=True)
 
     def save_elsewhere(self, path: Path) -> None:
         """Go on in another file; the old one stays as it is on disk."""

@@ -113,10 +113,12 @@ def test_a_flag_is_set_and_taken_away(session):
 
 
 def test_an_answer_is_kept_inside_the_government_and_let_out_again(session):
-    sit(session, "r")
+    app = sit(session, "r")
     assert on_disk(session, "AAA-01").restricted is True
-    sit(session, "r")
+    assert "AAA-01 is kept inside the government." in app.words
+    app = sit(session, "r")
     assert on_disk(session, "AAA-01").restricted is False
+    assert "AAA-01 may leave the government again." in app.words
 
 
 def test_a_note_is_saved_as_one_leaves_it(session):

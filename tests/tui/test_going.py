@@ -88,13 +88,6 @@ def test_undo_and_redo_go_where_the_change_was(session):
             lambda s: s.change("AAA-01", s.answer("AAA-01").replace(flag=False, target=4)),
             "AAA-01, target and flag.",
         ),
-        (lambda s: s.change_head(period="2027"), "the cover."),
-        (
-            lambda s: s.change_profile(
-                s.answers.profile.model_copy(update={"ministries": ("Interior", "X")})
-            ),
-            "the profile.",
-        ),
         (lambda s: s.finalize(), "the assessment is a draft again."),
     ],
 )
@@ -102,6 +95,53 @@ def test_undo_says_what_was_taken_back(session, change, words):
     change(session)
     app = sit(session, "end", "z")
     assert f"Taken back: {words}" in app.heard
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda s: s.change_head(period="2027"), "period 2027 (before: 2026)"),
+        (
+            lambda s: s.change_profile(profile_of(s, ministries=("Interior", "Trade", "X", "Y"))),
+            "2 ministries added (X, Y)",
+        ),
+        (
+            lambda s: s.change_profile(profile_of(s, ministries=("Interior", "X"))),
+            "ministry renamed (Trade → X)",
+        ),
+        (
+            lambda s: s.change_profile(profile_of(s, ministries=("Interior",))),
+            "1 ministry taken off the list (Trade)",
+        ),
+        (
+            lambda s: s.change_profile(profile_of(s, conditions={"affected": True})),
+            "yes (before: no) to",
+        ),
+        (
+            lambda s: s.change_profile(profile_of(s, relevance={"BBB": "low"})),
+            "relevance of BBB low (before: high)",
+        ),
+    ],
+)
+def test_a_change_of_the_profile_is_named_and_taken_back_only_after_one_more_key(
+    session, change, words
+):
+    before = session.answers
+    change(session)
+    after = session.answers
+    asked = sit(session, "z", size=(160, 50)).words
+    assert "Take this change of the profile back?" in asked
+    assert f"{words[0].upper()}{words[1:]}" in asked
+    assert session.answers == after
+    for key in ("enter", "escape", "n"):
+        sit(session, "z", key)
+        assert session.answers == after
+    assert f"Taken back: {words}" in sit(session, "z", "y", size=(160, 50)).heard
+    assert session.answers == before
+
+
+def profile_of(session, **changes):
+    return session.answers.profile.model_copy(update=changes)
 
 
 @pytest.mark.parametrize(("undo", "redo"), [("z", "Z"), ("ctrl+z", "ctrl+y")])

@@ -17,17 +17,62 @@ def clicking(*places):
 
 @pytest.mark.parametrize("number", range(5))
 def test_a_descriptor_gives_its_level(session, number):
-    sit(session, then=clicking(f"What AAA-01 finds at level {number}"))
-    assert session.answer("AAA-01").level == number
-    assert session.position == "AAA-02"
+    session.go_to("BBB-04")
+    sit(session, then=clicking(f"What BBB-04 finds at level {number}"))
+    assert session.answer("BBB-04").level == number
 
 
 @pytest.mark.parametrize(
     ("words", "status"), [("u unknown", "unknown"), ("w withheld", "withheld")]
 )
 def test_a_state_is_clicked(session, words, status):
+    session.go_to("BBB-04")
     sit(session, then=clicking(words))
+    assert session.answer("BBB-04").status == status
+
+
+CHANGING = [
+    ("What AAA-01 finds at level 3", "It would be 3 Implemented.", "answered"),
+    ("u unknown", "It would be unknown.", "unknown"),
+    ("w withheld", "It would be withheld.", "withheld"),
+    ("x clear", "Take the answer to AAA-01 back?", "unanswered"),
+]
+
+
+@pytest.mark.parametrize(("words", "asked", "status"), CHANGING)
+def test_one_click_changes_no_answer_that_is_there(session, words, asked, status):
+    before = session.answers
+    app = sit(session, then=clicking(words))
+    assert "It is 1 Ad hoc." in app.words
+    assert asked in app.words
+    sit(session, then=clicking(words, "Leave it as it is"))
+    assert session.answers == before
+    sit(session, then=clicking(words, "y "))
     assert session.answer("AAA-01").status == status
+
+
+def test_a_click_on_the_level_that_is_recorded_goes_on(session):
+    sit(session, then=clicking("What AAA-01 finds at level 1"))
+    assert (session.answer("AAA-01").level, session.position) == (1, "AAA-02")
+
+
+def test_one_click_lets_no_restricted_answer_out(session):
+    session.change("AAA-01", session.answer("AAA-01").replace(restricted=True))
+    app = sit(session, then=clicking("Restricted yes"))
+    assert "Let AAA-01 leave the government?" in app.words
+    assert session.answer("AAA-01").restricted
+    sit(session, then=clicking("Restricted yes", "No longer restricted"))
+    assert not session.answer("AAA-01").restricted
+
+
+def test_a_key_that_changes_an_answer_says_what_it_did(session):
+    app = sit(session, "3", size=(80, 24))
+    assert "AAA-01: 1 Ad hoc → 3 Implemented. z takes it back." in app.words
+    assert "AAA-02: 3 Implemented → unknown. z takes it back." in sit(session, "u").words
+
+
+def test_an_answer_that_stays_as_it_was_is_not_told_to_have_changed(session):
+    assert "→" not in sit(session, "1").last.split("\n")[-2]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from answered import HOSTILE, answered, session_of
-from hands import words_of
+from hands import paste, press, words_of
 from showing import OPEN, show, text_of
 
 from assessment.answers import Profile
@@ -12,21 +12,76 @@ from assessment.tui.screens.profile import ProfileScreen
 
 
 def test_the_cover_is_recorded_as_one_leaves(session):
-    show(ProfileScreen(session), "X", "tab", *"Council", "escape")
+    keys = ("enter", "X", "tab", "enter", *"Council", "escape", "escape")
+    assert show(ProfileScreen(session), *keys).closed_with is None
     assert session.answers.state == "ExampliaX"
     assert session.answers.authority == "Council"
 
 
 def test_a_state_keeps_its_name_rather_than_none(session):
-    show(ProfileScreen(session), *["backspace"] * 8, "escape")
+    texts = []
+    keys = ("enter", *["backspace"] * 8, "escape")
+    show(ProfileScreen(session), *keys, then=looking(texts))
     assert session.answers.state == "Examplia"
+    assert "State Examplia" in texts[0]
+    assert "The State needs a name; the old one is kept." in texts[0]
+
+
+STRAY = ["X", "4", "space", "backspace", "delete", "ctrl+u", "ctrl+k", "ctrl+w", "ctrl+x", "ctrl+v"]
+
+
+@pytest.mark.parametrize("steps", range(4))
+def test_no_stray_key_changes_the_cover(session, steps):
+    before = session.answers
+    texts = []
+    show(ProfileScreen(session), *["tab"] * steps, *STRAY, "X", then=looking(texts))
+    assert session.answers == before
+    assert "Nothing is changed: Enter begins to change a field" in texts[0]
+
+
+def test_a_text_pasted_on_the_cover_changes_nothing_until_enter(session):
+    async def add(pilot):
+        await paste(pilot, "Elsewhere")
+        assert "Nothing is changed" in words_of(pilot.app)
+        await press(pilot, "enter")
+        await paste(pilot, " Islands")
+        await press(pilot, "enter")
+
+    show(ProfileScreen(session), then=add)
+    assert session.answers.state == "Examplia Islands"
+
+
+@pytest.mark.parametrize("end", ["enter", "escape", "tab"])
+def test_a_change_of_the_cover_is_told_and_is_one_step(session, end):
+    before = session.answers
+    texts = []
+    show(ProfileScreen(session), "enter", *" East", end, then=looking(texts))
+    assert "State: Examplia → Examplia East. z on the questions takes it back." in texts[0]
+    session.undo()
+    assert session.answers == before
+
+
+def test_each_field_of_the_cover_is_undone_by_itself(session):
+    keys = ("enter", "X", "enter", "enter", "Y", "enter")
+    show(ProfileScreen(session), *keys, "escape")
+    session.undo()
+    assert (session.answers.state, session.answers.authority) == ("ExampliaX", "")
+
+
+def test_a_ministry_that_is_typed_is_given_up_only_by_a_second_escape(session):
+    typed = [*["pagedown"] * 3, "tab", *"Health", "escape"]
+    texts = []
+    app = show(ProfileScreen(session), *typed, then=looking(texts))
+    assert "Health is not in the list yet: Enter adds it." in texts[0]
+    assert app.closed_with == OPEN
+    assert show(ProfileScreen(session), *typed, "escape").closed_with is None
 
 
 def test_text_being_typed_is_kept_when_the_program_has_to_go(session):
     async def lost(pilot):
         pilot.app.screen.keep_typed()
 
-    show(ProfileScreen(session), "X", then=lost)
+    show(ProfileScreen(session), "enter", "X", then=lost)
     assert session.answers.state == "ExampliaX"
 
 
@@ -85,7 +140,7 @@ def test_the_usual_ministries_are_one_key(session, small):
 def test_a_final_document_is_not_changed(session):
     session.finalize()
     before = session.answers
-    show(ProfileScreen(session), "X", "pagedown", "y", "pagedown", "h", "escape")
+    show(ProfileScreen(session), "enter", "X", "pagedown", "y", "pagedown", "h", "escape")
     assert session.answers == before
 
 

@@ -22,6 +22,7 @@ from assessment.answers import Answers
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_answers, write_answers
 from assessment.tui.commands import COMMANDS
+from assessment.tui.dialogs.confirm import Confirm
 from assessment.tui.screens.question import QuestionScreen
 from assessment.tui.session import Session
 
@@ -128,9 +129,17 @@ async def leg(pilot: Any, session: Session, walk: Iterator[Deed], last: deque[De
     await back_to_the_questions(pilot)
     await settle(pilot)
     assert on_disk(session) == session.answers
-    await press(pilot, *["z"] * len(session._history.past))
+    await undo_all(pilot, session)
     assert session.answers == first
     assert on_disk(session) == first
+
+
+async def undo_all(pilot: Any, session: Session) -> None:
+    """Take every change back; one of the profile is asked first."""
+    for _ in range(len(session._history.past)):
+        await press(pilot, "z")
+        if isinstance(pilot.app.screen, Confirm):
+            await press(pilot, "y")
 
 
 def on_disk(session: Session) -> Answers:

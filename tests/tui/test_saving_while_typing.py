@@ -74,6 +74,11 @@ def test_a_reason_is_saved_while_it_is_typed(terminal, path, small):
     assert (found.status, found.level, found.note) == ("not_applicable", None, "Confirmed.")
 
 
+def test_the_cover_is_saved_while_it_is_typed(terminal, path, small):
+    terminal.press("p").until("Authority").press(TAB, ENTER)
+    type_until(terminal, lambda: "council" in saved(path, small).authority)
+
+
 def test_a_supporting_ministry_is_saved_as_it_is_ticked(terminal, path, small):
     terminal.press("M").until("Which ministries support?").press(" ")
     end = time.monotonic() + PATIENCE

@@ -50,7 +50,9 @@ def test_a_whole_area_is_answered_killed_resumed_finalized_and_printed(questionn
 
     # The first morning: a new file, the name of the State, half of the area.
     with Terminal(tmp_path, "open", FILE) as one:
-        one.until("Profile", "Authority").press(*" of the Examples", ESCAPE).until(keys[0])
+        one.until("Profile", "Authority").press(ENTER, *" of the Examples", ENTER, ESCAPE).until(
+            keys[0]
+        )
         for key, after in itertools.pairwise(keys[:6]):
             one.until(key).press(str(given[key])).until(after)
         until_saved(one, tmp_path, questionnaire, keys[4], given[keys[4]])

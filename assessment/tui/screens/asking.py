@@ -53,9 +53,9 @@ class Asking(Screen[None]):
         yield Page(self._header.lines, id="header", at_once=False)
         with Horizontal(id="middle"):
             yield Page(AreaLines(self.session).lines, id="areas", at_once=False)
-            yield Page(self._question_lines, id="question")
+            yield Page(self._question_lines, id="question", clicked="screen.clicked")
             yield Page(self._panel_lines, id="panel")
-        yield Page(self._keys.lines, id="keys", at_once=False)
+        yield Page(self._keys.lines, id="keys", at_once=False, clicked="screen.clicked")
 
     def on_mount(self) -> None:
         """Keep the pages at hand: a key must not search for them."""

@@ -7,22 +7,22 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
 from textual.widgets import Input
 
 from assessment.answers import RELEVANCES, Relevance
 from assessment.text import one_line
 from assessment.tui import ministries, wording
+from assessment.tui.autosave import Autosave
+from assessment.tui.history import new_text
 from assessment.tui.screens import profile_rows
 from assessment.tui.screens.profile_parts import COVER, ProfileParts
 from assessment.tui.session import Session
+from assessment.tui.widgets.cover_field import CoverField
 from assessment.tui.widgets.listing import Listing
 
 NEXT_RELEVANCE: Mapping[str, Relevance] = dict(
     zip(RELEVANCES, (*RELEVANCES[1:], RELEVANCES[0]), strict=True)
 )
-IDLE_SECONDS = 1.0
-"""Text that is being typed is saved when the hands rest for so long."""
 
 
 class ProfileScreen(ProfileParts):
@@ -46,7 +46,13 @@ class ProfileScreen(ProfileParts):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._idle: Timer | None = None
+        self._autosave = Autosave(self, self.keep_typed)
+        self._typing = ""
+        """Names what is typed into one field of the cover: it is undone together."""
+        self._before: Mapping[str, str] = {}
+        """The cover as it was when that began."""
+        self._warned = ""
+        """What was said to be left out."""
         self._renaming: str | None = None
         """The ministry whose name is being corrected."""
 
@@ -61,38 +67,68 @@ class ProfileScreen(ProfileParts):
             self._list("ministries").stand_in()
             return
         self.keep_typed()
+        left_out = self.unrecorded()
+        if left_out not in ("", self._warned):
+            self._warned = left_out
+            self._tell(f"{left_out} Esc again goes without it.")
+            return
         self.dismiss(None)
+
+    def unrecorded(self) -> str:
+        """What is typed and not recorded, in a sentence; empty where all is."""
+        name = one_line(self.query_one("#new-ministry", Input).value)
+        if name in ("", self._renaming):
+            return ""
+        if self._renaming is None:
+            return f"{name} is not in the list yet: Enter adds it."
+        return f"{self._renaming} has its old name yet: Enter corrects it."
 
     # The cover.
 
-    @on(Input.Changed, ".row Input")
-    def _typing(self) -> None:
-        if self._idle is not None:
-            self._idle.stop()
-        self._idle = self.set_timer(IDLE_SECONDS, self.keep_typed)
+    @on(CoverField.Begun)
+    def _begun(self) -> None:
+        self._typing = new_text()
+        self._before = self._cover_now()
+        self._tell("Saved as you type. Enter goes on, Esc stays.")
 
-    @on(Input.Blurred, ".row Input")
-    def _left(self) -> None:
+    @on(CoverField.Refused)
+    def _refused(self) -> None:
+        self._tell("Nothing is changed: Enter begins to change a field, Esc goes to the questions.")
+
+    @on(Input.Changed, ".row CoverField")
+    def _typed(self) -> None:
+        self._autosave.typed()
+
+    @on(CoverField.Ended)
+    def _ended(self, event: CoverField.Ended) -> None:
         self.keep_typed()
+        name = event.field.id or ""
+        now, before = self._cover_now()[name], self._before.get(name, "")
+        if name == "state" and not one_line(event.field.value):
+            event.field.value = now
+            self._tell("The State needs a name; the old one is kept.")
+        elif now != before:
+            words = COVER[name][0]
+            change = f"{words}: {before or 'none'} → {now or 'none'}."
+            self._tell(f"{change} z on the questions takes it back.")
 
-    @on(Input.Submitted, ".row Input")
+    @on(Input.Submitted, ".row CoverField")
     def _on_to_the_next(self, event: Input.Submitted) -> None:
-        self.keep_typed()
         if event.input.id == "marking":
             self.action_step(1)
         else:
             self.focus_next()
 
+    def _cover_now(self) -> Mapping[str, str]:
+        return {name: getattr(self._session.answers, name) for name in COVER}
+
     def keep_typed(self) -> None:
-        """Record the cover as it stands."""
+        """Record the cover as it stands; the State keeps its name rather than none."""
         typed = {name: one_line(self.query_one(f"#{name}", Input).value) for name in COVER}
-        if not typed["state"]:
-            self._tell("The State needs a name; the old one is kept.")
-            del typed["state"]
-        answers = self._session.answers
-        changed = {name: text for name, text in typed.items() if text != getattr(answers, name)}
+        typed["state"] = typed["state"] or self._session.answers.state
+        changed = {name: text for name, text in typed.items() if text != self._cover_now()[name]}
         if changed and not self._session.is_final:
-            self._record(lambda: self._session.change_head(**changed))
+            self._record(lambda: self._session.change_head(text=self._typing, **changed))
 
     # The profile.
 

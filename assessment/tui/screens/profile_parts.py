@@ -17,6 +17,7 @@ from assessment.errors import AssessmentError
 from assessment.text import clean
 from assessment.tui.screens import profile_rows
 from assessment.tui.session import Session
+from assessment.tui.widgets.cover_field import CoverField
 from assessment.tui.widgets.fitted_table import FittedTable
 from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.listing import Listing
@@ -73,13 +74,12 @@ class ProfileParts(Screen[None]):
         for name, (words, example) in COVER.items():
             with Horizontal(classes="row"):
                 yield Label(words, markup=False)
-                yield Input(
+                yield CoverField(
                     getattr(self._session.answers, name),
                     id=name,
                     max_length=LINE_LIMIT,
                     placeholder=example,
                     compact=True,
-                    select_on_focus=False,
                 )
         yield Static(Content(profile_rows.COVER_HINT), classes="hint")
 

@@ -19,7 +19,7 @@ COVER_HINT = (
     "The next parts decide which questions apply."
 )
 HINTS: Mapping[str, str] = {
-    "cover": "",
+    "cover": "Enter begins to change a field, Tab goes to the next one.",
     "conditions": "Not set counts as yes: the questions are asked until the answer here is no.",
     "relevance": "Relevance moves the order of the roadmap, never a score.",
     "ministries": "Answers name their ministries out of this list.",

@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from assessment.answers import Status
+from assessment.answers import Answer, Status
 from assessment.questionnaire import Level
+from assessment.tui import wording
+from assessment.tui.careful import Caution, before_click, before_undo
 from assessment.tui.commands import bindings
 from assessment.tui.history import Step, told
 from assessment.tui.screens.recording import Recording
@@ -27,26 +29,60 @@ class QuestionScreen(Recording, Visiting):
 
     def action_level(self, level: Level) -> None:
         """Record the level and go on."""
-        here = self.session.position
-        if self.record(self.session.answer(here).stating("answered", level=level)):
-            self.action_next()
+        self._give("answered", level)
 
     def action_unknown(self) -> None:
         """Record that nobody could say, and go on."""
-        self._give_state("unknown")
+        self._give("unknown")
 
     def action_withheld(self) -> None:
         """Record that it is withheld, and go on."""
-        self._give_state("withheld")
+        self._give("withheld")
 
     def action_clear(self) -> None:
         """Take the level or state back; all else stays."""
         self.record(self.present.stating("unanswered"))
         self.show_question()
 
-    def _give_state(self, status: Status) -> None:
-        if self.record(self.present.stating(status)):
+    def _give(self, status: Status, level: Level | None = None) -> None:
+        here, before = self.session.position, self.present
+        if self.record(before.stating(status, level=level)):
             self.action_next()
+            self._tell_what_changed(here, before)
+
+    def _tell_what_changed(self, question_id: str, before: Answer) -> None:
+        """Say that an answer became another one: the question is not on the screen any more."""
+        after = self.session.answer(question_id)
+        then, now = self._in_words(before), self._in_words(after)
+        if before.status == "unanswered" or then == now:
+            return
+        changed = f"{question_id}: {then} → {now}. z takes it back."
+        self.say(f"{changed} {self._keys.message}".rstrip())
+
+    def _in_words(self, answer: Answer) -> str:
+        return wording.state_of(self.session.questionnaire, answer.status, answer.level)
+
+    def action_clicked(self, action: str) -> None:
+        """Do what was clicked; what would change an answer that is there is asked first."""
+        here = self.session.position
+        caution = None
+        if not self.session.is_final:
+            wanted = action.removeprefix("screen.")
+            caution = before_click(wanted, here, self.present, self.session.questionnaire)
+        self._once_asked(caution, lambda: self.call_later(self.run_action, action))
+
+    def _once_asked(self, caution: Caution | None, task: Callable[[], object]) -> None:
+        if caution is None:
+            task()
+            return
+        from assessment.tui.dialogs.confirm import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                task()
+
+        confirm = Confirm(caution.question, caution.detail, yes=caution.yes, no="Leave it as it is")
+        self.app.push_screen(confirm, answered)
 
     def action_next(self) -> None:
         """Go to the next question of the walk."""
@@ -95,8 +131,10 @@ class QuestionScreen(Recording, Visiting):
             page.scroll_relative(y=lines, animate=False)
 
     def action_undo(self) -> None:
-        """Take back the last change and show where it was."""
-        self._travel("Taken back", self.session.undo)
+        """Take back the last change and show where it was; one of the profile is asked first."""
+        last = self.session.last_change
+        caution = before_undo(last, self.session.questionnaire) if last else None
+        self._once_asked(caution, lambda: self._travel("Taken back", self.session.undo))
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
@@ -109,7 +147,7 @@ class QuestionScreen(Recording, Visiting):
             self.tell("There is nothing to undo or redo.", trouble=False)
             return
         self.show_question()
-        what = told(taken)
+        what = told(taken, self.session.questionnaire)
         if self.session.is_final != was_final:
             what = "the assessment is a draft again" if was_final else "the assessment is final"
         self.tell(f"{word}: {what}.", trouble=False)

@@ -18,6 +18,9 @@ from assessment.tui.history import new_text
 from assessment.tui.screens.asking import Asking
 
 
+FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
+
+
 class Recording(Asking):
     """The part of the question screen that opens dialogs and records what they give."""
 
@@ -32,7 +35,13 @@ class Recording(Asking):
 
     def action_restricted(self) -> None:
         """Keep it inside the government, or allow it out again."""
-        self.keep(restricted=not self.present.restricted)
+        if self.session.is_final:
+            self.tell(FINAL)
+            return
+        here, restricted = self.session.position, not self.present.restricted
+        self.keep(restricted=restricted)
+        done = "is kept inside the government" if restricted else "may leave the government again"
+        self.tell(f"{here} {done}. r changes that back.", trouble=False)
 
     def action_not_applicable(self) -> None:
         """Ask for the reason, which is saved while it is typed, then go on."""
@@ -177,7 +186,7 @@ class Recording(Asking):
 
     def _when_draft(self, dialog: Any, kept: Callable[[Any], None]) -> None:
         if self.session.is_final:
-            self.tell("The assessment is final. Reopen it on the review screen (v) to change it.")
+            self.tell(FINAL)
         else:
             self.app.push_screen(dialog, kept)
 

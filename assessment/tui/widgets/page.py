@@ -56,11 +56,14 @@ class Page(ScrollView, can_focus=False):
         *,
         id: str | None = None,  # noqa: A002
         at_once: bool = True,
+        clicked: str = "",
     ) -> None:
         super().__init__(id=id)
         self._build = build
         self._at_once = at_once
         """Whether the very first picture shows the text already; else it waits for `show`."""
+        self._clicked = clicked
+        """The action of the screen that is told what was clicked; else that itself is done."""
         self._lines: Sequence[Line] | None = None
         self._styles_of: dict[tuple[str, str], Style] = {}
 
@@ -104,6 +107,9 @@ class Page(ScrollView, can_focus=False):
         used = sum(cell_len(segment.text) for segment in segments)
         return Strip(segments, used).adjust_cell_length(width, base)
 
+    def _action_of(self, action: str) -> str:
+        return f"{self._clicked}({action!r})" if self._clicked else action
+
     def _style(self, piece: Piece) -> Style:
         key = (piece.role, piece.action)
         style = self._styles_of.get(key)
@@ -112,6 +118,6 @@ class Page(ScrollView, can_focus=False):
             if piece.role:
                 style += self.get_component_rich_style(f"page--{piece.role}")
             if piece.action:
-                style += Style(meta={"@click": piece.action})
+                style += Style(meta={"@click": self._action_of(piece.action)})
             self._styles_of[key] = style
         return style

@@ -1,0 +1,68 @@
+"""What one change did to the profile and the cover, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from assessment.answers import Answers, Profile
+from assessment.questionnaire import Questionnaire
+from assessment.text import count_of
+
+COVER: Final = {
+    "state": "State",
+    "authority": "authority",
+    "period": "period",
+    "marking": "marking",
+}
+YES: Final = {True: "yes", False: "no", None: "not set"}
+
+
+def profile_changes(before: Answers, after: Answers, questionnaire: Questionnaire) -> list[str]:
+    """Each fact that a change of the profile or of the cover set, in a few words."""
+    return [
+        *_cover(before, after),
+        *_ministries(before, after),
+        *_conditions(before.profile, after.profile, questionnaire),
+        *_relevance(before.profile, after.profile, questionnaire),
+    ]
+
+
+def _cover(before: Answers, after: Answers) -> Iterator[str]:
+    for name, words in COVER.items():
+        then, now = getattr(before, name), getattr(after, name)
+        if then != now:
+            yield f"{words} {now or 'none'} (before: {then or 'none'})"
+
+
+def _ministries(before: Answers, after: Answers) -> Iterator[str]:
+    then, now = before.profile.ministries, after.profile.ministries
+    added = [name for name in now if name not in then]
+    removed = [name for name in then if name not in now]
+    answers = sum(one != before.answer(key) for key, one in after.answers.items())
+    where = f", in {count_of(answers, 'answer')}" if answers else ""
+    if len(added) == len(removed) == 1:
+        yield f"ministry renamed ({removed[0]} → {added[0]}{where})"
+        return
+    if added:
+        yield f"{_named(len(added))} added ({', '.join(added)})"
+    if removed:
+        yield f"{_named(len(removed))} taken off the list ({', '.join(removed)}{where})"
+
+
+def _named(number: int) -> str:
+    return count_of(number, "ministry", "ministries")
+
+
+def _conditions(before: Profile, after: Profile, questionnaire: Questionnaire) -> Iterator[str]:
+    for one in questionnaire.conditions:
+        then, now = before.conditions.get(one.id), after.conditions.get(one.id)
+        if then != now:
+            yield f"{YES[now]} (before: {YES[then]}) to “{one.text}”"
+
+
+def _relevance(before: Profile, after: Profile, questionnaire: Questionnaire) -> Iterator[str]:
+    for area in questionnaire.areas:
+        then, now = before.relevance_of(area.id), after.relevance_of(area.id)
+        if then != now:
+            yield f"relevance of {area.id} {now} (before: {then})"
