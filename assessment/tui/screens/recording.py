@@ -17,7 +17,6 @@ from assessment.questionnaire import LEVELS
 from assessment.tui.history import new_text
 from assessment.tui.screens.asking import Asking
 
-
 FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
 
 
