@@ -47,7 +47,7 @@ def test_the_last_answer_of_an_area_says_its_score(session):
 
 
 def test_an_area_that_has_open_questions_says_nothing(untouched):
-    assert "is done" not in sit(untouched, "2", "3").words
+    assert "AAA is done" not in sit(untouched, "2", "3").words
 
 
 def test_the_last_answer_of_all_says_what_comes_next(session):
