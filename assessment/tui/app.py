@@ -199,6 +199,14 @@ class AssessmentApp(KeyboardApp):
 
         self.push_screen(Help(guide(place, self.questionnaire)))
 
+    def show_expected(self, sentence: str) -> None:
+        """Say which keys are expected; on a question, in the line of the keys."""
+        screen = self.screen
+        if isinstance(screen, QuestionScreen):
+            screen.tell(sentence)
+        else:
+            super().show_expected(sentence)
+
     # Saving and ending.
 
     def _saving_changed(self) -> None:

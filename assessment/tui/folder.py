@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assessment.text import one_line
+from assessment.tui.matching import fold
 
 MOST = 500
 """More entries than this are not listed; typing narrows them down."""
@@ -79,7 +80,7 @@ def listing(typed: str, suffixes: Sequence[str]) -> Listing:
         return Listing(folder, (), f"The folder cannot be read: {error.strerror or error}.")
     except ValueError:
         return Listing(folder, (), "The folder cannot be read: no file has such a name.")
-    names.sort(key=lambda one: (not _leads_on(one), one.name.casefold()))
+    names.sort(key=lambda one: (not _leads_on(one), fold(one.name)))
     entries = [_entry(one, f"{head}{slash}") for one in names[:MOST]]
     up = [_up(folder)] if not begun and folder.absolute().parent != folder.absolute() else []
     best = len(up) if entries else 0
@@ -105,7 +106,7 @@ def _too_many(number: int) -> str:
 def _fits(one: os.DirEntry[str], begun: str, suffixes: Sequence[str]) -> bool:
     if one.name.startswith(".") and not begun.startswith("."):
         return False
-    if not one.name.casefold().startswith(begun.casefold()):
+    if not fold(one.name).startswith(fold(begun)):
         return False
     return _leads_on(one) or not suffixes or one.name.casefold().endswith(tuple(suffixes))
 

@@ -10,9 +10,11 @@ from textual import events
 from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.keys import _character_to_key
 from textual.timer import Timer
 
 from assessment.text import one_line
+from assessment.tui.other_keyboards import LATIN, as_latin, expected, is_strange
 from assessment.tui.wording import no_room
 
 PATIENCE = 3.0
@@ -74,6 +76,33 @@ class KeyboardApp(App[int]):
             self.notify(no_room(len(text) - room), severity="warning", markup=False)
         return events.Paste(text[:room])
 
+    def _as_meant(self, event: events.Event) -> events.Event:
+        """The event as it is handed on: a text that fits, a digit of any script as a digit."""
+        if isinstance(event, events.Paste):
+            return self._fitted(event)
+        if isinstance(event, events.Key) and event.is_printable and event.character:
+            return self._of_any_keyboard(event, event.character)
+        return event
+
+    def _of_any_keyboard(self, event: events.Key, character: str) -> events.Key:
+        """A key of another keyboard as the command that it is a form of, unless a text takes it."""
+        if character.isascii() and not is_strange(character):
+            return event
+        from textual.widgets import Input, TextArea  # here: the first question does not wait for it
+
+        if isinstance(self.focused, Input | TextArea):
+            return event
+        meant = as_latin(character)
+        if meant != character:
+            return events.Key(_character_to_key(meant), meant)
+        if is_strange(character) and event.key not in self.active_bindings:
+            self.show_expected(expected(character, getattr(self.screen, "EXPECTS", LATIN)))
+        return event
+
+    def show_expected(self, sentence: str) -> None:
+        """Say which keys the screen expects."""
+        self.notify(sentence, severity="warning", markup=False)
+
     def _take_turn(self) -> None:
         # Only now: with no key that waits, nothing stands between the last one and its picture.
         self.keys_under_way = True
@@ -101,7 +130,7 @@ class KeyboardApp(App[int]):
             self._patience.stop()
         self._taker = self.focused or self.screen
         event = self._waiting.popleft()
-        await super().on_event(self._fitted(event) if isinstance(event, events.Paste) else event)
+        await super().on_event(self._as_meant(event))
         self.keys_under_way = False
         if self._waiting:
             self._take_turn()

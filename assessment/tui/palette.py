@@ -11,6 +11,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
 from assessment.tui.commands import Command, possible
+from assessment.tui.matching import fold, holds, words_of
 from assessment.tui.screens.question import QuestionScreen
 
 NOT_OURS = ("command_palette", "app.focus_next", "app.focus_previous", "screen.copy_text")
@@ -29,7 +30,7 @@ class ScreenCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         """What fits the words that are typed."""
-        matcher = self.matcher(query)
+        matcher = self.matcher(fold(query))
         for name, help_text, run in self._offers():
             score = _likeness(matcher.match(name), query, help_text)
             if score > 0:
@@ -54,8 +55,7 @@ def _likeness(of_name: float, query: str, help_text: str) -> float:
     """How well a command fits: by its name first, else by the words of what it does."""
     if of_name > 0:
         return 1 + of_name
-    told = help_text.casefold()
-    return float(all(word in told for word in query.casefold().split()))
+    return float(holds(help_text, words_of(query)))
 
 
 def _entries(command: Command) -> Iterator[tuple[str, str]]:

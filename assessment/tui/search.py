@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment.answers import Answer
 from assessment.questionnaire import Question
+from assessment.tui.matching import fold, holds, spelled_id, words_of
 from assessment.tui.session import Session
 
 MOST = 50
@@ -28,19 +29,23 @@ class Found:
 
 def search(session: Session, typed: str) -> list[Found]:
     """The questions that hold every word that is typed; the best place first."""
-    words = typed.casefold().split()
+    words = words_of(typed)
     if not words:
         return []
-    ranked = [found for _, found in sorted(_hits(session, words), key=lambda hit: hit[0])]
+    meant = spelled_id(typed, tuple(session.questionnaire.by_id))
+    hits = sorted(_hits(session, words, meant), key=lambda hit: hit[0])
+    ranked = [found for _, found in hits]
     return (ranked or list(_alike(session, typed)))[:MOST]
 
 
-def _hits(session: Session, words: list[str]) -> Iterator[tuple[int, Found]]:
+def _hits(session: Session, words: list[str], meant: str | None) -> Iterator[tuple[int, Found]]:
     """Of each question the best place that holds every word, with its rank."""
     for question in session.questionnaire.questions:
+        if question.id == meant:
+            yield -1, Found(question.id, "id", question.id)
+            continue
         for rank, where, text in _texts(question, session.answer(question.id)):
-            told = text.casefold()
-            if all(word in told for word in words):
+            if holds(text, words):
                 yield rank, Found(question.id, where, text)
                 break
 
@@ -75,9 +80,9 @@ def _alike(session: Session, typed: str) -> Iterator[Found]:
     """Where no question holds the words: those with words much like them."""
     from rapidfuzz.fuzz import partial_ratio
 
-    wanted = typed.casefold()
+    wanted = fold(typed)
     scored = [
-        (partial_ratio(wanted, question.text.casefold()), question)
+        (partial_ratio(wanted, fold(question.text)), question)
         for question in session.questionnaire.questions
     ]
     likeness = sorted(scored, key=lambda pair: -pair[0])

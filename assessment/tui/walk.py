@@ -9,6 +9,7 @@ from typing import Literal
 from assessment.answers import Answers
 from assessment.applicability import Standing
 from assessment.questionnaire import Questionnaire
+from assessment.tui.matching import fold
 
 By = Literal["ministry", "status", "paragraph", "function", "side"]
 STATUS_WORDS: Mapping[str, str] = {
@@ -83,7 +84,7 @@ def walks(
 def _all(questionnaire: Questionnaire, answers: Answers) -> Iterator[Walk]:
     for status in STATUS_WORDS:
         yield Walk("status", status)
-    for name in sorted(answers.profile.ministries, key=str.casefold):
+    for name in sorted(answers.profile.ministries, key=fold):
         yield Walk("ministry", name)
     yield Walk("ministry", "")
     for paragraph in questionnaire.paragraphs:

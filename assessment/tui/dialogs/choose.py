@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.text import clean
+from assessment.tui.other_keyboards import LATIN
 from assessment.tui.widgets.hint import Hint
 
 
@@ -28,6 +29,7 @@ class Choose(ModalScreen[int | None]):
         super().__init__()
         self._title = title
         self._options = options
+        self.EXPECTS = ", ".join(key for key, _ in options if key) or LATIN
 
     def compose(self) -> ComposeResult:
         """The question and its answers."""

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from assessment.text import clean
 from assessment.tui.dialogs.above_choices import AboveChoices
+from assessment.tui.matching import holds, words_of
 from assessment.tui.walk import Walk
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
@@ -60,12 +61,8 @@ class ChooseWalk(AboveChoices[Walk | None]):
         self._list_those_with(event.value)
 
     def _list_those_with(self, typed: str) -> None:
-        words = typed.casefold().split()
-        self._shown = [
-            (walk, count)
-            for walk, count in self._all
-            if all(word in walk.title.casefold() for word in words)
-        ]
+        words = words_of(typed)
+        self._shown = [(walk, count) for walk, count in self._all if holds(walk.title, words)]
         listed = self.query_one(Choices)
         options = [Option(Content(_told(walk, count))) for walk, count in self._shown]
         listed.set_options(options or [Option(Content(NONE), disabled=True)])

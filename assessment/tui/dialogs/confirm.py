@@ -24,6 +24,8 @@ class Confirm(ModalScreen[bool]):
         Binding("n,escape", "answer(False)", "No"),
     ]
 
+    EXPECTS = "y or n"
+
     def __init__(self, question: str, detail: str, *, yes: str, no: str = "Not yet") -> None:
         super().__init__()
         self._question = question

@@ -14,19 +14,20 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.answers import LINE_LIMIT
-from assessment.text import one_line
+from assessment.text import name_key, one_line, same_name
 from assessment.tui.dialogs.above_choices import AboveChoices
+from assessment.tui.matching import fold
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
 
 
 def completions(typed: str, used: Sequence[str], usual: Sequence[str]) -> list[str]:
     """Names that hold what is typed: those already used first, each name once."""
-    wanted = typed.casefold().strip()
-    names = {name.casefold(): name for name in (*usual[::-1], *used[::-1])}
-    order = dict.fromkeys(name.casefold() for name in (*used, *usual))
-    holding = [names[key] for key in order if wanted in key]
-    return sorted(holding, key=lambda name: not name.casefold().startswith(wanted))
+    wanted = fold(typed).strip()
+    names = {name_key(name): name for name in (*usual[::-1], *used[::-1])}
+    order = dict.fromkeys(name_key(name) for name in (*used, *usual))
+    holding = [names[key] for key in order if wanted in fold(names[key])]
+    return sorted(holding, key=lambda name: not fold(name).startswith(wanted))
 
 
 class MinistryName(AboveChoices[str | None]):
@@ -84,7 +85,7 @@ class MinistryName(AboveChoices[str | None]):
 
     def _new(self, typed: str) -> str:
         name = one_line(typed)
-        return "" if name.casefold() in map(str.casefold, self._shown) else name
+        return "" if any(same_name(name, one) for one in self._shown) else name
 
     def _told(self, name: str) -> str:
         return name if name in self._used else f"{name}  (usual, not yet used)"
@@ -123,11 +124,11 @@ class MinistryName(AboveChoices[str | None]):
             self.dismiss(self._shown[listed.highlighted])
             return
         typed = one_line(event.value)
-        known = {name.casefold(): name for name in (*self._usual, *self._used)}
+        known = {name_key(name): name for name in (*self._usual, *self._used)}
         marked = listed.highlighted
         # `interior` and `Interior` are one ministry, and so is `int`: spelling never splits it.
         meant = typed if marked is None else self._shown[marked]
-        self.dismiss(known.get(typed.casefold(), meant))
+        self.dismiss(known.get(name_key(typed), meant))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

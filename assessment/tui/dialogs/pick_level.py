@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from assessment.assess import Assessment
 from assessment.questionnaire import LEVELS, Level, Question, Questionnaire
 from assessment.tui import wording
+from assessment.tui.matching import holds, spelled_id, words_of
 
 Picked = tuple[str, Level]
 """A question's id and the level to try."""
@@ -66,12 +67,15 @@ class PickLevel(ModalScreen[Picked | None]):
     def _search(self) -> None:
         if self._question is not None:
             return
-        words = self.query_one("#words", Input).value.casefold().split()
-        self._found = [
+        typed = self.query_one("#words", Input).value
+        questionnaire, words = self._shown.questionnaire, words_of(typed)
+        meant = spelled_id(typed, tuple(questionnaire.by_id))
+        found = [
             one
-            for one in self._shown.questionnaire.questions
-            if all(w in _text(one) for w in words)
+            for one in questionnaire.questions
+            if one.id == meant or holds(f"{one.id} {one.title} {one.text}", words)
         ]
+        self._found = sorted(found, key=lambda one: one.id != meant)
         self._list.set_options([Option(self._line(one)) for one in self._found])
         self._list.highlighted = 0 if self._found else None
         self.query_one("#hint", Static).update(Content(FIND if self._found else NOTHING))
@@ -122,10 +126,6 @@ class PickLevel(ModalScreen[Picked | None]):
     def action_back(self) -> None:
         """Close without a choice."""
         self.dismiss(None)
-
-
-def _text(question: Question) -> str:
-    return f"{question.id} {question.title} {question.text}".casefold()
 
 
 def _descriptor(questionnaire: Questionnaire, question: Question, level: Level) -> Content:

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from assessment.text import clean, count_of
 from assessment.tui.dialogs.above_choices import AboveChoices
+from assessment.tui.matching import place_of, words_of
 from assessment.tui.search import Found, search
 from assessment.tui.session import Session
 from assessment.tui.widgets.choices import Choices
@@ -85,8 +86,8 @@ class Search(AboveChoices[str | None]):
 
 def _about(text: str, typed: str) -> str:
     """The part of a text about the first word that was typed."""
-    words = typed.casefold().split()
-    place = text.casefold().find(words[0]) if words else 0
+    words = words_of(typed)
+    place = place_of(text, words[0]) if words else 0
     # From the beginning of a word on, so that none is cut on the left.
     start = text.rfind(" ", 0, max(0, place - ABOUT // 3) + 1) + 1
     return ("… " if start else "") + text[start:]

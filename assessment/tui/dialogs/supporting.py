@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from textual.widgets.selection_list import Selection
 
 from assessment.answers import LINE_LIMIT
-from assessment.text import one_line
+from assessment.text import name_key, one_line
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.ticks import TickList
 
@@ -71,12 +71,12 @@ class Supporting(ModalScreen[None]):
 
     def _add(self, name: str) -> None:
         listed = self.query_one(TickList)
-        known = {one.casefold(): one for one in self._all}
-        if name and name.casefold() not in known:
+        known = {name_key(one): one for one in self._all}
+        if name and name_key(name) not in known:
             self._all.append(name)
             listed.add_option(Selection(Content(name), name, True))
         elif name:
-            listed.select(known[name.casefold()])
+            listed.select(known[name_key(name)])
         self._ticked()
 
     def keep_typed(self) -> None:

@@ -25,6 +25,8 @@ class QuestionScreen(Recording, Visiting):
         ("escape", "question_again", "question"),
     ]
 
+    EXPECTS = "0 to 4, or n, u, w (F1 lists all keys)"
+
     # Answers.
 
     def action_level(self, level: Level) -> None:
