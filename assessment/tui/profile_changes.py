@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assessment.answers import Answers, Profile
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of
+from assessment.tui.widgets.lines import fit
 
 COVER: Final = {
     "state": "State",
@@ -15,6 +16,7 @@ COVER: Final = {
     "period": "period",
     "marking": "marking",
 }
+MAX_NAMES, MAX_NAME = 24, 40
 YES: Final = {True: "yes", False: "no", None: "not set"}
 
 
@@ -32,7 +34,7 @@ def _cover(before: Answers, after: Answers) -> Iterator[str]:
     for name, words in COVER.items():
         then, now = getattr(before, name), getattr(after, name)
         if then != now:
-            yield f"{words} {now or 'none'} (before: {then or 'none'})"
+            yield f"{words} {_cut(now) or 'none'} (before: {_cut(then) or 'none'})"
 
 
 def _ministries(before: Answers, after: Answers) -> Iterator[str]:
@@ -42,12 +44,23 @@ def _ministries(before: Answers, after: Answers) -> Iterator[str]:
     answers = sum(one != before.answer(key) for key, one in after.answers.items())
     where = f", in {count_of(answers, 'answer')}" if answers else ""
     if len(added) == len(removed) == 1:
-        yield f"ministry renamed ({removed[0]} → {added[0]}{where})"
+        yield f"ministry renamed ({_cut(removed[0])} → {_cut(added[0])}{where})"
         return
     if added:
-        yield f"{_named(len(added))} added ({', '.join(added)})"
+        yield f"{_named(len(added))} added ({_some(added)})"
     if removed:
-        yield f"{_named(len(removed))} taken off the list ({', '.join(removed)}{where})"
+        yield f"{_named(len(removed))} taken off the list ({_some(removed)}{where})"
+
+
+def _some(names: Sequence[str]) -> str:
+    """As many names as stand on the smallest screen beside the answer that is asked for."""
+    more = len(names) - MAX_NAMES
+    told = ", ".join(map(_cut, names[:MAX_NAMES]))
+    return f"{told} and {more} more" if more > 0 else told
+
+
+def _cut(name: str) -> str:
+    return fit(name, MAX_NAME)
 
 
 def _named(number: int) -> str:

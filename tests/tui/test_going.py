@@ -140,6 +140,15 @@ def test_a_change_of_the_profile_is_named_and_taken_back_only_after_one_more_key
     assert session.answers == before
 
 
+def test_a_change_of_many_long_names_leaves_room_for_the_answer(session):
+    names = [f"Office {number} of {'the long name ' * 10}".strip() for number in range(198)]
+    session.change_profile(profile_of(session, ministries=("Interior", "Trade", *names)))
+    words = sit(session, "z", size=(80, 24)).words
+    assert "198 ministries added (Office 0 of the long name" in words
+    assert "and 174 more" in words
+    assert "y Take it back n Leave it as it is" in words
+
+
 def profile_of(session, **changes):
     return session.answers.profile.model_copy(update=changes)
 
