@@ -63,8 +63,13 @@ def test_every_question_is_in_one_list_of_its_area(questionnaire, example):
 def test_the_next_step_of_a_gap_is_that_of_its_question(questionnaire, example):
     for gap in shown(questionnaire, example, "partner").plan.steps[0].gaps:
         question = questionnaire.by_id[gap.id]
-        assert gap.here_descriptor == question.levels[gap.level]
-        assert (gap.next_level, gap.next_descriptor) == question.next_step(gap.level)
+        means = " ".join(question.meaning(gap.level))
+        assert gap.here_descriptor == f"Level {gap.level} means: {means}"
+        assert gap.missing
+        for point in gap.missing:
+            assert question.points[point.letter].text == point.text
+            assert point.level <= int(gap.target[0])
+        assert [one.level for one in gap.missing] == sorted(one.level for one in gap.missing)
 
 
 def test_equal_places_are_shown_as_ties(questionnaire, example):

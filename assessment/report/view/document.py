@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from assessment.answers import STATUS_NAMES
 from assessment.assess import Assessment
 from assessment.compare import cautions
-from assessment.questionnaire import Rule
 from assessment.report.options import ReportOptions
 from assessment.report.view.words import (
     EDITION_NAMES,
@@ -16,6 +15,14 @@ from assessment.report.view.words import (
     day,
 )
 from assessment.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A general rule on when a point holds."""
+
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Document:
     """Period or date of the baseline; empty without one."""
     cautions: tuple[str, ...]
     """What to bear in mind of the baseline: that it is another State's, or a later one."""
-    rules: tuple[Rule, ...]
+    rules: tuple[RuleView, ...]
     """The general rules on when a point holds."""
     states_note: str
     ladder: tuple[LadderStep, ...]
@@ -106,7 +113,7 @@ def document(assessment: Assessment, options: ReportOptions) -> Document:
         program=__version__,
         baseline=_baseline(options),
         cautions=cautions(options.baseline.answers, answers) if options.baseline else (),
-        rules=questionnaire.rules,
+        rules=tuple(RuleView(one.title, one.text) for one in questionnaire.rules),
         states_note=questionnaire.states_note,
         ladder=tuple(
             LadderStep(level, rung.name, rung.meaning)
