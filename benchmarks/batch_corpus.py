@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from assessment.questionnaire import Questionnaire
+from assessment.questionnaire import Question, Questionnaire
 
 WORDS = """
 the ministry adopted a decree in March and named one lead authority; officers were trained at two
@@ -32,7 +32,7 @@ def answer_file(questionnaire: Questionnaire, number: int, seed: int = 7559) -> 
     """The bytes of one answer file, laid out as the program writes them."""
     dice = random.Random(f"{seed}/{number}")
     document = {
-        "format": 1,
+        "format": 2,
         "questionnaire": {
             "id": questionnaire.id,
             "version": questionnaire.version,
@@ -46,7 +46,7 @@ def answer_file(questionnaire: Questionnaire, number: int, seed: int = 7559) -> 
         "marking": "RESTRICTED",
         "profile": _profile(questionnaire, dice),
         "answers": {
-            question.id: _answer(dice)
+            question.id: _answer(question, dice)
             for question in questionnaire.questions
             if not question.when or dice.random() < 0.7
         },
@@ -70,11 +70,13 @@ def _profile(questionnaire: Questionnaire, dice: random.Random) -> dict[str, Any
     }
 
 
-def _answer(dice: random.Random) -> dict[str, Any]:
+def _answer(question: Question, dice: random.Random) -> dict[str, Any]:
     status = dice.choice(STATUSES)
     answer: dict[str, Any] = {"status": status}
     if status == "answered":
         answer["level"] = dice.choice((0, 1, 1, 2, 2, 2, 3, 3, 4))
+        if dice.random() < 0.5:
+            answer["points"] = sorted(question.implied(answer["level"]))
         if dice.random() < 0.3:
             answer["target"] = dice.choice((2, 3, 4))
         answer["confidence"] = dice.choice(("low", "medium", "high"))
@@ -92,7 +94,7 @@ def _answer(dice: random.Random) -> dict[str, Any]:
     if dice.random() < 0.35:
         answer["note"] = _prose(dice, dice.randrange(30, 50))
     if status == "answered" and dice.random() < 0.1:
-        answer["reviewed_level"] = dice.randrange(5)
+        answer["review"] = {"level": dice.randrange(5), "note": _prose(dice, 6)}
     answer["at"] = f"2026-10-{dice.randrange(1, 29):02d}T{dice.randrange(24):02d}:30:00Z"
     return answer
 

@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, BinaryIO, cast
 
+from assessment.batch import interrupts
 from assessment.batch.archive_names import tar_name, zip_name
 from assessment.batch.items import Item, is_answer_name, shown
 from assessment.batch.leftovers import PassedOver
@@ -99,7 +100,9 @@ def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
 
 def _tar_members(path: str, passed: PassedOver) -> Iterator[Item]:
     # Not tarfile's own "r:gz": it would read a header of any size into memory.
-    with _unpacked(path) as unpacked:
+    with interrupts.waiting():
+        opened = _unpacked(path)
+    with opened as unpacked:
         stream = _Bounded(unpacked)
         archive = tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r:")  # noqa: SIM115
         while (member := archive.next()) is not None:
@@ -135,11 +138,13 @@ class _Bounded:
         if not 0 <= size <= self._left:
             raise tarfile.ReadError("it is no archive of answer files")
         self._left -= size
-        return self._stream.read(size)
+        with interrupts.waiting():
+            return self._stream.read(size)
 
     def seek(self, place: int) -> int:
         """Go forward to a place."""
-        return self._stream.seek(place)
+        with interrupts.waiting():
+            return self._stream.seek(place)
 
     def tell(self) -> int:
         """The place."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assessment.answers import Answers
 from assessment.assess import Assessment, assess
-from assessment.batch import stopping
+from assessment.batch import interrupts
 from assessment.batch.baselines import Baselines
 from assessment.batch.inputs import stem
 from assessment.batch.items import Item
@@ -84,7 +84,7 @@ class Extras:
             path = (self.folder or Path()) / f"{item.report}{ending}.pdf"
             if unchanged and path.exists():
                 continue
-            if stopping.wanted():
+            if interrupts.asked():
                 return
             told: list[str] = []
             write_output(path, make_pdf(assessment, one, notify=told.append), force=self.force)

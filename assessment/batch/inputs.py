@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from assessment.batch import archives
+from assessment.batch import archives, interrupts
 from assessment.batch.items import ENDING, Item, is_answer_name, shown
 from assessment.batch.leftovers import PassedOver
 from assessment.errors import AnswerFileError, AssessmentError
@@ -89,6 +89,7 @@ def _folder(path: str, note: Note, passed: PassedOver) -> Iterator[Item]:
 def _walk(path: str, unopened: list[str], passed: PassedOver) -> Iterator[Item]:
     closed: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=closed.append):
+        interrupts.check()
         folders[:] = [
             name
             for name in sorted(folders)
@@ -174,7 +175,8 @@ def expanded(paths: Iterable[str], standard_input: BinaryIO) -> tuple[str, ...]:
         if path != "-":
             found.append(path)
             continue
-        raw = standard_input.read(LIST_LIMIT + 1)
+        with interrupts.waiting():
+            raw = standard_input.read(LIST_LIMIT + 1)
         if len(raw) > LIST_LIMIT:
             raise AssessmentError(
                 f"The list on standard input is larger than {LIST_LIMIT // 1024 // 1024} MB.",

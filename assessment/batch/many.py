@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from assessment import runtime
 from assessment.assess import EDITIONS, Edition
-from assessment.batch import inputs, preparing
+from assessment.batch import inputs
 from assessment.batch.chunks import chunks
 from assessment.batch.items import Item
 from assessment.batch.rows import Table
@@ -116,7 +117,7 @@ def score_many(
     """
     if edition not in EDITIONS:
         raise ValueError(f"There is no edition {edition!r}: name one of {', '.join(EDITIONS)}.")
-    preparing.single_thread()
+    runtime.single_thread()
     asked = read_questionnaire(questionnaire) if isinstance(questionnaire, str) else questionnaire
     scorer = Scorer(asked, Settings(accept_version, edition))
     named = (paths,) if isinstance(paths, (str, os.PathLike)) else paths

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessment import share_limits
-from assessment.batch import inputs, progress, runner, stopping
+from assessment.batch import inputs, progress
 from assessment.batch.chunks import chunks, shared_out
 from assessment.batch.extras import Extras, with_report_names
 from assessment.batch.items import Item
@@ -17,6 +17,7 @@ from assessment.batch.job import Job, Part
 from assessment.batch.previous import Previous
 from assessment.batch.rows import FORMS, By, Table
 from assessment.batch.scoring import Scorer, Settings
+from assessment.batch.workers import workers
 from assessment.batch.writers import TEXT_FORMATS, Output, ending, opened
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
@@ -88,8 +89,7 @@ def run(questionnaire: Questionnaire, wishes: Wishes, tell: Tell) -> Outcome:
         outcome.problems += 1
         tell(str(problem))
     try:
-        with stopping.obeyed():
-            _run(questionnaire, wishes, outcome, tell)
+        _run(questionnaire, wishes, outcome, tell)
     except KeyboardInterrupt:
         outcome.interrupted = True
     except AssessmentError as error:
@@ -105,18 +105,13 @@ def _run(questionnaire: Questionnaire, wishes: Wishes, outcome: Outcome, tell: T
             if wishes.out is not None:
                 output = stack.enter_context(opened(wishes.out, job.tables, previous, job.text))
             advance = stack.enter_context(_progress(wishes))
-            running = stack.enter_context(runner.started(job, wishes.jobs))
+            running = stack.enter_context(workers(job, wishes.jobs))
 
             def take(part: Part) -> None:
                 _take(part, output, outcome, tell)
                 advance(len(part.names))
 
-            try:
-                running.run(_parts(wishes, tell), take)
-            except KeyboardInterrupt:
-                stopping.end()
-                running.finish(take)
-                raise
+            running.run(_parts(wishes, tell), take)
     finally:
         if output is not None:
             outcome.table, outcome.kept = output.in_place, output.kept

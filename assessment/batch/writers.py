@@ -13,7 +13,6 @@ from typing import BinaryIO, Protocol
 from assessment.batch.job import Part
 from assessment.batch.previous import Previous
 from assessment.batch.rows import By, Table
-from assessment.batch.stopping import held
 from assessment.batch.text_rows import TextFormat, heading
 from assessment.errors import AssessmentError, SaveError
 from assessment.store import Replacement, scratch_folder
@@ -161,11 +160,10 @@ def opened(
 
 
 def _finish(output: Output, replacement: Replacement, *, whole: bool) -> None:
-    with held():
-        output.close(whole=whole)
-        if output.is_wanted:
-            replacement.put_in_place()
-            output.in_place = True
+    output.close(whole=whole)
+    if output.is_wanted:
+        replacement.put_in_place()
+        output.in_place = True
 
 
 @contextmanager

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from assessment import runtime
 from assessment.assess import leaves_the_government
 from assessment.cli.batch_wish import Wish, check
 from assessment.cli.common import (
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
 MOST_JOBS = 256
-STOPPING = "Stopping: finishing the reports under way. Press Ctrl-C again to give them up."
+STOPPING = (
+    "Stopping: finishing the reports under way. Press Ctrl-C again to stop at once; then nothing "
+    "more is written."
+)
 
 
 def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
@@ -126,13 +129,13 @@ def command(paper: str, **given: object) -> int:
     .tar.gz or .tar archive, or - for a list of paths on standard input. A file that cannot be
     scored is named with its reason, and the others are scored.
     """
-    from assessment.batch import preparing, stopping
+    from assessment.batch import interrupts
 
-    preparing.single_thread()
+    runtime.single_thread()
     sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
     wish = Wish(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
     check(wish)
-    stopping.listen(STOPPING if wish.reports else "")
+    interrupts.listen(STOPPING if wish.reports else "")
     try:
         return _run(wish, read_questionnaire(wish.questionnaire_name))
     except KeyboardInterrupt:
@@ -141,13 +144,13 @@ def command(paper: str, **given: object) -> int:
 
 
 def _run(wish: Wish, questionnaire: Questionnaire) -> int:
-    from assessment.batch.preparing import keeping_what_is_there
+    from assessment.batch import interrupts
     from assessment.batch.run import run
     from assessment.batch.wording import Targets, conclusion
 
     wishes = _wishes(wish, questionnaire)
-    with keeping_what_is_there() if wish.reports is None else nullcontext():
-        outcome = run(questionnaire, wishes, tell)
+    interrupts.check()
+    outcome = run(questionnaire, wishes, tell)
     if outcome.stopped is not None:
         if not outcome.files:
             raise outcome.stopped
@@ -165,31 +168,25 @@ def _summary(wish: Wish, questionnaire: Questionnaire, outcome: Outcome) -> bool
     """Write the region, if it is wanted and there is something to say; whether it was written."""
     if wish.summary is None or outcome.early or not outcome.members:
         return False
-    from assessment.batch import stopping
     from assessment.batch.summary import write_summary
 
     try:
-        stopping.listen()
-        with stopping.obeyed():
-            contradictions = write_summary(
-                wish.summary,
-                questionnaire,
-                outcome.members,
-                edition=wish.edition,
-                anonymous=wish.anonymous,
-                paper=wish.paper,
-                notify=lambda sentence: tell(f"{one_line(str(wish.summary))}: {sentence}"),
-                force=wish.force,
-            )
-        for said in contradictions:
-            outcome.problems += 1
-            tell(said)
+        contradictions = write_summary(
+            wish.summary,
+            questionnaire,
+            outcome.members,
+            edition=wish.edition,
+            anonymous=wish.anonymous,
+            paper=wish.paper,
+            notify=lambda sentence: tell(f"{one_line(str(wish.summary))}: {sentence}"),
+            force=wish.force,
+        )
     except AssessmentError as error:
         tell(str(error))
         return False
-    except KeyboardInterrupt:
-        outcome.interrupted = True
-        return False
+    for said in contradictions:
+        outcome.problems += 1
+        tell(said)
     return True
 
 

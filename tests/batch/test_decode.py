@@ -100,6 +100,15 @@ def test_the_quick_reader_takes_every_field_of_the_models(small: Questionnaire) 
     both.hold(raw)
 
 
+def test_the_files_of_the_benchmark_are_read_quickly(both: Both, monkeypatch) -> None:
+    """Or it would measure the full reader, which takes six times as long."""
+    monkeypatch.syspath_prepend(str(DATA.parents[1] / "benchmarks"))
+    from batch_corpus import answer_file
+
+    for number in range(20):
+        assert both.quick.read(answer_file(both.questionnaire, number)) is not None
+
+
 def test_nulls_for_what_is_not_recorded_are_read_quickly(both: Both) -> None:
     content = document(both.questionnaire, 1)
     for answer in content["answers"].values():

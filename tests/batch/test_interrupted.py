@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import pty
-import random
 import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import IO
 
 import pytest
 
+from assessment.batch import interrupts
+from assessment.cli.batch import STOPPING
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from batch.corpus import document, dump, write
@@ -110,17 +112,20 @@ def test_a_file_of_many_ministries_is_not_waited_for_to_the_end(
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_second_ctrl_c_gives_up_what_is_under_way(
+def test_a_second_ctrl_c_ends_it_at_once_as_it_ends_any_program(
     questionnaire: Questionnaire, questionnaire_folder: Path, tmp_path: Path, jobs: str
 ):
     write(tmp_path / "answers", questionnaire, 12)
     same = ("--jobs", jobs, "--questionnaire", str(questionnaire_folder))
-    stopped = Reporting(tmp_path, *same, signals=2)
-    assert stopped.status == 130
+    stopped = Reporting(tmp_path, "-o", "x.csv", *same, signals=2)
+    assert stopped.status == -signal.SIGINT
     assert stopped.seconds < 5
-    assert "Traceback" not in stopped.said
-    assert stopped.said.splitlines()[-1].startswith("Interrupted")
-    assert f" {stopped.made} report" in stopped.said
+    # What was said at the first one is true.
+    assert stopped.said.splitlines() == [STOPPING]
+    assert STOPPING.endswith("Press Ctrl-C again to stop at once; then nothing more is written.")
+    assert not (tmp_path / "x.csv").exists()
+    for path in (tmp_path / "rep").glob("*.pdf"):
+        assert path.read_bytes().rstrip().endswith(b"%%EOF")
 
 
 @pytest.fixture(scope="module")
@@ -133,35 +138,94 @@ def many(tmp_path_factory: pytest.TempPathFactory, questionnaire: Questionnaire)
     return folder
 
 
+class Begun:
+    """A run that is stopped at a moment of chance after its table was begun."""
+
+    def __init__(self, many: Path, questionnaire: Path, folder: Path, jobs: str, chance: Random):
+        self.out = folder / "x.csv"
+        self._folder = folder
+        self._running = subprocess.Popen(
+            [CIED, "batch", "answers", "-o", self.out, "--quiet", "--jobs", jobs,
+             "--questionnaire", questionnaire],
+            cwd=many, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        )  # fmt: skip
+        wait_for(lambda: list(folder.iterdir()), every=0.001)
+        time.sleep(chance.uniform(0, 0.25))
+
+    def ask(self, number: int) -> None:
+        os.killpg(self._running.pid, number)
+
+    def end(self) -> None:
+        _, self.said = self._running.communicate(timeout=60)
+        self.status = self._running.returncode
+        self.left = [path.name for path in self._folder.iterdir()]
+
+    def ends_in_one_true_sentence(self) -> None:
+        assert len(self.said.splitlines()) == 1, self.said
+        if "before anything was scored" in self.said:
+            assert (self.status, self.left) == (130, [])
+            return
+        rows = len(self.out.read_text().splitlines()) - 1
+        told = re.search(r"(\d+) files? scored|scored until then, (\d+) files?", self.said)
+        assert told
+        assert int(told[1] or told[2]) == rows
+        assert self.left == ["x.csv"]
+        assert self.status == (0 if told[1] else 130)
+
+
+@pytest.fixture
+def load() -> Iterator[None]:
+    """Two processes beside the tests that do nothing, as fast as they can."""
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    yield
+    for one in busy:
+        one.kill()
+        one.wait()
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize("seed", range(12))
-def test_however_often_and_whenever_it_is_asked_to_stop_it_ends_in_one_true_sentence(
+@pytest.mark.parametrize("number", interrupts.SIGNALS)
+@pytest.mark.parametrize("seed", range(4))
+def test_whenever_it_is_asked_to_stop_it_ends_in_one_true_sentence(
+    many: Path, questionnaire_folder: Path, tmp_path: Path, jobs: str, number: int, seed: int
+):
+    stopped = Begun(many, questionnaire_folder, tmp_path, jobs, Random(seed))
+    stopped.ask(number)
+    stopped.end()
+    stopped.ends_in_one_true_sentence()
+
+
+@pytest.mark.usefixtures("load")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("number", interrupts.SIGNALS)
+def test_also_on_a_loaded_machine(
+    many: Path, questionnaire_folder: Path, tmp_path: Path, jobs: str, number: int
+):
+    stopped = Begun(many, questionnaire_folder, tmp_path, jobs, Random(number))
+    stopped.ask(number)
+    stopped.end()
+    stopped.ends_in_one_true_sentence()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("seed", range(8))
+def test_however_often_it_is_asked_to_stop_it_never_ends_in_a_traceback(
     many: Path, questionnaire_folder: Path, tmp_path: Path, jobs: str, seed: int
 ):
-    chance = random.Random(seed)
-    out = tmp_path / "x.csv"
-    running = subprocess.Popen(
-        [CIED, "batch", "answers", "-o", out, "--quiet", "--jobs", jobs,
-         "--questionnaire", questionnaire_folder],
-        cwd=many, stderr=subprocess.PIPE, text=True, start_new_session=True,
-    )  # fmt: skip
-    wait_for(lambda: list(tmp_path.iterdir()), every=0.001)  # the table is begun
-    time.sleep(chance.uniform(0, 0.25))
-    for _ in range(chance.randint(1, 5)):
-        os.killpg(running.pid, chance.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]))
+    chance = Random(seed)
+    stopped = Begun(many, questionnaire_folder, tmp_path, jobs, chance)
+    for _ in range(chance.randint(2, 5)):
+        stopped.ask(chance.choice(interrupts.SIGNALS))
         time.sleep(chance.uniform(0, 0.02))
-    _, said = running.communicate(timeout=60)
-    assert len(said.splitlines()) == 1
-    left = [path.name for path in tmp_path.iterdir()]
-    if "before anything was scored" in said:
-        assert (running.returncode, left) == (130, [])
+    stopped.end()
+    if stopped.status != -signal.SIGINT:
+        stopped.ends_in_one_true_sentence()
         return
-    rows = len(out.read_text().splitlines()) - 1
-    told = re.search(r"(\d+) files? scored|scored until then, (\d+) files?", said)
-    assert told
-    assert int(told[1] or told[2]) == rows
-    assert left == ["x.csv"]
-    assert running.returncode == (0 if told[1] else 130)
+    # A second Ctrl-C: at most the sentence was said already.
+    assert len(stopped.said.splitlines()) <= 1
+    assert "Traceback" not in stopped.said
+    table = stopped.out.read_text() if stopped.out.exists() else "\n"
+    assert table.endswith("\n")
 
 
 @pytest.mark.parametrize("while_idle", [False, True])
