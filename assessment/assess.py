@@ -5,8 +5,8 @@ Every face shows this value and computes nothing itself, so no two faces can dis
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,17 @@ from assessment import checks, scoring
 from assessment.answers import Answers
 from assessment.applicability import Standing, standings
 from assessment.checks import ConsistencyWarning
+from assessment.publication import PublicBands, public_bands
 from assessment.questionnaire import Questionnaire
-from assessment.redaction import EDITIONS, Edition, for_edition, leaves_the_government, redact
+from assessment.redaction import (
+    EDITIONS,
+    Edition,
+    edition_of,
+    for_edition,
+    in_the_baseline,
+    leaves_the_government,
+    redact,
+)
 from assessment.scorecard import Scorecard
 from assessment.scoring import Sums
 
@@ -28,6 +37,8 @@ __all__ = [
     "ConsistencyWarning",
     "Edition",
     "assess",
+    "assess_baseline",
+    "edition_of",
     "leaves_the_government",
     "redact",
     "roadmap",
@@ -53,6 +64,17 @@ class Assessment:
         """Every question beside its answer, in questionnaire order."""
         return standings(self.questionnaire, self.answers)
 
+    @property
+    def outward(self) -> bool:
+        """Whether it is of an edition that leaves the government."""
+        return leaves_the_government(self.edition)
+
+    @cached_property
+    def public_bands(self) -> PublicBands:
+        """All that the public edition says of the answers."""
+        conditions = self.answers.profile.conditions
+        return public_bands(self.questionnaire, conditions, self.standings, self.scorecard)
+
     @cached_property
     def robustness(self) -> Mapping[str, float]:
         """For each gap the share of draws in which it is among the first ten; 0 to 1."""
@@ -71,17 +93,61 @@ class Assessment:
 
 
 def assess(
-    questionnaire: Questionnaire, answers: Answers, *, edition: Edition = "full"
+    questionnaire: Questionnaire,
+    answers: Answers,
+    *,
+    edition: Edition = "full",
+    also_withheld: Collection[str] = (),
 ) -> Assessment:
-    """Everything there is to say about one State's answers, as one edition may say it."""
-    seen = for_edition(questionnaire, answers, edition)
+    """Everything there is to say about one State's answers, as one edition may say it.
+
+    A redacted copy has no full or ministry edition: it is assessed as the partner edition.
+    `also_withheld` are questions that an outward edition shows as open whatever they say.
+    """
+    edition = edition_of(answers, edition)
+    outward = leaves_the_government(edition)
+    seen = for_edition(questionnaire, answers, edition, also_withheld=also_withheld)
+    card, plan = scoring.score(questionnaire, seen), roadmap(questionnaire, seen)
     return Assessment(
         questionnaire=questionnaire,
         answers=seen,
         edition=edition,
-        scorecard=scoring.score(questionnaire, seen),
-        roadmap=roadmap(questionnaire, seen),
-        warnings=() if leaves_the_government(edition) else checks.warnings(questionnaire, seen),
+        scorecard=card.as_outward() if outward else card,
+        roadmap=_outward_roadmap(plan, seen) if outward else plan,
+        warnings=() if outward else checks.warnings(questionnaire, seen),
+    )
+
+
+def assess_baseline(
+    current: Assessment, earlier: Answers, *, names: Mapping[str, str] | None = None
+) -> Assessment:
+    """An earlier assessment, as it may stand beside the current one.
+
+    What is open now is open in an outward edition's baseline too, for whatever reason, or the
+    baseline would tell what was restricted since. `names` gives for an id of now the earlier one.
+    """
+    open_now = [key for key, one in current.standings.items() if one.is_open]
+    return assess(
+        current.questionnaire,
+        earlier,
+        edition=current.edition,
+        also_withheld=in_the_baseline(open_now, names),
+    )
+
+
+def _outward_roadmap(plan: Roadmap, answers: Answers) -> Roadmap:
+    """The roadmap without a question that is open: no list tells why it has no level."""
+
+    def without(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
+        return tuple(replace(gap, open_prerequisites=()) for gap in gaps)
+
+    return replace(
+        plan,
+        now=without(plan.now),
+        next=without(plan.next),
+        later=without(plan.later),
+        facts_to_establish=(),
+        withheld=answers.withheld or 0,
     )
 
 
@@ -95,8 +161,10 @@ def scorecard(
     `states` are the answers' standings, where they are at hand already.
     """
     if states is None:
-        return scoring.score(questionnaire, answers)
-    return scoring.score_standings(questionnaire, states)
+        card = scoring.score(questionnaire, answers)
+    else:
+        card = scoring.score_standings(questionnaire, states)
+    return card.as_outward() if answers.kind == "redacted" else card
 
 
 def roadmap(questionnaire: Questionnaire, answers: Answers) -> Roadmap:

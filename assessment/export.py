@@ -13,10 +13,10 @@ from typing import Any
 from assessment.assess import Assessment
 from assessment.cells import PLAIN, Cell, CsvDialect
 from assessment.roadmap import Gap
-from assessment.scorecard import Score
+from assessment.scorecard import Band, Score
 
-PUBLIC_MINIMUM = 3
-"""The public edition shows nothing for a group with fewer answered questions."""
+REASONS_TO_BE_OPEN = ("unknown", "withheld", "unanswered")
+"""The counts that an outward edition does not tell apart."""
 
 
 def score_object(
@@ -24,34 +24,52 @@ def score_object(
 ) -> dict[str, Any]:
     """Everything that was scored, as one JSON object; figures unrounded, null where none."""
     public = assessment.edition == "public"
-    card = assessment.scorecard
     head: dict[str, Any] = {"file": file} if file is not None else {}
     return {
         **head,
+        "id": assessment.answers.id,
         "state": assessment.answers.state,
         "period": assessment.answers.period,
         "date": assessment.answers.date.isoformat(),
         "document_status": assessment.answers.document_status,
         "edition": assessment.edition,
         "questionnaire": assessment.answers.questionnaire.model_dump(),
-        "answers_sha256": assessment.answers.sha256,
-        "overall": {**_figures(card.overall, public), "provisional": card.overall.provisional},
-        "areas": [
-            {"id": key, **_figures(one, public), "sufficient": one.sufficient}
-            for key, one in card.areas.items()
-        ],
-        "paragraphs": [
-            {"id": key, **_figures(one, public)} for key, one in card.paragraphs.items()
-        ],
-        "functions": [{"id": key, **_figures(one, public)} for key, one in card.functions.items()],
-        "sides": [{"id": key, **_figures(one, public)} for key, one in card.sides.items()],
+        # What leaves the authority carries no digest of answers: it would confirm a guess at them.
+        "answers_sha256": assessment.answers.sha256 if assessment.edition == "full" else None,
+        "withheld": None if public else assessment.roadmap.withheld,
+        **(_public_groups(assessment) if public else _groups(assessment)),
         **_what_to_do(assessment, robustness and not public, public),
     }
 
 
-def _figures(one: Score, public: bool) -> dict[str, Any]:
-    if public:
-        return _public_figures(one)
+def _groups(assessment: Assessment) -> dict[str, Any]:
+    card = assessment.scorecard
+    return {
+        "overall": {**_figures(card.overall), "provisional": card.overall.provisional},
+        "areas": [
+            {"id": key, **_figures(one), "sufficient": one.sufficient}
+            for key, one in card.areas.items()
+        ],
+        "paragraphs": [{"id": key, **_figures(one)} for key, one in card.paragraphs.items()],
+        "functions": [{"id": key, **_figures(one)} for key, one in card.functions.items()],
+        "sides": [{"id": key, **_figures(one)} for key, one in card.sides.items()],
+    }
+
+
+def _public_groups(assessment: Assessment) -> dict[str, Any]:
+    bands = assessment.public_bands
+    return {
+        "overall": {**_band(bands.overall), "provisional": None},
+        "areas": [
+            {"id": key, **_band(word), "sufficient": None} for key, word in bands.areas.items()
+        ],
+        "paragraphs": [{"id": key, **_band(word)} for key, word in bands.paragraphs.items()],
+        "functions": [{"id": key, **_band(word)} for key, word in bands.functions.items()],
+        "sides": [{"id": key, **_band(word)} for key, word in bands.sides.items()],
+    }
+
+
+def _figures(one: Score) -> dict[str, Any]:
     return {
         "score": one.score,
         "low": one.low,
@@ -60,13 +78,18 @@ def _figures(one: Score, public: bool) -> dict[str, Any]:
         "target": one.target,
         "reviewed": one.reviewed,
         "band": one.band,
-        "counts": asdict(one.counts),
+        "counts": counts_object(one),
         "declared_not_applicable": one.declared_not_applicable,
     }
 
 
-def _public_figures(one: Score) -> dict[str, Any]:
-    shown = shown_to_the_public(one)
+def counts_object(one: Score) -> dict[str, int | None]:
+    """How many questions are in which state; outward it is not said why a question is open."""
+    hidden = dict.fromkeys(REASONS_TO_BE_OPEN) if one.outward else {}
+    return {**asdict(one.counts), **hidden}
+
+
+def _band(word: Band | None) -> dict[str, Any]:
     return {
         "score": None,
         "low": None,
@@ -74,15 +97,10 @@ def _public_figures(one: Score) -> dict[str, Any]:
         "coverage": None,
         "target": None,
         "reviewed": None,
-        "band": one.band if shown else None,
+        "band": word,
         "counts": None,
         "declared_not_applicable": None,
     }
-
-
-def shown_to_the_public(one: Score) -> bool:
-    """Whether the public edition may show a group's band: three answers or more behind it."""
-    return one.counts.answered >= PUBLIC_MINIMUM
 
 
 def _what_to_do(assessment: Assessment, robustness: bool, public: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ nobody can tell one from another. How many answers are withheld is said once, fo
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from assessment.answers import Action, Answer, Answers, Profile
@@ -20,13 +20,36 @@ _OPEN_AGAINST_THE_PROFILE = Answer(status="unknown")
 
 
 def leaves_the_government(edition: Edition) -> bool:
-    """Whether an edition is computed from the redacted copy."""
+    """Whether an edition is outward: computed from the redacted copy."""
     return edition in ("partner", "public")
 
 
-def for_edition(questionnaire: Questionnaire, answers: Answers, edition: Edition) -> Answers:
+def edition_of(answers: Answers, wanted: Edition) -> Edition:
+    """The edition that answers can have: a redacted copy is never scored as if it were the file."""
+    if answers.kind == "redacted" and not leaves_the_government(wanted):
+        return "partner"
+    return wanted
+
+
+def for_edition(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    edition: Edition,
+    *,
+    also_withheld: Collection[str] = (),
+) -> Answers:
     """The answers that an edition is computed from."""
-    return redact(questionnaire, answers) if leaves_the_government(edition) else answers
+    if not leaves_the_government(edition):
+        return answers
+    return redact(questionnaire, answers, also_withheld=also_withheld)
+
+
+def in_the_baseline(open_now: Collection[str], names: Mapping[str, str] | None) -> frozenset[str]:
+    """What is open now, under the ids that an earlier questionnaire gave the same questions.
+
+    `names` gives for an id of now the earlier one; an id that it lacks is the same in both.
+    """
+    return frozenset((names or {}).get(key, key) for key in open_now)
 
 
 def redact(

@@ -158,7 +158,7 @@ def member(assessment: Assessment) -> Member:
         marking=answers.marking,
         sha256=answers.sha256,
         provisional=card.overall.provisional,
-        overall=card.overall.score,
+        overall=card.overall.ranking,
         coverage=card.overall.coverage,
         areas={key: _ranked(one) for key, one in card.areas.items()},
         paragraphs={number: _ranked(one) for number, one in card.paragraphs.items()},
@@ -169,7 +169,7 @@ def member(assessment: Assessment) -> Member:
 
 
 def _ranked(one: Score) -> float | None:
-    return one.score if one.sufficient else None
+    return one.ranking if one.sufficient else None
 
 
 def region(

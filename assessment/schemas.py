@@ -9,13 +9,25 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from assessment.answers import Answers, QuestionnaireReference
 from assessment.assess import ConsistencyWarning, Edition
 from assessment.questionnaire import Area, Frame, Level
-from assessment.scorecard import Band, Counts
+from assessment.scorecard import Band
 
 What = Literal["answers", "area", "questionnaire", "score"]
 
 
 class _Output(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+
+class CountsObject(_Output):
+    """How many questions are in which state; why one is open is said in no outward edition."""
+
+    applicable: int
+    answered: int
+    not_applicable: int
+    by_profile: int
+    unknown: int | None
+    withheld: int | None
+    unanswered: int | None
 
 
 class Figures(_Output):
@@ -29,7 +41,7 @@ class Figures(_Output):
     target: float | None
     reviewed: float | None
     band: Band | None
-    counts: Counts | None
+    counts: CountsObject | None
     """Null in the public edition."""
     declared_not_applicable: int | None
     """The weight that the authority declared not applicable."""
@@ -38,14 +50,16 @@ class Figures(_Output):
 class Overall(Figures):
     """The figures of the whole."""
 
-    provisional: bool
+    provisional: bool | None
+    """Null in the public edition."""
 
 
 class AreaFigures(Figures):
     """The figures of one policy area."""
 
     id: str
-    sufficient: bool
+    sufficient: bool | None
+    """Null in the public edition."""
 
 
 class ParagraphFigures(Figures):
@@ -96,13 +110,18 @@ class ScoreObject(_Output):
 
     file: str | None = None
     """Only where several files are scored at once."""
+    id: str | None
+    """The random id of the assessment; null until it has one."""
     state: str
     period: str
     date: str
     document_status: Literal["draft", "final"]
     edition: Edition
     questionnaire: QuestionnaireReference
-    answers_sha256: str
+    answers_sha256: str | None
+    """The digest of the answers; in the full edition alone."""
+    withheld: int | None
+    """How many answers are withheld, in the whole; null in the public edition."""
     overall: Overall
     areas: list[AreaFigures]
     paragraphs: list[ParagraphFigures]

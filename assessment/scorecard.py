@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assessment.figures import BANDS as BAND_LIMITS
@@ -38,6 +38,11 @@ class Counts:
     withheld: int
     unanswered: int
 
+    @property
+    def open(self) -> int:
+        """How many apply and have no level, for whatever reason."""
+        return self.unknown + self.withheld + self.unanswered
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -63,11 +68,33 @@ class Score:
     """Whether coverage is at least 50 %."""
     provisional: bool = False
     """Of the overall only: coverage is too low for a band."""
+    outward: bool = False
+    """As an edition that leaves the government has it: silence buys no better word."""
 
     @property
     def band(self) -> Band | None:
-        """The band of the score; None without a score and for a provisional overall."""
+        """The band of the score; None without a score and for a provisional overall.
+
+        An outward edition has the band of the low end of the range for every group.
+        """
+        if self.outward:
+            return None if self.low is None else band(self.low)
         return None if self.score is None or self.provisional else band(self.score)
+
+    @property
+    def ranking(self) -> float | None:
+        """What the group is ranked by: the score; outward the low end of the range."""
+        return self.low if self.outward else self.score
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything is answered."""
+        return self.counts.answered > 0
+
+    def as_outward(self) -> Score:
+        """The same for an outward edition: where anything is open the range is all there is."""
+        whole = self.coverage is not None and self.coverage >= 1
+        return replace(self, outward=True, score=self.score if whole else None, reviewed=None)
 
     @property
     def applies(self) -> bool:
@@ -88,3 +115,13 @@ class Scorecard:
     """Under the function's id."""
     sides: Mapping[str, Score]
     """Under the side's id."""
+
+    def as_outward(self) -> Scorecard:
+        """The figures as an outward edition has them."""
+        return Scorecard(
+            overall=self.overall.as_outward(),
+            areas={key: one.as_outward() for key, one in self.areas.items()},
+            paragraphs={key: one.as_outward() for key, one in self.paragraphs.items()},
+            functions={key: one.as_outward() for key, one in self.functions.items()},
+            sides={key: one.as_outward() for key, one in self.sides.items()},
+        )

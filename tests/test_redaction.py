@@ -12,9 +12,11 @@ from synthetic import answers
 from test_scoring import given_answers
 
 from assessment.answers import Action, Answer, Answers, Evidence
-from assessment.assess import assess, redact
+from assessment.assess import assess, assess_baseline, redact, scorecard
+from assessment.compare import compare
 from assessment.export import score_object, to_csv, to_json
 from assessment.questionnaire import Questionnaire
+from assessment.scorecard import band
 from assessment.store import dump, parse_answers
 
 MARK = "LEAK"
@@ -176,7 +178,7 @@ def test_a_redacted_file_is_an_answer_file(small: Questionnaire, full: Answers):
 
 
 @given(data=st.data())
-def test_without_restricted_answers_the_partner_sees_the_same_scores(
+def test_without_restricted_answers_the_partner_sees_the_same_figures(
     data: st.DataObject, small: Questionnaire
 ):
     found = data.draw(given_answers(small))
@@ -184,24 +186,142 @@ def test_without_restricted_answers_the_partner_sees_the_same_scores(
     copy = score_object(assess(small, found, edition="partner"))
     for group in ("areas", "paragraphs", "functions"):
         for one, other in zip(whole[group], copy[group], strict=True):
-            for figure in ("score", "low", "high", "coverage"):
+            for figure in ("low", "high", "coverage"):
                 assert one[figure] == other[figure]
+            assert other["score"] == (one["score"] if one["coverage"] == 1 else None)
             assert one["counts"]["answered"] == other["counts"]["answered"]
             assert other["reviewed"] is None
-    assert whole["roadmap"] == copy["roadmap"]
+    for step in ("now", "next", "later"):
+        without = [{**gap, "open_prerequisites": []} for gap in whole["roadmap"][step]]
+        assert copy["roadmap"][step] == without
 
 
-def test_the_public_edition_shows_bands_of_three_answers_and_no_figure(
+@given(data=st.data())
+def test_an_outward_band_is_that_of_the_low_end_of_the_range(
+    data: st.DataObject, small: Questionnaire
+):
+    found = data.draw(given_answers(small))
+    copy = score_object(assess(small, found, edition="partner"))
+    for one in (copy["overall"], *copy["areas"], *copy["paragraphs"], *copy["functions"]):
+        assert one["band"] == (None if one["low"] is None else band(one["low"]))
+
+
+def test_to_withhold_never_gives_a_better_word(small: Questionnaire):
+    # Levels 0 and 4: the whole score is 50, partial; without the 0 it would be 100, advanced.
+    shown = answers(small, {"BBB-01": 0, "BBB-02": 4})
+    hidden = answers(small, {"BBB-01": {"level": 0, "restricted": True}, "BBB-02": 4})
+    words = [
+        assess(small, one, edition="partner").scorecard.areas["BBB"].band for one in (shown, hidden)
+    ]
+    assert words[0] == words[1]
+    assert assess(small, hidden, edition="partner").scorecard.areas["BBB"].score is None
+
+
+OPEN_ENTRIES = ("unknown", "withheld", {"level": 4, "restricted": True}, Answer(note="To ask."))
+
+
+@pytest.mark.parametrize("edition", ["partner", "public"])
+def test_nothing_that_is_said_of_the_figures_tells_why_a_question_is_open(
+    small: Questionnaire, edition
+):
+    texts = set()
+    for entry in OPEN_ENTRIES:
+        found = answers(small, {"AAA-01": entry, "AAA-02": 1, "BBB-01": 2})
+        said = score_object(assess(small, found, edition=edition))
+        said["withheld"] = None  # said once, for the whole
+        texts.add(to_json(said) + to_csv(assess(small, found, edition=edition)))
+    assert len(texts) == 1
+    assert "AAA-01" not in texts.pop()
+
+
+def test_how_many_are_withheld_is_said_once_for_the_whole(small: Questionnaire, full: Answers):
+    said = score_object(assess(small, full, edition="partner"))
+    assert said["withheld"] == 2
+    for one in (said["overall"], *said["areas"], *said["paragraphs"], *said["functions"]):
+        reasons = {name: one["counts"][name] for name in ("unknown", "withheld", "unanswered")}
+        assert set(reasons.values()) == {None}
+    assert said["facts_to_establish"] == []
+
+
+@pytest.mark.parametrize("edition", ["ministry", "partner", "public"])
+def test_a_digest_of_answers_is_in_the_full_edition_alone(
+    small: Questionnaire, full: Answers, edition
+):
+    named = full.replace(id="0123456789abcdef" * 2)
+    found = assess(small, named, edition=edition)
+    assert score_object(found)["answers_sha256"] is None
+    assert score_object(found)["id"] == named.id
+    text = to_json(score_object(found)) + to_csv(found) + dump(found.answers).decode()
+    for one in (named, found.answers):
+        assert one.sha256 not in text
+    assert score_object(assess(small, named))["answers_sha256"] == named.sha256
+
+
+@pytest.mark.parametrize("wanted", ["full", "ministry", "partner", "public"])
+def test_a_redacted_copy_is_never_assessed_as_if_it_were_the_file(
+    small: Questionnaire, full: Answers, wanted
+):
+    found = assess(small, redact(small, full), edition=wanted)
+    assert found.edition == ("public" if wanted == "public" else "partner")
+    outward = assess(small, full, edition=found.edition)
+    assert score_object(found) == score_object(outward)
+    assert scorecard(small, redact(small, full)) == outward.scorecard
+
+
+BEFORE = {"AAA-01": 0, "AAA-02": 3, "AAA-03": 4}
+HIDDEN_NOW = (
+    {"level": 2, "restricted": True},
+    Answer(status="not_applicable", reason="No.", restricted=True),
+    "withheld",
+    "unknown",
+    Answer(),
+)
+
+
+@pytest.mark.parametrize("edition", ["partner", "public"])
+def test_a_baseline_undoes_no_restriction(small: Questionnaire, edition):
+    """What is open now, for whatever reason, is open in the baseline as well."""
+    seen = []
+    for entry in HIDDEN_NOW:
+        now = answers(small, {"AAA-01": entry, "AAA-02": 3})
+        current = assess(small, now, edition=edition)
+        earlier = assess_baseline(current, answers(small, BEFORE))
+        assert set(earlier.answers.answers) == {"AAA-02"}
+        assert [one.question for one in compare(earlier, current).questions] == []
+        seen.append(score_object(earlier) | {"withheld": None})
+    assert all(one == seen[0] for one in seen)
+
+
+def test_what_the_baseline_restricts_is_open_there_alone(small: Questionnaire):
+    current = assess(small, answers(small, {"AAA-01": 2, "AAA-02": 3}), edition="partner")
+    then = answers(small, {"AAA-01": {"level": 1, "restricted": True}, "AAA-02": 1})
+    earlier = assess_baseline(current, then)
+    assert set(earlier.answers.answers) == {"AAA-02"}
+    assert set(current.answers.answers) == {"AAA-01", "AAA-02"}
+
+
+def test_a_question_that_had_another_id_is_found_in_the_baseline(small: Questionnaire):
+    now = dict.fromkeys(small.by_id, 1) | {"AAA-01": {"level": 1, "restricted": True}}
+    current = assess(small, answers(small, now), edition="partner")
+    then = answers(small, {"AAA-01": 4, "AAA-02": 0})
+    earlier = assess_baseline(current, then, names={"AAA-01": "AAA-02"})
+    assert set(earlier.answers.answers) == {"AAA-01"}
+
+
+def test_inside_the_government_the_baseline_is_whole(small: Questionnaire):
+    current = assess(small, answers(small, {"AAA-01": {"level": 2, "restricted": True}}))
+    assert assess_baseline(current, answers(small, BEFORE)).answers == answers(small, BEFORE)
+
+
+def test_the_public_edition_shows_bands_and_no_figure(
     questionnaire: Questionnaire, example: Answers
 ):
     shown = score_object(assess(questionnaire, example, edition="public"))
-    card = assess(questionnaire, example, edition="public").scorecard
     for one in (shown["overall"], *shown["areas"], *shown["paragraphs"], *shown["functions"]):
         assert {name: one[name] for name in ("score", "low", "high", "coverage", "target")} == {
             "score": None, "low": None, "high": None, "coverage": None, "target": None,
         }  # fmt: skip
         assert one["counts"] is None
-    for one in shown["paragraphs"]:
-        if card.paragraphs[one["id"]].counts.answered < 3:
-            assert one["band"] is None
+    assert shown["withheld"] is shown["overall"]["provisional"] is None
+    assert {one["sufficient"] for one in shown["areas"]} == {None}
     assert not any(json.loads(to_json(shown))["roadmap"].values())

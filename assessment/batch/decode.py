@@ -310,6 +310,10 @@ class Quick(NamedTuple):
     reviews: bytes
     unrecorded: bytes
     """The codes of the questions without an entry."""
+    id: str | None = None
+    """The random id of the assessment."""
+    redacted: bool = False
+    """Whether it is a redacted copy, which is scored by the outward rules."""
     marking: str = ""
     """Read for a region only; so are the next."""
     confidences: tuple[int, ...] = ()
@@ -391,6 +395,8 @@ class QuickReader:
             targets=_levels([entry.target for entry in entries]),
             reviews=_levels([one.review.level if one.review else None for one in entries]),
             unrecorded=unrecorded,
+            id=document.id or None,
+            redacted=document.kind == "redacted",
         )
         return self._with_region(quick, document) if self._region else quick
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessment.answers import Answers
-from assessment.assess import Assessment, assess
+from assessment.assess import Assessment, assess, assess_baseline
 from assessment.batch import interrupts
 from assessment.batch.baselines import Baselines
 from assessment.batch.inputs import stem
@@ -74,12 +74,12 @@ class Extras:
         from assessment.report import ReportOptions, make_pdf  # here: it takes half a second
 
         file = scorer.read(item.read(), item.name)
+        assessment = _assessed(scorer, file.answers)
         found = self.baselines.of(file, scorer.questionnaire)
         if found.note:
             notes.append(f"{item.name}: {found.note}")
-        earlier = _assessed(scorer, found.answers) if found.answers else None
+        earlier = assess_baseline(assessment, found.answers) if found.answers else None
         options = replace(self.options or ReportOptions(), baseline=earlier)
-        assessment = _assessed(scorer, file.answers)
         for ending, one in self._variants(assessment, options, item.name):
             path = (self.folder or Path()) / f"{item.report}{ending}.pdf"
             if unchanged and path.exists():
@@ -97,8 +97,14 @@ class Extras:
         from assessment.report import ministries
         from assessment.report.naming import known_ministry, ministry_file_name
 
+        if options.edition == "ministry" and assessment.outward:
+            raise ReportError(
+                "A redacted copy names no ministries, so it has no ministry edition.",
+                where=name,
+                remedy="Make its partner edition.",
+            )
         if options.edition != "ministry":
-            yield "", options
+            yield "", replace(options, edition=assessment.edition)
             return
         only = None if self.ministry is None else known_ministry(self.ministry, assessment, name)
         for place, ministry in enumerate(ministries(assessment), start=1):

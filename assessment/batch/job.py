@@ -33,6 +33,8 @@ class Part:
     """The rows as values, for formats that are no text."""
     unchanged: int = 0
     """How many files did not change since an earlier run."""
+    redacted: int = 0
+    """How many files are redacted copies, and were scored as such."""
     members: tuple[Member, ...] = ()
     """What a region needs of the files that were scored."""
     made: Made = field(default_factory=Made)
@@ -70,6 +72,7 @@ class Job:
             names,
             chunk.refused,
             unchanged=sum(is_unchanged(file) for file in chunk.files),
+            redacted=sum(one.edition != self._scorer.settings.edition for one in chunk.scored),
             members=tuple(self._members.of(chunk)) if self._members else (),
             made=self._made(items, chunk),
             notes=tuple(self._notes(chunk)),

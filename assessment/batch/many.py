@@ -63,7 +63,7 @@ class _InChunk:
 
     @property
     def scorecard(self) -> Scorecard | None:
-        return None if self.score is None else self.rows.chunk.scores.scorecard(self.score)
+        return None if self.score is None else self.rows.chunk.scorecard(self.score)
 
     @property
     def row(self) -> dict[str, Cell]:
@@ -115,6 +115,8 @@ def score_many(
     of these. Memory stays flat, whatever the number of files, as long as results are not kept. One
     process; map it over parts of a list to use several.
     """
+    if edition == "public":
+        raise ValueError("The public edition shows bands, and no figure that could be in a row.")
     if edition not in EDITIONS:
         raise ValueError(f"There is no edition {edition!r}: name one of {', '.join(EDITIONS)}.")
     runtime.single_thread()

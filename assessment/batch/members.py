@@ -31,7 +31,9 @@ class Members:
     def of(self, chunk: Chunk) -> Iterator[Member]:
         """A member for each file that was scored, in order."""
         scores, columns = chunk.scores, chunk.scores.plan.columns
-        ranked = np.where(scores.sufficient, scores.score, np.nan)
+        # As everywhere outward: what is open buys no better figure than the low end of the range.
+        figures = np.where(chunk.outward[:, np.newaxis], scores.low, scores.score)
+        ranked = np.where(scores.sufficient, figures, np.nan)
         areas, paragraphs = ranked[:, columns("area")], ranked[:, columns("paragraph")]
         found = wanting(scores.sheet.codes, scores.targets, self._needs)
         for file, one in enumerate(chunk.scored):
@@ -44,7 +46,7 @@ class Members:
                 marking=said.marking,
                 sha256=one.sha256,
                 provisional=bool(scores.provisional[file]),
-                overall=_figure(scores.score[file, 0].item()),
+                overall=_figure(figures[file, 0].item()),
                 coverage=_figure(scores.coverage[file, 0].item()),
                 areas=dict(zip(self._areas, map(_figure, areas[file].tolist()), strict=True)),
                 paragraphs=dict(

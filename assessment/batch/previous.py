@@ -31,7 +31,9 @@ class Previous:
         self._path = path
         self._table = table
         self._form = form
-        self._wanted = (table.plan.questionnaire.sha256, __version__, edition)
+        self._wanted = (table.plan.questionnaire.sha256, __version__)
+        self._editions = {edition, "partner"}
+        """A redacted copy among the files stands in the table as its partner edition."""
         self._spans: dict[str, _Span] = {}
         self.known: dict[str, str] = {}
         """The digest of each file that was scored, under its name."""
@@ -62,8 +64,9 @@ class Previous:
                     yield str(head["path"]), stream.read(end - start)
 
     def _fits(self, head: Mapping[str, str | bool | None]) -> bool:
-        names = ("questionnaire_sha256", "program", "edition")
-        return tuple(head[name] for name in names) == self._wanted
+        names = ("questionnaire_sha256", "program")
+        made = tuple(head[name] for name in names)
+        return made == self._wanted and head["edition"] in self._editions
 
     def _key(self, name: str) -> str:
         return defused(name) if self._form == "csv" else name

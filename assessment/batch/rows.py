@@ -5,16 +5,17 @@ One schema for all formats: the same columns in the same order, whatever the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Literal, TypeAlias
 
 import numpy as np
 
-from assessment.answers import STATUSES, Status
-from assessment.assess import Edition
+from assessment.answers import STATUSES
+from assessment.assess import Edition, leaves_the_government
 from assessment.batch.scoring import Chunk, Kept, Refused, Scored
 from assessment.cells import Cell
+from assessment.export import REASONS_TO_BE_OPEN, counts_object
 from assessment.scorecard import Counts, band
 from assessment.scoring_many import (
     BY_PROFILE,
@@ -25,7 +26,6 @@ from assessment.scoring_many import (
     WITHHELD,
     Group,
     Kind,
-    ManyScores,
     Plan,
 )
 from assessment.version import __version__
@@ -37,6 +37,7 @@ Row: TypeAlias = tuple[Cell, ...]
 HEAD = (
     "path",
     "sha256",
+    "assessment_id",
     "state",
     "authority",
     "period",
@@ -55,6 +56,9 @@ HEAD = (
     "remedy",
 )
 """What every row begins with; the last three are empty for a file that was scored."""
+NOT_SCORED = "The file cannot be scored."
+SEE_MESSAGES = "The messages of the run say why."
+"""In a table that leaves: the reason itself may quote what stands in the file."""
 COUNTS = (
     *(one.name for one in fields(Counts)),
     "declared_not_applicable",
@@ -66,13 +70,19 @@ FEWER_FIGURES = ("score", "low", "high", "coverage")
 GROUP = (*FIGURES, "band", "sufficient", *COUNTS)
 KINDS: dict[By, Kind] = {"area": "area", "paragraph": "paragraph"}
 
-_STATUS_OF: dict[int, Status] = {
+OPEN = "open"
+"""The state of a question without a level, in rows that do not say why it has none."""
+OPEN_CODES = (UNKNOWN, WITHHELD, UNANSWERED)
+
+_STATUS_OF: dict[int, str] = {
     UNKNOWN: "unknown",
     WITHHELD: "withheld",
     UNANSWERED: "unanswered",
     NOT_APPLICABLE: "not_applicable",
     BY_PROFILE: "not_applicable",
 }
+_OUTWARD_STATUS_OF: dict[int, str] = {**_STATUS_OF, **dict.fromkeys(OPEN_CODES, OPEN)}
+_REASONS = [COUNTS.index(name) for name in REASONS_TO_BE_OPEN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +146,9 @@ class Table:
         self.by = by
         self.columns = columns(plan, by)
         asked = plan.questionnaire
-        self._asked = (asked.id, asked.version, asked.sha256, __version__, edition)
-        self.usual: Row = (*self._asked, asked.version, False, None, None, None, None)
+        self.edition = edition
+        self._asked = (asked.id, asked.version, asked.sha256, __version__)
+        self.usual: Row = (*self._asked, edition, asked.version, False, None, None, None, None)
         """What follows in the row of a file of this version of the questionnaire."""
         self._order = np.array(_order(plan))
         self.rows_each = _rows_each(plan, by)
@@ -164,68 +175,96 @@ class Table:
     def head(self, file: Scored | Refused) -> Row:
         """What every row of a file begins with."""
         if isinstance(file, Refused):
-            known = (file.name, file.sha256 or None, *(None,) * 5, *self._asked, *(None,) * 3)
-            return (*known, file.reason, file.place or None, file.remedy or None)
-        if not file.other_version:
+            return self._refused(file)
+        if self.is_usual(file):
             return (*self.own(file), *self.usual)
-        version = (file.version, True, " ".join(file.left_out) or None)
-        return (*self.own(file), *self._asked, *version, None, None, None)
+        # Outward it is not said which questions of another version had an answer.
+        left_out = None if leaves_the_government(file.edition) else " ".join(file.left_out) or None
+        version = (file.version, file.other_version, left_out)
+        return (*self.own(file), *self._asked, file.edition, *version, None, None, None)
+
+    def is_usual(self, file: Scored) -> bool:
+        """Whether the rows of a file go on after `own` as those of most files do."""
+        return file.edition == self.edition and not file.other_version
+
+    def _refused(self, file: Refused) -> Row:
+        digest = file.sha256 or None if self.edition == "full" else None
+        known = (file.name, digest, *(None,) * 6, *self._asked, self.edition, *(None,) * 3)
+        if leaves_the_government(self.edition):
+            return (*known, NOT_SCORED, None, SEE_MESSAGES)
+        return (*known, file.reason, file.place or None, file.remedy or None)
 
     def own(self, file: Scored) -> Row:
         """What a file says of itself: what its rows begin with."""
         said = file.content
         told = (said.state, said.authority or None, said.period or None, said.date)
-        return (file.name, file.sha256, *told, said.document_status)
+        # What leaves carries no digest: it would confirm whoever guesses at the answers.
+        digest = file.sha256 if file.edition == "full" else None
+        return (file.name, digest, said.id, *told, said.document_status)
 
-    def overall(self, scores: ManyScores) -> list[list[Cell]]:
+    def overall(self, chunk: Chunk) -> list[list[Cell]]:
         """For each scored file band, provisional and the counts over all questions."""
+        scores = chunk.scores
         counts = np.column_stack((scores.counts[:, 0], scores.declared_not_applicable[:, 0]))
         return [
-            [None if provisional or score != score else band(score), provisional, *row]
-            for score, provisional, row in zip(
+            _outward_overall(low, provisional, row)
+            if outward
+            else [None if provisional or score != score else band(score), provisional, *row]
+            for score, low, provisional, row, outward in zip(
                 scores.score[:, 0].tolist(),
+                scores.low[:, 0].tolist(),
                 scores.provisional.tolist(),
                 counts.tolist(),
+                chunk.outward.tolist(),
                 strict=True,
             )
         ]
 
-    def figures(self, scores: ManyScores) -> Iterator[list[float]]:
+    def figures(self, chunk: Chunk) -> Iterator[list[float]]:
         """For each scored file the figures of its row, in the order of `names`; NaN for none.
 
         One file at a time: all of them would take new memory from the system for every chunk.
         """
-        stacked = np.concatenate([getattr(scores, name) for name in FIGURES], axis=1)
+        scores = chunk.scores
+        figures = [getattr(scores, name) for name in FIGURES]
+        if chunk.outward.any():
+            # Outward the range stands in place of the score wherever anything is open.
+            ranged = chunk.outward[:, np.newaxis] & (scores.coverage < 1)
+            figures[FIGURES.index("score")] = np.where(ranged, np.nan, scores.score)
+        stacked = np.concatenate(figures, axis=1)
         return (row.tolist() for row in stacked[:, self._order])
 
     def _bodies(self, chunk: Chunk) -> Iterator[list[Row]]:
         if self.by == "file":
-            both = zip(self.overall(chunk.scores), self.figures(chunk.scores), strict=True)
+            both = zip(self.overall(chunk), self.figures(chunk), strict=True)
             yield from ([(*head, *map(_or_none, row))] for head, row in both)
         elif self.by == "question":
             targets = chunk.scores.targets
             for file in range(len(chunk.scored)):
-                yield self._questions(chunk.scores, targets, file)
+                yield self._questions(chunk, targets, file)
         else:
             for file in range(len(chunk.scored)):
-                yield self._groups(chunk.scores, KINDS[self.by], file)
+                yield self._groups(chunk, KINDS[self.by], file)
 
-    def _groups(self, scores: ManyScores, kind: Kind, file: int) -> list[Row]:
+    def _groups(self, chunk: Chunk, kind: Kind, file: int) -> list[Row]:
         span = self.plan.columns(kind)
-        found = (scores.one(file, group) for group in range(span.start, span.stop))
+        found = (chunk.scores.one(file, group) for group in range(span.start, span.stop))
+        if chunk.outward[file]:
+            found = (one.as_outward() for one in found)
         return [
             (
                 one.id,
                 *(getattr(one, name) for name in FIGURES),
                 one.band,
                 one.sufficient,
-                *(getattr(one.counts, name) for name in COUNTS[:-1]),
+                *(counts[name] for name in COUNTS[:-1]),
                 one.declared_not_applicable,
             )
-            for one in found
+            for one, counts in ((one, counts_object(one)) for one in found)
         ]
 
-    def _questions(self, scores: ManyScores, targets: np.ndarray, file: int) -> list[Row]:
+    def _questions(self, chunk: Chunk, targets: np.ndarray, file: int) -> list[Row]:
+        scores, status_of = chunk.scores, _OUTWARD_STATUS_OF if chunk.outward[file] else _STATUS_OF
         codes = scores.sheet.codes[file].tolist()
         reviews = scores.sheet.reviews[file].tolist()
         asked = zip(
@@ -235,7 +274,7 @@ class Table:
             (
                 question.area_id,
                 question.id,
-                _STATUS_OF.get(code, STATUSES[0]),
+                status_of.get(code, STATUSES[0]),
                 code == BY_PROFILE,
                 code if code >= 0 else None,
                 target,
@@ -244,6 +283,12 @@ class Table:
             )
             for question, code, target, review in asked
         ]
+
+
+def _outward_overall(low: float, provisional: bool, counts: Sequence[Cell]) -> list[Cell]:
+    """The band of the low end of the range, and no count of why questions are open."""
+    said = [None if place in _REASONS else count for place, count in enumerate(counts)]
+    return [None if low != low else band(low), provisional, *said]
 
 
 def _rows_each(plan: Plan, by: By) -> int:

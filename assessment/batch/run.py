@@ -57,6 +57,8 @@ class Outcome:
     """How many of them cannot be scored."""
     unchanged: int = 0
     """How many did not change since the earlier run."""
+    redacted: int = 0
+    """How many are redacted copies, and were scored as such though another edition was wanted."""
     table: bool = False
     """Whether the table was written."""
     kept: int = 0
@@ -155,6 +157,7 @@ def _take(part: Part, output: Output | None, outcome: Outcome, tell: Tell) -> No
     outcome.files += len(part.names)
     outcome.refused += len(part.refused)
     outcome.unchanged += part.unchanged
+    outcome.redacted += part.redacted
     outcome.reports += part.made.reports
     outcome.problems += len(part.made.problems)
     outcome.members.extend(part.members)

@@ -10,13 +10,15 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from assessment.answers import Answers
-from assessment.assess import Edition, assess, leaves_the_government
+from assessment.assess import Edition, assess, edition_of, leaves_the_government
 from assessment.batch.decode import Quick, QuickReader, as_byte, confidences_of, with_profile
 from assessment.batch.items import Item
 from assessment.errors import AnswerFileError, AssessmentError
 from assessment.questionnaire import Questionnaire
+from assessment.scorecard import Scorecard
 from assessment.scoring_many import (
     NOT_APPLICABLE,
     NOT_SET,
@@ -55,6 +57,8 @@ class Scored(NamedTuple):
     name: str
     sha256: str
     """The digest of the file's bytes."""
+    edition: Edition
+    """The edition that it was scored as: of a redacted copy always an outward one."""
     content: Quick
     version: str
     """The version of the questionnaire that the file names."""
@@ -110,6 +114,16 @@ class Chunk:
         return tuple(one for one in self.files if isinstance(one, Scored))
 
     @cached_property
+    def outward(self) -> npt.NDArray[np.bool_]:
+        """For each file that was scored whether it is shown by the rules of outward editions."""
+        return np.array([leaves_the_government(one.edition) for one in self.scored], dtype=bool)
+
+    def scorecard(self, file: int) -> Scorecard:
+        """The scorecard of one of the files that were scored."""
+        card = self.scores.scorecard(file)
+        return card.as_outward() if self.outward[file] else card
+
+    @cached_property
     def refused(self) -> tuple[Refused, ...]:
         """The files that cannot be scored."""
         return tuple(one for one in self.files if isinstance(one, Refused))
@@ -153,10 +167,10 @@ class Scorer:
             if unchanged and not self.settings.region:
                 return Kept(item.name)
             content = self._quick.read(raw) if self._as_it_is else None
-            if content is None:
+            if content is None or content.redacted:
                 return self._read_in_full(item.name, digest, raw)
-            version = self.questionnaire.version
-            return Scored(item.name, digest, content, version, unchanged=unchanged)
+            version, edition = self.questionnaire.version, self.settings.edition
+            return Scored(item.name, digest, edition, content, version, unchanged=unchanged)
         except AssessmentError as error:
             return _refused(item.name, digest, error)
 
@@ -165,6 +179,7 @@ class Scorer:
         return Scored(
             name,
             digest,
+            edition_of(file.answers, self.settings.edition),
             self._content(file),
             file.version,
             left_out=file.left_out,
@@ -183,7 +198,7 @@ class Scorer:
 
     def _content(self, file: AnswerFile) -> Quick:
         answers = file.answers
-        if not self._as_it_is:
+        if not self._as_it_is or answers.kind == "redacted":
             answers = assess(self.questionnaire, answers, edition=self.settings.edition).answers
         return content_of(self.questionnaire, answers, self.plan)
 
@@ -208,6 +223,8 @@ def content_of(questionnaire: Questionnaire, answers: Answers, plan: Plan) -> Qu
         targets=bytes(_level(one.target) for one in entries.values()),
         reviews=bytes(_level(one.reviewed_level) for one in entries.values()),
         unrecorded=unrecorded,
+        id=answers.id,
+        redacted=answers.kind == "redacted",
         marking=answers.marking,
         confidences=confidences_of(
             one.confidence for one in entries.values() if one.status == "answered"

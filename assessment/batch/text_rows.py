@@ -51,8 +51,8 @@ class TextRows:
         return self._encode(dict(zip(self._names, row, strict=True))) + b"\n"
 
     def _csv_of_files(self, chunk: Chunk) -> list[bytes | None]:
-        overall = self._table.overall(chunk.scores)
-        figures = iter(zip(overall, self._table.figures(chunk.scores), strict=True))
+        overall = self._table.overall(chunk)
+        figures = iter(zip(overall, self._table.figures(chunk), strict=True))
         blank = b"," * (len(self._names) - len(HEAD)) + b"\n"
         lines: list[bytes | None] = []
         for file in chunk.files:
@@ -64,7 +64,7 @@ class TextRows:
         return lines
 
     def _head(self, file: Scored | Refused) -> str:
-        if isinstance(file, Refused) or file.other_version:
+        if isinstance(file, Refused) or not self._table.is_usual(file):
             return ",".join(map(PLAIN.cell, self._table.head(file)))
         return ",".join(map(PLAIN.cell, self._table.own(file))) + self._usual
 

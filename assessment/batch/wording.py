@@ -22,6 +22,7 @@ def conclusion(outcome: Outcome, targets: Targets, *, summary: bool) -> str:
     """The last message; it says for each target whether it was written."""
     said = [
         _scored(outcome, targets.table),
+        _redacted(outcome),
         _kept(outcome),
         _reports(outcome, targets.reports),
         _summary(targets.summary, made=summary),
@@ -41,6 +42,13 @@ def _scored(outcome: Outcome, table: Path | None) -> str:
     there = f", is in {_named(table)}." if outcome.table else f".{_table(outcome, table)}"
     stopped = "Interrupted. " if outcome.interrupted else ""
     return f"{stopped}What was scored until then, {files}{rest}{there}"
+
+
+def _redacted(outcome: Outcome) -> str:
+    if not outcome.redacted:
+        return ""
+    files = count_of(outcome.redacted, "file is a redacted copy", "files are redacted copies")
+    return f"{files}, scored as the partner edition."
 
 
 def _table(outcome: Outcome, table: Path | None) -> str:

@@ -244,7 +244,10 @@ def _extras(wish: Wish, questionnaire: Questionnaire) -> Extras:
         return Extras()
     from assessment.report.options import ReportOptions
     from assessment.report.saving import make_folder
+    from assessment.report.view.words import no_marking
 
+    if wish.marking is None and leaves_the_government(wish.edition):
+        tell(no_marking(wish.edition))
     options = ReportOptions(
         edition=wish.edition,
         paper=wish.paper,

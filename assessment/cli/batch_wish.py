@@ -72,10 +72,19 @@ def _check_table(wish: Wish) -> None:
         )
     if wish.csv_for_excel and (found != ".csv" or wish.resume):
         raise click.UsageError("--csv-for-excel goes only with -o OUT.csv, and not with --resume.")
-    if wish.resume and found not in RESUMABLE:
-        raise click.UsageError("--resume needs -o with a name that ends in .csv or .jsonl.")
+    _check_resume(wish, found)
     if found == ".xlsx" and wish.by not in (None, "file"):
         raise click.UsageError("A workbook has a sheet for every form: leave out --by.")
+
+
+def _check_resume(wish: Wish, ending: str) -> None:
+    if wish.resume and wish.edition != "full":
+        raise click.UsageError(
+            "--resume goes only with the full edition: the table of another carries no digests "
+            "of files, so that it cannot be told which have changed."
+        )
+    if wish.resume and ending not in RESUMABLE:
+        raise click.UsageError("--resume needs -o with a name that ends in .csv or .jsonl.")
 
 
 def _check_summary(wish: Wish) -> None:

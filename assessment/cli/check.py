@@ -15,8 +15,14 @@ from assessment.cli.common import (
     load,
     questionnaire_option,
 )
+from assessment.cli.main import tell
 from assessment.export import to_json
-from assessment.text import count_of
+from assessment.text import count_of, one_line
+
+NO_WARNINGS = (
+    "This is a redacted copy. It holds nothing that a warning could be about; check the answer "
+    "file itself."
+)
 
 
 @click.command("check")
@@ -30,6 +36,8 @@ def command(file: Path, as_json: bool, questionnaire_name: str, accept_version: 
     A warning is something that a reader of the report would ask about. It refuses nothing.
     """
     questionnaire, read = load(file, questionnaire_name, accept_version)
+    if read.answers.kind == "redacted":
+        tell(f"{one_line(str(file))}: {NO_WARNINGS}")
     warnings = assess(questionnaire, read.answers).warnings
     if as_json:
         click.echo(to_json({"warnings": [asdict(one) for one in warnings]}, indent=2))

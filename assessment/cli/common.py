@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from assessment.answers import LINE_LIMIT
-from assessment.assess import EDITIONS
+from assessment.assess import EDITIONS, Edition, edition_of
 from assessment.cli.main import tell
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
@@ -25,6 +25,10 @@ from assessment.store import (
 from assessment.text import clean, one_line
 
 Decorated = Callable[..., Any]
+SCORED_AS_REDACTED = (
+    "This is a redacted copy. It is shown as the partner edition: a band is that of the low end of "
+    "its range."
+)
 
 STDOUT = "-"
 """The name of a file that means standard output."""
@@ -110,6 +114,20 @@ def load(
     file = read_answers(path, questionnaire, accept_version=accept_version)
     tell_left_out(path, file)
     return questionnaire, file
+
+
+def edition_seen(path: Path, file: AnswerFile, wanted: Edition) -> Edition:
+    """The edition that a file can have; that a redacted copy is scored as one is said."""
+    seen = edition_of(file.answers, wanted)
+    if wanted == "ministry" and seen != wanted:
+        raise AssessmentError(
+            "A redacted copy names no ministries, so it has no ministry edition.",
+            where=str(path),
+            remedy="Take the answer file itself, or give --edition partner.",
+        )
+    if seen != wanted:
+        tell(f"{one_line(str(path))}: {SCORED_AS_REDACTED}")
+    return seen
 
 
 def tell_left_out(path: Path, file: AnswerFile) -> None:

@@ -12,6 +12,7 @@ from assessment.cli.common import (
     accept_version_option,
     answer_file_argument,
     edition_option,
+    edition_seen,
     force_option,
     load,
     put,
@@ -66,6 +67,7 @@ def command(
     if csv_for_excel and form != "csv":
         raise click.UsageError("--csv-for-excel goes only with --as csv.")
     questionnaire, read = load(file, questionnaire_name, accept_version)
+    edition = edition_seen(file, read, edition)
     if form == "answers" and edition != "partner":
         raise AssessmentError(
             "The full edition of the answers is the answer file itself."

@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assessment.assess import Assessment, Edition, assess
+from assessment.assess import (
+    Assessment,
+    Edition,
+    assess,
+    assess_baseline,
+    leaves_the_government,
+)
 from assessment.cli.common import (
     accept_version_option,
     edition_option,
+    edition_seen,
     force_option,
     load,
     marking_option,
@@ -176,27 +183,37 @@ def _blank(wish: Wish) -> None:
 def _report(wish: Wish) -> None:
     from assessment.report.naming import known_ministry
 
-    if wish.file is None:
+    file = wish.file
+    if file is None:
         return
-    questionnaire, read = load(wish.file, wish.questionnaire_name, wish.accept_version)
+    questionnaire, read = load(file, wish.questionnaire_name, wish.accept_version)
+    wish = replace(wish, edition=edition_seen(file, read, wish.edition))
     current = assess(questionnaire, read.answers, edition=wish.edition)
+    _tell_no_marking(wish, read.answers.marking)
     options = _options(wish, current)
     if wish.for_all_ministries:
         _one_for_each_ministry(wish, current, options)
         return
     if wish.ministry is not None:
-        ministry = known_ministry(wish.ministry, current, str(wish.file))
+        ministry = known_ministry(wish.ministry, current, str(file))
         options = replace(options, ministry=ministry)
-    output = wish.output or Path(f"{wish.file.stem}-{wish.edition}{wish.ending}")
+    output = wish.output or Path(f"{file.stem}-{wish.edition}{wish.ending}")
     with _progress(output.name) as progress:
         content = _make(wish, output, current, options, progress)
     _write(wish, output, content)
 
 
+def _tell_no_marking(wish: Wish, marking: str) -> None:
+    from assessment.report.view.words import no_marking
+
+    if wish.marking is None and marking and leaves_the_government(wish.edition):
+        tell(no_marking(wish.edition))
+
+
 def _options(wish: Wish, current: Assessment) -> ReportOptions:
     from assessment.report import ReportOptions
 
-    baseline = _baseline(wish.baseline, wish, current) if wish.baseline is not None else None
+    baseline = _baseline(wish.baseline, current) if wish.baseline is not None else None
     return ReportOptions(
         edition=wish.edition,
         paper=wish.paper,
@@ -207,13 +224,13 @@ def _options(wish: Wish, current: Assessment) -> ReportOptions:
     )
 
 
-def _baseline(path: Path, wish: Wish, current: Assessment) -> Assessment:
+def _baseline(path: Path, current: Assessment) -> Assessment:
     """The earlier assessment; that its file is of another State or version is told."""
     earlier = read_answers(path, current.questionnaire, accept_version=True)
     tell_left_out(path, earlier)
     for caution in cautions(earlier.answers, current.answers):
         tell(f"{one_line(str(path))}: {caution}")
-    return assess(current.questionnaire, earlier.answers, edition=wish.edition)
+    return assess_baseline(current, earlier.answers)
 
 
 def _one_for_each_ministry(wish: Wish, current: Assessment, options: ReportOptions) -> None:

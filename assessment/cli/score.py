@@ -11,6 +11,7 @@ from assessment.assess import Assessment, Edition, assess
 from assessment.cli.common import (
     accept_version_option,
     edition_option,
+    edition_seen,
     json_option,
     questionnaire_option,
     tell_left_out,
@@ -18,7 +19,7 @@ from assessment.cli.common import (
 from assessment.cli.main import tell
 from assessment.cli.tables import heading, paragraph, shorten, table
 from assessment.errors import AssessmentError
-from assessment.export import score_object, shown_to_the_public, to_json
+from assessment.export import score_object, to_json
 from assessment.figures import coverage, percent, points, priority
 from assessment.questionnaire import Questionnaire
 from assessment.roadmap import STEPS, Gap
@@ -36,6 +37,7 @@ from assessment.text import count_of
 PDF_LIMIT = 200 * 1024 * 1024
 """The largest report that is looked into, in bytes."""
 MOST_GAPS = 15
+NOT_SHOWN = "not shown"
 
 
 @click.command("score")
@@ -69,12 +71,13 @@ def command(
     for path in files:
         try:
             file = _read(path, questionnaire, accept_version)
+            seen = edition_seen(path, file, edition)
         except AssessmentError as error:
             tell(str(error))
             status = 1
             continue
         tell_left_out(path, file)
-        assessment = assess(questionnaire, file.answers, edition=edition)
+        assessment = assess(questionnaire, file.answers, edition=seen)
         if as_json:
             wanted = True if robustness is None else robustness
             named = str(path) if len(files) > 1 else None
@@ -125,8 +128,7 @@ def _show_overall(assessment: Assessment) -> None:
     counts = overall.counts
     click.echo(
         f"{counts.answered} of {counts.applicable} questions answered, "
-        f"coverage {coverage(overall.coverage)}; "
-        f"unknown {counts.unknown}, withheld {counts.withheld}, unanswered {counts.unanswered}"
+        f"coverage {coverage(overall.coverage)}; {_open(assessment)}"
     )
     click.echo(
         f"Not applicable {counts.not_applicable}: {counts.by_profile} by profile, "
@@ -135,12 +137,19 @@ def _show_overall(assessment: Assessment) -> None:
     )
 
 
+def _open(assessment: Assessment) -> str:
+    counts = assessment.scorecard.overall.counts
+    if assessment.outward:
+        return f"open {counts.open}, of these withheld {assessment.roadmap.withheld}"
+    return f"unknown {counts.unknown}, withheld {counts.withheld}, unanswered {counts.unanswered}"
+
+
 def _range(one: Score) -> str:
     return f"{points(one.low)} to {points(one.high)}"
 
 
 def _band(one: Score) -> str:
-    if one.provisional:
+    if one.band is None and one.provisional:
         return "none yet: the score is provisional"
     return one.band or "none"
 
@@ -170,7 +179,7 @@ def _show_areas(assessment: Assessment) -> None:
 def _area_word(one: Score) -> str:
     if not one.applies:
         return "not applicable"
-    return (one.band or "") if one.sufficient else "insufficient information"
+    return (one.band or "") if one.sufficient or one.outward else "insufficient information"
 
 
 def _show_paragraphs(assessment: Assessment) -> None:
@@ -233,6 +242,8 @@ def _gap_row(assessment: Assessment, gap: Gap, shares: Mapping[str, float]) -> l
 def _show_lists(assessment: Assessment) -> None:
     roadmap = assessment.roadmap
     _show_ids("Due for review", roadmap.due_for_review)
+    if assessment.outward:
+        return
     _show_ids("Facts to establish", roadmap.facts_to_establish)
     click.echo(f"Withheld: {count_of(roadmap.withheld, 'question')}")
     if assessment.warnings:
@@ -250,10 +261,23 @@ def _show_ids(title: str, ids: Iterable[str]) -> None:
 
 
 def _show_public(assessment: Assessment) -> None:
-    heading("Bands by policy area")
-    click.echo("A group with fewer than three answered questions shows no band.")
-    rows = [["policy area", "band"]]
-    for key, one in assessment.scorecard.areas.items():
-        title = assessment.questionnaire.area_by_id[key].title
-        rows.append([title, (one.band or "–") if shown_to_the_public(one) else "–"])
+    bands, questionnaire = assessment.public_bands, assessment.questionnaire
+    heading("Bands")
+    click.echo("Each is that of the low end of its range. Not shown: too little is answered, or")
+    click.echo("bands side by side would tell the level of a single question.")
+    rows = [["group", "band"], ["Overall", bands.overall or NOT_SHOWN]]
+    rows += [
+        [questionnaire.area_by_id[key].title, word or NOT_SHOWN]
+        for key, word in bands.areas.items()
+    ]
+    rows += [
+        [questionnaire.function_title(key), word or NOT_SHOWN]
+        for key, word in bands.functions.items()
+    ]
+    rows += [[side.title, bands.sides[side.id] or NOT_SHOWN] for side in questionnaire.sides]
+    rows += [
+        [questionnaire.paragraph_by_number[number].title, word]
+        for number, word in bands.paragraphs.items()
+        if word
+    ]
     table(rows)

@@ -40,12 +40,12 @@ def command(
     Without FILE the answer file inside an archive report is used. Exit status 0: identical.
     This proves no authorship: anybody who has the answer file can make the report.
     """
-    from assessment.report.verify import NO_AUTHORSHIP, Evidence, verify
+    from assessment.report.verify import NO_AUTHORSHIP, ComparedWith, verify
 
     questionnaire = read_questionnaire(questionnaire_name)
     verdict = verify(
         _read(report),
-        Evidence(
+        ComparedWith(
             questionnaire,
             _answers(file, questionnaire, accept_version),
             _answers(baseline, questionnaire, accept_version=True),

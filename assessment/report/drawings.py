@@ -48,7 +48,7 @@ def radar(scores: Sequence[ScoreView], changes: ChangesView | None = None) -> st
     return charts.radar(
         charts.Radar(
             title="Score, range and target of each policy area",
-            desc="; ".join(f"{one.title} {one.score}" for one in scores),
+            desc="; ".join(f"{one.title} {one.figure}" for one in scores),
             spokes=tuple(
                 charts.Spoke(
                     one.id,
@@ -92,13 +92,13 @@ def swatch(square: charts.Square) -> str:
 
 def heat(paragraphs: Sequence[ParagraphView]) -> str:
     """The paragraphs of the resolution, shaded by their score."""
-    said = ", ".join(f"paragraph {one.number} {one.score.score}" for one in paragraphs)
+    said = ", ".join(f"paragraph {one.number} {one.score.figure}" for one in paragraphs)
     return charts.heat_table(
         charts.HeatTable(
             title="Score of each operative paragraph; darker is higher",
             desc=said,
             cells=tuple(
-                charts.HeatCell(str(one.number), one.score.score, charts.shade(one.score.value))
+                charts.HeatCell(str(one.number), one.score.figure, charts.shade(one.score.ranking))
                 for one in paragraphs
             ),
         )
@@ -133,6 +133,7 @@ SQUARES: dict[charts.Square, str] = {
     "unknown": "Unknown",
     "withheld": "Withheld",
     "unanswered": "Unanswered",
+    "open": "Open",
     "na": "Not applicable",
 }
 """What each square means."""

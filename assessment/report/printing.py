@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assessment.assess import Assessment
 from assessment.report.options import Notify, ReportOptions
-from assessment.report.pdf import Document, EmbeddedFile, Progress, write_pdf
+from assessment.report.pdf import Document, EmbeddedFile, Made, Progress, write_pdf
 from assessment.report.stamp import KEY, stamp, written
 from assessment.report.view.words import EDITION_NAMES
 from assessment.store import dump
@@ -27,13 +27,18 @@ def print_html(
 def about(assessment: Assessment, options: ReportOptions) -> Document:
     """What the PDF of a report says about itself."""
     answers = assessment.answers
+
+    def stamped(made: Made) -> dict[str, str]:
+        found = stamp(assessment, options, software=made.software, fonts=made.fonts)
+        return {KEY: written(found)}
+
     return Document(
         title=_title(assessment, options),
         author=answers.authority,
         language=assessment.questionnaire.language,
         date=answers.date,
         subject=assessment.questionnaire.title,
-        custom={KEY: written(stamp(assessment, options))},
+        custom=stamped,
         attachments=_attachments(assessment, options),
         archive=options.archive,
     )
@@ -42,13 +47,13 @@ def about(assessment: Assessment, options: ReportOptions) -> Document:
 def _title(assessment: Assessment, options: ReportOptions) -> str:
     answers = assessment.answers
     whose = options.ministry if options.edition == "ministry" else None
-    parts = [answers.state, answers.period, EDITION_NAMES[options.edition], whose]
+    parts = [answers.state, answers.period, EDITION_NAMES[assessment.edition], whose]
     return ", ".join(part for part in parts if part)
 
 
 def _attachments(assessment: Assessment, options: ReportOptions) -> tuple[EmbeddedFile, ...]:
     # Only the authority's own edition may carry every answer.
-    if not options.archive or options.edition != "full" or assessment.edition != "full":
+    if not options.archive or assessment.edition != "full":
         return ()
     content = dump(assessment.answers)
     return (EmbeddedFile(ANSWERS_NAME, content, "The answer file this report was made from"),)

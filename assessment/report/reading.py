@@ -53,8 +53,11 @@ def answers_in(raw: bytes, where: str) -> bytes:
 _INSTEAD = "Score the answer file itself, or a full report made with --archive."
 
 
-def read_stamp(pdf: bytes) -> Stamp | None:
-    """How a report says it was made; None where it says nothing that this program wrote."""
+def read_stamp(pdf: bytes) -> Stamp | str | None:
+    """How a report says it was made: its stamp, or only the version that stamped it otherwise.
+
+    None where it says nothing that this program wrote.
+    """
     try:
         text = _look(pdf, lambda reader: (reader.metadata or {}).get(f"/{KEY}"))
     except AnswerFileError:

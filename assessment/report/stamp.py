@@ -1,17 +1,19 @@
 """What a PDF report says about how it was made, so that it can be made again and compared.
 
-Nothing in it is secret: of an edition that leaves the government it holds the digest of the
-redacted copy, never that of the full answers.
+Nothing in it is secret. Only the full edition names the digest of its answers: of any other edition
+it would confirm whoever guesses at them, one answer after the other. There the assessment's random
+id stands in its place.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assessment.answers import QuestionnaireReference
+from assessment.answers import QuestionnaireReference, RandomId
 from assessment.assess import Assessment, Edition
 from assessment.report.options import Paper, ReportOptions
 from assessment.version import __version__
@@ -20,42 +22,75 @@ KEY = "CiedReport"
 """The name of the stamp among a PDF's metadata."""
 
 
-class Stamp(BaseModel):
-    """How a report was made."""
-
+class _Stamped(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(_Stamped):
+    """Which assessment a report was made from."""
+
+    id: RandomId | None = None
+    """The random id of the assessment; None while it has none."""
+    answers: str | None = None
+    """The digest of the answers; in the full edition alone."""
+
+
+class Stamp(_Stamped):
+    """How a report was made."""
 
     program: str
     """The version of this program."""
     questionnaire: QuestionnaireReference
-    answers: str
-    """The digest of the answers, as the edition sees them."""
+    source: Source
     edition: Edition
     ministry: str | None = None
     paper: Paper
     marking: str | None = None
     """The marking asked for in place of the answer file's."""
     archive: bool = False
-    baseline: str | None = None
-    """The digest of the baseline's answers, as the edition sees them."""
+    baseline: Source | None = None
     templates: str | None = None
     """The digest of somebody's own templates."""
+    software: Mapping[str, str] = Field(default_factory=dict)
+    """The versions of the renderer and of the libraries that lay out text."""
+    fonts: Mapping[str, str] = Field(default_factory=dict)
+    """The digest of each font file that letters were taken from, under the font's name."""
 
 
-def stamp(assessment: Assessment, options: ReportOptions) -> Stamp:
+class _AnyStamp(BaseModel):
+    """What the stamp of any version of this program says."""
+
+    program: str
+
+
+def stamp(
+    assessment: Assessment,
+    options: ReportOptions,
+    *,
+    software: Mapping[str, str],
+    fonts: Mapping[str, str],
+) -> Stamp:
     """The stamp of a report."""
     return Stamp(
         program=__version__,
         questionnaire=assessment.answers.questionnaire,
-        answers=assessment.answers.sha256,
-        edition=options.edition,
+        source=_source(assessment),
+        edition=assessment.edition,
         ministry=options.ministry,
         paper=options.paper,
         marking=options.marking,
         archive=options.archive,
-        baseline=options.baseline.answers.sha256 if options.baseline else None,
+        baseline=_source(options.baseline) if options.baseline else None,
         templates=templates_digest(options.templates) if options.templates else None,
+        software=software,
+        fonts=fonts,
     )
+
+
+def _source(assessment: Assessment) -> Source:
+    answers = assessment.answers
+    digest = answers.sha256 if assessment.edition == "full" else None
+    return Source(id=answers.id, answers=digest)
 
 
 def written(made: Stamp) -> str:
@@ -63,12 +98,19 @@ def written(made: Stamp) -> str:
     return made.model_dump_json(exclude_none=True)
 
 
-def read(text: str) -> Stamp | None:
-    """The stamp that a PDF's metadata hold; None where they hold something else."""
+def read(text: str) -> Stamp | str | None:
+    """The stamp that a PDF's metadata hold.
+
+    Of a report that another version of this program stamped in another way only that version; None
+    where the metadata hold something else.
+    """
     try:
         return Stamp.model_validate_json(text)
     except ValidationError:
-        return None
+        try:
+            return _AnyStamp.model_validate_json(text).program
+        except ValidationError:
+            return None
 
 
 def templates_digest(folder: Path) -> str:

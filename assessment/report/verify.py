@@ -6,17 +6,17 @@ answer file and this program can make the report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from assessment.answers import Answers
-from assessment.assess import Assessment, assess
+from assessment.assess import Assessment, assess, assess_baseline
 from assessment.questionnaire import Questionnaire
 from assessment.report.options import ReportOptions
 from assessment.report.reading import embedded_answers, read_stamp
-from assessment.report.stamp import Stamp, templates_digest
+from assessment.report.stamp import Source, Stamp, templates_digest
 from assessment.store import parse_answers
 from assessment.version import __version__
 
@@ -28,11 +28,12 @@ NO_AUTHORSHIP = (
 )
 SENTENCES: Mapping[Outcome, str] = {
     "identical": "Identical: made again from the answer file, the report has the same bytes.",
-    "differs": "Not identical: the report was altered, or made by another version of this program "
-    "or with other fonts.",
-    "other_file": "Not from this file: the report was made from other answers.",
+    "differs": "Not identical: the report was altered, or made from another state of this file.",
+    "other_file": "Not from this file: the report was made from another assessment.",
     "undecided": "It cannot be told.",
 }
+MAX_NAMED = 6
+"""So many differences of software are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ComparedWith:
     """What a report is compared with."""
 
     questionnaire: Questionnaire
@@ -58,21 +59,18 @@ class Evidence:
     templates: Path | None = None
 
 
-def verify(report: bytes, evidence: Evidence) -> Verdict:
+def verify(report: bytes, given: ComparedWith) -> Verdict:
     """Whether a PDF report is what this version of the program makes of an answer file."""
     made = read_stamp(report)
     if made is None:
         return Verdict("undecided", "The file does not say that this program made it.")
-    answers = evidence.answers or _inside(report, evidence.questionnaire)
+    if isinstance(made, str):
+        return Verdict("undecided", _other_version(made))
+    answers = given.answers or _inside(report, given.questionnaire)
     if answers is None:
         return Verdict("undecided", "There is no answer file inside the report. Name the file.")
-    missing = _missing(made, evidence)
-    if missing:
-        return Verdict("undecided", missing)
-    current = assess(evidence.questionnaire, answers, edition=made.edition)
-    if current.answers.sha256 != made.answers:
-        return Verdict("other_file")
-    return _compared(report, made, current, evidence)
+    missing = _missing(made, answers, given)
+    return missing or _compared(report, made, answers, given)
 
 
 def _inside(report: bytes, questionnaire: Questionnaire) -> Answers | None:
@@ -82,15 +80,68 @@ def _inside(report: bytes, questionnaire: Questionnaire) -> Answers | None:
     return parse_answers(raw, questionnaire, where="the answer file inside the report").answers
 
 
-def _missing(made: Stamp, evidence: Evidence) -> str:
-    """What else the report was made with, and is not given."""
-    if made.questionnaire.sha256 != evidence.questionnaire.sha256:
+def _missing(made: Stamp, answers: Answers, given: ComparedWith) -> Verdict | None:
+    """Why nothing has to be made again: it is of another file, or something else is needed."""
+    if _is_another(made.source, answers):
+        return Verdict("other_file")
+    needed = (
+        _missing_software(made)
+        or _missing_questionnaire(made, answers, given)
+        or _missing_baseline(made, given)
+        or _missing_templates(made, given)
+    )
+    return Verdict("undecided", needed) if needed else None
+
+
+def _is_another(source: Source, answers: Answers) -> bool:
+    """Whether the ids tell two assessments apart; one without an id is told from none."""
+    return bool(source.id and answers.id and source.id != answers.id)
+
+
+def _missing_software(made: Stamp) -> str:
+    from assessment.report.pdf.software import software
+
+    if made.program != __version__:
+        return _other_version(made.program)
+    return _others(made.software, software())
+
+
+def _other_version(program: str) -> str:
+    return f"It says that version {program[:20]} made it; this is version {__version__}."
+
+
+def _others(made: Mapping[str, str], here: Mapping[str, str]) -> str:
+    """What the report was made with that is not the same here, as a sentence; empty for none."""
+    names = [
+        f"{name[:60]} ({made.get(name, 'none')[:20]}, here {here.get(name, 'none')[:20]})"
+        for name in sorted({*made, *here})
+        if made.get(name) != here.get(name)
+    ]
+    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    named = f"{', '.join(names[:MAX_NAMED])}{more}"
+    return f"It was made with other software than runs here: {named}." if names else ""
+
+
+def _missing_questionnaire(made: Stamp, answers: Answers, given: ComparedWith) -> str:
+    if made.questionnaire.sha256 != given.questionnaire.sha256:
         return "The report was made with another version or wording of the questionnaire."
-    if made.baseline and evidence.baseline is None:
+    if answers.kind == "redacted" and made.edition in ("full", "ministry"):
+        return "The report was made from the whole answer file, and this is its redacted copy."
+    return ""
+
+
+def _missing_baseline(made: Stamp, given: ComparedWith) -> str:
+    if made.baseline and given.baseline is None:
         return "The report was made with a baseline. Name its file with --baseline."
-    if made.templates and evidence.templates is None:
+    if made.baseline and given.baseline and _is_another(made.baseline, given.baseline):
+        return "The baseline is not the one that the report names."
+    return ""
+
+
+def _missing_templates(made: Stamp, given: ComparedWith) -> str:
+    if made.templates and given.templates is None:
         return "The report was made with somebody's own templates. Name them with --templates."
-    if made.templates and evidence.templates and made.templates != _digest(evidence.templates):
+    if made.templates and given.templates and made.templates != _digest(given.templates):
         return "The templates are not the ones that the report was made with."
     return ""
 
@@ -99,18 +150,44 @@ def _digest(templates: Path) -> str:
     return templates_digest(templates) if templates.is_dir() else ""
 
 
-def _compared(report: bytes, made: Stamp, current: Assessment, evidence: Evidence) -> Verdict:
+def _compared(report: bytes, made: Stamp, answers: Answers, given: ComparedWith) -> Verdict:
     from assessment.report import make_pdf, ministries
 
+    current = assess(given.questionnaire, _as_it_was(answers, made.source), edition=made.edition)
     baseline = None
-    if made.baseline and evidence.baseline:
-        baseline = assess(evidence.questionnaire, evidence.baseline, edition=made.edition)
-        if baseline.answers.sha256 != made.baseline:
-            return Verdict("undecided", "The baseline is not the one that the report names.")
+    if made.baseline and given.baseline:
+        baseline = assess_baseline(current, _as_it_was(given.baseline, made.baseline))
+    told = next(_told_by_digest(made, current, baseline), None)
+    if told:
+        return told
     if made.edition == "ministry" and made.ministry not in ministries(current):
         return Verdict("differs", "The answer file knows no ministry that the report is for.")
-    again = make_pdf(current, _options(made, baseline, evidence.templates))
-    return Verdict("identical") if again == report else Verdict("differs", _versions(made))
+    again = make_pdf(current, _options(made, baseline, given.templates))
+    if again == report:
+        return Verdict("identical")
+    fonts = _other_fonts(made, again)
+    return Verdict("undecided", fonts) if fonts else Verdict("differs")
+
+
+def _as_it_was(answers: Answers, source: Source) -> Answers:
+    """A report that was made before the assessment had an id is made again without it."""
+    return answers if source.id else answers.model_copy(update={"id": None})
+
+
+def _told_by_digest(
+    made: Stamp, current: Assessment, baseline: Assessment | None
+) -> Iterator[Verdict]:
+    """What the digests of the full edition tell before anything is made again."""
+    if made.source.answers and made.source.answers != current.answers.sha256:
+        yield Verdict("differs", "The file's answers are not those that the report names.")
+    digest = made.baseline.answers if made.baseline else None
+    if digest and baseline and digest != baseline.answers.sha256:
+        yield Verdict("undecided", "The baseline is not the one that the report names.")
+
+
+def _other_fonts(made: Stamp, again: bytes) -> str:
+    here = read_stamp(again)
+    return _others(made.fonts, here.fonts) if isinstance(here, Stamp) else ""
 
 
 def _options(made: Stamp, baseline: Assessment | None, templates: Path | None) -> ReportOptions:
@@ -123,9 +200,3 @@ def _options(made: Stamp, baseline: Assessment | None, templates: Path | None) -
         baseline=baseline,
         templates=templates if made.templates else None,
     )
-
-
-def _versions(made: Stamp) -> str:
-    if made.program == __version__:
-        return ""
-    return f"It says that version {made.program[:20]} made it; this is version {__version__}."

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from assessment.assess import Assessment, assess
-from assessment.questionnaire import Questionnaire
+from assessment.assess import Assessment, assess_baseline
 from assessment.store import AnswerFile, read_answers
 
 MOST_NAMED = 6
@@ -22,10 +21,10 @@ class Baseline:
     """That it answered another version, with what is no longer asked; empty where it did not."""
 
 
-def read_baseline(path: Path, questionnaire: Questionnaire) -> Baseline:
+def read_baseline(path: Path, current: Assessment) -> Baseline:
     """An earlier assessment, whatever version of the questionnaire it answered."""
-    earlier = read_answers(path, questionnaire, accept_version=True)
-    return Baseline(assess(questionnaire, earlier.answers), _note(earlier))
+    earlier = read_answers(path, current.questionnaire, accept_version=True)
+    return Baseline(assess_baseline(current, earlier.answers), _note(earlier))
 
 
 def _note(file: AnswerFile) -> str:

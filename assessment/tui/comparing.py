@@ -29,7 +29,7 @@ async def choose_baseline(app: App[Any], current: Assessment, file: Path) -> Bas
         return None
     if path.resolve() == file.resolve():
         raise AssessmentError(SAME_FILE, where=str(path), remedy="Choose an earlier one.")
-    found = read_baseline(path, current.questionnaire)
+    found = read_baseline(path, current)
     return found if await _is_meant(app, current, found.assessment) else None
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from assessment.assess import Assessment, Edition, assess
+from assessment.assess import Assessment, Edition, assess, assess_baseline
+from assessment.errors import ReportError
 
 Form = Literal["pdf", "archive", "html"]
 Paper = Literal["A4", "Letter"]
@@ -32,7 +33,10 @@ class Order:
     paper: Paper = "A4"
     form: Form = "pdf"
     marking: str | None = None
-    """What is printed in place of the answer file's marking; None where that is printed."""
+    """What is printed in place of the answer file's marking; None where that is printed.
+
+    What leaves the government has the file's marking only if it is typed.
+    """
 
 
 def _say_nothing(_sentence: str) -> None:
@@ -55,7 +59,12 @@ def make(
     from assessment.report.saving import make_folder, save_report
 
     seen = _of_edition(actual, order.edition)
-    earlier = _of_edition(baseline, order.edition) if baseline else None
+    if order.edition == "ministry" and seen.edition != "ministry":
+        raise ReportError(
+            "A redacted copy names no ministries, so it has no ministry edition.",
+            remedy="Choose another edition.",
+        )
+    earlier = assess_baseline(seen, baseline.answers) if baseline else None
     names, paths = order.every_ministry or (order.ministry,), paths_of(order)
     if order.every_ministry:
         make_folder(order.path, remedy=OTHER_FOLDER)
@@ -97,7 +106,7 @@ def _content(
     from assessment.report import ReportOptions, make_html, make_pdf
 
     options = ReportOptions(
-        edition=order.edition,
+        edition=seen.edition,
         ministry=ministry,
         paper=order.paper,
         marking=order.marking,

@@ -169,7 +169,7 @@ class Session(Answering):
 
     def open_baseline(self, path: Path) -> Assessment:
         """Show an earlier assessment of the same State beside the answers."""
-        found = read_baseline(path, self.questionnaire)
+        found = read_baseline(path, self.assessment)
         self.baseline, self.baseline_note = found.assessment, found.note
         return found.assessment
 

@@ -113,7 +113,7 @@ def hold_object(row: dict[str, str], told: dict[str, Any]) -> None:
     assert row["declared_not_applicable"] == str(told["overall"]["declared_not_applicable"])
     assert row["provisional"] == json.dumps(told["overall"]["provisional"])
     assert row["band"] == (told["overall"]["band"] or "")
-    assert [row[name] for name in HEAD[2:4]] == [told["state"], "Office, national"]
+    assert [row[name] for name in HEAD[3:5]] == [told["state"], "Office, national"]
 
 
 def number(text: str) -> float | None:
@@ -173,4 +173,4 @@ def test_the_partner_edition_scores_the_redacted_copy(
     for number, raw in enumerate(raws[:40]):
         answers = parse_answers(raw, questionnaire, where="f").answers
         expected = assess(questionnaire, answers, edition="partner").scorecard
-        assert chunk.scores.scorecard(number) == expected
+        assert chunk.scorecard(number) == expected

@@ -218,7 +218,7 @@ def test_a_report_that_compares_with_nothing_says_so(
             (tmp_path / folder / f"{name}.json").write_bytes(dump(content))
     files, earlier = tmp_path / "files", tmp_path / "earlier"
     arguments = ["batch", str(files), "--reports", str(tmp_path / "rep"), "--quiet"]
-    same = ["--edition", "public", "--questionnaire", str(questionnaire_folder)]
+    same = ["--edition", "public", "--marking", "", "--questionnaire", str(questionnaire_folder)]
     assert run([*arguments, "--baseline", str(earlier), *same]) == 0
     nothing = "The report compares with nothing."
     assert capsys.readouterr().err.splitlines()[:-1] == [

@@ -13,7 +13,7 @@ import pikepdf
 import pypdf
 
 from assessment.answers import Answers
-from assessment.assess import Assessment, assess
+from assessment.assess import Assessment, assess, assess_baseline
 from assessment.questionnaire import Questionnaire
 from assessment.report import ReportOptions, make_html, make_pdf, ministries
 
@@ -37,7 +37,8 @@ class Press:
         if edition == "ministry" and "ministry" not in wishes:
             wishes["ministry"] = ministries(self.assessment(answers, edition))[0]
         if wishes.get("baseline"):
-            wishes["baseline"] = self.assessment(wishes["baseline"], edition)
+            current = self.assessment(answers, edition)
+            wishes["baseline"] = assess_baseline(current, wishes["baseline"])
         return ReportOptions(edition=edition, **wishes)
 
     def html(self, answers: Answers, edition: str = "full", **wishes: Any) -> str:
@@ -62,7 +63,7 @@ class Press:
     def _once(self, kind: str, make: Any, answers: Answers, options: ReportOptions) -> Any:
         baseline = options.baseline.answers.sha256 if options.baseline else None
         wish = (kind, answers.sha256, options.edition, options.ministry, options.paper)
-        key = (*wish, options.archive, baseline, options.templates)
+        key = (*wish, options.archive, options.marking, baseline, options.templates)
         if key not in self._kept:
             self._kept[key] = make(self.assessment(answers, options.edition), options)
         return self._kept[key]

@@ -32,7 +32,7 @@ FULL = {
     *("minister", "contents", "profile", "charts", "areas", "roadmap", "assistance"),
     *("paragraphs", "answers", "facts", "warnings", "instruments", "method", "signatures"),
 }
-PARTNER = FULL - {"assistance", "answers", "warnings", "signatures", "method"}
+PARTNER = FULL - {"assistance", "answers", "facts", "warnings", "signatures", "method"}
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_every_link_inside_the_page_has_its_place(questionnaire, example, earlie
 def test_marking_and_digests_are_on_every_page(questionnaire, example):
     text = page(questionnaire, example)
     assert f'data-marking="{example.marking}"' in text
-    assert f'data-answers="{example.sha256}"' in text
+    assert f'data-source="Answers sha256 {example.sha256}"' in text
     assert questionnaire.sha256 in text
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import random
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdf
 import pytest
-from printed import EDITIONS, LEAVING, Press, joined, pages
+from printed import EDITIONS, LEAVING, Press, joined
 
 from assessment.answers import Action, Answer, Answers, Evidence, Profile, Review
 from assessment.assess import redact
@@ -133,14 +134,52 @@ def test_nothing_of_the_inside_leaves(made, now: Marked, before: Marked, edition
     text = made(edition)
     names = {*MINISTRIES, SUPPORTS, UNUSED}
     assert found(now.inside | before.inside | names | set(DAYS), text) == set()
-    assert set(HEAD.values()) == found(set(HEAD.values()), text)
+    assert found(set(HEAD.values()), text) == set(HEAD.values()) - {HEAD["marking"]}
 
 
-def test_the_digest_of_the_full_answers_is_in_nothing_that_leaves(made, now: Marked):
-    for edition in LEAVING:
-        text = made(edition)
-        assert now.answers.sha256 not in text
-        assert redact(now.answers).sha256 in text
+@pytest.mark.parametrize("edition", ["ministry", *LEAVING])
+def test_no_digest_of_answers_is_in_what_the_authority_gives_away(
+    made, questionnaire: Questionnaire, now: Marked, before: Marked, edition: str
+):
+    text = made(edition)
+    for answers in (now.answers, before.answers):
+        for one in (answers, redact(questionnaire, answers)):
+            assert one.sha256 not in text
+            assert one.sha256[:12] not in text
+    assert "Qmarkingz" not in text or edition == "ministry"
+    # The only digest that a page names is that of the questionnaire.
+    assert set(re.findall(r"sha256([0-9a-f]{64})", text)) == {questionnaire.sha256}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_random_id_stands_where_a_digest_stood(
+    press: Press, now: Marked, before: Marked, edition: str
+):
+    named = now.answers.replace(id="0123456789abcdef" * 2)
+    page = press.html(named, edition, baseline=before.answers)
+    assert (f"Assessment {named.id}" in page) == (edition != "full")
+    assert (named.sha256 in page) == (edition == "full")
+    without = press.html(now.answers, edition, baseline=before.answers)
+    assert "Assessment 0" not in without
+
+
+@pytest.mark.parametrize("edition", LEAVING)
+def test_no_marking_leaves_unless_it_is_asked_for(press: Press, now: Marked, edition: str):
+    assert HEAD["marking"] not in press.html(now.answers, edition)
+    assert "Qaskedz" in press.html(now.answers, edition, marking="Qaskedz")
+
+
+def test_the_command_says_that_no_marking_is_printed(now: Marked, tmp_path: Path, capsys):
+    file = tmp_path / "a.json"
+    write_answers(file, now.answers)
+    out = str(tmp_path / "out.html")
+    said = {}
+    for edition, more in (("public", []), ("public", ["--marking", "X"]), ("full", [])):
+        wish = ["report", str(file), "--edition", edition, "-o", out, "--force", *more]
+        assert run(wish) == 0
+        said[edition, bool(more)] = capsys.readouterr().err
+    words = "The public edition is printed without the marking of the file."
+    assert [words in one for one in said.values()] == [True, False, False]
 
 
 @pytest.mark.parametrize("place", [0, 1, 2, None])
@@ -174,10 +213,11 @@ def test_an_archive_carries_the_answers_in_the_full_edition_alone(press: Press, 
 
 @pytest.mark.parametrize("edition", LEAVING)
 def test_what_leaves_is_what_the_redacted_copy_gives_byte_for_byte(
-    press: Press, now: Marked, before: Marked, edition: str
+    press: Press, questionnaire: Questionnaire, now: Marked, before: Marked, edition: str
 ):
+    copies = [redact(questionnaire, one.answers) for one in (now, before)]
     given = (now.answers, edition), {"baseline": before.answers}
-    alone = (redact(now.answers), edition), {"baseline": redact(before.answers)}
+    alone = (copies[0], edition), {"baseline": copies[1]}
     assert press.html(*given[0], **given[1]) == press.html(*alone[0], **alone[1])
     _same_bytes(press.pdf(*given[0], **given[1]), press.pdf(*alone[0], **alone[1]))
 
@@ -187,7 +227,7 @@ CHANGES = {
     "target": {"target": 4},
     "note": {"note": "Qothernotez"},
     "evidence": {"evidence": (Evidence(title="Qothertitlez"),)},
-    "status": {"status": "unknown", "level": None},
+    "status": {"status": "unknown", "level": None, "points": None},
     "everything": {
         "level": 4,
         "target": 4,
@@ -231,12 +271,68 @@ def _same_bytes(one: bytes, other: bytes) -> None:
     assert same
 
 
+OPEN = (
+    {"status": "unknown", "level": None, "points": None},
+    {"status": "withheld", "level": None, "points": None},
+    {"status": "unanswered", "level": None, "points": None},
+    {"restricted": True},
+    {"restricted": True, "level": 4, "points": None},
+)
+"""The ways in which a question can be open in an outward edition."""
+
+
+def open_in_some_way(answers: Answers, seed: int) -> Answers:
+    """Answers in which every ninth question is open, for a reason that the seed chooses."""
+    chosen = random.Random(seed)
+    for key in list(answers.answers)[::9]:
+        given = answers.answer(key)
+        if given.status == "answered" and not given.restricted:
+            answers = answers.with_answer(key, given.replace(**chosen.choice(OPEN)))
+    return answers
+
+
 @pytest.mark.parametrize("edition", LEAVING)
-def test_every_footer_carries_the_digest_of_the_redacted_copy(
-    press: Press, now: Marked, edition: str
+def test_no_outward_page_tells_why_a_question_is_open(
+    press: Press, now: Marked, before: Marked, edition: str
 ):
-    for text in pages(press.pdf(now.answers, edition)):
-        assert redact(now.answers).sha256 in text
+    """Two files that differ in nothing else give the same page, with a baseline as well."""
+    pages = set()
+    for seed in range(4):
+        answers = open_in_some_way(now.answers, seed)
+        page = press.html(answers, edition, baseline=before.answers)
+        # How many are withheld is said once, for the whole, to partners alone.
+        pages.add(re.sub(r", \d+ of them withheld on grounds of national security", "", page))
+        assert page.count("withheld") == (edition == "partner")
+    assert len(pages) == 1
+
+
+def test_what_is_restricted_now_stands_in_no_baseline(press: Press, example: Answers):
+    key = "POL-01"
+    before = example.with_answer(key, example.answer(key).replace(restricted=False, level=0))
+    hidden = example.with_answer(key, example.answer(key).replace(restricted=True))
+    page = press.html(hidden, "partner", baseline=before)
+    changes = page[page.index('id="changes"') : page.index('id="areas"')]
+    assert key not in changes
+    other = example.with_answer(key, example.answer(key).replace(restricted=False, level=4))
+    assert press.html(hidden, "partner", baseline=other) == page
+
+
+@pytest.mark.parametrize("edition", LEAVING)
+def test_the_command_undoes_no_restriction(example: Answers, tmp_path: Path, edition: str, capsys):
+    """The levels that the baseline has of what is restricted now change no byte."""
+    key = "POL-01"
+    now = example.with_answer(key, example.answer(key).replace(restricted=True))
+    write_answers(tmp_path / "now.json", now)
+    pages = set()
+    for level in (0, 4):
+        before = tmp_path / "before.json"
+        answer = example.answer(key).replace(restricted=False, level=level)
+        write_answers(before, example.with_answer(key, answer))
+        out = tmp_path / f"{level}.html"
+        wish = ["report", str(tmp_path / "now.json"), "--edition", edition, "-o", str(out)]
+        assert run([*wish, "--baseline", str(before)]) == 0
+        pages.add(out.read_text())
+    assert len(pages) == 1
 
 
 def test_a_file_name_tells_no_more_than_the_report(now: Marked, tmp_path: Path, capsys):

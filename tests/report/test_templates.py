@@ -185,7 +185,7 @@ def test_a_mistake_in_a_style_is_told_and_the_report_is_made(
     assert run(wish) == 0
     said = capsys.readouterr().err
     assert "colour: red" in said
-    assert len(said.splitlines()) == 2  # the mistake, and what was written
+    assert len(said.splitlines()) == 3  # the mistake, that no marking is printed, what was written
     assert out.exists()
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 from printed import EDITIONS, LEAVING, Press
 
@@ -13,7 +18,8 @@ from assessment.answers import Answers
 from assessment.assess import redact
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
-from assessment.report import ReportOptions, stamp
+from assessment.report import ReportOptions, make_pdf, stamp
+from assessment.report.reading import read_stamp
 from assessment.store import write_answers
 from assessment.version import __version__
 
@@ -85,7 +91,7 @@ def test_altered(desk: Desk, example: Answers):
     content[len(content) // 2] ^= 1
     status, said = desk.verify(desk.report(bytes(content)), desk.file(example))
     assert status == 1
-    assert said.startswith("Not identical: the report was altered, or made by another version")
+    assert said.startswith("Not identical: the report was altered, or made from another state")
 
 
 def test_something_was_added_at_the_end(desk: Desk, example: Answers):
@@ -95,25 +101,110 @@ def test_something_was_added_at_the_end(desk: Desk, example: Answers):
     assert said.startswith("Not identical")
 
 
-def test_made_by_another_version(desk: Desk, example: Answers, monkeypatch):
+def test_made_by_another_version_it_cannot_tell(desk: Desk, example: Answers, monkeypatch):
     monkeypatch.setattr(stamp, "__version__", "0.9.1")
     assessment = desk.press.assessment(example, EDITION)
-    from assessment.report import make_pdf
-
     report = desk.report(make_pdf(assessment, ReportOptions(edition=EDITION)))
     monkeypatch.undo()
     status, said = desk.verify(report, desk.file(example))
     assert status == 1
-    assert said.startswith("Not identical")
+    assert said.startswith("It cannot be told.")
     assert f"It says that version 0.9.1 made it; this is version {__version__}." in said
 
 
-def test_another_files(desk: Desk, example: Answers):
-    other = example.with_answer("POL-01", example.answer("POL-01").replace(note="another"))
-    report = desk.report(desk.press.pdf(example, "ministry"))
+def stamped(desk: Desk, example: Answers, change: Callable[[dict[str, Any]], None]) -> str:
+    """A report whose stamp says something else of how it was made."""
+    with pikepdf.open(io.BytesIO(desk.press.pdf(example, EDITION))) as pdf:
+        content = json.loads(str(pdf.docinfo["/CiedReport"]))
+        change(content)
+        pdf.docinfo["/CiedReport"] = json.dumps(content)
+        into = io.BytesIO()
+        pdf.save(into)
+    return desk.report(into.getvalue())
+
+
+def test_where_other_software_made_it_it_cannot_tell_and_names_it(desk: Desk, example: Answers):
+    report = stamped(desk, example, lambda made: made["software"].update(pango="1.49.0"))
+    status, said = desk.verify(report, desk.file(example))
+    assert (status, said.startswith("It cannot be told.")) == (1, True)
+    assert re.search(r"other software than runs here: pango \(1\.49\.0, here 1\.\d+\.\d+\)", said)
+
+
+def test_where_other_font_files_made_it_it_cannot_tell_and_names_them(desk: Desk, example: Answers):
+    report = stamped(desk, example, lambda made: made["fonts"].update({"Inter": "0" * 16}))
+    status, said = desk.verify(report, desk.file(example))
+    assert (status, said.startswith("It cannot be told.")) == (1, True)
+    assert "Inter (0000000000000000, here " in said
+
+
+def test_of_a_report_that_an_earlier_version_stamped_otherwise_it_cannot_tell(
+    desk: Desk, example: Answers
+):
+    def as_before(made: dict[str, Any]) -> None:
+        made.update(program="1.0.0", answers="0" * 64)
+        for name in ("source", "software", "fonts"):
+            del made[name]
+
+    status, said = desk.verify(stamped(desk, example, as_before), desk.file(example))
+    assert (status, said.startswith("It cannot be told.")) == (1, True)
+    assert "It says that version 1.0.0 made it" in said
+
+
+def test_the_stamp_names_the_software_and_the_font_files(desk: Desk, example: Answers):
+    made = read_stamp(desk.press.pdf(example, EDITION))
+    assert {"weasyprint", "pango", "harfbuzz", "fontconfig"} <= set(made.software)
+    assert any(name.startswith("Inter") for name in made.fonts)
+    assert all(re.fullmatch("[0-9a-f]{16}", one) for one in made.fonts.values())
+
+
+@pytest.mark.parametrize("edition", ["ministry", *LEAVING])
+def test_another_state_of_the_file(desk: Desk, example: Answers, edition: str):
+    report = desk.report(desk.press.pdf(example, edition))
+    # An answer that every edition counts: of the first ministry, not restricted.
+    key = "POL-01"
+    level = (example.answer(key).level + 2) % 4
+    changed = {one: example.answer(one).replace(level=level) for one in ("POL-01", "POL-02")}
+    other = example.replace(answers={**example.answers, **changed}, period="Another period")
     status, said = desk.verify(report, desk.file(other))
+    assert (status, said.startswith("Not identical")) == (1, True)
+    assert "made from another state of this file" in said
+
+
+def test_another_state_of_the_file_in_the_full_edition_by_its_digest(desk: Desk, example: Answers):
+    other = example.with_answer("POL-01", example.answer("POL-01").replace(note="another"))
+    report = desk.report(desk.press.pdf(example, "full"))
+    status, said = desk.verify(report, desk.file(other))
+    assert (status, said.startswith("Not identical")) == (1, True)
+    assert "The file's answers are not those that the report names." in said
+
+
+ONE, OTHER = "0123456789abcdef" * 2, "f" * 32
+
+
+@pytest.mark.parametrize("edition", [EDITION, "full"])
+def test_another_assessment_is_told_by_its_id(desk: Desk, example: Answers, edition: str):
+    report = desk.report(desk.press.pdf(example.replace(id=ONE), edition))
+    status, said = desk.verify(report, desk.file(example.replace(id=OTHER)))
     assert status == 1
-    assert said.startswith("Not from this file: the report was made from other answers.")
+    assert said.startswith("Not from this file: the report was made from another assessment.")
+    assert desk.verify(report, desk.file(example.replace(id=ONE)))[0] == 0
+
+
+@pytest.mark.parametrize("edition", [EDITION, "full"])
+def test_a_report_that_was_made_before_the_file_had_an_id(
+    desk: Desk, example: Answers, edition: str
+):
+    report = desk.report(desk.press.pdf(example, edition))
+    assert desk.verify(report, desk.file(example.replace(id=ONE)))[0] == 0
+
+
+def test_a_full_report_is_not_compared_with_a_redacted_copy(
+    desk: Desk, questionnaire: Questionnaire, example: Answers
+):
+    report = desk.report(desk.press.pdf(example, "full"))
+    status, said = desk.verify(report, desk.file(redact(questionnaire, example)))
+    assert (status, said.startswith("It cannot be told.")) == (1, True)
+    assert "this is its redacted copy" in said
 
 
 def test_the_answer_file_inside_an_archive_is_used(desk: Desk, example: Answers):
@@ -130,9 +221,10 @@ def test_without_any_answer_file_it_cannot_tell(desk: Desk, example: Answers):
 
 
 def test_a_report_with_a_baseline_needs_it(desk: Desk, example: Answers, earlier: Answers):
+    earlier = earlier.replace(id=ONE)
     report = desk.report(desk.press.pdf(example, EDITION, baseline=earlier))
     file, baseline = desk.file(example), desk.file(earlier, "baseline.json")
-    other = desk.file(earlier.replace(period="1999"), "other.json")
+    other = desk.file(earlier.replace(id=OTHER), "other.json")
     status, said = desk.verify(report, file)
     assert (status, "Name its file with --baseline." in said) == (1, True)
     status, said = desk.verify(report, file, "--baseline", other)

@@ -131,11 +131,15 @@ def test_the_public_edition_has_no_field_for_a_figure_or_a_question(questionnair
     assert not names_inside(report) & (INSIDE_ONLY | figures | {"questions", "gaps", "plan"})
 
 
-def test_the_public_edition_shows_nothing_for_fewer_than_three_answers(questionnaire, example):
-    card = assess(questionnaire, example, edition="public").scorecard
+def test_the_public_edition_has_one_word_for_every_reason_not_to_show_a_band(
+    questionnaire, example
+):
+    bands = assess(questionnaire, example, edition="public").public_bands
     for one in shown(questionnaire, example, "public").paragraphs:
-        few = card.paragraphs[one.number].counts.answered < 3
-        assert (one.band.band == "not shown") == few
+        assert one.band.band == (bands.paragraphs[one.number] or "not shown")
+    assert {one.band.band for one in shown(questionnaire, example, "public").paragraphs} <= {
+        "not shown", "minimal", "partial", "substantial", "advanced",
+    }  # fmt: skip
 
 
 def test_each_question_is_in_one_ministrys_report(questionnaire, example):

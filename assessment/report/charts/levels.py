@@ -21,10 +21,11 @@ from assessment.report.charts.svg import (
 )
 
 Square = Literal[
-    "level-0", "level-1", "level-2", "level-3", "level-4", "unknown", "withheld", "unanswered", "na"
-]
-"""What a question's square shows: its level, or why it has none."""
-SIGNS = {"unknown": "?", "withheld": "W", "unanswered": "", "na": "–"}
+    "level-0", "level-1", "level-2", "level-3", "level-4",
+    "unknown", "withheld", "unanswered", "open", "na",
+]  # fmt: skip
+"""What a question's square shows: its level, or why it has none; outward only that it is open."""
+SIGNS = {"unknown": "?", "withheld": "W", "unanswered": "", "open": "", "na": "–"}
 SIDE = 20.0
 STEP = 24.0
 
@@ -148,6 +149,6 @@ def counted(squares: Sequence[Square]) -> tuple[Share, ...]:
     """How many of some squares look alike: levels 0 to 4 first, then the open ones."""
     order: tuple[Square, ...] = (
         *("level-0", "level-1", "level-2", "level-3", "level-4"),
-        *("unknown", "withheld", "unanswered", "na"),
+        *("unknown", "withheld", "unanswered", "open", "na"),
     )
     return tuple(Share(square, squares.count(square)) for square in order)

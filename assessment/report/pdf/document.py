@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,20 @@ class EmbeddedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What a PDF was made with: other versions of it give other bytes."""
+
+    software: Mapping[str, str]
+    """The version of the renderer and of each library that lays out text, under its name."""
+    fonts: Mapping[str, str]
+    """The digest of each font file that letters were taken from, under the font's name."""
+
+
+def _nothing(_made: Made) -> Mapping[str, str]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a PDF says about itself."""
 
@@ -26,8 +40,8 @@ class Document:
     date: dt.date | None = None
     """Dates the document and what is embedded in it; no clock does. A blank form has none."""
     subject: str = ""
-    custom: Mapping[str, str] = field(default_factory=dict)
-    """Further metadata, under names of letters and digits."""
+    custom: Callable[[Made], Mapping[str, str]] = _nothing
+    """Further metadata, under names of letters and digits; told what the PDF was made with."""
     attachments: tuple[EmbeddedFile, ...] = ()
     """Only an archive file carries them."""
     archive: bool = False

@@ -10,6 +10,7 @@ import datetime as dt
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assessment.errors import ReportError
@@ -18,6 +19,7 @@ from assessment.report.letters import printable
 from assessment.report.options import Notify
 from assessment.report.pdf.document import Document
 from assessment.report.pdf.library import fetcher, library
+from assessment.report.pdf.software import made_with
 from assessment.report.pdf.telling import Progress, told
 
 if TYPE_CHECKING:
@@ -52,9 +54,8 @@ def printed(renderer: Any, html: str, about: Document) -> bytes:
         _describe(rendered.metadata, about)
         return bytes(
             rendered.write_pdf(
-                finisher=_finish_archive if about.archive else _finish,
+                finisher=partial(_finish_archive if about.archive else _finish, about),
                 pdf_variant=variant,
-                custom_metadata=True,
                 attachments=_attachments(renderer, about),
             )
         )
@@ -71,14 +72,21 @@ def _fonts() -> Iterator[Any]:
         fonts.__del__()  # removes its folder among the temporary files, whenever it is freed itself
 
 
-def _finish(document: Any, _pdf: Any) -> None:
-    """Let go of the laid-out pages before the file is put together: it needs the room."""
+def _finish(about: Document, document: Any, pdf: Any) -> None:
+    """Say what it was made with, which is known once letters are drawn.
+
+    Let go of the laid-out pages before the file is put together: it needs the room.
+    """
+    import pydyf
+
+    for name, value in about.custom(made_with(document)).items():
+        pdf.info[name] = pydyf.String(value)
     document.pages.clear()
 
 
-def _finish_archive(document: Any, pdf: Any) -> None:
+def _finish_archive(about: Document, document: Any, pdf: Any) -> None:
     """Leave unpacked what a strict reader of archives stumbles over."""
-    _finish(document, pdf)
+    _finish(about, document, pdf)
     for one in pdf.objects:
         # The metadata; and what ends, packed, in a carriage return: with the line feed after it,
         # that reads as one end of a line, and the length seems wrong.
@@ -96,7 +104,6 @@ def _describe(metadata: Any, about: Document) -> None:
     metadata.created = metadata.modified = (
         f"{about.date.isoformat()}T00:00:00Z" if about.date else None
     )
-    metadata.custom = dict(about.custom)
     metadata.attachments = []
 
 

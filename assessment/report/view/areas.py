@@ -37,10 +37,11 @@ class AreaView:
     gaps: tuple[GapView, ...]
     """In the order of the roadmap."""
     open: tuple[QuestionLine, ...]
-    """Unknown and unanswered: facts to establish."""
+    """Unknown and unanswered: facts to establish; named in no outward edition."""
     left_out: tuple[QuestionLine, ...]
     """Not applicable."""
     withheld: int
+    """Nought in an outward edition, which says it once for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ def area_views(assessment: Assessment, gaps: Mapping[str, GapView]) -> tuple[Are
 
 def _area(assessment: Assessment, area: Area, number: int, gaps: Mapping[str, GapView]) -> AreaView:
     standings = [assessment.standings[question.id] for question in area.questions]
-    lines = tuple(question_line(assessment.questionnaire, one) for one in standings)
+    lines = tuple(
+        question_line(assessment.questionnaire, one, outward=assessment.outward)
+        for one in standings
+    )
     return AreaView(
         id=area.id,
         number=number,
@@ -116,7 +120,7 @@ def public_areas(assessment: Assessment) -> tuple[PublicArea, ...]:
             number,
             area.title,
             area.about,
-            band_view(assessment.scorecard.areas[area.id], area.title, area=True),
+            band_view(area.id, area.title, assessment.public_bands.areas[area.id]),
             served(area),
         )
         for number, area in enumerate(assessment.questionnaire.areas, start=1)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessment.answers import STATUS_NAMES, Status
+from assessment.answers import Status
 from assessment.assess import Assessment
 from assessment.compare import CAUSE_NAMES, Change, Comparison, QuestionChange, compare
-from assessment.figures import NEED_NOT_SUBTRACT, difference, points
-from assessment.questionnaire import Level, Questionnaire
+from assessment.figures import NEED_NOT_SUBTRACT, NONE, difference
+from assessment.questionnaire import Level
 from assessment.report.view.figures import band_view
-from assessment.report.view.words import level_name
-from assessment.scorecard import Score
+from assessment.report.view.words import figure_words, level_name, status_words
+from assessment.scorecard import Band, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,32 @@ def changes_view(baseline: Assessment | None, current: Assessment) -> ChangesVie
     if baseline is None:
         return None
     comparison = compare(baseline, current)
+    before, after = baseline.scorecard, current.scorecard
     titles = {area.id: area.title for area in current.questionnaire.areas}
     return ChangesView(
-        overall=_change(comparison.overall, "Overall"),
+        overall=_change(comparison.overall, "Overall", before.overall, after.overall),
         note=NEED_NOT_SUBTRACT,
-        areas=tuple(_change(one, titles[key]) for key, one in comparison.areas.items()),
+        areas=tuple(
+            _change(one, titles[key], before.areas.get(key), after.areas[key])
+            for key, one in comparison.areas.items()
+        ),
         functions=tuple(
-            _change(one, current.questionnaire.function_title(key))
+            _change(
+                one,
+                current.questionnaire.function_title(key),
+                before.functions.get(key),
+                after.functions[key],
+            )
             for key, one in comparison.functions.items()
         ),
         sides=tuple(
-            _change(comparison.sides[side.id], side.title) for side in current.questionnaire.sides
+            _change(
+                comparison.sides[side.id],
+                side.title,
+                before.sides.get(side.id),
+                after.sides[side.id],
+            )
+            for side in current.questionnaire.sides
         ),
         causes=_causes(comparison),
         other_questionnaire=comparison.other_questionnaire,
@@ -95,22 +110,21 @@ def changes_view(baseline: Assessment | None, current: Assessment) -> ChangesVie
     )
 
 
-def _change(change: Change, title: str) -> ChangeView:
+def _change(change: Change, title: str, before: Score | None, after: Score) -> ChangeView:
     return ChangeView(
         change.id,
         title,
-        points(change.before),
-        points(change.after),
+        figure_words(before) if before else NONE,
+        figure_words(after),
         difference(change.difference),
         change.before,
     )
 
 
 def _causes(comparison: Comparison) -> tuple[CauseView, ...]:
-    questionnaire = comparison.current.questionnaire
     found = (
         CauseView(
-            name, _questions(questionnaire, (c for c in comparison.questions if c.cause == cause))
+            name, _questions(comparison, (c for c in comparison.questions if c.cause == cause))
         )
         for cause, name in CAUSE_NAMES.items()
     )
@@ -118,40 +132,44 @@ def _causes(comparison: Comparison) -> tuple[CauseView, ...]:
 
 
 def _questions(
-    questionnaire: Questionnaire, changes: Iterable[QuestionChange]
+    comparison: Comparison, changes: Iterable[QuestionChange]
 ) -> tuple[QuestionChangeView, ...]:
+    questionnaire = comparison.current.questionnaire
     return tuple(
         QuestionChangeView(
             one.question,
             questionnaire.by_id[one.question].name,
-            _state(questionnaire, one.before, one.before_status),
-            _state(questionnaire, one.after, one.after_status),
+            _state(comparison, one.before, one.before_status),
+            _state(comparison, one.after, one.after_status),
         )
         for one in changes
     )
 
 
-def _state(questionnaire: Questionnaire, level: Level | None, status: Status) -> str:
-    return STATUS_NAMES[status] if level is None else level_name(questionnaire, level)
+def _state(comparison: Comparison, level: Level | None, status: Status) -> str:
+    current = comparison.current
+    if level is None:
+        return status_words(status, outward=current.outward)
+    return level_name(current.questionnaire, level)
 
 
 def band_changes(baseline: Assessment | None, current: Assessment) -> tuple[BandChange, ...]:
     """The overall and each policy area as bands before and after; empty without a baseline."""
     if baseline is None:
         return ()
-    before, after = baseline.scorecard, current.scorecard
+    before, after = baseline.public_bands, current.public_bands
     titles = {area.id: area.title for area in current.questionnaire.areas}
-    pairs = [("Overall", before.overall, after.overall)]
-    pairs += [
-        (titles[key], before.areas[key], one)
-        for key, one in after.areas.items()
-        if key in before.areas
-    ]
-    return tuple(
-        BandChange(now.id, title, _public_band(then, title), _public_band(now, title))
-        for title, then, now in pairs
+    return (
+        _band_change("overall", "Overall", before.overall, after.overall),
+        *(
+            _band_change(key, titles[key], before.areas[key], word)
+            for key, word in after.areas.items()
+            if key in before.areas
+        ),
     )
 
 
-def _public_band(score: Score, title: str) -> str:
-    return band_view(score, title, area=score.id != "overall").band
+def _band_change(key: str, title: str, before: Band | None, after: Band | None) -> BandChange:
+    return BandChange(
+        key, title, band_view(key, title, before).band, band_view(key, title, after).band
+    )

@@ -11,6 +11,7 @@ from assessment.report.options import ReportOptions
 from assessment.report.view.words import (
     EDITION_NAMES,
     EDITION_NOTES,
+    OPEN_MARK,
     STATUS_MARKS,
     day,
 )
@@ -63,7 +64,14 @@ class Document:
     source_symbol: str
     source_link: str
     source_adopted: str
+    outward: bool
+    """Whether it leaves the government: then it does not say why a question is open."""
+    assessment_id: str
+    """The random id of the assessment; empty until it has one."""
     answers_sha256: str
+    """The digest of the answers; in the full edition alone, empty in every other."""
+    source: str
+    """Which answers it was made from, for the foot of the page: that digest, else the id."""
     questionnaire_id: str
     questionnaire_version: str
     questionnaire_sha256: str
@@ -79,6 +87,9 @@ class Document:
     ladder: tuple[LadderStep, ...]
     marks: tuple[tuple[str, str], ...]
     """The marks that stand in place of a level, each with its meaning."""
+
+
+OUTWARD_MARKS = ((OPEN_MARK, "open"), (STATUS_MARKS["not_applicable"], "not applicable"))
 
 
 def document(assessment: Assessment, options: ReportOptions) -> Document:
@@ -106,7 +117,10 @@ def document(assessment: Assessment, options: ReportOptions) -> Document:
         source_symbol=questionnaire.source.symbol,
         source_link=questionnaire.source.link,
         source_adopted=questionnaire.source.adopted,
-        answers_sha256=answers.sha256,
+        outward=assessment.outward,
+        assessment_id=answers.id or "",
+        answers_sha256=answers.sha256 if assessment.edition == "full" else "",
+        source=_source(assessment),
         questionnaire_id=questionnaire.id,
         questionnaire_version=questionnaire.version,
         questionnaire_sha256=questionnaire.sha256,
@@ -119,9 +133,20 @@ def document(assessment: Assessment, options: ReportOptions) -> Document:
             LadderStep(level, rung.name, rung.meaning)
             for level, rung in enumerate(questionnaire.levels)
         ),
-        marks=tuple(
-            (mark, STATUS_NAMES[status].lower()) for status, mark in STATUS_MARKS.items() if mark
-        ),
+        marks=OUTWARD_MARKS if assessment.outward else _marks(),
+    )
+
+
+def _source(assessment: Assessment) -> str:
+    # A digest of answers that leaves confirms whoever guesses at them, one answer after the other.
+    if assessment.edition == "full":
+        return f"Answers sha256 {assessment.answers.sha256}"
+    return f"Assessment {assessment.answers.id}" if assessment.answers.id else ""
+
+
+def _marks() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (mark, STATUS_NAMES[status].lower()) for status, mark in STATUS_MARKS.items() if mark
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.export import shown_to_the_public
-from assessment.figures import NONE, coverage, points, span
+from assessment.figures import coverage, points, span
 from assessment.report.charts import shade
-from assessment.report.view.words import INSUFFICIENT, NOT_SHOWN, band_words
-from assessment.scorecard import Score
+from assessment.report.view.words import NOT_SHOWN, band_words, figure_words
+from assessment.scorecard import Band, Score
 from assessment.text import count_of
 
 
@@ -19,6 +18,8 @@ class ScoreView:
     id: str
     title: str
     score: str
+    figure: str
+    """The score; in an outward edition, where anything is open, the range in place of it."""
     range: str
     low: str
     high: str
@@ -36,6 +37,8 @@ class ScoreView:
     applies: bool
     scored: bool
     value: float | None
+    ranking: float | None
+    """What areas are ranked and shaded by: the score; outward the low end of the range."""
     low_value: float | None
     high_value: float | None
     target_value: float | None
@@ -57,6 +60,7 @@ def score_view(score: Score, title: str, *, area: bool = False) -> ScoreView:
         id=score.id,
         title=title,
         score=points(score.score),
+        figure=figure_words(score),
         range=span(score.low, score.high),
         low=points(score.low),
         high=points(score.high),
@@ -66,21 +70,20 @@ def score_view(score: Score, title: str, *, area: bool = False) -> ScoreView:
         band=band_words(score, area=area),
         declared=str(score.declared_not_applicable),
         counts=counts_sentence(score),
-        shade=_shade(score.score),
+        shade=_shade(score.ranking),
         applies=score.applies,
-        scored=score.score is not None,
+        scored=score.answered,
         value=score.score,
+        ranking=score.ranking,
         low_value=score.low,
         high_value=score.high,
         target_value=score.target,
     )
 
 
-def band_view(score: Score, title: str, *, area: bool = False) -> BandView:
-    """A group as the public may see it: its band, where three answers or more are behind it."""
-    shown = shown_to_the_public(score)
-    words = band_words(score, area=area) if shown else NOT_SHOWN
-    return BandView(score.id, title, words, shown and words not in (INSUFFICIENT, NONE))
+def band_view(key: str, title: str, word: Band | None) -> BandView:
+    """A group as the public may see it."""
+    return BandView(key, title, word or NOT_SHOWN, word is not None)
 
 
 def _shade(value: float | None) -> str:
@@ -91,12 +94,13 @@ def _shade(value: float | None) -> str:
 def counts_sentence(score: Score) -> str:
     """`8 of 10 questions answered; 1 unknown, 1 not applicable.`"""
     counts = score.counts
-    others = {
+    reasons = {
         "unknown": counts.unknown,
         "withheld": counts.withheld,
         "unanswered": counts.unanswered,
-        "not applicable": counts.not_applicable,
     }
+    others = {"open": counts.open} if score.outward else reasons
+    others["not applicable"] = counts.not_applicable
     rest = ", ".join(f"{number} {name}" for name, number in others.items() if number)
     head = f"{counts.answered} of {count_of(counts.applicable, 'applicable question')} answered"
     return f"{head}; {rest}." if rest else f"{head}."

@@ -12,7 +12,8 @@ from assessment.report.charts import Share, counted
 from assessment.report.view.areas import AreaView
 from assessment.report.view.figures import BandView, ScoreView, band_view, score_view
 from assessment.report.view.questions import GapView
-from assessment.report.view.words import BAND_MEANINGS, PROVISIONAL
+from assessment.report.view.words import BAND_MEANINGS
+from assessment.scorecard import Counts, Score
 from assessment.text import count_of
 
 MOST = 5
@@ -50,39 +51,40 @@ def overview(
 ) -> OverviewView:
     """What a minister sees at one look."""
     view = score_view(assessment.scorecard.overall, "Overall")
-    inside = assessment.edition in ("full", "ministry")
     return OverviewView(
         score=view,
-        meaning=_meaning(view),
+        meaning=_meaning(assessment.scorecard.overall, view),
         areas=tuple(area.score for area in areas),
         strongest=_strongest(assessment, areas),
         priorities=tuple(gaps[one.question] for one in assessment.roadmap.priorities(MOST)),
         not_known=_not_known(assessment),
-        confidence=_confidence(assessment) if inside else "",
+        confidence="" if assessment.outward else _confidence(assessment),
         shares=counted([line.kind for area in areas for line in area.questions]),
     )
 
 
 def public_overview(assessment: Assessment) -> PublicOverview:
     """What the public sees at one look."""
-    view = band_view(assessment.scorecard.overall, "Overall")
+    view = band_view("overall", "Overall", assessment.public_bands.overall)
     return PublicOverview(view, BAND_MEANINGS.get(view.band, ""))
 
 
-def _meaning(view: ScoreView) -> str:
+def _meaning(score: Score, view: ScoreView) -> str:
     if not view.scored:
         return "Nothing is answered yet, so there is no score."
     ends = f"Once everything is answered the score will lie between {view.low} and {view.high}."
-    if view.band == PROVISIONAL:
+    if score.band is None:
         return f"Too little is answered for a band: the score is provisional. {ends}"
-    meaning = BAND_MEANINGS[view.band]
+    if score.outward and score.score is None:
+        return f"The low end of the range is {score.band}. {BAND_MEANINGS[score.band]} {ends}"
+    meaning = BAND_MEANINGS[score.band]
     return meaning if view.low == view.high else f"{meaning} {ends}"
 
 
 def _strongest(assessment: Assessment, areas: tuple[AreaView, ...]) -> tuple[ScoreView, ...]:
     scores = assessment.scorecard.areas
     ranked = [area.score for area in areas if scores[area.id].sufficient and area.score.scored]
-    return tuple(sorted(ranked, key=lambda one: -(one.value or 0))[:MOST])
+    return tuple(sorted(ranked, key=lambda one: -(one.ranking or 0))[:MOST])
 
 
 def _not_known(assessment: Assessment) -> tuple[str, ...]:
@@ -92,17 +94,30 @@ def _not_known(assessment: Assessment) -> tuple[str, ...]:
         for area in assessment.questionnaire.areas
         if (score := assessment.scorecard.areas[area.id]).applies and not score.sufficient
     ]
-    numbers = {
-        "nobody could answer yet (unknown)": counts.unknown,
-        "an authority does not write down (withheld)": counts.withheld,
-        "have not been decided (unanswered)": counts.unanswered,
-    }
-    said = [f"{count_of(number, 'question')} {what}" for what, number in numbers.items() if number]
+    said = _open_outward(assessment) if assessment.outward else _open_by_reason(counts)
     if thin:
         said.append(f"{count_of(len(thin), 'policy area')} with insufficient information")
     if assessment.warnings:
         said.append(f"{count_of(len(assessment.warnings), 'consistency warning')} to look at")
     return tuple(said)
+
+
+def _open_by_reason(counts: Counts) -> list[str]:
+    numbers = {
+        "nobody could answer yet (unknown)": counts.unknown,
+        "an authority does not write down (withheld)": counts.withheld,
+        "have not been decided (unanswered)": counts.unanswered,
+    }
+    return [f"{count_of(number, 'question')} {what}" for what, number in numbers.items() if number]
+
+
+def _open_outward(assessment: Assessment) -> list[str]:
+    number = assessment.scorecard.overall.counts.open
+    if not number:
+        return []
+    withheld = assessment.roadmap.withheld
+    some = f", {withheld} of them withheld on grounds of national security" if withheld else ""
+    return [f"{count_of(number, 'question')} that {'is' if number == 1 else 'are'} open{some}"]
 
 
 def _confidence(assessment: Assessment) -> str:

@@ -49,7 +49,11 @@ def _paragraph(assessment: Assessment, paragraph: Paragraph) -> ParagraphView:
         no_score=_no_score(paragraph, view),
         score=view,
         questions=tuple(
-            question_line(assessment.questionnaire, assessment.standings[one.id])
+            question_line(
+                assessment.questionnaire,
+                assessment.standings[one.id],
+                outward=assessment.outward,
+            )
             for one in questions
         ),
     )
@@ -67,13 +71,14 @@ def _no_score(paragraph: Paragraph, view: ScoreView) -> str:
 
 def public_paragraphs(assessment: Assessment) -> tuple[PublicParagraph, ...]:
     """Every operative paragraph as a band."""
+    bands = assessment.public_bands.paragraphs
     return tuple(
         PublicParagraph(
             one.number,
             one.title,
             one.plain,
             one.no_task or "",
-            band_view(assessment.scorecard.paragraphs[one.number], one.title),
+            band_view(str(one.number), one.title, bands[one.number]),
         )
         for one in assessment.questionnaire.paragraphs
     )
@@ -89,9 +94,9 @@ def function_views(assessment: Assessment) -> tuple[ScoreView, ...]:
 
 def public_functions(assessment: Assessment) -> tuple[BandView, ...]:
     """The functions as bands."""
+    bands = assessment.public_bands.functions
     return tuple(
-        band_view(assessment.scorecard.functions[one.id], one.title)
-        for one in assessment.questionnaire.functions
+        band_view(one.id, one.title, bands[one.id]) for one in assessment.questionnaire.functions
     )
 
 
@@ -105,7 +110,7 @@ def side_views(assessment: Assessment) -> tuple[ScoreView, ...]:
 
 def public_sides(assessment: Assessment) -> tuple[BandView, ...]:
     """The sides of the work as bands."""
+    bands = assessment.public_bands.sides
     return tuple(
-        band_view(assessment.scorecard.sides[one.id], one.title)
-        for one in assessment.questionnaire.sides
+        band_view(one.id, one.title, bands[one.id]) for one in assessment.questionnaire.sides
     )

@@ -89,7 +89,12 @@ def plan_view(assessment: Assessment, gaps: Mapping[str, GapView]) -> PlanView:
 
 
 def _lines(assessment: Assessment, ids: tuple[str, ...]) -> tuple[QuestionLine, ...]:
-    return tuple(question_line(assessment.questionnaire, assessment.standings[key]) for key in ids)
+    return tuple(
+        question_line(
+            assessment.questionnaire, assessment.standings[key], outward=assessment.outward
+        )
+        for key in ids
+    )
 
 
 def work_views(assessment: Assessment, gaps: Mapping[str, GapView]) -> dict[str, WorkView]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.answers import STATUS_NAMES, Answer, Status
+from assessment.answers import Answer, Status
 from assessment.applicability import Standing, profile_reason
 from assessment.assess import Assessment
 from assessment.figures import percent, priority
 from assessment.questionnaire import Instrument, Question, Questionnaire
 from assessment.report.charts import Square
 from assessment.report.view.words import (
+    OPEN_MARK,
     STATUS_MARKS,
     STEP_NAMES,
     day,
     level_means,
     level_name,
+    status_words,
 )
 from assessment.roadmap import Gap
 
@@ -154,15 +156,18 @@ class AnswerView:
     at: str
 
 
-def question_line(questionnaire: Questionnaire, one: Standing) -> QuestionLine:
-    """A question with the level or state it has."""
+def question_line(
+    questionnaire: Questionnaire, one: Standing, *, outward: bool = False
+) -> QuestionLine:
+    """A question with the level or state it has; outward it is not said why one is open."""
     level = one.answer.level
+    mark = OPEN_MARK if outward and one.is_open else STATUS_MARKS[one.status]
     return QuestionLine(
         id=one.question.id,
         name=one.question.name,
-        mark=STATUS_MARKS[one.status] if level is None else str(level),
-        kind=_square(one),
-        state=_state_words(questionnaire, one),
+        mark=mark if level is None else str(level),
+        kind="open" if outward and one.is_open else _square(one),
+        state=_state_words(questionnaire, one, outward=outward),
         descriptor="" if level is None else level_means(one.question, level),
         target=level_name(questionnaire, one.target),
         weight=one.question.weight,
@@ -174,11 +179,11 @@ def _square(one: Standing) -> Square:
     return _SQUARES[one.status] if one.answer.level is None else _LEVEL_SQUARES[one.answer.level]
 
 
-def _state_words(questionnaire: Questionnaire, one: Standing) -> str:
+def _state_words(questionnaire: Questionnaire, one: Standing, *, outward: bool) -> str:
     if one.answer.level is not None:
         return level_name(questionnaire, one.answer.level)
     by_profile = " by profile" if one.by_profile else ""
-    return f"{STATUS_NAMES[one.status]}{by_profile}"
+    return f"{status_words(one.status, outward=outward)}{by_profile}"
 
 
 def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from assessment.answers import Status
+from assessment.answers import STATUS_NAMES, Status
 from assessment.assess import Edition
+from assessment.figures import points, span
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.roadmap import Step
 from assessment.scorecard import Score
@@ -26,10 +27,20 @@ EDITION_NOTES: Mapping[Edition, str] = {
     "treat it as sensitive.",
     "ministry": "For one ministry inside the government. Treat it as sensitive.",
     "partner": "Made from the redacted copy of the answers: without reasons, notes, evidence, "
-    "actions, names, confidence and reviewed levels. Restricted answers read withheld.",
+    "actions, names, confidence and reviewed levels. It does not say why a question is open.",
     "public": "Made from the redacted copy of the answers. It shows bands, and no score or single "
-    "answer. A group with fewer than three answered questions is not shown.",
+    "answer.",
 }
+
+
+def no_marking(edition: Edition) -> str:
+    """That an outward report does not have the file's marking by itself."""
+    return (
+        f"The {edition} edition is printed without the marking of the file. "
+        "To print one, give it with --marking."
+    )
+
+
 STEP_NAMES: Mapping[Step, str] = {"now": "Now", "next": "Next", "later": "Later"}
 STEP_MEANINGS: Mapping[Step, str] = {
     "now": "The most urgent gaps for which nothing has to come first.",
@@ -44,6 +55,8 @@ STATUS_MARKS: Mapping[Status, str] = {
     "unanswered": "·",
 }
 """What stands in a question's square in place of a level."""
+OPEN_MARK = "·"
+"""What stands there in an outward edition, whatever the reason that a question is open."""
 BAND_MEANINGS: Mapping[str, str] = {
     "minimal": "Most of what was asked about is absent or rests on isolated efforts.",
     "partial": "Much exists on paper or in isolated efforts; little is applied wherever it "
@@ -82,8 +95,24 @@ def level_means(question: Question, level: Level) -> str:
     return f"Level {level} means: {' '.join(question.meaning(level))}"
 
 
+def figure_words(score: Score) -> str:
+    """The score; in an outward edition, where anything is open, its range in place of it."""
+    if score.outward and score.score is None:
+        return span(score.low, score.high)
+    return points(score.score)
+
+
+def status_words(status: Status, *, outward: bool) -> str:
+    """A question's state; an outward edition says of an open one no more than that."""
+    if outward and status not in ("answered", "not_applicable"):
+        return "Open"
+    return STATUS_NAMES[status]
+
+
 def band_words(score: Score, *, area: bool = False) -> str:
     """The band, or in its place why there is none; a policy area needs half of its weight."""
+    if score.outward:
+        return score.band or "not applicable"
     if score.score is None:
         return "not applicable" if not score.applies else INSUFFICIENT
     if score.provisional:

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label, ProgressBar, Select, Static
 
 from assessment.answers import LINE_LIMIT
-from assessment.assess import Assessment, Edition
+from assessment.assess import Assessment, Edition, leaves_the_government
 from assessment.errors import AssessmentError
 from assessment.text import clean, count_of, one_line, same_name
 from assessment.tui import reporting
@@ -42,6 +42,7 @@ EVERY = -1
 HINT = "Esc goes back; a report that is being made goes on in the background."
 UNDER_WAY = "A report is being made. The next one can follow it."
 NO_MARKING = "No marking; the profile sets the usual one"
+NO_MARKING_OUTWARD = "None in what leaves the government, unless one is typed"
 
 
 class MakeReport(ModalScreen[None]):
@@ -63,6 +64,8 @@ class MakeReport(ModalScreen[None]):
         self._baseline = baseline
         self._ministries = tuple(reporting.ministries_of(assessment))
         self._proposed = ""
+        self._proposes_none = False
+        """Whether no marking is proposed, since the edition leaves the government."""
         self._confirmed: Order | None = None
         self._made = ""
         """Where the report is that was made last."""
@@ -120,12 +123,32 @@ class MakeReport(ModalScreen[None]):
         self._confirmed = None
         self.query_one("#ministry-row").display = self._value("edition") == "ministry"
         self.query_one("#paper-row").display = self._value("form") != "html"
+        self._fit_marking()
         label = "Folder" if self._for_every_ministry else "File"
         self.query_one("#path-row Label", Label).update(Content(label))
         path = self.query_one("#path", Input)
         if path.value == self._proposed:
             self._proposed = one_line(str(self._answer_file.with_name(self._usual_name())))
             path.value = self._proposed
+
+    def _fit_marking(self) -> None:
+        """Propose the file's marking for what stays inside, and none for what leaves."""
+        if self._leaves == self._proposes_none:
+            return
+        field = self.query_one("#marking", Input)
+        usual = one_line(self._assessment.answers.marking)
+        if field.value == ("" if self._proposes_none else usual):
+            field.value = "" if self._leaves else usual
+        field.placeholder = NO_MARKING_OUTWARD if self._leaves else NO_MARKING
+        self._proposes_none = self._leaves
+
+    @property
+    def _leaves(self) -> bool:
+        return leaves_the_government(self._edition)
+
+    @property
+    def _edition(self) -> Edition:
+        return next(one for _, one in EDITIONS if one == self._value("edition"))
 
     def _usual_name(self) -> str:
         stem = self._answer_file.stem
@@ -145,7 +168,7 @@ class MakeReport(ModalScreen[None]):
         return self._value("edition") == "ministry" and self._value("ministry") == EVERY
 
     def _order(self) -> Order:
-        edition: Edition = next(one for _, one in EDITIONS if one == self._value("edition"))
+        edition = self._edition
         paper: Paper = next(one for one in get_args(Paper) if one == self._value("paper"))
         path = meant(self.query_one("#path", Input).value.strip())
         order = Order(path, edition, paper=paper, form=self._form, marking=self._marking)
@@ -159,6 +182,8 @@ class MakeReport(ModalScreen[None]):
     def _marking(self) -> str | None:
         """What was typed in place of the answer file's marking; None where that stays."""
         typed = one_line(self.query_one("#marking", Input).value)
+        if self._leaves:
+            return typed or None
         return None if typed == one_line(self._assessment.answers.marking) else typed
 
     @on(Input.Submitted, "#marking")

@@ -1,0 +1,142 @@
+"""What the public may see of an assessment: the bands of groups, and never what gives a level away.
+
+Bands of two groups that differ in one question tell that question's level. So which groups can be
+shown at all depends on the questionnaire and the profile alone, never on an answer; of these a
+group is shown if enough of it is answered. Where a group is not shown, nothing says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
+
+from assessment.applicability import Standing
+from assessment.questionnaire import Question, Questionnaire
+from assessment.scorecard import Band, Score, Scorecard, band
+
+GroupKind = Literal["overall", "area", "function", "side", "paragraph"]
+Key = TypeVar("Key", str, int)
+
+MIN_ANSWERED = 3
+"""A band that rests on fewer answers is nearly an answer."""
+MIN_DIFFERENCE = 3
+"""Two groups that differ by fewer questions give away a level of what they differ by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that share a band."""
+
+    kind: GroupKind
+    id: str
+    questions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicBands:
+    """All that the public edition says of the answers; None reads "not shown"."""
+
+    overall: Band | None
+    areas: Mapping[str, Band | None]
+    paragraphs: Mapping[int, Band | None]
+    functions: Mapping[str, Band | None]
+    sides: Mapping[str, Band | None]
+
+
+def publishable(
+    questionnaire: Questionnaire, conditions: Mapping[str, bool]
+) -> frozenset[tuple[GroupKind, str]]:
+    """The groups whose bands may be shown, whatever the answers are.
+
+    The overall and the areas come first, then functions, sides and paragraphs: where two groups
+    would give something away together, it is the later one that is not shown.
+    """
+    applicable = frozenset(
+        question.id
+        for question in questionnaire.questions
+        if not question.when or any(conditions.get(name) is not False for name in question.when)
+    )
+    shown: list[Group] = []
+    for whole in _groups(questionnaire):
+        group = replace(whole, questions=whole.questions & applicable)
+        if len(group.questions) >= MIN_ANSWERED and all(
+            _may_stand_beside(group, other) for other in shown
+        ):
+            shown.append(group)
+    return frozenset((group.kind, group.id) for group in shown)
+
+
+def _groups(questionnaire: Questionnaire) -> Iterator[Group]:
+    """Every group that has a score, in the order in which they are let in."""
+
+    def group(kind: GroupKind, key: str, members: Iterable[Question]) -> Group:
+        return Group(kind, key, frozenset(one.id for one in members))
+
+    yield group("overall", "overall", questionnaire.questions)
+    for area in questionnaire.areas:
+        yield group("area", area.id, area.questions)
+    for function in questionnaire.functions:
+        yield group("function", function.id, questionnaire.questions_of_function(function.id))
+    for side in questionnaire.sides:
+        yield group("side", side.id, questionnaire.questions_of_side(side.id))
+    for one in questionnaire.paragraphs:
+        members = questionnaire.questions_of_paragraph(one.number)
+        yield group("paragraph", str(one.number), members)
+
+
+def _may_stand_beside(group: Group, shown: Group) -> bool:
+    """Whether the bands of two groups together give nothing away.
+
+    For a paragraph each difference counts: none of its questions or three and more are outside of
+    the other group, and the other way round. Areas, functions and sides are large and share few
+    questions: what is outside of one of them may be a single question, if many are outside of the
+    other.
+    """
+    differences = (
+        len(group.questions - shown.questions),
+        len(shown.questions - group.questions),
+    )
+    if group.kind == "paragraph":
+        return all(not one or one >= MIN_DIFFERENCE for one in differences)
+    return not any(differences) or max(differences) >= MIN_DIFFERENCE
+
+
+def public_bands(
+    questionnaire: Questionnaire,
+    conditions: Mapping[str, bool],
+    standings: Mapping[str, Standing],
+    scorecard: Scorecard,
+) -> PublicBands:
+    """The bands that the public may see; each is that of the low end of the group's range."""
+    may_show = publishable(questionnaire, conditions)
+
+    def shown(kind: GroupKind, scores: Mapping[Key, Score]) -> dict[Key, Band | None]:
+        return {
+            key: _band(score, [standings[one] for one in members[kind, str(key)]])
+            if (kind, str(key)) in may_show
+            else None
+            for key, score in scores.items()
+        }
+
+    members = {(one.kind, one.id): one.questions for one in _groups(questionnaire)}
+    return PublicBands(
+        overall=shown("overall", {"overall": scorecard.overall})["overall"],
+        areas=shown("area", scorecard.areas),
+        paragraphs=shown("paragraph", scorecard.paragraphs),
+        functions=shown("function", scorecard.functions),
+        sides=shown("side", scorecard.sides),
+    )
+
+
+def _band(score: Score, members: Sequence[Standing]) -> Band | None:
+    """The band of the low end, if enough is answered; a group with too few answers has none."""
+    enough = not score.provisional and score.sufficient and _is_broad(members)
+    return band(score.low) if enough and score.low is not None else None
+
+
+def _is_broad(members: Sequence[Standing]) -> bool:
+    """Whether a group has three answers, and none of them is half of its weight or more."""
+    answered = [one.question.weight for one in members if one.status == "answered"]
+    applicable = sum(one.question.weight for one in members if one.applies)
+    return len(answered) >= MIN_ANSWERED and 2 * max(answered) < applicable
