@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import selectors
 import signal
+import sys
 import termios
 import tty
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any, TextIO
 
 from textual import constants
 from textual._xterm_parser import XTermParser
@@ -26,12 +28,45 @@ KEYS_AGAIN = "\x1b[=25u"
 """Keys told apart, as Textual asks for it; set and not pushed, since it is taken back once only."""
 
 
+class Line:
+    """The line to the terminal; what can no longer be written is dropped.
+
+    Textual's thread that writes would end with the first error, and the program would then wait
+    for room among what is to be written: for ever, deaf to every signal, with the file held.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write a text."""
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Write what is held back."""
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        """The number of the line."""
+        return self._file.fileno()
+
+    def isatty(self) -> bool:
+        """Whether a terminal is at its end."""
+        return self._file.isatty()
+
+
 class TerminalDriver(LinuxDriver):
     """Reads keys so that no pasted text and no foreign byte acts as one or ends the reading.
 
     One thread reads, for as long as the program has the terminal: two would share the keys out
     between them, and hand them on in another order than they were typed.
     """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._file: Any = Line(sys.__stderr__ or sys.stderr)
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop when asked to, between two events: in the midst of a write it would lock up."""

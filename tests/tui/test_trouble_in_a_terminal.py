@@ -13,6 +13,7 @@ import subprocess
 import termios
 import time
 import unicodedata
+from pathlib import Path
 
 import pytest
 from answered import answered
@@ -142,6 +143,41 @@ def test_a_terminal_that_is_gone_without_a_word_ends_the_program(tmp_path, path,
     os.close(master)
     assert program.wait(timeout=20) == 1
     assert on_disk(path, small).level == 4
+
+
+def test_a_line_that_stood_still_before_it_was_cut_ends_the_program_too(tmp_path, path, small):
+    """Nobody reads what is drawn until the program waits for that; then the line is cut."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
+    program = subprocess.Popen(
+        [CIED, *OPEN],
+        cwd=path.parent,
+        env=surroundings(tmp_path),
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+    )
+    os.close(slave)
+    seen = b""
+    while b"Subject of AAA-01" not in seen:
+        seen += os.read(master, 65536)
+    for _ in range(60):
+        os.write(master, b"4zDD")
+        time.sleep(0.02)
+    until_it_rests(program)
+    os.close(master)
+    assert program.wait(timeout=30) == 1
+    assert not lock_path(path).exists()
+
+
+def until_it_rests(program):
+    """Wait until a program needs no processor any more."""
+    before, now = -1, 0
+    while before != now:
+        before = now
+        time.sleep(1)
+        seen = Path(f"/proc/{program.pid}/stat").read_text()
+        now = sum(map(int, seen.rpartition(")")[2].split()[11:13]))
 
 
 def test_being_told_to_end_saves_and_gives_the_terminal_back(terminal, path, small):
