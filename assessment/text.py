@@ -16,6 +16,13 @@ _ESCAPE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])"
 )
 _WHITESPACE = re.compile(r"\s+")
+# Where Unicode keeps the scripts that are written from right to left.
+_FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHT_TO_LEFT = re.compile(f"[{_FROM_RIGHT}]")
+# From one letter of such a script to the last before a letter of another.
+_RUN = re.compile(f"[{_FROM_RIGHT}](?:(?:[{_FROM_RIGHT}]|[\\W\\d_])*[{_FROM_RIGHT}])?")
+_QUOTED = re.compile(r"(?<=(?<!\w)')([^'\n]*)(?='(?!\w))")
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _NO_WORD = re.compile(r"[^\w\s]|_")
 
 
@@ -31,6 +38,39 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """The cleaned text on one line, every run of white space a single space."""
     return _WHITESPACE.sub(" ", clean(text)).strip()
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether a text has letters that are written from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether a text reads from right to left: its first letter that says so decides."""
+    if not has_right_to_left(text):
+        return False
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((one in ("R", "AL") for one in strong if one in ("L", "R", "AL")), False)
+
+
+def isolate(text: str) -> str:
+    """A text that has letters from right to left, set apart from what stands around it."""
+    return f"{_ISOLATE}{text}{_END_ISOLATE}" if has_right_to_left(text) else text
+
+
+def isolate_quoted(sentence: str) -> str:
+    """A sentence of ours in which each text from right to left is set apart.
+
+    Else it would draw the numbers and full stops beside it to its other end. What stands in
+    quotation marks is one text; elsewhere it goes from its first such letter to its last.
+    """
+    if not has_right_to_left(sentence):
+        return sentence
+    pieces = _QUOTED.split(sentence)
+    return "".join(
+        isolate(piece) if place % 2 else _RUN.sub(rf"{_ISOLATE}\g<0>{_END_ISOLATE}", piece)
+        for place, piece in enumerate(pieces)
+    )
 
 
 def name_key(name: str) -> str:

@@ -17,7 +17,7 @@ from assessment.cli.common import (
 )
 from assessment.cli.main import tell
 from assessment.export import to_json
-from assessment.text import count_of, one_line
+from assessment.text import count_of, isolate_quoted, one_line
 
 NO_WARNINGS = (
     "This is a redacted copy. It holds nothing that a warning could be about; check the answer "
@@ -43,5 +43,5 @@ def command(file: Path, as_json: bool, questionnaire_name: str, accept_version: 
         click.echo(to_json({"warnings": [asdict(one) for one in warnings]}, indent=2))
         return
     for one in warnings:
-        click.echo(f"{one.subject}: {one.message}")
+        click.echo(isolate_quoted(f"{one.subject}: {one.message}"))
     click.echo(f"{count_of(len(warnings), 'warning')}.", err=True)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import click
 
 from assessment.errors import AssessmentError
-from assessment.text import clean, one_line
+from assessment.text import clean, isolate_quoted, one_line
 from assessment.version import __version__
 
 EPILOG = (
@@ -171,6 +171,6 @@ def tell(message: str) -> None:
     Where nobody listens any more, the work goes on in silence.
     """
     try:
-        click.echo(clean(message), err=True)
+        click.echo(isolate_quoted(clean(message)), err=True)
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -32,7 +32,7 @@ from assessment.store import (
     read_bytes,
     read_questionnaire,
 )
-from assessment.text import count_of
+from assessment.text import count_of, isolate
 
 PDF_LIMIT = 200 * 1024 * 1024
 """The largest report that is looked into, in bytes."""
@@ -102,7 +102,8 @@ def _read(path: Path, questionnaire: Questionnaire, accept_version: bool) -> Ans
 def show(assessment: Assessment, *, robustness: bool) -> None:
     """Print one assessment as text."""
     answers = assessment.answers
-    click.echo(f"{answers.state}, {answers.period}: {answers.document_status}, {answers.date}")
+    of = f"{isolate(answers.state)}, {isolate(answers.period)}"
+    click.echo(f"{of}: {answers.document_status}, {answers.date}")
     click.echo(assessment.questionnaire.title)
     if assessment.edition == "public":
         _show_public(assessment)

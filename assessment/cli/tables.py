@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from assessment.text import one_line
+from assessment.text import isolate, one_line
 
 
 def width(text: str) -> int:
@@ -20,9 +20,9 @@ def width(text: str) -> int:
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
-    """A text filled with spaces to a width."""
+    """A text filled with spaces to a width; one from right to left stays in its column."""
     space = " " * max(0, columns - width(text))
-    return space + text if right else text + space
+    return f"{space}{isolate(text)}" if right else f"{isolate(text)}{space}"
 
 
 def shorten(text: str, columns: int) -> str:

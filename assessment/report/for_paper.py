@@ -2,7 +2,7 @@
 
 The charts are parts of the page in a browser. For the printer each becomes a picture with the same
 drawing and the same alternative text, since it works out the style of every line and letter of a
-part of the page. It looks at no text direction of a phrase either: it takes that from the letters.
+part of the page. Somebody's text needs no box of its own where all of it reads as the page does.
 Together this saves a twelfth of the time and of the memory. What a style sheet says for screens
 alone goes as well: the printer would complain of the width of a screen.
 """
@@ -13,20 +13,25 @@ import base64
 import re
 
 from assessment.report.charts.svg import OPENING
+from assessment.text import has_right_to_left
 
 CHART = re.compile(rf'{re.escape(OPENING)}([^"]*)".*?<title>([^<]*)</title>.*?</svg>', re.DOTALL)
 SHEET = re.compile(r"<style>.*?</style>", re.DOTALL)
 SCREEN = re.compile(r"@media screen[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
-PHRASE = re.compile(r'<span dir="auto">([^<]*)</span>')
+PHRASE = re.compile(r'<bdi dir="ltr">([^<]*)</bdi>')
 
 
 def for_paper(html: str) -> str:
     """The same page, the same on paper, with fewer elements."""
-    return PHRASE.sub(r"\1", CHART.sub(_picture, SHEET.sub(_printed, html)))
+    return PHRASE.sub(_phrase, CHART.sub(_picture, SHEET.sub(_printed, html)))
 
 
 def _printed(sheet: re.Match[str]) -> str:
     return SCREEN.sub("", sheet[0])
+
+
+def _phrase(text: re.Match[str]) -> str:
+    return text[0] if has_right_to_left(text[1]) else text[1]
 
 
 def _picture(chart: re.Match[str]) -> str:

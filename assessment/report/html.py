@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,18 @@ from assessment.report.charts import TIMELINE_CSS
 from assessment.report.fonts import font_faces
 from assessment.report.options import ReportOptions
 from assessment.report.view import Report
+from assessment.text import is_right_to_left, isolate, isolate_quoted
 
 Source = tuple[str, str, Callable[[], bool]]
 MAIN = "report.html.j2"
+POLICY = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+    "style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
+    "form-action 'none'\"/>"
+)
+"""A browser fetches nothing for the page and runs no script in it, with own templates too."""
+_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
 SHARED: Edition = "full"
 """The edition whose templates the others fall back to."""
 LONG_WORD = 60
@@ -61,7 +70,7 @@ def page(folders: tuple[Path, ...], **shown: Any) -> str:
     anywhere = all(folder.is_absolute() for folder in folders)
     environment = _kept_environment(folders) if anywhere else _environment(folders)
     try:
-        return environment.get_template(MAIN).render(**shown)
+        return _with_policy(environment.get_template(MAIN).render(**shown))
     except TemplateSyntaxError as error:
         place = f"{error.filename or error.name}:{error.lineno}"
         raise _template_error(place, (error.message or "it cannot be read").rstrip(".")) from error
@@ -74,6 +83,13 @@ def page(folders: tuple[Path, ...], **shown: Any) -> str:
         raise _template_error(_place(error, folders), str(error).rstrip(".")) from error
     except OSError as error:
         raise _template_error(str(error.filename), error.strerror or "it cannot be read") from error
+
+
+def _with_policy(page: str) -> str:
+    """The page with its policy before everything that could fetch or run."""
+    found = _HEAD.search(page) or _DOCTYPE.match(page)
+    at = found.end() if found else 0
+    return f"{page[:at]}\n{POLICY}{page[at:]}"
 
 
 def template_folders(edition: Edition, own: Path | None) -> tuple[Path, ...]:
@@ -126,6 +142,10 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     for draw in DRAWINGS:
         environment.globals[draw.__name__] = _as_markup(draw)
     environment.filters["soft"] = soft
+    environment.filters["user"] = user
+    environment.filters["users"] = users
+    environment.filters["sentence"] = isolate_quoted
+    environment.filters["isolate"] = isolate
     environment.globals["style"] = lambda name: _style(environment, name)
     environment.globals["squares"] = drawings.SQUARES
     # Our own rules: the type inside as data, and what the timeline needs.
@@ -146,6 +166,17 @@ def soft(text: str) -> Markup:
         for piece in _WHITE_SPACE.split(paragraphs)
     ]
     return Markup("").join(pieces)
+
+
+def user(text: str) -> Markup:
+    """Somebody's text, set apart from ours: neither moves the other's full stops and numbers."""
+    direction = "rtl" if is_right_to_left(text) else "ltr"
+    return Markup('<bdi dir="{}">{}</bdi>').format(direction, soft(text)) if text else Markup("")
+
+
+def users(texts: Iterable[str], between: str = ", ") -> Markup:
+    """Several people's texts, each set apart, in one line."""
+    return escape(between).join(user(text) for text in texts)
 
 
 def _as_markup(draw: Callable[..., str]) -> Callable[..., Markup]:

@@ -14,6 +14,7 @@ from assessment.region import MAX_GAPS, MAX_MISSING, Region, Shared, Spread
 from assessment.report import region_words as words
 from assessment.report.options import Notify, Paper
 from assessment.report.region_drawing import Drawing, draw, has_dots
+from assessment.text import isolate
 
 MAX_PARAGRAPHS: Final = 8
 MAX_NAMES: Final = 60
@@ -160,4 +161,4 @@ def _names(names: tuple[str, ...]) -> str:
         if letters <= MAX_LETTERS
     ]
     more = len(names) - len(shown)
-    return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")
+    return "; ".join(map(isolate, shown)) + (f"; and {more} more" if more > 0 else "")

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import tinyhtml5
 
-PHRASES: Final = frozenset(("a", "b", "br", "i", "img", "span", "wbr"))
+PHRASES: Final = frozenset(("a", "b", "bdi", "br", "i", "img", "span", "wbr"))
 BLOCKS: Final = frozenset(
     ("div", "footer", "h1", "h2", "h3", "h4", "main", "nav", "ol", "p", "section", "table", "ul")
 )
@@ -28,7 +28,7 @@ INSIDE: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("meta", "title", "style", "br", "img", "wbr", "col"), NOTHING),
     **dict.fromkeys(("body", "main", "section", "nav", "footer", "div", "li", "td"), FLOW),
     "th": FLOW,
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "p", "a", "b", "i", "span"), PHRASES),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "p", "a", "b", "bdi", "i", "span"), PHRASES),
     **dict.fromkeys(("ul", "ol"), frozenset(("li",))),
     "table": frozenset(("caption", "colgroup", "thead", "tbody")),
     "caption": PHRASES,
