@@ -251,11 +251,24 @@ class Position(Stated):
     note: Prose = ""
     release: Prose = ""
     action: Action | None = None
+    to_confirm: bool = False
+    """Said of an earlier edition or in an earlier file, and not confirmed since."""
     part: RandomId | None = None
     """The part that it came in; None for what was said at the desk."""
     by: Name | None = None
     at: Time | None = None
     approved_by: Name | None = None
+
+
+SAID = (
+    "status", "level", "reason", "points", "confidence", "evidence", "note", "release", "action",
+)  # fmt: skip
+"""What a ministry can say of a question, in an answer as in a position."""
+
+
+def said_in(position: Position) -> dict[str, Any]:
+    """What a position says, without who said it and when."""
+    return {name: getattr(position, name) for name in SAID}
 
 
 class Settlement(Frozen):
@@ -317,6 +330,31 @@ class Answer(Stated):
     def assistance(self) -> tuple[Assistance, ...]:
         """The kinds of assistance wanted, if any."""
         return self.action.assistance if self.action else ()
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What a ministry can say of a question: the state, and what a position keeps with it."""
+        return {name: getattr(self, name) for name in SAID}
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether an entry of a part says nothing, or only what was handed out, not confirmed.
+
+        A part gives a ministry its own earlier position under `positions`, repeated in the entry
+        and marked to confirm.
+        """
+        if not self.positions or self.said == UNANSWERED.said:
+            return self.said == UNANSWERED.said
+        return self.to_confirm and self.said == said_in(self.positions[0])
+
+    @property
+    def as_returned(self) -> Answer:
+        """An entry of a part without what was handed out with it."""
+        if not self.positions:
+            return self
+        repeated = self.at == self.positions[0].at
+        at = None if repeated else self.at
+        return self.model_copy(update={"positions": (), "to_confirm": False, "at": at})
 
     def replace(self, **changes: Any) -> Answer:
         """A new answer with some fields changed, validated as a whole."""
@@ -435,13 +473,14 @@ class Part(Frozen):
     id: RandomId
     ministry: Name
     due: Date | None = None
+    questions: Annotated[tuple[QuestionId, ...], Field(strict=False, max_length=2_000)] = ()
+    """What is asked of it."""
 
 
 class PartRecord(Part):
     """A part that was handed out, as the State's own file remembers it."""
 
     form: PartForm = "json"
-    questions: Annotated[tuple[QuestionId, ...], Field(strict=False, max_length=2_000)] = ()
     to: Name = ""
     """Who it was handed to."""
     handed_out: Time

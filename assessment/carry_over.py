@@ -9,10 +9,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from assessment.answers import EVIDENCE_LIMIT, NOTE_LIMIT, Answer, Answers, Status
-from assessment.questionnaire import EditionMap, QuestionMap, Questionnaire
+from assessment.answers import (
+    EVIDENCE_LIMIT,
+    NOTE_LIMIT,
+    Answer,
+    Answers,
+    Part,
+    Position,
+    Stated,
+    Status,
+)
+from assessment.questionnaire import EditionMap, Question, QuestionMap, Questionnaire
 
+_P = TypeVar("_P", bound=Part | None)
 _OPEN: tuple[Status, ...] = ("unanswered", "unknown", "withheld")
 
 
@@ -34,6 +45,7 @@ def carry_over(answers: Answers, questionnaire: Questionnaire) -> CarriedOver:
     sources: dict[str, list[str]] = defaultdict(list)
     kept: dict[str, Answer] = {}
     left_out: list[str] = []
+    answers = _without_repetition(answers)
     for key, answer in answers.answers.items():
         became = question_map(questionnaire, edition, key)
         targets = _targets(questionnaire, became, key)
@@ -53,6 +65,8 @@ def carry_over(answers: Answers, questionnaire: Questionnaire) -> CarriedOver:
             update={
                 "answers": ordered,
                 "left_out": _with_left_out(answers, version, kept),
+                "part": _part(questionnaire, edition, answers.part),
+                "parts": tuple(_part(questionnaire, edition, one) for one in answers.parts),
                 "profile": answers.profile.model_copy(
                     update={
                         "conditions": _conditions(questionnaire, edition, answers),
@@ -77,6 +91,27 @@ def question_map(questionnaire: Questionnaire, edition: EditionMap | None, key: 
     return QuestionMap(kind="changed" if key in questionnaire.by_id else "gone")
 
 
+def _without_repetition(answers: Answers) -> Answers:
+    """A part without what it repeats of earlier positions: that was not said anew."""
+    if answers.kind != "part":
+        return answers
+    said = {key: one.as_returned for key, one in answers.answers.items() if not one.is_untouched}
+    return answers.model_copy(update={"answers": said})
+
+
+def _part(questionnaire: Questionnaire, edition: EditionMap | None, part: _P) -> _P:
+    """A part, or the record of one, with what it asked under this edition's ids."""
+    if part is None:
+        return part
+    asked = {
+        target
+        for key in part.questions
+        for target in _targets(questionnaire, question_map(questionnaire, edition, key), key)
+    }
+    ordered = tuple(key for key in questionnaire.by_id if key in asked)
+    return part.model_copy(update={"questions": ordered})
+
+
 def _targets(questionnaire: Questionnaire, became: QuestionMap, key: str) -> tuple[str, ...]:
     if became.kind == "gone":
         return ()
@@ -94,19 +129,43 @@ def _carried(
     carried = given[0] if len(given) == 1 else _merged(dict(zip(keys, given, strict=True)))
     same = len(keys) == 1 and question_map(questionnaire, edition, keys[0]).kind == "same"
     comparable = edition is not None and edition.comparable
-    changes: dict[str, object] = {}
-    if not (same and comparable) and carried.states_something:
-        changes["to_confirm"] = True
+    changed = not (same and comparable)
     question = questionnaire.by_id[target]
-    held = carried.points
+    changes = _carried_state(question, carried, same=same, changed=changed)
+    if carried.positions:
+        changes["positions"] = _positions(question, carried.positions, same=same, changed=changed)
+    if carried.settlement:
+        settled = carried.settlement.positions
+        changes["settlement"] = carried.settlement.model_copy(
+            update={"positions": _positions(question, settled, same=same, changed=changed)}
+        )
+    return carried.model_copy(update=changes) if changes else carried
+
+
+def _positions(
+    question: Question, positions: Sequence[Position], *, same: bool, changed: bool
+) -> tuple[Position, ...]:
+    return tuple(
+        one.model_copy(update=_carried_state(question, one, same=same, changed=changed))
+        for one in positions
+    )
+
+
+def _carried_state(
+    question: Question, stated: Stated, *, same: bool, changed: bool
+) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    if changed and stated.states_something:
+        changes["to_confirm"] = True
+    held = stated.points
     if held is not None and not (
         same
-        and carried.level is not None
+        and stated.level is not None
         and question.points.keys() >= set(held)
-        and question.follows(carried.level, held)
+        and question.follows(stated.level, held)
     ):
         changes["points"] = None
-    return carried.model_copy(update=changes) if changes else carried
+    return changes
 
 
 def _merged(given: Mapping[str, Answer]) -> Answer:
@@ -133,6 +192,9 @@ def _merged(given: Mapping[str, Answer]) -> Answer:
             )[:NOTE_LIMIT],
             "flag": any(one.flag for one in given.values()),
             "restricted": any(one.restricted for one in given.values()),
+            # What was said of one question is no position on another; it is kept as it was.
+            "positions": (),
+            "settlement": None,
         }
     )  # fmt: skip
 

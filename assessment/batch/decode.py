@@ -116,6 +116,7 @@ class _AnyPosition(Struct, forbid_unknown_fields=True, gc=False, tag_field="stat
     note: _Prose | UnsetType = UNSET
     release: _Prose | UnsetType = UNSET
     action: _Action | UnsetType | None = UNSET
+    to_confirm: bool | UnsetType = UNSET
     part: _RandomId | UnsetType | None = UNSET
     by: _Name | UnsetType | None = UNSET
     at: _Time | UnsetType | None = UNSET

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from assessment.answers import Answer, Answers, Profile
+from assessment.answers import Answer, Answers, PartRecord, Position, Profile, ministries_of
 from assessment.text import same_name
 
 
@@ -19,16 +19,41 @@ def renamed(answers: Answers, old: str, new: str) -> dict[str, Any]:
     Where the new name is in the list already, the two become one.
     """
     names = dict.fromkeys(new if one == old else one for one in answers.profile.ministries)
-    profile = Profile.model_validate({**dict(answers.profile), "ministries": tuple(names)})
+    usual = {key: new if one == old else one for key, one in answers.profile.usual.items()}
+    profile = Profile.model_validate(
+        {**dict(answers.profile), "ministries": tuple(names), "usual": usual}
+    )
     changed = {key: _renamed(answer, old, new) for key, answer in answers.answers.items()}
-    return {"profile": profile, "answers": changed}
+    return {
+        "profile": profile,
+        "answers": changed,
+        "parts": tuple(_called(one, old, new) for one in answers.parts),
+    }
+
+
+_Named = TypeVar("_Named", Position, PartRecord)
+
+
+def _called(one: _Named, old: str, new: str) -> _Named:
+    """What names the ministry beside the answers: a position, or the record of a part."""
+    if one.ministry is None or not same_name(one.ministry, old):
+        return one
+    return one.model_copy(update={"ministry": new})
 
 
 def _renamed(answer: Answer, old: str, new: str) -> Answer:
-    if old != answer.ministry and old not in answer.supporting:
+    if old not in ministries_of(answer):
         return answer
     ministry = new if answer.ministry == old else answer.ministry
     supporting = dict.fromkeys(new if one == old else one for one in answer.supporting)
     return answer.replace(
-        ministry=ministry, supporting=tuple(one for one in supporting if one != ministry)
+        ministry=ministry,
+        supporting=tuple(one for one in supporting if one != ministry),
+        positions=tuple(_called(one, old, new) for one in answer.positions),
+        settlement=answer.settlement
+        and answer.settlement.model_copy(
+            update={
+                "positions": tuple(_called(one, old, new) for one in answer.settlement.positions)
+            }
+        ),
     )

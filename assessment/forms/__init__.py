@@ -1,0 +1,1 @@
+"""A part as a form that a ministry can fill in without this program, and back."""

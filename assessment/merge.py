@@ -1,0 +1,375 @@
+"""Two copies of one answer file made one again; pure.
+
+With the file that both began from, what only one of them changed is taken from it. What both
+changed, and without a base what both hold and differ in, stands for the authority's word twice:
+a clash, until it is settled. What cannot stand twice is taken from the first copy, and told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from assessment.answers import (
+    EVENT_LIMIT,
+    EVIDENCE_LIMIT,
+    UNANSWERED,
+    Action,
+    Answer,
+    Answers,
+    Event,
+    PartRecord,
+    Position,
+    Profile,
+    Review,
+    Settlement,
+)
+from assessment.errors import AssessmentError
+from assessment.positions import (
+    clashing_positions,
+    following,
+    joined,
+    responsible_ministry,
+    statement,
+    with_desk_position,
+)
+from assessment.questionnaire import Question, Questionnaire
+from assessment.text import count_of, name_key, same_name
+
+_HEAD = (
+    "authority", "period", "date", "document_status", "marking", "language", "next_review",
+    "contact", "currency", "offer", "recipients",
+)  # fmt: skip
+_TEXTS = ("note", "release", "confidence", "action")
+_REASON_TOO = (*_TEXTS, "reason")
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One file out of two copies."""
+
+    answers: Answers
+    clashes: tuple[str, ...]
+    """The questions on which the copies, or positions in them, differ."""
+    differing: tuple[str, ...]
+    """What else both changed, where the first copy's stands; a sentence each."""
+
+
+def merge(
+    questionnaire: Questionnaire,
+    first: Answers,
+    second: Answers,
+    base: Answers | None = None,
+    *,
+    now: dt.datetime,
+    by: str | None = None,
+) -> Merged:
+    """One file out of two copies of it; `base` is the file that both began from."""
+    _check_copies(first, second, base)
+    differing: list[str] = []
+    profile = _profile(first, second, base, differing)
+    spelled = _Copies(
+        *(one.replace(profile=_with_names(one.profile, profile)) for one in (first, second))
+    )
+    keys = dict.fromkeys((*first.answers, *second.answers))
+    merged = {
+        key: _answer(questionnaire, spelled, base, key, differing)
+        for key in questionnaire.by_id
+        if key in keys
+    }
+    head = {
+        name: _three_way(
+            name.replace("_", " "),
+            getattr(first, name), getattr(second, name), getattr(base, name, None),
+            differing,
+        )
+        for name in _HEAD
+    }  # fmt: skip
+    clashes = tuple(key for key, answer in merged.items() if clashing_positions(answer))
+    answers = first.replace(
+        **head,
+        id=first.id or second.id,
+        profile=profile,
+        answers={key: answer for key, answer in merged.items() if not answer.is_empty},
+        left_out=_left_out(first, second),
+        parts=_parts(first.parts, second.parts),
+        history=_history(first.history, second.history),
+    )
+    if answers not in (first, second):
+        event = Event(what="merged", at=now, by=by or None, detail="Two copies of this file.")
+        answers = answers.model_copy(
+            update={"history": (*answers.history, event)[-EVENT_LIMIT:]}
+        )  # fmt: skip
+    return Merged(answers, clashes, tuple(differing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Copies:
+    first: Answers
+    second: Answers
+
+
+def _check_copies(first: Answers, second: Answers, base: Answers | None) -> None:
+    copies = [first, second, *([base] if base is not None else [])]
+    if any(one.kind != "full" for one in copies):
+        raise AssessmentError(
+            "Only a State's own answer files are merged.",
+            remedy="A part is taken back with `cied take-back`.",
+        )
+    ids = {one.id for one in copies if one.id is not None}
+    if len(ids) > 1 or not all(same_name(one.state, first.state) for one in copies):
+        raise AssessmentError(
+            "The files are not copies of one assessment.",
+            remedy="Name two copies of one file.",
+        )
+    if any(one.questionnaire != first.questionnaire for one in copies):
+        raise AssessmentError(
+            "The files answer different versions of the questionnaire.",
+            remedy="Open the older one with `cied open --accept-version` first.",
+        )
+    if "final" in (first.document_status, second.document_status) and first != second:
+        raise AssessmentError(
+            "A copy is final, so its answers are locked.",
+            remedy="Reopen it on the review screen (`cied open`) to change it.",
+        )
+
+
+# One question.
+
+
+def _answer(
+    questionnaire: Questionnaire,
+    copies: _Copies,
+    base: Answers | None,
+    key: str,
+    differing: list[str],
+) -> Answer:
+    one, other = copies.first.answer(key), copies.second.answer(key)
+    before = base.answer(key) if base is not None else UNANSWERED
+    if other in (one, before):
+        return one
+    if one == before:
+        return other
+    # What was not confirmed in a file that nobody knows was to be confirmed before.
+    unconfirmed = before.to_confirm if base is not None else True
+    own = _with_what_is_the_authoritys_alone(key, one, other, before, differing).replace(
+        to_confirm=_mark(one.to_confirm, other.to_confirm, unconfirmed)
+    )
+    stated = _stated_by(one, other, before)
+    if stated is None or one.positions or other.positions:
+        lead = own.ministry or responsible_ministry(questionnaire, copies.first, key)
+        return _with_positions_of_both(questionnaire.by_id[key], own, (one, other, before), lead)
+    return _with_texts(key, own, stated, (one, other, before), differing)
+
+
+def _stated_by(one: Answer, other: Answer, before: Answer) -> Answer | None:
+    """The copy whose state, level and points count; None where both changed them."""
+    held = [(copy.status, copy.level, copy.points) for copy in (one, other, before)]
+    if held[1] in (held[0], held[2]) or not other.states_something:
+        return one
+    return other if held[0] == held[2] or not one.states_something else None
+
+
+def _with_what_is_the_authoritys_alone(
+    key: str, one: Answer, other: Answer, before: Answer, differing: list[str]
+) -> Answer:
+    """What no ministry says: who leads, target, flag, restriction, review."""
+
+    def chosen(name: str, called: str) -> Any:
+        values = getattr(one, name), getattr(other, name), getattr(before, name)
+        return _three_way(f"{key}: the {called}", *values, differing)
+
+    ministry = chosen("ministry", "responsible ministry")
+    named = _three_way_set(one.supporting, other.supporting, before.supporting)
+    # Where each copy names another one, the second is not forgotten: it supports.
+    both = [copy.ministry for copy in (one, other) if copy.ministry not in (None, before.ministry)]
+    also = both if len(both) > 1 else []
+    return one.replace(
+        ministry=ministry,
+        supporting=tuple(name for name in dict.fromkeys((*named, *also)) if name != ministry),
+        target=chosen("target", "target"),
+        review=chosen("review", "review"),
+        flag=_mark(one.flag, other.flag, before.flag),
+        restricted=one.restricted or other.restricted,
+    )
+
+
+def _with_texts(
+    key: str,
+    own: Answer,
+    stated: Answer,
+    copies: tuple[Answer, Answer, Answer],
+    differing: list[str],
+) -> Answer:
+    """The one statement, and what goes with it; a second text is kept as a position."""
+    one, other, before = copies
+    names = _REASON_TOO if one.status == other.status == "not_applicable" else _TEXTS
+    changes: dict[str, Any] = {} if "reason" in names else {"reason": stated.reason}
+    second: dict[str, Any] = {}
+    for name in names:
+        told: list[str] = []
+        values = getattr(one, name), getattr(other, name), getattr(before, name)
+        changes[name] = _three_way(f"{key}: the {name}", *values, told)
+        if told:
+            second[name] = values[1]
+        differing += told
+    if "reason" in second:
+        second["status"] = other.status
+    positions = (Position(**second, by=other.by, at=other.at),) if second else ()
+    return own.replace(
+        status=stated.status,
+        level=stated.level,
+        points=stated.points,
+        by=stated.by,
+        at=stated.at,
+        evidence=_three_way_set(one.evidence, other.evidence, before.evidence)[:EVIDENCE_LIMIT],
+        positions=positions,
+        **changes,
+    )
+
+
+def _with_positions_of_both(
+    question: Question, own: Answer, copies: tuple[Answer, Answer, Answer], lead: str
+) -> Answer:
+    """The answer that follows from what is said in either copy."""
+    one, other, before = copies
+    held = [with_desk_position(question, copy, lead).positions for copy in copies]
+    silent = [position for copy in held[:2] for position in copy if not _is_desk_word(position)]
+    desk = _three_way_desk(*([one for one in copy if _is_desk_word(one)] for copy in held))
+    settlements = [copy.settlement for copy in (one, other) if copy.settlement is not None]
+    texts = {
+        name: _three_way("", getattr(one, name), getattr(other, name), getattr(before, name), [])
+        for name in _TEXTS
+    }
+    known = own.replace(
+        positions=joined(silent, desk),
+        settlement=max(settlements, key=_settled_at, default=None),
+        evidence=_three_way_set(one.evidence, other.evidence, before.evidence)[:EVIDENCE_LIMIT],
+        **texts,
+    )
+    return following(question, known, lead)
+
+
+def _is_desk_word(position: Position) -> bool:
+    return position.ministry is None and position.states_something
+
+
+def _three_way_desk(
+    one: Sequence[Position], other: Sequence[Position], before: Sequence[Position]
+) -> Sequence[Position]:
+    """What the authority says: that of the copy that changed it, else both."""
+    if other in (one, before):
+        return one
+    if one == before:
+        return other
+    said, told, was = ({statement(held) for held in copy} for copy in (one, other, before))
+    if said == was:
+        return other
+    return one if told == was else (*one, *other)
+
+
+def _settled_at(settlement: Settlement) -> tuple[str, str]:
+    return (settlement.at.isoformat() if settlement.at else "", settlement.model_dump_json())
+
+
+# The rest of the file.
+
+
+def _three_way(name: str, one: _T, other: _T, before: _T | None, differing: list[str]) -> _T:
+    if other in (one, before) or _is_nothing(other):
+        return one
+    if one == before or _is_nothing(one):
+        return other
+    if name:
+        differing.append(f"{name} differs: '{_shown(one)}' stands, not '{_shown(other)}'.")
+    return one
+
+
+def _is_nothing(value: object) -> bool:
+    return value in (None, "", ())
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Action):
+        return value.text[:80]
+    if isinstance(value, Review):
+        return value.note[:80] or f"level {value.level}"
+    if isinstance(value, tuple):
+        return count_of(len(value), "entry", "entries")
+    return str(value)[:80]
+
+
+def _three_way_set(
+    one: Sequence[_T], other: Sequence[_T], before: Sequence[_T]
+) -> tuple[_T, ...]:  # fmt: skip
+    """All that either holds, but for what one of them took away."""
+    return tuple(
+        item
+        for item in dict.fromkeys((*one, *other))
+        if item not in before or (item in one and item in other)
+    )
+
+
+def _mark(one: bool, other: bool, before: bool) -> bool:
+    return (one and other) if before else (one or other)
+
+
+def _profile(
+    first: Answers, second: Answers, base: Answers | None, differing: list[str]
+) -> Profile:
+    def each(name: str, value_of: Callable[[Profile], Mapping[str, Any]]) -> dict[str, Any]:
+        one, other = value_of(first.profile), value_of(second.profile)
+        before = value_of(base.profile) if base is not None else {}
+        found = {
+            key: _three_way(
+                f"{name} {key}", one.get(key), other.get(key), before.get(key), differing
+            )
+            for key in (*one, *(key for key in other if key not in one))
+        }
+        return {key: value for key, value in found.items() if value is not None}
+
+    named = first.profile.with_ministries(second.profile.ministries)
+    listed = {name_key(name): name for name in named.ministries}
+    return Profile(
+        conditions=each("the fact", lambda profile: profile.conditions),
+        relevance=each("the relevance of", lambda profile: profile.relevance),
+        ministries=named.ministries,
+        usual={
+            key: listed[name_key(name)]
+            for key, name in each("who is", lambda profile: profile.usual).items()
+        },
+    )
+
+
+def _with_names(profile: Profile, merged: Profile) -> Profile:
+    return Profile.model_validate({**dict(profile), "ministries": merged.ministries})
+
+
+def _left_out(first: Answers, second: Answers) -> dict[str, dict[str, Answer]]:
+    versions = dict.fromkeys((*first.left_out, *second.left_out))
+    return {
+        version: {**second.left_out.get(version, {}), **first.left_out.get(version, {})}
+        for version in versions
+    }
+
+
+def _parts(
+    first: Sequence[PartRecord], second: Sequence[PartRecord]
+) -> tuple[PartRecord, ...]:  # fmt: skip
+    found: dict[str, PartRecord] = {}
+    for one in (*first, *second):
+        known = found.setdefault(one.id, one)
+        returned = max((at for at in (known.returned, one.returned) if at), default=None)
+        found[one.id] = known.model_copy(update={"returned": returned})
+    return tuple(sorted(found.values(), key=lambda one: (one.handed_out, one.id)))
+
+
+def _history(first: Sequence[Event], second: Sequence[Event]) -> tuple[Event, ...]:
+    known = {one.model_dump_json() for one in first}
+    added = [one for one in second if one.model_dump_json() not in known]
+    if not added:
+        return tuple(first)
+    return tuple(sorted((*first, *added), key=lambda one: one.at))[-EVENT_LIMIT:]

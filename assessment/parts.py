@@ -1,0 +1,616 @@
+"""A ministry's share of an assessment: handed out, taken back, sent back, settled; pure.
+
+A part carries nothing of the assessment but its name, its profile's facts and what the asked
+ministry said itself. What it brings back becomes that ministry's position on each question.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assessment.answers import (
+    EVENT_LIMIT,
+    LINE_LIMIT,
+    PART_LIMIT,
+    Answer,
+    Answers,
+    Event,
+    EventKind,
+    Part,
+    PartForm,
+    PartRecord,
+    Position,
+    Profile,
+    said_in,
+)
+from assessment.applicability import excluded_by_profile
+from assessment.errors import AssessmentError, OtherVersionError
+from assessment.positions import (
+    clashing_positions,
+    earlier_position,
+    responsible_ministry,
+    statement,
+    usual_ministry,
+    with_positions,
+    with_settlement,
+)
+from assessment.questionnaire import Questionnaire
+from assessment.text import count_of, name_key, one_line, same_name
+
+NewId = Callable[[], str]
+
+_EARLIEST_ZONE = dt.timedelta(hours=14)
+_LATEST_ZONE = dt.timedelta(hours=12)
+"""How far the calendar is ahead of UTC, and behind it, somewhere: forms give a day, not a time."""
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def random_id() -> str:
+    """A new id of an assessment or of a part."""
+    return secrets.token_hex(16)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is handed out, and to whom; by default to each responsible ministry what it leads."""
+
+    ministries: tuple[str, ...] = ()
+    """Only to these; none for all."""
+    questions: tuple[str, ...] = ()
+    """Only these questions, or all of these policy areas; none for all."""
+    supporting: bool = False
+    """Whether supporting ministries are asked too."""
+    to: str = ""
+    """The office that gets it; without a ministry, an office or province asked for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """The State's own answers, which remember what is out, and the parts."""
+
+    answers: Answers
+    parts: tuple[Answers, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A part that came back, already read and checked like any answer file."""
+
+    name: str
+    """The file, as it is named in messages."""
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A question on which positions differ, until somebody settles it."""
+
+    question: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The answers with what came back, and what is to be told of it."""
+
+    answers: Answers
+    undisputed: tuple[str, ...] = ()
+    """The questions whose answer, or what goes with it, came from these parts."""
+    clashes: tuple[Clash, ...] = ()
+    """The questions asked in these parts on which positions differ."""
+    refused: tuple[AssessmentError, ...] = ()
+    """Why parts were refused; nothing of them was taken."""
+    untouched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each file the questions that came back as they went out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a ministry's position."""
+
+    question: str
+    position: Position
+    answer: Answer
+    """What is recorded now."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether positions differ and nobody has settled it yet."""
+        return bool(clashing_positions(self.answer))
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether the State's answer is what the ministry said."""
+        return statement(self.position) == statement(self.answer)
+
+
+# Out.
+
+
+def hand_out(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    choice: Choice,
+    *,
+    due: dt.date | None,
+    form: PartForm,
+    now: dt.datetime,
+    by: str | None = None,
+    new_id: NewId = random_id,
+) -> HandedOut:
+    """One part for each ministry that is asked; the answers remember each."""
+    _check_open(answers)
+    asked = _asked(questionnaire, answers, choice)
+    if not asked:
+        raise AssessmentError(
+            "There is nothing to hand out: no question is left for this choice.",
+            remedy="Choose other questions or ministries; supporting ministries need --supporting.",
+        )
+    return _handed_out(
+        answers, asked, "handed_out",
+        to=_free_name(choice.to), due=due, form=form, now=now, by=by, why="", new_id=new_id,
+    )  # fmt: skip
+
+
+def send_back(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    questions: Sequence[str],
+    ministry: str,
+    *,
+    due: dt.date | None,
+    form: PartForm,
+    now: dt.datetime,
+    by: str | None = None,
+    why: str = "",
+    new_id: NewId = random_id,
+) -> HandedOut:
+    """Ask one ministry again, with its own earlier position and nobody else's."""
+    _check_open(answers)
+    chosen = _chosen(questionnaire, answers, questions)
+    asked = {_known_ministry(questionnaire, answers, ministry): chosen}
+    return _handed_out(
+        answers, asked, "sent_back",
+        to="", due=due, form=form, now=now, by=by, why=why, new_id=new_id,
+    )  # fmt: skip
+
+
+def part_file_name(answers: Answers, part: Answers) -> str:
+    """What the file of a part is called, without its ending; no two parts share one.
+
+    The ministry's name stands in it in whatever script it is written.
+    """
+    asked = part_of(part)
+    keys = [name_key(name) for name in answers.profile.ministries]
+    key = name_key(asked.ministry)
+    number = keys.index(key) + 1 if key in keys else len(keys) + 1
+    words = _NO_LETTER.sub("-", asked.ministry.casefold()).strip("-")
+    short = words.encode()[:60].decode(errors="ignore").strip("-")
+    return "-".join(filter(None, (f"{number:02d}", short, asked.id[:6])))
+
+
+def part_of(answers: Answers) -> Part:
+    """Whose share a part is; only of answers of kind part."""
+    if answers.part is None:
+        raise AssessmentError("The file is no part.", remedy="Name a part that was handed out.")
+    return answers.part
+
+
+def _handed_out(
+    answers: Answers,
+    asked: Mapping[str, tuple[str, ...]],
+    what: EventKind,
+    *,
+    to: str,
+    due: dt.date | None,
+    form: PartForm,
+    now: dt.datetime,
+    by: str | None,
+    why: str,
+    new_id: NewId,
+) -> HandedOut:
+    if len(answers.parts) + len(asked) > PART_LIMIT:
+        raise AssessmentError(
+            f"A file remembers {PART_LIMIT} parts at most.",
+            remedy="Begin the next assessment in a new file.",
+        )
+    records = tuple(
+        PartRecord(
+            id=new_id(), ministry=ministry, due=due, questions=questions,
+            form=form, to=to, handed_out=now,
+        )
+        for ministry, questions in asked.items()
+    )  # fmt: skip
+    events = tuple(
+        Event(what=what, at=now, by=by or None, part=one.id, detail=_handed_out_detail(one, why))
+        for one in records
+    )
+    named = answers.replace(
+        id=answers.id or new_id(),
+        parts=(*answers.parts, *records),
+        history=(*answers.history, *events)[-EVENT_LIMIT:],
+        profile=answers.profile.with_ministries(asked),
+    )
+    return HandedOut(named, tuple(make_part(named, one) for one in records))
+
+
+def make_part(answers: Answers, record: PartRecord) -> Answers:
+    """The part of a record: what is asked, and the ministry's own earlier positions."""
+    own = {key: earlier_position(answers.answer(key), record.ministry) for key in record.questions}
+    return Answers(
+        kind="part",
+        id=answers.id,
+        questionnaire=answers.questionnaire,
+        state=answers.state,
+        authority=answers.authority,
+        period=answers.period,
+        date=answers.date,
+        marking=answers.marking,
+        language=answers.language,
+        contact=answers.contact,
+        currency=answers.currency,
+        part=Part(
+            id=record.id, ministry=record.ministry, due=record.due, questions=record.questions
+        ),
+        profile=Profile(conditions=answers.profile.conditions, ministries=(record.ministry,)),
+        answers={key: _repeated(position) for key, position in own.items() if position},
+    )
+
+
+def _repeated(position: Position) -> Answer:
+    return Answer(
+        **said_in(position),
+        by=position.by,
+        at=position.at,
+        to_confirm=True,
+        positions=(position,),
+    )
+
+
+def _asked(
+    questionnaire: Questionnaire, answers: Answers, choice: Choice
+) -> dict[str, tuple[str, ...]]:
+    chosen = _chosen(questionnaire, answers, choice.questions)
+    if choice.to and not choice.ministries:
+        return {_listed(answers.profile, _free_name(choice.to)): chosen} if chosen else {}
+    if choice.to and len(choice.ministries) > 1:
+        raise AssessmentError(
+            "One office belongs to one ministry.", remedy="Name one ministry, or no office."
+        )
+    named = [_known_ministry(questionnaire, answers, one) for one in choice.ministries]
+    if named and choice.questions:
+        return dict.fromkeys(named, chosen)
+    asked: dict[str, list[str]] = {name: [] for name in named}
+    spelled = {name_key(name): name for name in (*answers.profile.ministries, *named)}
+    for key in chosen:
+        for name in _concerned(questionnaire, answers, key, supporting=choice.supporting):
+            listed = spelled.setdefault(name_key(name), name)
+            if listed in asked or not named:
+                asked.setdefault(listed, []).append(key)
+    return {name: tuple(keys) for name, keys in asked.items() if keys}
+
+
+def _concerned(
+    questionnaire: Questionnaire, answers: Answers, key: str, *, supporting: bool
+) -> Iterable[str]:
+    named = [responsible_ministry(questionnaire, answers, key)]
+    if supporting:
+        named += answers.answer(key).supporting
+    return {name_key(name): name for name in named}.values()
+
+
+def _chosen(
+    questionnaire: Questionnaire, answers: Answers, questions: Sequence[str]
+) -> tuple[str, ...]:
+    """The questions that are meant, in their order; all that apply where none is named."""
+    wanted = _named(questionnaire, questions) if questions else set(questionnaire.by_id)
+    excluded = {
+        key
+        for key in wanted
+        if not answers.answer(key).states_something
+        and excluded_by_profile(questionnaire.by_id[key], answers)
+    }
+    told = [key for key in questions if key in excluded]
+    if told:
+        raise AssessmentError(
+            f"By the profile this does not apply: {', '.join(told)}.",
+            remedy="Correct the profile first, or leave the question out.",
+        )
+    return tuple(key for key in questionnaire.by_id if key in wanted - excluded)
+
+
+def _named(questionnaire: Questionnaire, questions: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for name in questions:
+        if name in questionnaire.area_by_id:
+            found.update(one.id for one in questionnaire.area_by_id[name].questions)
+        elif name in questionnaire.by_id:
+            found.add(name)
+        else:
+            raise AssessmentError(
+                f"There is no question or policy area {name[:60]}.",
+                remedy="`cied questionnaires show` lists them.",
+            )
+    return found
+
+
+def _free_name(name: str) -> str:
+    plain = one_line(name)
+    if len(plain) > LINE_LIMIT:
+        raise AssessmentError(
+            f"The name '{plain[:40]}...' is too long.",
+            remedy=f"Use {LINE_LIMIT} characters at most.",
+        )
+    return plain
+
+
+def _listed(profile: Profile, name: str) -> str:
+    """The spelling of the profile's list, where it is in the list."""
+    return next((one for one in profile.ministries if same_name(one, name)), name)
+
+
+def _known_ministry(questionnaire: Questionnaire, answers: Answers, name: str) -> str:
+    usual = [usual_ministry(questionnaire, answers, one.id) for one in questionnaire.ministries]
+    for known in (*answers.profile.ministries, *usual):
+        if same_name(known, name):
+            return known
+    names = dict.fromkeys((*answers.profile.ministries, *usual))
+    raise AssessmentError(
+        f"No ministry is called {name[:60]}.",
+        remedy=f"Name one of: {', '.join(names)}. An office or province is named with --to.",
+    )
+
+
+def _handed_out_detail(record: PartRecord, why: str) -> str:
+    to = f" ({record.to})" if record.to and not same_name(record.to, record.ministry) else ""
+    asked = (
+        ", ".join(record.questions)
+        if len(record.questions) < 4
+        else count_of(len(record.questions), "question")
+    )
+    due = f", by {record.due.isoformat()}" if record.due else ""
+    return f"{record.ministry}{to}: {asked}{due}.{' ' + why if why else ''}"
+
+
+# Back.
+
+
+def take_back(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    parts: Iterable[Returned],
+    *,
+    now: dt.datetime,
+    by: str | None = None,
+) -> TakenBack:
+    """The answers with what the parts say; a part that is refused changes nothing.
+
+    Positions that agree are the answer at once. Where they differ, the question is unanswered
+    until it is settled.
+    """
+    _check_open(answers)
+    taken = TakenBack(answers)
+    asked: dict[str, None] = {}
+    changed: dict[str, None] = {}
+    for part in parts:
+        try:
+            after, untouched = _taken_back(questionnaire, taken.answers, part, now=now, by=by)
+        except AssessmentError as error:
+            error.where = error.where or part.name
+            taken = _with_refusal(taken, error)
+            continue
+        asked |= dict.fromkeys(part.answers.answers)
+        before = taken.answers
+        changed |= {key: None for key in after.answers if after.answer(key) != before.answer(key)}
+        taken = TakenBack(
+            after, refused=taken.refused, untouched={**taken.untouched, part.name: untouched}
+        )
+    disputed = clashes(questionnaire, taken.answers, asked)
+    open_ = {one.question for one in disputed}
+    return TakenBack(
+        answers=taken.answers,
+        undisputed=tuple(
+            key for key in questionnaire.by_id if key in changed and key not in open_
+        ),
+        clashes=disputed,
+        refused=taken.refused,
+        untouched=taken.untouched,
+    )  # fmt: skip
+
+
+def clashes(
+    questionnaire: Questionnaire, answers: Answers, among: Iterable[str] | None = None
+) -> tuple[Clash, ...]:
+    """The questions on which positions differ and nobody has settled it, in their order."""
+    wanted = set(answers.answers if among is None else among)
+    return tuple(
+        Clash(key, positions)
+        for key in questionnaire.by_id
+        if key in wanted and (positions := clashing_positions(answers.answer(key)))
+    )
+
+
+def settle(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    question_id: str,
+    outcome: Position,
+    *,
+    why: str = "",
+    by: str | None = None,
+    now: dt.datetime,
+) -> Answers:
+    """The answers with one question settled: a position taken whole, or what was agreed instead.
+
+    The settlement names the positions that it settled; one that differs from all of them, and
+    from the outcome, reopens the question.
+    """
+    _check_open(answers)
+    settled = with_settlement(
+        questionnaire.by_id[question_id],
+        answers.answer(question_id),
+        outcome,
+        responsible_ministry(questionnaire, answers, question_id),
+        why=why,
+        by=by,
+        now=now,
+    )
+    event = Event(
+        what="settled", at=now, by=by or None,
+        detail=f"{question_id}: {said_shortly(outcome)}.{' ' + why if why else ''}",
+    )  # fmt: skip
+    return _in_order(questionnaire, answers.with_answer(question_id, settled), event)
+
+
+def outcomes(
+    questionnaire: Questionnaire, answers: Answers, ministry: str
+) -> tuple[Outcome, ...]:  # fmt: skip
+    """What came of each position of a ministry, in the order of the questionnaire."""
+    return tuple(
+        Outcome(key, position, answers.answer(key))
+        for key in questionnaire.by_id
+        if (position := earlier_position(answers.answer(key), ministry))
+        and position.states_something
+    )
+
+
+def said_shortly(position: Position | Answer) -> str:
+    """`level 2`, `not applicable`, `withheld`: what is stated, in a word or two."""
+    if position.level is not None:
+        return f"level {position.level}"
+    return position.status.replace("_", " ")
+
+
+def _with_refusal(taken: TakenBack, error: AssessmentError) -> TakenBack:
+    return TakenBack(
+        taken.answers, refused=(*taken.refused, error), untouched=taken.untouched
+    )  # fmt: skip
+
+
+def _taken_back(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    part: Returned,
+    *,
+    now: dt.datetime,
+    by: str | None,
+) -> tuple[Answers, tuple[str, ...]]:
+    record = _record(answers, part.answers)
+    _check_part(answers, part.answers, record, now)
+    said = _said(part.answers)
+    untouched = tuple(key for key in record.questions if key not in said)
+    # Every ministry that was ever asked, so that the list is the same whoever comes first.
+    profile = answers.profile.with_ministries(one.ministry for one in answers.parts)
+    ministry = _listed(profile, record.ministry)
+    entries = dict(answers.answers)
+    for key, entry in said.items():
+        before = answers.answer(key)
+        position = _position(entry, record, ministry, part.answers.approved_by)
+        lead = responsible_ministry(questionnaire, answers, key)
+        after = with_positions(questionnaire.by_id[key], before, (position,), lead)
+        if after is not before:
+            entries[key] = after
+    if entries == answers.answers:
+        return answers, untouched
+    records = tuple(
+        one.model_copy(update={"returned": now}) if one.id == record.id else one
+        for one in answers.parts
+    )
+    event = Event(
+        what="taken_back", at=now, by=by or None, part=record.id,
+        detail=f"{record.ministry}: {count_of(len(said), 'position')}.",
+    )  # fmt: skip
+    changed = answers.replace(profile=profile, answers=entries, parts=records)
+    return _in_order(questionnaire, changed, event), untouched
+
+
+def _said(part: Answers) -> dict[str, Answer]:
+    """What a part says anew, or confirms."""
+    return {key: one.as_returned for key, one in part.answers.items() if not one.is_untouched}
+
+
+def _position(entry: Answer, record: PartRecord, ministry: str, approved_by: str) -> Position:
+    return Position(
+        **entry.said,
+        ministry=ministry,
+        part=record.id,
+        by=entry.by,
+        # Without a date of its own it counts from the day on which it was asked for.
+        at=entry.at or record.handed_out,
+        approved_by=approved_by or None,
+        to_confirm=entry.to_confirm,
+    )
+
+
+def _record(answers: Answers, part: Answers) -> PartRecord:
+    asked = part_of(part)
+    if answers.id is None or part.id != answers.id:
+        raise AssessmentError(
+            "It is a part of another assessment.",
+            remedy="Take it back into the file from which it was handed out.",
+        )
+    record = next((one for one in answers.parts if one.id == asked.id), None)
+    if record is None:
+        raise AssessmentError(
+            "This file does not know the part; another copy of the file may have handed it out.",
+            remedy="Take it back into that copy, or merge the two copies first.",
+        )
+    return record
+
+
+def _check_part(answers: Answers, part: Answers, record: PartRecord, now: dt.datetime) -> None:
+    if part.questionnaire != answers.questionnaire:
+        raise OtherVersionError(
+            f"The part answers version {part.questionnaire.version} of the questionnaire; the "
+            f"assessment answers version {answers.questionnaire.version}.",
+            remedy="Give --accept-version to carry its answers over, to be confirmed.",
+        )
+    for key, entry in _said(part).items():
+        if key not in record.questions:
+            raise AssessmentError(
+                f"It answers {key}, which was not asked in this part.",
+                remedy="Remove the answer, or hand the question out to this ministry.",
+            )
+        if entry.at is not None:
+            _check_day(key, entry.at.date(), record, now)
+
+
+def _check_day(key: str, day: dt.date, record: PartRecord, now: dt.datetime) -> None:
+    if day < (record.handed_out - _LATEST_ZONE).date():
+        raise AssessmentError(
+            f"{key} is dated {day.isoformat()}, before the part was handed out "
+            f"({record.handed_out.date().isoformat()}).",
+            remedy="Correct the date in the part.",
+        )
+    if day > (now + _EARLIEST_ZONE).date():
+        raise AssessmentError(
+            f"{key} is dated {day.isoformat()}, which is in the future.",
+            remedy="Correct the date in the part.",
+        )
+
+
+def _check_open(answers: Answers) -> None:
+    if answers.kind != "full":
+        raise AssessmentError(
+            "Parts belong to a State's own file, and this is none.",
+            remedy="Name the assessment's own answer file.",
+        )
+    if answers.document_status == "final":
+        raise AssessmentError(
+            "The assessment is final, so its answers are locked.",
+            remedy="Reopen it on the review screen (`cied open`) to change it.",
+        )
+
+
+def _in_order(questionnaire: Questionnaire, answers: Answers, event: Event) -> Answers:
+    entries = answers.answers
+    return answers.model_copy(
+        update={
+            "answers": {key: entries[key] for key in questionnaire.by_id if key in entries},
+            "history": (*answers.history, event)[-EVENT_LIMIT:],
+        }
+    )

@@ -1,0 +1,329 @@
+"""What ministries said of one question, and the answer that follows from it; pure.
+
+The answer is a function of the set of positions, of the settlement, and of what was typed at the
+desk, never of the order in which they came. A ministry's position is the latest that states
+something; its earlier ones stay in the file. What the authority itself says is a position without
+a ministry; one that it carried over and has not confirmed gives way to what a ministry says now.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from assessment.answers import (
+    EVIDENCE_LIMIT,
+    POSITION_LIMIT,
+    Answer,
+    Answers,
+    Position,
+    Settlement,
+    Stated,
+    Status,
+    said_in,
+)
+from assessment.errors import AssessmentError
+from assessment.questionnaire import Level, Question, Questionnaire
+from assessment.text import name_key, same_name
+
+Statement = tuple[Status, Level | None]
+"""What positions agree or differ in: the state, and the level."""
+
+_AUTHORITY = ""
+_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
+_TEXTS = ("note", "release", "confidence", "action")
+"""What comes from one position, not from all of them."""
+
+
+def statement(stated: Stated) -> Statement:
+    """The state and the level: positions agree if these are the same."""
+    return stated.status, stated.level
+
+
+def responsible_ministry(questionnaire: Questionnaire, answers: Answers, question_id: str) -> str:
+    """Who leads on a question: the ministry that is set, else the one that usually leads."""
+    return answers.answer(question_id).ministry or usual_ministry(
+        questionnaire, answers, questionnaire.by_id[question_id].ministry
+    )
+
+
+def usual_ministry(questionnaire: Questionnaire, answers: Answers, usual: str) -> str:
+    """The State's own name for one of the questionnaire's usual ministries."""
+    profile = answers.profile
+    if usual in profile.usual:
+        return profile.usual[usual]
+    name = questionnaire.ministry_name(usual)
+    return next((one for one in profile.ministries if same_name(one, name)), name)
+
+
+def current_positions(positions: Iterable[Position]) -> tuple[Position, ...]:
+    """The positions that count: of each ministry the latest that states something.
+
+    Two of one ministry that are equally late both count.
+    """
+    latest = [one for held in _by_holder(positions).values() for one in _latest_stated(held)]
+    if any(one.ministry is not None and not one.to_confirm for one in latest):
+        return tuple(one for one in latest if one.ministry is not None or not one.to_confirm)
+    return tuple(latest)
+
+
+def clashing_positions(answer: Answer) -> tuple[Position, ...]:
+    """The positions that differ and are not settled; none where they agree."""
+    current = current_positions(answer.positions)
+    if len({statement(one) for one in current}) < 2 or _is_settled(answer, current):
+        return ()
+    return current
+
+
+def earlier_position(answer: Answer, ministry: str) -> Position | None:
+    """What a ministry itself said last; one that states something before one that does not."""
+    own = [one for one in answer.positions if _holder(one) == name_key(ministry)]
+    stated = [one for one in own if one.states_something]
+    return max(stated or own, key=_place, default=None)
+
+
+def following(question: Question, answer: Answer, responsible: str) -> Answer:
+    """The answer that follows from its positions, with all that is no ministry's to say."""
+    current = current_positions(answer.positions)
+    settled = _is_settled(answer, current)
+    speakers = _speakers(answer.positions, _order(responsible, settled=settled))
+    if settled:
+        outcome = statement(next(one for one in current if one.ministry is None))
+        current = tuple(one for one in current if statement(one) == outcome)
+    clash = len({statement(one) for one in current}) > 1
+    disputed = () if clash else current_positions(answer.positions)
+    heard = [one for one in speakers if one not in disputed or one in current]
+    changes: dict[str, Any] = {name: _text(name, answer, heard) for name in _TEXTS}
+    changes["evidence"] = _evidence(answer, heard)
+    leading = [one for one in heard if one in current]
+    if clash or not leading:
+        changes |= _state_of(Position())
+    else:
+        changes |= _agreed(question, answer, leading, settled=settled)
+    return answer.replace(**changes)
+
+
+def with_desk_position(question: Question, answer: Answer, responsible: str) -> Answer:
+    """The same answer with what was answered at the desk among its positions.
+
+    It takes the place of what the authority said before. A text or a piece of evidence that was
+    only edited needs no position: it is nobody's, and stays.
+    """
+    desk = Position(**answer.said, by=answer.by, at=answer.at, to_confirm=answer.to_confirm)
+    if not answer.positions:
+        empty = not any(answer.said[name] for name in (*_TEXTS, "evidence"))
+        if empty and not answer.states_something:
+            return answer
+        return answer.replace(positions=(desk,))
+    if not answer.states_something:
+        return answer
+    if _counted(answer) == _counted(following(question, answer, responsible)):
+        return answer
+    return answer.replace(positions=joined(_without_authority(answer.positions), (desk,)))
+
+
+def with_positions(
+    question: Question, answer: Answer, added: Iterable[Position], responsible: str
+) -> Answer:
+    """The answer that follows once these positions are known too; the same where all are known."""
+    known = with_desk_position(question, answer, responsible)
+    positions = joined(known.positions, added)
+    if positions == joined(known.positions, ()):
+        return answer
+    if len(positions) > POSITION_LIMIT:
+        raise AssessmentError(
+            f"{question.id} would have more than {POSITION_LIMIT} positions.",
+            remedy="Settle the question at the desk.",
+        )
+    return following(question, known.replace(positions=positions), responsible)
+
+
+def with_settlement(
+    question: Question,
+    answer: Answer,
+    outcome: Position,
+    responsible: str,
+    *,
+    why: str,
+    by: str | None,
+    now: dt.datetime,
+) -> Answer:
+    """The answer once positions that differ are settled; the outcome is the authority's word."""
+    if not outcome.states_something:
+        raise AssessmentError(
+            f"{question.id} is not settled while nothing is stated.",
+            remedy="Take a position, a level, or a state such as unknown or withheld.",
+        )
+    known = with_desk_position(question, answer, responsible)
+    earlier = answer.settlement.positions if answer.settlement else ()
+    current = current_positions(known.positions)
+    named = joined(earlier, current)
+    desk = Position(**said_in(outcome), by=by or None, at=now)
+    settlement = Settlement(
+        positions=named if len(named) <= POSITION_LIMIT else current, why=why, by=by or None, at=now
+    )
+    settled = known.replace(
+        positions=joined(_without_authority(known.positions), (desk,)), settlement=settlement
+    )
+    return following(question, settled, responsible)
+
+
+def joined(some: Iterable[Position], others: Iterable[Position]) -> tuple[Position, ...]:
+    """All positions, each once, in an order that does not depend on how they came."""
+    found: dict[str, Position] = {}
+    for one in (*some, *others):
+        key = one.model_copy(update={"approved_by": None}).model_dump_json()
+        if key not in found or (found[key].approved_by or "") < (one.approved_by or ""):
+            found[key] = one
+    return tuple(sorted(found.values(), key=_place_in_file))
+
+
+# Who speaks.
+
+
+def _holder(position: Position) -> str:
+    return _AUTHORITY if position.ministry is None else name_key(position.ministry)
+
+
+def _by_holder(positions: Iterable[Position]) -> Mapping[str, Sequence[Position]]:
+    held: dict[str, list[Position]] = defaultdict(list)
+    for one in positions:
+        held[_holder(one)].append(one)
+    return held
+
+
+def _latest_stated(held: Sequence[Position]) -> list[Position]:
+    stated = [one for one in held if one.states_something]
+    # What the authority says now has taken the place of what it said before, so more than one
+    # come out of two copies of the file that were merged: both count, whichever is later.
+    if not stated or stated[0].ministry is None:
+        return stated
+    latest = max(_at(one) for one in stated)
+    return [one for one in stated if _at(one) == latest]
+
+
+def _latest_silent(held: Sequence[Position], current: Sequence[Position]) -> list[Position]:
+    """What only accompanies the answer: a note alone, or an answer that gave way."""
+    silent = [
+        one
+        for one in held
+        if one not in current
+        and (not one.states_something or (one.ministry is None and one.to_confirm))
+    ]
+    latest = max((_at(one) for one in silent), default=_LONG_AGO)
+    return [one for one in silent if _at(one) == latest]
+
+
+def _at(position: Position) -> dt.datetime:
+    return position.at or _LONG_AGO
+
+
+def _place(position: Position) -> tuple[dt.datetime, str]:
+    return _at(position), position.model_dump_json()
+
+
+def _place_in_file(position: Position) -> tuple[str, dt.datetime, str]:
+    return _holder(position), *_place(position)
+
+
+def _order(responsible: str, *, settled: bool) -> tuple[str, str]:
+    """Whose words are taken first."""
+    lead = name_key(responsible)
+    return (_AUTHORITY, lead) if settled else (lead, _AUTHORITY)
+
+
+def _speakers(positions: Sequence[Position], order: Sequence[str]) -> list[Position]:
+    """All that counts or only accompanies an answer, in the order in which it is listened to."""
+    held = _by_holder(positions)
+    current = current_positions(positions)
+    return [
+        one
+        for holder in (*order, *sorted(held.keys() - set(order)))
+        for one in (
+            *(one for one in current if _holder(one) == holder),
+            *_latest_silent(held.get(holder, ()), current),
+        )
+    ]
+
+
+def _without_authority(positions: Iterable[Position]) -> tuple[Position, ...]:
+    return tuple(
+        one for one in positions if one.ministry is not None or not one.states_something
+    )  # fmt: skip
+
+
+def _is_settled(answer: Answer, current: Sequence[Position]) -> bool:
+    """Whether a settlement is in force: no ministry has said since what was not settled then."""
+    if answer.settlement is None:
+        return False
+    outcomes = {statement(one) for one in current if one.ministry is None}
+    settled = outcomes.union(statement(one) for one in answer.settlement.positions)
+    return len(outcomes) == 1 and all(statement(one) in settled for one in current)
+
+
+# What follows.
+
+
+def _state_of(stated: Position) -> dict[str, Any]:
+    return {
+        "status": stated.status,
+        "level": stated.level,
+        "reason": stated.reason,
+        "points": stated.points,
+        "by": stated.by,
+        "at": stated.at,
+        "to_confirm": False,
+    }
+
+
+def _agreed(
+    question: Question, answer: Answer, leading: Sequence[Position], *, settled: bool
+) -> dict[str, Any]:
+    lead = leading[0]
+    changes = _state_of(lead) | {"to_confirm": all(one.to_confirm for one in leading)}
+    if lead.level is not None:
+        # A settlement says which points hold; what somebody else said of them was settled by it.
+        changes["points"] = lead.points if settled else _points(question, lead.level, leading)
+    if lead.status == answer.status == "not_applicable":
+        changes["reason"] = _text("reason", answer, leading)
+    return changes
+
+
+def _points(
+    question: Question, level: Level, positions: Sequence[Position]
+) -> tuple[str, ...] | None:
+    """The points that hold by any position; by all of them, where those of any give more.
+
+    One ministry may have found one half of the next level and another the other half: the level
+    that they agree on stands, with what none of them disputes.
+    """
+    if all(one.points is None for one in positions):
+        return None
+    held = [question.implied(level, one.points) for one in positions]
+    union = frozenset[str]().union(*held)
+    if not question.follows(level, union):
+        union = held[0].intersection(*held)
+    return tuple(sorted(union))
+
+
+def _text(name: str, answer: Answer, heard: Sequence[Position]) -> Any:
+    """The first that anybody says; one that was edited at the desk is nobody's, and stays."""
+    present = getattr(answer, name)
+    if present and all(getattr(one, name) != present for one in answer.positions):
+        return present
+    nothing = Answer.model_fields[name].default
+    return next((value for one in heard if (value := getattr(one, name))), nothing)
+
+
+def _evidence(answer: Answer, heard: Sequence[Position]) -> tuple[Any, ...]:
+    known = {item for one in answer.positions for item in one.evidence}
+    said = [item for one in heard for item in one.evidence]
+    at_the_desk = [item for item in answer.evidence if item not in known]
+    room = EVIDENCE_LIMIT - len(at_the_desk)
+    return (*tuple(dict.fromkeys(said))[:room], *at_the_desk)
+
+
+def _counted(answer: Answer) -> tuple[object, ...]:
+    return answer.status, answer.level, answer.points, answer.to_confirm
