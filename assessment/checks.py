@@ -23,6 +23,10 @@ WarningKind = Literal[
     "answered_against_profile",
     "prerequisite_absent",
     "old_evidence",
+    "future_evidence",
+    "overdue_action",
+    "action_before_prerequisite",
+    "to_confirm",
     "repeated_note",
     "no_ministry",
 ]
@@ -149,6 +153,63 @@ def _old_evidence(one: Standing, states: States, answers: Answers) -> str | None
     )
 
 
+def _future_evidence(one: Standing, states: States, answers: Answers) -> str | None:
+    written = _written(answers)
+    later = [item for item in one.answer.evidence if item.date is not None and item.date > written]
+    if not later:
+        return None
+    found = later[0]
+    return (
+        f"The evidence '{found.title}' is dated {found.date}, when these answers were already "
+        "given; correct the date."
+    )
+
+
+def _overdue_action(one: Standing, states: States, answers: Answers) -> str | None:
+    due = _open_due(one)
+    if due is None or due >= answers.date:
+        return None
+    return (
+        f"The next action was due on {due}, before {answers.date}, and is not done; say that it "
+        "is done, or set a new date."
+    )
+
+
+def _action_before_prerequisite(one: Standing, states: States, answers: Answers) -> str | None:
+    due = _open_due(one)
+    if due is None:
+        return None
+    later = [
+        f"{name} ({until})"
+        for name in one.question.requires
+        if _is_unmet(states[name]) and (until := _open_due(states[name])) and until > due
+    ]
+    if not later:
+        return None
+    return (
+        f"The next action is due on {due}, before that of what it has to wait for: "
+        f"{', '.join(later)}; change one of the dates."
+    )
+
+
+def _open_due(one: Standing) -> dt.date | None:
+    action = one.answer.action
+    return action.due if one.applies and action is not None and action.status != "done" else None
+
+
+def _is_unmet(one: Standing) -> bool:
+    return one.answer.level is not None and one.answer.level < 2
+
+
+def _to_confirm(one: Standing, states: States, answers: Answers) -> str | None:
+    if not one.answer.to_confirm:
+        return None
+    return (
+        "It was carried over from another edition of the questionnaire and not looked at yet; "
+        "confirm it, or answer it again."
+    )
+
+
 def _no_ministry(one: Standing, states: States, answers: Answers) -> str | None:
     if one.answer.level is None or one.answer.ministry:
         return None
@@ -163,6 +224,10 @@ _RULES: Mapping[WarningKind, Callable[[Standing, States, Answers], str | None]] 
     "answered_against_profile": _answered_against_profile,
     "prerequisite_absent": _prerequisite_absent,
     "old_evidence": _old_evidence,
+    "future_evidence": _future_evidence,
+    "overdue_action": _overdue_action,
+    "action_before_prerequisite": _action_before_prerequisite,
+    "to_confirm": _to_confirm,
     "no_ministry": _no_ministry,
 }
 
@@ -177,6 +242,15 @@ def _repeated_notes(states: States) -> Mapping[str, int]:
 
 def _note(one: Standing) -> str:
     return one_line(one.answer.note).casefold()
+
+
+def _written(answers: Answers) -> dt.date:
+    """The last day that an answer can speak of: the file's date, or a draft's latest answer."""
+    if answers.document_status == "final":
+        return answers.date
+    # Times are UTC: where somebody answers, the next day may have begun.
+    latest = max((one.at.toordinal() + 1 for one in answers.answers.values() if one.at), default=1)
+    return max(answers.date, dt.date.fromordinal(min(latest, dt.date.max.toordinal())))
 
 
 def _years_before(date: dt.date, years: int) -> dt.date:

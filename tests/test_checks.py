@@ -10,6 +10,7 @@ from synthetic import answers, area, build, question
 
 from assessment.answers import Answers
 from assessment.assess import assess
+from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 
 
@@ -79,7 +80,7 @@ def test_a_prerequisite_at_level_zero(small: Questionnaire):
 
 @pytest.mark.parametrize(
     ("on", "old"),
-    [("2021-11-01", False), ("2021-10-31", True), ("2026-12-01", False)],
+    [("2021-11-01", False), ("2021-10-31", True), ("2026-10-01", False)],
 )
 def test_evidence_older_than_five_years_on_the_files_date(small: Questionnaire, on: str, old: bool):
     dated = {"level": 2, "evidence": ({"title": "Decree 12", "date": dt.date.fromisoformat(on)},)}
@@ -91,6 +92,79 @@ def test_the_file_of_a_leap_day_has_a_five_year_limit_too(small: Questionnaire):
     dated = {"level": 2, "evidence": ({"title": "D", "date": dt.date(2019, 2, 27)},)}
     found = answers(small, {"AAA-01": dated}).replace(date=dt.date(2024, 2, 29))
     assert "old_evidence" in {one.kind for one in assess(small, found).warnings}
+
+
+def dated(on: str, **more) -> dict:
+    evidence = ({"title": "Decree 12", "date": dt.date.fromisoformat(on)},)
+    return {"level": 2, "evidence": evidence, **more}
+
+
+def test_evidence_dated_after_the_date_of_a_final_file(small: Questionnaire):
+    late = {"at": dt.datetime(2026, 11, 20, tzinfo=dt.UTC)}
+    for on, future in (("2026-11-01", False), ("2026-11-02", True)):
+        given = {"AAA-01": dated(on, **late)}
+        found = kinds(small, given, document_status="final")
+        assert found == ({("future_evidence", "AAA-01")} if future else set())
+
+
+def test_evidence_dated_after_the_latest_answer_of_a_draft(small: Questionnaire):
+    late = {"level": 2, "at": dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)}
+    for on, future in (("2026-11-20", False), ("2026-11-21", False), ("2026-11-22", True)):
+        found = kinds(small, {"AAA-01": dated(on), "AAA-02": late})
+        assert found == ({("future_evidence", "AAA-01")} if future else set()), on
+    last = {"level": 2, "at": dt.datetime.max.replace(tzinfo=dt.UTC)}
+    assert kinds(small, {"AAA-01": dated("9999-12-31"), "AAA-02": last}) == set()
+
+
+@pytest.mark.parametrize(
+    ("due", "status", "warned"),
+    [
+        ("2026-10-31", "planned", True),
+        ("2026-10-31", "under_way", True),
+        ("2026-10-31", "done", False),
+        ("2026-11-01", "planned", False),
+    ],
+)
+def test_an_action_due_before_the_files_date_and_not_done(
+    small: Questionnaire, due: str, status: str, warned: bool
+):
+    action = {"text": "Adopt it", "due": dt.date.fromisoformat(due), "status": status}
+    found = kinds(small, {"AAA-01": {"level": 2, "action": action}})
+    assert found == ({("overdue_action", "AAA-01")} if warned else set())
+
+
+def acting(level: int | str, due: str, status: str = "planned") -> dict:
+    action = {"text": "Adopt it", "due": dt.date.fromisoformat(due), "status": status}
+    return {"level": level, "action": action} if isinstance(level, int) else {"action": action}
+
+
+def test_an_action_due_before_that_of_what_it_has_to_wait_for(small: Questionnaire):
+    assert small.by_id["BBB-01"].requires == ("AAA-01",)
+    early, late = "2027-01-31", "2027-06-30"
+    warned = {("action_before_prerequisite", "BBB-01")}
+    assert kinds(small, {"AAA-01": acting(1, late), "BBB-01": acting(1, early)}) == warned
+    assert kinds(small, {"AAA-01": acting(1, early), "BBB-01": acting(1, late)}) == set()
+    assert kinds(small, {"AAA-01": acting(1, late), "BBB-01": acting(1, late)}) == set()
+    reached = {"AAA-01": acting(2, late), "BBB-01": acting(1, early)}
+    assert kinds(small, reached) == set(), "it has nothing to wait for any more"
+    done = {"AAA-01": acting(1, late), "BBB-01": acting(1, early, "done")}
+    assert kinds(small, done) == set()
+
+
+def test_an_answer_that_was_carried_over_and_not_looked_at(small: Questionnaire):
+    found = kinds(small, {"AAA-01": {"level": 2, "to_confirm": True}})
+    assert found == {("to_confirm", "AAA-01")}
+
+
+def test_dates_that_cannot_be_are_told_by_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = Path(__file__).parent / "data" / "faults" / "future.json"
+    assert run(["check", str(path), "--accept-version"]) == 0
+    told = capsys.readouterr().out
+    assert "POL-01: The evidence 'Plan' is dated 2031-01-01, when these answers were" in told
+    assert "POL-02: The next action was due on 2001-01-01, before 2026-11-01, and is not" in told
+    assert "POL-01: It was carried over from another edition of the questionnaire and not" in told
 
 
 def test_the_same_note_in_three_answers(small: Questionnaire):
