@@ -1,0 +1,271 @@
+"""An exact search over all assessments that print the same bands: which levels stay possible.
+
+A reader of the public edition knows the questionnaire, the profile and what is printed. Here a
+reader is given more: which questions do not apply, and, where `knows_open` is set, which are open.
+Every assessment that is found is scored by the program itself and must print the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
+from synthetic import answers
+
+from assessment.answers import Answers
+from assessment.applicability import Standing, standings
+from assessment.assess import assess
+from assessment.publication import PublicBands
+from assessment.questionnaire import Question, Questionnaire
+from assessment.scorecard import BANDS, Band
+
+ENOUGH = 3
+"""So many levels must stay possible for every answer."""
+OPEN = 5
+"""The place, after the five levels, of the state of a question that is open."""
+HAIR = 1e-6
+Levels = Mapping[str, int]
+
+
+def printed(questionnaire: Questionnaire, given: Answers) -> PublicBands:
+    """All that the public edition says of some answers."""
+    return assess(questionnaire, given, edition="public").public_bands
+
+
+def public_answers(
+    questionnaire: Questionnaire, levels: Levels, conditions: Mapping[str, bool]
+) -> Answers:
+    """An assessment with some levels; every other question is open or excluded by the profile."""
+    return answers(questionnaire, levels, conditions=conditions)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A group whose band is printed."""
+
+    band: Band
+    members: tuple[Question, ...]
+
+
+def shown_groups(questionnaire: Questionnaire, bands: PublicBands) -> Iterable[Shown]:
+    """Every group but the overall whose band is printed."""
+    for area in questionnaire.areas:
+        yield from _shown(bands.areas[area.id], area.questions)
+    for one in questionnaire.functions:
+        members = questionnaire.questions_of_function(one.id)
+        yield from _shown(bands.functions[one.id], members)
+    for side in questionnaire.sides:
+        yield from _shown(bands.sides[side.id], questionnaire.questions_of_side(side.id))
+    for number, band in bands.paragraphs.items():
+        yield from _shown(band, questionnaire.questions_of_paragraph(number))
+
+
+def _shown(band: Band | None, members: Sequence[Question]) -> Iterable[Shown]:
+    if band is not None:
+        yield Shown(band, tuple(members))
+
+
+@dataclass
+class Rows:
+    """Linear conditions on variables that are 0 or 1."""
+
+    width: int
+    entries: list[tuple[int, int, float]] = field(default_factory=list)
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+
+    def add(self, terms: Mapping[int, float], low: float, high: float) -> None:
+        """The sum of some variables, each times its factor, lies between two numbers."""
+        row = len(self.low)
+        self.entries += [(row, column, factor) for column, factor in terms.items()]
+        self.low.append(low)
+        self.high.append(high)
+
+    def constraint(self) -> LinearConstraint:
+        """All of them, as the solver takes them."""
+        rows, columns, factors = zip(*self.entries, strict=True)
+        matrix = coo_array((factors, (rows, columns)), shape=(len(self.low), self.width))
+        return LinearConstraint(matrix.tocsr(), self.low, self.high)
+
+
+class Year:
+    """What a reader knows of one public report, as conditions on its answers."""
+
+    def __init__(
+        self, questionnaire: Questionnaire, given: Answers, *, knows_open: bool, start: int = 0
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.given = given
+        self.bands = printed(questionnaire, given)
+        self.standings: Mapping[str, Standing] = standings(questionnaire, given)
+        self.keys = [key for key, one in self.standings.items() if one.applies]
+        self.place = {key: start + number * (OPEN + 1) for number, key in enumerate(self.keys)}
+        self.width = start + len(self.keys) * (OPEN + 1)
+        self._knows_open = knows_open
+
+    @property
+    def answered(self) -> list[str]:
+        """The questions that have a level."""
+        return [key for key, one in self.standings.items() if one.answer.level is not None]
+
+    def conditions(self, rows: Rows) -> None:
+        """What is printed, as conditions."""
+        for key in self.keys:
+            place = self.place[key]
+            rows.add({place + state: 1 for state in range(OPEN + 1)}, 1, 1)
+            if self._knows_open or key in self._in_unshown_areas():
+                is_open = self.standings[key].is_open
+                rows.add({place + OPEN: 1}, is_open, is_open)
+        for group in shown_groups(self.questionnaire, self.bands):
+            self._band(rows, group)
+        self._overall(rows)
+
+    def _in_unshown_areas(self) -> set[str]:
+        # Why an area is not shown is taken to be known: that gives the reader more than there is.
+        return {
+            question.id
+            for area in self.questionnaire.areas
+            if self.bands.areas[area.id] is None
+            for question in area.questions
+        }
+
+    def _members(self, members: Iterable[Question]) -> list[Question]:
+        return [one for one in members if one.id in self.place]
+
+    def _band(self, rows: Rows, group: Shown) -> None:
+        members = self._members(group.members)
+        weight = sum(one.weight for one in members)
+        number = BANDS.index(group.band)
+        points = self._points(members)
+        rows.add(points, number * weight, (number + 1) * weight - (number < 3))
+        self._enough(rows, members, share=0.5)
+        rows.add({self.place[one.id] + OPEN: 1 for one in members}, 0, len(members) - 3)
+        for one in members:
+            if 2 * one.weight >= weight:
+                rows.add({self.place[one.id] + OPEN: 1}, 1, 1)
+
+    def _points(self, members: Iterable[Question], factor: float = 1) -> dict[int, float]:
+        return {
+            self.place[one.id] + level: factor * one.weight * level
+            for one in members
+            for level in range(1, OPEN)
+        }
+
+    def _enough(self, rows: Rows, members: Sequence[Question], *, share: float) -> None:
+        weight = sum(one.weight for one in members)
+        is_open = {self.place[one.id] + OPEN: float(one.weight) for one in members}
+        rows.add(is_open, 0, (1 - share) * weight + HAIR)
+
+    def _overall(self, rows: Rows) -> None:
+        applicable = self._members(self.questionnaire.questions)
+        if self.bands.overall is None:
+            self._provisional(rows, applicable)
+            return
+        self._enough(rows, applicable, share=0.8)
+        terms: dict[int, float] = {}
+        weights = 0.0
+        for area in self.questionnaire.areas:
+            members = self._members(area.questions)
+            if members:
+                self._enough(rows, members, share=0.5)
+                weight = sum(one.weight for one in members)
+                terms |= self._points(members, area.weight / weight)
+                weights += area.weight
+        number = BANDS.index(self.bands.overall)
+        high = (number + 1) * weights - (HAIR if number < 3 else -HAIR)
+        rows.add(terms, number * weights - HAIR, high)
+
+    def _provisional(self, rows: Rows, applicable: Sequence[Question]) -> None:
+        card = assess(self.questionnaire, self.given, edition="public").scorecard
+        thin = any(one.applies and not one.sufficient for one in card.areas.values())
+        if card.overall.provisional and not thin:
+            weight = sum(one.weight for one in applicable)
+            is_open = {self.place[one.id] + OPEN: float(one.weight) for one in applicable}
+            rows.add(is_open, 0.2 * weight + HAIR, weight)
+
+    def levels(self, solution: np.ndarray) -> dict[str, int]:
+        """The answered questions of a solution, each with its level."""
+        found = {}
+        for key, place in self.place.items():
+            state = int(np.argmax(solution[place : place + OPEN + 1]))
+            if state != OPEN:
+                found[key] = state
+        return found
+
+    def hold(self, levels: Levels) -> None:
+        """A solution prints the same, by the program's own scoring."""
+        entries = answers(self.questionnaire, levels).answers
+        kept = {
+            key: one for key, one in self.given.answers.items() if one.status == "not_applicable"
+        }
+        again = self.given.model_copy(update={"answers": entries | kept})
+        assert printed(self.questionnaire, again) == self.bands
+
+
+def possible_levels(
+    questionnaire: Questionnaire, given: Answers, *, knows_open: bool = True
+) -> dict[str, set[int]]:
+    """For every answered question levels that are possible, up to three; all where fewer are."""
+    year = Year(questionnaire, given, knows_open=knows_open)
+    rows = Rows(year.width)
+    year.conditions(rows)
+    return _search(rows, [year], year)
+
+
+def possible_after_two_years(
+    questionnaire: Questionnaire, before: Answers, now: Answers
+) -> dict[str, set[int]]:
+    """The same for the later of two reports, if the reader knows how many answers changed."""
+    first = Year(questionnaire, before, knows_open=True)
+    second = Year(questionnaire, now, knows_open=True, start=first.width)
+    keys = [key for key in first.keys if key in second.place]
+    changed = {key: second.width + number for number, key in enumerate(keys)}
+    rows = Rows(second.width + len(keys))
+    first.conditions(rows)
+    second.conditions(rows)
+    for key, column in changed.items():
+        for state in range(OPEN + 1):
+            one, other = first.place[key] + state, second.place[key] + state
+            rows.add({one: 1, other: -1, column: -1}, -2, 0)
+    number = sum(before.answer(key).level != now.answer(key).level for key in keys)
+    rows.add(dict.fromkeys(changed.values(), 1), 0, number)
+    return _search(rows, [first, second], second)
+
+
+def _search(rows: Rows, years: Sequence[Year], asked: Year) -> dict[str, set[int]]:
+    """Each solution brings as many levels as possible that were not seen yet; exact at the end."""
+    constraint = rows.constraint()
+    known = {key: {asked.given.answer(key).level or 0} for key in asked.answered}
+    while True:
+        wanted = [key for key, levels in known.items() if len(levels) < ENOUGH]
+        cost = np.zeros(rows.width)
+        for key in wanted:
+            for level in set(range(OPEN)) - known[key]:
+                cost[asked.place[key] + level] = -1
+        if not wanted:
+            return known
+        found = milp(
+            cost,
+            constraints=constraint,
+            integrality=np.ones(rows.width),
+            bounds=Bounds(0, 1),
+            options={"mip_rel_gap": 0.3},
+        )
+        assert found.x is not None, found.message
+        for year in years:
+            year.hold(year.levels(found.x))
+        levels = asked.levels(found.x)
+        new = [key for key in wanted if key in levels and levels[key] not in known[key]]
+        if not new:
+            assert found.status == 0, found.message
+            return known
+        for key in new:
+            known[key].add(levels[key])
+
+
+def fixed(found: Mapping[str, set[int]]) -> dict[str, set[int]]:
+    """The questions of which too much is known."""
+    return {key: levels for key, levels in found.items() if len(levels) < ENOUGH}
