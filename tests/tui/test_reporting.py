@@ -8,7 +8,8 @@ from hands import press, quiet, settle, type_text, words_of
 from showing import show
 from sitting import sit
 
-from assessment.assess import assess
+from assessment.answers import Answer
+from assessment.assess import assess, redact
 from assessment.cli.main import run
 from assessment.errors import AssessmentError, ReportError
 from assessment.example import example_answers
@@ -255,3 +256,53 @@ def test_a_report_never_takes_the_place_of_an_answer_file(actual, tmp_path):
         make(Order(path, "full", form="html"), actual, None, lambda _share, _what: None)
     assert told.value.remedy == "Choose another file."
     assert path.read_bytes() == before
+
+
+def test_no_marking_is_proposed_for_what_leaves_the_government(small, tmp_path):
+    marked = assess(small, answered(small).replace(marking="RESTRICTED"))
+    seen = []
+
+    async def day(pilot):
+        edition, marking = (pilot.app.screen.query_one(one) for one in ("#edition", "#marking"))
+        for name in ("public", "full", "partner"):
+            edition.value = name
+            await pilot.pause()
+            seen.append((marking.value, marking.placeholder))
+        marking.value = "RESTRICTED"
+        pilot.app.screen.query_one("#form").value = "html"
+        await pilot.pause()
+        seen.append((marking.value, ""))
+        await pilot.click("#make")
+        await settle(pilot)
+
+    show(MakeReport(marked, tmp_path / "a.json"), then=day, size=(120, 40))
+    none = "None in what leaves the government, unless one is typed"
+    assert seen[0] == seen[2] == ("", none)
+    assert seen[1][0] == "RESTRICTED"
+    assert seen[3][0] == "RESTRICTED", "what was typed is not taken out again"
+    assert 'data-marking="RESTRICTED"' in (tmp_path / "a-partner.html").read_text()
+
+
+@pytest.mark.parametrize("edition", ["partner", "public"])
+def test_a_baseline_undoes_no_restriction(small, tmp_path, edition):
+    """The level that the baseline has of what is restricted now changes no byte."""
+    key = "AAA-01"
+    now = answered(small).with_answer(key, Answer(status="answered", level=2, restricted=True))
+    pages = set()
+    for level in (0, 4):
+        then = answered(small, period="2024").with_answer(
+            key, Answer(status="answered", level=level)
+        )
+        order = Order(tmp_path / f"{level}.html", edition, form="html")
+        make(order, assess(small, now), assess(small, then), lambda *_: None)
+        pages.add(order.path.read_text())
+    assert len(pages) == 1
+
+
+def test_a_redacted_copy_has_a_partner_edition_and_no_ministry_edition(small, tmp_path):
+    copy = assess(small, redact(small, answered(small)))
+    order = Order(tmp_path / "a.html", "full", form="html")
+    make(order, copy, None, lambda *_: None)
+    assert "Partner edition" in order.path.read_text()
+    with pytest.raises(ReportError, match="it has no ministry edition"):
+        make(Order(tmp_path / "m.html", "ministry", form="html"), copy, None, lambda *_: None)
