@@ -265,7 +265,9 @@ def _three_way_desk(
         return one
     if one == before:
         return other
-    said, told, was = ({statement(held) for held in copy} for copy in (one, other, before))
+    said, told, was = (
+        {(statement(held), held.points) for held in copy} for copy in (one, other, before)
+    )
     if said == was:
         return other
     return one if told == was else (*one, *other)
