@@ -20,8 +20,8 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, ClassVar, Literal, NamedTuple, cast
 
 import msgspec
 import numpy as np
@@ -66,7 +66,11 @@ _Identifier = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
 _AreaId = Annotated[str, Meta(pattern="^[A-Z]{2,5}$")]
 _QuestionId = Annotated[str, Meta(pattern="^[A-Z]{2,5}-[0-9]{2,4}$")]
 _Version = Annotated[str, Meta(pattern=r"^[0-9]+(\.[0-9]+)*$", max_length=40)]
-_Letter = Annotated[str, Meta(pattern="^[a-z]$")]
+_Letter = Literal[
+    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m",
+    "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z",
+]  # fmt: skip
+"""A pattern would be looked for in every one of 150 letters of a file: 60 us."""
 _Points = Annotated[tuple[_Letter, ...], Meta(max_length=POINT_LIMIT)]
 _Level = Literal[0, 1, 2, 3, 4]
 _Time = Annotated[dt.datetime, Meta(tz=True)]
@@ -291,6 +295,8 @@ class _Document(Struct, forbid_unknown_fields=True, gc=False):
     history: Annotated[list[_Event], Meta(max_length=EVENT_LIMIT)] | UnsetType = UNSET
 
 
+_Points3 = tuple[str, int, tuple[str, ...]]
+"""A question, a level and its points."""
 _REMEMBERED = 100_000
 """Most combinations of points that are known again without being looked at."""
 
@@ -333,7 +339,7 @@ class QuickReader:
         self._conditions = frozenset(questionnaire.condition_by_id)
         self._areas = frozenset(questionnaire.area_by_id)
         self._questions = questionnaire.by_id
-        self._following: set[tuple[str, int, tuple[str, ...]]] = set()
+        self._right_points: set[_Points3] = set()
         self._decoder = msgspec.json.Decoder(_Document)
         self._encoder = msgspec.json.Encoder()
 
@@ -368,18 +374,18 @@ class QuickReader:
         )
         if not (state and known and _ministries_known(entries, profile)):
             return None
-        if not self._levels_follow(answers):
+        try:
+            places = array("i", list(map(self._position.__getitem__, answers)))
+        except KeyError:
             return None
-        recorded = [*entries, *_left_out(document)]
-        if not (_reasons_given(recorded) and _letters_in_order(recorded)):
+        left_out = _left_out(document)
+        if not (self._points_right(answers) and _letters_in_order(entries, left_out)):
+            return None
+        if not _reasons_given([*entries, *left_out]):
             return None
         if profile.usual and not set(profile.usual.values()) <= set(profile.ministries or ()):
             return None
         if document.withheld not in _NOBODY and document.kind != "redacted":
-            return None
-        try:
-            places = array("i", list(map(self._position.__getitem__, answers)))
-        except KeyError:
             return None
         unrecorded = self._plan.unrecorded(
             frozenset(name for name, value in conditions.items() if not value)
@@ -401,30 +407,30 @@ class QuickReader:
         )
         return self._with_region(quick, document) if self._region else quick
 
-    def _levels_follow(self, answers: Mapping[str, _Entry]) -> bool:
+    def _points_right(self, answers: Mapping[str, _Entry]) -> bool:
         """Whether each level follows from its points; what was found right is known again."""
-        for key, entry in answers.items():
-            if entry.__class__ is _Answered and not self._follows(key, entry.code, entry.points):
-                return False
-            for one in entry.positions or ():
-                if one.__class__ is _PositionAnswered and not self._follows(
-                    key, one.level, one.points
-                ):
-                    return False
+        given: set[_Points3] = {
+            (key, entry.code, entry.points)
+            for key, entry in answers.items()
+            if entry.__class__ is _Answered and entry.points.__class__ is tuple
+        }
+        for key in [key for key, entry in answers.items() if entry.positions]:
+            given.update(
+                (key, one.level, one.points)
+                for one in answers[key].positions or ()
+                if one.__class__ is _PositionAnswered and one.points.__class__ is tuple
+            )
+        given -= self._right_points
+        if given and not all(self._follows(*one) for one in given):
+            return False
+        if given and len(self._right_points) < _REMEMBERED:
+            self._right_points |= given
         return True
 
-    def _follows(self, key: str, level: Level, points: tuple[str, ...] | UnsetType | None) -> bool:
-        if points is None or points is UNSET:
-            return True
-        known = (key, level, points)
-        if known in self._following:
-            return True
+    def _follows(self, key: str, level: int, points: tuple[str, ...]) -> bool:
         question = self._questions[key]
-        if not question.points.keys() >= set(points) or not question.follows(level, points):
-            return False
-        if len(self._following) < _REMEMBERED:
-            self._following.add(known)
-        return True
+        known = question.points.keys() >= set(points)
+        return known and _in_order(points) and question.follows(cast("Level", level), points)
 
     def _with_region(self, quick: Quick, document: _Document) -> Quick:
         given = [one for one in (document.answers or {}).values() if one.__class__ is _Answered]
@@ -435,12 +441,12 @@ class QuickReader:
 
 def with_profile(places: array[int], codes: bytes, unrecorded: bytes) -> bytes:
     """The codes of recorded answers; one that states nothing is what the profile makes of it."""
-    if _UNANSWERED not in codes:
-        return codes
-    return bytes(
-        unrecorded[place] if code == _UNANSWERED else code
-        for place, code in zip(places, codes, strict=True)
-    )
+    found = bytearray(codes)
+    number = found.find(_UNANSWERED)
+    while number >= 0:
+        found[number] = unrecorded[places[number]]
+        number = found.find(_UNANSWERED, number + 1)
+    return bytes(found)
 
 
 def confidences_of(stated: Iterable[str | None]) -> tuple[int, ...]:
@@ -452,9 +458,9 @@ def confidences_of(stated: Iterable[str | None]) -> tuple[int, ...]:
 _NO_PROFILE = _Profile()
 
 
-def _left_out(document: _Document) -> Iterator[_Entry]:
-    for entries in (document.left_out or {}).values():
-        yield from entries.values()
+def _left_out(document: _Document) -> list[_Entry]:
+    versions = (document.left_out or {}).values()
+    return [entry for entries in versions for entry in entries.values()]
 
 
 def _ministries_known(entries: Iterable[_Entry], profile: _Profile) -> bool:
@@ -469,25 +475,38 @@ def _ministries_known(entries: Iterable[_Entry], profile: _Profile) -> bool:
 
 def _reasons_given(entries: Iterable[_Entry]) -> bool:
     reasons = [entry.reason for entry in entries if entry.__class__ is _NotApplicable]
-    for positions in _positions(entries):
-        reasons += [one.reason for one in positions if one.__class__ is _PositionNotApplicable]
+    reasons += [
+        one.reason
+        for positions in _all_positions(entries)
+        for one in positions
+        if one.__class__ is _PositionNotApplicable
+    ]
     return all(clean(reason).strip() for reason in reasons)
 
 
-def _positions(entries: Iterable[_Entry]) -> Iterator[Sequence[_Position]]:
-    for entry in entries:
-        if entry.positions:
-            yield entry.positions
-        if entry.settlement and entry.settlement.positions:
-            yield entry.settlement.positions
+def _all_positions(entries: Iterable[_Entry]) -> list[Sequence[_Position]]:
+    found: list[Sequence[_Position]] = [entry.positions for entry in entries if entry.positions]
+    settled = [entry.settlement for entry in entries if entry.settlement]
+    return found + [one.positions for one in settled if one.positions]
 
 
-def _letters_in_order(entries: Iterable[_Entry]) -> bool:
-    """Whether every list of points stands in alphabetical order, each letter once."""
-    given = [one.points for one in entries if one.__class__ is _Answered and one.points]
-    for positions in _positions(entries):
-        given += [p.points for p in positions if p.__class__ is _PositionAnswered and p.points]
-    return all(list(points) == sorted(set(points)) for points in given)
+def _letters_in_order(entries: Iterable[_Entry], left_out: Sequence[_Entry]) -> bool:
+    """Whether points stand in order also where no question says which of them there are."""
+    found = [one.points for one in left_out if one.__class__ is _Answered and one.points]
+    settled = [entry.settlement for entry in entries if entry.settlement]
+    elsewhere = [one.positions for one in settled if one.positions] + _all_positions(left_out)
+    found += [
+        one.points
+        for positions in elsewhere
+        for one in positions
+        if one.__class__ is _PositionAnswered and one.points
+    ]
+    return all(map(_in_order, found))
+
+
+def _in_order(points: tuple[str, ...]) -> bool:
+    """Whether letters stand in alphabetical order, each once."""
+    return list(points) == sorted(set(points))
 
 
 def _writes_characters_as_numbers(text: npt.NDArray[np.uint8]) -> bool:

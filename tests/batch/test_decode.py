@@ -375,3 +375,26 @@ def test_a_duplicate_key_is_always_found(both: Both) -> None:
             assert both.quick.read(one) is None
         with pytest.raises(AnswerFileError, match="stands twice"):
             parse_answers(doubled, both.questionnaire, where="f")
+
+
+@pytest.mark.parametrize("points", [["a"], ["b", "a"], [], ["a", "a"], ["z"]])
+@pytest.mark.parametrize("place", ["answer", "position", "settlement", "left out", "unknown id"])
+def test_points_that_are_not_right_are_left_to_the_full_reader(
+    both: Both, points: list[str], place: str
+) -> None:
+    """Also beside a question that does not exist, where nothing says which points there are."""
+    content = document(both.questionnaire, 1)
+    first = next(iter(content["answers"]))
+    stated = {"status": "answered", "level": 2, "points": points}
+    positions = [{**stated, "ministry": "Interior"}]
+    if place == "answer":
+        content["answers"][first] = stated
+    elif place == "position":
+        content["answers"][first] = {"status": "unknown", "positions": positions}
+    elif place == "settlement":
+        content["answers"][first] = {"status": "unknown", "settlement": {"positions": positions}}
+    elif place == "left out":
+        content["left_out"] = {"1.0": {"POL-99": stated}}
+    else:
+        content["answers"]["POL-99"] = stated
+    both.hold(dump(content))
