@@ -117,7 +117,7 @@ def _open_outward(assessment: Assessment) -> list[str]:
         return []
     withheld = assessment.roadmap.withheld
     some = f", {withheld} of them withheld on grounds of national security" if withheld else ""
-    return [f"{count_of(number, 'question')} that {'is' if number == 1 else 'are'} open{some}"]
+    return [f"{count_of(number, 'question is', 'questions are')} open{some}"]
 
 
 def _confidence(assessment: Assessment) -> str:
