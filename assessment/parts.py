@@ -179,18 +179,22 @@ def send_back(
     )  # fmt: skip
 
 
-def part_file_name(answers: Answers, part: Answers) -> str:
-    """What the file of a part is called, without its ending; no two parts share one.
+def ministry_file_name(answers: Answers, ministry: str) -> str:
+    """What a ministry is called in a file's name: its place in the list, and its own letters.
 
-    The ministry's name stands in it in whatever script it is written.
+    No two ministries share one, in whatever script they are written.
     """
-    asked = part_of(part)
     keys = [name_key(name) for name in answers.profile.ministries]
-    key = name_key(asked.ministry)
+    key = name_key(ministry)
     number = keys.index(key) + 1 if key in keys else len(keys) + 1
-    words = _NO_LETTER.sub("-", asked.ministry.casefold()).strip("-")
+    words = _NO_LETTER.sub("-", ministry.casefold()).strip("-")
     short = words.encode()[:60].decode(errors="ignore").strip("-")
-    return "-".join(filter(None, (f"{number:02d}", short, asked.id[:6])))
+    return "-".join(filter(None, (f"{number:02d}", short)))
+
+
+def part_file_name(answers: Answers, part: Part) -> str:
+    """What the file of a part is called, without its ending; no two parts share one."""
+    return f"{ministry_file_name(answers, part.ministry)}-{part.id[:6]}"
 
 
 def part_of(answers: Answers) -> Part:

@@ -205,7 +205,7 @@ def test_files_of_parts_tell_ministries_apart_in_any_script(small: Questionnaire
     own = asking(small, {})
     own = own.replace(profile=own.profile.with_ministries(names))
     out = [handed(small, own, name, questions=("AAA-01",)) for name in names]
-    files = [part_file_name(one.answers, one.parts[0]) for one in out]
+    files = [part_file_name(one.answers, one.answers.parts[0]) for one in out]
     assert len(set(files)) == len(names)
     assert files[0].startswith("04-وزارة-الداخلية-")
     assert all("/" not in name and ".." not in name for name in files)

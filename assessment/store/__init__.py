@@ -26,7 +26,7 @@ from assessment.store.durable import (
     write_file,
 )
 from assessment.store.kinds import is_pdf
-from assessment.store.locks import lock_path, locked
+from assessment.store.locks import lock_path, locked, user_name
 from assessment.store.questionnaires import (
     DEFAULT,
     examine,
@@ -74,6 +74,7 @@ __all__ = [
     "read_with_stat",
     "reference",
     "scratch_folder",
+    "user_name",
     "write_answers",
     "write_file",
     "write_held",

@@ -48,7 +48,7 @@ class Holder:
     def now(cls, *, by_name: bool) -> Holder:
         """This process."""
         since = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        return cls(_user(), os.uname().nodename, os.getpid(), since, by_name)
+        return cls(user_name(), os.uname().nodename, os.getpid(), since, by_name)
 
     @property
     def is_gone(self) -> bool:
@@ -231,7 +231,8 @@ def _no_lock(lock: Path) -> SaveError:
     )
 
 
-def _user() -> str:
+def user_name() -> str:
+    """The name that somebody is logged in with."""
     import getpass  # here: only a session says who holds a file
 
     try:

@@ -1,0 +1,66 @@
+"""How a command changes an answer file: held, backed up, and written as a session would."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from assessment.answers import LINE_LIMIT, Answers
+from assessment.errors import OtherVersionError
+from assessment.questionnaire import Questionnaire
+from assessment.store import (
+    AnswerFile,
+    back_up,
+    dump,
+    locked,
+    read_answers,
+    user_name,
+    write_held,
+)
+from assessment.text import one_line
+
+
+def _name(context: click.Context, parameter: click.Parameter, value: str | None) -> str:  # noqa: ARG001
+    name = one_line(value or "")
+    if len(name) > LINE_LIMIT:
+        raise click.BadParameter(f"It may have {LINE_LIMIT} characters at most.")
+    return name
+
+
+by_option = click.option(
+    "--by",
+    metavar="NAME",
+    default=user_name,
+    show_default="the name that you are logged in with",
+    callback=_name,
+    help="Who does it, for the file's history.",
+)
+
+
+def utc_now() -> dt.datetime:
+    """The time now, UTC, to the second."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+@contextmanager
+def held_file(path: Path, questionnaire: Questionnaire) -> Iterator[tuple[Path, AnswerFile]]:
+    """An answer file that no session writes meanwhile; one that a session has open is refused."""
+    real = Path(os.path.realpath(path))
+    with locked(real):
+        try:
+            file = read_answers(real, questionnaire)
+        except OtherVersionError as error:
+            error.remedy = "Open it with `cied open --accept-version` first."
+            raise
+        yield real, file
+
+
+def keep(path: Path, file: AnswerFile, answers: Answers) -> None:
+    """Write a held file, and leave what was found beside it as `X.json.bak`."""
+    back_up(path, file.raw)
+    write_held(path, dump(answers))

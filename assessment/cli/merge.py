@@ -1,0 +1,105 @@
+"""`cied merge`: one file out of two copies of an answer file."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from assessment.answers import Answers
+from assessment.cli.changing import by_option, utc_now
+from assessment.cli.common import force_option, questionnaire_option
+from assessment.cli.main import tell
+from assessment.errors import AssessmentError, SaveError
+from assessment.merge import Merged, merge
+from assessment.questionnaire import Questionnaire
+from assessment.store import (
+    back_up,
+    check_output,
+    locked,
+    read_answers,
+    read_bytes,
+    read_questionnaire,
+    write_answers,
+)
+from assessment.text import isolate_quoted
+
+
+@click.command("merge")
+@click.argument("first", metavar="A", type=click.Path(path_type=Path))
+@click.argument("second", metavar="B", type=click.Path(path_type=Path))
+@click.option(
+    "--base",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The file that both copies began from; what only one of them changed is taken from it.",
+)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write; with --force it may be A or B.",
+)
+@force_option
+@by_option
+@questionnaire_option
+def command(
+    first: Path,
+    second: Path,
+    base: Path | None,
+    output: Path,
+    force: bool,
+    by: str,
+    questionnaire_name: str,
+) -> int:
+    """Make one file of two copies of an answer file.
+
+    Where both copies changed an answer, and without --base where both hold one and they differ,
+    the question is unanswered until it is settled in the terminal (`cied open FILE`); each is
+    listed, and the exit status is 1.
+    """
+    questionnaire = read_questionnaire(questionnaire_name)
+    with ExitStack() as held:
+        _hold(held, first, second, output)
+        copies = [_answers(path, questionnaire) for path in (first, second)]
+        began = _answers(base, questionnaire) if base is not None else None
+        merged = merge(questionnaire, copies[0], copies[1], began, now=utc_now(), by=by)
+        check_output(output, force=force)
+        if output.exists():
+            back_up(Path(os.path.realpath(output)), read_bytes(output))
+        write_answers(output, merged.answers)
+    _tell(questionnaire, merged)
+    tell(f"Written: {output}")
+    return 1 if merged.clashes or merged.differing else 0
+
+
+def _hold(held: ExitStack, first: Path, second: Path, output: Path) -> None:
+    """Refuse files that a session has open; a copy in a folder that cannot be written is read."""
+    real = [Path(os.path.realpath(path)) for path in (first, second, output)]
+    if real[0] == real[1]:
+        raise AssessmentError(
+            "A file is not merged with itself.",
+            where=str(second),
+            remedy="Name two copies of one file.",
+        )
+    held.enter_context(locked(real[2]))
+    for path in real[:2]:
+        if path != real[2] and path.exists():
+            try:
+                held.enter_context(locked(path))
+            except SaveError:
+                continue
+
+
+def _answers(path: Path, questionnaire: Questionnaire) -> Answers:
+    return read_answers(path, questionnaire).answers
+
+
+def _tell(questionnaire: Questionnaire, merged: Merged) -> None:
+    for key in merged.clashes:
+        click.echo(f"{key}  {questionnaire.by_id[key].name}: the copies differ.")
+    for sentence in merged.differing:
+        click.echo(isolate_quoted(sentence))

@@ -1,0 +1,197 @@
+"""`cied take-back`: what ministries filled in becomes their positions; what differs is left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from assessment.answers import Answers, PartRecord, Position
+from assessment.cli.changing import by_option, held_file, keep, utc_now
+from assessment.cli.common import answer_file_argument, json_option, questionnaire_option
+from assessment.cli.main import tell
+from assessment.cli.tables import heading, shorten
+from assessment.errors import AssessmentError
+from assessment.export import to_json
+from assessment.forms.files import read_part
+from assessment.parts import Clash, Returned, TakenBack, said_shortly, take_back
+from assessment.questionnaire import Questionnaire
+from assessment.store import read_questionnaire
+from assessment.text import count_of, isolate, one_line
+
+_LETTER = ".txt"
+_TITLE = 44
+
+
+@click.command("take-back")
+@answer_file_argument
+@click.argument(
+    "parts", metavar="PART...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--accept-version",
+    is_flag=True,
+    help="Take parts of another edition of the questionnaire: carried over, to be confirmed.",
+)
+@by_option
+@json_option
+@questionnaire_option
+def command(
+    file: Path,
+    parts: tuple[Path, ...],
+    accept_version: bool,
+    by: str,
+    as_json: bool,
+    questionnaire_name: str,
+) -> int:
+    """Take parts back that ministries have filled in.
+
+    PART is a file that came back, or a folder of them. What nobody disputes is the answer at once.
+    Where positions differ the question is unanswered until it is settled in the terminal
+    (`cied open FILE`); each is listed, and the exit status is 1. A part that is refused is named,
+    and nothing of it is taken.
+    """
+    questionnaire = read_questionnaire(questionnaire_name)
+    now = utc_now()
+    with held_file(file, questionnaire) as (path, found):
+        returned, unread = _read(parts, questionnaire, accept_version=accept_version)
+        taken = take_back(questionnaire, found.answers, returned, now=now, by=by)
+        if taken.answers != found.answers:
+            keep(path, found, taken.answers)
+    refused = (*unread, *taken.refused)
+    for error in refused:
+        tell(str(error))
+    if as_json:
+        click.echo(to_json(_object(taken, refused, now.date()), indent=2))
+    else:
+        _show(questionnaire, returned, taken, found.answers, now.date())
+    return 1 if refused or taken.clashes else 0
+
+
+def _read(
+    paths: Iterable[Path], questionnaire: Questionnaire, *, accept_version: bool
+) -> tuple[list[Returned], list[AssessmentError]]:
+    read: list[Returned] = []
+    refused: list[AssessmentError] = []
+    for path in _files(paths):
+        try:
+            read.append(read_part(path, questionnaire, accept_version=accept_version))
+        except AssessmentError as error:
+            refused.append(error)
+    return read, refused
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that are named or lie in a folder that is; letters lie beside parts."""
+    for path in paths:
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        for one in inside:
+            hidden = one.name.startswith(".") and path.is_dir()
+            if one.suffix.casefold() != _LETTER and not hidden and not one.is_dir():
+                yield one
+
+
+def _show(
+    questionnaire: Questionnaire,
+    returned: Sequence[Returned],
+    taken: TakenBack,
+    before: Answers,
+    day: dt.date,
+) -> None:
+    _show_taken(taken, before)
+    _show_untouched(returned, taken)
+    if taken.clashes:
+        heading(
+            f"{count_of(len(taken.clashes), 'clash', 'clashes')}, to be settled in the terminal"
+        )
+        for clash in taken.clashes:
+            _show_clash(questionnaire, clash)
+    out = _still_out(taken.answers)
+    if out:
+        heading("Still out")
+        for record in out:
+            click.echo(_out_line(record, day))
+
+
+def _show_taken(taken: TakenBack, before: Answers) -> None:
+    if taken.answers == before:
+        click.echo("Nothing new came back.")
+        return
+    for event in taken.answers.history[len(before.history) :]:
+        click.echo(isolate(event.detail))
+    click.echo(f"Taken without dispute: {count_of(len(taken.undisputed), 'question')}.")
+
+
+def _show_untouched(returned: Sequence[Returned], taken: TakenBack) -> None:
+    asked = {one.name: one.answers.part for one in returned}
+    for name, keys in taken.untouched.items():
+        part = asked[name]
+        if part is not None and keys == part.questions:
+            click.echo(f"Not filled in: {one_line(name)}.")
+        elif keys:
+            click.echo(f"Left as they were in {one_line(name)}: {_named(keys)}.")
+
+
+def _show_clash(questionnaire: Questionnaire, clash: Clash) -> None:
+    name = questionnaire.by_id[clash.question].name
+    click.echo(f"{clash.question}  {shorten(name, _TITLE)}")
+    for position in clash.positions:
+        click.echo(f"    {isolate(position.ministry or 'The authority')}: {said_shortly(position)}")
+
+
+def _named(keys: Sequence[str]) -> str:
+    if len(keys) > 8:
+        return count_of(len(keys), "question")
+    return ", ".join(keys)
+
+
+def _still_out(answers: Answers) -> tuple[PartRecord, ...]:
+    return tuple(one for one in answers.parts if one.returned is None)
+
+
+def _out_line(record: PartRecord, day: dt.date) -> str:
+    to = f" ({isolate(record.to)})" if record.to and record.to != record.ministry else ""
+    due = ""
+    if record.due is not None:
+        due = f", due {record.due.isoformat()}" + (": OVERDUE" if record.due < day else "")
+    return f"{isolate(record.ministry)}{to}: {count_of(len(record.questions), 'question')}{due}"
+
+
+def _object(
+    taken: TakenBack, refused: Sequence[AssessmentError], day: dt.date
+) -> dict[str, object]:  # fmt: skip
+    return {
+        "format": 2,
+        "undisputed": list(taken.undisputed),
+        "clashes": [
+            {"question": one.question, "positions": [_position(held) for held in one.positions]}
+            for one in taken.clashes
+        ],
+        "untouched": {name: list(keys) for name, keys in taken.untouched.items()},
+        "refused": [
+            {"file": one.where, "problem": one.problem, "remedy": one.remedy} for one in refused
+        ],
+        "out": [
+            {
+                "part": one.id,
+                "ministry": one.ministry,
+                "to": one.to,
+                "due": one.due.isoformat() if one.due else None,
+                "overdue": one.due is not None and one.due < day,
+            }
+            for one in _still_out(taken.answers)
+        ],
+    }
+
+
+def _position(position: Position) -> dict[str, object]:
+    return {
+        "ministry": position.ministry,
+        "status": position.status,
+        "level": position.level,
+        "points": None if position.points is None else list(position.points),
+        "by": position.by,
+        "at": position.at.isoformat().replace("+00:00", "Z") if position.at else None,
+    }

@@ -1,0 +1,197 @@
+"""What goes with a part, as plain text: the covering letter, a reminder, what came of it; pure."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from assessment.answers import Answers, PartForm, PartRecord
+from assessment.parts import Outcome, outcomes, said_shortly
+from assessment.questionnaire import Questionnaire
+from assessment.text import count_of, isolate, same_name
+
+_COLUMNS = 76
+_HOW: dict[PartForm, str] = {
+    "json": "It is filled in with the program cied.",
+    "web": "Open it in a browser, such as Firefox or Chromium. It needs no network. When all is "
+    "filled in, the page saves the file that you send back.",
+    "workbook": "Open it in a program for workbooks, such as LibreOffice or Excel, fill in the "
+    "white cells, and save it.",
+    "pdf": "Open it in a program that fills in PDF forms, fill it in, and save it.",
+}
+
+
+def day_in_words(day: dt.date) -> str:
+    """`30 November 2026`."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def covering_letter(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    record: PartRecord,
+    file_name: str,
+    day: dt.date,
+    why: str = "",
+) -> str:
+    """Why a ministry is asked, what, until when, and to whom the part goes back."""
+    source = questionnaire.source
+    repeated = any(
+        one.ministry is not None and same_name(one.ministry, record.ministry)
+        for key in record.questions
+        for one in answers.answer(key).positions
+    )
+    return _letter(
+        answers,
+        record,
+        day,
+        f"National self-assessment: what is asked of {_addressee(record)}",
+        (
+            f"Why. {answers.state} looks at itself with the questionnaire "
+            f"'{questionnaire.title}'. Its questions are derived from {source.title} "
+            f"({source.symbol}). You know best what is in force and what is done in your field.",
+            why and f"You are asked again because: {why}",
+            f"What. The file {file_name} asks {count_of(len(record.questions), 'question')}, "
+            f"listed below. {_HOW[record.form]} For each question say which of its points hold. "
+            "A point holds if somebody can show it, or those who do it can describe it. Where "
+            "nobody can say, answer 'unknown'; what the State does not write down is 'withheld'. "
+            "There are no good and bad answers: a low level shows where work is needed.",
+            "Say what shows it (title, reference and date of a document), and what is planned "
+            "next. Give your name or office and the date, and who approved the answers.",
+            repeated
+            and "What you said before stands in the file. It counts again only if you confirm or "
+            "change it.",
+            "You are shown neither scores nor the answers of others. Where others answer the same "
+            "question otherwise, all answers are kept and the authority settles it; ask it what "
+            "came of yours.",
+            _until_when(record.due),
+            _to_whom(answers),
+        ),
+        _listed(questionnaire, record.questions),
+    )
+
+
+def reminder(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    record: PartRecord,
+    file_name: str,
+    day: dt.date,
+) -> str:
+    """A friendly word about a part that has not come back."""
+    sent = day_in_words(record.handed_out.date())
+    late = record.due is not None and record.due < day
+    return _letter(
+        answers,
+        record,
+        day,
+        f"Reminder: what is asked of {_addressee(record)}",
+        (
+            f"On {sent} you were sent the file {file_name} with "
+            f"{count_of(len(record.questions), 'question')} of the national self-assessment. It "
+            "has not come back yet."
+            + (f" It was due on {day_in_words(record.due)}." if record.due and late else ""),
+            "" if late else _until_when(record.due),
+            "If only some questions can be answered, send these now and the others later. If a "
+            "question is not yours, say so in its note. If the file is lost, ask for it again.",
+            _to_whom(answers),
+        ),
+        _listed(questionnaire, record.questions),
+    )
+
+
+def outcome_letter(
+    questionnaire: Questionnaire, answers: Answers, ministry: str, day: dt.date
+) -> str:
+    """What came of what a ministry said, question by question."""
+    found = outcomes(questionnaire, answers, ministry)
+    followed = [one for one in found if one.is_followed and not one.is_open]
+    open_ = [one for one in found if one.is_open]
+    other = [one for one in found if not one.is_followed and not one.is_open]
+    sections = [
+        *_section("Your answer is the State's answer", [_line(questionnaire, o) for o in followed]),
+        *_section("The State's answer is another one", _told(questionnaire, other)),
+        *_section("Others differ, and it is not settled yet", _told(questionnaire, open_)),
+    ]
+    head = [
+        *([answers.marking, ""] if answers.marking else []),
+        f"What came of the answers of {isolate(ministry)}",
+        f"{isolate(answers.state)}, {day_in_words(day)}",
+    ]
+    return "\n".join(
+        (*head, *(sections or ["", "No answer of yours has been taken back yet."]), "")
+    )
+
+
+def _told(questionnaire: Questionnaire, found: Sequence[Outcome]) -> Iterator[str]:
+    for one in found:
+        yield _line(questionnaire, one)
+        yield f"      You said: {said_shortly(one.position)}."
+        if one.is_open:
+            continue
+        yield f"      The answer: {said_shortly(one.answer)}."
+        why = one.answer.settlement.why if one.answer.settlement else ""
+        yield from textwrap.wrap(
+            f"Why: {isolate(why)}" if why else "No reason is recorded.",
+            _COLUMNS, initial_indent=" " * 6, subsequent_indent=" " * 6,
+        )  # fmt: skip
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return ["", f"{title}:", "", *found] if found else []
+
+
+def _line(questionnaire: Questionnaire, outcome: Outcome) -> str:
+    return f"  {outcome.question}  {questionnaire.by_id[outcome.question].name}"
+
+
+def _letter(
+    answers: Answers,
+    record: PartRecord,
+    day: dt.date,
+    title: str,
+    paragraphs: Iterable[str | bool],
+    listed: Sequence[str],
+) -> str:
+    sender = ", ".join(isolate(name) for name in (answers.authority, answers.state) if name)
+    lines = [
+        *([answers.marking, ""] if answers.marking else []),
+        f"To:   {_addressee(record)}",
+        f"From: {sender}",
+        f"Date: {day_in_words(day)}",
+        "",
+        title,
+    ]
+    for text in paragraphs:
+        if isinstance(text, str) and text:
+            lines += ["", *textwrap.wrap(text, _COLUMNS, break_on_hyphens=False)]
+    return "\n".join((*lines, "", *listed, "", f"Part {record.id}", ""))
+
+
+def _addressee(record: PartRecord) -> str:
+    if record.to and not same_name(record.to, record.ministry):
+        return f"{isolate(record.ministry)} ({isolate(record.to)})"
+    return isolate(record.ministry)
+
+
+def _until_when(due: dt.date | None) -> str:
+    if due is None:
+        return "Until when. No date is set; please answer soon."
+    return f"Until when. Please send it back by {day_in_words(due)}."
+
+
+def _to_whom(answers: Answers) -> str:
+    whom = isolate(answers.authority) if answers.authority else "the office that sent it to you"
+    contact = f" ({isolate(answers.contact)})" if answers.contact else ""
+    return (
+        f"To whom. Send the file back to {whom}{contact}, the way that you send sensitive papers: "
+        "it says what the State lacks."
+    )
+
+
+def _listed(questionnaire: Questionnaire, questions: Sequence[str]) -> list[str]:
+    known = questionnaire.by_id
+    return [f"  {key}  {known[key].name}" for key in questions if key in known]
