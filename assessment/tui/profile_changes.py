@@ -8,7 +8,6 @@ from typing import Final
 from assessment.answers import Answers, Profile
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of
-from assessment.tui.widgets.lines import fit
 
 COVER: Final = {
     "state": "State",
@@ -60,6 +59,8 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _cut(name: str) -> str:
+    from assessment.tui.widgets.lines import fit  # here: a session alone draws nothing
+
     return fit(name, MAX_NAME)
 
 
