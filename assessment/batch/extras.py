@@ -51,14 +51,14 @@ class Extras:
     force: bool = False
     """Whether a report may replace an answer file."""
 
-    def make(self, scorer: Scorer, items: Iterable[tuple[Item, bool]]) -> Made:
-        """Make the reports of files that were scored; each says whether it is unchanged."""
+    def make(self, scorer: Scorer, items: Iterable[Item]) -> Made:
+        """Make the reports of files that were scored."""
         reports = 0
         problems: list[ReportError] = []
         notes: list[str] = []
-        for item, unchanged in items:
+        for item in items:
             try:
-                for _ in self._reports(scorer, item, unchanged, notes):
+                for _ in self._reports(scorer, item, notes):
                     reports += 1
             except AssessmentError as error:
                 where = error.where
@@ -67,9 +67,7 @@ class Extras:
                 problems.append(ReportError(error.problem, where=where, remedy=error.remedy))
         return Made(reports, tuple(problems), tuple(notes))
 
-    def _reports(
-        self, scorer: Scorer, item: Item, unchanged: bool, notes: list[str]
-    ) -> Iterator[Path]:
+    def _reports(self, scorer: Scorer, item: Item, notes: list[str]) -> Iterator[Path]:
         """Write the reports of one file, until somebody asks to stop; notes are added."""
         from assessment.report import ReportOptions, make_pdf  # here: it takes half a second
 
@@ -82,8 +80,6 @@ class Extras:
         options = replace(self.options or ReportOptions(), baseline=earlier)
         for ending, one in self._variants(assessment, options, item.name):
             path = (self.folder or Path()) / f"{item.report}{ending}.pdf"
-            if unchanged and path.exists():
-                continue
             if interrupts.asked():
                 return
             told: list[str] = []

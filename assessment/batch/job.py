@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assessment.batch.extras import Extras, Made
 from assessment.batch.items import Item
 from assessment.batch.rows import By, Row, Table
-from assessment.batch.scoring import Chunk, Refused, Scorer, is_unchanged
+from assessment.batch.scoring import Chunk, Refused, Scorer
 from assessment.batch.text_rows import TextFormat, TextRows
 from assessment.share_limits import Limit, hand_over
 from assessment.store import left_out_note
@@ -27,12 +27,10 @@ class Part:
     names: tuple[str, ...]
     """Every file, in order."""
     refused: tuple[Refused, ...]
-    text: tuple[bytes | str, ...] = ()
-    """The rows as text; a name stands for the rows of a file that an earlier run scored."""
+    text: bytes = b""
+    """The rows as text."""
     rows: Mapping[By, list[Row]] = field(default_factory=dict)
     """The rows as values, for formats that are no text."""
-    unchanged: int = 0
-    """How many files did not change since an earlier run."""
     redacted: int = 0
     """How many files are redacted copies, and were scored as such."""
     members: tuple[Member, ...] = ()
@@ -71,7 +69,6 @@ class Job:
         part = Part(
             names,
             chunk.refused,
-            unchanged=sum(is_unchanged(file) for file in chunk.files),
             redacted=sum(one.edition != self._scorer.settings.edition for one in chunk.scored),
             members=tuple(self._members.of(chunk)) if self._members else (),
             made=self._made(items, chunk),
@@ -79,7 +76,7 @@ class Job:
             limits=hand_over(),
         )
         if self._text is not None:
-            return replace(part, text=tuple(_joined(names, self._text.lines(chunk))))
+            return replace(part, text=b"".join(self._text.lines(chunk)))
         return replace(
             part, rows={by: list(table.rows(chunk)) for by, table in self.tables.items()}
         )
@@ -88,9 +85,7 @@ class Job:
         if self._extras.folder is None:
             return Made()
         both = zip(items, chunk.files, strict=True)
-        scored = (
-            (item, is_unchanged(file)) for item, file in both if not isinstance(file, Refused)
-        )
+        scored = (item for item, file in both if not isinstance(file, Refused))
         return self._extras.make(self._scorer, scored)
 
     def _notes(self, chunk: Chunk) -> Iterator[str]:
@@ -104,16 +99,3 @@ def _members(scorer: Scorer) -> Members:
     from assessment.batch.members import Members  # here: it is seldom wanted
 
     return Members(scorer.plan)
-
-
-def _joined(names: Iterable[str], lines: Iterable[bytes | None]) -> Iterator[bytes | str]:
-    # One long text costs less on the way between processes than many short ones.
-    ready: list[bytes] = []
-    for name, line in zip(names, lines, strict=True):
-        if line is not None:
-            ready.append(line)
-            continue
-        yield b"".join(ready)
-        yield name
-        ready.clear()
-    yield b"".join(ready)

@@ -13,7 +13,7 @@ import numpy as np
 
 from assessment.answers import STATUSES
 from assessment.assess import Edition, leaves_the_government
-from assessment.batch.scoring import Chunk, Kept, Refused, Scored
+from assessment.batch.scoring import Chunk, Refused, Scored
 from assessment.cells import Cell
 from assessment.export import REASONS_TO_BE_OPEN, counts_object
 from assessment.scorecard import Counts, band
@@ -151,22 +151,18 @@ class Table:
         self.usual: Row = (*self._asked, edition, asked.version, False, None, None, None, None)
         """What follows in the row of a file of this version of the questionnaire."""
         self._order = np.array(_order(plan))
-        self.rows_each = _rows_each(plan, by)
-        """How many rows a file has that was scored."""
 
     def rows(self, chunk: Chunk) -> Iterator[Row]:
         """The rows of a chunk in the order of its files; a refused file has one row."""
         for rows in self.rows_by_file(chunk):
-            yield from rows or ()
+            yield from rows
 
-    def rows_by_file(self, chunk: Chunk) -> Iterator[list[Row] | None]:
-        """For each file its rows; None for one whose rows are kept from an earlier run."""
+    def rows_by_file(self, chunk: Chunk) -> Iterator[list[Row]]:
+        """For each file its rows."""
         bodies = iter(self._bodies(chunk))
         empty = (None,) * (len(self.columns) - len(HEAD))
         for file in chunk.files:
-            if isinstance(file, Kept):
-                yield None
-            elif isinstance(file, Refused):
+            if isinstance(file, Refused):
                 yield [(*self.head(file), *empty)]
             else:
                 head = self.head(file)
@@ -289,13 +285,6 @@ def _outward_overall(low: float, provisional: bool, counts: Sequence[Cell]) -> l
     """The band of the low end of the range, and no count of why questions are open."""
     said = [None if place in _REASONS else count for place, count in enumerate(counts)]
     return [None if low != low else band(low), provisional, *said]
-
-
-def _rows_each(plan: Plan, by: By) -> int:
-    if by == "question":
-        return len(plan.questionnaire.questions)
-    span = plan.columns(KINDS[by]) if by in KINDS else slice(0, 1)
-    return span.stop - span.start
 
 
 def _order(plan: Plan) -> list[int]:

@@ -14,8 +14,7 @@ from assessment.batch.chunks import chunks, shared_out
 from assessment.batch.extras import Extras, with_report_names
 from assessment.batch.items import Item
 from assessment.batch.job import Job, Part
-from assessment.batch.previous import Previous
-from assessment.batch.rows import FORMS, By, Table
+from assessment.batch.rows import FORMS, By
 from assessment.batch.scoring import Scorer, Settings
 from assessment.batch.workers import workers
 from assessment.batch.writers import TEXT_FORMATS, Output, ending, opened
@@ -39,7 +38,6 @@ class Wishes:
     """The table; None where none is wanted."""
     by: By = "file"
     jobs: int = 1
-    resume: bool = False
     for_excel: bool = False
     """Whether a CSV file is written as Excel opens it in many countries."""
     quiet: bool = False
@@ -55,14 +53,10 @@ class Outcome:
     """How many were looked at."""
     refused: int = 0
     """How many of them cannot be scored."""
-    unchanged: int = 0
-    """How many did not change since the earlier run."""
     redacted: int = 0
     """How many are redacted copies, and were scored as such though another edition was wanted."""
     table: bool = False
     """Whether the table was written."""
-    kept: int = 0
-    """How many files were not reached, but stand in the table as in the earlier one."""
     reports: int = 0
     """How many reports were written."""
     problems: int = 0
@@ -100,12 +94,12 @@ def run(questionnaire: Questionnaire, wishes: Wishes, tell: Tell) -> Outcome:
 
 
 def _run(questionnaire: Questionnaire, wishes: Wishes, outcome: Outcome, tell: Tell) -> None:
-    job, previous = _job(questionnaire, wishes)
+    job = _job(questionnaire, wishes)
     output: Output | None = None
     try:
         with ExitStack() as stack:
             if wishes.out is not None:
-                output = stack.enter_context(opened(wishes.out, job.tables, previous, job.text))
+                output = stack.enter_context(opened(wishes.out, job.tables, job.text))
             advance = stack.enter_context(_progress(wishes))
             running = stack.enter_context(workers(job, wishes.jobs))
 
@@ -116,23 +110,17 @@ def _run(questionnaire: Questionnaire, wishes: Wishes, outcome: Outcome, tell: T
             running.run(_parts(wishes, tell), take)
     finally:
         if output is not None:
-            outcome.table, outcome.kept = output.in_place, output.kept
+            outcome.table = output.in_place
 
 
-def _job(questionnaire: Questionnaire, wishes: Wishes) -> tuple[Job, Previous | None]:
-    settings, extras = wishes.settings, wishes.extras
-    scorer = Scorer(questionnaire, settings)
+def _job(questionnaire: Questionnaire, wishes: Wishes) -> Job:
+    scorer = Scorer(questionnaire, wishes.settings)
     if wishes.out is None:
-        return Job(scorer, (), None, extras), None
+        return Job(scorer, (), None, wishes.extras)
     found = ending(wishes.out)
+    forms = FORMS if found == ".xlsx" else (wishes.by,)
     text = "excel" if wishes.for_excel else TEXT_FORMATS.get(found)
-    if not (wishes.resume and text):
-        forms = FORMS if found == ".xlsx" else (wishes.by,)
-        return Job(scorer, forms, text, extras), None
-    table = Table(scorer.plan, wishes.by, settings.edition)
-    previous = Previous(wishes.out, table, text, settings.edition)
-    scorer = Scorer(questionnaire, settings, previous)
-    return Job(scorer, (wishes.by,), text, extras), previous
+    return Job(scorer, forms, text, wishes.extras)
 
 
 @contextmanager
@@ -156,7 +144,6 @@ def _take(part: Part, output: Output | None, outcome: Outcome, tell: Tell) -> No
         output.write(part)
     outcome.files += len(part.names)
     outcome.refused += len(part.refused)
-    outcome.unchanged += part.unchanged
     outcome.redacted += part.redacted
     outcome.reports += part.made.reports
     outcome.problems += len(part.made.problems)

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -65,8 +65,6 @@ class Scored(NamedTuple):
     left_out: tuple[str, ...] = ()
     """Ids that this version of the questionnaire does not ask."""
     other_version: bool = False
-    unchanged: bool = False
-    """Whether an earlier run scored it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +86,11 @@ class Refused:
         return AnswerFileError(self.reason, where=where, remedy=self.remedy)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file that did not change since an earlier run, whose rows are kept."""
-
-    name: str
-
-
-def is_unchanged(file: Scored | Refused | Kept) -> bool:
-    """Whether an earlier run scored a file as it is."""
-    return isinstance(file, Kept) or (isinstance(file, Scored) and file.unchanged)
-
-
 @dataclass(frozen=True)
 class Chunk:
     """Some files in their order, and the figures of those that were scored."""
 
-    files: tuple[Scored | Refused | Kept, ...]
+    files: tuple[Scored | Refused, ...]
     scores: ManyScores
     """One row for each file that was scored, in order."""
 
@@ -129,27 +115,14 @@ class Chunk:
         return tuple(one for one in self.files if isinstance(one, Refused))
 
 
-class Known(Protocol):
-    """What an earlier run knows."""
-
-    def digest(self, name: str) -> str | None:
-        """The digest that a file had when it was scored."""
-
-
 class Scorer:
     """Scores chunks of files for one questionnaire."""
 
-    def __init__(
-        self,
-        questionnaire: Questionnaire,
-        settings: Settings,
-        previous: Known | None = None,
-    ) -> None:
+    def __init__(self, questionnaire: Questionnaire, settings: Settings) -> None:
         self.questionnaire = questionnaire
         self.settings = settings
         self.plan = Plan(questionnaire)
         self._quick = QuickReader(self.plan, region=settings.region)
-        self._previous = previous
         self._as_it_is = not leaves_the_government(settings.edition)
 
     def score(self, items: Sequence[Item]) -> Chunk:
@@ -158,19 +131,16 @@ class Scorer:
         contents = [one.content for one in files if isinstance(one, Scored)]
         return Chunk(files, ManyScores(self.plan, _sheet(contents, len(self.plan.members))))
 
-    def _file(self, item: Item) -> Scored | Refused | Kept:
+    def _file(self, item: Item) -> Scored | Refused:
         digest = ""
         try:
             raw = item.read()
             digest = hashlib.sha256(raw).hexdigest()
-            unchanged = self._previous is not None and self._previous.digest(item.name) == digest
-            if unchanged and not self.settings.region:
-                return Kept(item.name)
             content = self._quick.read(raw) if self._as_it_is else None
             if content is None or content.redacted:
                 return self._read_in_full(item.name, digest, raw)
             version, edition = self.questionnaire.version, self.settings.edition
-            return Scored(item.name, digest, edition, content, version, unchanged=unchanged)
+            return Scored(item.name, digest, edition, content, version)
         except AssessmentError as error:
             return _refused(item.name, digest, error)
 
@@ -184,7 +154,6 @@ class Scorer:
             file.version,
             left_out=file.left_out,
             other_version=file.other_version,
-            unchanged=self._previous is not None and self._previous.digest(name) == digest,
         )
 
     def read(self, raw: bytes, name: str) -> AnswerFile:

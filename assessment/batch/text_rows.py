@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from assessment.batch.rows import HEAD, Table
-from assessment.batch.scoring import Chunk, Kept, Refused, Scored
+from assessment.batch.scoring import Chunk, Refused, Scored
 from assessment.cells import FOR_EXCEL, PLAIN, Cell, CsvDialect
 
 TextFormat = Literal["csv", "excel", "jsonl"]
@@ -35,14 +35,11 @@ class TextRows:
         self._dialect = DIALECTS.get(form, PLAIN)
         self._line: Callable[[Sequence[Cell]], bytes] = self._json if form == "jsonl" else self._csv
 
-    def lines(self, chunk: Chunk) -> list[bytes | None]:
-        """For each file its rows; None for one whose rows are kept from an earlier run."""
+    def lines(self, chunk: Chunk) -> list[bytes]:
+        """For each file its rows."""
         if self._quick:
             return self._csv_of_files(chunk)
-        return [
-            None if rows is None else b"".join(map(self._line, rows))
-            for rows in self._table.rows_by_file(chunk)
-        ]
+        return [b"".join(map(self._line, rows)) for rows in self._table.rows_by_file(chunk)]
 
     def _csv(self, row: Sequence[Cell]) -> bytes:
         return self._dialect.line(row).encode()
@@ -50,15 +47,12 @@ class TextRows:
     def _json(self, row: Sequence[Cell]) -> bytes:
         return self._encode(dict(zip(self._names, row, strict=True))) + b"\n"
 
-    def _csv_of_files(self, chunk: Chunk) -> list[bytes | None]:
+    def _csv_of_files(self, chunk: Chunk) -> list[bytes]:
         overall = self._table.overall(chunk)
         figures = iter(zip(overall, self._table.figures(chunk), strict=True))
         blank = b"," * (len(self._names) - len(HEAD)) + b"\n"
-        lines: list[bytes | None] = []
+        lines: list[bytes] = []
         for file in chunk.files:
-            if isinstance(file, Kept):
-                lines.append(None)
-                continue
             numbers = blank if isinstance(file, Refused) else self._numbers(*next(figures))
             lines.append(self._head(file).encode() + numbers)
         return lines

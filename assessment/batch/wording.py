@@ -23,7 +23,6 @@ def conclusion(outcome: Outcome, targets: Targets, *, summary: bool) -> str:
     said = [
         _scored(outcome, targets.table),
         _redacted(outcome),
-        _kept(outcome),
         _reports(outcome, targets.reports),
         _summary(targets.summary, made=summary),
     ]
@@ -35,13 +34,11 @@ def _scored(outcome: Outcome, table: Path | None) -> str:
     if outcome.early and not outcome.files:
         return "Interrupted before anything was scored." if outcome.interrupted else ""
     files = count_of(outcome.scored, "file")
-    same = f" ({outcome.unchanged} of them unchanged since the last run)"
-    rest = f"{same if outcome.unchanged else ''}{refused}"
     if not outcome.early:
-        return f"{files} scored{rest}.{_table(outcome, table)}"
+        return f"{files} scored{refused}.{_table(outcome, table)}"
     there = f", is in {_named(table)}." if outcome.table else f".{_table(outcome, table)}"
     stopped = "Interrupted. " if outcome.interrupted else ""
-    return f"{stopped}What was scored until then, {files}{rest}{there}"
+    return f"{stopped}What was scored until then, {files}{refused}{there}"
 
 
 def _redacted(outcome: Outcome) -> str:
@@ -57,13 +54,6 @@ def _table(outcome: Outcome, table: Path | None) -> str:
     if outcome.table:
         return f" The table is {_named(table)}."
     return f" {_named(table)} is left as it was." if table.exists() else " No table was written."
-
-
-def _kept(outcome: Outcome) -> str:
-    if not outcome.kept:
-        return ""
-    files = count_of(outcome.kept, "file that was", "files that were")
-    return f"The rows of {files} not reached are kept as they were."
 
 
 def _reports(outcome: Outcome, folder: Path | None) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from assessment.batch.job import Part
-from assessment.batch.previous import Previous
 from assessment.batch.rows import By, Table
 from assessment.batch.text_rows import TextFormat, heading
 from assessment.errors import AssessmentError, SaveError
@@ -39,23 +38,16 @@ def ending(path: Path) -> str:
 class TextWriter:
     """Writes CSV or JSON lines."""
 
-    def __init__(
-        self, stream: BinaryIO, table: Table, form: TextFormat, previous: Previous | None
-    ) -> None:
+    def __init__(self, stream: BinaryIO, table: Table, form: TextFormat) -> None:
         self._stream = stream
-        self._previous = previous
         stream.write(heading(table, form))
 
     def write(self, part: Part) -> None:
-        """Add the rows of some files; kept rows come from the earlier run's file."""
-        for piece in part.text:
-            self._stream.write(self._kept(piece) if isinstance(piece, str) else piece)
+        """Add the rows of some files."""
+        self._stream.write(part.text)
 
     def close(self) -> None:
         """Nothing is left to write."""
-
-    def _kept(self, name: str) -> bytes:
-        return b"" if self._previous is None else self._previous.lines(name)
 
 
 class Output:
@@ -66,24 +58,18 @@ class Output:
         path: Path,
         stream: BinaryIO,
         tables: Mapping[By, Table],
-        previous: Previous | None,
         text: TextFormat | None = None,
         scratch: Path | None = None,
     ) -> None:
         self.path = path
-        self._stream = stream
-        self._previous = previous
-        self._reached: set[str] = set()
         self._scored = 0
         self._failed = False
         self.files = 0
         """How many files have their rows in it."""
-        self.kept = 0
-        """How many files that were not reached have their earlier rows in it."""
         self.in_place = False
         """Whether it took its place."""
         if text is not None:
-            self._writer: Writer = TextWriter(stream, next(iter(tables.values())), text, previous)
+            self._writer: Writer = TextWriter(stream, next(iter(tables.values())), text)
         else:
             self._writer = _writer(ending(path), stream, tables, scratch)
 
@@ -93,14 +79,9 @@ class Output:
             self._writer.write(part)
         self.files += len(part.names)
         self._scored += len(part.names) - len(part.refused)
-        if self._previous is not None:
-            self._reached.update(part.names)
 
-    def close(self, *, whole: bool) -> None:
-        """Finish the table; where not all files were reached, earlier rows of the others stay."""
-        if not whole and self.is_wanted:
-            with self._told():
-                self._keep_the_rest()
+    def close(self) -> None:
+        """Finish the table."""
         if not self._failed:
             with self._told():
                 self._writer.close()
@@ -110,13 +91,6 @@ class Output:
         if not self._failed:
             with suppress(OSError):
                 self._writer.close()
-
-    def _keep_the_rest(self) -> None:
-        kept: set[str] = set()
-        for name, lines in self._previous.others(self._reached) if self._previous else ():
-            self._stream.write(lines)
-            kept.add(name)
-        self.kept = len(kept)
 
     @property
     def is_wanted(self) -> bool:
@@ -134,10 +108,7 @@ class Output:
 
 @contextmanager
 def opened(
-    path: Path,
-    tables: Mapping[By, Table],
-    previous: Previous | None = None,
-    text: TextFormat | None = None,
+    path: Path, tables: Mapping[By, Table], text: TextFormat | None = None
 ) -> Iterator[Output]:
     """A table to be written, in the format of its ending or in another one of text.
 
@@ -147,20 +118,20 @@ def opened(
     """
     with Replacement(path) as replacement, _scratch(path) as scratch:
         form = text or TEXT_FORMATS.get(ending(path))
-        output = Output(path, replacement.stream, tables, previous, form, scratch)
+        output = Output(path, replacement.stream, tables, form, scratch)
         try:
             yield output
         except (KeyboardInterrupt, AssessmentError):
-            _finish(output, replacement, whole=False)
+            _finish(output, replacement)
             raise
         except BaseException:
             output.abandon()
             raise
-        _finish(output, replacement, whole=True)
+        _finish(output, replacement)
 
 
-def _finish(output: Output, replacement: Replacement, *, whole: bool) -> None:
-    output.close(whole=whole)
+def _finish(output: Output, replacement: Replacement) -> None:
+    output.close()
     if output.is_wanted:
         replacement.put_in_place()
         output.in_place = True

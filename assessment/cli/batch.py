@@ -75,9 +75,6 @@ def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
     help="How many processes score at once, 1 to 256.  [default: 1]",
 )
 @click.option(
-    "--resume", is_flag=True, help="Score only files that are new or changed since OUT was made."
-)
-@click.option(
     "--csv-for-excel",
     is_flag=True,
     help="With -o OUT.csv: semicolons and decimal commas, as Excel opens it in many countries.",
@@ -202,7 +199,6 @@ def _wishes(wish: Wish, questionnaire: Questionnaire) -> Wishes:
         out=wish.out,
         by=wish.by or "file",
         jobs=wish.jobs,
-        resume=wish.resume,
         for_excel=wish.csv_for_excel,
         quiet=wish.quiet,
         settings=Settings(wish.accept_version, wish.edition, region=wish.summary is not None),

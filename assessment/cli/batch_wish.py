@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assessment.report.options import Paper
 
 TABLES = (".csv", ".jsonl", ".parquet", ".xlsx")
-RESUMABLE = (".csv", ".jsonl")
 SUMMARIES = (".pdf", ".html")
 
 
@@ -29,7 +28,6 @@ class Wish:
     by: By | None
     edition: Edition
     jobs: int
-    resume: bool
     csv_for_excel: bool
     quiet: bool
     reports: Path | None
@@ -57,8 +55,8 @@ def check(wish: Wish) -> None:
 
 def _check_table(wish: Wish) -> None:
     if wish.out is None:
-        if wish.by or wish.resume or wish.csv_for_excel:
-            raise click.UsageError("--by, --csv-for-excel and --resume go only with -o.")
+        if wish.by or wish.csv_for_excel:
+            raise click.UsageError("--by and --csv-for-excel go only with -o.")
         return
     found = wish.out.suffix.lower()
     if found not in TABLES:
@@ -70,21 +68,10 @@ def _check_table(wish: Wish) -> None:
         raise click.UsageError(
             "The public edition shows no scores, so there is no table of it: leave out -o."
         )
-    if wish.csv_for_excel and (found != ".csv" or wish.resume):
-        raise click.UsageError("--csv-for-excel goes only with -o OUT.csv, and not with --resume.")
-    _check_resume(wish, found)
+    if wish.csv_for_excel and found != ".csv":
+        raise click.UsageError("--csv-for-excel goes only with -o OUT.csv.")
     if found == ".xlsx" and wish.by not in (None, "file"):
         raise click.UsageError("A workbook has a sheet for every form: leave out --by.")
-
-
-def _check_resume(wish: Wish, ending: str) -> None:
-    if wish.resume and wish.edition != "full":
-        raise click.UsageError(
-            "--resume goes only with the full edition: the table of another carries no digests "
-            "of files, so that it cannot be told which have changed."
-        )
-    if wish.resume and ending not in RESUMABLE:
-        raise click.UsageError("--resume needs -o with a name that ends in .csv or .jsonl.")
 
 
 def _check_summary(wish: Wish) -> None:

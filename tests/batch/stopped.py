@@ -39,10 +39,3 @@ class Stopped:
     def _line(stream: IO[bytes] | None) -> bytes:
         assert stream
         return stream.readline()
-
-
-def cied(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [CIED, "batch", "all.tar.gz", "--quiet", *arguments],
-        cwd=folder, capture_output=True, text=True, check=False,
-    )  # fmt: skip

@@ -151,7 +151,8 @@ def test_an_empty_folder_list_or_pattern_is_told(tmp_path: Path):
         ),
         (["--reports", "x", "--summary", "x.pdf", "--anonymous"], "--anonymous goes with"),
         (["-o", "x.csv", "--edition", "public"], "shows no scores"),
-        (["-o", "x.parquet", "--resume"], "--resume needs -o"),
+        (["-o", "x.parquet", "--csv-for-excel"], "--csv-for-excel goes only with -o OUT.csv"),
+        (["--summary", "x.pdf", "--csv-for-excel"], "--csv-for-excel go only with -o"),
         (["-o", "x.xlsx", "--by", "area"], "A workbook has a sheet"),
         (["-o", "x.csv", "--archive"], "go only with --reports"),
         (["-o", "x.csv", "--marking", "OFFICIAL"], "go only with --reports"),
@@ -285,3 +286,24 @@ def read(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:  # the other side is closed
         return b""
+
+
+@pytest.mark.parametrize("form", ["file", "area"])
+def test_a_file_named_twice_has_its_rows_twice(
+    two_hundred: Path, questionnaire_folder: Path, tmp_path: Path, form: str
+):
+    first, out = two_hundred / "state-0001.json", tmp_path / "x.csv"
+    arguments = ["batch", str(first), str(first), "-o", str(out), "--by", form, "--quiet"]
+    assert run([*arguments, "--questionnaire", str(questionnaire_folder)]) == 0
+    rows = out.read_text().splitlines()[1:]
+    assert rows[: len(rows) // 2] == rows[len(rows) // 2 :]
+    assert len(rows) == (2 if form == "file" else 28)
+
+
+def test_the_table_of_a_run_in_this_process_is_that_of_the_command(
+    two_hundred: Path, questionnaire_folder: Path, tmp_path: Path
+):
+    same = ["--quiet", "--questionnaire", str(questionnaire_folder)]
+    assert run(["batch", str(two_hundred), "-o", str(tmp_path / "here.csv"), *same]) == 1
+    assert cied(two_hundred, "-o", tmp_path / "there.csv", *same).returncode == 1
+    assert (tmp_path / "here.csv").read_bytes() == (tmp_path / "there.csv").read_bytes()

@@ -152,13 +152,6 @@ def test_a_table_of_both_kinds_keeps_each_to_its_rules(
     assert (len(one["sha256"]), other["sha256"]) == (64, None)
 
 
-def test_a_table_without_digests_is_not_resumed(folder: Path, capsys: pytest.CaptureFixture[str]):
-    out = str(folder / "t.csv")
-    wish = ["batch", str(folder / "files"), "-o", out, "--edition", "partner", "--resume"]
-    assert run(wish) == 2
-    assert "--resume goes only with the full edition" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("edition", ["partner", "public"])
 def test_a_baseline_undoes_no_restriction_in_the_reports_of_a_batch(
     folder: Path, example: Answers, full: Answers, edition: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import io
-import json
 import re
 import statistics
 from pathlib import Path
@@ -313,22 +312,6 @@ def test_an_area_is_named_only_if_the_others_lie_beyond_it(
 def test_where_nothing_is_known_nothing_is_said(questionnaire: Questionnaire):
     members = [state(questionnaire, number, 5.0 * number) for number in range(4)]
     assert view(region(questionnaire, members, anonymous=True), questionnaire).findings == ()
-
-
-def test_a_summary_of_a_resumed_run_is_that_of_a_whole_one(
-    questionnaire_folder: Path, questionnaire: Questionnaire, tmp_path: Path
-):
-    for seed in range(6):
-        (tmp_path / f"{seed}.json").write_bytes(dump(document(questionnaire, seed)))
-    made = []
-    for name in ("first", "again"):
-        summary = tmp_path / f"{name}.html"
-        arguments = [str(tmp_path), "-o", str(tmp_path / "x.jsonl"), "--summary", str(summary)]
-        same = ["--quiet", "--resume", "--questionnaire", str(questionnaire_folder)]
-        assert run(["batch", *arguments, *same]) == 0
-        made.append((summary.read_bytes(), (tmp_path / "x.jsonl").read_bytes()))
-    assert made[0] == made[1]
-    assert json.loads(made[0][1].splitlines()[0])["state"] == "State 0"
 
 
 def test_two_drafts_of_one_state_and_day_are_both_named_and_the_run_says_it_is_not_done(

@@ -142,16 +142,13 @@ def test_a_summary_that_fails_at_the_end_hides_nothing_of_the_rest(
     assert (tmp_path / "x.csv").exists()
 
 
-@pytest.mark.parametrize("resume", [(), ("--resume",)])
 @pytest.mark.parametrize("source", ["no-such", "broken.json"])
-def test_while_nothing_was_scored_nothing_is_replaced(
-    batch: Batch, tmp_path: Path, source: str, resume: tuple[str, ...]
-):
+def test_while_nothing_was_scored_nothing_is_replaced(batch: Batch, tmp_path: Path, source: str):
     (tmp_path / "broken.json").write_bytes(b"{")
     for name in ("x.csv", "x.pdf"):
         (tmp_path / name).write_bytes(b"worth keeping")
     before = everything(tmp_path)
-    status, said = batch(source, "-o", "x.csv", "--summary", "x.pdf", *resume)
+    status, said = batch(source, "-o", "x.csv", "--summary", "x.pdf")
     assert (status, everything(tmp_path)) == (1, before)
     assert said.endswith(
         "0 files scored, 1 refused. x.csv is left as it was. The summary was not made.\n"
@@ -200,7 +197,9 @@ def test_a_mistake_in_templates_is_told_once_and_before_anything_is_made(
             "answers", "--reports", f"rep-{edition}", "--templates", "own", "--edition", edition
         )
         assert status == 1
-        assert re.fullmatch(r"\S*cover\.html\.j2:1: The template has an error: .*\n", said)
+        *marking, mistake = said.splitlines()
+        assert re.fullmatch(r"\S*cover\.html\.j2:1: The template has an error: .*", mistake)
+        assert len(marking) <= (edition in ("partner", "public"))
         assert not (tmp_path / f"rep-{edition}").exists()
 
 
