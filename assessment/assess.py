@@ -18,6 +18,7 @@ from assessment.publication import PublicBands, public_bands
 from assessment.questionnaire import Questionnaire
 from assessment.redaction import (
     EDITIONS,
+    SHOWN_AS_REDACTED,
     Edition,
     edition_of,
     for_edition,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EDITIONS",
+    "SHOWN_AS_REDACTED",
     "Assessment",
     "ConsistencyWarning",
     "Edition",

@@ -15,6 +15,10 @@ from assessment.questionnaire import Questionnaire
 
 Edition = Literal["full", "ministry", "partner", "public"]
 EDITIONS: tuple[Edition, ...] = ("full", "ministry", "partner", "public")
+SHOWN_AS_REDACTED = (
+    "This is a redacted copy. It is shown as the partner edition: a band is that of the low end of "
+    "its range."
+)
 REASON_NOT_SHOWN = "The reason is not part of this edition."
 _OPEN_AGAINST_THE_PROFILE = Answer(status="unknown")
 

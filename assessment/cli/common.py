@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from assessment.answers import LINE_LIMIT
-from assessment.assess import EDITIONS, Edition, edition_of
+from assessment.assess import EDITIONS, SHOWN_AS_REDACTED, Edition, edition_of
 from assessment.cli.main import tell
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
@@ -25,10 +25,6 @@ from assessment.store import (
 from assessment.text import clean, one_line
 
 Decorated = Callable[..., Any]
-SCORED_AS_REDACTED = (
-    "This is a redacted copy. It is shown as the partner edition: a band is that of the low end of "
-    "its range."
-)
 
 STDOUT = "-"
 """The name of a file that means standard output."""
@@ -126,7 +122,7 @@ def edition_seen(path: Path, file: AnswerFile, wanted: Edition) -> Edition:
             remedy="Take the answer file itself, or give --edition partner.",
         )
     if seen != wanted:
-        tell(f"{one_line(str(path))}: {SCORED_AS_REDACTED}")
+        tell(f"{one_line(str(path))}: {SHOWN_AS_REDACTED}")
     return seen
 
 

@@ -19,6 +19,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from assessment import share_limits
+from assessment.assess import SHOWN_AS_REDACTED
 from assessment.errors import AssessmentError, OtherVersionError
 from assessment.questionnaire import Questionnaire
 from assessment.tui.failing import words_for
@@ -180,6 +181,8 @@ class AssessmentApp(KeyboardApp):
             return
         screen.caution_of_baseline()
         self._tell_limits()
+        if screen.session.answers.kind == "redacted":
+            screen.tell(SHOWN_AS_REDACTED)
         if screen.session.carried_over:
             lost = ", ".join(screen.session.left_out) or "none"
             screen.tell(

@@ -9,6 +9,7 @@ from sitting import Sitting, sit, stay
 from textual.geometry import Size
 
 from assessment.applicability import standing
+from assessment.assess import redact
 from assessment.store import locked, new_answers, read_answers, write_answers
 from assessment.tui.app import AssessmentApp
 from assessment.tui.memory import Memory
@@ -109,6 +110,14 @@ def test_a_file_of_another_version_is_carried_over_only_when_asked(small, memory
     kept = read_answers(path, small)
     assert not kept.other_version
     assert all(answer.flag for answer in kept.answers.answers.values())
+    assert "Traceback" not in app.last
+
+
+def test_that_a_file_is_a_redacted_copy_is_said_when_it_is_opened(small, memory, path):
+    write_answers(path, redact(small, answered(small)))
+    memory.remember(path, "")
+    app = stay(program(small, memory), "1", size=(160, 50))
+    assert "This is a redacted copy." in app.heard
     assert "Traceback" not in app.last
 
 
