@@ -12,7 +12,7 @@ from assessment.assess import Assessment
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
-from assessment.tui.entries import stamped
+from assessment.tui.entries import new_id, stamped
 from assessment.tui.figures import Figures
 from assessment.tui.history import History, Step
 from assessment.tui.writer import Clock
@@ -163,7 +163,10 @@ class Answering:
     def _record(
         self, answers: Answers, question_id: str, text: str, *, loaded: bool = False
     ) -> None:
-        self._history.add(Step(self._answers, answers, question_id, text, loaded))
+        # The first change names the assessment, and no undo takes the name away again.
+        identity = {"id": self._answers.id or answers.id or new_id()}
+        before, answers = (one.model_copy(update=identity) for one in (self._answers, answers))
+        self._history.add(Step(before, answers, question_id, text, loaded))
         self._answers = answers
         self._save()
 

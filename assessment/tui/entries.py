@@ -26,9 +26,9 @@ def in_order(questionnaire: Questionnaire, answers: Answers) -> Answers:
     return answers.model_copy(update={"answers": ordered})
 
 
-def named(answers: Answers) -> Answers:
-    """The same answers with an id of the assessment; a session is the first that writes one."""
-    return answers if answers.id else answers.model_copy(update={"id": secrets.token_hex(16)})
+def new_id() -> str:
+    """A random id of an assessment; a session is the first that writes one."""
+    return secrets.token_hex(16)
 
 
 def with_event(answers: Answers, what: EventKind, at: dt.datetime, detail: str) -> Answers:

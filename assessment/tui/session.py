@@ -19,7 +19,7 @@ from assessment.store import locked, new_answers, read_answers
 from assessment.tui.answering import Answering, utc_now
 from assessment.tui.baseline import read_baseline
 from assessment.tui.beside import take_new
-from assessment.tui.entries import first_position, in_order, named, with_event
+from assessment.tui.entries import first_position, in_order, with_event
 from assessment.tui.held_file import HeldFile
 from assessment.tui.memory import Memory
 from assessment.tui.writer import Clock, SaveState
@@ -41,7 +41,7 @@ class Session(Answering):
     ) -> None:
         remembered = memory.position(path) if memory else ""
         position = first_position(questionnaire, answers, remembered)
-        super().__init__(questionnaire, named(answers), position, now)
+        super().__init__(questionnaire, answers, position, now)
         self.baseline: Assessment | None = None
         self.baseline_note = ""
         """What to bear in mind of the baseline's file; empty where there is nothing."""

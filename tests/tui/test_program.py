@@ -109,7 +109,12 @@ def test_a_file_of_another_version_is_carried_over_only_when_asked(small, memory
     app = stay(program(small, memory), "1", "y", "q")
     kept = read_answers(path, small)
     assert not kept.other_version
-    assert all(answer.flag for answer in kept.answers.answers.values())
+    stated = [one for one in kept.answers.answers.values() if one.states_something]
+    assert stated
+    assert all(one.to_confirm for one in stated)
+    assert [one.flag for one in kept.answers.answers.values()] == [
+        one.flag for one in other.answers.values()
+    ]
     assert "Traceback" not in app.last
 
 

@@ -29,7 +29,7 @@ def test_every_area_has_score_range_and_target(actual, tmp_path):
     ("key", "words"),
     [
         ("g", "Paragraph 3"),
-        ("f", "prevent"),
+        ("f", "Prevent"),
         ("r", "AAA-03"),
         ("e", "BBB-02"),
         ("c", "Press b to open an earlier assessment"),
@@ -77,14 +77,15 @@ def test_any_window_does(actual, before, tmp_path, size):
 def test_all_there_is_to_say_about_a_gap_stands_beneath_it_at_80_by_24(tmp_path):
     example = whole_example()
     asked = example.questionnaire
-    steps = {gap: asked.by_id[gap.question].next_step(gap.level) for gap in example.roadmap.gaps}
-    longest = max(steps, key=lambda gap: len(steps[gap][1]))
+    steps = {
+        gap: " ".join(asked.by_id[gap.question].points[letter].text for letter in gap.missing)
+        for gap in example.roadmap.gaps
+    }
+    longest = max(steps, key=lambda gap: len(steps[gap]))
     stand = Stand("roadmap", longest.question)
     words, _ = seen(results(example, tmp_path, stand=stand), size=(80, 24))
-    level, step = steps[longest]
-    assert f"Next step, level {level}: {step}" in words
+    assert f"Missing up to level {longest.target}: {steps[longest]}" in words
     assert f"Stage: {longest.stage}." in words
-    assert "among the first ten in" in words
 
 
 def test_an_empty_view_offers_no_key_that_needs_a_row(actual, tmp_path):
@@ -163,7 +164,7 @@ def test_the_row_that_is_marked_stays_in_sight_when_what_is_said_of_it_grows(tmp
 def test_the_next_step_from_nothing_is_a_decision_as_in_the_report(actual, tmp_path):
     gap = next(one for one in actual.roadmap.gaps if one.level < 2)
     words, _ = seen(results(actual, tmp_path, stand=Stand("roadmap", gap.question)))
-    assert "Next step, level 2: " in words
+    assert f"Missing up to level {gap.target}: " in words
 
 
 def test_every_area_is_seen_at_once_at_80_by_24(tmp_path):

@@ -105,7 +105,9 @@ class ProfileScreen(ProfileParts):
         name = event.field.id or ""
         now, before = self._cover_now()[name], self._before.get(name, "")
         if name == "state" and not one_line(event.field.value):
-            event.field.value = now
+            # Also where a part of the name was saved while it was being deleted.
+            event.field.value = before
+            self.keep_typed()
             self._tell("The State needs a name; the old one is kept.")
         elif now != before:
             words = COVER[name][0]
