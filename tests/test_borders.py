@@ -102,7 +102,7 @@ def test_only_the_one_door_knows_the_formulas(inner: str):
         if f"assessment.{inner}" in imports(path) or _from_package(path, inner)
     }
     # schemas.py exports the form of a warning; the two others are the same rules, by columns.
-    allowed = {"assess.py", "schemas.py", "scoring_many.py", "priorities_many.py"}
+    allowed = {"assess.py", "schemas.py", "scoring_matrix.py", "priorities_matrix.py"}
     assert known <= allowed, known - allowed
 
 

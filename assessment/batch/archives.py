@@ -18,7 +18,7 @@ from typing import IO, BinaryIO, cast
 
 from assessment.batch import interrupts
 from assessment.batch.archive_names import tar_name, zip_name
-from assessment.batch.items import Item, is_answer_name, shown
+from assessment.batch.input_file import InputFile, is_answer_name, shown
 from assessment.batch.leftovers import PassedOver
 from assessment.errors import AnswerFileError
 from assessment.store.bounded_read import SIZE_LIMIT, too_large
@@ -38,7 +38,7 @@ def is_archive(path: str) -> bool:
     return path.lower().endswith(ENDINGS)
 
 
-def members(path: str, passed: PassedOver | None = None) -> Iterator[Item]:
+def members(path: str, passed: PassedOver | None = None) -> Iterator[InputFile]:
     """The answer files in an archive, in its order; what cannot be read is told in its place."""
     read = _zip_members if path.lower().endswith(ENDINGS[0]) else _tar_members
     found = read(path, passed or PassedOver())
@@ -48,7 +48,7 @@ def members(path: str, passed: PassedOver | None = None) -> Iterator[Item]:
         yield _stopped(shown(path), error)
 
 
-def _stopped(name: str, error: Exception) -> Item:
+def _stopped(name: str, error: Exception) -> InputFile:
     if isinstance(error, OSError) and error.strerror:
         problem = f"The archive cannot be read: {error.strerror}."
         return _problem(name, problem, "Check the name and your permission to read it.")
@@ -63,11 +63,11 @@ def _said(error: Exception) -> str:
 _BY_HAND = "Unpack it by hand, and give the folder."
 
 
-def _problem(name: str, problem: str, remedy: str = _BY_HAND) -> Item:
-    return Item(name, problem=AnswerFileError(problem, where=name, remedy=remedy))
+def _problem(name: str, problem: str, remedy: str = _BY_HAND) -> InputFile:
+    return InputFile(name, problem=AnswerFileError(problem, where=name, remedy=remedy))
 
 
-def _zip_members(path: str, passed: PassedOver) -> Iterator[Item]:
+def _zip_members(path: str, passed: PassedOver) -> Iterator[InputFile]:
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
             name = zip_name(member)
@@ -85,7 +85,7 @@ def _is_file(member: zipfile.ZipInfo) -> bool:
     return kind in (0, stat.S_IFREG)
 
 
-def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Item:
+def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> InputFile:
     if member.flag_bits & 0x1:
         return _problem(name, "It is locked with a password.")
     if member.compress_type not in _READ_HERE:
@@ -98,7 +98,7 @@ def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
     return _of(name, raw)
 
 
-def _tar_members(path: str, passed: PassedOver) -> Iterator[Item]:
+def _tar_members(path: str, passed: PassedOver) -> Iterator[InputFile]:
     # Not tarfile's own "r:gz": it would read a header of any size into memory.
     with interrupts.waiting():
         opened = _unpacked(path)
@@ -151,5 +151,9 @@ class _Bounded:
         return self._stream.tell()
 
 
-def _of(name: str, raw: bytes) -> Item:
-    return Item(name, problem=too_large(name)) if len(raw) > SIZE_LIMIT else Item(name, raw=raw)
+def _of(name: str, raw: bytes) -> InputFile:
+    return (
+        InputFile(name, problem=too_large(name))
+        if len(raw) > SIZE_LIMIT
+        else InputFile(name, raw=raw)
+    )

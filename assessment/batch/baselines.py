@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assessment.answers import Answers
+from assessment.batch.input_file import InputFile
 from assessment.batch.inputs import items
-from assessment.batch.items import Item
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
 from assessment.store import AnswerFile, is_pdf, parse_answers
@@ -24,7 +24,7 @@ class _Earlier:
     date: dt.date
     final: bool
     sha256: str
-    item: Item
+    item: InputFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def baselines(
     return Baselines(by_state, tuple(problems), wanted=bool(paths))
 
 
-def _read(item: Item, questionnaire: Questionnaire) -> AnswerFile:
+def _read(item: InputFile, questionnaire: Questionnaire) -> AnswerFile:
     raw = item.read()
     if is_pdf(raw):
         from assessment.report.reading import answers_in  # here: it is seldom wanted

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from assessment.batch.items import Item
+from assessment.batch.input_file import InputFile
 
-CHUNK = 256
+MAX_CHUNK = 256
 """Files scored as one matrix."""
-CHUNK_LEAST = 16
+MIN_CHUNK = 16
 """Files in the last chunks, where all is shared out."""
 SHARE = 4
 """A chunk is no more than this part of what is left."""
-AHEAD = SHARE * CHUNK
+AHEAD = SHARE * MAX_CHUNK
 """How many files are known before they are scored."""
-CHUNK_MEMBERS = 128
+MAX_CHUNK_MEMBERS = 128
 """Most archive members in one chunk: an archive may come slowly, and is told of soon."""
-CHUNK_BYTES = 8 * 1024 * 1024
+MAX_CHUNK_BYTES = 8 * 1024 * 1024
 """Most bytes of archive members in one chunk."""
 
 
-def chunks(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...]]:
+def chunks(items: Iterable[InputFile], most: int = MAX_CHUNK) -> Iterator[tuple[InputFile, ...]]:
     """The items in groups that are scored at once; small ones first, so that results come soon."""
     return _chunks(((item, AHEAD) for item in items), most)
 
 
-def shared_out(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item, ...]]:
+def shared_out(
+    items: Iterable[InputFile], most: int = MAX_CHUNK
+) -> Iterator[tuple[InputFile, ...]]:
     """As `chunks`, and small ones last, so that no process ends long after the others.
 
     For that it looks ahead, but never past what is in an archive.
@@ -34,8 +36,8 @@ def shared_out(items: Iterable[Item], most: int = CHUNK) -> Iterator[tuple[Item,
     return _chunks(_with_what_is_left(items), most)
 
 
-def _chunks(items: Iterable[tuple[Item, int]], most: int) -> Iterator[tuple[Item, ...]]:
-    chunk: list[Item] = []
+def _chunks(items: Iterable[tuple[InputFile, int]], most: int) -> Iterator[tuple[InputFile, ...]]:
+    chunk: list[InputFile] = []
     members = size = 0
     wanted = 1
     for item, left in items:
@@ -43,8 +45,8 @@ def _chunks(items: Iterable[tuple[Item, int]], most: int) -> Iterator[tuple[Item
         if item.raw is not None:
             members += 1
             size += len(item.raw)
-        enough = min(wanted, max(CHUNK_LEAST, left // SHARE))
-        if len(chunk) >= enough or members >= CHUNK_MEMBERS or size >= CHUNK_BYTES:
+        enough = min(wanted, max(MIN_CHUNK, left // SHARE))
+        if len(chunk) >= enough or members >= MAX_CHUNK_MEMBERS or size >= MAX_CHUNK_BYTES:
             yield tuple(chunk)
             chunk, members, size = [], 0, 0
             wanted = min(most, wanted * 2)
@@ -52,9 +54,9 @@ def _chunks(items: Iterable[tuple[Item, int]], most: int) -> Iterator[tuple[Item
         yield tuple(chunk)
 
 
-def _with_what_is_left(items: Iterable[Item]) -> Iterator[tuple[Item, int]]:
+def _with_what_is_left(items: Iterable[InputFile]) -> Iterator[tuple[InputFile, int]]:
     """Each item, and how many are left with it: AHEAD where that is not known."""
-    ahead: deque[Item] = deque()
+    ahead: deque[InputFile] = deque()
     for item in items:
         ahead.append(item)
         if len(ahead) > AHEAD:

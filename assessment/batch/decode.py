@@ -1,6 +1,6 @@
 """The quick way to read an answer file: a typed decoder that accepts less than the full reader.
 
-`QuickReader` accepts a file only if `assessment.store.parse_answers` would accept it with the
+`FastReader` accepts a file only if `assessment.store.parse_answers` would accept it with the
 same values; whatever it is not sure of it leaves to the full reader, which alone refuses files.
 Three things make that sound, and a differential test holds them:
 
@@ -43,13 +43,13 @@ from assessment.answers import (
     EventKind,
 )
 from assessment.questionnaire import Level
-from assessment.scoring_many import (
+from assessment.scoring_matrix import (
     NOT_APPLICABLE,
     NOT_SET,
     UNANSWERED,
     UNKNOWN,
     WITHHELD,
-    Plan,
+    GroupMatrix,
 )
 from assessment.text import clean, one_line
 
@@ -301,7 +301,7 @@ _REMEMBERED = 100_000
 """Most combinations of points that are known again without being looked at."""
 
 
-class Quick(NamedTuple):
+class FileContent(NamedTuple):
     """What scoring and a row need of one answer file."""
 
     state: str
@@ -327,13 +327,13 @@ class Quick(NamedTuple):
     """How many answers were given with each of CONFIDENCES, and how many without."""
 
 
-class QuickReader:
+class FastReader:
     """Reads answer files of one questionnaire, those it is sure of."""
 
-    def __init__(self, plan: Plan, *, region: bool = False) -> None:
-        questionnaire = plan.questionnaire
+    def __init__(self, matrix: GroupMatrix, *, region: bool = False) -> None:
+        questionnaire = matrix.questionnaire
         self._region = region
-        self._plan = plan
+        self._plan = matrix
         self._asked = (questionnaire.id, questionnaire.version, questionnaire.sha256)
         self._position = questionnaire.position
         self._conditions = frozenset(questionnaire.condition_by_id)
@@ -343,7 +343,7 @@ class QuickReader:
         self._decoder = msgspec.json.Decoder(_Document)
         self._encoder = msgspec.json.Encoder()
 
-    def read(self, raw: bytes) -> Quick | None:
+    def read(self, raw: bytes) -> FileContent | None:
         """The file's content, or None where only the full reader can tell."""
         try:
             document = self._decoder.decode(raw)
@@ -363,7 +363,7 @@ class QuickReader:
         written = np.frombuffer(self._encoder.encode(document), dtype=np.uint8)
         return all(_times(found, mark) == _times(written, mark) for mark in (_MARK, _BIG_T))
 
-    def _content(self, document: _Document) -> Quick | None:
+    def _content(self, document: _Document) -> FileContent | None:
         state = one_line(document.state)
         profile = document.profile or _NO_PROFILE
         conditions = profile.conditions or {}
@@ -391,7 +391,7 @@ class QuickReader:
             frozenset(name for name, value in conditions.items() if not value)
         )
         codes = bytes([entry.code for entry in entries])
-        quick = Quick(
+        quick = FileContent(
             state=state,
             authority=one_line(document.authority or ""),
             period=one_line(document.period or ""),
@@ -432,7 +432,7 @@ class QuickReader:
         known = question.points.keys() >= set(points)
         return known and _in_order(points) and question.follows(cast("Level", level), points)
 
-    def _with_region(self, quick: Quick, document: _Document) -> Quick:
+    def _with_region(self, quick: FileContent, document: _Document) -> FileContent:
         given = [one for one in (document.answers or {}).values() if one.__class__ is _Answered]
         stated = (one.confidence or None for one in given)
         marking = one_line(document.marking or "")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from assessment.batch import archives, interrupts
-from assessment.batch.items import ENDING, Item, is_answer_name, shown
+from assessment.batch.input_file import ENDING, InputFile, is_answer_name, shown
 from assessment.batch.leftovers import PassedOver
 from assessment.errors import AnswerFileError, AssessmentError
 from assessment.text import count_of
@@ -28,7 +28,7 @@ def _unheard(_: str) -> None:
 
 def items(
     paths: Iterable[str], note: Note = _unheard, exclude: tuple[str, ...] = ()
-) -> Iterator[Item]:
+) -> Iterator[InputFile]:
     """Every file that the paths mean, in the order of the paths; folders in order of name."""
     passed = PassedOver(exclude)
     for path in paths:
@@ -47,7 +47,7 @@ def count(paths: Sequence[str], exclude: tuple[str, ...] = ()) -> int | None:
     return None if have_archive(paths) else sum(1 for _ in items(paths, exclude=exclude))
 
 
-def _items_of(path: str, note: Note, passed: PassedOver) -> Iterator[Item]:
+def _items_of(path: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
     if os.path.isdir(path):  # noqa: PTH112 - ten times faster than Path on long lists
         yield from _folder(path, note, passed)
     elif is_pattern(path):
@@ -55,7 +55,7 @@ def _items_of(path: str, note: Note, passed: PassedOver) -> Iterator[Item]:
     elif archives.is_archive(path):
         yield from _or_nothing(path, archives.members(path, passed), "archive")
     else:
-        yield Item(shown(path), path)
+        yield InputFile(shown(path), path)
 
 
 def is_pattern(path: str) -> bool:
@@ -77,7 +77,7 @@ def matches(pattern: str) -> Iterator[str]:
     return glob.iglob(pattern, recursive=True)  # noqa: PTH207
 
 
-def _folder(path: str, note: Note, passed: PassedOver) -> Iterator[Item]:
+def _folder(path: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
     unopened: list[str] = []
     yield from _or_nothing(path, _walk(path, unopened, passed), "folder")
     if unopened:
@@ -86,7 +86,7 @@ def _folder(path: str, note: Note, passed: PassedOver) -> Iterator[Item]:
         note(f"Not opened in {shown(path)}: {told}")
 
 
-def _walk(path: str, unopened: list[str], passed: PassedOver) -> Iterator[Item]:
+def _walk(path: str, unopened: list[str], passed: PassedOver) -> Iterator[InputFile]:
     closed: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=closed.append):
         interrupts.check()
@@ -100,7 +100,7 @@ def _walk(path: str, unopened: list[str], passed: PassedOver) -> Iterator[Item]:
             if passed.file(found, name):
                 continue
             if is_answer_name(name):
-                yield Item(shown(found), found)
+                yield InputFile(shown(found), found)
             elif archives.is_archive(name):
                 unopened.append(name)
         yield from map(_closed, closed)
@@ -108,7 +108,7 @@ def _walk(path: str, unopened: list[str], passed: PassedOver) -> Iterator[Item]:
     yield from map(_closed, closed)
 
 
-def _closed(error: OSError) -> Item:
+def _closed(error: OSError) -> InputFile:
     name = shown(str(error.filename))
     return _nothing(
         name,
@@ -117,7 +117,7 @@ def _closed(error: OSError) -> Item:
     )
 
 
-def _or_nothing(path: str, found: Iterator[Item], kind: str) -> Iterator[Item]:
+def _or_nothing(path: str, found: Iterator[InputFile], kind: str) -> Iterator[InputFile]:
     # Somebody who names an empty folder has most likely named the wrong one.
     first = next(found, None)
     if first is None:
@@ -128,11 +128,11 @@ def _or_nothing(path: str, found: Iterator[Item], kind: str) -> Iterator[Item]:
     yield from found
 
 
-def _nothing(name: str, problem: str, remedy: str) -> Item:
-    return Item(name, problem=AnswerFileError(problem, where=name, remedy=remedy))
+def _nothing(name: str, problem: str, remedy: str) -> InputFile:
+    return InputFile(name, problem=AnswerFileError(problem, where=name, remedy=remedy))
 
 
-def _pattern(pattern: str, note: Note, passed: PassedOver) -> Iterator[Item]:
+def _pattern(pattern: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
     # `**` matches a folder and, beside it, the files inside: no file counts twice.
     seen: set[str] = set()
     found = sorted(matches(pattern))

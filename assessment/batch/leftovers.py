@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from assessment.batch.items import shown
+from assessment.batch.input_file import shown
 from assessment.text import count_of
 
 _HIDDEN = (".", "~", "@", "#", "$")

@@ -12,9 +12,9 @@ from assessment import runtime
 from assessment.assess import EDITIONS, Edition
 from assessment.batch import inputs
 from assessment.batch.chunks import chunks
-from assessment.batch.items import Item
-from assessment.batch.rows import Table
-from assessment.batch.scoring import Chunk, Refused, Scored, Scorer, Settings
+from assessment.batch.input_file import InputFile
+from assessment.batch.matrix import Chunk, Refused, Scored, Scorer, Settings
+from assessment.batch.table import Table
 from assessment.cells import Cell
 from assessment.errors import AnswerFileError
 from assessment.questionnaire import Questionnaire
@@ -126,8 +126,8 @@ def score_many(
     return _all(inputs.items(os.fspath(path) for path in named), scorer)
 
 
-def _all(items: Iterable[Item], scorer: Scorer) -> Iterator[Result]:
-    table = Table(scorer.plan, "file", scorer.settings.edition)
+def _all(items: Iterable[InputFile], scorer: Scorer) -> Iterator[Result]:
+    table = Table(scorer.matrix, "file", scorer.settings.edition)
     for part in chunks(items):
         chunk = scorer.score(part)
         yield from _results(chunk, _Rows(chunk, table))

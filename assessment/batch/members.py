@@ -9,10 +9,10 @@ from itertools import compress
 import numpy as np
 
 from assessment.answers import CONFIDENCES
-from assessment.batch.scoring import Chunk
-from assessment.priorities_many import Marks, prerequisites, wanting
+from assessment.batch.matrix import Chunk
+from assessment.priorities_matrix import Marks, prerequisites, wanting
 from assessment.region import NOT_SAID, Member
-from assessment.scoring_many import Plan
+from assessment.scoring_matrix import GroupMatrix
 
 _READ = (*CONFIDENCES, NOT_SAID)
 
@@ -20,22 +20,22 @@ _READ = (*CONFIDENCES, NOT_SAID)
 class Members:
     """Makes the members of a region."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._needs = prerequisites(plan.questionnaire)
-        self._ids = [question.id for question in plan.questionnaire.questions]
-        self._areas = [plan.groups[place].id for place in _places(plan.columns("area"))]
+    def __init__(self, matrix: GroupMatrix) -> None:
+        self._needs = prerequisites(matrix.questionnaire)
+        self._ids = [question.id for question in matrix.questionnaire.questions]
+        self._areas = [matrix.groups[place].id for place in _places(matrix.columns("area"))]
         self._paragraphs = [
-            int(plan.groups[place].id) for place in _places(plan.columns("paragraph"))
+            int(matrix.groups[place].id) for place in _places(matrix.columns("paragraph"))
         ]
 
     def of(self, chunk: Chunk) -> Iterator[Member]:
         """A member for each file that was scored, in order."""
-        scores, columns = chunk.scores, chunk.scores.plan.columns
+        scores, columns = chunk.scores, chunk.scores.matrix.columns
         # As everywhere outward: what is open buys no better figure than the low end of the range.
         figures = np.where(chunk.outward[:, np.newaxis], scores.low, scores.score)
         ranked = np.where(scores.sufficient, figures, np.nan)
         areas, paragraphs = ranked[:, columns("area")], ranked[:, columns("paragraph")]
-        found = wanting(scores.sheet.codes, scores.targets, self._needs)
+        found = wanting(scores.answers.codes, scores.targets, self._needs)
         for file, one in enumerate(chunk.scored):
             said = one.content
             yield Member(

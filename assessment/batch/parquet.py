@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
-from assessment.batch.job import Part
-from assessment.batch.rows import Row, Table
+from assessment.batch.chunk_work import ChunkResult
+from assessment.batch.table import Row, Table
 from assessment.errors import MissingExtraError
 
 
@@ -19,7 +19,7 @@ class ParquetWriter:
         self._schema = _schema(self._arrow, table)
         self._file = self._arrow.parquet.ParquetWriter(stream, self._schema)
 
-    def write(self, part: Part) -> None:
+    def write(self, part: ChunkResult) -> None:
         """Add the rows of some files."""
         rows = part.rows[self._by]
         if rows:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from assessment import share_limits
 from assessment.batch import inputs, progress
+from assessment.batch.chunk_work import ChunkResult, ChunkWork
 from assessment.batch.chunks import chunks, shared_out
-from assessment.batch.extras import Extras, with_report_names
-from assessment.batch.items import Item
-from assessment.batch.job import Job, Part
-from assessment.batch.rows import FORMS, By
-from assessment.batch.scoring import Scorer, Settings
+from assessment.batch.input_file import InputFile
+from assessment.batch.matrix import Scorer, Settings
+from assessment.batch.reports import ReportJob, with_report_names
+from assessment.batch.table import FORMS, By
 from assessment.batch.workers import workers
 from assessment.batch.writers import TEXT_FORMATS, Output, ending, opened
 from assessment.errors import AssessmentError
@@ -24,11 +24,11 @@ from assessment.questionnaire import Questionnaire
 if TYPE_CHECKING:
     from assessment.region import Member
 
-Tell = Callable[[str], None]
+Notify = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class BatchRequest:
     """What a run shall do."""
 
     paths: tuple[str, ...]
@@ -42,7 +42,7 @@ class Wishes:
     """Whether a CSV file is written as Excel opens it in many countries."""
     quiet: bool = False
     settings: Settings = field(default_factory=Settings)
-    extras: Extras = field(default_factory=Extras)
+    report_job: ReportJob = field(default_factory=ReportJob)
 
 
 @dataclass(slots=True)
@@ -78,14 +78,14 @@ class Outcome:
         return self.interrupted or self.stopped is not None
 
 
-def run(questionnaire: Questionnaire, wishes: Wishes, tell: Tell) -> Outcome:
+def run(questionnaire: Questionnaire, request: BatchRequest, notify: Notify) -> Outcome:
     """Score every file; what cannot be scored or made is told as it is met."""
     outcome = Outcome()
-    for problem in wishes.extras.baselines.problems:
+    for problem in request.report_job.baselines.problems:
         outcome.problems += 1
-        tell(str(problem))
+        notify(str(problem))
     try:
-        _run(questionnaire, wishes, outcome, tell)
+        _run(questionnaire, request, outcome, notify)
     except KeyboardInterrupt:
         outcome.interrupted = True
     except AssessmentError as error:
@@ -93,53 +93,55 @@ def run(questionnaire: Questionnaire, wishes: Wishes, tell: Tell) -> Outcome:
     return outcome
 
 
-def _run(questionnaire: Questionnaire, wishes: Wishes, outcome: Outcome, tell: Tell) -> None:
-    job = _job(questionnaire, wishes)
+def _run(
+    questionnaire: Questionnaire, request: BatchRequest, outcome: Outcome, notify: Notify
+) -> None:
+    job = _job(questionnaire, request)
     output: Output | None = None
     try:
         with ExitStack() as stack:
-            if wishes.out is not None:
-                output = stack.enter_context(opened(wishes.out, job.tables, job.text))
-            advance = stack.enter_context(_progress(wishes))
-            running = stack.enter_context(workers(job, wishes.jobs))
+            if request.out is not None:
+                output = stack.enter_context(opened(request.out, job.tables, job.text))
+            advance = stack.enter_context(_progress(request))
+            running = stack.enter_context(workers(job, request.jobs))
 
-            def take(part: Part) -> None:
-                _take(part, output, outcome, tell)
+            def take(part: ChunkResult) -> None:
+                _take(part, output, outcome, notify)
                 advance(len(part.names))
 
-            running.run(_parts(wishes, tell), take)
+            running.run(_chunks(request, notify), take)
     finally:
         if output is not None:
             outcome.table = output.in_place
 
 
-def _job(questionnaire: Questionnaire, wishes: Wishes) -> Job:
-    scorer = Scorer(questionnaire, wishes.settings)
-    if wishes.out is None:
-        return Job(scorer, (), None, wishes.extras)
-    found = ending(wishes.out)
-    forms = FORMS if found == ".xlsx" else (wishes.by,)
-    text = "excel" if wishes.for_excel else TEXT_FORMATS.get(found)
-    return Job(scorer, forms, text, wishes.extras)
+def _job(questionnaire: Questionnaire, request: BatchRequest) -> ChunkWork:
+    scorer = Scorer(questionnaire, request.settings)
+    if request.out is None:
+        return ChunkWork(scorer, (), None, request.report_job)
+    found = ending(request.out)
+    forms = FORMS if found == ".xlsx" else (request.by,)
+    text = "excel" if request.for_excel else TEXT_FORMATS.get(found)
+    return ChunkWork(scorer, forms, text, request.report_job)
 
 
 @contextmanager
-def _progress(wishes: Wishes) -> Iterator[progress.Advance]:
-    total = None if wishes.quiet else inputs.count(wishes.paths, wishes.exclude)
-    with progress.shown(total, quiet=wishes.quiet) as advance:
+def _progress(request: BatchRequest) -> Iterator[progress.Advance]:
+    total = None if request.quiet else inputs.count(request.paths, request.exclude)
+    with progress.shown(total, quiet=request.quiet) as advance:
         yield advance
 
 
-def _parts(wishes: Wishes, tell: Tell) -> Iterator[tuple[Item, ...]]:
-    found = inputs.items(wishes.paths, tell, wishes.exclude)
-    if wishes.extras.folder is None:
-        at_once = wishes.jobs == 1 or inputs.have_archive(wishes.paths)
+def _chunks(request: BatchRequest, notify: Notify) -> Iterator[tuple[InputFile, ...]]:
+    found = inputs.items(request.paths, notify, request.exclude)
+    if request.report_job.folder is None:
+        at_once = request.jobs == 1 or inputs.have_archive(request.paths)
         return chunks(found) if at_once else shared_out(found)
     # A report takes seconds, so one file at a time shares them out evenly.
     return chunks(with_report_names(found), 1)
 
 
-def _take(part: Part, output: Output | None, outcome: Outcome, tell: Tell) -> None:
+def _take(part: ChunkResult, output: Output | None, outcome: Outcome, notify: Notify) -> None:
     if output is not None:
         output.write(part)
     outcome.files += len(part.names)
@@ -149,10 +151,10 @@ def _take(part: Part, output: Output | None, outcome: Outcome, tell: Tell) -> No
     outcome.problems += len(part.made.problems)
     outcome.members.extend(part.members)
     for refused in part.refused:
-        tell(str(refused.error))
+        notify(str(refused.error))
     for problem in part.made.problems:
-        tell(str(problem))
+        notify(str(problem))
     for limit, folder in part.limits:
         share_limits.note(limit, folder)
     for note in (*part.notes, *part.made.notes):
-        tell(note)
+        notify(note)

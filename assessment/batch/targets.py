@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assessment.batch import inputs
-from assessment.batch.extras import with_report_names
+from assessment.batch.reports import with_report_names
 from assessment.errors import AssessmentError, SaveError
 from assessment.store import is_stream
 from assessment.store.durable import TEMPORARY

@@ -7,8 +7,8 @@ from typing import Literal
 
 import msgspec
 
-from assessment.batch.rows import HEAD, Table
-from assessment.batch.scoring import Chunk, Refused, Scored
+from assessment.batch.matrix import Chunk, Refused, Scored
+from assessment.batch.table import HEAD, Table
 from assessment.cells import FOR_EXCEL, PLAIN, Cell, CsvDialect
 
 TextFormat = Literal["csv", "excel", "jsonl"]
@@ -30,14 +30,14 @@ class TextRows:
         self._table = table
         self._encode = msgspec.json.Encoder().encode
         self._names = [column.name for column in table.columns]
-        self._quick = form == "csv" and table.by == "file"
+        self._fast = form == "csv" and table.by == "file"
         self._usual = ",".join(map(PLAIN.cell, ("", *table.usual)))
         self._dialect = DIALECTS.get(form, PLAIN)
         self._line: Callable[[Sequence[Cell]], bytes] = self._json if form == "jsonl" else self._csv
 
     def lines(self, chunk: Chunk) -> list[bytes]:
         """For each file its rows."""
-        if self._quick:
+        if self._fast:
             return self._csv_of_files(chunk)
         return [b"".join(map(self._line, rows)) for rows in self._table.rows_by_file(chunk)]
 

@@ -15,8 +15,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from assessment.batch.job import Part
-from assessment.batch.rows import HEAD, By, Column, Row, Table
+from assessment.batch.chunk_work import ChunkResult
+from assessment.batch.table import HEAD, By, Column, Row, Table
 from assessment.cells import in_xml
 from assessment.errors import SaveError
 
@@ -55,7 +55,7 @@ class WorkbookWriter:
             self._begin(name, tables[by].columns, "E2")
         self._begin(ERRORS, tuple(Column(name, str) for name in ERROR_COLUMNS), "A2")
 
-    def write(self, part: Part) -> None:
+    def write(self, part: ChunkResult) -> None:
         """Add the rows of some files to each sheet."""
         for name, by in SHEETS.items():
             for row in part.rows[by]:

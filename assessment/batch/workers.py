@@ -16,14 +16,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from assessment.batch import interrupts
-from assessment.batch.items import Item
+from assessment.batch.input_file import InputFile
 from assessment.errors import AssessmentError
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
 Result = TypeVar("Result")
-Work = Callable[[tuple[Item, ...]], Result]
+Work = Callable[[tuple[InputFile, ...]], Result]
 Take = Callable[[Result], None]
 
 PARENT_CHECK = 1.0
@@ -36,7 +36,7 @@ class Workers(ABC, Generic[Result]):
     """Work on chunks."""
 
     @abstractmethod
-    def run(self, chunks: Iterable[tuple[Item, ...]], take: Take[Result]) -> None:
+    def run(self, chunks: Iterable[tuple[InputFile, ...]], take: Take[Result]) -> None:
         """Give the result of each chunk, in their order.
 
         Raises KeyboardInterrupt where somebody asked to stop: then what was under way is given,
@@ -58,13 +58,13 @@ class _ThisProcess(Workers[Result]):
     def __init__(self, work: Work[Result]) -> None:
         self._work = work
 
-    def run(self, chunks: Iterable[tuple[Item, ...]], take: Take[Result]) -> None:
+    def run(self, chunks: Iterable[tuple[InputFile, ...]], take: Take[Result]) -> None:
         for chunk in chunks:
             take(self._work(chunk))
             interrupts.check()
 
 
-_work: Callable[[tuple[Item, ...]], object] | None = None
+_work: Callable[[tuple[InputFile, ...]], object] | None = None
 
 
 class _Processes(Workers[Result]):
@@ -85,7 +85,7 @@ class _Processes(Workers[Result]):
         self._begin_no_more()
         self._pool.shutdown(wait=True)
 
-    def run(self, chunks: Iterable[tuple[Item, ...]], take: Take[Result]) -> None:
+    def run(self, chunks: Iterable[tuple[InputFile, ...]], take: Take[Result]) -> None:
         try:
             for chunk in chunks:
                 self._begun.append(self._pool.submit(_do, chunk))  # type: ignore[arg-type]
@@ -129,7 +129,7 @@ class _Processes(Workers[Result]):
                 self._begun.popleft()
 
 
-def _begin(work: Callable[[tuple[Item, ...]], object], stop: Event, first: int) -> None:
+def _begin(work: Callable[[tuple[InputFile, ...]], object], stop: Event, first: int) -> None:
     # What ends a whole group of processes, Ctrl-C among it, reaches the first one alone, which
     # decides what happens: ended in the middle of a chunk, the others could leave it waiting.
     os.setpgid(0, 0)
@@ -148,7 +148,7 @@ def _end_with(first: int) -> None:
     os._exit(1)
 
 
-def _do(chunk: tuple[Item, ...]) -> object:
+def _do(chunk: tuple[InputFile, ...]) -> object:
     if _work is None:
         raise RuntimeError("the process was not prepared")
     return None if interrupts.asked() else _work(chunk)

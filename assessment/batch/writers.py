@@ -10,8 +10,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from assessment.batch.job import Part
-from assessment.batch.rows import By, Table
+from assessment.batch.chunk_work import ChunkResult
+from assessment.batch.table import By, Table
 from assessment.batch.text_rows import TextFormat, heading
 from assessment.errors import AssessmentError, SaveError
 from assessment.store import Replacement, scratch_folder
@@ -23,7 +23,7 @@ ENDINGS = (*TEXT_FORMATS, ".parquet", ".xlsx")
 class Writer(Protocol):
     """Takes the parts in order."""
 
-    def write(self, part: Part) -> None:
+    def write(self, part: ChunkResult) -> None:
         """Add the rows of some files."""
 
     def close(self) -> None:
@@ -42,7 +42,7 @@ class TextWriter:
         self._stream = stream
         stream.write(heading(table, form))
 
-    def write(self, part: Part) -> None:
+    def write(self, part: ChunkResult) -> None:
         """Add the rows of some files."""
         self._stream.write(part.text)
 
@@ -73,7 +73,7 @@ class Output:
         else:
             self._writer = _writer(ending(path), stream, tables, scratch)
 
-    def write(self, part: Part) -> None:
+    def write(self, part: ChunkResult) -> None:
         """Add the rows of some files."""
         with self._told():
             self._writer.write(part)

@@ -10,7 +10,7 @@ import click
 
 from assessment import runtime
 from assessment.assess import leaves_the_government
-from assessment.cli.batch_wish import Wish, check
+from assessment.cli.batch_options import BatchOptions, check
 from assessment.cli.common import (
     accept_version_option,
     edition_option,
@@ -26,13 +26,13 @@ from assessment.store import check_output, read_questionnaire
 from assessment.text import one_line
 
 if TYPE_CHECKING:
-    from assessment.batch.extras import Extras
-    from assessment.batch.run import Outcome, Wishes
+    from assessment.batch.reports import ReportJob
+    from assessment.batch.run import BatchRequest, Outcome
     from assessment.report.options import Paper
 
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
-MOST_JOBS = 256
+MAX_JOBS = 256
 STOPPING = (
     "Stopping: finishing the reports under way. Press Ctrl-C again to stop at once; then nothing "
     "more is written."
@@ -40,8 +40,8 @@ STOPPING = (
 
 
 def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
-    if not 1 <= number <= MOST_JOBS:
-        raise click.BadParameter(f"{number} is not between 1 and {MOST_JOBS}.")
+    if not 1 <= number <= MAX_JOBS:
+        raise click.BadParameter(f"{number} is not between 1 and {MAX_JOBS}.")
     return number
 
 
@@ -130,53 +130,55 @@ def command(paper: str, **given: object) -> int:
 
     runtime.single_thread()
     sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
-    wish = Wish(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
-    check(wish)
-    interrupts.listen(STOPPING if wish.reports else "")
+    options = BatchOptions(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
+    check(options)
+    interrupts.listen(STOPPING if options.reports else "")
     try:
-        return _run(wish, read_questionnaire(wish.questionnaire_name))
+        return _run(options, read_questionnaire(options.questionnaire_name))
     except KeyboardInterrupt:
         tell("Interrupted before anything was scored.")
         return INTERRUPTED
 
 
-def _run(wish: Wish, questionnaire: Questionnaire) -> int:
+def _run(options: BatchOptions, questionnaire: Questionnaire) -> int:
     from assessment.batch import interrupts
+    from assessment.batch.conclusion import Targets, conclusion
     from assessment.batch.run import run
-    from assessment.batch.wording import Targets, conclusion
 
-    wishes = _wishes(wish, questionnaire)
+    request = _request(options, questionnaire)
     interrupts.check()
-    outcome = run(questionnaire, wishes, tell)
+    outcome = run(questionnaire, request, tell)
     if outcome.stopped is not None:
         if not outcome.files:
             raise outcome.stopped
         tell(str(outcome.stopped))
-    made = _summary(wish, questionnaire, outcome)
-    targets = Targets(wish.out, wish.reports, wish.summary)
+    made = _summary(options, questionnaire, outcome)
+    targets = Targets(options.out, options.reports, options.summary)
     tell(conclusion(outcome, targets, summary=made))
     if outcome.interrupted:
         return INTERRUPTED
-    failed = outcome.refused or outcome.problems or outcome.stopped or (wish.summary and not made)
+    failed = (
+        outcome.refused or outcome.problems or outcome.stopped or (options.summary and not made)
+    )
     return 1 if failed else 0
 
 
-def _summary(wish: Wish, questionnaire: Questionnaire, outcome: Outcome) -> bool:
+def _summary(options: BatchOptions, questionnaire: Questionnaire, outcome: Outcome) -> bool:
     """Write the region, if it is wanted and there is something to say; whether it was written."""
-    if wish.summary is None or outcome.early or not outcome.members:
+    if options.summary is None or outcome.early or not outcome.members:
         return False
     from assessment.batch.summary import write_summary
 
     try:
         contradictions = write_summary(
-            wish.summary,
+            options.summary,
             questionnaire,
             outcome.members,
-            edition=wish.edition,
-            anonymous=wish.anonymous,
-            paper=wish.paper,
-            notify=lambda sentence: tell(f"{one_line(str(wish.summary))}: {sentence}"),
-            force=wish.force,
+            edition=options.edition,
+            anonymous=options.anonymous,
+            paper=options.paper,
+            notify=lambda sentence: tell(f"{one_line(str(options.summary))}: {sentence}"),
+            force=options.force,
         )
     except AssessmentError as error:
         tell(str(error))
@@ -187,79 +189,81 @@ def _summary(wish: Wish, questionnaire: Questionnaire, outcome: Outcome) -> bool
     return True
 
 
-def _wishes(wish: Wish, questionnaire: Questionnaire) -> Wishes:
-    from assessment.batch.run import Wishes
-    from assessment.batch.scoring import Settings
+def _request(options: BatchOptions, questionnaire: Questionnaire) -> BatchRequest:
+    from assessment.batch.matrix import Settings
+    from assessment.batch.run import BatchRequest
 
-    paths = _paths(wish)
-    _check_targets(wish, paths)
-    return Wishes(
+    paths = _paths(options)
+    _check_targets(options, paths)
+    return BatchRequest(
         paths=paths,
-        exclude=wish.exclude,
-        out=wish.out,
-        by=wish.by or "file",
-        jobs=wish.jobs,
-        for_excel=wish.csv_for_excel,
-        quiet=wish.quiet,
-        settings=Settings(wish.accept_version, wish.edition, region=wish.summary is not None),
-        extras=_extras(wish, questionnaire),
+        exclude=options.exclude,
+        out=options.out,
+        by=options.by or "file",
+        jobs=options.jobs,
+        for_excel=options.csv_for_excel,
+        quiet=options.quiet,
+        settings=Settings(
+            options.accept_version, options.edition, region=options.summary is not None
+        ),
+        report_job=_report_job(options, questionnaire),
     )
 
 
-def _paths(wish: Wish) -> tuple[str, ...]:
+def _paths(options: BatchOptions) -> tuple[str, ...]:
     from assessment.batch.inputs import expanded
 
-    if "-" in wish.paths and sys.stdin.isatty():
+    if "-" in options.paths and sys.stdin.isatty():
         tell("Reading a list of paths, one a line; end it with Ctrl-D.")
-    return expanded(wish.paths, sys.stdin.buffer)
+    return expanded(options.paths, sys.stdin.buffer)
 
 
-def _check_targets(wish: Wish, paths: tuple[str, ...]) -> None:
+def _check_targets(options: BatchOptions, paths: tuple[str, ...]) -> None:
     from assessment.batch import targets
 
-    read = (*paths, str(wish.baseline)) if wish.baseline else paths
-    written = [target for target in (wish.out, wish.summary) if target]
+    read = (*paths, str(options.baseline)) if options.baseline else paths
+    written = [target for target in (options.out, options.summary) if target]
     targets.refuse_what_is_read(written, read)
     for target in written:
-        check_output(target, force=wish.force)
-    if wish.summary is not None:
-        targets.check_writable(wish.summary)
-    if wish.reports is not None:
-        inside = [*map(Path, read), *([wish.summary] if wish.summary else [])]
-        by_ministry = wish.edition == "ministry"
+        check_output(target, force=options.force)
+    if options.summary is not None:
+        targets.check_writable(options.summary)
+    if options.reports is not None:
+        inside = [*map(Path, read), *([options.summary] if options.summary else [])]
+        by_ministry = options.edition == "ministry"
         targets.refuse_names_of_reports(
-            wish.reports, inside, paths, wish.exclude, ministries=by_ministry
+            options.reports, inside, paths, options.exclude, ministries=by_ministry
         )
 
 
-def _extras(wish: Wish, questionnaire: Questionnaire) -> Extras:
+def _report_job(options: BatchOptions, questionnaire: Questionnaire) -> ReportJob:
     from assessment.batch.baselines import baselines
-    from assessment.batch.extras import Extras
+    from assessment.batch.reports import ReportJob
 
-    if wish.reports is None:
-        return Extras()
+    if options.reports is None:
+        return ReportJob()
     from assessment.report.options import ReportOptions
     from assessment.report.saving import make_folder
     from assessment.report.view.words import no_marking
 
-    if wish.marking is None and leaves_the_government(wish.edition):
-        tell(no_marking(wish.edition))
-    options = ReportOptions(
-        edition=wish.edition,
-        paper=wish.paper,
-        marking=wish.marking,
-        archive=wish.archive,
-        templates=wish.templates,
+    if options.marking is None and leaves_the_government(options.edition):
+        tell(no_marking(options.edition))
+    report_options = ReportOptions(
+        edition=options.edition,
+        paper=options.paper,
+        marking=options.marking,
+        archive=options.archive,
+        templates=options.templates,
     )
-    if wish.templates is not None:
+    if options.templates is not None:
         from assessment.report.trial import try_templates
 
-        try_templates(questionnaire, options)
-    named = (str(wish.baseline),) if wish.baseline else ()
-    earlier = baselines(named, questionnaire, wish.exclude)
+        try_templates(questionnaire, report_options)
+    named = (str(options.baseline),) if options.baseline else ()
+    earlier = baselines(named, questionnaire, options.exclude)
     make_folder(
-        wish.reports,
+        options.reports,
         remedy="Name a folder that you may write to.",
-        private=not leaves_the_government(wish.edition),
+        private=not leaves_the_government(options.edition),
     )
-    return Extras(wish.reports, options, wish.ministry, earlier, wish.force)
+    return ReportJob(options.reports, report_options, options.ministry, earlier, options.force)

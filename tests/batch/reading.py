@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment.batch import inputs
-from assessment.batch.items import Item
+from assessment.batch.input_file import InputFile
 from assessment.errors import AnswerFileError
 
 SMALL = b'{"format": 1}'
@@ -18,7 +18,7 @@ def contents(*paths: object) -> list[tuple[str, bytes | str]]:
     return [(item.name, content(item)) for item in inputs.items(map(str, paths))]
 
 
-def content(item: Item) -> bytes | str:
+def content(item: InputFile) -> bytes | str:
     try:
         return item.read()
     except AnswerFileError as error:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from assessment.batch import archives, inputs
-from assessment.batch.extras import with_report_names
+from assessment.batch.reports import with_report_names
 from batch.reading import SMALL, contents
 
 NAMES = ("a.json", "in/b.json", "../../up.json", "/etc/absolute.json", "notes.txt", "in.zip")

@@ -153,7 +153,7 @@ def test_an_empty_folder_list_or_pattern_is_told(tmp_path: Path):
         (["-o", "x.csv", "--edition", "public"], "shows no scores"),
         (["-o", "x.parquet", "--csv-for-excel"], "--csv-for-excel goes only with -o OUT.csv"),
         (["--summary", "x.pdf", "--csv-for-excel"], "--csv-for-excel go only with -o"),
-        (["-o", "x.xlsx", "--by", "area"], "A workbook has a sheet"),
+        (["-o", "x.xlsx", "--by", "area"], "A workbook has a answers"),
         (["-o", "x.csv", "--archive"], "go only with --reports"),
         (["-o", "x.csv", "--marking", "OFFICIAL"], "go only with --reports"),
         (["-o", "x.csv", "--jobs", "0"], "0 is not between 1 and 256"),

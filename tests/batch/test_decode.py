@@ -29,11 +29,11 @@ from assessment.answers import (
     Review,
     Settlement,
 )
-from assessment.batch.decode import QuickReader
-from assessment.batch.scoring import content_of
+from assessment.batch.decode import FastReader
+from assessment.batch.matrix import content_of
 from assessment.errors import AnswerFileError
 from assessment.questionnaire import Questionnaire
-from assessment.scoring_many import Plan
+from assessment.scoring_matrix import GroupMatrix
 from assessment.store import parse_answers
 from batch.corpus import document, dump
 
@@ -43,8 +43,8 @@ class Both:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
-        self.plan = Plan(questionnaire)
-        self.quick = QuickReader(self.plan, region=True)
+        self.matrix = GroupMatrix(questionnaire)
+        self.quick = FastReader(self.matrix, region=True)
         self.accepted = 0
         self.left = 0
 
@@ -56,7 +56,7 @@ class Both:
             return
         self.accepted += 1
         answers = parse_answers(raw, self.questionnaire, where="f").answers
-        full = content_of(self.questionnaire, answers, self.plan)
+        full = content_of(self.questionnaire, answers, self.matrix)
         assert by_place(quick) == by_place(full)
 
 

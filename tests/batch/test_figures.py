@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from assessment.assess import assess, scorecard
-from assessment.batch.items import Item
-from assessment.batch.job import Job
-from assessment.batch.rows import HEAD, Table
-from assessment.batch.scoring import Scorer, Settings
+from assessment.batch.chunk_work import ChunkWork
+from assessment.batch.input_file import InputFile
+from assessment.batch.matrix import Scorer, Settings
+from assessment.batch.table import HEAD, Table
 from assessment.export import score_object
 from assessment.questionnaire import Questionnaire
 from assessment.store import parse_answers
@@ -43,8 +43,8 @@ def scorer(questionnaire: Questionnaire) -> Scorer:
     return Scorer(questionnaire, Settings())
 
 
-def items(raws: list[bytes]) -> list[Item]:
-    return [Item(f"{number}.json", raw=raw) for number, raw in enumerate(raws)]
+def items(raws: list[bytes]) -> list[InputFile]:
+    return [InputFile(f"{number}.json", raw=raw) for number, raw in enumerate(raws)]
 
 
 def test_every_figure_equals_that_of_the_one_door(scorer: Scorer, raws: list[bytes]) -> None:
@@ -66,7 +66,7 @@ def test_every_row_equals_a_second_implementation(
 ) -> None:
     areas = naive.areas_of(questionnaire_folder)
     paragraphs = naive.paragraphs_of(questionnaire_folder)
-    table = Table(scorer.plan, "file", "full")
+    table = Table(scorer.matrix, "file", "full")
     names = [column.name for column in table.columns]
     for row, raw in zip(table.rows(scorer.score(items(raws))), raws, strict=True):
         found = dict(zip(names, row, strict=True))
@@ -88,7 +88,7 @@ def hold(found: dict[str, Any], prefix: str, expected: dict[str, float | None]) 
 
 
 def test_csv_holds_the_same_numbers_to_the_last_bit(scorer: Scorer, raws: list[bytes]) -> None:
-    job = Job(scorer, ("file",), "csv")
+    job = ChunkWork(scorer, ("file",), "csv")
     names = [column.name for column in job.tables["file"].columns]
     text = job(tuple(items(raws[:400]))).text
     rows = list(csv.DictReader(text.decode().splitlines(), names))
@@ -124,7 +124,7 @@ def number(text: str) -> float | None:
 def test_the_long_forms_hold_every_figure_and_count(
     scorer: Scorer, raws: list[bytes], by: str
 ) -> None:
-    table = Table(scorer.plan, by, "full")  # type: ignore[arg-type]
+    table = Table(scorer.matrix, by, "full")  # type: ignore[arg-type]
     names = [column.name for column in table.columns]
     rows = [
         dict(zip(names, row, strict=True)) for row in table.rows(scorer.score(items(raws[:60])))
@@ -147,7 +147,7 @@ def test_the_form_by_question_says_status_level_and_target_in_force(
 ) -> None:
     areas = naive.areas_of(questionnaire_folder)
     questions = {one["id"]: one for area in areas for one in area["questions"]}
-    table = Table(scorer.plan, "question", "full")
+    table = Table(scorer.matrix, "question", "full")
     names = [column.name for column in table.columns]
     rows = iter(table.rows(scorer.score(items(raws[:60]))))
     for raw in raws[:60]:

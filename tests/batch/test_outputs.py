@@ -18,17 +18,17 @@ import pyarrow.parquet
 import pytest
 from openpyxl.utils import get_column_letter
 
-from assessment.batch.items import Item
-from assessment.batch.job import Job
-from assessment.batch.rows import FORMS, By, columns, names
-from assessment.batch.scoring import Scorer, Settings
+from assessment.batch.chunk_work import ChunkWork
+from assessment.batch.input_file import InputFile
+from assessment.batch.matrix import Scorer, Settings
+from assessment.batch.table import FORMS, By, columns, names
 from assessment.batch.workbook import ERROR_COLUMNS
 from assessment.batch.writers import TEXT_FORMATS, ending, opened
 from assessment.cells import FOR_EXCEL, Cell, defused, in_xml
 from assessment.cli.main import run
 from assessment.errors import SaveError
 from assessment.questionnaire import Questionnaire
-from assessment.scoring_many import Plan
+from assessment.scoring_matrix import GroupMatrix
 from batch.broken import write_ten
 from batch.corpus import document, dump, write
 
@@ -89,15 +89,15 @@ def tables(
 
 
 @pytest.fixture(scope="module")
-def plan(questionnaire: Questionnaire) -> Plan:
-    return Plan(questionnaire)
+def matrix(questionnaire: Questionnaire) -> GroupMatrix:
+    return GroupMatrix(questionnaire)
 
 
-def from_csv(path: Path, plan: Plan, form: By) -> Rows:
+def from_csv(path: Path, matrix: GroupMatrix, form: By) -> Rows:
     with path.open(newline="", encoding="utf-8") as stream:
         head, *rows = csv.reader(stream)
-    assert head == [column.name for column in columns(plan, form)]
-    kinds = [column.kind for column in columns(plan, form)]
+    assert head == [column.name for column in columns(matrix, form)]
+    kinds = [column.kind for column in columns(matrix, form)]
     return [dict(zip(head, map(value_of, row, kinds), strict=True)) for row in rows]
 
 
@@ -136,12 +136,12 @@ def as_in_csv(value: Cell) -> Cell:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_csv_json_lines_and_parquet_hold_the_same(
-    tables: dict[tuple[str, By], Path], plan: Plan, form: By
+    tables: dict[tuple[str, By], Path], matrix: GroupMatrix, form: By
 ):
     lines = from_jsonl(tables["jsonl", form])
     assert len(lines) > 20
     assert from_parquet(tables["parquet", form]) == lines
-    assert from_csv(tables["csv", form], plan, form) == without_blanks(lines, as_in_csv)
+    assert from_csv(tables["csv", form], matrix, form) == without_blanks(lines, as_in_csv)
 
 
 @pytest.mark.parametrize(
@@ -169,10 +169,10 @@ def test_a_workbook_has_a_sheet_of_errors(tables: dict[tuple[str, By], Path]):
 
 
 def test_every_format_has_the_columns_in_the_same_order(
-    tables: dict[tuple[str, By], Path], plan: Plan
+    tables: dict[tuple[str, By], Path], matrix: GroupMatrix
 ):
     for form in FORMS:
-        wanted = [column.name for column in columns(plan, form)]
+        wanted = [column.name for column in columns(matrix, form)]
         assert len(set(wanted)) == len(wanted)
         assert list(from_jsonl(tables["jsonl", form])[0]) == wanted
         assert pyarrow.parquet.read_schema(tables["parquet", form]).names == wanted
@@ -206,10 +206,10 @@ def ended_by(
     """A run that writes the rows of some files, and is ended by an error."""
     text = TEXT_FORMATS.get(ending(path))
     forms = FORMS if ending(path) == ".xlsx" else ("file",)
-    job = Job(Scorer(questionnaire, Settings()), forms, text)
+    job = ChunkWork(Scorer(questionnaire, Settings()), forms, text)
     with pytest.raises(error), opened(path, job.tables) as output:  # noqa: PT012
         for name in names:
-            output.write(job((Item(name, raw=dump(document(questionnaire, 1))),)))
+            output.write(job((InputFile(name, raw=dump(document(questionnaire, 1))),)))
         raise error("It ended.")
 
 
@@ -263,9 +263,9 @@ def test_the_sheets_of_a_workbook_lie_beside_it_and_nowhere_else(
     target.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(system))
     out = target / "x.xlsx"
-    job = Job(Scorer(questionnaire, Settings()), FORMS, None)
+    job = ChunkWork(Scorer(questionnaire, Settings()), FORMS, None)
     with opened(out, job.tables) as output:
-        output.write(job((Item("a.json", raw=dump(document(questionnaire, 1))),)))
+        output.write(job((InputFile("a.json", raw=dump(document(questionnaire, 1))),)))
         [folder] = [path for path in target.iterdir() if path.is_dir()]
         assert folder.name.startswith(".cied.")
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -292,7 +292,7 @@ def documented(section: str) -> list[tuple[str, type]]:
 HEAD = "### Columns of every row"
 
 
-def test_the_document_names_every_column(plan: Plan):
+def test_the_document_names_every_column(matrix: GroupMatrix):
     head = documented(HEAD)
     area = documented("### Further columns of `--by area`")
     wanted = {
@@ -301,10 +301,10 @@ def test_the_document_names_every_column(plan: Plan):
         "question": head + documented("### Further columns of `--by question`"),
         "file": head
         + documented("### Further columns of `--by file`")
-        + [(name, float) for name in documented_figures(plan.questionnaire)],
+        + [(name, float) for name in documented_figures(matrix.questionnaire)],
     }
     for form in FORMS:
-        assert [(one.name, one.kind) for one in columns(plan, form)] == wanted[form]
+        assert [(one.name, one.kind) for one in columns(matrix, form)] == wanted[form]
 
 
 def documented_figures(questionnaire: Questionnaire) -> list[str]:
@@ -319,9 +319,9 @@ def documented_figures(questionnaire: Questionnaire) -> list[str]:
     ]
 
 
-def test_the_documents_examples_are_columns(plan: Plan):
+def test_the_documents_examples_are_columns(matrix: GroupMatrix):
     line = next(one for one in DOCUMENT.read_text().splitlines() if one.startswith("So `"))
-    assert set(re.findall(r"`(\w+)`", line)) <= set(names(plan))
+    assert set(re.findall(r"`(\w+)`", line)) <= set(names(matrix))
 
 
 @pytest.mark.parametrize("form", FORMS)

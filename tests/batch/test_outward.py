@@ -13,7 +13,7 @@ import pytest
 
 from assessment.answers import Answer, Answers
 from assessment.assess import assess, redact
-from assessment.batch.rows import FORMS, NOT_SCORED, SEE_MESSAGES
+from assessment.batch.table import FORMS, NOT_SCORED, SEE_MESSAGES
 from assessment.cli.main import run
 from assessment.export import score_object
 from assessment.questionnaire import Questionnaire

@@ -13,9 +13,9 @@ import pytest
 from pypdf import PdfReader
 
 from assessment.assess import assess
-from assessment.batch.items import Item
-from assessment.batch.job import Job
-from assessment.batch.scoring import Scorer, Settings
+from assessment.batch.chunk_work import ChunkWork
+from assessment.batch.input_file import InputFile
+from assessment.batch.matrix import Scorer, Settings
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from assessment.region import Member, Region, Shared, Spread, member, region
@@ -184,9 +184,9 @@ def test_what_is_taken_from_the_matrix_is_what_the_one_door_says(
     questionnaire: Questionnaire, edition: str
 ):
     settings = Settings(edition=edition, region=True)  # type: ignore[arg-type]
-    job = Job(Scorer(questionnaire, settings), (), None)
+    job = ChunkWork(Scorer(questionnaire, settings), (), None)
     raws = [dump({**document(questionnaire, seed), "marking": " x\n"}) for seed in range(300)]
-    part = job(tuple(Item(f"{seed}.json", raw=raw) for seed, raw in enumerate(raws)))
+    part = job(tuple(InputFile(f"{seed}.json", raw=raw) for seed, raw in enumerate(raws)))
     for raw, found in zip(raws, part.members, strict=True):
         answers = parse_answers(raw, questionnaire, where="f").answers
         one = assess(questionnaire, answers, edition=edition)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ ENDING = ".json"
 """A folder or an archive given to batch means its files with this ending, large or small."""
 
 
-class Item(NamedTuple):
+class InputFile(NamedTuple):
     """One file to be scored; a tuple, because thousands are sent to other processes."""
 
     name: str

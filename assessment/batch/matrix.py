@@ -14,20 +14,20 @@ import numpy.typing as npt
 
 from assessment.answers import Answers
 from assessment.assess import Edition, assess, edition_of, leaves_the_government
-from assessment.batch.decode import Quick, QuickReader, as_byte, confidences_of, with_profile
-from assessment.batch.items import Item
+from assessment.batch.decode import FastReader, FileContent, as_byte, confidences_of, with_profile
+from assessment.batch.input_file import InputFile
 from assessment.errors import AnswerFileError, AssessmentError
 from assessment.questionnaire import Questionnaire
 from assessment.scorecard import Scorecard
-from assessment.scoring_many import (
+from assessment.scoring_matrix import (
     NOT_APPLICABLE,
     NOT_SET,
     UNANSWERED,
     UNKNOWN,
     WITHHELD,
-    ManyScores,
-    Plan,
-    Sheet,
+    AnswerMatrix,
+    GroupMatrix,
+    ScoreMatrix,
 )
 from assessment.store import AnswerFile, is_pdf, parse_answers
 
@@ -59,7 +59,7 @@ class Scored(NamedTuple):
     """The digest of the file's bytes."""
     edition: Edition
     """The edition that it was scored as: of a redacted copy always an outward one."""
-    content: Quick
+    content: FileContent
     version: str
     """The version of the questionnaire that the file names."""
     left_out: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class Chunk:
     """Some files in their order, and the figures of those that were scored."""
 
     files: tuple[Scored | Refused, ...]
-    scores: ManyScores
+    scores: ScoreMatrix
     """One row for each file that was scored, in order."""
 
     @cached_property
@@ -121,22 +121,24 @@ class Scorer:
     def __init__(self, questionnaire: Questionnaire, settings: Settings) -> None:
         self.questionnaire = questionnaire
         self.settings = settings
-        self.plan = Plan(questionnaire)
-        self._quick = QuickReader(self.plan, region=settings.region)
+        self.matrix = GroupMatrix(questionnaire)
+        self._fast = FastReader(self.matrix, region=settings.region)
         self._as_it_is = not leaves_the_government(settings.edition)
 
-    def score(self, items: Sequence[Item]) -> Chunk:
+    def score(self, items: Sequence[InputFile]) -> Chunk:
         """Read and score some files; those that are refused are in the result with their reason."""
         files = tuple(self._file(item) for item in items)
         contents = [one.content for one in files if isinstance(one, Scored)]
-        return Chunk(files, ManyScores(self.plan, _sheet(contents, len(self.plan.members))))
+        return Chunk(
+            files, ScoreMatrix(self.matrix, _answer_matrix(contents, len(self.matrix.members)))
+        )
 
-    def _file(self, item: Item) -> Scored | Refused:
+    def _file(self, item: InputFile) -> Scored | Refused:
         digest = ""
         try:
             raw = item.read()
             digest = hashlib.sha256(raw).hexdigest()
-            content = self._quick.read(raw) if self._as_it_is else None
+            content = self._fast.read(raw) if self._as_it_is else None
             if content is None or content.redacted:
                 return self._read_in_full(item.name, digest, raw)
             version, edition = self.questionnaire.version, self.settings.edition
@@ -165,14 +167,14 @@ class Scorer:
         accept = self.settings.accept_version
         return parse_answers(raw, self.questionnaire, where=name, accept_version=accept)
 
-    def _content(self, file: AnswerFile) -> Quick:
+    def _content(self, file: AnswerFile) -> FileContent:
         answers = file.answers
         if not self._as_it_is or answers.kind == "redacted":
             answers = assess(self.questionnaire, answers, edition=self.settings.edition).answers
-        return content_of(self.questionnaire, answers, self.plan)
+        return content_of(self.questionnaire, answers, self.matrix)
 
 
-def content_of(questionnaire: Questionnaire, answers: Answers, plan: Plan) -> Quick:
+def content_of(questionnaire: Questionnaire, answers: Answers, matrix: GroupMatrix) -> FileContent:
     """What scoring, a row and a region need of answers that were read in full."""
     entries = answers.answers
     places = array("i", [questionnaire.position[key] for key in entries])
@@ -180,8 +182,10 @@ def content_of(questionnaire: Questionnaire, answers: Answers, plan: Plan) -> Qu
     codes = bytes(
         _CODES[one.status] if one.level is None else one.level for one in entries.values()
     )
-    unrecorded = plan.unrecorded(frozenset(name for name, value in conditions.items() if not value))
-    return Quick(
+    unrecorded = matrix.unrecorded(
+        frozenset(name for name, value in conditions.items() if not value)
+    )
+    return FileContent(
         state=answers.state,
         authority=answers.authority,
         period=answers.period,
@@ -205,7 +209,7 @@ def _level(level: int | None) -> int:
     return as_byte(NOT_SET) if level is None else level
 
 
-def _sheet(contents: Sequence[Quick], questions: int) -> Sheet:
+def _answer_matrix(contents: Sequence[FileContent], questions: int) -> AnswerMatrix:
     shape = (len(contents), questions)
     codes = np.frombuffer(
         bytearray(b"".join(one.unrecorded for one in contents)), dtype=np.int8
@@ -217,7 +221,7 @@ def _sheet(contents: Sequence[Quick], questions: int) -> Sheet:
     codes[rows, places] = _joined([one.codes for one in contents], np.int8)
     targets[rows, places] = _joined([one.targets for one in contents], np.int8)
     reviews[rows, places] = _joined([one.reviews for one in contents], np.int8)
-    return Sheet(codes, targets, reviews)
+    return AnswerMatrix(codes, targets, reviews)
 
 
 def _joined(parts: Sequence[bytes], kind: type[np.signedinteger]) -> np.ndarray:

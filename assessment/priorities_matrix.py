@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assessment.questionnaire import DESIGNED, Questionnaire
-from assessment.scoring_many import Levels
+from assessment.scoring_matrix import Levels
 
 Marks = npt.NDArray[np.bool_]
 """One row a file, one column a question."""

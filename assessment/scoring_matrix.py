@@ -46,7 +46,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AnswerMatrix:
     """Many answer files as matrices, questions in questionnaire order."""
 
     codes: Levels
@@ -57,7 +57,7 @@ class Sheet:
     """The reviewer's level, NOT_SET where there is none."""
 
 
-class Plan:
+class GroupMatrix:
     """A questionnaire made ready for scoring: its groups, and who is a member with what weight."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
@@ -81,7 +81,7 @@ class Plan:
         places = [place for place, group in enumerate(self.groups) if group.kind == kind]
         return slice(places[0], places[-1] + 1) if places else slice(0, 0)
 
-    @lru_cache(maxsize=1024)  # noqa: B019 - a plan lives as long as the run
+    @lru_cache(maxsize=1024)  # noqa: B019 - a matrix lives as long as the run
     def unrecorded(self, false_conditions: frozenset[str]) -> bytes:
         """The codes of questions without an entry, where these conditions are false."""
         codes = [
@@ -93,16 +93,16 @@ class Plan:
         return np.array(codes, dtype=np.int8).tobytes()
 
 
-class ManyScores:
-    """Every figure of many answer files; columns are the plan's groups."""
+class ScoreMatrix:
+    """Every figure of many answer files; columns are the matrix's groups."""
 
-    def __init__(self, plan: Plan, sheet: Sheet) -> None:
-        self.plan = plan
-        self.sheet = sheet
-        answered = sheet.codes >= 0
-        applicable = sheet.codes > NOT_APPLICABLE
-        levels = np.where(answered, sheet.codes, 0)
-        reviewed = answered & (sheet.reviews != NOT_SET)
+    def __init__(self, matrix: GroupMatrix, answers: AnswerMatrix) -> None:
+        self.matrix = matrix
+        self.answers = answers
+        answered = answers.codes >= 0
+        applicable = answers.codes > NOT_APPLICABLE
+        levels = np.where(answered, answers.codes, 0)
+        reviewed = answered & (answers.reviews != NOT_SET)
         self._applicable = self._weigh(applicable)
         self._answered = self._weigh(answered)
         self._points = POINTS * self._weigh(levels)
@@ -121,8 +121,8 @@ class ManyScores:
     @property
     def targets(self) -> Levels:
         """The target in force of every question: the recorded one, else the default."""
-        recorded = self.sheet.targets
-        return np.where(recorded == NOT_SET, self.plan.default_targets, recorded)
+        recorded = self.answers.targets
+        return np.where(recorded == NOT_SET, self.matrix.default_targets, recorded)
 
     @cached_property
     def sufficient(self) -> npt.NDArray[np.bool_]:
@@ -132,7 +132,7 @@ class ManyScores:
     @cached_property
     def provisional(self) -> npt.NDArray[np.bool_]:
         """For each file whether the overall has too little coverage for a band."""
-        areas = slice(1, 1 + self.plan.areas)
+        areas = slice(1, 1 + self.matrix.areas)
         firm = self.coverage[:, 0] >= FIRM_COVERAGE
         thin = ~np.isnan(self.coverage[:, areas]) & ~self.sufficient[:, areas]
         return ~firm | thin.any(axis=1)
@@ -140,7 +140,7 @@ class ManyScores:
     @cached_property
     def counts(self) -> npt.NDArray[np.int64]:
         """File by group by the fields of `Counts`, in their order."""
-        codes = self.sheet.codes
+        codes = self.answers.codes
         masks = (
             codes > NOT_APPLICABLE,
             codes >= 0,
@@ -150,19 +150,19 @@ class ManyScores:
             codes == WITHHELD,
             codes == UNANSWERED,
         )
-        tallies = [mask.astype(np.float32) @ self.plan.members for mask in masks]
+        tallies = [mask.astype(np.float32) @ self.matrix.members for mask in masks]
         return np.stack(tallies, axis=2).astype(np.int64)
 
     @cached_property
     def declared_not_applicable(self) -> npt.NDArray[np.int64]:
         """The weight that the authority itself declared not applicable."""
-        return self._weigh(self.sheet.codes == NOT_APPLICABLE).astype(np.int64)
+        return self._weigh(self.answers.codes == NOT_APPLICABLE).astype(np.int64)
 
     def one(self, file: int, group: int) -> Score:
         """One figure set, as `scoring.score` gives it."""
         counts = (int(count) for count in self.counts[file, group])
         return Score(
-            id=self.plan.groups[group].id,
+            id=self.matrix.groups[group].id,
             score=_figure(self.score[file, group]),
             low=_figure(self.low[file, group]),
             high=_figure(self.high[file, group]),
@@ -177,8 +177,8 @@ class ManyScores:
 
     def scorecard(self, file: int) -> Scorecard:
         """One file's scorecard, equal to that of `scoring.score`."""
-        scores = [self.one(file, group) for group in range(len(self.plan.groups))]
-        columns = self.plan.columns
+        scores = [self.one(file, group) for group in range(len(self.matrix.groups))]
+        columns = self.matrix.columns
         return Scorecard(
             overall=scores[0],
             areas={one.id: one for one in scores[columns("area")]},
@@ -188,18 +188,18 @@ class ManyScores:
         )
 
     def _weigh(self, values: npt.NDArray[np.bool_] | Levels) -> Figures:
-        return (values.astype(np.float32) @ self.plan.weighted).astype(np.float64)
+        return (values.astype(np.float32) @ self.matrix.weighted).astype(np.float64)
 
     def _reviewed(self, levels: Levels, reviewed: npt.NDArray[np.bool_]) -> Figures:
         if not reviewed.any():
             return np.full_like(self.score, np.nan)
-        points = POINTS * self._weigh(np.where(reviewed, self.sheet.reviews, levels))
-        has = reviewed.astype(np.float32) @ self.plan.members > 0
+        points = POINTS * self._weigh(np.where(reviewed, self.answers.reviews, levels))
+        has = reviewed.astype(np.float32) @ self.matrix.members > 0
         return np.where(has, _ratio(points, self._answered), np.nan)
 
     def _overall(self) -> None:
         # Coverage and counts of the overall are over all questions; the rest are means over areas.
-        areas = slice(1, 1 + self.plan.areas)
+        areas = slice(1, 1 + self.matrix.areas)
         reviewed = np.where(
             np.isnan(self.reviewed[:, areas]), self.score[:, areas], self.reviewed[:, areas]
         )
@@ -212,7 +212,7 @@ class ManyScores:
         # One area after the other, as `scoring` adds them: another order could change a last bit.
         total = np.zeros(len(values))
         weights = np.zeros(len(values))
-        for place, area in enumerate(self.plan.questionnaire.areas):
+        for place, area in enumerate(self.matrix.questionnaire.areas):
             column = values[:, place]
             has = ~np.isnan(column)
             total = np.where(has, total + area.weight * column, total)

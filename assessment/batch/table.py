@@ -13,11 +13,11 @@ import numpy as np
 
 from assessment.answers import STATUSES
 from assessment.assess import Edition, leaves_the_government
-from assessment.batch.scoring import Chunk, Refused, Scored
+from assessment.batch.matrix import Chunk, Refused, Scored
 from assessment.cells import Cell
 from assessment.export import REASONS_TO_BE_OPEN, counts_object
 from assessment.scorecard import Counts, band
-from assessment.scoring_many import (
+from assessment.scoring_matrix import (
     BY_PROFILE,
     NOT_APPLICABLE,
     NOT_SET,
@@ -25,8 +25,8 @@ from assessment.scoring_many import (
     UNKNOWN,
     WITHHELD,
     Group,
+    GroupMatrix,
     Kind,
-    Plan,
 )
 from assessment.version import __version__
 
@@ -105,20 +105,20 @@ QUESTION = (
 )
 
 
-def columns(plan: Plan, by: By) -> tuple[Column, ...]:
+def columns(matrix: GroupMatrix, by: By) -> tuple[Column, ...]:
     """The columns of one form of the table."""
     head = tuple(map(_typed, HEAD))
     if by == "file":
-        return (*head, *map(_typed, OVERALL), *(Column(name, float) for name in names(plan)))
+        return (*head, *map(_typed, OVERALL), *(Column(name, float) for name in names(matrix)))
     if by == "question":
         return (*head, *QUESTION)
     return (*head, Column(by, str), *map(_typed, GROUP))
 
 
-def names(plan: Plan) -> tuple[str, ...]:
+def names(matrix: GroupMatrix) -> tuple[str, ...]:
     """The columns of figures in a file's row, such as `overall_score`, `POL_low`, `OP3_high`."""
     return tuple(
-        f"{_prefix(group)}_{figure}" for group in plan.groups for figure in _figures_of(group)
+        f"{_prefix(group)}_{figure}" for group in matrix.groups for figure in _figures_of(group)
     )
 
 
@@ -141,16 +141,16 @@ def _typed(name: str) -> Column:
 class Table:
     """Makes the rows of chunks, in one form."""
 
-    def __init__(self, plan: Plan, by: By, edition: Edition) -> None:
-        self.plan = plan
+    def __init__(self, matrix: GroupMatrix, by: By, edition: Edition) -> None:
+        self.matrix = matrix
         self.by = by
-        self.columns = columns(plan, by)
-        asked = plan.questionnaire
+        self.columns = columns(matrix, by)
+        asked = matrix.questionnaire
         self.edition = edition
         self._asked = (asked.id, asked.version, asked.sha256, __version__)
         self.usual: Row = (*self._asked, edition, asked.version, False, None, None, None, None)
         """What follows in the row of a file of this version of the questionnaire."""
-        self._order = np.array(_order(plan))
+        self._order = np.array(_order(matrix))
 
     def rows(self, chunk: Chunk) -> Iterator[Row]:
         """The rows of a chunk in the order of its files; a refused file has one row."""
@@ -243,7 +243,7 @@ class Table:
                 yield self._groups(chunk, KINDS[self.by], file)
 
     def _groups(self, chunk: Chunk, kind: Kind, file: int) -> list[Row]:
-        span = self.plan.columns(kind)
+        span = self.matrix.columns(kind)
         found = (chunk.scores.one(file, group) for group in range(span.start, span.stop))
         if chunk.outward[file]:
             found = (one.as_outward() for one in found)
@@ -261,10 +261,10 @@ class Table:
 
     def _questions(self, chunk: Chunk, targets: np.ndarray, file: int) -> list[Row]:
         scores, status_of = chunk.scores, _OUTWARD_STATUS_OF if chunk.outward[file] else _STATUS_OF
-        codes = scores.sheet.codes[file].tolist()
-        reviews = scores.sheet.reviews[file].tolist()
+        codes = scores.answers.codes[file].tolist()
+        reviews = scores.answers.reviews[file].tolist()
         asked = zip(
-            self.plan.questionnaire.questions, codes, targets[file].tolist(), reviews, strict=True
+            self.matrix.questionnaire.questions, codes, targets[file].tolist(), reviews, strict=True
         )
         return [
             (
@@ -287,12 +287,12 @@ def _outward_overall(low: float, provisional: bool, counts: Sequence[Cell]) -> l
     return [None if low != low else band(low), provisional, *said]
 
 
-def _order(plan: Plan) -> list[int]:
+def _order(matrix: GroupMatrix) -> list[int]:
     # Places in the figures laid side by side: all scores, then all lows and so on.
-    width = len(plan.groups)
+    width = len(matrix.groups)
     return [
         FIGURES.index(figure) * width + place
-        for place, group in enumerate(plan.groups)
+        for place, group in enumerate(matrix.groups)
         for figure in _figures_of(group)
     ]
 

@@ -12,9 +12,9 @@ from assessment.answers import Answers
 from assessment.assess import Assessment, assess, assess_baseline
 from assessment.batch import interrupts
 from assessment.batch.baselines import Baselines
+from assessment.batch.input_file import InputFile
 from assessment.batch.inputs import stem
-from assessment.batch.items import Item
-from assessment.batch.scoring import Scorer
+from assessment.batch.matrix import Scorer
 from assessment.errors import AssessmentError, ReportError
 from assessment.store import write_output
 
@@ -26,7 +26,7 @@ _MAX_BYTES = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ReportsMade:
     """What was made of some files."""
 
     reports: int = 0
@@ -37,7 +37,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Extras:
+class ReportJob:
     """Which reports are wanted beside rows."""
 
     folder: Path | None = None
@@ -51,7 +51,7 @@ class Extras:
     force: bool = False
     """Whether a report may replace an answer file."""
 
-    def make(self, scorer: Scorer, items: Iterable[Item]) -> Made:
+    def make(self, scorer: Scorer, items: Iterable[InputFile]) -> ReportsMade:
         """Make the reports of files that were scored."""
         reports = 0
         problems: list[ReportError] = []
@@ -65,9 +65,9 @@ class Extras:
                 if not where.startswith(item.name):
                     where = f"{item.name}: {where}" if where else item.name
                 problems.append(ReportError(error.problem, where=where, remedy=error.remedy))
-        return Made(reports, tuple(problems), tuple(notes))
+        return ReportsMade(reports, tuple(problems), tuple(notes))
 
-    def _reports(self, scorer: Scorer, item: Item, notes: list[str]) -> Iterator[Path]:
+    def _reports(self, scorer: Scorer, item: InputFile, notes: list[str]) -> Iterator[Path]:
         """Write the reports of one file, until somebody asks to stop; notes are added."""
         from assessment.report import ReportOptions, make_pdf  # here: it takes half a second
 
@@ -113,7 +113,7 @@ def _assessed(scorer: Scorer, answers: Answers) -> Assessment:
     return assess(scorer.questionnaire, answers, edition=scorer.settings.edition)
 
 
-def with_report_names(items: Iterable[Item]) -> Iterator[Item]:
+def with_report_names(items: Iterable[InputFile]) -> Iterator[InputFile]:
     """The items with the name of each one's report: the file's own, numbered where it is taken.
 
     A file that is named twice has one report; two members of an archive have one each.

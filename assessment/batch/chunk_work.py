@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assessment.batch.extras import Extras, Made
-from assessment.batch.items import Item
-from assessment.batch.rows import By, Row, Table
-from assessment.batch.scoring import Chunk, Refused, Scorer
+from assessment.batch.input_file import InputFile
+from assessment.batch.matrix import Chunk, Refused, Scorer
+from assessment.batch.reports import ReportJob, ReportsMade
+from assessment.batch.table import By, Row, Table
 from assessment.batch.text_rows import TextFormat, TextRows
 from assessment.share_limits import Limit, hand_over
 from assessment.store import left_out_note
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ChunkResult:
     """What came of some files."""
 
     names: tuple[str, ...]
@@ -35,7 +35,7 @@ class Part:
     """How many files are redacted copies, and were scored as such."""
     members: tuple[Member, ...] = ()
     """What a region needs of the files that were scored."""
-    made: Made = field(default_factory=Made)
+    made: ReportsMade = field(default_factory=ReportsMade)
     """What was made of the files beside their rows."""
     notes: tuple[str, ...] = ()
     """What is to be said, and is no error."""
@@ -43,7 +43,7 @@ class Part:
     """What the folders of reports cannot do, noted in the process that wrote them."""
 
 
-class Job:
+class ChunkWork:
     """Scores parts and makes their rows, as text or as values."""
 
     def __init__(
@@ -51,22 +51,22 @@ class Job:
         scorer: Scorer,
         forms: tuple[By, ...],
         text: TextFormat | None,
-        extras: Extras | None = None,
+        report_job: ReportJob | None = None,
     ) -> None:
         edition = scorer.settings.edition
         self._scorer = scorer
-        self._extras = extras or Extras()
+        self._extras = report_job or ReportJob()
         self._members = _members(scorer) if scorer.settings.region else None
-        self.tables = {by: Table(scorer.plan, by, edition) for by in forms}
+        self.tables = {by: Table(scorer.matrix, by, edition) for by in forms}
         self.text = text
         """The format of rows that are made as text; None where they are made as values."""
         self._text = TextRows(self.tables[forms[0]], text) if text and forms else None
 
-    def __call__(self, items: tuple[Item, ...]) -> Part:
+    def __call__(self, items: tuple[InputFile, ...]) -> ChunkResult:
         """Score some files and make their rows."""
         chunk = self._scorer.score(items)
         names = tuple(item.name for item in items)
-        part = Part(
+        part = ChunkResult(
             names,
             chunk.refused,
             redacted=sum(one.edition != self._scorer.settings.edition for one in chunk.scored),
@@ -81,9 +81,9 @@ class Job:
             part, rows={by: list(table.rows(chunk)) for by, table in self.tables.items()}
         )
 
-    def _made(self, items: tuple[Item, ...], chunk: Chunk) -> Made:
+    def _made(self, items: tuple[InputFile, ...], chunk: Chunk) -> ReportsMade:
         if self._extras.folder is None:
-            return Made()
+            return ReportsMade()
         both = zip(items, chunk.files, strict=True)
         scored = (item for item, file in both if not isinstance(file, Refused))
         return self._extras.make(self._scorer, scored)
@@ -98,4 +98,4 @@ class Job:
 def _members(scorer: Scorer) -> Members:
     from assessment.batch.members import Members  # here: it is seldom wanted
 
-    return Members(scorer.plan)
+    return Members(scorer.matrix)
