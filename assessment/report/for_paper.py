@@ -23,7 +23,9 @@ PHRASE = re.compile(r'<bdi dir="ltr">([^<]*)</bdi>')
 
 def for_paper(html: str) -> str:
     """The same page, the same on paper, with fewer elements."""
-    return PHRASE.sub(_phrase, CHART.sub(_picture, SHEET.sub(_printed, html)))
+    # A place where a word may be broken is a letter here: as an element it takes twice the time.
+    page = html.replace("<wbr/>", "\u200b")
+    return PHRASE.sub(_phrase, CHART.sub(_picture, SHEET.sub(_printed, page)))
 
 
 def _printed(sheet: re.Match[str]) -> str:

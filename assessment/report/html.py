@@ -44,6 +44,8 @@ SHARED: Edition = "full"
 """The edition whose templates the others fall back to."""
 LONG_WORD = 60
 PIECE = 30
+MAX_LINES = 60
+"""Of somebody's one text so many lines begin where its writer began them."""
 _WHITE_SPACE = re.compile(r"(\s+)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 DRAWINGS = (
@@ -156,9 +158,12 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 def soft(text: str) -> Markup:
     """Somebody's text, in which a very long word may be broken anywhere.
 
-    The renderer's time grows with the square of a word's length, so it gets no such word.
+    The renderer's time grows with the square of a word's length, so it gets no such word; and with
+    every line, so the lines after the first so many run on, with a stroke between.
     """
     paragraphs = _BLANK_LINES.sub("\n\n", text)
+    *lines, rest = paragraphs.split("\n", MAX_LINES)
+    paragraphs = "\n".join([*lines, " / ".join(filter(None, rest.split("\n")))])
     pieces = [
         Markup("<wbr/>").join(piece[at : at + PIECE] for at in range(0, len(piece), PIECE))
         if len(piece) > LONG_WORD

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 ACCESSIBLE = "pdf/ua-1"
 ARCHIVE = "pdf/a-3a"
+MAX_LETTERS = 4_000_000
+"""The longest page that is printed, elements counted and pictures and fonts left out: 450 to 800
+pages. Of the slowest text for the renderer it takes 35 seconds and 1 GB."""
+_DATA = re.compile(r"data:[^\"')]*")
 
 
 def write_pdf(
@@ -35,6 +40,7 @@ def write_pdf(
     """The bytes of a tagged PDF; `notify` is told of letters that no font has."""
     renderer = library()
     page, note = printable(html)
+    _check_size(page)
     if note and notify is not None:
         notify(note)
     with told(progress), _no_fetching(), _no_garbage_hunt():
@@ -42,6 +48,17 @@ def write_pdf(
     if progress is not None:
         progress(1.0, "Done")
     return content
+
+
+def _check_size(page: str) -> None:
+    letters = len(_DATA.sub("", page))
+    if letters > MAX_LETTERS:
+        raise ReportError(
+            f"The report would have {letters:,} characters; a PDF is made of {MAX_LETTERS:,} at "
+            "most.",
+            remedy="Shorten the longest notes and lists of evidence, make a report for each "
+            "ministry, or make the HTML page.",
+        )
 
 
 def printed(renderer: Any, html: str, about: Document) -> bytes:
