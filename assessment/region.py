@@ -45,6 +45,8 @@ class Member:
     """The digest of the file: one that was named twice is one assessment."""
     provisional: bool
     """Whether too little is answered for a band: then it is named, and is in no figure."""
+    redacted: bool
+    """Whether its file is a redacted copy: its scores are then the low ends of their ranges."""
     overall: float | None
     coverage: float | None
     areas: Mapping[str, float | None]
@@ -121,6 +123,8 @@ class Region:
     """How many assessments were left out because another one of the State counts."""
     drafts: int
     """How many of those that count are drafts."""
+    redacted: int
+    """How many of those that count are redacted copies, where full answers were asked for."""
     dates: tuple[dt.date, dt.date] | None
     """The first and the last date of those that count."""
     markings: tuple[str, ...]
@@ -158,6 +162,7 @@ def member(assessment: Assessment) -> Member:
         marking=answers.marking,
         sha256=answers.sha256,
         provisional=card.overall.provisional,
+        redacted=answers.kind == "redacted",
         overall=card.overall.ranking,
         coverage=card.overall.coverage,
         areas={key: _ranked(one) for key, one in card.areas.items()},
@@ -202,6 +207,7 @@ def region(
         undecided=() if anonymous else undecided,
         earlier=0 if anonymous else _earlier(given, counting, undecided),
         drafts=sum(not one.final for one in known),
+        redacted=0 if leaves_the_government(edition) else sum(one.redacted for one in known),
         dates=(min(dates), max(dates)) if dates else None,
         markings=tuple(sorted({one.marking for one in (() if anonymous else counting)} - {""})),
         overall=spread([one.overall for one in shown]),
@@ -244,8 +250,9 @@ def decided(members: Sequence[Member]) -> tuple[tuple[Member, ...], tuple[Undeci
     return tuple(counting), tuple(sorted(undecided, key=lambda one: one.state))
 
 
-def _rank(one: Member) -> tuple[bool, dt.date]:
-    return one.final, one.date
+def _rank(one: Member) -> tuple[bool, dt.date, bool]:
+    # Full answers are not contradicted by their own redacted copy.
+    return one.final, one.date, not one.redacted
 
 
 def _content(one: Member) -> Hashable:

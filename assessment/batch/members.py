@@ -46,6 +46,7 @@ class Members:
                 marking=said.marking,
                 sha256=one.sha256,
                 provisional=bool(scores.provisional[file]),
+                redacted=said.redacted,
                 overall=_figure(figures[file, 0].item()),
                 coverage=_figure(scores.coverage[file, 0].item()),
                 areas=dict(zip(self._areas, map(_figure, areas[file].tolist()), strict=True)),

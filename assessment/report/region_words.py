@@ -118,6 +118,9 @@ def facts(region: Region) -> Iterable[str]:
         when = f"of {first}" if first == last else f"from {first} to {last}"
         drafts = f"{region.drafts} of them drafts" if region.drafts else "all final"
         yield f"{count_of(region.states, 'assessment')} {when}, {drafts}."
+    if region.redacted:
+        copies = count_of(region.redacted, "is a redacted copy", "are redacted copies")
+        yield f"Of these, {copies}; what is open there counts as level 0."
     if region.earlier:
         yield (
             f"{count_of(region.earlier, 'other assessment')} left out: of each State the latest "

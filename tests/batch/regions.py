@@ -27,6 +27,7 @@ def state(
         marking="",
         sha256=f"{number:064}",
         provisional=False,
+        redacted=False,
         overall=score,
         coverage=1.0,
         areas={area.id: score for area in questionnaire.areas},

@@ -103,7 +103,7 @@ def hold_object(row: dict[str, str], told: dict[str, Any]) -> None:
     groups = {"overall": told["overall"]}
     groups |= {one["id"]: one for one in told["areas"]}
     groups |= {f"OP{one['id']}": one for one in told["paragraphs"]}
-    groups |= {one["id"]: one for one in told["functions"]}
+    groups |= {one["id"]: one for one in told["functions"] + told["sides"]}
     for prefix, one in groups.items():
         for name in FIGURES:
             if f"{prefix}_{name}" in row:

@@ -188,3 +188,26 @@ def test_the_reports_of_redacted_copies_are_partner_editions(
     assert run([*wish, str(folder / "full")]) == 0
     made = [(folder / name / "a.pdf").read_bytes() for name in ("partner", "full")]
     assert made[0] == made[1]
+
+
+def test_a_part_is_never_taken_for_the_answers_of_a_state(
+    folder: Path, full: Answers, capsys: pytest.CaptureFixture[str]
+):
+    """One ministry's share, alone and among the answers of States."""
+    content = full.document() | {
+        "kind": "part",
+        "part": {"id": "0" * 32, "ministry": "Interior"},
+    }
+    content = {key: value for key, value in content.items() if key not in ("parts", "history")}
+    share = folder / "share.json"
+    share.write_text(json.dumps(content))
+    for edition in ("full", "partner"):
+        out = folder / f"{edition}-parts.csv"
+        assert run(["batch", str(share), "-o", str(out), "--quiet", "--edition", edition]) == 1
+        said = capsys.readouterr().err
+        assert "share.json: The file is a part, one ministry's share of an assessment." in said
+        assert "0 files scored, 1 refused." in said
+    for command in ("score", "report"):
+        assert run([command, str(share)]) == 1
+        assert "The file is a part" in capsys.readouterr().err
+    share.unlink()

@@ -98,6 +98,20 @@ def test_a_final_assessment_ends_the_contradiction_of_two_drafts(questionnaire: 
     assert (found.overall.dots, found.undecided, found.earlier) == ((30.0,), (), 2)
 
 
+def test_a_redacted_copy_contradicts_no_full_answers_and_is_said_where_it_counts(
+    questionnaire: Questionnaire,
+):
+    full = state(questionnaire, 1, 50.0)
+    copy = later(full, 20.0, full.date, redacted=True)
+    found = region(questionnaire, [copy, full])
+    assert (found.overall.dots, found.undecided, found.redacted) == ((50.0,), (), 0)
+    alone = region(questionnaire, [copy])
+    assert (alone.overall.dots, alone.redacted) == ((20.0,), 1)
+    said = "Of these, 1 is a redacted copy; what is open there counts as level 0."
+    assert said in view(alone, questionnaire).facts
+    assert region(questionnaire, [copy], edition="partner").redacted == 0
+
+
 def test_two_copies_of_one_assessment_count_once(questionnaire: Questionnaire):
     one = state(questionnaire, 1, 10.0)
     copy = dataclasses.replace(one, sha256="f" * 64, file="copy.json")
