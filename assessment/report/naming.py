@@ -8,7 +8,7 @@ import unicodedata
 from assessment.assess import Assessment
 from assessment.errors import ReportError
 from assessment.report import ministries
-from assessment.text import one_line
+from assessment.text import name_key, one_line
 
 
 def ministry_file_name(place: int, ministry: str | None) -> str:
@@ -24,8 +24,11 @@ def known_ministry(named: str, assessment: Assessment, where: str) -> str | None
     """The ministry of a name; None, for an empty name, where a question has no ministry."""
     wanted = named or None
     known = ministries(assessment)
-    if wanted in known:
-        return wanted
+    if wanted is None and None in known:
+        return None
+    spelled = {name_key(name): name for name in known if name}
+    if wanted is not None and name_key(wanted) in spelled:
+        return spelled[name_key(wanted)]
     names = ", ".join(name for name in known if name)
     raise ReportError(
         f"No question is the responsibility of '{one_line(wanted)[:60]}'."

@@ -9,11 +9,13 @@ whether the reading order makes sense, whether contrast is enough on paper. Thos
 from __future__ import annotations
 
 import io
+import json
 import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import page
 import pikepdf
@@ -247,3 +249,18 @@ def test_an_archive_is_scored_again_with_the_same_figures(
         assert run(["score", str(path), "--json"]) == 0
         said.append(capsys.readouterr().out)
     assert said[0].replace("report.pdf", "answers.json") == said[1]
+
+
+@pytest.mark.parametrize("archive", [False, True])
+def test_characters_that_xml_lacks_leave_the_metadata_well_formed(tmp_path: Path, archive: bool):
+    state = Path(__file__).parent.parent / "data/faults/xml-noncharacter/state-with-uffff.json"
+    assert "\uffff" in json.loads(state.read_text())["state"]
+    out = tmp_path / "a.pdf"
+    command = ["report", str(state), "--edition", "public", "--accept-version", "-o", str(out)]
+    assert run([*command, "--marking", "A\ufffe\uffffB", *(["--archive"] if archive else [])]) == 0
+    with pikepdf.open(out) as pdf:
+        raw = pdf.Root.Metadata.read_bytes()
+    packet = raw.decode("utf-8")
+    assert ElementTree.fromstring(packet) is not None
+    assert "\uffff" not in packet
+    assert "Exampia" in packet

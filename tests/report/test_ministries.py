@@ -1,0 +1,67 @@
+"""One ministry has one report, however its name is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assessment.cli.main import run
+from assessment.questionnaire import Questionnaire
+from assessment.store import read_answers
+
+FAULTS = Path(__file__).parent.parent / "data" / "faults" / "ministry-spelling"
+NAME = "Ministère de l'Intérieur"
+
+
+def made(tmp_path: Path, *arguments: str) -> list[str]:
+    """The names of the reports that the ministry edition makes, as pages."""
+    out = tmp_path / "ministries"
+    command = ["report", *arguments, "--edition", "ministry", "--html", "--accept-version"]
+    assert run([*command, "-o", str(out)]) == 0
+    return sorted(path.name for path in out.iterdir())
+
+
+def test_three_spellings_of_one_ministry_give_one_report(tmp_path: Path):
+    assert made(tmp_path, str(FAULTS / "m2.json")) == [
+        "01-ministere-de-l-interieur.html",
+        "02-no-ministry.html",
+    ]
+
+
+def test_a_name_written_another_way_in_the_answers_is_the_listed_one(
+    questionnaire: Questionnaire, tmp_path: Path
+):
+    path = FAULTS / "m3.json"
+    found = read_answers(path, questionnaire, accept_version=True).answers
+    assert {one.ministry for one in found.answers.values()} - {None} == {NAME}
+    assert made(tmp_path, str(path)) == ["01-ministere-de-l-interieur.html", "02-no-ministry.html"]
+
+
+@pytest.mark.parametrize(
+    "named", ["interior", "INTERIOR", " Interior ", "Interior\u200b", "\uff29nterior"]
+)
+def test_a_ministry_is_found_however_its_name_is_typed(
+    example_file: Path, tmp_path: Path, named: str
+):
+    out = tmp_path / "a.html"
+    command = ["report", str(example_file), "--edition", "ministry", "--ministry", named]
+    assert run([*command, "-o", str(out)]) == 0
+    assert '<bdi dir="ltr">Interior</bdi></b> is responsible for' in out.read_text()
+
+
+@pytest.mark.parametrize("named", ["MINISTERE", "Interieur", "Foreign"])
+def test_another_name_is_refused_with_those_that_are_known(
+    example_file: Path, named: str, capsys: pytest.CaptureFixture[str]
+):
+    command = ["report", str(example_file), "--edition", "ministry", "--ministry", named]
+    assert run(command) == 1
+    assert "Name one of: " in capsys.readouterr().err
+
+
+def test_the_name_of_a_decomposed_and_curly_spelling_is_found(tmp_path: Path):
+    named = "MINISTE\u0300RE DE L\u2019INTE\u0301RIEUR"
+    out = tmp_path / "a.html"
+    command = ["report", str(FAULTS / "m2.json"), "--edition", "ministry", "--ministry", named]
+    assert run([*command, "--accept-version", "-o", str(out)]) == 0
+    assert "Minist&#232;re" in out.read_text() or "Ministère" in out.read_text()
