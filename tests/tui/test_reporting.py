@@ -43,6 +43,22 @@ def test_the_report_is_made_and_it_is_said_where_it_is(assessment, tmp_path):
     assert "a-full.html" in told[0].replace("│", "").replace(" ", "")
 
 
+def test_letters_that_no_font_has_are_named_where_the_report_is_said_to_be(small, tmp_path):
+    found = answered(small).replace(state="Exa\U0010fffdmplia")
+    told = []
+
+    async def day(pilot):
+        await press(pilot, *["tab"] * 6, "enter")
+        await settle(pilot)
+        told.append(words_of(pilot.app))
+
+    shown = MakeReport(assess(small, found), tmp_path / "a.json")
+    show(shown, then=day, size=(80, 24))
+    words = " ".join(told[0].replace("│", " ").split())
+    assert "No installed font has one of its letters" in words
+    assert "U+10FFFD" in words
+
+
 def test_progress_only_grows(assessment, tmp_path):
     shares = []
     make(
