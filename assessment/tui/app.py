@@ -25,7 +25,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.tui.failing import words_for
 from assessment.tui.keyboard import KeyboardApp
 from assessment.tui.memory import Memory
-from assessment.tui.screens.question import QuestionScreen
+from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.session import Session
 from assessment.tui.themes import HIGH_CONTRAST, first_theme
 from assessment.tui.widgets.frame import show_trouble
@@ -65,7 +65,7 @@ class AssessmentApp(KeyboardApp):
     """One session at a time; without one, the start screen."""
 
     TITLE = "Self-assessment after resolution 75/59"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/question.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "question/question.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit_program", "Quit", show=False, priority=True),
         Binding("ctrl+c", "quit_program", "Quit", show=False, priority=True),
@@ -179,21 +179,23 @@ class AssessmentApp(KeyboardApp):
         screen = self.screen
         if not isinstance(screen, QuestionScreen):
             return
-        screen.caution_of_baseline()
+        screen.others.caution_of_baseline()
         self._tell_limits()
         if screen.session.answers.kind == "redacted":
-            screen.tell(SHOWN_AS_REDACTED)
+            screen.view.warn(SHOWN_AS_REDACTED)
         if screen.session.carried_over:
             lost = ", ".join(screen.session.left_out) or "none"
-            screen.tell(
+            screen.view.warn(
                 "This file answered another version. What was carried over is to be confirmed: "
                 f"l walks it. No longer asked, and kept aside in the file: {lost}."
             )
         if screen.session.unsaved:
             left = screen.session.unsaved
-            screen.tell(f"An earlier session could not save its last answers. They are in {left}.")
+            screen.view.warn(
+                f"An earlier session could not save its last answers. They are in {left}."
+            )
         if self._profile_first:
-            screen.action_profile()
+            screen.others.profile()
 
     def action_explain(self, place: Place) -> None:
         """Explain what is seen on a screen, and what each key does there."""
@@ -206,7 +208,7 @@ class AssessmentApp(KeyboardApp):
         """Say which keys are expected; on a question, in the line of the keys."""
         screen = self.screen
         if isinstance(screen, QuestionScreen):
-            screen.tell(sentence)
+            screen.view.warn(sentence)
         else:
             super().show_expected(sentence)
 
@@ -221,7 +223,7 @@ class AssessmentApp(KeyboardApp):
         """Show the mark of the last save wherever the questions are on the stack."""
         for screen in self.screen_stack:
             if isinstance(screen, QuestionScreen):
-                screen.show_saving()
+                screen.view.show_saving()
         self._mark_trouble()
         self._tell_limits()
 
@@ -344,4 +346,4 @@ class AssessmentApp(KeyboardApp):
         """Say why saving does not work, and offer the ways out."""
         for screen in self.screen_stack:
             if isinstance(screen, QuestionScreen):
-                screen.action_trouble()
+                screen.trouble.offer_ways_out()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
-from assessment.answers import Answer, Status
-from assessment.questionnaire import Level, Questionnaire
-from assessment.tui import wording
+from assessment.answers import STATUS_NAMES, Answer, Status
+from assessment.questionnaire import Questionnaire
 from assessment.tui.history import Step, in_profile
+from assessment.tui.question.change_words import state_in_short
 
-_LEVEL = re.compile(r"level\(([0-4])\)")
-_STATUSES: Final[Mapping[str, Status]] = {"unknown": "unknown", "withheld": "withheld"}
+_GIVES: Final[Mapping[str, Status]] = {
+    "unknown": "unknown",
+    "withheld": "withheld",
+    "clear": "unanswered",
+}
+AGAIN = "Click again to do so."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +29,24 @@ class Caution:
     """What the answer yes is called."""
 
 
-def before_click(
-    action: str, question_id: str, answer: Answer, questionnaire: Questionnaire
-) -> Caution | None:
-    """What is asked before a click changes an answer that is there; None where nothing is lost.
+def before_click(name: str, values: Sequence[object], question_id: str, answer: Answer) -> str:
+    """What is asked before a click gives or changes an answer; empty where one click may do it.
 
     A key has to be looked for; a click may have been meant for the window behind.
     """
-    if action == "restricted" and answer.restricted:
-        return Caution(
-            f"Let {question_id} leave the government?",
-            "The answer is restricted: no edition for others holds it.",
-            "No longer restricted",
-        )
-    now = wording.state_of(questionnaire, answer.status, answer.level)
-    if action == "clear" and answer.status != "unanswered":
-        return Caution(f"Take the answer to {question_id} back?", f"It is {now}.", "Take it back")
-    wanted = _wanted(action)
-    if wanted is None or answer.status == "unanswered" or wanted == (answer.status, answer.level):
-        return None
-    return Caution(
-        f"Change the answer to {question_id}?",
-        f"It is {now}. It would be {wording.state_of(questionnaire, *wanted)}.",
-        "Change it",
-    )
+    if name == "restricted" and answer.restricted:
+        return f"{question_id} restricted → may leave the government? {AGAIN}"
+    now = state_in_short(answer)
+    wanted = _wanted(name, values)
+    return f"{question_id} {now} → {wanted}? {AGAIN}" if wanted not in ("", now) else ""
 
 
-def _wanted(action: str) -> tuple[Status, Level | None] | None:
-    """The status and level that an action gives; None for any other action."""
-    if found := _LEVEL.fullmatch(action):
-        return "answered", cast("Level", int(found[1]))
-    return (_STATUSES[action], None) if action in _STATUSES else None
+def _wanted(name: str, values: Sequence[object]) -> str:
+    """The level or state that a click gives, in short; empty where it gives none."""
+    if name == "level":
+        return str(values[0])
+    status = _GIVES.get(name)
+    return STATUS_NAMES[status].lower() if status else ""
 
 
 def before_undo(step: Step, questionnaire: Questionnaire) -> Caution | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assessment.answers import UNANSWERED
@@ -30,12 +30,25 @@ class Command:
     """Its heading in the help."""
 
 
+def clicked(name: str, *values: object) -> str:
+    """What a click on a piece of the question screen does: the action that Textual runs."""
+    return f"screen.click({', '.join(map(repr, (name, *values)))})"
+
+
 def _draft(session: Session) -> bool:
     return not session.is_final
 
 
 def _given(session: Session) -> bool:
     return _draft(session) and session.answer(session.position) != UNANSWERED
+
+
+def _to_confirm(session: Session) -> bool:
+    return _draft(session) and session.answer(session.position).to_confirm
+
+
+def _no_ministry(session: Session) -> bool:
+    return _draft(session) and session.answer(session.position).ministry is None
 
 
 def _any_open(session: Session) -> bool:
@@ -50,7 +63,17 @@ ANSWER, RECORD, GO, SEE, FILE = "Answer", "Record beside it", "Go", "See", "The 
 
 COMMANDS: tuple[Command, ...] = (
     Command("0,1,2,3,4", "0-4", "level", "level",
-            "Give the State's level, and go on to the next question.", _draft, 1, ANSWER),
+            "Give the level outright, and go on: all points up to it are taken to hold.",
+            _draft, 1, ANSWER),
+    Command("space", "Space", "tick", "tick",
+            "Tick the point one stands on, or take its tick away; the level follows. "
+            "On level 0 or 1 it gives that level.", _draft, 2, ANSWER),
+    Command("down,up", "↓ ↑", "move", "point", "Stand on another point.", _draft, 9, ANSWER),
+    Command("comma", ",", "letter", "letter", "Tick a point by its letter: , and then the letter.",
+            _draft, 0, ANSWER),
+    Command("C", "C", "confirm", "confirm",
+            "Confirm an answer that was carried over, as it stands, and go on.",
+            _to_confirm, 1, ANSWER),
     Command("n", "n", "not_applicable", "not applicable",
             "Mark it not applicable, with the reason.", _draft, 20, ANSWER),
     Command("u", "u", "unknown", "unknown",
@@ -58,11 +81,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("w", "w", "withheld", "withheld",
             "Mark it withheld, on grounds of national security.", _draft, 22, ANSWER),
     Command("x,delete", "x", "clear", "clear",
-            "Take the level or state back; notes and evidence stay.", _given, 12, ANSWER),
+            "Take the level or state back; notes and evidence stay.", _given, 13, ANSWER),
     Command("t", "t", "target", "target", "Set the level aimed at.", _draft, 0, RECORD),
     Command("c", "c", "confidence", "confidence",
             "Say how sure the answer is: low, medium or high.", _draft, 0, RECORD),
     Command("m", "m", "ministry", "ministry", "Name the responsible ministry.", _draft, 0, RECORD),
+    Command("full_stop", ".", "usual_ministry", "usual ministry",
+            "Take the ministry that usually leads as the responsible one.",
+            _no_ministry, 14, RECORD),
     Command("M", "M", "supporting", "supporting",
             "Name the supporting ministries.", _draft, 0, RECORD),
     Command("e", "e", "evidence", "evidence",
@@ -77,10 +103,10 @@ COMMANDS: tuple[Command, ...] = (
             _draft, 0, RECORD),
     Command("y", "y", "reviewed", "reviewer", "Record the level that a reviewer gave.",
             _draft, 0, RECORD),
-    Command("enter,right,space", "Enter", "next", "next", "Go to the next question.", place=2),
-    Command("left,backspace", "←", "previous", "back", "Go to the question before.", place=9),
+    Command("enter,right", "Enter", "next", "next", "Go to the next question.", place=3),
+    Command("left,backspace", "←", "previous", "back", "Go to the question before.", place=11),
     Command("g", "g", "next_open", "next open", "Go to the next unanswered question.",
-            _any_open, 3),
+            _any_open, 8),
     Command("d", "d", "next_flagged", "next flagged", "Go to the next flagged question.",
             _any_flagged, 15),
     Command("home", "Home", "first", "first", "Go to the first question."),
@@ -89,25 +115,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("left_square_bracket", "[", "previous_area", "area before",
             "Go to the policy area before."),
     Command("slash,j", "/", "search", "search",
-            "Search ids, questions, descriptors, notes and evidence, and go there.", place=8),
+            "Search ids, questions, descriptors, notes and evidence, and go there.", place=10),
     Command("l", "l", "walk", "walk",
             "Walk only some questions: by ministry, status, paragraph or function; again ends it.",
-            place=10),
-    Command("down,up,pagedown,pageup", "↓ ↑", "scroll", "more",
-            "Move the text where the window is too small for it; PgDn and PgUp move the guide.",
-            place=2, group=SEE),
+            place=11),
+    Command("pagedown,pageup", "PgDn", "scroll", "more",
+            "Move the text where the window is too small for it: the guide where it is shown.",
+            place=3, group=SEE),
+    Command("tab", "Tab", "unfold", "fields",
+            "Show all that is recorded beside the level, or only two rows of it.",
+            place=17, group=SEE),
     Command("i", "i", "panel", "guide",
             "Show or hide guidance, paragraphs, instruments and the answer of last time.",
-            place=5, group=SEE),
+            place=7, group=SEE),
     Command("s", "s", "results", "scores", "See scores, roadmap and facts to establish.",
-            place=6, group=SEE),
+            place=5, group=SEE),
     Command("v", "v", "review", "review",
             "See what is open, flagged or inconsistent; make the document final.",
-            place=7, group=SEE),
+            place=6, group=SEE),
     Command("P", "P", "report", "report", "Make a report as PDF or page, in the background.",
             place=13, group=SEE),
     Command("p", "p", "profile", "profile",
-            "State the facts that decide which questions apply.", place=11, group=SEE),
+            "State the facts that decide which questions apply.", place=12, group=SEE),
     Command("b", "b", "baseline", "baseline",
             "Show an earlier assessment of this State beside the answers.", group=SEE),
     Command("B", "B", "stop_comparing", "stop comparing",
@@ -132,17 +161,25 @@ COMMANDS: tuple[Command, ...] = (
             place=25, group=FILE),
 )  # fmt: skip
 
-MOVES = {
-    "0": "level(0)", "1": "level(1)", "2": "level(2)", "3": "level(3)", "4": "level(4)",
-    "down": "scroll(1)", "up": "scroll(-1)", "pagedown": "scroll(10)", "pageup": "scroll(-10)",
-}  # fmt: skip
-"""Keys whose action needs to know which of them was pressed."""
+VALUES: Mapping[str, tuple[object, ...]] = {
+    **{str(level): (level,) for level in range(5)},
+    "down": (1,),
+    "up": (-1,),
+    "pagedown": (10,),
+    "pageup": (-10,),
+}
+"""Keys whose command needs to know which of them was pressed."""
+
+
+def done(name: str, *values: object) -> str:
+    """What a key of the question screen does: the action that Textual runs."""
+    return f"do({', '.join(map(repr, (name, *values)))})"
 
 
 def bindings() -> list[tuple[str, str, str]]:
     """Every key with its action and label."""
     return [
-        (key, MOVES.get(key, command.action), command.label)
+        (key, done(command.action, *VALUES.get(key, ())), command.label)
         for command in COMMANDS
         for key in command.keys.split(",")
     ]

@@ -24,27 +24,31 @@ class Guide:
 
 
 CHOOSING = (
-    "Choose the highest level whose descriptor, and every lower one, is fully met. Adopted but "
-    "not yet applied wherever it is relevant is level 2, however well it works in one place. "
-    "Level 2 is met when what stands before its first semicolon is in place; the rest names what "
-    "may still be missing for level 3."
+    "Tick the points that can be shown to hold; the level follows. It is the highest of 2, 3 and 4 "
+    "whose points all hold, with all points of the lower ones. Where level 2 is not complete, it "
+    "is 1 if anything of the kind is done, else 0. A level can also be given by its digit alone: "
+    "then all points up to it are taken to hold, until the first tick."
 )
 MARKS: Rows = (
-    ("0-4", "the level given"),
+    ("[x] [ ]", "a point that was ticked, and one that was not"),
+    ("(x) ( )", "a point that holds, or not, because a level was given: nobody ticked it yet"),
+    ("►", "where one stands"),
+    ("▌", "the level or state that is recorded now"),
+    ("◄", "the target, the reviewer's level, or the answer of last time"),
+    ("was 1 (z)", "what the answer was before the last change, which z takes back"),
+    ("0-4", "in the list of questions: the level"),
     ("·", "unanswered"),
     ("n u w", "not applicable, unknown, withheld"),
     ("!", "flagged to discuss"),
-    ("▌", "what is recorded now"),
-    ("◄", "the target, the reviewer's level, or the answer of last time"),
-    ("8/10", "questions with a level, of those that apply"),
+    ("2 of 9, 2/9", "questions that are answered, unknown or withheld, of those that apply"),
     ("46.9 (38.1-56.2)", "the score, and what it could become once everything is answered"),
 )
 EVERYWHERE: Rows = (
     ("Ctrl+Q", "Leave; everything is saved."),
     (
         "mouse",
-        "A click on a key's name does what the key does; so does one on what it is about. "
-        "One that would change an answer that is there asks first.",
+        "A click on a key's name does what the key does; so does one on what it is about. One on a "
+        "point ticks it. One that gives or changes a level or a state has to be made twice.",
     ),
 )
 

@@ -10,12 +10,14 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
-from assessment.tui.commands import Command, possible
+from assessment.tui.commands import Command, done, possible
 from assessment.tui.matching import fold, holds, words_of
-from assessment.tui.screens.question import QuestionScreen
+from assessment.tui.question.screen import QuestionScreen
 
 NOT_OURS = ("command_palette", "app.focus_next", "app.focus_previous", "screen.copy_text")
 """What every program of the kind can do; it needs no name."""
+ONLY_KEYS = ("scroll", "move", "letter", "palette")
+"""What makes sense only as a key."""
 Offer = tuple[str, str, Callable[[], object]]
 """A name, a sentence that may be empty, and what is done."""
 
@@ -60,9 +62,9 @@ def _likeness(of_name: float, query: str, help_text: str) -> float:
 
 def _entries(command: Command) -> Iterator[tuple[str, str]]:
     if command.action == "level":
-        yield from ((f"level {level}  ({level})", f"level({level})") for level in range(5))
-    elif command.action not in ("scroll", "palette"):
-        yield f"{command.label}  ({command.shown})", command.action
+        yield from ((f"level {level}  ({level})", done("level", level)) for level in range(5))
+    elif command.action not in ONLY_KEYS:
+        yield f"{command.label}  ({command.shown})", done(command.action)
 
 
 def _of_keys(screen: Screen[Any]) -> Iterator[Offer]:

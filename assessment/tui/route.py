@@ -46,7 +46,7 @@ class Route:
             order = tuple(filter(self._is_walked, order))
         return self._from_here(order, Walk("status", status))
 
-    def told(self) -> str:
+    def describe(self) -> str:
         """What is walked, and where on the walk one is; empty where all questions are."""
         if self.walk is None:
             return ""

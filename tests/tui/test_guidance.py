@@ -17,9 +17,9 @@ from assessment.store import new_answers, read_questionnaire
 from assessment.tui.dialogs.plan import Plan
 from assessment.tui.dialogs.supporting import Supporting
 from assessment.tui.milestones import ALL_DONE, reached
-from assessment.tui.widgets.ladder import QuestionLines
+from assessment.tui.question.question_lines import QuestionLines
 
-FIRST = "Press the digit of the highest level"
+FIRST = "Tick the points that hold"
 
 
 @pytest.fixture
@@ -125,13 +125,13 @@ def test_a_due_date_is_read_back_in_words():
     show(Plan("AAA-01", Action(), save=lambda _: None), then=date)
 
 
-def test_every_question_fits_100_columns_and_30_lines_with_all_that_can_stand_beside_it():
+def test_the_example_fits_100_columns_and_30_lines_with_all_that_can_stand_beside_it():
     questionnaire = read_questionnaire("unga-75-59")
     example = assess(questionnaire, example_answers(questionnaire))
     page = Size(73, 27)
     for one in standings(questionnaire, example.answers).values():
-        shown = QuestionLines(questionnaire, one, one.answer).lines(page)
-        assert len(shown) <= page.height, one.question.id
+        shown = QuestionLines(questionnaire, one, one.answer).sheet(page)
+        assert shown.height <= page.height, one.question.id
 
 
 def test_an_error_of_the_program_prints_no_answer(session):

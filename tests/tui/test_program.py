@@ -13,13 +13,12 @@ from assessment.assess import redact
 from assessment.store import locked, new_answers, read_answers, write_answers
 from assessment.tui.app import AssessmentApp
 from assessment.tui.memory import Memory
+from assessment.tui.question.question_lines import MAX_WIDTH, QuestionLines
+from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.screens.profile import ProfileScreen
-from assessment.tui.screens.question import QuestionScreen
 from assessment.tui.screens.start import StartScreen
 from assessment.tui.themes import THEMES, first_theme
-from assessment.tui.widgets.areas import answered as answered_count
-from assessment.tui.widgets.areas import progress
-from assessment.tui.widgets.ladder import WIDEST, QuestionLines
+from assessment.tui.widgets.areas import done, progress
 from assessment.tui.widgets.lines import width_of
 
 
@@ -164,13 +163,13 @@ def test_each_entry_of_the_review_is_one_key_from_its_question(session, keys, qu
 
 def test_progress_counts_every_question_that_applies(session):
     for one in list(session.standings.values()):
-        if one.status in ("unknown", "withheld", "unanswered"):
+        if one.status == "unanswered":
             counts = session.scorecard.overall.counts
-            assert answered_count(counts) < counts.applicable
+            assert done(counts) < counts.applicable
             session.give_level(one.question.id, 2)
     counts = session.scorecard.overall.counts
-    assert answered_count(counts) == counts.applicable
-    assert progress(session.scorecard.areas["BBB"]) == "4/4"
+    assert done(counts) == counts.applicable
+    assert progress(session.scorecard.areas["BBB"].counts) == "done 2 levels 1u 1w"
 
 
 def test_the_areas_score_moves_as_one_answers(session):
@@ -193,15 +192,16 @@ def test_the_side_panel_holds_guidance_paragraphs_instruments_and_last_time(sess
 def test_at_80_columns_the_areas_fold_into_the_first_line(session):
     words = sit(session, size=(80, 24)).words
     assert "AAA 4/4" in words
-    assert "overall 5/8" in words
-    assert "What AAA-01 finds at level 4" in words
+    assert "overall 7/8" in words
+    assert "AAA-01 finds fact f" in words
 
 
 def test_at_200_columns_no_line_is_too_long_to_read(questionnaire):
     answers = new_answers(questionnaire, "Examplia", NOW.date())
     for question in questionnaire.questions:
-        shown = QuestionLines(questionnaire, standing(question, answers)).lines(Size(190, 48))
-        assert max(width_of(line) for line in shown) <= WIDEST + 1
+        shown = QuestionLines(questionnaire, standing(question, answers)).sheet(Size(190, 48))
+        lines = [*shown.top, *shown.body, *shown.bottom]
+        assert max(width_of(line) for line in lines) <= MAX_WIDTH + 1
 
 
 # Going elsewhere, and the end.

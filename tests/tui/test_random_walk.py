@@ -23,7 +23,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.store import read_answers, write_answers
 from assessment.tui.commands import COMMANDS
 from assessment.tui.dialogs.confirm import Confirm
-from assessment.tui.screens.question import QuestionScreen
+from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.session import Session
 
 SEED = 7559

@@ -10,27 +10,41 @@ from assessment.applicability import Standing
 from assessment.figures import points
 from assessment.questionnaire import Area, Question
 from assessment.scorecard import Counts, Score, Scorecard
+from assessment.text import count_of
+from assessment.tui.commands import clicked
 from assessment.tui.session import Session
-from assessment.tui.widgets.lines import EMPTY, Line, Piece, bar, fit, line
+from assessment.tui.widgets.lines import EMPTY, Line, Piece, bar, fit, line, width_of
 from assessment.tui.wording import range_of
 
 BAR = 8
 NAMED = 36
 """From this width on an area's title stands beside its letters."""
+AREA_PROGRESS = 19
+"""The cells of an area's progress where a title stands beside it."""
 FEWEST = 5
 """So many questions of the present area are shown at least, or none."""
 LETTERS = {"not_applicable": "n", "unknown": "u", "withheld": "w", "unanswered": "·"}
 """The mark of each state that has no level: the key that gives it."""
 
 
-def answered(counts: Counts) -> int:
-    """How many applicable questions have a level: unknown and withheld ones stay open."""
-    return counts.answered
+def done(counts: Counts) -> int:
+    """How many applicable questions are decided: unknown and withheld are answers too."""
+    return counts.applicable - counts.unanswered
 
 
-def progress(score: Score) -> str:
-    """`8/10`: of the questions that apply, how many have a level."""
-    return f"{answered(score.counts)}/{score.counts.applicable}"
+def progress(counts: Counts) -> str:
+    """`2 of 9`, or once nothing is left what the answers are: `done 7 levels 1u 1w`."""
+    if not counts.applicable:
+        return "n/a"
+    if counts.unanswered:
+        return f"{done(counts)} of {counts.applicable}"
+    return " ".join(["done", count_of(counts.answered, "level"), *_without_level(counts)])
+
+
+def _without_level(counts: Counts) -> Iterator[str]:
+    for number, key in ((counts.unknown, "u"), (counts.withheld, "w")):
+        if number:
+            yield f"{number}{key}"
 
 
 def figures(score: Score) -> str:
@@ -78,29 +92,28 @@ class AreaLines:
                 yield from (self._question(question, width) for question in shown)
 
     def _area(self, area: Area, score: Score, here: bool, width: int) -> Line:
-        action = f"screen.area('{area.id}')"
-        role = "strong" if here else ""
-        count = score.counts
-        share = answered(count) / count.applicable if count.applicable else 1.0
-        done = progress(score) if count.applicable else "n/a"
-        room = max(width - len(area.id) - len(done) - 6, 0)
-        blocks = bar(share, min(room, 10)) if count.applicable else " " * min(room, 10)
-        return (
+        action = clicked("area", area.id)
+        counts, role = score.counts, "strong" if here else ""
+        finished = counts.applicable > 0 and not counts.unanswered
+        words = f"{progress(counts):<9}" if counts.unanswered else progress(counts)
+        pieces = [
             Piece("►" if here else " ", "accent", action),
-            Piece(f"{area.id:<4}", role, action),
-            Piece(blocks, "good" if share == 1 else "accent", action),
-            Piece(f" {done:>5}", role, action),
-            *self._title(area, role, action, width),
-        )
-
-    def _title(self, area: Area, role: str, action: str, width: int) -> Iterator[Piece]:
+            Piece(f"{area.id:<4} ", role, action),
+            Piece(words, "good" if finished else role, action),
+        ]
+        if counts.unanswered:
+            room = max(min(width - width_of(pieces) - 2, BAR), 0)
+            pieces.append(Piece(f" {bar(_share(counts), room)}", "accent", action))
         if width >= NAMED:
-            yield Piece(f"  {fit(area.title, width - 24)}", role or "dim", action)
+            room = width - AREA_PROGRESS - 8
+            gap = " " * max(AREA_PROGRESS + 8 - width_of(pieces), 2)
+            pieces.append(Piece(f"{gap}{fit(area.title, room)}", role or "dim", action))
+        return tuple(pieces)
 
     def _question(self, question: Question, width: int) -> Line:
         standing = self.session.standing(question.id)
         here = question.id == self.session.position
-        action = f"screen.jump_to('{question.id}')"
+        action = clicked("question", question.id)
         number = question.id.rpartition("-")[2]
         flag = "!" if standing.answer.flag else " "
         text = fit(f"{number} {mark(standing)}{flag}{question.name}", width - 3)
@@ -112,11 +125,14 @@ class AreaLines:
     def _foot(self, card: Scorecard, width: int) -> list[Line]:
         area = card.areas[self.session.question.area_id]
         counts = card.overall.counts
+        whole = " ".join(
+            [f"Overall {done(counts)} of {counts.applicable}", *_without_level(counts)]
+        )
         return [
             EMPTY,
-            _told(f"Overall {answered(counts)} of {counts.applicable}", width, "strong"),
+            _told(whole, width, "strong"),
             _told(f"{bar(_share(counts), BAR)} {figures(card.overall)}", width),
-            _told(f"{area.id} {progress(area)}", width, "strong"),
+            _told(f"{area.id} {progress(area.counts)}", width, "strong"),
             _told(figures(area), width),
         ]
 
@@ -141,4 +157,4 @@ def _told(words: str, width: int, role: str = "") -> Line:
 
 
 def _share(counts: Counts) -> float:
-    return answered(counts) / counts.applicable if counts.applicable else 1.0
+    return done(counts) / counts.applicable if counts.applicable else 1.0

@@ -10,9 +10,10 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from assessment.tui.commands import Command, possible
+from assessment.scorecard import Counts
+from assessment.tui.commands import Command, clicked, possible
 from assessment.tui.session import Session
-from assessment.tui.widgets.areas import answered, figures, progress
+from assessment.tui.widgets.areas import done, figures
 from assessment.tui.widgets.lines import Line, Piece, fit, line, spread, width_of
 from assessment.tui.writer import SaveState
 
@@ -21,14 +22,12 @@ TROUBLE = {
     "changed": "FILE CHANGED",
     "deleted": "FILE REMOVED",
 }
-NARROW = 100
-"""Below this width the areas fold into the header."""
 
 
 def saved_mark(state: SaveState) -> Piece:
     """`saved 14:02:11`, local time; what is wrong where saving fails."""
     if state.is_trouble:
-        return Piece(f" {TROUBLE[state.status]}: press ! ", "trouble", "screen.trouble")
+        return Piece(f" {TROUBLE[state.status]}: press ! ", "trouble", clicked("trouble"))
     if state.at is None:
         return Piece("saving" if state.status == "saving" else "opened", "dim")
     # While a save runs the mark still tells the last one: it never claims what is not on disk.
@@ -112,8 +111,13 @@ class HeaderLines:
         card = self.session.scorecard
         area = card.areas[self.session.question.area_id]
         counts = card.overall.counts
-        overall = f"overall {answered(counts)}/{counts.applicable}  {figures(card.overall)}"
-        return [(1, f"{area.id} {progress(area)}  {figures(area)}"), (2, overall)]
+        overall = f"overall {_share(counts)}  {figures(card.overall)}"
+        return [(1, f"{area.id} {_share(area.counts)}  {figures(area)}"), (2, overall)]
+
+
+def _share(counts: Counts) -> str:
+    """`8/10`: of the questions that apply, how many are answered, unknown or withheld."""
+    return f"{done(counts)}/{counts.applicable}"
 
 
 def _joined(parts: list[tuple[int, str]], room: int) -> str:
@@ -129,9 +133,11 @@ def _line_of(parts: list[tuple[int, str]]) -> str:
 
 
 WELCOME = (
-    "Press the digit of the highest level that is met in full, with all below it.",
-    "It is saved at once, and the next question comes. z undoes. ? explains all.",
+    "Tick the points that hold: ↓ ↑ and Space, or the mouse. The level follows. Enter goes on.",
+    "Or give the level by its digit, 0 to 4. All is saved at once. z undoes, ? explains all.",
 )
+ONLY_KEYS = ("level", "move", "letter", "scroll")
+"""Commands that need to know which of their keys is meant: a click on their names does nothing."""
 
 
 def is_new(session: Session) -> bool:
@@ -145,7 +151,9 @@ class KeyLines:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.message = ""
-        """What was just done or reached; it takes the first line while it is told."""
+        """What was just done or reached; it takes the first line while it stands there."""
+        self.message_does = ""
+        """What a click on the message does; empty for nothing."""
         self.more = False
         """Whether some text goes on below its window."""
         self.alone = False
@@ -153,25 +161,28 @@ class KeyLines:
 
     def lines(self, size: Size) -> list[Line]:
         """As many keys as fit, the most used ones first; help always stays."""
-        ranked = sorted(
-            filter(self._is_shown, possible(self.session)),
-            key=lambda command: command.place,
-        )
+        shown = filter(self._is_shown, possible(self.session))
+        ranked = sorted(map(self._named, shown), key=lambda command: command.place)
         last = next(command for command in ranked if command.action == "help")
         others = [command for command in ranked if command is not last]
-        told = self._told(size)[: size.height]
-        return [*told, *_rows(list(map(self._named, others)), last, size - Size(0, len(told)))]
+        if self.message_does:
+            # A second click is on its way to what was clicked: no key may come under it.
+            return [self._message(size), *_rows(others, last, size)[1:]]
+        above = [self._message(size)] if self.message else self._advice(size)
+        return [*above, *_rows(others, last, size - Size(0, len(above)))]
 
     def _is_shown(self, command: Command) -> bool:
         return self.more if command.action == "scroll" else command.place > 0
 
     def _named(self, command: Command) -> Command:
         back = self.alone and command.action == "panel"
-        return replace(command, label="question") if back else command
+        return replace(command, label="question", place=1) if back else command
 
-    def _told(self, size: Size) -> list[Line]:
-        if self.message:
-            return [line(f" {fit(self.message, size.width - 1)}".ljust(size.width), "here")]
+    def _message(self, size: Size) -> Line:
+        words = f" {fit(self.message, size.width - 1)}".ljust(size.width)
+        return line(words, "here", self.message_does)
+
+    def _advice(self, size: Size) -> list[Line]:
         if size.height > len(WELCOME) and is_new(self.session):
             return [line(f" {fit(words, size.width - 1)}", "accent") for words in WELCOME]
         return []
@@ -180,7 +191,7 @@ class KeyLines:
 def _rows(commands: list[Command], last: Command, size: Size) -> list[Line]:
     rows: list[Line] = []
     left = list(commands)
-    end = [*_key(last)[:1], Piece(f" {last.label}", "", f"screen.{last.action}")]
+    end = [*_key(last)[:1], Piece(f" {last.label}", "", clicked(last.action))]
     whole = [Piece(" "), *(piece for command in left for piece in _key(command)), *end]
     if width_of(whole) <= size.width:
         return [tuple(whole)]
@@ -194,7 +205,5 @@ def _rows(commands: list[Command], last: Command, size: Size) -> list[Line]:
 
 
 def _key(command: Command) -> list[Piece]:
-    action = f"screen.{command.action}"
-    if command.action == "level":
-        action = ""
+    action = "" if command.action in ONLY_KEYS else clicked(command.action)
     return [Piece(command.shown, "key", action), Piece(f" {command.label}  ", "", action)]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from textual.geometry import Size
 
 from assessment.answers import STATUS_NAMES, Answer
+from assessment.tui.question.question_lines import MAX_WIDTH, QuestionLines
 from assessment.tui.session import Session
-from assessment.tui.widgets.ladder import WIDEST, QuestionLines
 from assessment.tui.widgets.lines import EMPTY, Line, Piece, line, wrap
 
 OFFICIAL = "In plain words; the official text is what counts:"
@@ -24,7 +24,7 @@ class GuidanceLines:
 
     def lines(self, size: Size) -> list[Line]:
         """Guidance, last time's answer, paragraphs, instruments, prerequisites."""
-        width = min(size.width - 2, WIDEST)
+        width = min(size.width - 2, MAX_WIDTH)
         lines = self._question(width) if self.alone else []
         for heading, text in self._parts():
             if heading:
@@ -41,8 +41,12 @@ class GuidanceLines:
         return [asked.head(width), *asked.asked(width), line(f"Recorded: {recorded}", "dim")]
 
     def _parts(self) -> Iterator[tuple[str, str]]:
-        guidance = self.session.question.guidance
+        question = self.session.question
+        guidance = question.guidance
         yield "What to look for", guidance.look_for
+        name = self.session.questionnaire.level_name
+        yield f"0 {name(0)}", question.absent
+        yield f"1 {name(1)}", question.ad_hoc
         yield "Whom to ask", guidance.ask
         yield "Typical evidence", guidance.evidence
         if self.session.baseline is not None:

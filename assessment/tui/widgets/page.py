@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from assessment.tui.widgets.lines import Line, Piece
+from assessment.tui.widgets.sheet import Sheet
 
-Build = Callable[[Size], Sequence[Line]]
+Build = Callable[[Size], Sequence[Line] | Sheet]
 """Makes the lines for a width and a height."""
 PLAIN = Piece("")
 
@@ -56,37 +57,59 @@ class Page(ScrollView, can_focus=False):
         *,
         id: str | None = None,  # noqa: A002
         at_once: bool = True,
-        clicked: str = "",
     ) -> None:
         super().__init__(id=id)
         self._build = build
         self._at_once = at_once
         """Whether the very first picture shows the text already; else it waits for `show`."""
-        self._clicked = clicked
-        """The action of the screen that is told what was clicked; else that itself is done."""
-        self._lines: Sequence[Line] | None = None
+        self._sheet: Sheet | None = None
         self._styles_of: dict[tuple[str, str], Style] = {}
 
     def show(self, *, keep_place: bool = False) -> None:
-        """Make the lines anew, and show them from the top."""
-        if self._make_lines() and not keep_place and self.scroll_offset.y:
-            self.scroll_to(y=0, animate=False, force=True)
-        self.refresh()
+        """Make the lines anew, and show them from the top; what did not change stays as it is."""
+        before, room = self._sheet, self.scrollable_content_region.size
+        scrolled = self.scroll_offset.y
+        seen = before.shown(room.height, scrolled) if before else None
+        if not self._make_lines():
+            self.refresh()
+            return
+        self._scroll(scrolled if keep_place else 0)
+        if self.scrollable_content_region.size != room or seen is None:
+            self.refresh()
+        else:
+            self._refresh_changed(seen)
+
+    def _scroll(self, wanted: int) -> None:
+        sheet, height = self._sheet or Sheet(), self.scrollable_content_region.height
+        wanted = sheet.scrolled_to_focus(height, wanted)
+        if wanted != self.scroll_offset.y:
+            self.scroll_to(y=wanted, animate=False, force=True)
+
+    def _refresh_changed(self, seen: Sequence[Line]) -> None:
+        width, height = self.scrollable_content_region.size
+        shown = self._shown(height)
+        changed = [y for y, (was, one) in enumerate(zip(seen, shown, strict=True)) if was != one]
+        if changed:
+            self.refresh(*(Region(0, y, width, count) for y, count in _runs(changed)))
+
+    def _shown(self, height: int) -> list[Line]:
+        return self._sheet.shown(height, self.scroll_offset.y) if self._sheet else []
 
     def _make_lines(self) -> bool:
         room = self.scrollable_content_region.size
         if not room.width or not room.height:
             return False
-        self._lines = self._build(room)
+        built = self._build(room)
+        self._sheet = built if isinstance(built, Sheet) else Sheet(built)
         # Never shorter than the page: so the virtual size seldom changes, and nothing is laid out.
-        size = Size(room.width, max(len(self._lines), room.height))
+        size = Size(room.width, max(self._sheet.height, room.height))
         if size.height > room.height or self.virtual_size.height > room.height:
             self.virtual_size = size
         return True
 
     def on_resize(self) -> None:
         """Fold the lines to the new size."""
-        if self._at_once or self._lines is not None:
+        if self._at_once or self._sheet is not None:
             self.show(keep_place=True)
 
     def notify_style_update(self) -> None:
@@ -96,19 +119,18 @@ class Page(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the page, as wide as it is."""
-        place = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
-        if self._lines is None and self._at_once:
+        width, height = self.scrollable_content_region.size
+        if self._sheet is None and self._at_once:
             self._make_lines()
-        lines = self._lines or ()
-        pieces = lines[place] if place < len(lines) else ()
-        segments = [Segment(piece.text, self._style(piece)) for piece in pieces if piece.text]
+        sheet = self._sheet or Sheet()
+        segments = [
+            Segment(piece.text, self._style(piece))
+            for piece in sheet.line(y, height, self.scroll_offset.y)
+            if piece.text
+        ]
         base = self._style(PLAIN)
         used = sum(cell_len(segment.text) for segment in segments)
         return Strip(segments, used).adjust_cell_length(width, base)
-
-    def _action_of(self, action: str) -> str:
-        return f"{self._clicked}({action!r})" if self._clicked else action
 
     def _style(self, piece: Piece) -> Style:
         key = (piece.role, piece.action)
@@ -118,6 +140,15 @@ class Page(ScrollView, can_focus=False):
             if piece.role:
                 style += self.get_component_rich_style(f"page--{piece.role}")
             if piece.action:
-                style += Style(meta={"@click": self._action_of(piece.action)})
+                style += Style(meta={"@click": piece.action})
             self._styles_of[key] = style
         return style
+
+
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Places that follow one another, as the first of them and their number."""
+    first = 0
+    for end in range(1, len(places) + 1):
+        if end == len(places) or places[end] != places[end - 1] + 1:
+            yield places[first], end - first
+            first = end

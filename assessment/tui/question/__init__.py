@@ -1,0 +1,1 @@
+"""The question screen: its lines, and the objects that answer, record, go on and lead elsewhere."""

@@ -1,0 +1,35 @@
+"""What a change of an answer is called in the line of the keys; pure."""
+
+from __future__ import annotations
+
+from assessment.answers import STATUS_NAMES, Answer
+
+TAKE_BACK = "z takes it back"
+
+
+def state_in_short(answer: Answer) -> str:
+    """The level as a digit, or the state in a word."""
+    return STATUS_NAMES[answer.status].lower() if answer.level is None else str(answer.level)
+
+
+def changed_answer(question_id: str, before: Answer, after: Answer) -> str:
+    """That an answer that was there became another one; empty where it did not."""
+    then, now = state_in_short(before), state_in_short(after)
+    if before.status == "unanswered":
+        return ""
+    if then != now:
+        return f"{question_id} {then} → {now}, {TAKE_BACK}"
+    if before.points is not None and after.points is None:
+        return f"{question_id} {now} without its ticks, {TAKE_BACK}"
+    if before.to_confirm and not after.to_confirm:
+        return f"{question_id} {now} is confirmed, {TAKE_BACK}"
+    return ""
+
+
+def ticked_point(question_id: str, letter: str, before: Answer, after: Answer) -> str:
+    """What a tick changed: the level, or only whether the point holds."""
+    then, now = state_in_short(before), state_in_short(after)
+    if then != now:
+        return f"{question_id} point {letter}: {then} → {now}, {TAKE_BACK}"
+    holds = "holds" if after.points and letter in after.points else "does not hold"
+    return f"{question_id} point {letter} {holds}: still {now}, {TAKE_BACK}"

@@ -1,0 +1,236 @@
+"""What is recorded beside a level: each key opens one dialog, and its result is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from assessment.answers import (
+    CONFIDENCES,
+    Action,
+    Answer,
+    Confidence,
+    Evidence,
+    with_reviewed_level,
+)
+from assessment.positions import usual_ministry
+from assessment.questionnaire import LEVELS
+from assessment.tui.history import new_text
+from assessment.tui.question.change_words import TAKE_BACK
+from assessment.tui.question.navigation import Navigation
+from assessment.tui.question.prompts import Prompts
+from assessment.tui.question.recorder import FINAL, Recorder
+from assessment.tui.question.view import View
+from assessment.tui.session import Session
+
+
+class Fields:
+    """Opens the dialogs of the fields, and records what they give."""
+
+    def __init__(
+        self,
+        session: Session,
+        view: View,
+        recorder: Recorder,
+        navigation: Navigation,
+        prompts: Prompts,
+    ) -> None:
+        self._session = session
+        self._view = view
+        self._recorder = recorder
+        self._navigation = navigation
+        self._prompts = prompts
+
+    def commands(self) -> Mapping[str, Callable[..., object]]:
+        """What can be done, by the names of the table of commands."""
+        return {
+            "not_applicable": self.not_applicable,
+            "target": self.target,
+            "confidence": self.confidence,
+            "ministry": self.ministry,
+            "usual_ministry": self.take_usual_ministry,
+            "supporting": self.supporting,
+            "evidence": self.evidence,
+            "note": self.note,
+            "next_action": self.next_action,
+            "flag": self.flag,
+            "restricted": self.restricted,
+            "reviewed": self.reviewed,
+        }
+
+    def flag(self) -> None:
+        """Flag it to discuss, or take the flag away."""
+        self._recorder.keep(flag=not self._present.flag)
+
+    def restricted(self) -> None:
+        """Keep it inside the government, or allow it out again."""
+        here, restricted = self._session.position, not self._present.restricted
+        if self._refuses():
+            return
+        if self._recorder.keep(restricted=restricted):
+            inside = "is kept inside the government"
+            done = inside if restricted else "may leave the government again"
+            self._view.show_message(f"{here} {done}. r changes that back.")
+
+    def not_applicable(self) -> None:
+        """Ask for the reason, which is saved while it is typed, then go on."""
+        from assessment.tui.dialogs.reason import Reason
+
+        text = new_text()
+
+        def give_up() -> None:
+            self._session.give_up(text)
+            self._recorder.just_answered = ""
+
+        def closed(recorded: bool | None) -> None:
+            if recorded:
+                self._navigation.next()
+            else:
+                self._view.show_question()
+
+        save = self._recorder.while_typing(_not_applicable, text)
+        self._prompts.open_if_draft(
+            Reason(self._session.position, self._present.reason or "", save=save, give_up=give_up),
+            closed,
+        )
+
+    def note(self) -> None:
+        """Write the note; what is typed is saved while one types."""
+        from assessment.tui.dialogs.write import Write
+
+        save = self._recorder.while_typing(lambda answer, text: answer.replace(note=text))
+        title = f"Note on {self._session.position}"
+        self._prompts.open_if_draft(Write(title, self._present.note, save=save), self._typed)
+
+    def next_action(self) -> None:
+        """Plan the next action."""
+        from assessment.tui.dialogs.plan import Plan
+
+        save = self._recorder.while_typing(
+            lambda answer, plan: answer.replace(action=_unless_empty(plan))
+        )
+        present = self._present.action or Action()
+        self._prompts.open_if_draft(Plan(self._session.position, present, save=save), self._typed)
+
+    def evidence(self) -> None:
+        """List the evidence."""
+        from assessment.tui.dialogs.evidence import EvidenceTable
+
+        def changed(answer: Answer, evidence: Sequence[Evidence]) -> Answer:
+            return answer.replace(evidence=tuple(evidence))
+
+        save = self._recorder.while_typing(changed)
+        table = EvidenceTable(self._session.position, self._present.evidence, save=save)
+        self._prompts.open_if_draft(table, self._typed)
+
+    def target(self) -> None:
+        """Choose the level aimed at."""
+        options = [
+            *self._levels(),
+            ("d", f"the usual target of this question, {self._session.question.target}"),
+        ]
+        values = [*LEVELS, None]
+        self._prompts.choose_value(
+            "Which level is aimed at?",
+            options,
+            lambda at: self._recorder.keep(target=values[at]),
+            values.index(self._present.target),
+        )
+
+    def reviewed(self) -> None:
+        """Choose the level that a reviewer gave."""
+        options = [*self._levels(), ("d", "no reviewer's level")]
+        values = [*LEVELS, None]
+        self._prompts.choose_value(
+            "Which level did the reviewer give?",
+            options,
+            lambda at: self._recorder.keep(
+                review=with_reviewed_level(self._present.review, values[at])
+            ),
+            values.index(self._present.reviewed_level),
+        )
+
+    def confidence(self) -> None:
+        """Choose how sure the answer is."""
+        options = [("l", "low"), ("m", "medium"), ("h", "high"), ("d", "do not say")]
+        values: list[Confidence | None] = [*CONFIDENCES, None]
+        self._prompts.choose_value(
+            "How sure is this answer?",
+            options,
+            lambda at: self._recorder.keep(confidence=values[at]),
+            values.index(self._present.confidence),
+        )
+
+    def ministry(self) -> None:
+        """Name the responsible ministry."""
+        from assessment.tui.dialogs.ministry import MinistryName
+
+        def kept(name: str | None) -> None:
+            if name is not None:
+                self._recorder.keep(ministry=name or None)
+
+        named = MinistryName(self._present.ministry or "", self._known(), self._usual())
+        self._prompts.open_if_draft(named, kept)
+
+    def take_usual_ministry(self) -> None:
+        """Take the ministry that usually leads as the responsible one, where none is named."""
+        here, name = self._session.position, self._present.ministry
+        if self._refuses():
+            return
+        if name is not None:
+            self._view.show_message(f"{name} is responsible for {here} already; m changes that.")
+            return
+        usual = self._usual()[0]
+        if self._recorder.keep(ministry=usual):
+            self._view.show_message(f"{here} ministry: {usual}, {TAKE_BACK}.")
+
+    def supporting(self) -> None:
+        """Name the supporting ministries."""
+        from assessment.tui.dialogs.supporting import Supporting
+
+        lead = self._present.ministry
+        known, usual = (
+            tuple(name for name in names if name != lead)
+            for names in (self._known(), self._usual())
+        )
+        save = self._recorder.while_typing(
+            lambda answer, names: answer.replace(supporting=tuple(names))
+        )
+        self._prompts.open_if_draft(
+            Supporting(self._present.supporting, known, usual, save=save), self._typed
+        )
+
+    @property
+    def _present(self) -> Answer:
+        return self._recorder.present
+
+    def _refuses(self) -> bool:
+        if self._session.is_final:
+            self._view.warn(FINAL)
+        return self._session.is_final
+
+    def _levels(self) -> list[tuple[str, str]]:
+        # With what they mean: the dialog stands in front of the question.
+        question, name = self._session.question, self._session.questionnaire.level_name
+        return [
+            (str(level), f"{name(level)}: {' '.join(question.meaning(level))}") for level in LEVELS
+        ]
+
+    def _known(self) -> tuple[str, ...]:
+        return self._session.answers.profile.ministries
+
+    def _usual(self) -> tuple[str, ...]:
+        session = self._session
+        first = usual_ministry(session.questionnaire, session.answers, session.question.ministry)
+        others = (ministry.name for ministry in session.questionnaire.ministries)
+        return tuple(dict.fromkeys([first, *others]))
+
+    def _typed(self, _: object) -> None:
+        self._view.show_question(keep_place=True)
+
+
+def _not_applicable(answer: Answer, reason: str) -> Answer:
+    return answer.stating("not_applicable", reason=reason)
+
+
+def _unless_empty(plan: Action) -> Action | None:
+    return None if plan == Action() else plan

@@ -1,0 +1,94 @@
+"""What hinders saving, and the ways out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+from assessment.errors import AssessmentError
+from assessment.tui.careful import Caution
+from assessment.tui.question.prompts import Prompts
+from assessment.tui.question.view import View
+from assessment.tui.session import Session
+
+if TYPE_CHECKING:
+    from assessment.tui.program import Program
+    from assessment.tui.writer import SaveStatus
+
+LOST = "What was changed since the last save is lost. Saving under another name keeps it."
+
+
+class FileTrouble:
+    """Offers what can be done where the answers are not on disk, or the file is another one now."""
+
+    def __init__(
+        self, screen: Screen[None], session: Session, view: View, prompts: Prompts
+    ) -> None:
+        self._screen = screen
+        self._session = session
+        self._view = view
+        self._prompts = prompts
+
+    def commands(self) -> Mapping[str, Callable[..., object]]:
+        """What can be done, by the names of the table of commands."""
+        return {"trouble": self.offer_ways_out, "save_elsewhere": self.save_elsewhere}
+
+    def save_elsewhere(self) -> None:
+        """Go on in another file."""
+        title, here = "Save under another name", self._session.path
+        self._prompts.choose_file(title, here, "save", self._move)
+
+    def _move(self, path: Path) -> None:
+        moved = self._try(lambda: self._session.save_elsewhere(path))
+        self._view.show_question()
+        if moved:
+            self._view.show_message(f"This session now saves to {self._session.path}.")
+
+    def offer_ways_out(self) -> None:
+        """Say what hinders saving, and offer the ways out."""
+        state = self._session.save_state
+        if state.error is None:
+            return
+        ways = [
+            self._way_of(state.status),
+            ("e", "save under another name", self.save_elsewhere),
+            ("x", "leave without saving the last changes", self._ask_to_abandon),
+        ]
+        if state.status == "changed":
+            words = "load the changed file; undo brings mine back"
+            ways.insert(2, ("l", words, self._load_theirs))
+        options = [(key, words) for key, words, _ in ways]
+        self._prompts.choose(str(state.error), options, lambda at: ways[at][2]())
+
+    def _way_of(self, status: SaveStatus) -> tuple[str, str, Callable[[], object]]:
+        """The way that ends the trouble in the file itself."""
+        if status == "failed":
+            return "k", "try again", self._session.retry
+        if status == "deleted":
+            words = "write the file again"
+        else:
+            words = "write my answers to this file; the other version is kept beside it"
+        return "k", words, lambda: self._try(self._session.keep_mine)
+
+    def _ask_to_abandon(self) -> None:
+        program = cast("Program", self._screen.app)
+        caution = Caution("Leave without saving?", LOST, "Leave")
+        self._prompts.once_asked(caution, program.abandon_session, no="Stay")
+
+    def _load_theirs(self) -> None:
+        self._try(self._session.load_theirs)
+        self._view.show_question()
+
+    def _try(self, task: Callable[[], object]) -> bool:
+        try:
+            task()
+        except AssessmentError as error:
+            self._view.warn(str(error))
+            return False
+        except OSError as error:
+            self._view.warn(f"{self._session.path}: {error.strerror or error}.")
+            return False
+        return True

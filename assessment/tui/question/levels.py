@@ -1,0 +1,123 @@
+"""Giving the answer itself: a level, ticks on points, or a state without a level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from assessment.answers import Answer, Status
+from assessment.questionnaire import Level
+from assessment.tui.question.change_words import changed_answer, ticked_point
+from assessment.tui.question.navigation import Navigation
+from assessment.tui.question.recorder import FINAL, Recorder
+from assessment.tui.question.rows import LEVEL_ROWS, row_after
+from assessment.tui.question.ticking import with_level, with_point_ticked
+from assessment.tui.question.view import View
+from assessment.tui.session import Session
+
+ON_QUESTION = "The points are on the question: i goes back to it."
+
+
+class Levels:
+    """Answers the present question; what changes an answer that was there is said."""
+
+    def __init__(
+        self, session: Session, view: View, recorder: Recorder, navigation: Navigation
+    ) -> None:
+        self._session = session
+        self._view = view
+        self._recorder = recorder
+        self._navigation = navigation
+        self.awaits_letter = False
+        """Whether the next key is the letter of a point."""
+
+    def commands(self) -> Mapping[str, Callable[..., object]]:
+        """What can be done, by the names of the table of commands."""
+        return {
+            "level": self.level,
+            "tick": self.tick,
+            "move": self.move,
+            "letter": self.await_letter,
+            "unknown": lambda: self._state("unknown"),
+            "withheld": lambda: self._state("withheld"),
+            "clear": self.clear,
+            "confirm": self.confirm,
+        }
+
+    def level(self, level: Level) -> None:
+        """Record a level outright, and go on."""
+        before = self._recorder.present
+        self._give(with_level(self._session.question, before, level))
+
+    def tick(self, letter: str = "") -> None:
+        """Tick a point or take its tick away; without a letter that on which one stands."""
+        if not letter and self._view.is_panel_alone:
+            self._view.warn(ON_QUESTION)
+            return
+        row = letter or self._view.row
+        before = self._recorder.present
+        question = self._session.question
+        if row in LEVEL_ROWS:
+            self._stay_with(with_level(question, before, cast("Level", int(row))), changed_answer)
+            return
+        if letter:
+            self._view.row = letter
+        after = with_point_ticked(question, before, row)
+        self._stay_with(after, lambda key, then, now: ticked_point(key, row, then, now))
+
+    def move(self, step: int) -> None:
+        """Stand on another row; where the guide stands in its place, that is moved."""
+        if self._view.is_panel_alone:
+            self._view.scroll(step)
+        elif not self._session.is_final:
+            self._view.row = row_after(self._session.question, self._view.row, step)
+            self._view.show_row()
+
+    def await_letter(self) -> None:
+        """Take the next key for the letter of a point."""
+        if self._session.is_final:
+            self._view.warn(FINAL)
+        elif self._view.is_panel_alone:
+            self._view.warn(ON_QUESTION)
+        else:
+            letters = list(self._session.question.points)
+            self.awaits_letter = True
+            self._view.show_message(f"Which point? {letters[0]} to {letters[-1]} ticks it.")
+
+    def take_letter(self, letter: str) -> None:
+        """Tick the point of a letter; any other key only ends the waiting."""
+        self.awaits_letter = False
+        if letter in self._session.question.points:
+            self.tick(letter)
+        else:
+            self._view.show_message("No point was ticked.")
+
+    def clear(self) -> None:
+        """Take the level or state back; all else stays."""
+        self._stay_with(self._recorder.present.stating("unanswered"), changed_answer)
+
+    def confirm(self) -> None:
+        """Confirm an answer that was carried over, as it stands, and go on."""
+        if self._recorder.present.to_confirm:
+            self._give(self._recorder.present.replace(to_confirm=False))
+        else:
+            self._view.show_message("This answer was not carried over: nothing is to be confirmed.")
+
+    def _state(self, status: Status) -> None:
+        self._give(self._recorder.present.stating(status))
+
+    def _give(self, answer: Answer) -> None:
+        here, before = self._session.position, self._recorder.present
+        if self._recorder.record(answer):
+            self._navigation.next()
+            self._say(changed_answer(here, before, answer))
+
+    def _stay_with(self, answer: Answer, words: Callable[[str, Answer, Answer], str]) -> None:
+        here, before = self._session.position, self._recorder.present
+        if self._recorder.record(answer):
+            self._view.show_question(keep_place=True)
+            self._say(words(here, before, answer))
+
+    def _say(self, changed: str) -> None:
+        if changed:
+            self._view.show_message(f"{changed}. {self._view.message}".rstrip())

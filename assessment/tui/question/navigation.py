@@ -1,0 +1,104 @@
+"""Going from one question to another: in order, on a walk, to what is open, by search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from assessment.tui.question.prompts import Prompts
+from assessment.tui.question.recorder import Recorder
+from assessment.tui.question.view import View
+from assessment.tui.route import Route
+from assessment.tui.session import Session
+from assessment.tui.walk import Walk, walks
+
+
+class Navigation:
+    """Makes another question the present one, and shows it."""
+
+    def __init__(
+        self, session: Session, route: Route, view: View, recorder: Recorder, prompts: Prompts
+    ) -> None:
+        self._session = session
+        self._route = route
+        self._view = view
+        self._recorder = recorder
+        self._prompts = prompts
+
+    def commands(self) -> Mapping[str, Callable[..., object]]:
+        """What can be done, by the names of the table of commands."""
+        return {
+            "next": self.next,
+            "previous": lambda: self.go(self._route.previous()),
+            "first": lambda: self.go(self._route.first()),
+            "last": lambda: self.go(self._route.last()),
+            "next_open": lambda: self.go(self._route.next_with("unanswered")),
+            "next_flagged": lambda: self.go(self._route.next_with("flagged")),
+            "next_area": lambda: self.go(self._route.area(1)),
+            "previous_area": lambda: self.go(self._route.area(-1)),
+            "area": lambda area_id: self.go(self._route.into_area(area_id)),
+            "question": self.go,
+            "search": self.search,
+            "walk": self.choose_walk,
+        }
+
+    def go(self, question_id: str | None) -> None:
+        """Go to a question; stay where there is none."""
+        self._view.just_answered, self._recorder.just_answered = self._recorder.just_answered, ""
+        self._session.go_to(question_id or self._session.position)
+        self._view.forget_row()
+        self._view.show_question()
+        if question_id is None:
+            self._view.show_message(self._no_further())
+
+    def next(self) -> None:
+        """Go to the next question of the walk."""
+        self.go(self._route.next())
+
+    def search(self) -> None:
+        """Search and go."""
+        from assessment.tui.dialogs.search import Search
+
+        def found(question_id: str | None) -> None:
+            if question_id is not None:
+                self.go(question_id)
+
+        self._prompts.open(Search(self._session), found)
+
+    def choose_walk(self) -> None:
+        """Choose which questions to walk; a second time, walk all again."""
+        from assessment.tui.dialogs.choose_walk import ChooseWalk
+
+        if self._route.walk is not None:
+            self._take_walk(None)
+            self._view.show_message("All questions again.")
+            return
+        session = self._session
+        found = list(walks(session.questionnaire, session.answers, session.standings))
+
+        def chosen(walk: Walk | None) -> None:
+            if walk is not None:
+                self._take_walk(walk)
+
+        self._prompts.open(ChooseWalk(found), chosen)
+
+    def _take_walk(self, walk: Walk | None) -> None:
+        """Walk some questions only, from the present one on; None walks all again."""
+        self._route.walk = walk
+        here = self._session.position
+        if walk is not None and not walk.takes(self._session.standing(here)):
+            self._session.go_to(self._route.next() or self._route.first() or here)
+        self._view.show_question()
+
+    def _no_further(self) -> str:
+        counts = self._session.scorecard.overall.counts
+        if self._route.walk is not None:
+            return "There is no further question on this walk. l ends it."
+        if counts.unanswered:
+            return (
+                "There is no further question this way. "
+                f"g goes to the next unanswered one ({counts.unanswered} left)."
+            )
+        left = {"unknown": counts.unknown, "withheld": counts.withheld}
+        named = " and ".join(f"{count} {word}" for word, count in left.items() if count)
+        still = f" Still open: {named}; l walks them." if named else ""
+        return f"There is no further question.{still}"

@@ -1,0 +1,175 @@
+"""The ways from the question to other screens, and back with a result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+from assessment.errors import AssessmentError
+from assessment.tui import wording
+from assessment.tui.choices import Stand
+from assessment.tui.question.navigation import Navigation
+from assessment.tui.question.prompts import Prompts
+from assessment.tui.question.view import View
+from assessment.tui.session import Session
+
+if TYPE_CHECKING:
+    from assessment.tui.baseline import Baseline
+    from assessment.tui.choices import Jump, ReviewChoice
+    from assessment.tui.program import Program
+
+
+class OtherScreens:
+    """Leads to results, review, report, profile and help; the baseline is chosen here too."""
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        session: Session,
+        view: View,
+        navigation: Navigation,
+        prompts: Prompts,
+    ) -> None:
+        self._screen = screen
+        self._session = session
+        self._view = view
+        self._navigation = navigation
+        self._prompts = prompts
+        self._stands = {"results": Stand(), "review": Stand()}
+
+    def commands(self) -> Mapping[str, Callable[..., object]]:
+        """What can be done, by the names of the table of commands."""
+        return {
+            "results": self.results,
+            "review": self.review,
+            "report": self.report,
+            "profile": self.profile,
+            "help": self.help,
+            "palette": lambda: self._screen.app.action_command_palette(),
+            "baseline": self.baseline,
+            "stop_comparing": self.stop_comparing,
+            "theme": self.theme,
+            "leave": lambda: self._program.leave_questions(),
+            "panel": self._view.toggle_panel,
+            "unfold": self._view.toggle_strip,
+            "scroll": self._view.scroll,
+        }
+
+    @property
+    def _program(self) -> Program:
+        return cast("Program", self._screen.app)
+
+    def help(self) -> None:
+        """Explain what can be done here."""
+        from assessment.tui.dialogs.help import Help
+        from assessment.tui.guides import guide
+
+        self._screen.app.push_screen(Help(guide("question", self._session.questionnaire)))
+
+    def results(self) -> None:
+        """See the results."""
+        from assessment.tui.screens.results import ResultsScreen
+
+        session = self._session
+
+        def closed(choice: Jump | None) -> None:
+            # They may have opened a baseline: what is shown may have changed either way.
+            self._navigation.go(choice.question if choice else session.position)
+
+        self._prompts.open(
+            ResultsScreen(
+                session.assessment,
+                session.baseline,
+                file=session.path,
+                note=session.baseline_note,
+                keep_baseline=self._keep_baseline,
+                stand=self._stands["results"],
+            ),
+            closed,
+        )
+
+    def report(self) -> None:
+        """Make a report in the background."""
+        from assessment.tui.dialogs.make_report import MakeReport
+
+        session = self._session
+        made = MakeReport(session.assessment, session.path, session.baseline)
+        self._screen.app.push_screen(made)
+
+    def review(self) -> None:
+        """See what is open; finalize or reopen."""
+        from assessment.tui.screens.review import ReviewScreen
+
+        found = ReviewScreen(self._session.assessment, self._stands["review"])
+        self._prompts.open(found, self._reviewed)
+
+    def _reviewed(self, choice: ReviewChoice | None) -> None:
+        from assessment.tui.choices import Jump
+
+        if isinstance(choice, Jump):
+            self._navigation.go(choice.question)
+        elif choice is not None:
+            final = choice.document_status == "final"
+            self._session.finalize() if final else self._session.reopen()
+            self._view.show_question()
+            self._view.show_message(
+                "The assessment is final. z takes that back." if final else "It is a draft again."
+            )
+
+    def profile(self) -> None:
+        """State the facts of the State."""
+        from assessment.tui.screens.profile import ProfileScreen
+
+        self._prompts.open(ProfileScreen(self._session), lambda _: self._view.show_question())
+
+    def theme(self) -> None:
+        """Change the colours."""
+        from assessment.tui.themes import TITLES, next_theme
+
+        app = self._screen.app
+        app.theme = next_theme(app.theme)
+        if self._program.memory is not None:
+            self._program.memory.set("theme", app.theme)
+        self._view.show_message(f"Colours: {TITLES[app.theme]}.")
+
+    # The baseline.
+
+    def baseline(self) -> None:
+        """Open an earlier assessment."""
+        self._screen.run_worker(self._open_baseline())
+
+    async def _open_baseline(self) -> None:
+        from assessment.tui.comparing import choose_baseline
+
+        session = self._session
+        try:
+            found = await choose_baseline(self._screen.app, session.assessment, session.path)
+        except AssessmentError as error:
+            self._view.warn(str(error))
+            return
+        if found is not None:
+            self._keep_baseline(found)
+            self._view.show_question()
+            self._view.show_message("The earlier answers are marked 'last time'.")
+            self.caution_of_baseline()
+
+    def stop_comparing(self) -> None:
+        """Show the answers without the earlier assessment."""
+        self._keep_baseline(None)
+        self._view.show_question()
+        self._view.show_message("The earlier answers are not shown any more.")
+
+    def _keep_baseline(self, found: Baseline | None) -> None:
+        session = self._session
+        session.baseline, session.baseline_note = (
+            (found.assessment, found.note) if found else (None, "")
+        )
+
+    def caution_of_baseline(self) -> None:
+        """Say what to bear in mind where an earlier file is of another State or version."""
+        baseline = self._session.baseline
+        found = wording.cautions(self._session.answers, baseline.answers) if baseline else ""
+        if found or self._session.baseline_note:
+            self._view.warn(f"{found} {self._session.baseline_note}".strip())

@@ -1,0 +1,59 @@
+"""Records answers to the present question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from assessment.answers import Answer
+from assessment.errors import AssessmentError
+from assessment.tui.history import new_text
+from assessment.tui.question.view import View
+from assessment.tui.session import Session
+
+FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
+
+
+class Recorder:
+    """Hands changed answers to the session, and says what hinders."""
+
+    def __init__(self, session: Session, view: View) -> None:
+        self._session = session
+        self._view = view
+        self.just_answered = ""
+        """The question that was open and has an answer now, until one goes on."""
+
+    @property
+    def present(self) -> Answer:
+        """What is recorded about the present question."""
+        return self._session.answer(self._session.position)
+
+    def record(self, answer: Answer, *, text: str = "") -> bool:
+        """Record an answer to the present question; whether it was taken."""
+        was_open = self.present.status == "unanswered"
+        try:
+            self._session.change(self._session.position, answer, text=text)
+        except AssessmentError as error:
+            self._view.warn(str(error))
+            return False
+        if was_open and answer.status != "unanswered":
+            self.just_answered = self._session.position
+        return True
+
+    def keep(self, **changes: Any) -> bool:
+        """Record changes to the present answer, and show them; whether they were taken."""
+        taken = self.record(self.present.replace(**changes))
+        if taken:
+            self._view.show_question(keep_place=True)
+        return taken
+
+    def while_typing(
+        self, change: Callable[[Answer, Any], Answer], text: str = ""
+    ) -> Callable[[Any], None]:
+        """What saves a text while it is typed; all of one typing is undone together."""
+        text = text or new_text()
+
+        def save(value: Any) -> None:
+            self.record(change(self.present, value), text=text)
+
+        return save

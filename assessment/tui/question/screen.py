@@ -1,0 +1,96 @@
+"""The question screen: one question at a time, answered by ticks on points or by single keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from assessment.tui.commands import bindings, done
+from assessment.tui.question.clicks import Clicks
+from assessment.tui.question.fields import Fields
+from assessment.tui.question.file_trouble import FileTrouble
+from assessment.tui.question.levels import Levels
+from assessment.tui.question.navigation import Navigation
+from assessment.tui.question.other_screens import OtherScreens
+from assessment.tui.question.prompts import Prompts
+from assessment.tui.question.recorder import Recorder
+from assessment.tui.question.undoing import Undoing
+from assessment.tui.question.view import View
+from assessment.tui.route import Route
+from assessment.tui.session import Session
+
+
+class QuestionScreen(Screen[None]):
+    """Hands each key and click to the object that does it; what is shown is the view's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
+        ("escape", done("question_again"), "question"),
+    ]
+
+    EXPECTS = "0 to 4, or n, u, w (F1 lists all keys)"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        route = Route(session)
+        self.view = View(self, session, route)
+        recorder = Recorder(session, self.view)
+        prompts = Prompts(self, session, self.view)
+        navigation = Navigation(session, route, self.view, recorder, prompts)
+        self._levels = Levels(session, self.view, recorder, navigation)
+        self.others = OtherScreens(self, session, self.view, navigation, prompts)
+        self.trouble = FileTrouble(self, session, self.view, prompts)
+        self.commands: Mapping[str, Callable[..., object]] = {
+            **self._levels.commands(),
+            **Fields(session, self.view, recorder, navigation, prompts).commands(),
+            **navigation.commands(),
+            **Undoing(session, self.view, prompts).commands(),
+            **self.others.commands(),
+            **self.trouble.commands(),
+            "question_again": self._question_again,
+        }
+        """What the screen can do, by the names that keys, clicks and the palette use."""
+        self._clicks = Clicks(session, self.view, self.commands)
+
+    def compose(self) -> ComposeResult:
+        """Header, areas, question, side panel, keys."""
+        # Before anything has a style: the first picture needs none twice.
+        self.view.arrange(self.app.size, update=False)
+        # The question is seen first: the figures around it follow in the next moment.
+        yield self.view.header
+        with Horizontal(id="middle"):
+            yield self.view.areas
+            yield self.view.question
+            yield self.view.panel
+        yield self.view.keys
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold or unfold the columns."""
+        self.view.arrange(event.size)
+        self.call_after_refresh(self.view.show_surroundings)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letter of a point, where one is awaited."""
+        if self._levels.awaits_letter:
+            event.stop()
+            self._levels.take_letter(event.character or "")
+
+    def action_do(self, name: str, *values: object) -> None:
+        """Do what a key stands for."""
+        self.commands[name](*values)
+
+    def action_click(self, name: str, *values: object) -> None:
+        """Do what was clicked."""
+        self._clicks.click(name, *values)
+
+    def _question_again(self) -> None:
+        """Leave the side panel where it stands in the place of the question."""
+        if self.view.is_panel_alone:
+            self.view.toggle_panel()

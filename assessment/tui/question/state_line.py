@@ -1,0 +1,95 @@
+"""The line that says where a question stands: its level, and what is missing for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assessment.answers import STATUS_NAMES
+from assessment.applicability import Standing, profile_reason
+from assessment.questionnaire import Questionnaire
+from assessment.tui.commands import clicked
+from assessment.tui.question.ticking import missing_for_next
+from assessment.tui.widgets.lines import Line, Piece, fit, width_of, wrap
+
+RULE = "─"
+REASON_LINES = 3
+"""For so many lines a reason goes on where there is room."""
+
+
+def state_line(
+    questionnaire: Questionnaire, standing: Standing, width: int, *, was: str, editable: bool
+) -> Line:
+    """One line, whatever the state."""
+    pieces = [
+        Piece(f"{RULE * 2} ", "dim"),
+        Piece(_state(questionnaire, standing), "strong"),
+        *_to_confirm(standing, editable),
+        Piece(_missing(standing)),
+        *([Piece(f" · was {was} (z)", "accent", clicked("undo"))] if was else []),
+    ]
+    return _cut(pieces, width)
+
+
+def reason_lines(questionnaire: Questionnaire, standing: Standing, width: int) -> list[Line]:
+    """Why the question does not apply, in full but for a very long reason; empty where it does."""
+    reason = standing.answer.reason or ""
+    if standing.by_profile:
+        reason = _by_profile(questionnaire, standing)
+    if not reason:
+        return []
+    folded = wrap(" ".join(reason.split()), width)
+    kept = [*folded[: REASON_LINES - 1], fit(" ".join(folded[REASON_LINES - 1 :]), width)]
+    return [(Piece(one),) for one in kept if one]
+
+
+def _by_profile(questionnaire: Questionnaire, standing: Standing) -> str:
+    why = profile_reason(questionnaire, standing.question)
+    return f"{why} Any answer given here goes before the profile."
+
+
+def _state(questionnaire: Questionnaire, standing: Standing) -> str:
+    if standing.by_profile:
+        return "not applicable by profile"
+    level = standing.answer.level
+    if level is None:
+        return STATUS_NAMES[standing.status].lower()
+    return f"level {level} {questionnaire.level_name(level)}"
+
+
+def _missing(standing: Standing) -> str:
+    if standing.status not in ("answered", "unanswered"):
+        return ""
+    level, letters = missing_for_next(standing.question, standing.answer)
+    if level is None:
+        return ": nothing is missing"
+    return f": {_listed(letters)} {'is' if len(letters) == 1 else 'are'} missing for {level}"
+
+
+def _listed(letters: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(letters[:-1]), letters[-1]]))
+
+
+def _to_confirm(standing: Standing, editable: bool) -> Iterator[Piece]:
+    if not standing.answer.to_confirm:
+        return
+    yield Piece(", to confirm", "trouble", clicked("confirm") if editable else "")
+    if editable:
+        yield Piece(" (C)", "key", clicked("confirm"))
+
+
+def _cut(pieces: Sequence[Piece], width: int) -> Line:
+    """The pieces on one line: the last ones are left out, and a rule fills what is free."""
+    kept: list[Piece] = []
+    for piece in filter(lambda one: one.text, pieces):
+        room = width - width_of(kept)
+        if width_of([piece]) > room:
+            kept.append(piece._replace(text=_fitted(piece.text, room)))
+            break
+        kept.append(piece)
+    free = width - width_of(kept) - 1
+    return (*kept, *([Piece(f" {RULE * free}", "dim")] if free > 1 else []))
+
+
+def _fitted(text: str, room: int) -> str:
+    blank = text[: len(text) - len(text.lstrip())]
+    return (blank + fit(text, max(room - len(blank), 0)))[: max(room, 0)]
