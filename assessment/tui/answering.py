@@ -37,6 +37,8 @@ class Answering:
         self._history = History()
         self._figures: Figures | None = None
         self._now = now
+        self._identity = answers.id or new_id()
+        """What the first change names the assessment, and after an undo the next one again."""
 
     # What is answered, and what follows from it.
 
@@ -163,10 +165,9 @@ class Answering:
     def _record(
         self, answers: Answers, question_id: str, text: str, *, loaded: bool = False
     ) -> None:
-        # The first change names the assessment, and no undo takes the name away again.
-        identity = {"id": self._answers.id or answers.id or new_id()}
-        before, answers = (one.model_copy(update=identity) for one in (self._answers, answers))
-        self._history.add(Step(before, answers, question_id, text, loaded))
+        if answers.id is None:
+            answers = answers.model_copy(update={"id": self._identity})
+        self._history.add(Step(self._answers, answers, question_id, text, loaded))
         self._answers = answers
         self._save()
 
