@@ -92,9 +92,6 @@ def test_reports_made_by_several_processes_say_it_once(
     assert len(list((tmp_path / "r").iterdir())) == 2
 
 
-@pytest.mark.xfail(
-    reason="the note on a weak share is not seen in the terminal since edition 2.0", strict=False
-)
 @pytest.mark.parametrize("limit", LIMITS, ids="=".join)
 def test_a_session_saves_there_and_says_once_what_is_lacking(
     tmp_path: Path, shim: Path, limit: tuple[str, str], questionnaire: Questionnaire

@@ -88,6 +88,8 @@ class TerminalDriver(LinuxDriver):
             self._set_up_again()
         else:
             super()._sigcont_application()
+            # Whoever had the terminal in the meantime wrote on it.
+            self._app.refresh(layout=True)
 
     def _set_up_again(self) -> None:
         """Set the terminal up as it was before the stop: a shell has used it in the meantime."""
