@@ -28,9 +28,9 @@ from typing import Any
 
 import yaml
 
-from assessment.answers import Answers
+from assessment.answers import Answer, Answers
 from assessment.example import example_answers
-from assessment.questionnaire import Questionnaire
+from assessment.questionnaire import Question, Questionnaire
 from assessment.store import folder_of, new_answers, read_questionnaire, write_answers
 
 CIED = str(Path(sys.executable).parent / "cied")
@@ -45,6 +45,13 @@ Bare().run()
 BARE_TEXT = "This is all"
 RUNS = 21
 KEYS = 100
+KEYS_SENT = {
+    "another row": "\x1b[B",
+    "a tick": " ",
+    "a level": "3",
+    "the question before": "\x1b[D",
+}
+"""Keys of which it is counted what they send to the terminal."""
 PAUSE = 0.15
 """Between keys: a person reads; the save of the last answer is over."""
 
@@ -91,6 +98,16 @@ class Terminal:
         os.write(self.master, key.encode())
         return self.until(then)
 
+    def bytes_for(self, key: str) -> int:
+        """Press a key; how many bytes it sends to the terminal."""
+        self.drain(0.3)
+        os.write(self.master, key.encode())
+        end, count = time.perf_counter() + 0.3, 0
+        while (left := end - time.perf_counter()) > 0:
+            if select.select([self.master], [], [], left)[0]:
+                count += len(os.read(self.master, 65536))
+        return count
+
     def end(self) -> None:
         """End the program."""
         self.process.kill()
@@ -123,9 +140,16 @@ def half_answered(questionnaire: Questionnaire) -> Answers:
     for place, question in enumerate(questionnaire.questions):
         if place % 2:
             found = real[place % len(real)]
-            level_only = found.model_copy(update={"reviewed_level": None})
-            answers = answers.with_answer(question.id, level_only)
+            answers = answers.with_answer(question.id, _with_points(question, found, place))
     return answers
+
+
+def _with_points(question: Question, answer: Answer, place: int) -> Answer:
+    """Half of the answers have points; ticks that belong to another question are taken away."""
+    answer = answer.model_copy(update={"points": None, "review": None, "positions": ()})
+    if answer.level is None or place % 4 == 1:
+        return answer
+    return answer.stating("answered", level=answer.level, points=question.implied(answer.level))
 
 
 def thousand(folder: Path) -> str:
@@ -154,7 +178,7 @@ def _numbered(area: dict[str, Any], place: int) -> dict[str, Any]:
         "id": key,
         "requires": [],
         "text": f"{key}: {question['text']}",
-        "levels": [f"{key} {level}: {text}" for level, text in enumerate(question["levels"])],
+        "absent": f"{key} 0: {question['absent']}",
     }
 
 
@@ -174,13 +198,17 @@ def measure(name: str, questionnaire_name: str, folder: Path) -> None:
         for place in range(1, min(KEYS, len(ids) - 1)):
             times.append(1000 * terminal.press(str(place % 5), ids[place]))
             terminal.drain(PAUSE)
-    text = questionnaire.questions[min(KEYS, len(ids) - 1) - 1].text
+        sent = {what: terminal.bytes_for(key) for what, key in KEYS_SENT.items()}
+    # The level whose bytes were counted went one further.
+    text = questionnaire.questions[min(KEYS, len(ids) - 1)].text
     times.sort()
     print(_start(name, command, " ".join(text.split()[:4]), state))
     print(
         f"| {name}: level key to next id, ms | median {statistics.median(times):.1f}, "
         f"95th percentile {times[int(len(times) * 0.95)]:.1f} | 15, 30 |"
     )
+    told = ", ".join(f"{what} {count:,}" for what, count in sent.items())
+    print(f"| {name}: bytes to the terminal for a key | {told} | |")
 
 
 def _start(name: str, command: Sequence[str], text: str, state: Path) -> str:
