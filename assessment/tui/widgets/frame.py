@@ -133,8 +133,8 @@ def _line_of(parts: list[tuple[int, str]]) -> str:
 
 
 WELCOME = (
-    "Tick the points that hold: ↓ ↑ and Space, or the mouse. The level follows. Enter goes on.",
-    "Or give the level by its digit, 0 to 4. All is saved at once. z undoes, ? explains all.",
+    "Tick the points that hold: ↓ ↑ and Space, or the mouse. The level follows.",
+    "Or press the digit of the level. All is saved at once. z undoes, ? explains.",
 )
 ONLY_KEYS = ("level", "move", "letter", "scroll")
 """Commands that need to know which of their keys is meant: a click on their names does nothing."""
