@@ -16,8 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from batch_corpus import write_corpus
 
@@ -48,56 +50,69 @@ def ways(folder: Path, out: Path, files: int) -> Mapping[str, Sequence[str]]:
     }
 
 
-def run(command: Sequence[str]) -> tuple[float, float]:
-    """Seconds, and the largest memory of one process in MiB."""
+class Cost(NamedTuple):
+    """What one run takes."""
+
+    seconds: float
+    processor: float
+    """Seconds of processor time, of all its processes."""
+    memory: float
+    """The largest memory of one process, in MiB."""
+
+
+def run(command: Sequence[str]) -> Cost:
+    """Run a contender, and see what it takes."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    seconds = time.perf_counter() - start
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def measure(files: int) -> dict[str, tuple[list[float], float]]:
-    """Each contender's seconds, turn by turn, and its peak memory."""
+def measure(files: int) -> dict[str, list[Cost]]:
+    """What each contender takes, turn by turn."""
     with tempfile.TemporaryDirectory() as base:
         folder, out = Path(base) / "answers", Path(base) / "scores.csv"
         write_corpus(folder, files, read_questionnaire())
         commands = ways(folder, out, files)
         turns = TURNS if files < LARGE else 3
-        found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+        found: dict[str, list[Cost]] = {name: [] for name in commands}
         for _ in range(turns):
             for name, command in commands.items():
                 out.unlink(missing_ok=True)  # nobody pays for taking away what another one wrote
                 found[name].append(run(command))
-    return {
-        name: ([seconds for seconds, _ in runs], max(memory for _, memory in runs))
-        for name, runs in found.items()
-    }
+    return found
 
 
-def show(files: int, found: Mapping[str, tuple[list[float], float]]) -> None:
-    """A row a contender: its ratio to the floor with the spread, time a file, memory."""
-    floor = found[FLOOR][0]
-    for name, (seconds, memory) in found.items():
+def show(files: int, found: Mapping[str, Sequence[Cost]]) -> None:
+    """A row a contender: its ratios to the floor with the spread, time a file, memory."""
+    for name, runs in found.items():
+        least = min(one.seconds for one in runs) / files * 1e6
+        memory = max(one.memory for one in runs)
         print(
-            f"| {files} | {name} | {ratio(seconds, floor)} | "
-            f"{min(seconds) / files * 1e6:.0f} µs | {memory:.0f} MiB |"
+            f"| {files} | {name} | {ratio(runs, found[FLOOR], SECONDS)} | "
+            f"{ratio(runs, found[FLOOR], PROCESSOR)} | {least:.0f} µs | {memory:.0f} MiB |"
         )
-    print(f"| {files} | two processes, times one | {ratio(found[TWO][0], found[ONE][0])} | | |")
+    both = (ratio(found[TWO], found[ONE], kind) for kind in (SECONDS, PROCESSOR))
+    print(f"| {files} | two processes, times one | {' | '.join(both)} | | |")
 
 
-def ratio(seconds: Sequence[float], base: Sequence[float]) -> str:
+SECONDS, PROCESSOR = attrgetter("seconds"), attrgetter("processor")
+
+
+def ratio(mine: Sequence[Cost], base: Sequence[Cost], of: Callable[[Cost], float]) -> str:
     """The median of the ratios within each turn, and their spread."""
-    ratios = [mine / other for mine, other in zip(seconds, base, strict=True)]
+    ratios = [of(one) / of(other) for one, other in zip(mine, base, strict=True)]
     return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    print("| files | what | times read + orjson.loads | time a file | peak memory |")
-    print("| --- | --- | --- | --- | --- |")
+    print("| files | what | times read + orjson.loads | in processor time | a file | memory |")
+    print("| --- | --- | --- | --- | --- | --- |")
     for files in [int(number) for number in sys.argv[1:]] or [1000, 10_000]:
         show(files, measure(files))
 

@@ -333,7 +333,7 @@ class FastReader:
     def __init__(self, matrix: GroupMatrix, *, region: bool = False) -> None:
         questionnaire = matrix.questionnaire
         self._region = region
-        self._plan = matrix
+        self._matrix = matrix
         self._asked = (questionnaire.id, questionnaire.version, questionnaire.sha256)
         self._position = questionnaire.position
         self._conditions = frozenset(questionnaire.condition_by_id)
@@ -372,26 +372,31 @@ class FastReader:
         known = self._conditions.issuperset(conditions) and self._areas.issuperset(
             profile.relevance or ()
         )
-        if not (state and known and _ministries_known(entries, profile)):
+        if not (state and known):
             return None
         try:
             places = array("i", list(map(self._position.__getitem__, answers)))
         except KeyError:
             return None
+        # Few entries have positions; all are gone through as seldom as may be.
+        discussed = {key: one for key, one in answers.items() if one.positions or one.settlement}
         left_out = _left_out(document)
-        if not (self._points_right(answers) and _letters_in_order(entries, left_out)):
-            return None
-        if not _reasons_given([*entries, *left_out]):
+        if not (
+            _ministries_known(entries, discussed.values(), profile)
+            and self._points_right(answers, discussed)
+            and _letters_in_order(discussed.values(), left_out)
+            and _reasons_given([*entries, *left_out], [*discussed.values(), *left_out])
+        ):
             return None
         if profile.usual and not set(profile.usual.values()) <= set(profile.ministries or ()):
             return None
         if document.withheld not in _NOBODY and document.kind != "redacted":
             return None
-        unrecorded = self._plan.unrecorded(
+        unrecorded = self._matrix.unrecorded(
             frozenset(name for name, value in conditions.items() if not value)
         )
         codes = bytes([entry.code for entry in entries])
-        quick = FileContent(
+        content = FileContent(
             state=state,
             authority=one_line(document.authority or ""),
             period=one_line(document.period or ""),
@@ -405,19 +410,19 @@ class FastReader:
             id=document.id or None,
             redacted=document.kind == "redacted",
         )
-        return self._with_region(quick, document) if self._region else quick
+        return self._with_region(content, document) if self._region else content
 
-    def _points_right(self, answers: Mapping[str, _Entry]) -> bool:
+    def _points_right(self, answers: Mapping[str, _Entry], discussed: Mapping[str, _Entry]) -> bool:
         """Whether each level follows from its points; what was found right is known again."""
         given: set[_Points3] = {
             (key, entry.code, entry.points)
             for key, entry in answers.items()
             if entry.__class__ is _Answered and entry.points.__class__ is tuple
         }
-        for key in [key for key, entry in answers.items() if entry.positions]:
+        for key, entry in discussed.items():
             given.update(
                 (key, one.level, one.points)
-                for one in answers[key].positions or ()
+                for one in entry.positions or ()
                 if one.__class__ is _PositionAnswered and one.points.__class__ is tuple
             )
         given -= self._right_points
@@ -432,11 +437,11 @@ class FastReader:
         known = question.points.keys() >= set(points)
         return known and _in_order(points) and question.follows(cast("Level", level), points)
 
-    def _with_region(self, quick: FileContent, document: _Document) -> FileContent:
+    def _with_region(self, content: FileContent, document: _Document) -> FileContent:
         given = [one for one in (document.answers or {}).values() if one.__class__ is _Answered]
         stated = (one.confidence or None for one in given)
         marking = one_line(document.marking or "")
-        return quick._replace(marking=marking, confidences=confidences_of(stated))
+        return content._replace(marking=marking, confidences=confidences_of(stated))
 
 
 def with_profile(places: array[int], codes: bytes, unrecorded: bytes) -> bytes:
@@ -463,21 +468,23 @@ def _left_out(document: _Document) -> list[_Entry]:
     return [entry for entries in versions for entry in entries.values()]
 
 
-def _ministries_known(entries: Iterable[_Entry], profile: _Profile) -> bool:
+def _ministries_known(
+    entries: Iterable[_Entry], discussed: Iterable[_Entry], profile: _Profile
+) -> bool:
     named: set[str | UnsetType | None] = {entry.ministry for entry in entries}
     for supporting in [entry.supporting for entry in entries if entry.supporting]:
         named.update(supporting)
-    for positions in [entry.positions for entry in entries if entry.positions]:
-        named.update(one.ministry for one in positions)
+    for entry in discussed:
+        named.update(one.ministry for one in entry.positions or ())
     named.difference_update(profile.ministries or (), _NOBODY)
     return not named
 
 
-def _reasons_given(entries: Iterable[_Entry]) -> bool:
+def _reasons_given(entries: Iterable[_Entry], discussed: Iterable[_Entry]) -> bool:
     reasons = [entry.reason for entry in entries if entry.__class__ is _NotApplicable]
     reasons += [
         one.reason
-        for positions in _all_positions(entries)
+        for positions in _all_positions(discussed)
         for one in positions
         if one.__class__ is _PositionNotApplicable
     ]
@@ -490,10 +497,10 @@ def _all_positions(entries: Iterable[_Entry]) -> list[Sequence[_Position]]:
     return found + [one.positions for one in settled if one.positions]
 
 
-def _letters_in_order(entries: Iterable[_Entry], left_out: Sequence[_Entry]) -> bool:
+def _letters_in_order(discussed: Iterable[_Entry], left_out: Sequence[_Entry]) -> bool:
     """Whether points stand in order also where no question says which of them there are."""
     found = [one.points for one in left_out if one.__class__ is _Answered and one.points]
-    settled = [entry.settlement for entry in entries if entry.settlement]
+    settled = [entry.settlement for entry in discussed if entry.settlement]
     elsewhere = [one.positions for one in settled if one.positions] + _all_positions(left_out)
     found += [
         one.points
