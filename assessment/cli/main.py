@@ -108,6 +108,8 @@ def main() -> None:
     gc.set_threshold(200_000, 20, 20)
     if sys.argv[1:2] in ([name] for name in ONE_GREAT_HEAP):
         gc.disable()
+    if sys.stdout is None:
+        sys.stdout = _output_that_refuses()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a character, or a file name that is no text, is no error.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -117,6 +119,12 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)
     gc.freeze()
     sys.exit(status)
+
+
+def _output_that_refuses() -> io.TextIOWrapper:
+    # Python has no stdout at all where it was closed before the start. What is written to this one
+    # fails as on a full disk, so that nothing is lost in silence.
+    return io.TextIOWrapper(io.FileIO(os.open(os.devnull, os.O_RDONLY), "w"), encoding="utf-8")
 
 
 def _with_all_output(status: int) -> int:
