@@ -351,3 +351,33 @@ def test_the_name_of_an_output_forges_no_message(
         out = tmp_path / f"{command[0]}\nWritten: x.html"
         assert run([*command, "-o", str(out)]) == 0
         assert [line[:9] for line in capsys.readouterr().err.splitlines()] == ["Written: "]
+
+
+# What nobody foresaw
+
+UNFORESEEN = """
+from assessment.cli import check, main
+
+def fail(*arguments, **options):
+    raise ZeroDivisionError("a secret of the file")
+
+check.command.callback = fail
+main.main()
+"""
+
+
+@pytest.mark.parametrize("details", [False, True])
+def test_what_nobody_foresaw_is_a_sentence_and_its_details_are_for_who_asks(details: bool):
+    environment = {**os.environ, **({"CIED_DETAILS": "1"} if details else {})}
+    done = subprocess.run(
+        [sys.executable, "-c", UNFORESEEN, "check", __file__],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    assert done.returncode == 1
+    assert ("Traceback" in done.stderr) is details
+    if not details:
+        assert "an error that it did not expect (ZeroDivisionError)" in done.stderr
+        assert "a secret of the file" not in done.stderr

@@ -98,6 +98,10 @@ def cied(ctx: click.Context) -> None:
         ctx.invoke(importlib.import_module("assessment.cli.open").command)
 
 
+DETAILS = "CIED_DETAILS"
+"""The variable of the environment that asks for the details of an error nobody foresaw."""
+
+
 def main() -> None:
     """Run the command; every error ends as a sentence on stderr and an exit status."""
     # No package that happens to be installed has a say in what a valid answer file is; nor is time
@@ -113,12 +117,28 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a character, or a file name that is no text, is no error.
         sys.stdout.reconfigure(errors="backslashreplace")
-    status = _with_all_output(run(sys.argv[1:]))
+    status = _with_all_output(_run_to_the_end(sys.argv[1:]))
     # All is done and told: Ctrl-C while Python ends would only make it look as if it was not.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     gc.freeze()
     sys.exit(status)
+
+
+def _run_to_the_end(arguments: list[str]) -> int:
+    """Run the command; what nobody foresaw is a sentence too, and its details are for who asks."""
+    try:
+        return run(arguments)
+    except Exception as error:  # the last border: no traceback reaches a person
+        if os.environ.get(DETAILS):
+            raise
+        tell(
+            f"The program met an error that it did not expect ({type(error).__name__}), and "
+            "stopped. What was saved before is safe. Run the command again with "
+            f"{DETAILS}=1 before it to see the details, and report them to those who keep the "
+            "program."
+        )
+        return 1
 
 
 def _output_that_refuses() -> io.TextIOWrapper:
