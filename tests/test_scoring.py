@@ -326,6 +326,12 @@ def test_the_figures_equal_a_naive_reading_of_the_method(data: st.DataObject, sm
     for number, got in card.paragraphs.items():
         naive = _naive(found, [one for one in small.questions if number in one.paragraphs])
         assert (got.score, got.low, got.high, got.coverage, got.target, got.reviewed) == naive
+    for name, got in card.functions.items():
+        naive = _naive(found, [one for one in small.questions if name in one.functions])
+        assert (got.score, got.low, got.high, got.coverage, got.target, got.reviewed) == naive
+    for name, got in card.sides.items():
+        naive = _naive(found, [one for one in small.questions if one.side == name])
+        assert (got.score, got.low, got.high, got.coverage, got.target, got.reviewed) == naive
 
 
 def _naive(found: Answers, members) -> tuple[float | None, ...]:

@@ -73,7 +73,7 @@ def mean(pairs: list[tuple[float, float | None]]) -> float | None:
 
 
 def score(folder_areas: list[dict[str, Any]], paragraphs: list[int], raw: bytes) -> dict[str, Any]:
-    """Every figure of one answer file: overall, areas, paragraphs and functions."""
+    """Every figure of one answer file: overall, areas, paragraphs, functions and sides."""
     document = json.loads(raw)
     questions = [question for area in folder_areas for question in area["questions"]]
     areas = {area["id"]: figures(area["questions"], document) for area in folder_areas}
@@ -105,6 +105,10 @@ def score(folder_areas: list[dict[str, Any]], paragraphs: list[int], raw: bytes)
         "functions": {
             name: figures([one for one in questions if name in one.get("functions", [])], document)
             for name in ("prevent", "protect", "respond", "recover", "mitigate")
+        },
+        "sides": {
+            name: figures([one for one in questions if one["side"] == name], document)
+            for name in ("upstream", "downstream", "enabling")
         },
         "statuses": {question["id"]: status_of(question, document) for question in questions},
     }

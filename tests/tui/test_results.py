@@ -238,3 +238,12 @@ def test_areas_have_their_names_at_100_columns_even_where_little_is_known(tmp_pa
 def test_the_help_names_the_keys_before_it_explains_the_figures(session):
     app = sit(session, "s", "?", size=(80, 24))
     assert "Scores by area, by paragraph, by function." in app.words
+
+
+def test_a_gap_that_stands_first_for_what_waits_for_it_says_so(tmp_path):
+    """Its own priority may be lower than that of the gap beneath it."""
+    example = whole_example()
+    gap = next(one for one in example.roadmap.now if one.urgency > one.priority)
+    stand = Stand("roadmap", gap.question)
+    words, _ = seen(results(example, tmp_path, stand=stand), size=(100, 30))
+    assert f"As urgent as what waits for it, {gap.urgency:.1f}" in words

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from assessment.assess import Assessment
 from assessment.compare import Comparison
-from assessment.figures import NEED_NOT_SUBTRACT, percent, points
+from assessment.figures import NEED_NOT_SUBTRACT, percent, points, priority
 from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
@@ -95,6 +95,8 @@ def _circumstances(
     if shares is not None and one.question in shares:
         share = percent(shares[one.question])
         yield f"With weights varied at random, among the first ten in {share}"
+    if one.urgency > one.priority:
+        yield f"As urgent as what waits for it, {priority(one.urgency)}"
     if one.unmet:
         yield f"Waits for {', '.join(one.unmet)}"
     if one.open_prerequisites:
