@@ -93,6 +93,12 @@ def test_each_ministry_gets_a_part_and_a_letter(
     assert file.with_name("state.json.bak").exists()
 
 
+def test_a_form_that_is_not_made_is_wrong_usage(file: Path, tmp_path: Path, capsys: Capture):
+    assert cied("hand-out", file, "-o", tmp_path / "parts", "--form", "paper") == 2
+    assert "json" in capsys.readouterr().err
+    assert not (tmp_path / "parts").exists()
+
+
 def test_hand_out_again_replaces_no_part(file: Path, tmp_path: Path):
     for _ in range(2):
         assert cied("hand-out", file, "-o", tmp_path / "parts", "--question", "AAA-01") == 0

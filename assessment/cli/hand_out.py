@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from assessment.answers import Answers, PartRecord
+from assessment.answers import Answers, PartForm, PartRecord
 from assessment.cli.changing import by_option, held_file, keep, utc_now
 from assessment.cli.common import answer_file_argument, questionnaire_option
 from assessment.cli.main import tell
 from assessment.covering_letters import covering_letter, outcome_letter, reminder
 from assessment.errors import AssessmentError
-from assessment.forms.files import ENDINGS, part_content
+from assessment.forms.files import FORMS, part_content
 from assessment.parts import (
     Choice,
     HandedOut,
@@ -75,6 +75,13 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     help="The office that gets it; without --ministry, an office or province asked for itself.",
 )
 @click.option(
+    "--form",
+    type=click.Choice(tuple(FORMS)),
+    default="json",
+    show_default=True,
+    help="What is filled in; the letter says how.",
+)
+@click.option(
     "--again",
     metavar="WHY",
     help="Send the questions back to one ministry, with this reason in the letter.",
@@ -101,6 +108,7 @@ def command(
     questions: tuple[str, ...],
     supporting: bool,
     to: str,
+    form: PartForm,
     again: str | None,
     what: str | None,
     by: str,
@@ -120,14 +128,12 @@ def command(
     with held_file(file, questionnaire) as (path, found):
         if again is None:
             choice = Choice(ministries, questions, supporting, to)
-            out = hand_out(
-                questionnaire, found.answers, choice, due=due, form="json", now=now, by=by
-            )
+            out = hand_out(questionnaire, found.answers, choice, due=due, form=form, now=now, by=by)
         else:
             ministry = _one_ministry(ministries, questions)
             out = send_back(
                 questionnaire, found.answers, questions, ministry,
-                due=due, form="json", now=now, by=by, why=again,
+                due=due, form=form, now=now, by=by, why=again,
             )  # fmt: skip
         make_folder(folder, remedy="Name another folder.")
         # The parts first: one that the file does not know could not be taken back, so they go
@@ -156,7 +162,7 @@ def _contents(
 ) -> Iterator[tuple[str, bytes]]:
     for part, record in zip(out.parts, out.answers.parts[-len(out.parts) :], strict=True):
         name = part_file_name(out.answers, record)
-        file_name = name + ENDINGS[record.form]
+        file_name = name + _ending(record)
         yield file_name, part_content(questionnaire, part, record.form)
         letter = covering_letter(questionnaire, out.answers, record, file_name, day, why)
         yield f"{name}-letter.txt", letter.encode()
@@ -225,7 +231,8 @@ def _reminders(
 
 
 def _ending(record: PartRecord) -> str:
-    return ENDINGS.get(record.form, "")
+    # A file may remember a part in a form that only a newer version of this program makes.
+    return FORMS[record.form].ending if record.form in FORMS else ""
 
 
 def _outcomes(

@@ -1,11 +1,12 @@
 """The files that parts travel in: written when they are handed out, read when they come back.
 
-A form of another kind is one more ending, one more writer and one more reader here.
+A form of another kind is one more `FormFile` here, and nothing anywhere else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from assessment.answers import Answers, PartForm
@@ -13,13 +14,29 @@ from assessment.parts import Returned
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, parse_answers, read_bytes
 
-ENDINGS: Mapping[PartForm, str] = {"json": ".json"}
-"""How the file of each form ends."""
+Writer = Callable[[Questionnaire, Answers], bytes]
+"""Makes the file of a part."""
+Reader = Callable[[bytes, Questionnaire, str, bool], Answers]
+"""The part in the bytes of a file that came back; the others are the questionnaire, the name of
+the file in messages, and whether a part of another edition is taken. An AnswerFileError says why
+it is no part."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """How the file of one kind of form is called, made, told from others and read."""
+
+    ending: str
+    """How its name ends."""
+    write: Writer
+    begins: tuple[bytes, ...]
+    """How its content begins, whatever it is called; none for what is read as JSON."""
+    read: Reader
 
 
 def part_content(questionnaire: Questionnaire, part: Answers, form: PartForm) -> bytes:
     """The file of a part, in the form that it is handed out in."""
-    return _WRITERS[form](questionnaire, part)
+    return FORMS[form].write(questionnaire, part)
 
 
 def read_part(
@@ -27,14 +44,32 @@ def read_part(
 ) -> Returned:  # fmt: skip
     """A part that came back, checked like any answer file; an AnswerFileError says why not."""
     raw = read_bytes(path)
-    file = parse_answers(
-        raw, questionnaire, where=str(path), accept_version=accept_version, parts=True
-    )
-    return Returned(str(path), file.answers)
+    read = _reader_of(raw)
+    return Returned(str(path), read(raw, questionnaire, str(path), accept_version))
+
+
+def _reader_of(raw: bytes) -> Reader:
+    start = raw[:100].removeprefix(b"\xef\xbb\xbf").lstrip()
+    for form in FORMS.values():
+        if form.begins and start.startswith(form.begins):
+            return form.read
+    return _from_json
 
 
 def _as_json(_: Questionnaire, part: Answers) -> bytes:
     return dump(part)
 
 
-_WRITERS: Mapping[PartForm, Callable[[Questionnaire, Answers], bytes]] = {"json": _as_json}
+def _from_json(
+    raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
+) -> Answers:
+    return parse_answers(
+        raw, questionnaire, where=where, accept_version=accept_version, parts=True
+    ).answers
+
+
+FORMS: Mapping[PartForm, FormFile] = {
+    "json": FormFile(ending=".json", write=_as_json, begins=(), read=_from_json),
+}
+"""The kinds of form that a part can be handed out in. What one kind alone needs is imported by its
+writer and reader, so that `hand-out` and `take-back` start without it."""
