@@ -17,14 +17,14 @@ class FileChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Jump:
+class GoTo:
     """Go to a question."""
 
     question: str
 
 
 @dataclass(slots=True)
-class Stand:
+class ViewState:
     """Where a person stood on a screen of lists: the next visit begins there."""
 
     tab: str = ""
@@ -32,11 +32,11 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
-class Seal:
+class SetStatus:
     """Make the document final, or a draft again."""
 
     document_status: Literal["final", "draft"]
 
 
-ReviewChoice = Jump | Seal
+ReviewChoice = GoTo | SetStatus
 """What the review screen closes with."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assessment.tui.question_filter import QuestionFilter
 from assessment.tui.session import Session
-from assessment.tui.walk import Walk
 from assessment.tui.widgets.lines import fit
 
 LONGEST = 30
@@ -17,24 +17,24 @@ class Route:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.walk: Walk | None = None
+        self.filter: QuestionFilter | None = None
         """The questions that are walked; None for all."""
 
     def next(self) -> str | None:
         """The next question, or None at the end."""
-        return self._from_here(self._ahead(), self.walk)
+        return self._from_here(self._ahead(), self.filter)
 
     def previous(self) -> str | None:
         """The question before, or None at the beginning."""
-        return self._from_here(self._behind(), self.walk)
+        return self._from_here(self._behind(), self.filter)
 
     def first(self) -> str | None:
         """The first question."""
-        return self._from_here(self._order, self.walk)
+        return self._from_here(self._order, self.filter)
 
     def last(self) -> str | None:
         """The last question."""
-        return self._from_here(self._order[::-1], self.walk)
+        return self._from_here(self._order[::-1], self.filter)
 
     def next_with(self, status: str) -> str | None:
         """The next question of a kind, from the beginning again after the end; None if none is.
@@ -42,18 +42,18 @@ class Route:
         On a walk, only what is walked counts.
         """
         order = (*self._ahead(), *self._order)
-        if self.walk is not None:
-            order = tuple(filter(self._is_walked, order))
-        return self._from_here(order, Walk("status", status))
+        if self.filter is not None:
+            order = tuple(filter(self._is_taken, order))
+        return self._from_here(order, QuestionFilter("status", status))
 
     def describe(self) -> str:
         """What is walked, and where on the walk one is; empty where all questions are."""
-        if self.walk is None:
+        if self.filter is None:
             return ""
-        walked = [key for key in self._order if self._is_walked(key)]
+        walked = [key for key in self._order if self._is_taken(key)]
         here = self.session.position
         place = f"{walked.index(here) + 1} of {len(walked)}" if here in walked else ""
-        return f"{fit(self.walk.title, LONGEST)}: {place or f'{len(walked)} left'}"
+        return f"{fit(self.filter.title, LONGEST)}: {place or f'{len(walked)} left'}"
 
     def area(self, step: int) -> str | None:
         """The first question of the area that many places on, round the end."""
@@ -65,7 +65,7 @@ class Route:
         """The first unanswered question of an area, else its first one."""
         area = self.session.questionnaire.area_by_id[area_id]
         order = [question.id for question in area.questions]
-        return self._from_here(order, Walk("status", "unanswered")) or order[0]
+        return self._from_here(order, QuestionFilter("status", "unanswered")) or order[0]
 
     @property
     def _order(self) -> Sequence[str]:
@@ -80,11 +80,11 @@ class Route:
     def _here(self) -> int:
         return self.session.questionnaire.position[self.session.position]
 
-    def _is_walked(self, question_id: str) -> bool:
-        return self.walk is None or self.walk.takes(self.session.standing(question_id))
+    def _is_taken(self, question_id: str) -> bool:
+        return self.filter is None or self.filter.takes(self.session.standing(question_id))
 
-    def _from_here(self, ids: Sequence[str], walk: Walk | None) -> str | None:
-        if walk is None:
+    def _from_here(self, ids: Sequence[str], wanted: QuestionFilter | None) -> str | None:
+        if wanted is None:
             return ids[0] if ids else None
         standing = self.session.standing
-        return next((key for key in ids if walk.takes(standing(key))), None)
+        return next((key for key in ids if wanted.takes(standing(key))), None)

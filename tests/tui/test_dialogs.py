@@ -7,7 +7,7 @@ from hands import click, paste, press, quiet, text_of, type_text, words_of
 from sitting import sit, typing
 
 from assessment.answers import LINE_LIMIT
-from assessment.tui.dialogs.choose_walk import NONE
+from assessment.tui.dialogs.choose_filter import NONE
 from assessment.tui.palette import ScreenCommands
 
 # What is chosen is seen.

@@ -9,7 +9,7 @@ from sitting import sit, typing
 
 from assessment.tui.commands import COMMANDS, possible
 from assessment.tui.palette import ONLY_KEYS, ScreenCommands
-from assessment.tui.walk import Walk
+from assessment.tui.question_filter import QuestionFilter
 
 
 @pytest.mark.parametrize("key", ["enter", "right"])
@@ -207,7 +207,7 @@ def walk(session, *words):
 )
 def test_some_questions_are_walked(session, small, words, questions):
     title = " ".join(words)
-    by = Walk("paragraph", "9") if words == ["paragraph 9"] else None
+    by = QuestionFilter("paragraph", "9") if words == ["paragraph 9"] else None
     wanted = [k for k, s in session.standings.items() if by.takes(s)] if by else questions
     walked, shown, app = walk(session, title)
     assert walked == wanted

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from assessment.tui.dialogs.search import _about
 from assessment.tui.memory import MOST_RECENT, Memory, RecentFile
+from assessment.tui.question_filter import STATUS_WORDS, QuestionFilter, question_filters
 from assessment.tui.route import Route
 from assessment.tui.search import search
-from assessment.tui.walk import STATUS_WORDS, Walk, walks
 
 # Memory.
 
@@ -99,7 +99,7 @@ def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path):
 
 
 def test_every_walk_that_is_offered_leads_somewhere(session, small):
-    offered = list(walks(small, session.answers, session.standings))
+    offered = list(question_filters(small, session.answers, session.standings))
     assert offered
     for walk, count in offered:
         assert count == sum(map(walk.takes, session.standings.values())) > 0
@@ -108,7 +108,7 @@ def test_every_walk_that_is_offered_leads_somewhere(session, small):
 def test_every_question_has_one_of_the_states(session):
     states = ["unanswered", "unknown", "withheld", "not applicable"]
     for standing in session.standings.values():
-        taking = [name for name in states if Walk("status", name).takes(standing)]
+        taking = [name for name in states if QuestionFilter("status", name).takes(standing)]
         assert len(taking) == (0 if standing.status == "answered" else 1)
 
 
@@ -121,7 +121,7 @@ def test_what_is_shown_of_a_text_begins_with_a_whole_word():
 @pytest.mark.parametrize("status", STATUS_WORDS)
 def test_a_walk_forwards_and_one_backwards_see_the_same(session, status):
     route = Route(session)
-    route.walk = Walk("status", status)
+    route.walk = QuestionFilter("status", status)
     seen = [_along(session, route, route.first(), route.next)]
     seen.append(_along(session, route, route.last(), route.previous)[::-1])
     assert seen[0] == seen[1]
@@ -138,7 +138,7 @@ def _along(session, route, here, onwards):
 
 def test_a_supporting_ministry_walks_too(session):
     session.change("BBB-01", level(2).replace(supporting=("Health",)))
-    walk = Walk("ministry", "Health")
+    walk = QuestionFilter("ministry", "Health")
     assert [key for key, one in session.standings.items() if walk.takes(one)] == ["BBB-01"]
 
 

@@ -12,7 +12,7 @@ from assessment.answers import Answer
 from assessment.store import new_answers
 from assessment.tui.commands import COMMANDS
 from assessment.tui.question.screen import QuestionScreen
-from assessment.tui.walk import Walk
+from assessment.tui.question_filter import QuestionFilter
 from assessment.tui.widgets.areas import AreaLines
 
 OPEN = "BBB-04"
@@ -289,7 +289,7 @@ def test_where_nothing_is_to_be_confirmed_the_key_changes_nothing(session):
 
 
 def test_what_is_to_be_confirmed_is_walked(carried):
-    walk = Walk("status", "to confirm")
+    walk = QuestionFilter("status", "to confirm")
     found = [key for key, one in carried.standings.items() if walk.takes(one)]
     assert found == ["AAA-01", "AAA-03"]
 

@@ -10,7 +10,7 @@ from sitting import sit
 
 from assessment.assess import assess
 from assessment.tui.baseline import Baseline
-from assessment.tui.choices import Jump, Stand
+from assessment.tui.choices import GoTo, ViewState
 from assessment.tui.palette import ScreenCommands
 from assessment.tui.widgets.fitted_table import FittedTable
 
@@ -54,12 +54,12 @@ def test_the_roadmap_says_how_often_a_place_holds_once_it_is_known(actual, tmp_p
 def test_enter_goes_to_the_question(actual, tmp_path):
     first = actual.roadmap.gaps[0].question
     _, app = seen(results(actual, tmp_path), "r", "enter")
-    assert app.closed_with == Jump(first)
+    assert app.closed_with == GoTo(first)
 
 
 def test_enter_on_an_area_goes_to_its_first_open_question(actual, tmp_path):
     _, app = seen(results(actual, tmp_path), "down", "down", "enter")
-    assert app.closed_with == Jump("BBB-02")
+    assert app.closed_with == GoTo("BBB-02")
 
 
 def test_escape_goes_back(actual, tmp_path):
@@ -82,8 +82,8 @@ def test_all_there_is_to_say_about_a_gap_stands_beneath_it_at_80_by_24(tmp_path)
         for gap in example.roadmap.gaps
     }
     longest = max(steps, key=lambda gap: len(steps[gap]))
-    stand = Stand("roadmap", longest.question)
-    words, _ = seen(results(example, tmp_path, stand=stand), size=(80, 24))
+    view_state = ViewState("roadmap", longest.question)
+    words, _ = seen(results(example, tmp_path, view_state=view_state), size=(80, 24))
     assert f"Missing up to level {longest.target}: {steps[longest]}" in words
     assert f"Stage: {longest.stage}." in words
 
@@ -163,7 +163,7 @@ def test_the_row_that_is_marked_stays_in_sight_when_what_is_said_of_it_grows(tmp
 
 def test_the_next_step_from_nothing_is_a_decision_as_in_the_report(actual, tmp_path):
     gap = next(one for one in actual.roadmap.gaps if one.level < 2)
-    words, _ = seen(results(actual, tmp_path, stand=Stand("roadmap", gap.question)))
+    words, _ = seen(results(actual, tmp_path, view_state=ViewState("roadmap", gap.question)))
     assert f"Missing up to level {gap.target}: " in words
 
 
@@ -244,6 +244,6 @@ def test_a_gap_that_stands_first_for_what_waits_for_it_says_so(tmp_path):
     """Its own priority may be lower than that of the gap beneath it."""
     example = whole_example()
     gap = next(one for one in example.roadmap.now if one.urgency > one.priority)
-    stand = Stand("roadmap", gap.question)
-    words, _ = seen(results(example, tmp_path, stand=stand), size=(100, 30))
+    view_state = ViewState("roadmap", gap.question)
+    words, _ = seen(results(example, tmp_path, view_state=view_state), size=(100, 30))
     assert f"As urgent as what waits for it, {gap.urgency:.1f}" in words

@@ -8,7 +8,7 @@ from showing import OPEN, show, text_of
 from sitting import sit
 
 from assessment.assess import assess
-from assessment.tui.choices import Jump, Seal
+from assessment.tui.choices import GoTo, SetStatus
 from assessment.tui.screens.review import ReviewScreen
 
 
@@ -36,17 +36,17 @@ def test_it_lists_every_open_question_with_whom_to_ask(assessment):
 
 
 def test_enter_goes_to_the_question(assessment):
-    assert show(ReviewScreen(assessment), "down", "enter").closed_with == Jump("BBB-03")
+    assert show(ReviewScreen(assessment), "down", "enter").closed_with == GoTo("BBB-03")
 
 
 def test_a_flagged_question_is_one_key_away(assessment):
-    assert show(ReviewScreen(assessment), "2", "enter").closed_with == Jump("AAA-01")
+    assert show(ReviewScreen(assessment), "2", "enter").closed_with == GoTo("AAA-01")
 
 
 def test_a_warning_of_an_area_leads_to_its_first_question(assessment):
     app = show(ReviewScreen(assessment), "3", "enter")
     assert assessment.warnings[0].subject == "CCC"
-    assert app.closed_with == Jump("CCC-01")
+    assert app.closed_with == GoTo("CCC-01")
 
 
 def test_a_warning_about_an_area_leads_to_its_first_question(small):
@@ -55,7 +55,7 @@ def test_a_warning_about_an_area_leads_to_its_first_question(small):
     found = assess(small, one)
     places = [place for place, warning in enumerate(found.warnings) if warning.subject == "CCC"]
     app = show(ReviewScreen(found), "3", *["down"] * places[0], "enter")
-    assert app.closed_with == Jump("CCC-01")
+    assert app.closed_with == GoTo("CCC-01")
 
 
 def test_finalizing_says_what_is_still_open_and_asks(assessment):
@@ -69,12 +69,12 @@ def test_enter_alone_never_finalizes(assessment):
 
 
 def test_yes_makes_it_final(assessment):
-    assert show(ReviewScreen(assessment), "F", "y").closed_with == Seal("final")
+    assert show(ReviewScreen(assessment), "F", "y").closed_with == SetStatus("final")
 
 
 def test_a_final_document_can_be_reopened_and_not_finalized_again(small):
     final = assess(small, answered(small).replace(document_status="final"))
-    assert show(ReviewScreen(final), "D").closed_with == Seal("draft")
+    assert show(ReviewScreen(final), "D").closed_with == SetStatus("draft")
     assert show(ReviewScreen(final), "F", "y").closed_with == OPEN
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.recorder import Recorder
 from assessment.tui.question.view import View
+from assessment.tui.question_filter import QuestionFilter, question_filters
 from assessment.tui.route import Route
 from assessment.tui.session import Session
-from assessment.tui.walk import Walk, walks
 
 
 class Navigation:
@@ -38,7 +38,7 @@ class Navigation:
             "area": lambda area_id: self.go(self._route.into_area(area_id)),
             "question": self.go,
             "search": self.search,
-            "walk": self.choose_walk,
+            "walk": self.choose_filter,
         }
 
     def go(self, question_id: str | None) -> None:
@@ -64,34 +64,34 @@ class Navigation:
 
         self._prompts.open(Search(self._session), found)
 
-    def choose_walk(self) -> None:
+    def choose_filter(self) -> None:
         """Choose which questions to walk; a second time, walk all again."""
-        from assessment.tui.dialogs.choose_walk import ChooseWalk
+        from assessment.tui.dialogs.choose_filter import ChooseFilter
 
-        if self._route.walk is not None:
-            self._take_walk(None)
+        if self._route.filter is not None:
+            self._take_filter(None)
             self._view.show_message("All questions again.")
             return
         session = self._session
-        found = list(walks(session.questionnaire, session.answers, session.standings))
+        found = list(question_filters(session.questionnaire, session.answers, session.standings))
 
-        def chosen(walk: Walk | None) -> None:
-            if walk is not None:
-                self._take_walk(walk)
+        def chosen(wanted: QuestionFilter | None) -> None:
+            if wanted is not None:
+                self._take_filter(wanted)
 
-        self._prompts.open(ChooseWalk(found), chosen)
+        self._prompts.open(ChooseFilter(found), chosen)
 
-    def _take_walk(self, walk: Walk | None) -> None:
+    def _take_filter(self, wanted: QuestionFilter | None) -> None:
         """Walk some questions only, from the present one on; None walks all again."""
-        self._route.walk = walk
+        self._route.filter = wanted
         here = self._session.position
-        if walk is not None and not walk.takes(self._session.standing(here)):
+        if wanted is not None and not wanted.takes(self._session.standing(here)):
             self._session.go_to(self._route.next() or self._route.first() or here)
         self._view.show_question()
 
     def _no_further(self) -> str:
         counts = self._session.scorecard.overall.counts
-        if self._route.walk is not None:
+        if self._route.filter is not None:
             return "There is no further question on this walk. l ends it."
         if counts.unanswered:
             return (

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from assessment.errors import AssessmentError
 from assessment.tui import wording
-from assessment.tui.choices import Stand
+from assessment.tui.choices import ViewState
 from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.view import View
@@ -17,7 +17,7 @@ from assessment.tui.session import Session
 
 if TYPE_CHECKING:
     from assessment.tui.baseline import Baseline
-    from assessment.tui.choices import Jump, ReviewChoice
+    from assessment.tui.choices import GoTo, ReviewChoice
     from assessment.tui.program import Program
 
 
@@ -37,7 +37,7 @@ class OtherScreens:
         self._view = view
         self._navigation = navigation
         self._prompts = prompts
-        self._stands = {"results": Stand(), "review": Stand()}
+        self._view_states = {"results": ViewState(), "review": ViewState()}
 
     def commands(self) -> Mapping[str, Callable[..., object]]:
         """What can be done, by the names of the table of commands."""
@@ -74,7 +74,7 @@ class OtherScreens:
 
         session = self._session
 
-        def closed(choice: Jump | None) -> None:
+        def closed(choice: GoTo | None) -> None:
             # They may have opened a baseline: what is shown may have changed either way.
             self._navigation.go(choice.question if choice else session.position)
 
@@ -85,7 +85,7 @@ class OtherScreens:
                 file=session.path,
                 note=session.baseline_note,
                 keep_baseline=self._keep_baseline,
-                stand=self._stands["results"],
+                view_state=self._view_states["results"],
             ),
             closed,
         )
@@ -102,13 +102,13 @@ class OtherScreens:
         """See what is open; finalize or reopen."""
         from assessment.tui.screens.review import ReviewScreen
 
-        found = ReviewScreen(self._session.assessment, self._stands["review"])
+        found = ReviewScreen(self._session.assessment, self._view_states["review"])
         self._prompts.open(found, self._reviewed)
 
     def _reviewed(self, choice: ReviewChoice | None) -> None:
-        from assessment.tui.choices import Jump
+        from assessment.tui.choices import GoTo
 
-        if isinstance(choice, Jump):
+        if isinstance(choice, GoTo):
             self._navigation.go(choice.question)
         elif choice is not None:
             final = choice.document_status == "final"

@@ -15,7 +15,7 @@ from assessment.errors import AssessmentError
 from assessment.questionnaire import Level
 from assessment.text import clean
 from assessment.tui.baseline import Baseline
-from assessment.tui.choices import Jump, Stand
+from assessment.tui.choices import GoTo, ViewState
 from assessment.tui.comparing import choose_baseline
 from assessment.tui.dialogs.make_report import MakeReport
 from assessment.tui.dialogs.pick_level import PickLevel
@@ -65,17 +65,17 @@ class ResultsScreen(ResultsViews):
         file: Path,
         note: str = "",
         keep_baseline: Callable[[Baseline | None], None] = _nothing,
-        stand: Stand | None = None,
+        view_state: ViewState | None = None,
     ) -> None:
-        super().__init__(assessment, baseline, note, stand)
+        super().__init__(assessment, baseline, note, view_state)
         self._file = file
         self._keep_baseline = keep_baseline
 
     def on_mount(self) -> None:
         """Show everything, and stand where the last visit ended."""
         self.show_all()
-        if self._stand.tab:
-            self.list_of(self._stand.tab).table.choose_later(self._stand.row)
+        if self._view_state.tab:
+            self.list_of(self._view_state.tab).table.choose_later(self._view_state.row)
         self._stand_in_it()
 
     # Walking.
@@ -108,7 +108,7 @@ class ResultsScreen(ResultsViews):
     def _chosen(self, event: Listing.Chosen) -> None:
         target = self._question_of(self._active, event.key)
         if target is not None:
-            self._close(Jump(target))
+            self._close(GoTo(target))
 
     def _question_of(self, name: str, key: str) -> str | None:
         if name not in SCORES:
@@ -121,8 +121,8 @@ class ResultsScreen(ResultsViews):
         """Go back to the question."""
         self._close(None)
 
-    def _close(self, result: Jump | None) -> None:
-        self._stand.tab, self._stand.row = self._active, self.list_of(self._active).chosen
+    def _close(self, result: GoTo | None) -> None:
+        self._view_state.tab, self._view_state.row = self._active, self.list_of(self._active).chosen
         self.dismiss(result)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

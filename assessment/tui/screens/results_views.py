@@ -17,7 +17,7 @@ from assessment.compare import Comparison, compare
 from assessment.questionnaire import Level
 from assessment.text import clean
 from assessment.tui import wording
-from assessment.tui.choices import Jump, Stand
+from assessment.tui.choices import GoTo, ViewState
 from assessment.tui.screens import results_details, results_rows
 from assessment.tui.trial import tried
 from assessment.tui.widgets.bars import LEGEND
@@ -39,7 +39,7 @@ NO_BASELINE = "Press b to open an earlier assessment of the same State, and comp
 NO_CHANGE = "Nothing has changed: every question is as it was."
 
 
-class ResultsViews(Screen[Jump | None]):
+class ResultsViews(Screen[GoTo | None]):
     """Shows an assessment, perhaps with levels tried on or beside a baseline."""
 
     CSS_PATH = "results.tcss"
@@ -50,14 +50,14 @@ class ResultsViews(Screen[Jump | None]):
         assessment: Assessment,
         baseline: Assessment | None,
         note: str,
-        stand: Stand | None,
+        view_state: ViewState | None,
     ) -> None:
         super().__init__()
         self._actual = assessment
         self._shown = assessment
         self._baseline = baseline
         self._note = note
-        self._stand = stand or Stand()
+        self._view_state = view_state or ViewState()
         self._trial: dict[str, Level] = {}
         self._comparison: Comparison | None = None
         self._scores: dict[str, dict[str, ScoreRow]] = {}
@@ -67,7 +67,7 @@ class ResultsViews(Screen[Jump | None]):
         yield Static(id="head")
         yield Static(id="overall")
         yield Static(id="trial")
-        with TabbedContent(initial=self._stand.tab or "areas"):
+        with TabbedContent(initial=self._view_state.tab or "areas"):
             for name, words in TABS.items():
                 with TabPane(Content(words), id=name):
                     yield self._listing(name)

@@ -16,7 +16,7 @@ from assessment.answers import STATUS_NAMES
 from assessment.assess import Assessment
 from assessment.text import clean, count_of, one_line
 from assessment.tui import wording
-from assessment.tui.choices import Jump, ReviewChoice, Seal, Stand
+from assessment.tui.choices import GoTo, ReviewChoice, SetStatus, ViewState
 from assessment.tui.dialogs.confirm import Confirm
 from assessment.tui.widgets.fitted_table import Column, Row
 from assessment.tui.widgets.keys import Keys
@@ -46,10 +46,10 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         Binding("question_mark,f1", "app.explain('review')", "Help", key_display="?"),
     ]
 
-    def __init__(self, assessment: Assessment, stand: Stand | None = None) -> None:
+    def __init__(self, assessment: Assessment, view_state: ViewState | None = None) -> None:
         super().__init__()
         self._seen = assessment
-        self._stand = stand or Stand()
+        self._view_state = view_state or ViewState()
 
     def compose(self) -> ComposeResult:
         """The status, then three lists."""
@@ -92,8 +92,8 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         self._list("open").show(self._open_rows())
         self._list("flagged").show(self._flagged_rows())
         self._list("warnings").show(self._warning_rows())
-        if self._stand.tab:
-            self._list(self._stand.tab).table.choose_later(self._stand.row)
+        if self._view_state.tab:
+            self._list(self._view_state.tab).table.choose_later(self._view_state.row)
         self._list(self._first_tab()).stand_in()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -122,11 +122,11 @@ class ReviewScreen(Screen[ReviewChoice | None]):
             Confirm("Make the assessment final?", _consequences(self._seen), yes="Make it final")
         )
         if sure:
-            self._close(Seal("final"))
+            self._close(SetStatus("final"))
 
     def action_reopen(self) -> None:
         """Make a final document a draft again."""
-        self._close(Seal("draft"))
+        self._close(SetStatus("draft"))
 
     def action_leave(self) -> None:
         """Go back to the question."""
@@ -134,17 +134,17 @@ class ReviewScreen(Screen[ReviewChoice | None]):
 
     def _close(self, result: ReviewChoice | None) -> None:
         active = self.query_one(TabbedContent).active
-        self._stand.tab, self._stand.row = active, self._list(active).chosen
+        self._view_state.tab, self._view_state.row = active, self._list(active).chosen
         self.dismiss(result)
 
     def _go(self, key: str) -> None:
         subject = key.partition("#")[0]
         area = self._seen.questionnaire.area_by_id.get(subject)
-        self._close(Jump(area.questions[0].id if area else subject))
+        self._close(GoTo(area.questions[0].id if area else subject))
 
     def _first_tab(self) -> str:
-        if self._stand.tab:
-            return self._stand.tab
+        if self._view_state.tab:
+            return self._view_state.tab
         lists: dict[str, Sequence[object]] = {
             "open": _open(self._seen),
             "flagged": _flagged(self._seen),

@@ -25,7 +25,7 @@ STATUS_WORDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class QuestionFilter:
     """Which questions to walk."""
 
     by: By
@@ -71,9 +71,9 @@ _STATUS: Mapping[str, Callable[[Standing], bool]] = {
 }
 
 
-def walks(
+def question_filters(
     questionnaire: Questionnaire, answers: Answers, standings: Mapping[str, Standing]
-) -> Iterator[tuple[Walk, int]]:
+) -> Iterator[tuple[QuestionFilter, int]]:
     """Every walk that leads anywhere, with the number of its questions."""
     for walk in _all(questionnaire, answers):
         count = sum(map(walk.takes, standings.values()))
@@ -81,16 +81,16 @@ def walks(
             yield walk, count
 
 
-def _all(questionnaire: Questionnaire, answers: Answers) -> Iterator[Walk]:
+def _all(questionnaire: Questionnaire, answers: Answers) -> Iterator[QuestionFilter]:
     for status in STATUS_WORDS:
-        yield Walk("status", status)
+        yield QuestionFilter("status", status)
     for name in sorted(answers.profile.ministries, key=fold):
-        yield Walk("ministry", name)
-    yield Walk("ministry", "")
+        yield QuestionFilter("ministry", name)
+    yield QuestionFilter("ministry", "")
     for paragraph in questionnaire.paragraphs:
-        yield Walk("paragraph", str(paragraph.number))
-    yield Walk("paragraph", "preamble")
+        yield QuestionFilter("paragraph", str(paragraph.number))
+    yield QuestionFilter("paragraph", "preamble")
     for function in questionnaire.functions:
-        yield Walk("function", function.id)
+        yield QuestionFilter("function", function.id)
     for side in questionnaire.sides:
-        yield Walk("side", side.id)
+        yield QuestionFilter("side", side.id)

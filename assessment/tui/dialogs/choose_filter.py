@@ -16,25 +16,25 @@ from textual.widgets.option_list import Option
 from assessment.text import clean
 from assessment.tui.dialogs.above_choices import AboveChoices
 from assessment.tui.matching import holds, words_of
-from assessment.tui.walk import Walk
+from assessment.tui.question_filter import QuestionFilter
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
 
 NONE = "No walk holds these letters."
 
 
-class ChooseWalk(AboveChoices[Walk | None]):
+class ChooseFilter(AboveChoices[QuestionFilter | None]):
     """Closes with a walk, or with None."""
 
     DEFAULT_CSS = """
-    ChooseWalk .dialog { height: 90%; max-width: 84; }
-    ChooseWalk OptionList { height: 1fr; }
+    ChooseFilter .dialog { height: 90%; max-width: 84; }
+    ChooseFilter OptionList { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back"),
     ]
 
-    def __init__(self, found: Sequence[tuple[Walk, int]]) -> None:
+    def __init__(self, found: Sequence[tuple[QuestionFilter, int]]) -> None:
         super().__init__()
         self._all = found
         self._shown = list(found)
@@ -79,5 +79,5 @@ class ChooseWalk(AboveChoices[Walk | None]):
         self.dismiss(self._shown[event.option_index][0])
 
 
-def _told(walk: Walk, count: int) -> str:
+def _told(walk: QuestionFilter, count: int) -> str:
     return clean(f"{walk.title} ({count})")
