@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
 from assessment.answers import EVIDENCE_LIMIT, LINE_LIMIT, REFERENCE_LIMIT, Evidence
+from assessment.dates import HOW, ReadDate, read_date
 from assessment.text import one_line
-from assessment.tui.dates import HOW, ReadDate, read_date
 from assessment.tui.dialogs.typing import TypingDialog
 from assessment.tui.widgets.lines import fit
 

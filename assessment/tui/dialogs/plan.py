@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Checkbox, Input, Static, TextArea
 
 from assessment.answers import ASSISTANCES, NOTE_LIMIT, Action
-from assessment.tui.dates import HOW, ReadDate, read_date
+from assessment.dates import HOW, ReadDate, read_date
 from assessment.tui.dialogs.typing import BoundedText, TypingDialog
 from assessment.tui.widgets.ticks import TickBox
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from sitting import on_disk, sit, typing
 
-from assessment.tui.dates import in_words, read_date
+from assessment.dates import in_words, read_date
 
 DAY = dt.date(2027, 6, 15)
 OF_ONE_DAY = [
