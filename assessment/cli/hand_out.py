@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from assessment.answers import Answers, PartForm, PartRecord
+from assessment.answers import PartForm
 from assessment.cli.changing import by_option, held_file, keep, utc_now
 from assessment.cli.common import answer_file_argument, questionnaire_option
 from assessment.cli.main import tell
-from assessment.covering_letters import covering_letter, outcome_letter, reminder
 from assessment.errors import AssessmentError
-from assessment.forms.files import FORMS, part_content
-from assessment.parts import (
-    Choice,
-    HandedOut,
-    hand_out,
-    ministry_file_name,
-    part_file_name,
-    send_back,
-)
+from assessment.forms.files import FORMS
+from assessment.forms.outgoing import remove, write_outcomes, write_parts, write_reminders
+from assessment.parts import Choice, HandedOut, hand_out, send_back
 from assessment.questionnaire import Questionnaire
-from assessment.report.saving import make_folder
-from assessment.store import read_answers, read_questionnaire, write_output
-from assessment.text import count_of, same_name
+from assessment.store import read_answers, read_questionnaire
+from assessment.text import count_of
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:  # noqa: ARG001
@@ -135,14 +126,13 @@ def command(
                 questionnaire, found.answers, questions, ministry,
                 due=due, form=form, now=now, by=by, why=again,
             )  # fmt: skip
-        make_folder(folder, remedy="Name another folder.")
         # The parts first: one that the file does not know could not be taken back, so they go
         # again where the file cannot be written.
-        written = list(_written(folder, _contents(questionnaire, out, now.date(), again or "")))
+        written = write_parts(folder, questionnaire, out, now.date(), again or "")
         try:
             keep(path, found, out.answers)
         except BaseException:
-            _remove(written)
+            remove(written)
             raise
     _tell_parts(out)
     tell(f"Written: {folder}")
@@ -155,35 +145,6 @@ def _one_ministry(ministries: Sequence[str], questions: Sequence[str]) -> str:
             remedy="Name it with --ministry, and each question with --question.",
         )
     return ministries[0]
-
-
-def _contents(
-    questionnaire: Questionnaire, out: HandedOut, day: dt.date, why: str
-) -> Iterator[tuple[str, bytes]]:
-    for part, record in zip(out.parts, out.answers.parts[-len(out.parts) :], strict=True):
-        name = part_file_name(out.answers, record)
-        file_name = name + _ending(record)
-        yield file_name, part_content(questionnaire, part, record.form)
-        letter = covering_letter(questionnaire, out.answers, record, file_name, day, why)
-        yield f"{name}-letter.txt", letter.encode()
-
-
-def _written(folder: Path, contents: Iterable[tuple[str, bytes]]) -> list[Path]:
-    written: list[Path] = []
-    try:
-        for name, content in contents:
-            write_output(folder / name, content)
-            written.append(folder / name)
-    except BaseException:
-        _remove(written)
-        raise
-    return written
-
-
-def _remove(paths: Iterable[Path]) -> None:
-    for path in paths:
-        with suppress(OSError):
-            path.unlink()
 
 
 def _tell_parts(out: HandedOut) -> None:
@@ -199,55 +160,10 @@ def _write_letters(
 ) -> None:
     """Reminders, or outcomes: the answer file is read only."""
     answers = read_answers(file, questionnaire).answers
-    day = utc_now().date()
-    letters = (
-        _reminders(questionnaire, answers, day, ministries)
-        if what == "reminder"
-        else _outcomes(questionnaire, answers, day, ministries)
-    )
-    if not letters:
-        raise AssessmentError(
-            "No part is out."
-            if what == "reminder"
-            else "No ministry has said anything in a part yet.",
-            where=str(file),
-            remedy="Hand out parts first, or name another ministry.",
-        )
-    make_folder(folder, remedy="Name another folder.")
-    _written(folder, letters)
+    write = write_reminders if what == "reminder" else write_outcomes
+    try:
+        letters = write(folder, questionnaire, answers, utc_now().date(), ministries)
+    except AssessmentError as error:
+        error.where = error.where or str(file)
+        raise
     tell(f"Written: {count_of(len(letters), 'letter')} in {folder}")
-
-
-def _reminders(
-    questionnaire: Questionnaire, answers: Answers, day: dt.date, ministries: Sequence[str]
-) -> list[tuple[str, bytes]]:
-    found = []
-    for record in answers.parts:
-        if record.returned is None and _is_meant(record.ministry, ministries):
-            name = part_file_name(answers, record)
-            text = reminder(questionnaire, answers, record, name + _ending(record), day)
-            found.append((f"{name}-reminder.txt", text.encode()))
-    return found
-
-
-def _ending(record: PartRecord) -> str:
-    # A file may remember a part in a form that only a newer version of this program makes.
-    return FORMS[record.form].ending if record.form in FORMS else ""
-
-
-def _outcomes(
-    questionnaire: Questionnaire, answers: Answers, day: dt.date, ministries: Sequence[str]
-) -> list[tuple[str, bytes]]:
-    heard = {one.ministry for entry in answers.answers.values() for one in entry.positions}
-    return [
-        (
-            f"{ministry_file_name(answers, name)}-outcome.txt",
-            outcome_letter(questionnaire, answers, name, day).encode(),
-        )
-        for name in answers.profile.ministries
-        if name in heard and _is_meant(name, ministries)
-    ]
-
-
-def _is_meant(ministry: str, named: Sequence[str]) -> bool:
-    return not named or any(same_name(ministry, one) for one in named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,13 +15,12 @@ from assessment.cli.main import tell
 from assessment.cli.tables import heading, shorten
 from assessment.errors import AssessmentError
 from assessment.export import to_json
-from assessment.forms.files import read_part
+from assessment.forms.returning import read_parts
 from assessment.parts import Clash, Returned, TakenBack, said_shortly, take_back
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_questionnaire
 from assessment.text import count_of, isolate, one_line
 
-_LETTER = ".txt"
 _TITLE = 44
 
 
@@ -56,7 +55,7 @@ def command(
     questionnaire = read_questionnaire(questionnaire_name)
     now = utc_now()
     with held_file(file, questionnaire) as (path, found):
-        returned, unread = _read(parts, questionnaire, accept_version=accept_version)
+        returned, unread = read_parts(parts, questionnaire, accept_version=accept_version)
         taken = take_back(questionnaire, found.answers, returned, now=now, by=by)
         if taken.answers != found.answers:
             keep(path, found, taken.answers)
@@ -68,29 +67,6 @@ def command(
     else:
         _show(questionnaire, returned, taken, found.answers, now.date())
     return 1 if refused or taken.clashes else 0
-
-
-def _read(
-    paths: Iterable[Path], questionnaire: Questionnaire, *, accept_version: bool
-) -> tuple[list[Returned], list[AssessmentError]]:
-    read: list[Returned] = []
-    refused: list[AssessmentError] = []
-    for path in _files(paths):
-        try:
-            read.append(read_part(path, questionnaire, accept_version=accept_version))
-        except AssessmentError as error:
-            refused.append(error)
-    return read, refused
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files that are named or lie in a folder that is; letters lie beside parts."""
-    for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        for one in inside:
-            hidden = one.name.startswith(".") and path.is_dir()
-            if one.suffix.casefold() != _LETTER and not hidden and not one.is_dir():
-                yield one
 
 
 def _show(

@@ -1,0 +1,121 @@
+"""What goes out, put into a folder: parts with their covering letters, reminders, outcomes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from assessment.answers import Answers, PartRecord
+from assessment.covering_letters import covering_letter, outcome_letter, reminder
+from assessment.errors import AssessmentError
+from assessment.forms.files import FORMS, part_content
+from assessment.parts import HandedOut, ministry_file_name, part_file_name
+from assessment.questionnaire import Questionnaire
+from assessment.report.saving import make_folder
+from assessment.store import write_output
+from assessment.text import same_name
+
+OTHER_FOLDER = "Name another folder."
+
+
+def write_parts(
+    folder: Path, questionnaire: Questionnaire, out: HandedOut, day: dt.date, why: str = ""
+) -> list[Path]:
+    """Write each part and its covering letter; nothing stays where one of them cannot be written.
+
+    `why` is the reason for which a question is sent back.
+    """
+    make_folder(folder, remedy=OTHER_FOLDER)
+    return _written(folder, _contents(questionnaire, out, day, why))
+
+
+def write_reminders(
+    folder: Path,
+    questionnaire: Questionnaire,
+    answers: Answers,
+    day: dt.date,
+    ministries: Sequence[str] = (),
+) -> list[Path]:
+    """Write a reminder of each part that is still out; the answers stay as they are."""
+    letters = list(_reminders(questionnaire, answers, day, ministries))
+    return _written_letters(folder, letters, "No part is out.")
+
+
+def write_outcomes(
+    folder: Path,
+    questionnaire: Questionnaire,
+    answers: Answers,
+    day: dt.date,
+    ministries: Sequence[str] = (),
+) -> list[Path]:
+    """Write for each ministry what came of its answers; the answers stay as they are."""
+    letters = list(_outcomes(questionnaire, answers, day, ministries))
+    return _written_letters(folder, letters, "No ministry has said anything in a part yet.")
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Take files away again that were written for nothing."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _contents(
+    questionnaire: Questionnaire, out: HandedOut, day: dt.date, why: str
+) -> Iterator[tuple[str, bytes]]:
+    for part, record in zip(out.parts, out.answers.parts[-len(out.parts) :], strict=True):
+        name = part_file_name(out.answers, record)
+        file_name = name + _ending(record)
+        yield file_name, part_content(questionnaire, part, record.form)
+        letter = covering_letter(questionnaire, out.answers, record, file_name, day, why)
+        yield f"{name}-letter.txt", letter.encode()
+
+
+def _written_letters(folder: Path, letters: Sequence[tuple[str, bytes]], none: str) -> list[Path]:
+    if not letters:
+        raise AssessmentError(none, remedy="Hand out parts first, or name another ministry.")
+    make_folder(folder, remedy=OTHER_FOLDER)
+    return _written(folder, letters)
+
+
+def _written(folder: Path, contents: Iterable[tuple[str, bytes]]) -> list[Path]:
+    written: list[Path] = []
+    try:
+        for name, content in contents:
+            write_output(folder / name, content)
+            written.append(folder / name)
+    except BaseException:
+        remove(written)
+        raise
+    return written
+
+
+def _reminders(
+    questionnaire: Questionnaire, answers: Answers, day: dt.date, ministries: Sequence[str]
+) -> Iterator[tuple[str, bytes]]:
+    for record in answers.parts:
+        if record.returned is None and _is_meant(record.ministry, ministries):
+            name = part_file_name(answers, record)
+            text = reminder(questionnaire, answers, record, name + _ending(record), day)
+            yield f"{name}-reminder.txt", text.encode()
+
+
+def _ending(record: PartRecord) -> str:
+    # A file may remember a part in a form that only a newer version of this program makes.
+    return FORMS[record.form].ending if record.form in FORMS else ""
+
+
+def _outcomes(
+    questionnaire: Questionnaire, answers: Answers, day: dt.date, ministries: Sequence[str]
+) -> Iterator[tuple[str, bytes]]:
+    heard = {one.ministry for entry in answers.answers.values() for one in entry.positions}
+    for name in answers.profile.ministries:
+        if name in heard and _is_meant(name, ministries):
+            letter = outcome_letter(questionnaire, answers, name, day)
+            yield f"{ministry_file_name(answers, name)}-outcome.txt", letter.encode()
+
+
+def _is_meant(ministry: str, named: Sequence[str]) -> bool:
+    return not named or any(same_name(ministry, one) for one in named)

@@ -1,0 +1,38 @@
+"""Files that came back, read one by one: what can be taken, and why others cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from assessment.errors import AssessmentError
+from assessment.forms.files import read_part
+from assessment.parts import Returned
+from assessment.questionnaire import Questionnaire
+
+LETTER = ".txt"
+"""How the letters end that lie beside parts."""
+
+
+def read_parts(
+    paths: Iterable[Path], questionnaire: Questionnaire, *, accept_version: bool = False
+) -> tuple[list[Returned], list[AssessmentError]]:
+    """The parts in these files and folders, and why some of the files are none."""
+    read: list[Returned] = []
+    refused: list[AssessmentError] = []
+    for path in part_files(paths):
+        try:
+            read.append(read_part(path, questionnaire, accept_version=accept_version))
+        except AssessmentError as error:
+            refused.append(error)
+    return read, refused
+
+
+def part_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that are named or lie in a folder that is; letters lie beside parts."""
+    for path in paths:
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        for one in inside:
+            hidden = one.name.startswith(".") and path.is_dir()
+            if one.suffix.casefold() != LETTER and not hidden and not one.is_dir():
+                yield one
