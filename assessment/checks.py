@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assessment import figures
+from assessment.actions import open_due
 from assessment.answers import Answers
 from assessment.applicability import Standing, excluded_by_profile, standings
 from assessment.questionnaire import Area, Questionnaire
@@ -166,7 +167,7 @@ def _future_evidence(one: Standing, states: States, answers: Answers) -> str | N
 
 
 def _overdue_action(one: Standing, states: States, answers: Answers) -> str | None:
-    due = _open_due(one)
+    due = open_due(one)
     if due is None or due >= answers.date:
         return None
     return (
@@ -176,13 +177,13 @@ def _overdue_action(one: Standing, states: States, answers: Answers) -> str | No
 
 
 def _action_before_prerequisite(one: Standing, states: States, answers: Answers) -> str | None:
-    due = _open_due(one)
+    due = open_due(one)
     if due is None:
         return None
     later = [
         f"{name} ({until})"
         for name in one.question.requires
-        if _is_unmet(states[name]) and (until := _open_due(states[name])) and until > due
+        if _is_unmet(states[name]) and (until := open_due(states[name])) and until > due
     ]
     if not later:
         return None
@@ -190,11 +191,6 @@ def _action_before_prerequisite(one: Standing, states: States, answers: Answers)
         f"The next action is due on {due}, before that of what it has to wait for: "
         f"{', '.join(later)}; change one of the dates."
     )
-
-
-def _open_due(one: Standing) -> dt.date | None:
-    action = one.answer.action
-    return action.due if one.applies and action is not None and action.status != "done" else None
 
 
 def _is_unmet(one: Standing) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from assessment.actions import day_of
 from assessment.answers import Answer, Answers, Profile
 from assessment.applicability import Standing, standing
 from assessment.assess import Assessment
@@ -51,6 +52,16 @@ class Answering:
     def question(self) -> Question:
         """The question at the present position."""
         return self.questionnaire.by_id[self.position]
+
+    @property
+    def now(self) -> dt.datetime:
+        """The time now, UTC, as everything that is recorded is dated."""
+        return self._now()
+
+    @property
+    def today(self) -> dt.date:
+        """The day on which an action or a part is overdue: a final file's date, else today."""
+        return day_of(self._answers, self._now().date())
 
     @property
     def is_final(self) -> bool:
@@ -110,6 +121,12 @@ class Answering:
         if answers != self._answers:
             self._change(answers, text=text)
 
+    def change_whole(self, answers: Answers, words: str, *, question_id: str = "") -> None:
+        """Record a change of many questions or of the parts; one step of undo, told in `words`."""
+        if answers != self._answers:
+            self._check_draft()
+            self._record(answers, question_id, "", words=words)
+
     def give_up(self, text: str) -> None:
         """Bring back what was recorded before a text was typed, as if it never had been."""
         if step := self._history.drop(text):
@@ -156,18 +173,27 @@ class Answering:
         """Called after every change."""
 
     def _change(self, answers: Answers, question_id: str = "", text: str = "") -> None:
+        self._check_draft()
+        self._record(answers, question_id, text)
+
+    def _check_draft(self) -> None:
         if self.is_final:
             raise AssessmentError(
                 "The assessment is final.", remedy="Reopen it on the review screen to change it."
             )
-        self._record(answers, question_id, text)
 
     def _record(
-        self, answers: Answers, question_id: str, text: str, *, loaded: bool = False
+        self,
+        answers: Answers,
+        question_id: str,
+        text: str,
+        *,
+        loaded: bool = False,
+        words: str = "",
     ) -> None:
         if answers.id is None:
             answers = answers.model_copy(update={"id": self._identity})
-        self._history.add(Step(self._answers, answers, question_id, text, loaded))
+        self._history.add(Step(self._answers, answers, question_id, text, loaded, words))
         self._answers = answers
         self._save()
 

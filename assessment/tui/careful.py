@@ -8,6 +8,7 @@ from typing import Final
 
 from assessment.answers import STATUS_NAMES, Answer, Status
 from assessment.questionnaire import Questionnaire
+from assessment.text import count_of
 from assessment.tui.history import Step, in_profile
 from assessment.tui.question.change_words import state_in_short
 
@@ -50,7 +51,15 @@ def _wanted(name: str, values: Sequence[object]) -> str:
 
 
 def before_undo(step: Step, questionnaire: Questionnaire) -> Caution | None:
-    """What is asked before a change of the profile is taken back: it is nowhere on the screen."""
+    """What is asked before something is taken back that is nowhere on the screen."""
+    sent = len(step.after.parts) - len(step.before.parts)
+    if sent > 0:
+        return Caution(
+            f"Forget that {count_of(sent, 'part was', 'parts were')} handed out?",
+            "The files stay where they are, and what ministries fill in can then not be taken "
+            "back: this file no longer knows them.",
+            "Forget it",
+        )
     changes = "; ".join(in_profile(step, questionnaire))
     if not changes:
         return None

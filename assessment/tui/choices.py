@@ -38,5 +38,12 @@ class SetStatus:
     document_status: Literal["final", "draft"]
 
 
+@dataclass(frozen=True, slots=True)
+class ShowMinistries:
+    """Go to the board of ministries."""
+
+
+ResultsChoice = GoTo | ShowMinistries
+"""What the results close with."""
 ReviewChoice = GoTo | SetStatus
 """What the review screen closes with."""

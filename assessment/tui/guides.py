@@ -10,7 +10,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.tui.commands import COMMANDS, Command
 
 Rows = tuple[tuple[str, str], ...]
-Place = Literal["start", "profile", "question", "review", "results"]
+Place = Literal["start", "profile", "question", "review", "results", "ministries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,35 @@ GUIDES: Mapping[Place, Guide] = {
             ),
         ),
     ),
+    "ministries": Guide(
+        "Help: the ministries",
+        "What each ministry is asked and how far it has come; figures count the questions that "
+        "apply. What is overdue is so today, in a final assessment on its date.",
+        (
+            (
+                "Keys",
+                (
+                    ("↓ ↑", "Choose a ministry. What it leads and its parts stand beneath."),
+                    ("Enter", "Walk its questions, the first open one first."),
+                    ("U", "Give every question without a ministry to the one that usually leads."),
+                    ("a", "Give a whole policy area to one ministry."),
+                    ("z Z", "Take the last change back, whatever it was; bring it back."),
+                    ("Esc", "Go back to the question where you were."),
+                ),
+            ),
+            (
+                "Columns",
+                (
+                    ("asked", "Questions that apply and that it leads."),
+                    ("done", "Those with a level, or unknown or withheld."),
+                    ("flag", "Flagged to discuss."),
+                    ("no evid.", "Those with a level and no evidence."),
+                    ("actions", "Those with an action that is not done; overdue: its day is past."),
+                    ("part", "Where its part is: out, back, or OVERDUE; the number if several."),
+                ),
+            ),
+        ),
+    ),
     "results": Guide(
         "Help: the results",
         "A score counts only questions with a level; 100 means that every one is at level 4. The "
@@ -163,6 +192,7 @@ GUIDES: Mapping[Place, Guide] = {
                     ("w", "What if any question were at some level."),
                     ("Backspace", "Take back the level that was tried last."),
                     ("x", "End what if. The answers were never changed."),
+                    ("k", "See what each ministry is asked, and what is out."),
                     ("p", "Make a report as PDF or page, in the background."),
                 ),
             ),

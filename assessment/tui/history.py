@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from assessment.answers import Answers
@@ -22,6 +22,8 @@ class Step:
     """Names one text being typed: all of its saves are undone together."""
     loaded: bool = False
     """Whether another file's answers were taken over whole."""
+    words: str = ""
+    """What a change of many questions or of the parts was, in words; empty for any other."""
 
 
 _NUMBERS = count(1)
@@ -58,6 +60,8 @@ FIELDS = {
 def told(step: Step, questionnaire: Questionnaire) -> str:
     """What a change was about, in a few words."""
     before, after = step.before, step.after
+    if step.words:
+        return step.words
     if step.question:
         then, now = before.answer(step.question), after.answer(step.question)
         changed = [
@@ -71,7 +75,7 @@ def told(step: Step, questionnaire: Questionnaire) -> str:
 
 def in_profile(step: Step, questionnaire: Questionnaire) -> list[str]:
     """What a change did to the profile or the cover; empty for any other change."""
-    if step.question or step.loaded:
+    if step.question or step.loaded or step.words:
         return []
     return profile_changes(step.before, step.after, questionnaire)
 
@@ -88,7 +92,7 @@ class History:
         last = self.past[-1] if self.past else None
         if last and step.text and (last.text, last.question) == (step.text, step.question):
             self.past.pop()
-            step = Step(last.before, step.after, step.question, step.text, step.loaded)
+            step = replace(step, before=last.before)
         self.past.append(step)
         self.future.clear()
 

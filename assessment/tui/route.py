@@ -41,10 +41,11 @@ class Route:
 
         On a walk, only what is walked counts.
         """
-        order = (*self._ahead(), *self._order)
-        if self.filter is not None:
-            order = tuple(filter(self._is_taken, order))
-        return self._from_here(order, QuestionFilter("status", status))
+        return self._first_of((*self._ahead(), *self._order), status)
+
+    def first_with(self, status: str) -> str | None:
+        """The first question of a kind among those that are walked; None if none is."""
+        return self._first_of(self._order, status)
 
     def describe(self) -> str:
         """What is walked, and where on the walk one is; empty where all questions are."""
@@ -79,6 +80,10 @@ class Route:
 
     def _here(self) -> int:
         return self.session.questionnaire.position[self.session.position]
+
+    def _first_of(self, order: Sequence[str], status: str) -> str | None:
+        walked = [key for key in order if self._is_taken(key)]
+        return self._from_here(walked, QuestionFilter("status", status))
 
     def _is_taken(self, question_id: str) -> bool:
         return self.filter is None or self.filter.takes(self.session.standing(question_id))

@@ -81,6 +81,11 @@ class Navigation:
 
         self._prompts.open(ChooseFilter(found), chosen)
 
+    def walk_only(self, wanted: QuestionFilter) -> None:
+        """Walk some questions only, beginning with the first that is open."""
+        self._route.filter = wanted
+        self.go(self._route.first_with("unanswered") or self._route.first())
+
     def _take_filter(self, wanted: QuestionFilter | None) -> None:
         """Walk some questions only, from the present one on; None walks all again."""
         self._route.filter = wanted

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from assessment.errors import AssessmentError
 from assessment.tui import wording
-from assessment.tui.choices import ViewState
+from assessment.tui.choices import GoTo, ShowMinistries, ViewState
 from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.view import View
@@ -17,7 +17,8 @@ from assessment.tui.session import Session
 
 if TYPE_CHECKING:
     from assessment.tui.baseline import Baseline
-    from assessment.tui.choices import GoTo, ReviewChoice
+    from assessment.tui.choices import ResultsChoice, ReviewChoice
+    from assessment.tui.desk.board import BoardChoice
     from assessment.tui.program import Program
 
 
@@ -37,13 +38,14 @@ class OtherScreens:
         self._view = view
         self._navigation = navigation
         self._prompts = prompts
-        self._view_states = {"results": ViewState(), "review": ViewState()}
+        self._view_states = {name: ViewState() for name in ("results", "review", "board")}
 
     def commands(self) -> Mapping[str, Callable[..., object]]:
         """What can be done, by the names of the table of commands."""
         return {
             "results": self.results,
             "review": self.review,
+            "ministries": self.ministries,
             "report": self.report,
             "profile": self.profile,
             "help": self.help,
@@ -74,9 +76,11 @@ class OtherScreens:
 
         session = self._session
 
-        def closed(choice: GoTo | None) -> None:
+        def closed(choice: ResultsChoice | None) -> None:
             # They may have opened a baseline: what is shown may have changed either way.
-            self._navigation.go(choice.question if choice else session.position)
+            self._navigation.go(choice.question if isinstance(choice, GoTo) else session.position)
+            if isinstance(choice, ShowMinistries):
+                self.ministries()
 
         self._prompts.open(
             ResultsScreen(
@@ -89,6 +93,20 @@ class OtherScreens:
             ),
             closed,
         )
+
+    def ministries(self) -> None:
+        """See what each ministry is asked."""
+        from assessment.tui.desk.board import BoardScreen
+
+        self._prompts.open(BoardScreen(self._session, self._view_states["board"]), self._left_board)
+
+    def _left_board(self, choice: BoardChoice | None) -> None:
+        if isinstance(choice, GoTo):
+            self._navigation.go(choice.question)
+        elif choice is not None:
+            self._navigation.walk_only(choice)
+        else:
+            self._navigation.go(self._session.position)
 
     def report(self) -> None:
         """Make a report in the background."""
@@ -106,8 +124,6 @@ class OtherScreens:
         self._prompts.open(found, self._reviewed)
 
     def _reviewed(self, choice: ReviewChoice | None) -> None:
-        from assessment.tui.choices import GoTo
-
         if isinstance(choice, GoTo):
             self._navigation.go(choice.question)
         elif choice is not None:

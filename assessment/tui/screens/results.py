@@ -15,7 +15,7 @@ from assessment.errors import AssessmentError
 from assessment.questionnaire import Level
 from assessment.text import clean
 from assessment.tui.baseline import Baseline
-from assessment.tui.choices import GoTo, ViewState
+from assessment.tui.choices import GoTo, ResultsChoice, ShowMinistries, ViewState
 from assessment.tui.comparing import choose_baseline
 from assessment.tui.dialogs.make_report import MakeReport
 from assessment.tui.dialogs.pick_level import PickLevel
@@ -53,6 +53,7 @@ class ResultsScreen(ResultsViews):
         Binding("p", "report", "Report", tooltip="Make a report in the background."),
         Binding("b", "compare", "Compare", tooltip="Open an earlier file of this State."),
         Binding("B", "stop_comparing", "Stop comparing"),
+        Binding("k", "ministries", "Ministries", priority=True),
         Binding("w", "pick", "Any question", tooltip="What if any question had another level."),
         Binding("question_mark,f1", "app.explain('results')", "Help", key_display="?"),
     ]
@@ -117,11 +118,15 @@ class ResultsScreen(ResultsViews):
         is_open = (one for one in ids if self._actual.standings[one].is_open)
         return next(is_open, ids[0] if ids else None)
 
+    def action_ministries(self) -> None:
+        """Go to the board of ministries."""
+        self._close(ShowMinistries())
+
     def action_leave(self) -> None:
         """Go back to the question."""
         self._close(None)
 
-    def _close(self, result: GoTo | None) -> None:
+    def _close(self, result: ResultsChoice | None) -> None:
         self._view_state.tab, self._view_state.row = self._active, self.list_of(self._active).chosen
         self.dismiss(result)
 

@@ -17,7 +17,7 @@ from assessment.compare import Comparison, compare
 from assessment.questionnaire import Level
 from assessment.text import clean
 from assessment.tui import wording
-from assessment.tui.choices import GoTo, ViewState
+from assessment.tui.choices import ResultsChoice, ViewState
 from assessment.tui.screens import results_details, results_rows
 from assessment.tui.trial import tried
 from assessment.tui.widgets.bars import LEGEND
@@ -39,7 +39,7 @@ NO_BASELINE = "Press b to open an earlier assessment of the same State, and comp
 NO_CHANGE = "Nothing has changed: every question is as it was."
 
 
-class ResultsViews(Screen[GoTo | None]):
+class ResultsViews(Screen[ResultsChoice | None]):
     """Shows an assessment, perhaps with levels tried on or beside a baseline."""
 
     CSS_PATH = "results.tcss"

@@ -1,0 +1,1 @@
+"""The desk of whoever holds the assessment together: ministries, parts, clashes."""

@@ -1,0 +1,209 @@
+"""The board of ministries: who is asked what, how far each has come, what is out and overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from assessment.errors import AssessmentError
+from assessment.parts import clashes
+from assessment.text import clean, count_of
+from assessment.tui.careful import before_undo
+from assessment.tui.choices import GoTo, ViewState
+from assessment.tui.desk import board_rows
+from assessment.tui.history import Step, told
+from assessment.tui.question_filter import QuestionFilter
+from assessment.tui.session import Session
+from assessment.tui.widgets.fitted_table import FittedTable
+from assessment.tui.widgets.keys import Keys
+from assessment.tui.widgets.listing import Listing
+from assessment.workload import (
+    Assigned,
+    Workload,
+    with_area_given,
+    with_usual_ministries,
+    workloads,
+)
+
+BoardChoice = GoTo | QuestionFilter
+"""What the board closes with: a question to go to, or questions to walk."""
+FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
+EMPTY = "No ministry is listed yet. U gives every question to the ministry that usually leads it."
+
+
+class BoardScreen(Screen[BoardChoice | None]):
+    """Shows the session's ministries and changes who leads; closes with where to go."""
+
+    CSS_PATH = "desk.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("U", "usual", "Usual to all", tooltip="Give every question its usual ministry."),
+        Binding("a", "area", "Area to one", tooltip="Give a policy area to one ministry."),
+        Binding("z,ctrl+z", "undo", "Undo", key_display="z"),
+        Binding("Z,ctrl+y", "redo", "Redo", show=False, key_display="Z"),
+        Binding("question_mark,f1", "app.explain('ministries')", "Help", key_display="?"),
+    ]
+
+    def __init__(self, session: Session, view_state: ViewState | None = None) -> None:
+        super().__init__()
+        self._session = session
+        self._view_state = view_state or ViewState()
+        self._found: Sequence[Workload] = ()
+
+    def compose(self) -> ComposeResult:
+        """The sums in one line, then a row a ministry."""
+        yield Static(id="head")
+        yield Static(id="summary")
+        table = FittedTable(*board_rows.COLUMNS, enter="Walk")
+        yield Listing(id="board", tell=self._tell, empty=EMPTY, table=table)
+        yield Static(id="told")
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Show every ministry, and stand where the last visit ended."""
+        self.show_all()
+        self._list.table.choose_later(self._view_state.row)
+        self._list.stand_in()
+
+    def show_all(self, news: str = "") -> None:
+        """Show everything as it is now, and say what was just done."""
+        session = self._session
+        answers, day = session.answers, session.today
+        self._found = workloads(session.questionnaire, answers, day)
+        differing = len(clashes(session.questionnaire, answers))
+        head = ["Ministries", answers.state, answers.period, answers.document_status]
+        self._say("head", " · ".join(filter(None, head)))
+        self._say("summary", board_rows.summary(self._found, answers, differing, day))
+        self._list.show(board_rows.rows(self._found, day))
+        self.say(news)
+        self.refresh_bindings()
+
+    def say(self, sentence: str) -> None:
+        """Say what was done, above the keys."""
+        self._say("told", sentence)
+        self.query_one("#told").set_class(bool(sentence), "news")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what can be done now is offered."""
+        if action == "undo":
+            return self._session.can_undo
+        if action == "redo":
+            return self._session.can_redo
+        return True
+
+    # Who leads.
+
+    def action_usual(self) -> None:
+        """Give every question that names no ministry to the one that usually leads it."""
+        session = self._session
+        given = with_usual_ministries(session.questionnaire, session.answers)
+        named = sum(one.asked for one in self._found if one.ministry)
+        kept = f" {count_of(named, 'question has', 'questions have')} one and keep it."
+        if not given.questions:
+            self.say("Every question that applies names a ministry already.")
+            return
+        words = f"{count_of(len(given.questions), 'question')} to the usual ministries"
+        self._record(given, words, kept if named else "")
+
+    @work
+    async def action_area(self) -> None:
+        """Give a policy area to one ministry."""
+        from assessment.tui.dialogs.choose import Choose
+        from assessment.tui.dialogs.ministry import MinistryName
+
+        if self._refuses():
+            return
+        session = self._session
+        areas = session.questionnaire.areas
+        options = [("", f"{area.id}  {area.title}") for area in areas]
+        place = await self.app.push_screen_wait(Choose("Which policy area?", options))
+        if place is None:
+            return
+        usual = [one.name for one in session.questionnaire.ministries]
+        known = session.answers.profile.ministries
+        name = await self.app.push_screen_wait(MinistryName("", known, usual))
+        if name:
+            area = areas[place]
+            given = with_area_given(session.questionnaire, session.answers, area.id, name)
+            number = count_of(len(given.questions), "question")
+            self._record(given, f"{area.id} to {name}, {number}", "")
+
+    def _record(self, given: Assigned, words: str, kept: str) -> None:
+        if self._change(lambda: self._session.change_whole(given.answers, words)):
+            whom = f" ({count_of(len(given.ministries), 'ministry', 'ministries')})"
+            self.show_all(f"{words}{whom}.{kept} z takes it back.")
+
+    def _change(self, change: Callable[[], None]) -> bool:
+        try:
+            change()
+        except AssessmentError as error:
+            self.say(str(error))
+            return False
+        return True
+
+    def _refuses(self) -> bool:
+        if self._session.is_final:
+            self.say(FINAL)
+        return self._session.is_final
+
+    # Taking back.
+
+    @work
+    async def action_undo(self) -> None:
+        """Take back the last change, wherever it was made."""
+        from assessment.tui.dialogs.confirm import Confirm
+
+        last = self._session.last_change
+        caution = before_undo(last, self._session.questionnaire) if last else None
+        if caution is not None and not await self.app.push_screen_wait(
+            Confirm(caution.question, caution.detail, yes=caution.yes, no="Leave it as it is")
+        ):
+            return
+        self._step("Taken back", self._session.undo)
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        self._step("Brought back", self._session.redo)
+
+    def _step(self, word: str, step: Callable[[], Step | None]) -> None:
+        taken = step()
+        what = told(taken, self._session.questionnaire) if taken else ""
+        self.show_all(f"{word}: {what}." if what else "There is nothing to undo or redo.")
+
+    # Going on.
+
+    @on(Listing.Chosen)
+    def _walk(self, event: Listing.Chosen) -> None:
+        self._close(QuestionFilter("ministry", board_rows.name_of(event.key) or ""))
+
+    def _close(self, choice: BoardChoice | None) -> None:
+        self._view_state.row = self._list.chosen
+        self.dismiss(choice)
+
+    @property
+    def _list(self) -> Listing:
+        return self.query_one("#board", Listing)
+
+    @property
+    def _chosen(self) -> Workload | None:
+        name = board_rows.name_of(self._list.chosen)
+        return next((one for one in self._found if one.ministry == name), None)
+
+    def _tell(self, key: str) -> Content:
+        name = board_rows.name_of(key)
+        found = next((one for one in self._found if one.ministry == name), None)
+        session = self._session
+        if found is None:
+            return Content("")
+        return board_rows.detail(session.questionnaire, session.answers, found, session.today)
+
+    def _say(self, place: str, text: str) -> None:
+        self.query_one(f"#{place}", Static).update(Content(clean(text)))

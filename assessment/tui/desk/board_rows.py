@@ -1,0 +1,154 @@
+"""What the board of ministries shows: its columns and rows, and what is said of one; pure."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+from textual.content import Content
+
+from assessment.answers import Answers, PartRecord
+from assessment.covering_letters import day_in_words
+from assessment.questionnaire import Questionnaire
+from assessment.text import count_of, same_name
+from assessment.tui.widgets.fitted_table import Column, Row
+from assessment.tui.widgets.lines import bar
+from assessment.workload import PartState, Workload
+
+NOBODY = "(no ministry named)"
+NO_KEY = "\0"
+"""The key of the row of what names no ministry; no ministry can have it for its name."""
+COLUMNS = (
+    Column("ministry", 16, most=44),
+    Column("asked", 5, right=True),
+    Column("done", 9, most=26),
+    Column("open", 4, right=True),
+    Column("flag", 4, right=True),
+    Column("no evid.", 8, right=True, from_width=98),
+    Column("actions", 7, right=True, from_width=90),
+    Column("overdue", 7, right=True),
+    Column("part", 16, most=24),
+)
+
+
+def rows(found: Sequence[Workload], day: dt.date) -> list[Row]:
+    """A row a ministry; what names none comes last, where there is anything."""
+    return [_row(one, day) for one in found if one.ministry or one.asked]
+
+
+def name_of(key: str | None) -> str | None:
+    """The ministry of a row; empty for what names none, None where there is no row."""
+    return "" if key == NO_KEY else key
+
+
+def summary(found: Sequence[Workload], answers: Answers, clashes: int, day: dt.date) -> str:
+    """Everything in one line: ministries, questions, what names none, what is out, what differs."""
+    named = [one for one in found if one.ministry]
+    asked = sum(one.asked for one in found)
+    alone = sum(one.asked for one in found if not one.ministry)
+    out = sum(one.part.out for one in found)
+    late = sum(one.part.status == "overdue" for one in found)
+    parts = [
+        count_of(len(named), "ministry", "ministries"),
+        count_of(asked, "question"),
+        f"{alone} without a ministry" if alone else "",
+        f"{count_of(out, 'part')} out" if out else "" if answers.parts else "no part handed out",
+        f"{late} overdue" if late else "",
+        f"positions differ on {count_of(clashes, 'question')} (c)" if clashes else "",
+        day_in_words(day),
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def part_words(state: PartState, today: dt.date) -> str:
+    """`out to 10 Dec`, `OVERDUE 28 Nov`, `back 3 Dec`; a dash where nothing was handed out."""
+    day = short_day(state.day, today)
+    number = f" ({state.out})" if state.out > 1 else ""
+    if state.status == "none":
+        return "–"
+    if state.status == "out":
+        return f"out to {day}{number}" if day else f"out{number}"
+    word = "OVERDUE" if state.status == "overdue" else "back"
+    return f"{word} {day}{number}"
+
+
+def short_day(day: dt.date | None, today: dt.date) -> str:
+    """`3 Dec`, with the year where that is another one; empty for none."""
+    if day is None:
+        return ""
+    short = f"{day.day} {calendar.month_abbr[day.month]}"
+    return short if day.year == today.year else f"{short} {day.year}"
+
+
+def detail(questionnaire: Questionnaire, answers: Answers, one: Workload, day: dt.date) -> Content:
+    """What a ministry leads, by policy area, and each of its parts."""
+    return Content.assemble(
+        (one.ministry or NOBODY, "bold"),
+        f"  {_led(questionnaire, answers, one)}",
+        *(f"\n{line}" for line in _parts(answers.parts, one.ministry, day)),
+    )
+
+
+def _led(questionnaire: Questionnaire, answers: Answers, one: Workload) -> str:
+    areas = Counter(questionnaire.by_id[key].area_id for key in one.questions)
+    led = " ".join(f"{area} {number}" for area, number in areas.items())
+    supports = sum(one.ministry in entry.supporting for entry in answers.answers.values())
+    also = f"; supports on {supports}" if one.ministry and supports else ""
+    if not one.ministry:
+        return f"{led}. U gives each to the ministry that usually leads it."
+    return f"leads {led or 'nothing'}{also}"
+
+
+def _parts(
+    records: Sequence[PartRecord], ministry: str, day: dt.date, most: int = 3
+) -> Iterator[str]:
+    own = [one for one in records if ministry and same_name(one.ministry, ministry)]
+    for one in own[: -most - 1 : -1]:
+        to = f" to {one.to}" if one.to else ""
+        sent = (
+            f"Part {one.id[:6]} ({one.form}): {count_of(len(one.questions), 'question')} handed "
+            f"out{to} on {day_in_words(one.handed_out.date())}"
+        )
+        yield f"{sent}, {_where(one, day)}."
+    if len(own) > most:
+        yield f"and {count_of(len(own) - most, 'earlier part')}."
+
+
+def _where(one: PartRecord, day: dt.date) -> str:
+    if one.returned is not None:
+        return f"came back on {day_in_words(one.returned.date())}"
+    if one.due is None:
+        return "still out"
+    if one.due < day:
+        return f"OVERDUE since {day_in_words(one.due)}"
+    return f"out until {day_in_words(one.due)}"
+
+
+def _row(one: Workload, day: dt.date) -> Row:
+    return Row(
+        one.ministry or NO_KEY,
+        (
+            one.ministry or NOBODY,
+            str(one.asked),
+            lambda width: _done(one, width),
+            _number(one.open),
+            _number(one.flagged),
+            _number(one.no_evidence),
+            _number(one.actions),
+            _number(one.overdue),
+            part_words(one.part, day),
+        ),
+    )
+
+
+def _number(number: int) -> str:
+    return str(number) if number else "–"
+
+
+def _done(one: Workload, width: int) -> Text:
+    share = one.done / one.asked if one.asked else 0.0
+    number = f"{one.done:>4}"
+    return Text(bar(share, max(width - len(number), 0)) + number, no_wrap=True)

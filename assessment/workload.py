@@ -1,0 +1,173 @@
+"""What is asked of each ministry and how far it has come; questions given to ministries; pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assessment.actions import is_overdue, open_action
+from assessment.answers import Answers, PartRecord
+from assessment.applicability import Standing, standings
+from assessment.positions import usual_ministry
+from assessment.questionnaire import Questionnaire
+from assessment.text import name_key
+
+PartStatus = Literal["none", "out", "overdue", "back"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartState:
+    """Where the parts of one ministry are."""
+
+    status: PartStatus = "none"
+    day: dt.date | None = None
+    """Until when it is out, or when it came back; None where no day is set."""
+    out: int = 0
+    """How many of its parts are out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What is asked of one ministry; figures count questions that apply."""
+
+    ministry: str
+    """Its name in the profile; empty for the questions that name no ministry."""
+    questions: tuple[str, ...]
+    """The questions that it leads."""
+    open: int
+    """How many have neither a level nor another state yet."""
+    flagged: int
+    no_evidence: int
+    """How many have a level without evidence."""
+    actions: int
+    """How many have an action that is not done."""
+    overdue: int
+    """How many of these actions were due before the day that was asked for."""
+    part: PartState
+
+    @property
+    def asked(self) -> int:
+        """How many questions it leads."""
+        return len(self.questions)
+
+    @property
+    def done(self) -> int:
+        """How many have a level, or are unknown or withheld."""
+        return self.asked - self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The answers after questions were given to ministries."""
+
+    answers: Answers
+    questions: tuple[str, ...]
+    """Those that have another responsible ministry now."""
+    ministries: tuple[str, ...]
+    """To whom they went, in the order of the profile's list."""
+
+
+def workloads(questionnaire: Questionnaire, answers: Answers, day: dt.date) -> tuple[Workload, ...]:
+    """One for each ministry of the profile, then one for what names no ministry.
+
+    What is overdue is so on `day`.
+    """
+    led: dict[str, list[Standing]] = defaultdict(list)
+    for one in standings(questionnaire, answers).values():
+        if one.applies:
+            led[name_key(one.answer.ministry or "")].append(one)
+    out: dict[str, list[PartRecord]] = defaultdict(list)
+    for record in answers.parts:
+        out[name_key(record.ministry)].append(record)
+    return tuple(
+        _workload(name, led[name_key(name)], out[name_key(name)] if name else (), day)
+        for name in (*answers.profile.ministries, "")
+    )
+
+
+def part_state(records: Sequence[PartRecord], day: dt.date) -> PartState:
+    """Where the parts of one ministry are: the one that is longest overdue counts first.
+
+    A part that is out is forgotten once a later one came back that asked all of it.
+    """
+    out = [one for one in records if one.returned is None and not _is_replaced(one, records)]
+    returned = [one.returned.date() for one in records if one.returned is not None]
+    if not out:
+        return PartState("back", max(returned)) if returned else PartState()
+    due = min((one.due for one in out if one.due is not None), default=None)
+    late = due is not None and due < day
+    return PartState("overdue" if late else "out", due, len(out))
+
+
+def with_usual_ministries(questionnaire: Questionnaire, answers: Answers) -> Assigned:
+    """Every question that applies and names no ministry goes to the one that usually leads it."""
+    given = {
+        key: usual_ministry(questionnaire, answers, one.question.ministry)
+        for key, one in standings(questionnaire, answers).items()
+        if one.applies and one.answer.ministry is None
+    }
+    return _assigned(answers, given)
+
+
+def with_area_given(
+    questionnaire: Questionnaire, answers: Answers, area: str, ministry: str
+) -> Assigned:
+    """Every question of a policy area that applies goes to one ministry, whoever led it before."""
+    known = standings(questionnaire, answers)
+    keys = [question.id for question in questionnaire.area_by_id[area].questions]
+    return _assigned(
+        answers,
+        {
+            key: ministry
+            for key in keys
+            if known[key].applies and known[key].answer.ministry != ministry
+        },
+    )
+
+
+def _assigned(answers: Answers, given: Mapping[str, str]) -> Assigned:
+    entries = dict(answers.answers)
+    for key, ministry in given.items():
+        before = answers.answer(key)
+        supporting = tuple(name for name in before.supporting if name != ministry)
+        entries[key] = before.replace(ministry=ministry, supporting=supporting)
+    profile = answers.profile.with_ministries(given.values())
+    changed = answers.replace(profile=profile, answers=entries) if given else answers
+    wanted = {name_key(name) for name in given.values()}
+    return Assigned(
+        changed,
+        tuple(given),
+        tuple(name for name in profile.ministries if name_key(name) in wanted),
+    )
+
+
+def _workload(
+    name: str, members: Sequence[Standing], records: Sequence[PartRecord], day: dt.date
+) -> Workload:
+    return Workload(
+        ministry=name,
+        questions=tuple(one.question.id for one in members),
+        open=_count(one.status == "unanswered" for one in members),
+        flagged=_count(one.answer.flag for one in members),
+        no_evidence=_count(one.status == "answered" and not one.answer.evidence for one in members),
+        actions=_count(open_action(one) is not None for one in members),
+        overdue=_count(is_overdue(one, day) for one in members),
+        part=part_state(records, day),
+    )
+
+
+def _count(found: Iterable[bool]) -> int:
+    return sum(found)
+
+
+def _is_replaced(one: PartRecord, records: Iterable[PartRecord]) -> bool:
+    asked = set(one.questions)
+    return any(
+        other.returned is not None
+        and other.handed_out > one.handed_out
+        and asked <= set(other.questions)
+        for other in records
+    )
