@@ -178,68 +178,6 @@ def test_due_for_review_by_weight_times_relevance(tmp_path: Path):
     assert ids(plan.gaps) == ["BB-02"], "a gap is not due for review"
 
 
-# An independent reading of the rules about prerequisites, from the words of the method
-
-
-def naive_targets(questionnaire: Questionnaire, found: Answers) -> dict[str, int]:
-    """Targets raised until nothing changes, by looking at everything again and again."""
-    level = {key: found.answer(key).level for key in questionnaire.by_id}
-    target = {
-        key: one.target if found.answer(key).target is None else found.answer(key).target
-        for key, one in questionnaire.by_id.items()
-    }
-    changed = True
-    while changed:
-        changed = False
-        for key, one in questionnaire.by_id.items():
-            if level[key] is None or level[key] >= target[key]:
-                continue  # it is no gap
-            for needed in one.requires:
-                unmet = level[needed] is not None and level[needed] < 2
-                if unmet and target[needed] < 2:
-                    target[needed] = 2
-                    changed = True
-    return target
-
-
-def naive_roadmap(
-    questionnaire: Questionnaire, found: Answers, targets: dict[str, int]
-) -> dict[str, list[str]]:
-    """The three steps, from the words of the method: urgency is looked up again and again."""
-    order = list(questionnaire.by_id)
-    level = {key: found.answer(key).level for key in order}
-    factor = {"low": 1, "medium": 2, "high": 3}
-    gaps = {
-        key: (targets[key] - level[key])
-        * questionnaire.by_id[key].weight
-        * factor[found.profile.relevance_of(questionnaire.by_id[key].area_id)]
-        for key in order
-        if level[key] is not None and level[key] < targets[key]
-    }
-    unmet = {
-        key: [n for n in questionnaire.by_id[key].requires if level[n] in (0, 1)] for key in gaps
-    }
-    waits = {key: [other for other in gaps if key in unmet[other]] for key in gaps}
-    urgent = dict(gaps)
-    for _ in order:
-        for key in gaps:
-            urgent[key] = max([gaps[key], *(urgent[other] for other in waits[key])])
-    merit = {k: (-urgent[k], -gaps[k], -len(waits[k]), level[k]) for k in gaps}
-    ready = sorted((k for k in gaps if not unmet[k]), key=lambda k: (merit[k], order.index(k)))
-    now = ready[:10]
-    if len(ready) > 10:
-        now = [k for k in ready if merit[k] <= merit[ready[9]]][:15]
-    rest = [k for k in gaps if k not in now]
-    following = [k for k in rest if all(n in now for n in unmet[k])]
-    return {
-        "now": now,
-        "next": sorted(following, key=lambda k: (merit[k], order.index(k))),
-        "later": sorted(
-            (k for k in rest if k not in following), key=lambda k: (merit[k], order.index(k))
-        ),
-    }
-
-
 @pytest.fixture(scope="module")
 def tangled(tmp_path_factory: pytest.TempPathFactory) -> Questionnaire:
     """Twelve questions in two areas with prerequisites across several steps."""
@@ -260,28 +198,6 @@ def tangled(tmp_path_factory: pytest.TempPathFactory) -> Questionnaire:
         for code, numbers in (("AA", range(1, 7)), ("BB", range(7, 13)))
     ]
     return build(tmp_path_factory.mktemp("tangled") / "q", *parts)
-
-
-@given(data=st.data())
-def test_targets_and_steps_equal_a_naive_reading(data: st.DataObject, tangled: Questionnaire):
-    found = data.draw(given_answers(tangled))
-    plan = roadmap(tangled, found)
-    targets = naive_targets(tangled, found)
-    wanted = {
-        key
-        for key in tangled.by_id
-        if found.answer(key).level is not None and found.answer(key).level < targets[key]
-    }
-    assert {gap.question for gap in plan.gaps} == wanted
-    factor = {"low": 1, "medium": 2, "high": 3}
-    for gap in plan.gaps:
-        asked = tangled.by_id[gap.question]
-        r = factor[found.profile.relevance_of(asked.area_id)]
-        p = 100 * max(0, targets[gap.question] - gap.level) / 4 * asked.weight / 3 * r / 3
-        assert gap.priority == pytest.approx(p)
-        assert gap.target == targets[gap.question]
-    steps = naive_roadmap(tangled, found, targets)
-    assert {"now": ids(plan.now), "next": ids(plan.next), "later": ids(plan.later)} == steps
 
 
 @given(data=st.data())

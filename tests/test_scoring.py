@@ -315,68 +315,6 @@ def _plan(found):
     ]
 
 
-@given(data=st.data())
-def test_the_figures_equal_a_naive_reading_of_the_method(data: st.DataObject, small: Questionnaire):
-    found = data.draw(given_answers(small))
-    card = scorecard(small, found)
-    for one in small.areas:
-        naive = _naive(found, one.questions)
-        got = card.areas[one.id]
-        assert (got.score, got.low, got.high, got.coverage, got.target, got.reviewed) == naive
-    for number, got in card.paragraphs.items():
-        naive = _naive(found, [one for one in small.questions if number in one.paragraphs])
-        assert (got.score, got.low, got.high, got.coverage, got.target, got.reviewed) == naive
-    for name, got in card.functions.items():
-        naive = _naive(found, [one for one in small.questions if name in one.functions])
-        assert (got.score, got.low, got.high, got.coverage, got.target, got.reviewed) == naive
-    for name, got in card.sides.items():
-        naive = _naive(found, [one for one in small.questions if one.side == name])
-        assert (got.score, got.low, got.high, got.coverage, got.target, got.reviewed) == naive
-
-
-def _naive(found: Answers, members) -> tuple[float | None, ...]:
-    applicable, answered = [], []
-    for one in members:
-        entry = found.answers.get(one.id)
-        if (
-            (entry is None or entry.status == "unanswered")
-            and one.when
-            and all(found.profile.conditions.get(name) is False for name in one.when)
-        ):
-            continue
-        if entry is not None and entry.status == "not_applicable":
-            continue
-        applicable.append((one, entry))
-        if entry is not None and entry.status == "answered":
-            answered.append((one, entry))
-    if not applicable:
-        return (None,) * 6
-    total = Fraction(sum(one.weight for one, _ in applicable))
-    known = Fraction(sum(one.weight for one, _ in answered))
-    points = Fraction(sum(one.weight * 25 * entry.level for one, entry in answered))
-    aims = sum(
-        one.weight * 25 * (one.target if entry is None or entry.target is None else entry.target)
-        for one, entry in applicable
-    )
-    reviewed = None
-    if any(entry.reviewed_level is not None for _, entry in answered):
-        given_levels = [
-            one.weight
-            * 25
-            * (entry.level if entry.reviewed_level is None else entry.reviewed_level)
-            for one, entry in answered
-        ]
-        reviewed = float(sum(given_levels) / known)
-    return (
-        float(points / known) if known else None,
-        float(points / total),
-        float((points + 100 * (total - known)) / total),
-        float(known / total),
-        float(aims / total),
-        reviewed,
-    )
-
-
 # When a score is provisional
 
 
