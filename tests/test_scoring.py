@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,9 +16,11 @@ from synthetic import DATA, answer, answers, area, build, question
 from assessment.answers import Answers, Profile
 from assessment.applicability import excluded_by_profile
 from assessment.assess import EDITIONS, assess, roadmap, scorecard
+from assessment.errors import AnswerFileError
 from assessment.figures import coverage, points, priority
 from assessment.questionnaire import Questionnaire
 from assessment.scorecard import Score, Scorecard, band
+from assessment.store import dump, parse_answers
 
 GOLDEN = {
     "AAA-01": {"level": 1, "review": {"level": 0}},  # weight 3
@@ -173,9 +177,25 @@ def test_worked_example(path: Path, small: Questionnaire):
     for step, wanted in worked.get("roadmap", {}).items():
         got = [f"{gap.question} {priority(gap.priority)}" for gap in getattr(plan, step)]
         assert got == wanted, step
+    missing = {gap.question: list(gap.missing) for gap in plan.gaps}
+    assert missing == worked.get("missing", missing)
     for name in ("due_for_review", "facts_to_establish"):
         if name in worked:
             assert list(getattr(plan, name)) == worked[name]
+    for key, one in worked.get("refused", {}).items():
+        told = refusal(small, found, key, one)
+        assert f"answers, {key}" in told and "points" in told, told
+        assert "follows" not in one or f"level {one['follows']} does." in told, told
+
+
+def refusal(small: Questionnaire, found: Answers, key: str, entry: dict[str, Any]) -> str:
+    """What is said of the file with this answer in it."""
+    entry = {name: value for name, value in entry.items() if name != "follows"}
+    document = json.loads(dump(found))
+    document["answers"] = {key: {"status": "answered", **entry}}
+    with pytest.raises(AnswerFileError) as refused:
+        parse_answers(json.dumps(document).encode(), small, where="worked.json")
+    return str(refused.value)
 
 
 # Properties
