@@ -105,7 +105,7 @@ def test_the_footer_shows_whole_keys_only_and_always_help(actual, before, tmp_pa
             keys = " ".join(text_of(pilot.app).split("\n")[-1].split())
             assert keys.endswith("? Help")
             shown = keys.removesuffix("? Help").strip()
-            assert f"{offered} w Any question ".startswith(f"{shown} ")
+            assert f"{offered} w Any question k Ministries ".startswith(f"{shown} ")
 
     seen(results(actual, tmp_path, shown=before), "r", "4", then=narrow)
 

@@ -53,8 +53,8 @@ class ResultsScreen(ResultsViews):
         Binding("p", "report", "Report", tooltip="Make a report in the background."),
         Binding("b", "compare", "Compare", tooltip="Open an earlier file of this State."),
         Binding("B", "stop_comparing", "Stop comparing"),
-        Binding("k", "ministries", "Ministries", priority=True),
         Binding("w", "pick", "Any question", tooltip="What if any question had another level."),
+        Binding("k", "ministries", "Ministries", tooltip="See what each ministry is asked."),
         Binding("question_mark,f1", "app.explain('results')", "Help", key_display="?"),
     ]
 

@@ -44,8 +44,6 @@ class FittedTable(DataTable[Text]):
     """Rows to walk through by keyboard or mouse; Enter or a click on the row chooses one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
         # A row is chosen, never a cell: these go to the ends of the list, not of the line.
         Binding("home", "scroll_top", "First", show=False),
         Binding("end", "scroll_bottom", "Last", show=False),
