@@ -156,6 +156,13 @@ def hand_out(
     )  # fmt: skip
 
 
+def asked_of(
+    questionnaire: Questionnaire, answers: Answers, choice: Choice
+) -> Mapping[str, tuple[str, ...]]:
+    """What would be handed out to each ministry, and nothing is: its questions by its name."""
+    return _asked(questionnaire, answers, choice)
+
+
 def send_back(
     questionnaire: Questionnaire,
     answers: Answers,

@@ -342,6 +342,27 @@ class Questionnaire(Frame):
     sha256: str
     """The digest of all that gives a level its meaning or a score its value."""
 
+    def only(self, questions: Collection[str]) -> Questionnaire:
+        """The same questionnaire as it looks to whoever is asked these questions alone."""
+        areas = [
+            area.model_copy(
+                update={
+                    "questions": tuple(
+                        one.model_copy(
+                            update={"requires": tuple(k for k in one.requires if k in questions)}
+                        )
+                        for one in area.questions
+                        if one.id in questions
+                    )
+                }
+            )
+            for area in self.areas
+        ]
+        # Built anew, not copied: a copy would keep what was looked up in all questions before.
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        fields["areas"] = tuple(area for area in areas if area.questions)
+        return type(self).model_construct(**fields)
+
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Every question, in questionnaire order."""

@@ -31,8 +31,18 @@ def read_parts(
 def part_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files that are named or lie in a folder that is; letters lie beside parts."""
     for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        for one in inside:
+        for one in _inside(path):
             hidden = one.name.startswith(".") and path.is_dir()
             if one.suffix.casefold() != LETTER and not hidden and not one.is_dir():
                 yield one
+
+
+def _inside(path: Path) -> list[Path]:
+    try:
+        return sorted(path.iterdir()) if path.is_dir() else [path]
+    except OSError as error:
+        raise AssessmentError(
+            f"The folder cannot be read: {error.strerror or error}.",
+            where=str(path),
+            remedy="Name another folder, or ask its owner to let you look into it.",
+        ) from error

@@ -13,6 +13,7 @@ from assessment.assess import Assessment
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
+from assessment.store import user_name
 from assessment.tui.entries import new_id, stamped
 from assessment.tui.figures import Figures
 from assessment.tui.history import History, Step
@@ -52,6 +53,18 @@ class Answering:
     def question(self) -> Question:
         """The question at the present position."""
         return self.questionnaire.by_id[self.position]
+
+    @property
+    def identified(self) -> Answers:
+        """All that is recorded now, with the random id that names the assessment."""
+        if self._answers.id is not None:
+            return self._answers
+        return self._answers.model_copy(update={"id": self._identity})
+
+    @property
+    def signature(self) -> str:
+        """Who does something, for the file's history: who is answering, else who is logged in."""
+        return self.by or user_name()
 
     @property
     def now(self) -> dt.datetime:

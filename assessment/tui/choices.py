@@ -43,6 +43,14 @@ class ShowMinistries:
     """Go to the board of ministries."""
 
 
+@dataclass(frozen=True, slots=True)
+class SettleClashes:
+    """Settle the questions on which positions differ."""
+
+    question: str = ""
+    """The one to begin with; empty for the first."""
+
+
 ResultsChoice = GoTo | ShowMinistries
 """What the results close with."""
 ReviewChoice = GoTo | SetStatus

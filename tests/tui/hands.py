@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 
 ROUNDS = 4
 """A message leads to others: a dialog that is closed, a focus that moves, a list that is filled."""
-BACKGROUND = ("robustness", "report")
+BACKGROUND = ("robustness", "report", "parts")
 """Work on threads; a worker of another group waits for a person."""
 
 

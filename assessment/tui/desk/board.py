@@ -16,8 +16,10 @@ from assessment.errors import AssessmentError
 from assessment.parts import clashes
 from assessment.text import clean, count_of
 from assessment.tui.careful import before_undo
-from assessment.tui.choices import GoTo, ViewState
+from assessment.tui.choices import GoTo, SettleClashes, ViewState
 from assessment.tui.desk import board_rows
+from assessment.tui.desk.sending import usual_folder
+from assessment.tui.folder import is_folder
 from assessment.tui.history import Step, told
 from assessment.tui.question_filter import QuestionFilter
 from assessment.tui.session import Session
@@ -32,8 +34,8 @@ from assessment.workload import (
     workloads,
 )
 
-BoardChoice = GoTo | QuestionFilter
-"""What the board closes with: a question to go to, or questions to walk."""
+BoardChoice = GoTo | QuestionFilter | SettleClashes
+"""What the board closes with: a question to go to, questions to walk, or clashes to settle."""
 FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
 EMPTY = "No ministry is listed yet. U gives every question to the ministry that usually leads it."
 
@@ -45,9 +47,19 @@ class BoardScreen(Screen[BoardChoice | None]):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back"),
-        Binding("U", "usual", "Usual to all", tooltip="Give every question its usual ministry."),
-        Binding("a", "area", "Area to one", tooltip="Give a policy area to one ministry."),
+        Binding("U", "usual", "Usual", tooltip="Give every question its usual ministry."),
+        Binding("o", "hand_out", "Hand out", tooltip="Make a part and a letter for each ministry."),
+        Binding("T", "take_back", "Take back", tooltip="Bring home what ministries filled in."),
         Binding("z,ctrl+z", "undo", "Undo", key_display="z"),
+        Binding("a", "area", "Area", tooltip="Give a whole policy area to one ministry."),
+        Binding("P", "form", "Print", tooltip="Print the questions of the ministry as a form."),
+        Binding("r", "remind", "Remind", tooltip="Write a reminder of each part that is out."),
+        Binding(
+            "w",
+            "outcomes",
+            "What came of it",
+            tooltip="Write for each ministry what came of its answers.",
+        ),
         Binding("Z,ctrl+y", "redo", "Redo", show=False, key_display="Z"),
         Binding("question_mark,f1", "app.explain('ministries')", "Help", key_display="?"),
     ]
@@ -153,6 +165,74 @@ class BoardScreen(Screen[BoardChoice | None]):
         if self._session.is_final:
             self.say(FINAL)
         return self._session.is_final
+
+    # Out, and home again.
+
+    @work
+    async def action_hand_out(self) -> None:
+        """Make a part and a letter for each ministry that is ticked."""
+        from assessment.tui.desk.hand_out import HandOut
+        from assessment.tui.desk.sending import hand_out_parts
+
+        if self._refuses():
+            return
+        request = await self.app.push_screen_wait(HandOut(self._session))
+        if request is not None:
+            self._do(lambda: hand_out_parts(self._session, request))
+
+    @work
+    async def action_take_back(self) -> None:
+        """Bring home what ministries filled in."""
+        from assessment.tui.desk.came_back import CameBackScreen
+        from assessment.tui.desk.choose_parts import ChooseParts
+        from assessment.tui.desk.taking import summary, take_parts
+
+        if self._refuses():
+            return
+        folder = usual_folder(self._session.path)
+        start = folder if is_folder(folder) else self._session.path.parent
+        files = await self.app.push_screen_wait(ChooseParts(self._session, start))
+        if not files:
+            return
+        try:
+            found = take_parts(self._session, files)
+        except AssessmentError as error:
+            self.say(str(error))
+            return
+        self.show_all(summary(found))
+        choice = await self.app.push_screen_wait(CameBackScreen(self._session, found))
+        if choice is not None:
+            self._close(choice)
+
+    def action_remind(self) -> None:
+        """Write a reminder of each part that is out."""
+        from assessment.tui.desk.sending import remind
+
+        self._do(lambda: remind(self._session, usual_folder(self._session.path)))
+
+    def action_outcomes(self) -> None:
+        """Write for each ministry what came of its answers."""
+        from assessment.tui.desk.sending import tell_outcomes
+
+        self._do(lambda: tell_outcomes(self._session, usual_folder(self._session.path)))
+
+    def action_form(self) -> None:
+        """Print the questions of the ministry under the cursor as a form, in the background."""
+        from assessment.tui.desk.forms import print_form
+
+        chosen = self._chosen
+        if chosen is None or not chosen.questions:
+            self.say("This ministry leads no question.")
+        else:
+            self.say(print_form(self.app, self._session, chosen))
+
+    def _do(self, task: Callable[[], str]) -> None:
+        try:
+            said = task()
+        except AssessmentError as error:
+            self.say(str(error))
+        else:
+            self.show_all(said)
 
     # Taking back.
 

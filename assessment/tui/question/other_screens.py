@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from assessment.errors import AssessmentError
 from assessment.tui import wording
-from assessment.tui.choices import GoTo, ShowMinistries, ViewState
+from assessment.tui.choices import GoTo, SettleClashes, ShowMinistries, ViewState
 from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.view import View
@@ -101,7 +101,7 @@ class OtherScreens:
         self._prompts.open(BoardScreen(self._session, self._view_states["board"]), self._left_board)
 
     def _left_board(self, choice: BoardChoice | None) -> None:
-        if isinstance(choice, GoTo):
+        if isinstance(choice, GoTo | SettleClashes):
             self._navigation.go(choice.question)
         elif choice is not None:
             self._navigation.walk_only(choice)

@@ -1,0 +1,80 @@
+"""What came back: refused files, clashes, what was left as it was, and what nobody disputes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from assessment.text import clean, one_line
+from assessment.tui.choices import GoTo, SettleClashes
+from assessment.tui.desk import taking
+from assessment.tui.desk.taking import CameBack
+from assessment.tui.session import Session
+from assessment.tui.widgets.fitted_table import FittedTable
+from assessment.tui.widgets.keys import Keys
+from assessment.tui.widgets.listing import Listing
+
+CameBackChoice = GoTo | SettleClashes
+"""What it closes with: a question to go to, or a clash to begin with."""
+
+
+class CameBackScreen(Screen[CameBackChoice | None]):
+    """Shows what came of files that were taken back already."""
+
+    CSS_PATH = "desk.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Ministries"),
+        Binding("c", "settle", "Settle clashes"),
+        Binding("question_mark,f1", "app.explain('ministries')", "Help", key_display="?"),
+    ]
+
+    def __init__(self, session: Session, found: CameBack) -> None:
+        super().__init__()
+        self._session = session
+        self._found = found
+
+    def compose(self) -> ComposeResult:
+        """The sums in a line, then a row for each file and question."""
+        yield Static(Content("What came back"), id="head")
+        yield Static(Content(clean(taking.summary(self._found))), id="summary")
+        table = FittedTable(*taking.COLUMNS, enter="Go")
+        yield Listing(id="came", tell=self._tell, empty="Nothing new came back.", table=table)
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Show the rows; what needs somebody stands first."""
+        session = self._session
+        listing = self.query_one("#came", Listing)
+        listing.show(taking.rows(session.questionnaire, session.answers, self._found))
+        listing.stand_in()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Clashes are settled where there are any."""
+        return bool(self._found.clashes) if action == "settle" else True
+
+    def action_settle(self) -> None:
+        """Settle the clashes, the first one first."""
+        self.dismiss(SettleClashes(self._found.clashes[0]))
+
+    @on(Listing.Chosen)
+    def _chosen(self, event: Listing.Chosen) -> None:
+        if event.key in self._found.clashes:
+            self.dismiss(SettleClashes(event.key))
+        elif event.key in self._session.questionnaire.by_id:
+            self.dismiss(GoTo(event.key))
+
+    def _tell(self, key: str) -> Content:
+        kind, _, place = key.partition(":")
+        if kind == taking.REFUSED:
+            return Content(clean(one_line(str(self._found.refused[int(place)]))))
+        question = self._session.questionnaire.by_id.get(key)
+        if question is None:
+            return Content("What comes back untouched says nothing, unless it was confirmed.")
+        return Content.assemble((key, "bold"), f"  {question.text}")

@@ -1,0 +1,152 @@
+"""Which files are taken back: a folder is looked through, and what each would bring is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.cells import cell_len
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+from textual.widgets.selection_list import Selection
+from textual.worker import get_current_worker
+
+from assessment.errors import AssessmentError, OtherVersionError
+from assessment.text import clean, count_of, one_line
+from assessment.tui.desk.incoming_parts import FoundFile, candidates, look_at, news_of
+from assessment.tui.folder import is_file, is_folder, meant
+from assessment.tui.session import Session
+from assessment.tui.widgets.fitted_table import shorten
+from assessment.tui.widgets.hint import Hint
+from assessment.tui.widgets.ticks import TickList
+
+HINT = "Enter takes what is ticked. Tab goes to the files, Space ticks, Esc goes back."
+LOOKING = "Looking through the folder ..."
+NO_FOLDER = "There is no such folder or file."
+NONE = "No file here is a part that came back. Type another folder, or a file."
+
+
+class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
+    """Closes with the files to take back, or with None; nothing is taken here."""
+
+    DEFAULT_CSS = """
+    ChooseParts .dialog { height: 90%; max-width: 110; }
+    ChooseParts TickList { height: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("ctrl+s", "take", "Take"),
+    ]
+
+    def __init__(self, session: Session, folder: Path) -> None:
+        super().__init__()
+        self._session = session
+        self._folder = folder
+        self._found: Sequence[FoundFile] = ()
+        self._looking = False
+
+    def compose(self) -> ComposeResult:
+        """A place for the folder, its files, and what all of them would bring."""
+        with Vertical(classes="dialog"):
+            yield Static(Content("Take parts back: which files?"), classes="title")
+            yield Input(one_line(str(self._folder)), compact=True, select_on_focus=False)
+            yield TickList[int]()
+            yield Static(id="sums")
+            yield Hint(HINT)
+
+    def on_mount(self) -> None:
+        """Look through the folder, and be ready for Enter."""
+        self.query_one(Input).focus()
+        self._look()
+
+    @on(Input.Changed)
+    def _look(self) -> None:
+        path = meant(self.query_one(Input).value.strip() or ".")
+        self._found = ()
+        self.query_one(TickList).clear_options()
+        try:
+            files = self._files(path)
+        except AssessmentError as error:
+            self._looking = False
+            self._say(str(error))
+            return
+        self._looking = bool(files)
+        self._say(LOOKING if files else NONE)
+        if files:
+            self._look_at(self.app, files)
+
+    def _files(self, path: Path) -> list[Path]:
+        if is_folder(path):
+            return candidates(path, self._session.path)
+        if is_file(path):
+            return [path]
+        raise AssessmentError(NO_FOLDER)
+
+    # Reading twenty workbooks takes seconds: never on the screen's own thread.
+    @work(thread=True, exclusive=True, group="parts", description="parts that came back")
+    def _look_at(self, app: App[Any], files: Sequence[Path]) -> None:
+        session, answers = self._session, self._session.answers
+        found = []
+        for path in files:
+            if get_current_worker().is_cancelled:
+                return
+            found.append(look_at(session, answers, path))
+        app.call_from_thread(self._show, found)
+
+    def _show(self, found: Sequence[FoundFile]) -> None:
+        if not (self.is_mounted and self.is_attached):
+            return
+        self._looking, self._found = False, sorted(found, key=_rank)
+        alone = len(found) == 1
+        width = min(max(cell_len(one.path.name) for one in found), self.size.width // 3)
+        self.query_one(TickList).add_options(
+            Selection(_line(one, width), place, alone or _is_proposed(one))
+            for place, one in enumerate(self._found)
+        )
+        refused = sum(one.problem is not None for one in found)
+        sums = [
+            f"{count_of(len(news_of(found)), 'file')} with something new",
+            f"{refused} cannot be taken" if refused else "",
+        ]
+        self._say(", ".join(filter(None, sums)) + ".")
+
+    @on(Input.Submitted)
+    def action_take(self) -> None:
+        """Close with what is ticked."""
+        ticked = set(self.query_one(TickList).selected)
+        if self._looking:
+            self._say(f"{LOOKING} Enter again when the files are listed.")
+        elif not ticked:
+            self._say(NONE if not self._found else "Nothing is ticked: Tab, then Space at a file.")
+        else:
+            self.dismiss(tuple(one for n, one in enumerate(self._found) if n in ticked))
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#sums", Static).update(Content(clean(sentence)))
+
+
+def _is_proposed(one: FoundFile) -> bool:
+    """What is new; and a part that cannot be taken, so that it is said why."""
+    return one.is_news or (
+        one.problem is not None
+        and (one.part is not None or isinstance(one.problem, OtherVersionError))
+    )
+
+
+def _rank(one: FoundFile) -> int:
+    """What is new stands first, then what cannot be taken, then what is known already."""
+    return 0 if one.is_news else 1 if _is_proposed(one) else 2
+
+
+def _line(one: FoundFile, width: int) -> Content:
+    short = shorten(one_line(one.path.name), width)
+    name = f"{short}{' ' * (width - cell_len(short))}  "
+    if one.is_news:
+        return Content.assemble((name, "bold"), one.words)
+    return Content.assemble(name, (one.words, "dim" if one.problem is None else "italic"))

@@ -1,0 +1,161 @@
+"""What is handed out, to whom and until when: everything is proposed, and Enter takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Checkbox, Input, Label, Select, Static
+from textual.widgets.selection_list import Selection
+
+from assessment.answers import PartForm
+from assessment.covering_letters import day_in_words
+from assessment.errors import AssessmentError
+from assessment.forms.files import FORMS
+from assessment.parts import Choice, asked_of
+from assessment.text import clean, count_of, name_key, one_line
+from assessment.tui.desk.board_rows import part_words
+from assessment.tui.desk.sending import USUAL_TIME, HandOutRequest, read_due, usual_folder
+from assessment.tui.folder import meant
+from assessment.tui.session import Session
+from assessment.tui.widgets.hint import Hint
+from assessment.tui.widgets.ticks import TickBox, TickList
+from assessment.workload import PartState, workloads
+
+FORM_NAMES: Mapping[PartForm, str] = {
+    "json": "Part file: for this program",
+    "web": "Web page: any browser, no network",
+    "workbook": "Workbook: LibreOffice or Excel",
+    "pdf": "PDF form: any PDF reader that fills in",
+}
+TITLE = "Hand out: a part and a letter for each ministry"
+HINT = "Enter goes on, Tab walks, Space ticks, Ctrl+S hands out, Esc goes back."
+NOBODY = "Tick at least one ministry."
+
+
+class HandOut(ModalScreen[HandOutRequest | None]):
+    """Closes with what to hand out, or with None."""
+
+    DEFAULT_CSS = """
+    HandOut TickList { height: auto; max-height: 12; }
+    HandOut .row { height: 1; }
+    HandOut .row Label { width: 10; }
+    HandOut .row Select, HandOut .row Input { width: 1fr; }
+    HandOut #due { width: 24; }
+    HandOut #meant { width: 1fr; padding: 0 1; color: $text-muted; }
+    HandOut.-short TickList { max-height: 7; }
+    """
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (28, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("ctrl+s", "hand_out", "Hand out"),
+    ]
+
+    def __init__(self, session: Session, ministry: str | None = None) -> None:
+        super().__init__()
+        self._session = session
+        self._listed: tuple[str, ...] = ()
+        """The ministries in the list, in its order."""
+        self._only = ministry
+        """The one ministry that is ticked; None for all that have no part out."""
+
+    def compose(self) -> ComposeResult:
+        """To whom, until when, how, and where to."""
+        due = day_in_words(self._session.now.date() + USUAL_TIME)
+        folder = one_line(str(usual_folder(self._session.path)))
+        forms = [(Text(FORM_NAMES.get(form, form)), form) for form in FORMS]
+        with Vertical(classes="dialog"):
+            yield Static(
+                Content("Hand out: a part and a letter for each ministry"), classes="title"
+            )
+            yield TickList[str](*self._selections(self._asked(supporting=False), None))
+            yield from _row("Until", Input(due, id="due", compact=True), Static(id="meant"))
+            yield from _row(
+                "Form", Select(forms, id="form", value="json", allow_blank=False, compact=True)
+            )
+            yield from _row("Folder", Input(folder, id="folder", compact=True))
+            yield TickBox(Content("ask supporting ministries too"), id="supporting", compact=True)
+            yield Button("Hand out", id="go", variant="primary", compact=True)
+            yield Static(id="trouble", classes="trouble")
+            yield Hint(HINT)
+
+    def on_mount(self) -> None:
+        """Begin with the day; everything else is proposed already."""
+        self.query_one("#due", Input).focus()
+
+    # Who is asked.
+
+    def _asked(self, *, supporting: bool) -> Mapping[str, tuple[str, ...]]:
+        session = self._session
+        try:
+            return asked_of(session.questionnaire, session.answers, Choice(supporting=supporting))
+        except AssessmentError:
+            return {}
+
+    def _selections(
+        self, asked: Mapping[str, tuple[str, ...]], ticked: Sequence[str] | None
+    ) -> Iterator[Selection[str]]:
+        session = self._session
+        found = workloads(session.questionnaire, session.answers, session.today)
+        self._listed = tuple(asked)
+        states = {name_key(one.ministry): one.part for one in found if one.ministry}
+        for name, keys in asked.items():
+            state = states.get(name_key(name), PartState())
+            wanted = self._is_proposed(name, state) if ticked is None else name in ticked
+            where = f"  {part_words(state, session.today)}" if state.status != "none" else ""
+            words = f"{name}  {count_of(len(keys), 'question')}{where}"
+            yield Selection(Content(clean(words)), name, wanted)
+
+    def _is_proposed(self, name: str, state: PartState) -> bool:
+        if self._only:
+            return name_key(name) == name_key(self._only)
+        return state.out == 0
+
+    @on(Checkbox.Changed, "#supporting")
+    def _ask_supporting(self, event: Checkbox.Changed) -> None:
+        listed = self.query_one(TickList)
+        known, ticked = self._listed, listed.selected
+        asked = self._asked(supporting=event.value)
+        new = [name for name in asked if name not in known] if event.value else []
+        listed.clear_options()
+        listed.add_options(self._selections(asked, [*ticked, *new]))
+
+    # What is typed.
+
+    @on(Input.Changed, "#due")
+    def _say_what_is_understood(self, event: Input.Changed) -> None:
+        day, trouble = read_due(event.value, self._session.now.date())
+        words = "no date yet" if trouble else f"understood as {day_in_words(day)}" if day else ""
+        self.query_one("#meant", Static).update(Content(words or "no date is set"))
+
+    @on(Input.Submitted, "#due")
+    def _on_to_the_folder(self) -> None:
+        self.query_one("#folder", Input).focus()
+
+    @on(Input.Submitted, "#folder")
+    @on(Button.Pressed, "#go")
+    def action_hand_out(self) -> None:
+        """Close with what is to be handed out, if all of it can be read."""
+        day, trouble = read_due(self.query_one("#due", Input).value, self._session.now.date())
+        typed = self.query_one("#folder", Input).value.strip()
+        chosen = set(self.query_one(TickList).selected)
+        ticked = tuple(name for name in self._listed if name in chosen)
+        trouble = trouble or ("" if typed else "Name a folder.") or ("" if ticked else NOBODY)
+        if trouble:
+            self.query_one("#trouble", Static).update(Content(clean(trouble)))
+            return
+        form: Any = self.query_one("#form", Select).value
+        supporting = self.query_one("#supporting", Checkbox).value
+        self.dismiss(HandOutRequest(meant(typed), ticked, day, form, supporting))
+
+
+def _row(words: str, *fields: Widget) -> Iterator[Widget]:
+    yield Horizontal(Label(words, markup=False), *fields, classes="row")

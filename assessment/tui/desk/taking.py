@@ -1,0 +1,113 @@
+"""Taking parts back in a session, and what came of it as rows of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessment.answers import Answers, Position
+from assessment.errors import AssessmentError
+from assessment.parts import TakenBack, said_shortly, take_back
+from assessment.questionnaire import Questionnaire
+from assessment.text import count_of, one_line
+from assessment.tui.desk.incoming_parts import FoundFile
+from assessment.tui.widgets.fitted_table import Column, Row
+
+if TYPE_CHECKING:
+    from assessment.tui.session import Session
+
+COLUMNS = (
+    Column("", 9),
+    Column("", 12, most=34),
+    Column("", 20, most=46),
+    Column("", 16, most=60),
+)
+REFUSED, CLASH, UNTOUCHED, TAKEN = "refused", "CLASH", "untouched", "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """What taking some files back brought."""
+
+    taken: TakenBack
+    refused: tuple[AssessmentError, ...]
+    """Every file of which nothing was taken, and why."""
+    parts: int
+    """How many parts brought something new."""
+
+    @property
+    def clashes(self) -> tuple[str, ...]:
+        """The questions on which positions differ."""
+        return tuple(one.question for one in self.taken.clashes)
+
+
+def take_parts(session: Session, files: Sequence[FoundFile]) -> CameBack:
+    """Take these files back, as one step of undo; what cannot be taken is named."""
+    before = session.answers
+    parts = [one.part for one in files if one.part is not None]
+    unread = [one.problem for one in files if one.part is None and one.problem is not None]
+    taken = take_back(session.questionnaire, before, parts, now=session.now, by=session.signature)
+    number = len(taken.answers.history) - len(before.history)
+    session.change_whole(taken.answers, f"{count_of(number, 'part')} taken back")
+    return CameBack(taken, (*unread, *taken.refused), number)
+
+
+def summary(found: CameBack) -> str:
+    """What came, in a sentence."""
+    parts = [
+        f"{count_of(found.parts, 'part')} taken back" if found.parts else "Nothing new came back",
+        f"{count_of(len(found.taken.undisputed), 'question')} without dispute"
+        if found.taken.undisputed
+        else "",
+        count_of(len(found.clashes), "clash", "clashes") if found.clashes else "",
+        f"{count_of(len(found.refused), 'file')} refused" if found.refused else "",
+    ]
+    return " · ".join(filter(None, parts)) + (". z takes it back." if found.parts else ".")
+
+
+def rows(questionnaire: Questionnaire, answers: Answers, found: CameBack) -> list[Row]:
+    """What needs somebody first: refused files, clashes, what was left as it was; then the rest."""
+    return [
+        *_refused(found),
+        *_clashes(questionnaire, found),
+        *_untouched(found),
+        *_taken(questionnaire, answers, found),
+    ]
+
+
+def _refused(found: CameBack) -> Iterator[Row]:
+    for place, error in enumerate(found.refused):
+        name = one_line(Path(error.where).name)
+        words = one_line(f"{error.problem} {error.remedy}")
+        yield Row(f"{REFUSED}:{place}", (REFUSED, name, words, ""))
+
+
+def _clashes(questionnaire: Questionnaire, found: CameBack) -> Iterator[Row]:
+    for clash in found.taken.clashes:
+        said = ", ".join(_said(one) for one in clash.positions)
+        name = questionnaire.by_id[clash.question].name
+        yield Row(clash.question, (CLASH, clash.question, name, said))
+
+
+def _untouched(found: CameBack) -> Iterator[Row]:
+    for place, (name, keys) in enumerate(found.taken.untouched.items()):
+        if keys:
+            file = one_line(Path(name).name)
+            words = f"{count_of(len(keys), 'question')} left as they were"
+            yield Row(f"{UNTOUCHED}:{place}", (UNTOUCHED, file, words, ", ".join(keys)))
+
+
+def _taken(questionnaire: Questionnaire, answers: Answers, found: CameBack) -> Iterator[Row]:
+    for key in found.taken.undisputed:
+        name = questionnaire.by_id[key].name
+        yield Row(key, (TAKEN, key, name, said_shortly(answers.answer(key))))
+
+
+def _said(one: Position) -> str:
+    return f"{one.ministry or 'the authority'} {_short(one)}"
+
+
+def _short(one: Position) -> str:
+    return str(one.level) if one.level is not None else said_shortly(one)

@@ -1,0 +1,192 @@
+"""A coordinator hands out, reminds, and takes back what ministries filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from answered import answered, level, opened
+from hands import press, settle, type_text
+from parts_out import fill_in, part_file, parts_folder
+from sitting import sit
+
+from assessment.answers import Profile
+from assessment.store import parse_answers, write_answers
+from assessment.tui.desk.sending import read_due
+
+TODAY = dt.date(2026, 11, 1)
+
+
+@pytest.fixture
+def two(small, path):
+    """Interior leads AAA-01 to AAA-04, Trade the others; Trade supports on AAA-01."""
+    answers = answered(small)
+    for key in small.by_id:
+        name = "Interior" if key.startswith("AAA") else "Trade"
+        answers = answers.with_answer(key, answers.answer(key).replace(ministry=name))
+    first = answers.answer("AAA-01").replace(supporting=("Trade",))
+    write_answers(path, answers.with_answer("AAA-01", first))
+    session = opened(path, small)
+    yield session
+    session.close()
+
+
+def test_two_enters_hand_out_to_everybody_within_two_weeks(two):
+    app = sit(two, "k", "o", "enter", "enter")
+    kinds = sorted(one.suffix for one in parts_folder(two).iterdir())
+    assert kinds == [".json", ".json", ".txt", ".txt"]
+    assert {one.ministry for one in two.answers.parts} == {"Interior", "Trade"}
+    assert all(one.due == dt.date(2026, 11, 15) for one in two.answers.parts)
+    assert "2 parts, each with its letter, are in" in app.words
+    assert "out to 15 Nov" in app.words
+
+
+def test_what_is_out_is_not_proposed_again(two):
+    app = sit(two, "k", "o", "enter", "enter", "o", "enter", "enter")
+    assert "Tick at least one ministry." in app.words
+    assert len(two.answers.parts) == 2
+
+
+def test_supporting_ministries_are_asked_by_one_tick(two):
+    async def then(pilot):
+        await press(pilot, "k", "o")
+        pilot.app.screen.query_one("#supporting").focus()
+        await press(pilot, "space", "ctrl+s")
+
+    sit(two, then=then)
+    asked = {one.ministry: one.questions for one in two.answers.parts}
+    assert "AAA-01" in asked["Trade"]
+
+
+def test_a_day_that_has_passed_hands_out_nothing(two):
+    async def then(pilot):
+        await press(pilot, "k", "o", "ctrl+u", "home", "ctrl+k")
+        await type_text(pilot, "2026-01-01")
+        await press(pilot, "ctrl+s")
+
+    app = sit(two, then=then)
+    assert "The day has passed." in app.words
+    assert two.answers.parts == ()
+    assert not parts_folder(two).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026-11-30", dt.date(2026, 11, 30)),
+        ("10 Dec", dt.date(2026, 12, 10)),
+        ("10 January", dt.date(2027, 1, 10)),
+        ("Dec 2026", dt.date(2026, 12, 31)),
+        ("", None),
+    ],
+)
+def test_a_day_without_a_year_is_the_next_one(typed, day):
+    assert read_due(typed, TODAY) == (day, "")
+
+
+def test_that_parts_are_out_is_forgotten_only_after_a_question(two):
+    app = sit(two, "k", "o", "enter", "enter", "z")
+    assert "Forget that 2 parts were handed out?" in app.words
+    assert len(two.answers.parts) == 2
+    app = sit(two, "k", "z", "y")
+    assert two.answers.parts == ()
+    assert "Taken back: 2 parts handed out." in app.words
+
+
+def test_a_final_assessment_hands_nothing_out(small, path):
+    write_answers(path, answered(small).replace(document_status="final"))
+    session = opened(path, small)
+    assert "The assessment is final" in sit(session, "k", "o").words
+    session.close()
+
+
+def test_reminders_lie_beside_the_parts(two):
+    app = sit(two, "k", "r")
+    assert "No part is out." in app.words
+    app = sit(two, "k", "o", "enter", "enter", "r")
+    assert "2 reminders written" in app.words
+    assert len(list(parts_folder(two).glob("*-reminder.txt"))) == 2
+
+
+def test_what_nobody_disputes_is_the_answer_after_three_keys(two):
+    sit(two, "k", "o", "enter", "enter")
+    fill_in(two, "Trade", {"BBB-04": level(2), "BBB-02": level(3)})
+    before = two.answers
+
+    async def then(pilot):
+        await press(pilot, "k", "T")
+        await settle(pilot)
+        await press(pilot, "enter")
+
+    app = sit(two, then=then)
+    assert two.answer("BBB-04").level == 2
+    assert two.answer("BBB-04").by == "Office of Trade"
+    assert "1 part taken back" in app.words
+    assert "without dispute" in app.words
+    sit(two, "k", "z")
+    assert two.answers == before
+
+
+def test_a_clash_is_named_and_decides_nothing(two):
+    sit(two, "k", "o", "enter", "enter")
+    fill_in(two, "Interior", {"AAA-01": level(3)})
+
+    async def then(pilot):
+        await press(pilot, "k", "T")
+        await settle(pilot)
+        await press(pilot, "enter")
+
+    app = sit(two, then=then)
+    assert two.answer("AAA-01").status == "unanswered"
+    assert "1 clash" in app.words
+    assert "Interior 3" in app.words
+    assert "the authority 1" in app.words
+
+
+def test_what_cannot_be_taken_says_why_and_changes_nothing(two):
+    sit(two, "k", "o", "enter", "enter")
+    fill_in(two, "Trade", {"BBB-04": level(2)}, at=dt.datetime(2031, 1, 1, tzinfo=dt.UTC))
+    before = two.answers
+
+    async def then(pilot):
+        await press(pilot, "k", "T")
+        await settle(pilot)
+        await press(pilot, "enter")
+
+    app = sit(two, then=then)
+    assert "which is in the future" in app.words
+    assert "1 file refused" in app.words
+    assert two.answers == before
+
+
+def test_a_part_that_came_back_twice_brings_nothing_the_second_time(two):
+    sit(two, "k", "o", "enter", "enter")
+    fill_in(two, "Trade", {"BBB-04": level(2)})
+
+    async def then(pilot):
+        await press(pilot, "k", "T")
+        await settle(pilot)
+        await press(pilot, "enter", "escape", "T")
+        await settle(pilot)
+
+    app = sit(two, then=then)
+    assert "0 files with something new." in app.words
+    assert "nothing new" in app.words
+
+
+def test_the_form_of_a_ministry_asks_its_questions_alone(two):
+    sit(two, "k", "P")
+    (form,) = two.path.parent.glob("a-01-interior.pdf")
+    from pypdf import PdfReader
+
+    text = " ".join(page.extract_text() for page in PdfReader(form).pages)
+    assert "AAA-01" in text
+    assert "BBB-01" not in text
+
+
+def test_a_part_holds_nothing_of_another_ministry(two, small):
+    sit(two, "k", "o", "enter", "enter")
+    raw = part_file(two, "Trade").read_bytes()
+    part = parse_answers(raw, small, where="x", parts=True).answers
+    assert part.profile == Profile(conditions=two.answers.profile.conditions, ministries=("Trade",))
+    assert part.answers == {}
