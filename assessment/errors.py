@@ -4,7 +4,8 @@ AssessmentError                 where, problem, remedy
 ├── QuestionnaireError          one or many mistakes in a questionnaire, each with file and line
 ├── AnswerFileError             an answer file that cannot be read
 │   ├── WrongQuestionnaireError   it answers another questionnaire
-│   └── OtherVersionError         it answers another version of this questionnaire
+│   ├── OtherVersionError         it answers another version of this questionnaire
+│   └── UnsavedPageError          it is the web page of a part, not the part that the page saves
 ├── SaveError                   an answer file or an output that cannot be written
 ├── LockedError                 another session holds the answer file
 ├── ChangedOnDiskError          another program changed the answer file meanwhile
@@ -78,6 +79,15 @@ class WrongQuestionnaireError(AnswerFileError):
 
 class OtherVersionError(AnswerFileError):
     """An answer file answers another version or wording of this questionnaire."""
+
+
+class UnsavedPageError(AnswerFileError):
+    """The web page of a part came back in place of the part that the page saves."""
+
+    def __init__(self, problem: str, *, part: str, where: str, remedy: str) -> None:
+        super().__init__(problem, where=where, remedy=remedy)
+        self.part = part
+        """The id of the part that the page was made for."""
 
 
 class SaveError(AssessmentError):

@@ -194,9 +194,13 @@ def ministry_file_name(answers: Answers, ministry: str) -> str:
     keys = [name_key(name) for name in answers.profile.ministries]
     key = name_key(ministry)
     number = keys.index(key) + 1 if key in keys else len(keys) + 1
-    words = _NO_LETTER.sub("-", ministry.casefold()).strip("-")
-    short = words.encode()[:60].decode(errors="ignore").strip("-")
-    return "-".join(filter(None, (f"{number:02d}", short)))
+    return "-".join(filter(None, (f"{number:02d}", name_in_file(ministry))))
+
+
+def name_in_file(name: str) -> str:
+    """The letters and digits of a name, for the name of a file; empty where it has none."""
+    words = _NO_LETTER.sub("-", name.casefold()).strip("-")
+    return words.encode()[:60].decode(errors="ignore").strip("-")
 
 
 def part_file_name(answers: Answers, part: Part) -> str:

@@ -18,6 +18,9 @@ _ESCAPE = re.compile(
 _WHITESPACE = re.compile(r"\s+")
 # Where Unicode keeps the scripts that are written from right to left.
 _FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_LANGUAGES_FROM_RIGHT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+)
 _RIGHT_TO_LEFT = re.compile(f"[{_FROM_RIGHT}]")
 # From one letter of such a script to the last before a letter of another.
 _RUN = re.compile(f"[{_FROM_RIGHT}](?:(?:[{_FROM_RIGHT}]|[\\W\\d_])*[{_FROM_RIGHT}])?")
@@ -51,6 +54,14 @@ def is_right_to_left(text: str) -> bool:
         return False
     strong = (unicodedata.bidirectional(letter) for letter in text)
     return next((one in ("R", "AL") for one in strong if one in ("L", "R", "AL")), False)
+
+
+def language_is_right_to_left(language: str) -> bool:
+    """Whether a language, named as in HTML, is written from right to left."""
+    first, *others = language.split("-")
+    if scripts := [one for one in others if len(one) == 4]:
+        return scripts[0].title() in ("Arab", "Hebr", "Nkoo", "Syrc", "Thaa")
+    return first in _LANGUAGES_FROM_RIGHT
 
 
 def isolate(text: str) -> str:

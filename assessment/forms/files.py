@@ -68,8 +68,24 @@ def _from_json(
     ).answers
 
 
+def _as_web_page(questionnaire: Questionnaire, part: Answers) -> bytes:
+    from assessment.forms.web import web_page
+
+    return web_page(questionnaire, part)
+
+
+def _no_web_page(
+    raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
+) -> Answers:
+    from assessment.forms.web import refuse_page
+
+    refuse_page(raw, questionnaire, where, accept_version)
+
+
 FORMS: Mapping[PartForm, FormFile] = {
     "json": FormFile(ending=".json", write=_as_json, begins=(), read=_from_json),
+    # The page saves a part as JSON; the page itself is no part.
+    "web": FormFile(ending=".html", write=_as_web_page, begins=(b"<",), read=_no_web_page),
 }
 """The kinds of form that a part can be handed out in. What one kind alone needs is imported by its
 writer and reader, so that `hand-out` and `take-back` start without it."""

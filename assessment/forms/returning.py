@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from assessment.errors import AssessmentError
+from assessment.errors import AssessmentError, UnsavedPageError
 from assessment.forms.files import read_part
 from assessment.parts import Returned
 from assessment.questionnaire import Questionnaire
@@ -25,7 +25,13 @@ def read_parts(
             read.append(read_part(path, questionnaire, accept_version=accept_version))
         except AssessmentError as error:
             refused.append(error)
-    return read, refused
+    known = {one.answers.part.id for one in read if one.answers.part}
+    return read, [one for one in refused if not _lies_beside(one, known)]
+
+
+def _lies_beside(error: AssessmentError, parts: Collection[str]) -> bool:
+    """Whether it is about a page that lies beside the part that it saved."""
+    return isinstance(error, UnsavedPageError) and error.part in parts
 
 
 def part_files(paths: Iterable[Path]) -> Iterator[Path]:

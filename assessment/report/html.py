@@ -67,12 +67,12 @@ def render(report: Report, edition: Edition, options: ReportOptions) -> str:
     return page(folders, report=report, doc=report.document)
 
 
-def page(folders: tuple[Path, ...], **shown: Any) -> str:
+def page(folders: tuple[Path, ...], *, policy: str = POLICY, **shown: Any) -> str:
     """A page made by the main template of the first folder that has one."""
     anywhere = all(folder.is_absolute() for folder in folders)
     environment = _kept_environment(folders) if anywhere else _environment(folders)
     try:
-        return _with_policy(environment.get_template(MAIN).render(**shown))
+        return _with_policy(environment.get_template(MAIN).render(**shown), policy)
     except TemplateSyntaxError as error:
         place = f"{error.filename or error.name}:{error.lineno}"
         raise _template_error(place, (error.message or "it cannot be read").rstrip(".")) from error
@@ -87,11 +87,11 @@ def page(folders: tuple[Path, ...], **shown: Any) -> str:
         raise _template_error(str(error.filename), error.strerror or "it cannot be read") from error
 
 
-def _with_policy(page: str) -> str:
+def _with_policy(page: str, policy: str) -> str:
     """The page with its policy before everything that could fetch or run."""
     found = _HEAD.search(page) or _DOCTYPE.match(page)
     at = found.end() if found else 0
-    return f"{page[:at]}\n{POLICY}{page[at:]}"
+    return f"{page[:at]}\n{policy}{page[at:]}"
 
 
 def template_folders(edition: Edition, own: Path | None) -> tuple[Path, ...]:

@@ -6,13 +6,11 @@ axe cannot decide by itself (it calls that incomplete) is not covered.
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Browser, Tab, browser
+from browser import Browser, Tab, axe_script, browser
 from printed import EDITIONS, Press
 
 from assessment.answers import Answers
@@ -22,7 +20,6 @@ from assessment.region import member, region
 from assessment.report.blank import blank_html
 from assessment.report.region import make_html as region_html
 
-AXE = "axe-core@4.11.0"
 PHONE = 390
 PAGES = (*EDITIONS, "blank", "region")
 
@@ -35,14 +32,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("axe")
-    subprocess.run(
-        ["npm", "install", "--no-save", "--no-package-lock", "--prefix", str(folder), AXE],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-    )
-    return (folder / "node_modules/axe-core/axe.min.js").read_text()
+    return axe_script(tmp_path_factory.mktemp("axe"))
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -111,11 +101,4 @@ def test_the_letters_are_large_enough_to_read(tab: Tab):
 
 
 def test_axe_finds_no_serious_violation(tab: Tab, axe: str):
-    tab.run(f"{axe}; 0")
-    found = tab.run("axe.run({resultTypes: ['violations']}).then(r => JSON.stringify(r))")
-    serious = [
-        (one["id"], one["help"], len(one["nodes"]), one["nodes"][0]["html"][:200])
-        for one in json.loads(found)["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert tab.serious_violations(axe) == []

@@ -16,6 +16,7 @@ FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
     *("--no-first-run", "--disable-background-networking", "--remote-debugging-pipe"),
 )
+AXE = "axe-core@4.11.0"
 TROUBLE = ("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded")
 
 
@@ -59,14 +60,27 @@ class Browser:
         size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 600}
         tab.ask("Emulation.setDeviceMetricsOverride", **size)
         tab.ask("Page.navigate", url=path.as_uri())
-        while not self._seen("Page.loadEventFired", session):
-            self.events.append(self._read())
+        self.wait("Page.loadEventFired", session)
         return tab
 
-    def _seen(self, method: str, session: str) -> bool:
-        return any(
-            one.get("method") == method and one.get("sessionId") == session for one in self.events
-        )
+    def wait(self, method: str, session: str, **params: Any) -> dict[str, Any]:
+        """Wait until something has happened in a page, and say what."""
+        while not (found := self._seen(method, session, params)):
+            self.events.append(self._read())
+        return found[-1]["params"]
+
+    def forget(self, session: str) -> None:
+        """Forget what has happened in a page."""
+        self.events = [one for one in self.events if one.get("sessionId") != session]
+
+    def _seen(self, method: str, session: str, params: dict[str, Any]) -> list[dict[str, Any]]:
+        return [
+            one
+            for one in self.events
+            if one.get("method") == method
+            and one.get("sessionId") == session
+            and params.items() <= one["params"].items()
+        ]
 
     def close(self) -> None:
         """End the browser."""
@@ -92,6 +106,26 @@ class Tab:
         )
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
+
+    def serious_violations(self, axe: str) -> list[tuple[Any, ...]]:
+        """What axe finds that keeps people out; it runs inside the page."""
+        self.run(f"{axe}; 0")
+        found = self.run("axe.run({resultTypes: ['violations']}).then(r => JSON.stringify(r))")
+        return [
+            (one["id"], one["help"], len(one["nodes"]), one["nodes"][0]["html"][:200])
+            for one in json.loads(found)["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
+
+    def reload(self) -> None:
+        """The page loaded again, to the end; what it had done before is forgotten."""
+        self._browser.forget(self._session)
+        self.ask("Page.reload")
+        self._browser.wait("Page.loadEventFired", self._session)
+
+    def wait(self, method: str, **params: Any) -> dict[str, Any]:
+        """Wait until something has happened in the page, and say what."""
+        return self._browser.wait(method, self._session, **params)
 
     def events(self, *methods: str) -> list[dict[str, Any]]:
         """What happened in the page."""
@@ -150,3 +184,14 @@ def _pipe() -> tuple[int, int]:
     for one in ends:
         os.close(one)
     return high[0], high[1]
+
+
+def axe_script(folder: Path) -> str:
+    """The source of axe-core, one exact version out of npm, installed into a folder."""
+    subprocess.run(
+        ["npm", "install", "--no-save", "--no-package-lock", "--prefix", str(folder), AXE],
+        check=True,
+        capture_output=True,
+        cwd=folder,
+    )
+    return (folder / "node_modules/axe-core/axe.min.js").read_text()

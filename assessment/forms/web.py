@@ -1,0 +1,154 @@
+"""A part as one self-contained web page, and the page told from the part that it saves.
+
+The page is filled in without a network and without this program. It saves a part as JSON, which is
+read like any other; the page itself never holds what was typed into it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NoReturn
+
+from markupsafe import Markup
+
+from assessment.answers import Answers
+from assessment.covering_letters import day_in_words
+from assessment.errors import AnswerFileError, UnsavedPageError
+from assessment.forms.model import Form, FormQuestion, form_of
+from assessment.locations import reports_folder
+from assessment.parts import name_in_file, part_of
+from assessment.questionnaire import Questionnaire
+from assessment.text import count_of, isolate, language_is_right_to_left, one_line
+
+_MODES = (
+    ("points", "Tick the points"),
+    ("level", "Level alone"),
+    ("unknown", "Unknown"),
+    ("withheld", "Withheld"),
+    ("not_applicable", "Not applicable"),
+)
+_NUMERIC = Markup(' inputmode="numeric"')
+_DATA = re.compile(rb'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class FormArea:
+    """The questions of one policy area."""
+
+    title: str
+    questions: tuple[FormQuestion, ...]
+
+
+def web_page(questionnaire: Questionnaire, part: Answers) -> bytes:
+    """The page of a part, the same bytes each time."""
+    # Jinja takes 60 ms to import, and parts in other forms need none of it.
+    from assessment.report import html
+    from assessment.report.fonts import font_faces
+
+    folder = reports_folder() / "form"
+    form = form_of(questionnaire, part)
+    styles = font_faces() + (folder / "style.css").read_text(encoding="utf-8")
+    script = (folder / "form.js").read_text(encoding="utf-8")
+    page = html.page(
+        (folder,),
+        policy=_policy(styles, script),
+        form=form,
+        areas=tuple(_areas(form.questions)),
+        asked=f"You are asked {count_of(len(form.questions), 'question')}.",
+        language=questionnaire.language,
+        direction="rtl" if language_is_right_to_left(questionnaire.language) else "ltr",
+        day_in_words=day_in_words,
+        modes=_MODES,
+        numeric=_NUMERIC,
+        styles=_inside(styles),
+        script=_inside(script),
+        data=_as_data(_data(form, part)),
+    )
+    return page.encode()
+
+
+def refuse_page(raw: bytes, _: Questionnaire, where: str, __: bool) -> NoReturn:
+    """Say of a page that came back in place of the part that it saves what to do."""
+    found = _DATA.search(raw)
+    try:
+        part = json.loads(found[1])["part"]["part"] if found else {}
+        ministry, identity = str(part["ministry"]), str(part["id"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise AnswerFileError(
+            "This is a web page, and none that was handed out.",
+            where=where,
+            remedy="Name the part that came back.",
+        ) from error
+    raise UnsavedPageError(
+        f"This is the web page that was handed out to {isolate(one_line(ministry)[:200])}; what "
+        "was filled in is not in it.",
+        part=identity,
+        where=where,
+        remedy="Open it in the browser in which it was filled in, press 'Save the part', and take "
+        "back the file that it saves.",
+    )
+
+
+def saved_name(part: Answers) -> str:
+    """What the file is called that the page saves: the ministry, and which part it is."""
+    asked = part_of(part)
+    return "-".join(filter(None, (name_in_file(asked.ministry), "part", asked.id[:6]))) + ".json"
+
+
+def _areas(questions: Iterable[FormQuestion]) -> Iterator[FormArea]:
+    for title, found in groupby(questions, key=lambda one: one.area):
+        yield FormArea(title, tuple(found))
+
+
+def _data(form: Form, part: Answers) -> dict[str, Any]:
+    """What the script of the page needs besides what stands in the page."""
+    due = f" Send it back by {day_in_words(form.part.due)}." if form.part.due else ""
+    whom = f" to {isolate(form.authority)}" if form.authority else ""
+    how = f" ({isolate(form.contact)})" if form.contact else ""
+    return {
+        "part": part.document(),
+        "questions": {
+            one.id: {point.letter: point.level for point in one.points} for one in form.questions
+        },
+        "levels": form.level_names,
+        "file": saved_name(part),
+        "back": f"Send this file{whom}{how}, the way that you send sensitive papers.{due}",
+    }
+
+
+def _as_data(value: object) -> Markup:
+    """JSON that no text in it can end before its end."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)  # noqa: S704
+
+
+def _inside(ours: str) -> Markup:
+    """A style sheet or script of ours, as its digest in the policy names it."""
+    return Markup(ours)  # noqa: S704
+
+
+def _policy(styles: str, script: str) -> str:
+    """A browser fetches nothing for the page, and runs and styles it by these two texts only."""
+    rules = (
+        "default-src 'none'",
+        f"style-src '{_digest(styles)}'",
+        f"script-src '{_digest(script)}'",
+        "font-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}"/>'
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
