@@ -16,8 +16,8 @@ _COLUMNS = 76
 _HOW: dict[PartForm, str] = {
     "json": "It is filled in with the program cied.",
     "web": "Open it in a browser, such as Firefox or Chromium. It needs no network. What you type "
-    "is kept in the browser until you press 'Save the part'; send back the file that is saved then, "
-    "not the page.",
+    "is kept in the browser until you press 'Save the part'; send back the file that is saved "
+    "then, not the page.",
     "workbook": "Open it in a program for workbooks, such as LibreOffice or Excel, fill in the "
     "white cells, and save it.",
     "pdf": "Open it in a program that fills in PDF forms, fill it in, and save it.",
