@@ -9,6 +9,8 @@ AssessmentError                 where, problem, remedy
 ├── SaveError                   an answer file or an output that cannot be written
 ├── LockedError                 another session holds the answer file
 ├── ChangedOnDiskError          another program changed the answer file meanwhile
+├── SealingError                nothing can be sealed or unsealed: no key, no library
+│   └── LockedKeyError            the passphrase of the key has to be asked for
 ├── ReportError                 a report that cannot be made or verified
 └── MissingExtraError           a library that this task needs is not installed
 """
@@ -123,6 +125,14 @@ class LockedError(AssessmentError):
 
 class ChangedOnDiskError(AssessmentError):
     """Another program changed or removed the answer file while a session had it open."""
+
+
+class SealingError(AnswerFileError, SaveError):
+    """A sealed file can be neither read nor written: for want of a key, or of the library."""
+
+
+class LockedKeyError(SealingError):
+    """The key is protected by a passphrase, which nobody has been asked for yet."""
 
 
 class ReportError(AssessmentError):

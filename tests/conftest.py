@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sealing import holding, key_of
 from synthetic import SMALL
 
 from assessment.answers import Answers
@@ -89,6 +90,15 @@ def example_file(example: Answers, tmp_path: Path) -> Path:
     path = tmp_path / "examplia.json"
     write_answers(path, example)
     return path
+
+
+@pytest.fixture
+def own_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A key of one's own without a passphrase; its public key."""
+    path = tmp_path_factory.mktemp("own") / "key"
+    public = key_of(path)
+    with holding(path):
+        yield public
 
 
 @pytest.fixture(scope="session")

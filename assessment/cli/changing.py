@@ -16,7 +16,8 @@ from assessment.questionnaire import Questionnaire
 from assessment.store import (
     AnswerFile,
     back_up,
-    dump,
+    check_can_be_kept,
+    content_for,
     locked,
     read_answers,
     user_name,
@@ -57,10 +58,11 @@ def held_file(path: Path, questionnaire: Questionnaire) -> Iterator[tuple[Path, 
         except OtherVersionError as error:
             error.remedy = "Open it with `cied open --accept-version` first."
             raise
+        check_can_be_kept(file.raw, file.answers.recipients, str(real))
         yield real, file
 
 
 def keep(path: Path, file: AnswerFile, answers: Answers) -> None:
     """Write a held file, and leave what was found beside it as `X.json.bak`."""
     back_up(path, file.raw)
-    write_held(path, dump(answers))
+    write_held(path, content_for(path, answers))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,19 @@ from assessment.store import (
     DEFAULT,
     AnswerFile,
     folder_of,
+    is_sealed_name,
     left_out_note,
     read_answers,
     read_questionnaire,
+    sealed_for,
     write_output,
 )
 from assessment.text import clean, one_line
 
+PLAIN_OUTPUT = (
+    "The file is sealed, and what is made of it is not. Keep it as carefully as the file."
+)
+"""Said once by every command that writes something readable out of a sealed file."""
 Decorated = Callable[..., Any]
 
 STDOUT = "-"
@@ -90,12 +96,14 @@ force_option = click.option(
 )
 
 
-def put(output: Path | None, content: bytes, *, force: bool) -> None:
-    """Write an export: to stdout where no file, or `-`, is named."""
+def put(
+    output: Path | None, content: bytes, *, force: bool, recipients: Sequence[str] = ()
+) -> None:
+    """Write an export: to stdout where no file, or `-`, is named; sealed where it ends in .age."""
     if output is None or str(output) == STDOUT:
         click.echo(content, nl=False)
         return
-    write_output(output, content, force=force)
+    write_output(output, sealed_for(output, content, recipients), force=force)
     tell(f"Written: {one_line(str(output))}")
 
 
@@ -124,6 +132,12 @@ def edition_seen(path: Path, file: AnswerFile, wanted: Edition) -> Edition:
     if seen != wanted:
         tell(f"{one_line(str(path))}: {SHOWN_AS_REDACTED}")
     return seen
+
+
+def tell_plain(file: AnswerFile, path: Path, output: Path | None) -> None:
+    """Say that what is made of a sealed file is not sealed itself, where it is not."""
+    if file.sealed and (output is None or not is_sealed_name(output)):
+        tell(f"{one_line(str(path))}: {PLAIN_OUTPUT}")
 
 
 def tell_left_out(path: Path, file: AnswerFile) -> None:

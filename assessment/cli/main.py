@@ -45,6 +45,9 @@ COMMANDS: Mapping[str, Entry] = {
     "verify": Entry("verify", "Compare a PDF report with its answer file."),
     "export": Entry("export", "Write scores as JSON or CSV, or the redacted answer file."),
     "batch": Entry("batch", "Score many answer files into one table."),
+    "seal": Entry("seal", "Seal an answer file, and say who can read it."),
+    "unseal": Entry("unseal", "Write what is in a sealed file."),
+    "key": Entry("key", "Make or show the key that opens sealed files."),
     "example": Entry("example", "Write a complete, fictional answer file."),
     "questionnaires": Entry("questionnaires", "List, show or check questionnaires."),
 }

@@ -28,10 +28,11 @@ from assessment.cli.common import (
     paper_option,
     questionnaire_option,
     tell_left_out,
+    tell_plain,
 )
 from assessment.cli.main import tell
 from assessment.compare import cautions
-from assessment.store import FOR_ALL, read_answers, read_questionnaire, write_output
+from assessment.store import FOR_ALL, read_answers, read_questionnaire, stem, write_output
 from assessment.text import count_of, one_line
 
 if TYPE_CHECKING:
@@ -193,14 +194,16 @@ def _report(wish: Wish) -> None:
     options = _options(wish, current)
     if wish.for_all_ministries:
         _one_for_each_ministry(wish, current, options)
+        tell_plain(read, file, None)
         return
     if wish.ministry is not None:
         ministry = known_ministry(wish.ministry, current, str(file))
         options = replace(options, ministry=ministry)
-    output = wish.output or Path(f"{file.stem}-{wish.edition}{wish.ending}")
+    output = wish.output or Path(f"{stem(file.name)}-{wish.edition}{wish.ending}")
     with _progress(output.name) as progress:
         content = _make(wish, output, current, options, progress)
     _write(wish, output, content)
+    tell_plain(read, file, None)
 
 
 def _tell_no_marking(wish: Wish, marking: str) -> None:
@@ -237,7 +240,7 @@ def _one_for_each_ministry(wish: Wish, current: Assessment, options: ReportOptio
     from assessment.report import ministries
     from assessment.report.saving import make_folder, ministry_paths
 
-    folder = wish.output or Path(f"{wish.file.stem if wish.file else 'report'}-ministries")
+    folder = wish.output or Path(f"{stem(wish.file.name) if wish.file else 'report'}-ministries")
     make_folder(folder, remedy=OTHER_FOLDER)
     names = ministries(current)
     for name, output in zip(names, ministry_paths(folder, names, wish.ending), strict=True):

@@ -26,6 +26,7 @@ from assessment.roadmap import STEPS, Gap
 from assessment.scorecard import Score
 from assessment.store import (
     AnswerFile,
+    check_name,
     check_size,
     is_pdf,
     parse_answers,
@@ -91,6 +92,7 @@ def command(
 def _read(path: Path, questionnaire: Questionnaire, accept_version: bool) -> AnswerFile:
     # Read once: what is named may be a pipe.
     raw = read_bytes(path, limit=PDF_LIMIT)
+    check_name(raw, str(path))
     if is_pdf(raw):
         from assessment.report.reading import answers_in  # here: pypdf is wanted only for this
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from assessment.answers import Answers, PartForm
 from assessment.parts import Returned
 from assessment.questionnaire import Questionnaire
-from assessment.store import dump, parse_answers, read_bytes
+from assessment.store import check_name, dump, parse_answers, read_bytes, unsealed
 
 Writer = Callable[[Questionnaire, Answers], bytes]
 """Makes the file of a part."""
@@ -44,6 +44,8 @@ def read_part(
 ) -> Returned:  # fmt: skip
     """A part that came back, checked like any answer file; an AnswerFileError says why not."""
     raw = read_bytes(path)
+    check_name(raw, str(path))
+    raw = unsealed(raw, str(path))
     read = _reader_of(raw)
     return Returned(str(path), read(raw, questionnaire, str(path), accept_version))
 

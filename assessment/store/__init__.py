@@ -9,6 +9,7 @@ from assessment.store.answer_files import (
     reference,
 )
 from assessment.store.bounded_read import (
+    DISK_LIMIT,
     SIZE_LIMIT,
     check_size,
     read_at_most,
@@ -25,7 +26,7 @@ from assessment.store.durable import (
     scratch_folder,
     write_file,
 )
-from assessment.store.kinds import is_pdf
+from assessment.store.kinds import is_answer_file, is_pdf
 from assessment.store.locks import lock_path, locked, user_name
 from assessment.store.questionnaires import (
     DEFAULT,
@@ -37,28 +38,49 @@ from assessment.store.questionnaires import (
 from assessment.store.saving import (
     back_up,
     check_output,
+    content_for,
     dump,
+    sealed_for,
     write_answers,
     write_held,
     write_output,
     write_side_file,
 )
+from assessment.store.sealed import (
+    bare_name,
+    check_can_be_kept,
+    check_can_be_sealed,
+    check_name,
+    is_sealed,
+    is_sealed_name,
+    stem,
+    unsealed,
+)
 
 __all__ = [
     "COMFORT",
     "DEFAULT",
+    "DISK_LIMIT",
     "FOR_ALL",
     "OWNER_ONLY",
     "SIZE_LIMIT",
     "AnswerFile",
     "Replacement",
     "back_up",
+    "bare_name",
+    "check_can_be_kept",
+    "check_can_be_sealed",
+    "check_name",
     "check_output",
     "check_size",
+    "content_for",
     "dump",
     "examine",
     "folder_of",
+    "is_answer_file",
     "is_pdf",
+    "is_sealed",
+    "is_sealed_name",
     "is_stream",
     "left_out_note",
     "lock_path",
@@ -74,6 +96,9 @@ __all__ = [
     "read_with_stat",
     "reference",
     "scratch_folder",
+    "sealed_for",
+    "stem",
+    "unsealed",
     "user_name",
     "write_answers",
     "write_file",

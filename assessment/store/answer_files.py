@@ -1,4 +1,7 @@
-"""The only reader of answer files: bytes in, validated Answers out, or a sentence why not."""
+"""The only reader of answer files: bytes in, validated Answers out, or a sentence why not.
+
+Sealed files are opened here, in memory.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from assessment.errors import AnswerFileError, OtherVersionError, WrongQuestionn
 from assessment.questionnaire import Question, Questionnaire
 from assessment.store.bounded_read import read_bytes
 from assessment.store.json_text import decode, line_of, parse
+from assessment.store.sealed import check_name, is_sealed, unsealed
 from assessment.store.validation import sentence
 from assessment.text import one_line
 
@@ -69,7 +73,7 @@ class AnswerFile:
     answers: Answers
     """What was answered, for this questionnaire."""
     raw: bytes
-    """The bytes on disk."""
+    """The bytes on disk, sealed if the file is."""
     other_version: bool = False
     """Whether the file answers another version or wording of the questionnaire."""
     version: str = ""
@@ -78,6 +82,11 @@ class AnswerFile:
     """Ids that this version of the questionnaire does not ask; only with another version."""
     migrated_from: int | None = None
     """The older format that the file is written in; None for the current one."""
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the file is sealed."""
+        return is_sealed(self.raw)
 
 
 def left_out_note(name: str, left_out: Sequence[str]) -> str:
@@ -109,8 +118,10 @@ def read_answers(
     parts: bool = False,
 ) -> AnswerFile:
     """Read an answer file; every refusal is an AnswerFileError that names place and remedy."""
+    raw = read_bytes(path)
+    check_name(raw, str(path))
     return parse_answers(
-        read_bytes(path),
+        raw,
         questionnaire,
         where=str(path),
         accept_version=accept_version,
@@ -131,6 +142,7 @@ def parse_answers(
     A part, one ministry's share of an assessment, is refused unless `parts` is true: it must never
     be taken for a State's whole answers.
     """
+    on_disk, raw = raw, unsealed(raw, where)
     document = parse(raw, where)
     found = _format(document, raw, where)
     _check_questionnaire_id(document, raw, questionnaire, where)
@@ -158,7 +170,7 @@ def parse_answers(
         kept, left_out = answers, ()
     return AnswerFile(
         answers=_in_order(kept, questionnaire),
-        raw=raw,
+        raw=on_disk,
         other_version=other,
         version=answers.questionnaire.version,
         left_out=left_out,

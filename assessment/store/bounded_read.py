@@ -14,9 +14,12 @@ import stat
 from pathlib import Path
 
 from assessment.errors import AnswerFileError
+from assessment.store.kinds import SEALED
 
 SIZE_LIMIT = 16 * 1024 * 1024
 """Largest answer file, in bytes: many times what a full assessment with long notes needs."""
+DISK_LIMIT = SIZE_LIMIT * 3 // 2
+"""Largest answer file as it lies on the disk: sealed, and written in letters, it is longer."""
 PIPE_TIMEOUT = 5.0
 """Seconds that a pipe may wait for somebody who writes to it."""
 _FIRST_READ = 64 * 1024
@@ -33,9 +36,9 @@ class NotAFileError(OSError):
 
 
 def read_bytes(path: Path, *, limit: int = SIZE_LIMIT) -> bytes:
-    """The bytes of a file or a pipe of bounded size; raises AnswerFileError."""
+    """The bytes of a file or a pipe of bounded size, as they are; raises AnswerFileError."""
     try:
-        raw = read_at_most(path, limit + 1)
+        raw = read_at_most(path, max(limit, DISK_LIMIT) + 1)
     except OSError as error:
         raise unreadable(str(path), error) from error
     check_size(raw, str(path), limit=limit)
@@ -52,8 +55,8 @@ def unreadable(where: str, error: OSError) -> AnswerFileError:
 
 
 def check_size(raw: bytes, where: str, *, limit: int = SIZE_LIMIT) -> None:
-    """Refuse more bytes than any answer file has."""
-    if len(raw) > limit:
+    """Refuse more bytes than any answer file has; sealed ones are looked at again when opened."""
+    if len(raw) > (max(limit, DISK_LIMIT) if raw.startswith(SEALED) else limit):
         raise too_large(where, limit)
 
 

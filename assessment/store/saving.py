@@ -1,15 +1,18 @@
-"""The only writer of answer files and of what is written beside them or made of them."""
+"""The only writer of answer files and of what is written beside them or made of them.
+
+Under a name that ends in .age, and beside such a file, nothing is ever written that is not sealed.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assessment.answers import Answers
 from assessment.errors import SaveError
-from assessment.store.bounded_read import SIZE_LIMIT, read_regular
+from assessment.store.bounded_read import DISK_LIMIT, read_regular
 from assessment.store.durable import (
     ANSWER_FILE,
     HELD_FILE,
@@ -20,6 +23,7 @@ from assessment.store.durable import (
     write_file,
 )
 from assessment.store.kinds import is_answer_file
+from assessment.store.sealed import is_sealed, is_sealed_name, seal
 
 OTHER_NAME = "Name another file, or give --force to replace it."
 
@@ -29,11 +33,35 @@ def dump(answers: Answers) -> bytes:
     return (json.dumps(answers.document(), ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def content_for(path: Path, answers: Answers) -> bytes:
+    """The answer file as it is written under this name: sealed where the name ends in .age."""
+    return sealed_for(path, dump(answers), answers.recipients)
+
+
+def sealed_for(path: Path, content: bytes, recipients: Sequence[str] = ()) -> bytes:
+    """Some bytes as they are written under this name: sealed, if it says so and they are not."""
+    if not is_sealed_name(path) or is_sealed(content):
+        return content
+    return seal(content, recipients, where=str(path))
+
+
 def write_answers(path: Path, answers: Answers) -> bytes:
     """Write an answer file so that it is on disk, whole, when this returns; gives its bytes."""
-    raw = dump(answers)
-    write_file(path, raw, ANSWER_FILE)
+    raw = content_for(path, answers)
+    _write(path, raw, ANSWER_FILE)
     return raw
+
+
+def _write(
+    path: Path, raw: bytes, manner: Manner, before: Callable[[], None] | None = None
+) -> os.stat_result:
+    if is_sealed_name(path) and not is_sealed(raw):
+        raise SaveError(
+            "The name promises a sealed file, and what was to be written is not sealed.",
+            where=str(path),
+            remedy="Report this to those who keep the program.",
+        )
+    return write_file(path, raw, manner, before)
 
 
 def write_held(path: Path, raw: bytes, before: Callable[[], None] | None = None) -> os.stat_result:
@@ -42,18 +70,18 @@ def write_held(path: Path, raw: bytes, before: Callable[[], None] | None = None)
     `before` is called when all is ready and may still refuse, by raising. A link that somebody put
     in the place of the file since it was opened is not followed.
     """
-    return write_file(path, raw, HELD_FILE, before)
+    return _write(path, raw, HELD_FILE, before)
 
 
 def write_side_file(path: Path, raw: bytes) -> None:
     """Write a file beside an answer file: for its owner alone, and never through a link."""
-    write_file(path, raw, SIDE_FILE)
+    _write(path, raw, SIDE_FILE)
 
 
 def back_up(path: Path, raw: bytes) -> Path:
     """Keep the file as the session found it, as `X.json.bak`."""
     backup = path.with_name(path.name + ".bak")
-    write_side_file(backup, raw)
+    write_side_file(backup, sealed_for(path, raw))
     return backup
 
 
@@ -62,7 +90,7 @@ def write_output(
 ) -> None:
     """Write a report, an export or a table; without `force` never over an answer file."""
     check_output(path, force=force)
-    write_file(path, content, manner)
+    _write(path, content, manner)
 
 
 def check_output(path: Path, *, force: bool = False, remedy: str = OTHER_NAME) -> None:
@@ -70,7 +98,7 @@ def check_output(path: Path, *, force: bool = False, remedy: str = OTHER_NAME) -
     if force or is_stream(path):
         return
     try:
-        raw = read_regular(path, SIZE_LIMIT + 1)
+        raw = read_regular(path, DISK_LIMIT + 1)
     except OSError as error:
         if not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112 - they never raise
             return

@@ -10,7 +10,15 @@ from pathlib import Path
 
 from assessment.answers import Answers
 from assessment.errors import AssessmentError, SaveError
-from assessment.store import SIZE_LIMIT, check_size, dump, locked, read_regular, write_side_file
+from assessment.store import (
+    DISK_LIMIT,
+    check_size,
+    content_for,
+    locked,
+    read_regular,
+    sealed_for,
+    write_side_file,
+)
 from assessment.tui.memory import state_folder
 
 MOST_KEPT = 100
@@ -37,9 +45,9 @@ def _is_taken(path: Path) -> bool:
 
 def keep_copy(path: Path, ending: str) -> None:
     """Keep a file as it is now under a free name; the file itself stays until it is replaced."""
-    raw = read_regular(path, SIZE_LIMIT + 1)
+    raw = read_regular(path, DISK_LIMIT + 1)
     check_size(raw, str(path))
-    write_side_file(free_name(path, ending), raw)
+    write_side_file(free_name(path, ending), sealed_for(path, raw))
 
 
 def rescue(answers: Answers, path: Path) -> Path | None:
@@ -50,7 +58,7 @@ def rescue(answers: Answers, path: Path) -> Path | None:
     for wanted in (path, own):
         place = free_name(wanted, UNSAVED)
         with suppress(AssessmentError, OSError):
-            write_side_file(place, dump(answers))
+            write_side_file(place, content_for(path, answers))
             return place
     return None
 

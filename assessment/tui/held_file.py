@@ -9,7 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from assessment.answers import Answers
-from assessment.store import AnswerFile, dump, write_held
+from assessment.errors import SealingError
+from assessment.store import AnswerFile, content_for, is_sealed_name, write_held
 from assessment.tui.beside import keep_copy, latest_unsaved, rescue, take_new
 from assessment.tui.writer import Clock, Fingerprint, SaveState, Writer
 
@@ -62,10 +63,16 @@ class HeldFile:
     def move_to(self, path: Path, answers: Answers) -> None:
         """Go on in another file; the old one stays as it is on disk, and is released."""
         path = Path(os.path.realpath(path))
+        if is_sealed_name(self.path) and not is_sealed_name(path):
+            raise SealingError(
+                "This file is sealed, and would not be sealed under that name.",
+                where=str(path),
+                remedy="Choose a name that ends in .json.age.",
+            )
         with ExitStack() as held:
             take_new(held, path, "Choose a name that is not taken.")
             since = self._now()
-            raw = dump(answers)
+            raw = content_for(path, answers)
             found = write_held(path, raw)
             self._lock.close()
             self._lock = held.pop_all()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assessment.answers import LINE_LIMIT
 from assessment.questionnaire import Questionnaire
+from assessment.store import stem
 from assessment.text import one_line
 from assessment.tui.folder import is_there
 from assessment.tui.memory import Memory
@@ -23,5 +24,5 @@ def open_or_create(
 
 def suggested_state(path: Path) -> str:
     """`new-examplia.json` suggests New Examplia; the profile screen is where it is corrected."""
-    words = one_line(path.stem.replace("-", " ").replace("_", " "))
+    words = one_line(stem(path.name).replace("-", " ").replace("_", " "))
     return (words[:1].upper() + words[1:])[:LINE_LIMIT] or "State"

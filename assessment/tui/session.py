@@ -15,7 +15,13 @@ from typing import Any
 from assessment.answers import Answers
 from assessment.assess import Assessment
 from assessment.questionnaire import Questionnaire
-from assessment.store import locked, new_answers, read_answers
+from assessment.store import (
+    check_can_be_kept,
+    check_can_be_sealed,
+    locked,
+    new_answers,
+    read_answers,
+)
 from assessment.tui.answering import Answering, utc_now
 from assessment.tui.baseline import read_baseline
 from assessment.tui.beside import take_new
@@ -72,6 +78,7 @@ class Session(Answering):
         with ExitStack() as held:
             held.enter_context(locked(path))
             file = read_answers(path, questionnaire, accept_version=accept_version)
+            check_can_be_kept(file.raw, file.answers.recipients, str(path))
             lock = held.pop_all()
         answers = file.answers
         if file.other_version:
@@ -97,6 +104,7 @@ class Session(Answering):
         path = Path(os.path.realpath(path))
         with ExitStack() as held:
             take_new(held, path, "Open it, or choose another name.")
+            check_can_be_sealed(path)
             answers = new_answers(questionnaire, state, now().date(), **head)
             lock = held.pop_all()
         session = cls(questionnaire, answers, path, lock, memory=memory, now=now)
@@ -133,6 +141,7 @@ class Session(Answering):
     def load_theirs(self) -> None:
         """Take the changed file's answers; undo brings this session's own back."""
         file = read_answers(self.path, self.questionnaire)
+        check_can_be_kept(file.raw, file.answers.recipients, str(self.path))
         self._file.take_theirs(file)
         self._record(file.answers, "", "", loaded=True)
 

@@ -13,7 +13,15 @@ from typing import Literal
 
 from assessment.answers import Answers
 from assessment.errors import AssessmentError, ChangedOnDiskError, SaveError
-from assessment.store import SIZE_LIMIT, back_up, dump, read_with_stat, write_held
+from assessment.store import (
+    DISK_LIMIT,
+    back_up,
+    content_for,
+    dump,
+    read_with_stat,
+    unsealed,
+    write_held,
+)
 
 Clock = Callable[[], dt.datetime]
 """Gives the time now, UTC."""
@@ -163,8 +171,8 @@ class Writer:
     def _attempt(self, waiting: _Waiting) -> None:
         try:
             self._refuse_foreign_changes()
-            raw = dump(waiting.answers)
-            self._back_up(raw)
+            raw = content_for(self.path, waiting.answers)
+            self._back_up(waiting.answers)
             if not self.state.is_trouble:
                 self._tell(SaveState("saving", self.state.at))
             self._attempted = hashlib.sha256(raw).hexdigest()
@@ -181,8 +189,11 @@ class Writer:
             self._overwrite = False
             self._finish(waiting.since)
 
-    def _back_up(self, raw: bytes) -> None:
-        if self.to_back_up is not None and self.to_back_up != raw:
+    def _back_up(self, answers: Answers) -> None:
+        if self.to_back_up is None:
+            return
+        # What is sealed again is never the same bytes: what is in it tells whether it changed.
+        if unsealed(self.to_back_up, str(self.path)) != dump(answers):
             back_up(self.path, self.to_back_up)
             self.to_back_up = None
 
@@ -218,7 +229,7 @@ class Writer:
         try:
             if self._found is not None and _stat(self.path.stat()) == self._found.stat:
                 return
-            raw, found = read_with_stat(self.path, SIZE_LIMIT + 1)
+            raw, found = read_with_stat(self.path, DISK_LIMIT + 1)
         except FileNotFoundError as error:
             if self._found is None:
                 return

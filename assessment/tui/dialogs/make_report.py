@@ -20,6 +20,7 @@ from textual.widgets import Button, Input, Label, ProgressBar, Select, Static
 from assessment.answers import LINE_LIMIT
 from assessment.assess import Assessment, Edition, leaves_the_government
 from assessment.errors import AssessmentError
+from assessment.store import stem
 from assessment.text import clean, count_of, one_line, same_name
 from assessment.tui import reporting
 from assessment.tui.folder import is_folder, is_there, meant
@@ -151,10 +152,10 @@ class MakeReport(ModalScreen[None]):
         return next(one for _, one in EDITIONS if one == self._value("edition"))
 
     def _usual_name(self) -> str:
-        stem = self._answer_file.stem
+        named = stem(self._answer_file.name)
         if self._for_every_ministry:
-            return f"{stem}-ministries"
-        return f"{stem}-{self._value('edition')}{ENDINGS[self._form]}"
+            return f"{named}-ministries"
+        return f"{named}-{self._value('edition')}{ENDINGS[self._form]}"
 
     def _value(self, name: str) -> object:
         return self.query_one(f"#{name}", Select).value

@@ -1,0 +1,93 @@
+"""`cied key`: the key that opens sealed files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assessment.cli.main import tell
+from assessment.errors import SealingError
+from assessment.store.keys import (
+    Key,
+    ask_hidden,
+    change_passphrase,
+    given_passphrase,
+    key_path,
+    make_key,
+    public_key,
+    public_path,
+)
+from assessment.text import one_line
+
+no_passphrase_option = click.option(
+    "--no-passphrase",
+    is_flag=True,
+    help="Leave the key file without one: whoever can read it can read every sealed file.",
+)
+
+
+@click.group("key", invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Show your public key, to which others seal files for you.
+
+    It is no secret. Give it to others in a way that they can trust, and let them read it back to
+    you: whoever can put another key in its place can read what is sealed for you.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(public_key())
+
+
+@command.command("make")
+@no_passphrase_option
+def make(no_passphrase: bool) -> None:
+    """Make a key, protected by a passphrase."""
+    path = key_path()
+    key = make_key(None if no_passphrase else lambda: _new_passphrase(path))
+    _tell_made(key)
+
+
+def _tell_made(key: Key) -> None:
+    tell(f"Written: {one_line(str(key.path))}")
+    tell(f"Written: {one_line(str(public_path(key.path)))}")
+    tell(
+        "Keep a copy of the key in a safe place: what is sealed to it alone cannot be read "
+        "without it. Your public key:"
+    )
+    click.echo(key.public)
+
+
+@command.command("passphrase")
+@no_passphrase_option
+def passphrase(no_passphrase: bool) -> None:
+    """Change the passphrase that protects your key."""
+    path = key_path()
+    key = change_passphrase(None if no_passphrase else lambda: _asked_twice(path))
+    tell(f"Written: {one_line(str(key.path))}")
+
+
+def _new_passphrase(path: Path) -> str:
+    given = given_passphrase()
+    return _asked_twice(path) if given is None else _not_empty(given, path)
+
+
+def _asked_twice(path: Path) -> str:
+    first = _not_empty(ask_hidden("New passphrase: ", path), path)
+    if ask_hidden("Again: ", path) != first:
+        raise SealingError(
+            "The two passphrases are not the same, so nothing was changed.",
+            where=str(path),
+            remedy="Run the command again.",
+        )
+    return first
+
+
+def _not_empty(given: str, path: Path) -> str:
+    if not given:
+        raise SealingError(
+            "The passphrase is empty, so nothing was changed.",
+            where=str(path),
+            remedy="Give one, for example of six words; or give --no-passphrase.",
+        )
+    return given

@@ -1,0 +1,164 @@
+"""`cied seal`: seal an answer file, or change who can read a sealed one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from assessment.answers import EVENT_LIMIT, Answers, Event
+from assessment.cli.changing import by_option, utc_now
+from assessment.cli.common import answer_file_argument, force_option, questionnaire_option
+from assessment.cli.main import tell
+from assessment.cli.sealing import (
+    held_both,
+    kept_beside,
+    put_in_place,
+    remove,
+    sealing_output_option,
+)
+from assessment.errors import AnswerFileError, AssessmentError, SealingError
+from assessment.parts import random_id
+from assessment.store import (
+    back_up,
+    dump,
+    is_answer_file,
+    is_sealed,
+    is_sealed_name,
+    parse_answers,
+    read_bytes,
+    read_questionnaire,
+    unsealed,
+    write_side_file,
+)
+from assessment.store.keys import own_key
+from assessment.store.sealed import check_recipient, keys_in_header, seal, sealed_name
+from assessment.text import count_of, one_line
+
+
+@click.command("seal")
+@answer_file_argument
+@click.option(
+    "--to",
+    "added",
+    metavar="KEY",
+    multiple=True,
+    help="Let the holder of this public key read it too; may be given again.",
+)
+@click.option(
+    "--not-to",
+    "removed",
+    metavar="KEY",
+    multiple=True,
+    help="Seal it no longer to this public key; may be given again.",
+)
+@sealing_output_option
+@force_option
+@by_option
+@questionnaire_option
+def command(
+    file: Path,
+    added: tuple[str, ...],
+    removed: tuple[str, ...],
+    output: Path | None,
+    force: bool,
+    by: str,
+    questionnaire_name: str,
+) -> None:
+    """Seal an answer file to your key, or change who can read a sealed one.
+
+    FILE is replaced by FILE.age, and so are the copies beside it. Without --to the bytes are sealed
+    as they are, and only you can read them. Whom a file is sealed to is kept inside it. Who could
+    read it before can still read what was copied before.
+    """
+    source = Path(os.path.realpath(file))
+    target = _target(source, output)
+    with held_both(source, target):
+        raw = read_bytes(source)
+        own = own_key(str(file)).public
+        content = unsealed(raw, str(file))
+        if not is_answer_file(content):
+            raise AnswerFileError(
+                "This is no answer file.",
+                where=str(file),
+                remedy="Seal other files with `age` itself.",
+            )
+        if is_sealed(raw) and not (added or removed or output):
+            raise AssessmentError(
+                "The file is sealed already.",
+                where=str(file),
+                remedy="Give --to or --not-to to change who can read it.",
+            )
+        recipients: Sequence[str] = (own,)
+        if added or removed or is_sealed(raw):
+            questionnaire = read_questionnaire(questionnaire_name)
+            answers = parse_answers(raw, questionnaire, where=str(file), parts=True).answers
+            recipients = _recipients(answers.recipients or (own,), added, removed, str(file))
+            if answers.kind != "redacted":  # that copy tells nothing but what it is made for
+                content = dump(_sealed_to(answers, recipients, by))
+        sealed = seal(content, recipients, where=str(target))
+        if unsealed(sealed, str(target)) != content:
+            raise SealingError(
+                "What was sealed cannot be read again, so nothing was written.", where=str(target)
+            )
+        if source == target:
+            back_up(source, raw)
+        put_in_place(source, target, sealed, force=force, moves=output is None)
+    _tell_recipients(recipients, own, keys_in_header(raw, str(file)) if is_sealed(raw) else 0)
+    if output is None and source != target:
+        _seal_copies(source, recipients)
+
+
+def _target(source: Path, output: Path | None) -> Path:
+    if output is None:
+        return source if is_sealed_name(source) else source.with_name(sealed_name(source.name))
+    target = Path(os.path.realpath(output))
+    if not is_sealed_name(target):
+        raise click.UsageError("The name of a sealed file ends in .age.")
+    return target
+
+
+def _recipients(
+    known: Sequence[str], added: Sequence[str], removed: Sequence[str], where: str
+) -> tuple[str, ...]:
+    for one in added:
+        check_recipient(one, where)
+    for one in removed:
+        if one not in known:
+            raise AssessmentError(
+                f"The file is not sealed to {one_line(one)[:80]}.",
+                where=where,
+                remedy=f"It is sealed to: {', '.join(known)}.",
+            )
+    return tuple(dict.fromkeys(one for one in (*known, *added) if one not in removed))
+
+
+def _sealed_to(answers: Answers, recipients: Sequence[str], by: str) -> Answers:
+    changes: dict[str, object] = {"recipients": tuple(recipients)}
+    if answers.kind == "full":
+        keys = count_of(len(recipients), "key")
+        event = Event(what="sealed", at=utc_now(), by=by or None, detail=f"Sealed to {keys}.")
+        changes["id"] = answers.id or random_id()
+        changes["history"] = (*answers.history, event)[-EVENT_LIMIT:]
+    return answers.replace(**changes)
+
+
+def _tell_recipients(recipients: Sequence[str], own: str, before: int) -> None:
+    for one in recipients:
+        tell(f"Sealed to {one}{' (yours)' if one == own else ''}")
+    if before > len(recipients):
+        tell("Others could read it before, and cannot read it as it is now.")
+
+
+def _seal_copies(source: Path, recipients: Sequence[str]) -> None:
+    """Seal what lies beside the file too: an earlier copy tells as much as the file itself."""
+    for path in kept_beside(source):
+        target = path.with_name(sealed_name(path.name))
+        if target.exists():
+            tell(f"{one_line(str(path))}: it is not sealed. Remove it if you do not need it.")
+            continue
+        write_side_file(target, seal(read_bytes(path), recipients, where=str(path)))
+        tell(f"Written: {one_line(str(target))}")
+        remove(path)
