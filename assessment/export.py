@@ -5,141 +5,220 @@ The keys are documented in docs/score-json.md. The output may grow; a key never 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final, Literal, TypeVar
 
-from assessment.assess import Assessment
+from pydantic import BaseModel, ConfigDict
+
+from assessment.answers import QuestionnaireReference
+from assessment.assess import Assessment, ConsistencyWarning, Edition
 from assessment.cells import PLAIN, Cell, CsvDialect
+from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Band, Score
 
+FORMAT: Final = 2
+"""The format of the score object; keys may be added within one."""
 REASONS_TO_BE_OPEN = ("unknown", "withheld", "unanswered")
 """The counts that an outward edition does not tell apart."""
+
+
+class _Output(BaseModel):
+    """A part of the output; its schema is published, and no key is said anywhere else."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
+
+
+class CountsObject(_Output):
+    """How many questions are in which state; why one is open is said in no outward edition."""
+
+    applicable: int
+    answered: int
+    not_applicable: int
+    by_profile: int
+    unknown: int | None
+    withheld: int | None
+    unanswered: int | None
+
+
+class Figures(_Output):
+    """The figures of one group; points from 0 to 100, unrounded, null where there is none."""
+
+    score: float | None = None
+    low: float | None = None
+    high: float | None = None
+    coverage: float | None = None
+    """The share of the applicable weight that is answered, 0 to 1."""
+    target: float | None = None
+    reviewed: float | None = None
+    band: Band | None
+    counts: CountsObject | None = None
+    """Null in the public edition."""
+    declared_not_applicable: int | None = None
+    """The weight that the authority declared not applicable."""
+
+
+class Overall(Figures):
+    """The figures of the whole."""
+
+    provisional: bool | None = None
+    """Null in the public edition."""
+
+
+class GroupFigures(Figures):
+    """The figures of one function or side."""
+
+    id: str
+
+
+class AreaFigures(GroupFigures):
+    """The figures of one policy area."""
+
+    sufficient: bool | None = None
+    """Null in the public edition."""
+
+
+class ParagraphFigures(Figures):
+    """The figures of one operative paragraph; null where it sets States no task."""
+
+    id: int
+
+
+class GapObject(_Output):
+    """One gap of the roadmap."""
+
+    question: str
+    priority: float
+    urgency: float
+    rank: int
+    level: Level
+    target: Level
+    stage: str
+    missing: tuple[str, ...]
+    unmet: tuple[str, ...]
+    open_prerequisites: tuple[str, ...]
+    waiting: tuple[str, ...]
+    robustness: float | None = None
+
+
+class RoadmapObject(_Output):
+    """The roadmap in three steps."""
+
+    now: tuple[GapObject, ...] = ()
+    next: tuple[GapObject, ...] = ()
+    later: tuple[GapObject, ...] = ()
+
+
+class ScoreObject(_Output):
+    """What `cied score FILE --json` prints."""
+
+    format: Literal[2] = FORMAT
+    file: str | None = None
+    """Only where several files are scored at once."""
+    id: str | None
+    """The random id of the assessment; null until it has one."""
+    state: str
+    period: str
+    date: dt.date
+    document_status: Literal["draft", "final"]
+    edition: Edition
+    questionnaire: QuestionnaireReference
+    answers_sha256: str | None = None
+    """The digest of the answers; in the full edition alone."""
+    withheld: int | None = None
+    """How many answers are withheld, in the whole; null in the public edition."""
+    overall: Overall
+    areas: tuple[AreaFigures, ...]
+    paragraphs: tuple[ParagraphFigures, ...]
+    functions: tuple[GroupFigures, ...]
+    sides: tuple[GroupFigures, ...]
+    roadmap: RoadmapObject = RoadmapObject()
+    due_for_review: tuple[str, ...] = ()
+    facts_to_establish: tuple[str, ...] = ()
+    warnings: tuple[ConsistencyWarning, ...] = ()
 
 
 def score_object(
     assessment: Assessment, *, robustness: bool = True, file: str | None = None
 ) -> dict[str, Any]:
     """Everything that was scored, as one JSON object; figures unrounded, null where none."""
+    answers = assessment.answers
     public = assessment.edition == "public"
-    head: dict[str, Any] = {"file": file} if file is not None else {}
-    return {
-        **head,
-        "id": assessment.answers.id,
-        "state": assessment.answers.state,
-        "period": assessment.answers.period,
-        "date": assessment.answers.date.isoformat(),
-        "document_status": assessment.answers.document_status,
-        "edition": assessment.edition,
-        "questionnaire": assessment.answers.questionnaire.model_dump(),
-        # What leaves the authority carries no digest of answers: it would confirm a guess at them.
-        "answers_sha256": assessment.answers.sha256 if assessment.edition == "full" else None,
-        "withheld": None if public else assessment.roadmap.withheld,
-        **(_public_groups(assessment) if public else _groups(assessment)),
-        **_what_to_do(assessment, robustness and not public, public),
-    }
+    # What leaves the authority carries no digest of answers: it would confirm a guess at them.
+    digest = answers.sha256 if assessment.edition == "full" else None
+    scored = ScoreObject(
+        file=file,
+        id=answers.id,
+        state=answers.state,
+        period=answers.period,
+        date=answers.date,
+        document_status=answers.document_status,
+        edition=assessment.edition,
+        questionnaire=answers.questionnaire,
+        answers_sha256=digest,
+        **(_public_groups(assessment) if public else _groups(assessment, robustness=robustness)),
+    )
+    return scored.model_dump(mode="json", exclude={"file"} if file is None else None)
 
 
-def _groups(assessment: Assessment) -> dict[str, Any]:
-    card = assessment.scorecard
+def _groups(assessment: Assessment, *, robustness: bool) -> dict[str, Any]:
+    card, roadmap = assessment.scorecard, assessment.roadmap
+    shares = assessment.robustness if robustness else {}
     return {
-        "overall": {**_figures(card.overall), "provisional": card.overall.provisional},
-        "areas": [
-            {"id": key, **_figures(one), "sufficient": one.sufficient}
-            for key, one in card.areas.items()
+        "overall": _figures(Overall, card.overall),
+        "areas": [_figures(AreaFigures, area) for area in card.areas.values()],
+        "paragraphs": [
+            _figures(ParagraphFigures, score, id=number)
+            for number, score in card.paragraphs.items()
         ],
-        "paragraphs": [{"id": key, **_figures(one)} for key, one in card.paragraphs.items()],
-        "functions": [{"id": key, **_figures(one)} for key, one in card.functions.items()],
-        "sides": [{"id": key, **_figures(one)} for key, one in card.sides.items()],
+        "functions": [_figures(GroupFigures, score) for score in card.functions.values()],
+        "sides": [_figures(GroupFigures, score) for score in card.sides.values()],
+        "roadmap": RoadmapObject(
+            now=tuple(_gap(gap, shares) for gap in roadmap.now),
+            next=tuple(_gap(gap, shares) for gap in roadmap.next),
+            later=tuple(_gap(gap, shares) for gap in roadmap.later),
+        ),
+        "due_for_review": roadmap.due_for_review,
+        "facts_to_establish": roadmap.facts_to_establish,
+        "warnings": assessment.warnings,
+        "withheld": roadmap.withheld,
     }
 
 
 def _public_groups(assessment: Assessment) -> dict[str, Any]:
     bands = assessment.public_bands
     return {
-        "overall": {**_band(bands.overall), "provisional": None},
-        "areas": [
-            {"id": key, **_band(word), "sufficient": None} for key, word in bands.areas.items()
+        "overall": Overall(band=bands.overall),
+        "areas": [AreaFigures(id=key, band=word) for key, word in bands.areas.items()],
+        "paragraphs": [
+            ParagraphFigures(id=number, band=word) for number, word in bands.paragraphs.items()
         ],
-        "paragraphs": [{"id": key, **_band(word)} for key, word in bands.paragraphs.items()],
-        "functions": [{"id": key, **_band(word)} for key, word in bands.functions.items()],
-        "sides": [{"id": key, **_band(word)} for key, word in bands.sides.items()],
+        "functions": [GroupFigures(id=key, band=word) for key, word in bands.functions.items()],
+        "sides": [GroupFigures(id=key, band=word) for key, word in bands.sides.items()],
     }
 
 
-def _figures(one: Score) -> dict[str, Any]:
-    return {
-        "score": one.score,
-        "low": one.low,
-        "high": one.high,
-        "coverage": one.coverage,
-        "target": one.target,
-        "reviewed": one.reviewed,
-        "band": one.band,
-        "counts": counts_object(one),
-        "declared_not_applicable": one.declared_not_applicable,
-    }
+_F = TypeVar("_F", bound=Figures)
 
 
-def counts_object(one: Score) -> dict[str, int | None]:
+def _figures(kind: type[_F], score: Score, **others: object) -> _F:
+    """The figures of a group as its output has them."""
+    keys = kind.model_fields.keys() - {"counts"} - others.keys()
+    figures = {key: getattr(score, key) for key in keys}
+    return kind(**figures, **others, counts=CountsObject(**counts_object(score)))
+
+
+def counts_object(score: Score) -> dict[str, Any]:
     """How many questions are in which state; outward it is not said why a question is open."""
-    hidden = dict.fromkeys(REASONS_TO_BE_OPEN) if one.outward else {}
-    return {**asdict(one.counts), **hidden}
+    hidden = dict.fromkeys(REASONS_TO_BE_OPEN) if score.outward else {}
+    return {**asdict(score.counts), **hidden}
 
 
-def _band(word: Band | None) -> dict[str, Any]:
-    return {
-        "score": None,
-        "low": None,
-        "high": None,
-        "coverage": None,
-        "target": None,
-        "reviewed": None,
-        "band": word,
-        "counts": None,
-        "declared_not_applicable": None,
-    }
-
-
-def _what_to_do(assessment: Assessment, robustness: bool, public: bool) -> dict[str, Any]:
-    if public:
-        return {
-            "roadmap": {"now": [], "next": [], "later": []},
-            "due_for_review": [],
-            "facts_to_establish": [],
-            "warnings": [],
-        }
-    shares = assessment.robustness if robustness else {}
-    roadmap = assessment.roadmap
-    return {
-        "roadmap": {
-            "now": [_gap(gap, shares) for gap in roadmap.now],
-            "next": [_gap(gap, shares) for gap in roadmap.next],
-            "later": [_gap(gap, shares) for gap in roadmap.later],
-        },
-        "due_for_review": list(roadmap.due_for_review),
-        "facts_to_establish": list(roadmap.facts_to_establish),
-        "warnings": [asdict(warning) for warning in assessment.warnings],
-    }
-
-
-def _gap(gap: Gap, shares: Mapping[str, float]) -> dict[str, Any]:
-    return {
-        "question": gap.question,
-        "priority": gap.priority,
-        "urgency": gap.urgency,
-        "stage": gap.stage,
-        "unmet": list(gap.unmet),
-        "robustness": shares.get(gap.question),
-        "rank": gap.rank,
-        "level": gap.level,
-        "target": gap.target,
-        "missing": list(gap.missing),
-        "open_prerequisites": list(gap.open_prerequisites),
-        "waiting": list(gap.waiting),
-    }
+def _gap(gap: Gap, shares: Mapping[str, float]) -> GapObject:
+    return GapObject.model_validate(gap).model_copy(update={"robustness": shares.get(gap.question)})
 
 
 def to_json(value: Mapping[str, Any], *, indent: int | None = None) -> str:

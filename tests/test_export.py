@@ -7,7 +7,7 @@ import io
 import json
 
 import pytest
-from jsonschema_lite import check
+from jsonschema import Draft202012Validator, ValidationError, validate
 from synthetic import answers
 from test_scoring import GOLDEN, PROFILE
 
@@ -16,7 +16,7 @@ from assessment.assess import EDITIONS, assess
 from assessment.cells import FOR_EXCEL
 from assessment.export import CSV_COLUMNS, score_object, to_csv, to_json
 from assessment.questionnaire import Questionnaire
-from assessment.schemas import schema
+from assessment.schemas import MODELS, What, schema
 
 
 @pytest.fixture
@@ -62,14 +62,30 @@ def test_unknown_questions_come_first_among_the_facts(small: Questionnaire):
     assert found["facts_to_establish"][1] == "AAA-01"
 
 
+@pytest.mark.parametrize("what", MODELS)
+def test_every_schema_is_one(what: What):
+    Draft202012Validator.check_schema(schema(what))
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_score_object_fits_its_schema(questionnaire: Questionnaire, example: Answers, edition):
     found = json.loads(to_json(score_object(assess(questionnaire, example, edition=edition))))
-    check(found, schema("score"))
+    assert next(iter(found.items())) == ("format", 2)
+    validate(found, schema("score"))
+
+
+def test_a_key_that_no_schema_knows_or_that_is_missing_does_not_fit(golden):
+    found = json.loads(to_json(score_object(golden)))
+    for wrong in ({**found, "rating": 1}, {key: found[key] for key in found if key != "overall"}):
+        with pytest.raises(ValidationError):
+            validate(wrong, schema("score"))
 
 
 def test_an_answer_file_fits_its_schema(example: Answers):
-    check(example.document(), schema("answers"))
+    document = json.loads(json.dumps(example.document()))
+    validate(document, schema("answers"))
+    with pytest.raises(ValidationError):
+        validate({**document, "document_status": "finished"}, schema("answers"))
 
 
 def test_csv_holds_the_same_figures_as_json(golden):

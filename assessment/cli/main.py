@@ -6,17 +6,16 @@ does not pay for what it does not use.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import io
 import os
-import signal
 import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import click
 
+from assessment import runtime
 from assessment.errors import AssessmentError
 from assessment.text import clean, isolate_quoted, one_line
 from assessment.version import __version__
@@ -79,8 +78,8 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
 
 
-ONE_GREAT_HEAP = ("report", "verify")
-"""Commands of which all stays in use until the end; what makes the reports frees each itself."""
+KEEPS_ALL_IT_MAKES = ("report", "verify")
+"""Commands that need until their end all that they make."""
 
 
 @click.group(
@@ -107,24 +106,16 @@ DETAILS = "CIED_DETAILS"
 
 def main() -> None:
     """Run the command; every error ends as a sentence on stderr and an exit status."""
-    # No package that happens to be installed has a say in what a valid answer file is; nor is time
-    # lost on looking for one.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # What is imported is never garbage; looking for it there every 700 objects is a fifth of a
-    # short command's time, and once more at its end. No import makes as many objects as this.
-    gc.set_threshold(200_000, 20, 20)
-    if sys.argv[1:2] in ([name] for name in ONE_GREAT_HEAP):
-        gc.disable()
+    runtime.for_a_command()
+    if sys.argv[1:2] in ([name] for name in KEEPS_ALL_IT_MAKES):
+        runtime.pause_collection()
     if sys.stdout is None:
         sys.stdout = _output_that_refuses()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a character, or a file name that is no text, is no error.
         sys.stdout.reconfigure(errors="backslashreplace")
     status = _with_all_output(_run_to_the_end(sys.argv[1:]))
-    # All is done and told: Ctrl-C while Python ends would only make it look as if it was not.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    gc.freeze()
+    runtime.end_quietly()
     sys.exit(status)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
 
 import click
 
+from assessment import runtime
 from assessment.errors import AssessmentError
 
 NO_SCREEN = ("dumb", "unknown")
@@ -44,8 +44,7 @@ def command(
     answer is saved at once, and the next session goes on at the question where this one stopped.
     """
     _need_a_terminal()
-    # Nothing is garbage until the first question is shown; looking for it costs a tenth of a start.
-    gc.disable()
+    runtime.pause_collection()  # until the first question is shown
     from assessment.tui import run
 
     return run(file, questionnaire_name, accept_version=accept_version, baseline=baseline)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from assessment import runtime
 
 if TYPE_CHECKING:
     from assessment.tui.app import AssessmentApp
@@ -21,10 +21,7 @@ def run(
     baseline: Path | None = None,
 ) -> int:
     """Open the terminal program on a file, or on its start screen; gives the exit status."""
-    # A level typed is answered by the next question at once: sixty frames a second are too few.
-    os.environ.setdefault("TEXTUAL_FPS", "240")
-    # Nor does a key wait five milliseconds for the thread that saves.
-    sys.setswitchinterval(0.0005)
+    runtime.for_a_session()
     from assessment.store import DEFAULT, read_questionnaire
     from assessment.tui.app import AssessmentApp
     from assessment.tui.folder import is_there

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import PurePath
@@ -18,7 +16,7 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
 
-from assessment import share_limits
+from assessment import runtime, share_limits
 from assessment.assess import SHOWN_AS_REDACTED
 from assessment.errors import AssessmentError, OtherVersionError
 from assessment.questionnaire import Questionnaire
@@ -49,11 +47,8 @@ def _screen_commands() -> type[Provider]:
 
 
 def _settle() -> None:
-    # What the start made stays: the collector need never look at it again while keys are answered.
-    gc.freeze()
-    gc.enable()
-    # On a full disk Python keeps half of what it compiles, and no later start could read it.
-    sys.dont_write_bytecode = True
+    runtime.resume_collection()
+    runtime.keep_no_bytecode()
 
 
 def _unrecorded(screen: Screen[Any]) -> Callable[[], str] | None:

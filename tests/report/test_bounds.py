@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from assessment.answers import EVIDENCE_LIMIT, NOTE_LIMIT, Answers, Evidence
 from assessment.cli.main import run
-from assessment.report.for_paper import for_paper
 from assessment.report.html import MAX_LINES, soft
 from assessment.report.pdf.writing import MAX_LETTERS
+from assessment.report.print_html import html_for_print
 from assessment.store import write_answers
 
 ROOT = Path(__file__).parent.parent.parent
@@ -66,5 +66,5 @@ def test_no_word_of_a_text_is_lost_however_it_is_set(text: str):
 def test_a_long_word_is_one_element_on_paper():
     page = f"<!DOCTYPE html>\n<html><body><p>{soft('a' * 5000)}</p></body></html>"
     assert "<wbr" in page
-    assert "<wbr" not in for_paper(page)
-    assert for_paper(page).replace("\u200b", "").count("a" * 5000) == 1
+    assert "<wbr" not in html_for_print(page)
+    assert html_for_print(page).replace("\u200b", "").count("a" * 5000) == 1

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from assessment.report.pdf.document import Made
-from assessment.report.pdf.library import library
+from assessment.report.pdf.loader import load_renderer
 
 PACKAGES: Final = ("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "fonttools")
 """Of what the renderer is made: each of them decides about bytes."""
@@ -29,7 +29,7 @@ def made_with(document: Any) -> Made:
 @cache
 def software() -> dict[str, str]:
     """The version of each package and library that decides about the bytes of a PDF."""
-    library()  # loads the libraries, or says which are missing
+    load_renderer()  # loads the libraries, or says which are missing
     pango = ctypes.CDLL("libpango-1.0.so.0").pango_version
     harfbuzz = ctypes.CDLL("libharfbuzz.so.0").hb_version_string
     harfbuzz.restype = ctypes.c_char_p

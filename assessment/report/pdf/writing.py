@@ -7,21 +7,21 @@ The same document gives the same bytes, whatever the clock, the user and the fol
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from assessment import runtime
 from assessment.errors import ReportError
-from assessment.report.for_paper import for_paper
 from assessment.report.letters import printable
 from assessment.report.options import Notify
 from assessment.report.pdf.document import Document
-from assessment.report.pdf.library import fetcher, library
+from assessment.report.pdf.loader import fetcher, load_renderer
+from assessment.report.pdf.progress import Progress, reported_to
 from assessment.report.pdf.software import made_with
-from assessment.report.pdf.telling import Progress, told
+from assessment.report.print_html import html_for_print
 
 if TYPE_CHECKING:
     import weasyprint
@@ -38,12 +38,12 @@ def write_pdf(
     html: str, about: Document, progress: Progress | None = None, notify: Notify | None = None
 ) -> bytes:
     """The bytes of a tagged PDF; `notify` is told of letters that no font has."""
-    renderer = library()
+    renderer = load_renderer()
     page, note = printable(html)
     _check_size(page)
     if note and notify is not None:
         notify(note)
-    with told(progress), _no_fetching(), _no_garbage_hunt():
+    with reported_to(progress), _no_fetching(), runtime.collection_paused():
         content = printed(renderer, page, about)
     if progress is not None:
         progress(1.0, "Done")
@@ -65,7 +65,7 @@ def printed(renderer: Any, html: str, about: Document) -> bytes:
     """The bytes of a page, made by a renderer as it is."""
     variant = ARCHIVE if about.archive else ACCESSIBLE
     with _fonts() as fonts:
-        page = renderer.HTML(string=for_paper(html), url_fetcher=fetcher())
+        page = renderer.HTML(string=html_for_print(html), url_fetcher=fetcher())
         rendered = page.render(font_config=fonts, pdf_variant=variant)
         del page  # the tree of the page, which the laid-out pages need no more
         _describe(rendered.metadata, about)
@@ -104,13 +104,13 @@ def _finish(about: Document, document: Any, pdf: Any) -> None:
 def _finish_archive(about: Document, document: Any, pdf: Any) -> None:
     """Leave unpacked what a strict reader of archives stumbles over."""
     _finish(about, document, pdf)
-    for one in pdf.objects:
-        # The metadata; and what ends, packed, in a carriage return: with the line feed after it,
-        # that reads as one end of a line, and the length seems wrong.
-        if getattr(one, "compress", False) and (
-            one.extra.get("Type") == "/Metadata" or one.data.endswith(b"\r\nendstream")
+    from assessment.report.pdf.pdf_streams import ends_like_a_line
+
+    for stream in pdf.objects:
+        if getattr(stream, "compress", False) and (
+            stream.extra.get("Type") == "/Metadata" or ends_like_a_line(stream)
         ):
-            one.compress = False
+            stream.compress = False
 
 
 def _describe(metadata: Any, about: Document) -> None:
@@ -138,21 +138,6 @@ def _attachments(renderer: Any, about: Document) -> list[weasyprint.Attachment]:
         )
         for one in about.attachments
     ]
-
-
-@contextmanager
-def _no_garbage_hunt() -> Iterator[None]:
-    # A document stays alive, whole, until it is written: hunting for garbage in it over and over
-    # costs a fifth of the time and frees nothing. All of it is young to the first hunt afterwards,
-    # which frees it; before the next document there must have been one.
-    gc.collect(0)
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

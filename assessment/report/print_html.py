@@ -21,7 +21,7 @@ SCREEN = re.compile(r"@media screen[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
 PHRASE = re.compile(r'<bdi dir="ltr">([^<]*)</bdi>')
 
 
-def for_paper(html: str) -> str:
+def html_for_print(html: str) -> str:
     """The same page, the same on paper, with fewer elements."""
     # A place where a word may be broken is a letter here: as an element it takes twice the time.
     page = html.replace("<wbr/>", "\u200b")

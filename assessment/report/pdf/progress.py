@@ -1,4 +1,4 @@
-"""The renderer's steps, told in sentences to whoever waits."""
+"""The renderer's steps, in sentences for whoever waits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Progress = Callable[[float, str], None]
 
 
 @contextmanager
-def told(progress: Progress | None) -> Iterator[None]:
+def reported_to(progress: Progress | None) -> Iterator[None]:
     """Pass the renderer's steps on to whoever waits."""
     logger = logging.getLogger("weasyprint.progress")
     handler = _Listener(progress) if progress is not None else logging.NullHandler()

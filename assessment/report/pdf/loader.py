@@ -1,15 +1,18 @@
-"""WeasyPrint as this program uses it: it fetches nothing, and does no work twice."""
+"""WeasyPrint as this program uses it: loaded when it is needed, and fetching nothing."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from assessment.errors import MissingExtraError
 
+RENDERER_VERSION = "70.0"
+"""The version that `pyproject.toml` pins; others make other bytes, and have another inside."""
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-def library() -> Any:
+def load_renderer() -> Any:
     """The renderer, ready; a sentence where what it needs of the system is missing."""
     try:
         import weasyprint  # here: importing it takes half a second
@@ -19,10 +22,17 @@ def library() -> Any:
             remedy=f"On Debian, install them with: apt-get install {SYSTEM_PACKAGES}. "
             "Everything else works without them, --html included.",
         ) from error
-    from assessment.report.pdf import thrift
-
-    thrift.install()
+    if weasyprint.__version__ == RENDERER_VERSION:
+        _patch()
     return weasyprint
+
+
+@cache
+def _patch() -> None:
+    from assessment.report.pdf import pdf_streams, speedups
+
+    pdf_streams.install()
+    speedups.install()
 
 
 def fetcher() -> Any:

@@ -1,0 +1,89 @@
+"""The renderer does less work, and prints the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import subprocess
+import sys
+import tomllib
+import zlib
+from pathlib import Path
+
+import pydyf
+import pytest
+import weasyprint
+from printed import Press
+
+from assessment.answers import Answers
+from assessment.report.pdf import Document, pdf_streams, write_pdf
+from assessment.report.pdf.loader import RENDERER_VERSION
+
+DATE = dt.date(2026, 11, 1)
+PROJECT = Path(__file__).parent.parent.parent
+EVERYTHING = PROJECT / "tests" / "data" / "pages" / "everything.html"
+"""A page with whatever a style sheet may ask for."""
+AS_IT_IS = """
+import datetime as dt, sys, weasyprint
+from pathlib import Path
+from assessment.report.pdf import Document, pdf_streams, software, writing
+software.load_renderer = pdf_streams.install  # without speed-ups
+software.load_renderer()
+about = Document("A page", "Somebody", "en", dt.date(2026, 11, 1), archive=sys.argv[3] == "archive")
+html = Path(sys.argv[1]).read_text()
+Path(sys.argv[2]).write_bytes(writing.printed(weasyprint, html, about))
+"""
+"""Prints a page in a new process with the renderer as it comes."""
+
+
+def printed_as_it_is(html: str, folder: Path, form: str) -> bytes:
+    """A page, printed with nothing kept."""
+    page, pdf = folder / "page.html", folder / "page.pdf"
+    page.write_text(html)
+    subprocess.run([sys.executable, "-c", AS_IT_IS, page, pdf, form], check=True)
+    return pdf.read_bytes()
+
+
+def printed(html: str, form: str) -> bytes:
+    """A page, printed as the program prints it."""
+    return write_pdf(html, Document("A page", "Somebody", "en", DATE, archive=form == "archive"))
+
+
+def test_the_renderer_is_the_version_that_is_pinned_and_whose_inside_is_known():
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
+    assert f"weasyprint=={RENDERER_VERSION}" in project["dependencies"]
+    assert weasyprint.__version__ == RENDERER_VERSION, "look inside it before the pin is moved"
+
+
+@pytest.mark.parametrize("form", ["accessible", "archive"])
+def test_a_report_has_the_same_bytes(form: str, example: Answers, press: Press, tmp_path: Path):
+    html = press.html(example)
+    assert printed(html, form) == printed_as_it_is(html, tmp_path, form)
+
+
+def test_whatever_a_style_sheet_asks_for_is_printed_the_same(tmp_path: Path):
+    html = EVERYTHING.read_text()
+    assert printed(html, "accessible") == printed_as_it_is(html, tmp_path, "accessible")
+
+
+def test_a_second_report_is_not_drawn_with_what_was_kept_of_the_first():
+    html = EVERYTHING.read_text()
+    other = html.replace("font-size: 9pt", "font-size: 11pt").replace("DejaVu Sans", "Noto Sans")
+    first = printed(html, "accessible")
+    assert printed(other, "accessible") != first
+    assert printed(html, "accessible") == first
+
+
+def test_no_stream_of_objects_ends_as_a_line_does():
+    pdf_streams.install()
+    contents = [hashlib.sha256(b"%d" % number).hexdigest().encode() for number in range(2_000)]
+    others = [pydyf.Stream([one], {}, compress=True) for one in contents]
+    objects = [pydyf.Stream([one], {"Type": "/ObjStm"}, compress=True) for one in contents]
+    assert any(one.data.endswith(b"\r\nendstream") for one in others)
+    assert not any(one.data.endswith(b"\r\nendstream") for one in objects)
+    assert [unpacked(one).rstrip(b"\n") for one in objects] == contents
+
+
+def unpacked(stream: pydyf.Stream) -> bytes:
+    """What a packed stream holds."""
+    return zlib.decompress(stream.data.partition(b"stream\n")[2].removesuffix(b"\nendstream"))
