@@ -118,6 +118,13 @@ class Answering:
         if after != before:
             self._change(self._answers.with_answer(question_id, after), question_id, text)
 
+    def change_many(self, changed: Mapping[str, Answer], words: str) -> None:
+        """Record answers to several questions as one step of undo, told in `words`."""
+        now, answers = self._now(), self._answers
+        for key, answer in changed.items():
+            answers = answers.with_answer(key, stamped(self.answer(key), answer, self.by, now))
+        self.change_whole(answers, words)
+
     def give_level(self, question_id: str, level: Level) -> None:
         """Record the State's level."""
         answer = self.answer(question_id)

@@ -37,6 +37,8 @@ def before_click(name: str, values: Sequence[object], question_id: str, answer: 
     """
     if name == "restricted" and answer.restricted:
         return f"{question_id} restricted → may leave the government? {AGAIN}"
+    if name == "last_time":
+        return f"{question_id} as last time? {AGAIN}"
     now = state_in_short(answer)
     wanted = _wanted(name, values)
     return f"{question_id} {now} → {wanted}? {AGAIN}" if wanted not in ("", now) else ""

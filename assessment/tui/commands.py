@@ -47,6 +47,10 @@ def _to_confirm(session: Session) -> bool:
     return _draft(session) and session.answer(session.position).to_confirm
 
 
+def _compares(session: Session) -> bool:
+    return _draft(session) and session.baseline is not None
+
+
 def _no_ministry(session: Session) -> bool:
     return _draft(session) and session.answer(session.position).ministry is None
 
@@ -68,18 +72,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("space", "Space", "tick", "tick",
             "Tick the point one stands on, or take its tick away; the level follows. "
             "On level 0 or 1 it gives that level.", _draft, 2, ANSWER),
-    Command("down,up", "↓ ↑", "move", "point", "Stand on another point.", _draft, 9, ANSWER),
+    Command("down,up", "↓ ↑", "move", "point", "Stand on another point.", _draft, 12, ANSWER),
     Command("comma", ",", "letter", "letter", "Tick a point by its letter: , and then the letter.",
             _draft, 0, ANSWER),
     Command("C", "C", "confirm", "confirm",
             "Confirm an answer that was carried over, as it stands, and go on.",
             _to_confirm, 1, ANSWER),
+    Command("equals_sign", "=", "last_time", "as last time",
+            "Take over the answer of the earlier file to this question.", _compares, 9, ANSWER),
+    Command("plus", "+", "last_time_area", "area as last time",
+            "Take over the earlier answers to all that is open in this policy area, each marked "
+            "to be confirmed.", _compares, 0, ANSWER),
     Command("n", "n", "not_applicable", "not applicable",
-            "Mark it not applicable, with the reason.", _draft, 20, ANSWER),
+            "Mark it not applicable, with the reason.", _draft, 0, ANSWER),
     Command("u", "u", "unknown", "unknown",
-            "Mark it unknown: asked, and nobody could say.", _draft, 21, ANSWER),
+            "Mark it unknown: asked, and nobody could say.", _draft, 0, ANSWER),
     Command("w", "w", "withheld", "withheld",
-            "Mark it withheld, on grounds of national security.", _draft, 22, ANSWER),
+            "Mark it withheld, on grounds of national security.", _draft, 0, ANSWER),
     Command("x,delete", "x", "clear", "clear",
             "Take the level or state back; notes and evidence stay.", _given, 13, ANSWER),
     Command("t", "t", "target", "target", "Set the level aimed at.", _draft, 0, RECORD),
@@ -95,14 +104,17 @@ COMMANDS: tuple[Command, ...] = (
             "List the documents or records that show the level.", _draft, 0, RECORD),
     Command("o", "o", "note", "note", "Write a note.", _draft, 0, RECORD),
     Command("a", "a", "next_action", "action",
-            "Plan the next action: what, by when, assistance wanted.", _draft, 0, RECORD),
+            "Plan the next action: what, who, by when, its cost, assistance wanted.",
+            _draft, 0, RECORD),
+    Command("R", "R", "release", "release",
+            "Write what partners and the public may read about it.", _draft, 0, RECORD),
     Command("f", "f", "flag", "flag", "Flag it to discuss, or take the flag away.",
             _draft, 0, RECORD),
     Command("r", "r", "restricted", "restrict",
             "Keep the answer out of everything that leaves the government, or allow it again.",
             _draft, 0, RECORD),
-    Command("y", "y", "reviewed", "reviewer", "Record the level that a reviewer gave.",
-            _draft, 0, RECORD),
+    Command("y", "y", "review_level", "reviewer",
+            "Record what a reviewer found: the level, a note, who and when.", _draft, 0, RECORD),
     Command("enter,right", "Enter", "next", "next", "Go to the next question.", place=3),
     Command("left,backspace", "←", "previous", "back", "Go to the question before.", place=11),
     Command("g", "g", "next_open", "next open", "Go to the next unanswered question.",
@@ -124,7 +136,7 @@ COMMANDS: tuple[Command, ...] = (
             place=3, group=SEE),
     Command("tab", "Tab", "unfold", "fields",
             "Show all that is recorded beside the level, or only two rows of it.",
-            place=17, group=SEE),
+            place=10, group=SEE),
     Command("i", "i", "panel", "guide",
             "Show or hide guidance, paragraphs, instruments and the answer of last time.",
             place=7, group=SEE),

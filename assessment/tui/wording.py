@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assessment import compare
-from assessment.answers import STATUS_NAMES, Answers, Status
+from assessment.answers import STATUS_NAMES, ActionStatus, Answers, Status
 from assessment.figures import NONE, coverage, difference, points, span
 from assessment.questionnaire import Level, Questionnaire
 from assessment.scorecard import Score
 from assessment.text import count_of
 
 INSUFFICIENT = "insufficient information"
+ACTION_STATUS_NAMES: Mapping[ActionStatus, str] = {
+    "planned": "planned",
+    "under_way": "under way",
+    "done": "done",
+}
 
 
 def no_room(lost: int) -> str:

@@ -9,7 +9,7 @@ from answered import NOW, level
 from hands import quiet
 from sitting import on_disk, sit, typing
 
-from assessment.answers import Action, Answer, Evidence
+from assessment.answers import Action, Answer, Evidence, Review
 
 # The level, and the three states without one.
 
@@ -89,10 +89,46 @@ def test_confidence_is_one_letter(session, key, value):
     assert on_disk(session, "AAA-01").confidence == value
 
 
-@pytest.mark.parametrize(("key", "value"), [("2", 2), ("d", None)])
+@pytest.mark.parametrize(("key", "value"), [("2", 2), ("-", None)])
 def test_a_reviewers_level_is_kept_beside_the_states(session, key, value):
-    sit(session, "y", key)
+    sit(session, "y", key, "escape")
     assert (on_disk(session, "AAA-01").reviewed_level, session.answer("AAA-01").level) == (value, 1)
+
+
+def test_a_review_says_who_found_what_and_when(session):
+    keys = ("2", "<tab>", "A. Peer", "<tab>", *["<backspace>"] * 10, "3 May 2026", "<tab>")
+    sit(session, "y", then=typing(*keys, "No exercise was shown.", "<escape>"))
+    assert on_disk(session, "AAA-01").review == Review(
+        level=2,
+        note="No exercise was shown.",
+        by="A. Peer",
+        at=dt.datetime(2026, 5, 3, tzinfo=dt.UTC),
+    )
+
+
+def test_the_next_review_proposes_the_same_reviewer_and_today(session):
+    sit(
+        session,
+        "y",
+        then=typing("2", "<tab>", "A. Peer", "<escape>", "<enter>", "<y>", "1", "<escape>"),
+    )
+    review = on_disk(session, "AAA-02").review
+    assert (review.level, review.by, review.at.date()) == (1, "A. Peer", NOW.date())
+
+
+def test_a_look_at_an_empty_review_records_none(session):
+    sit(session, "y", "escape")
+    assert session.answer("AAA-01").review is None
+
+
+def test_a_text_for_release_is_written_beside_the_note(session):
+    sit(session, "R", then=typing("A law is in force.", "<escape>"))
+    assert on_disk(session, "AAA-01").release == "A law is in force."
+    assert session.answer("AAA-01").note == "Confirmed."
+
+
+def test_that_a_restricted_answer_is_not_released_is_said_while_one_writes(session):
+    assert "nothing of it leaves the government" in sit(session, "r", "R").words
 
 
 @pytest.mark.parametrize("key", ["t", "c", "y", "m", "l", "slash", "b", "S"])
@@ -137,25 +173,56 @@ def test_keys_are_letters_while_one_types(session):
     assert session.answer("AAA-01").level == 1
 
 
-def test_the_next_action_has_a_date_and_the_assistance_wanted(session):
-    keys = ("<tab>", "2027-06-30", "<tab>", "<space>", "<escape>")
+def test_the_next_action_has_all_that_a_plan_needs(session):
+    keys = (
+        *("<tab>", "Council", "<tab>", "2027-06-30", "<tab>", "<space>"),
+        *("<tab>", "1.5 million", "<tab>", "250 000", "<tab>", "<space>"),
+        *("<tab>", "<tab>", "<tab>", "Two trainers for a year.", "<escape>"),
+    )
     sit(session, "a", then=typing("A decree", *keys))
-    wanted = on_disk(session, "AAA-01").action
-    assert wanted == Action(text="A decree", due=dt.date(2027, 6, 30), assistance=("technical",))
+    assert on_disk(session, "AAA-01").action == Action(
+        text="A decree",
+        owner="Council",
+        due=dt.date(2027, 6, 30),
+        status="under_way",
+        cost=1_500_000,
+        funded=250_000,
+        assistance=("technical",),
+        request="Two trainers for a year.",
+    )
+
+
+def test_an_owner_is_completed_from_those_already_named(session):
+    sit(session, "a", then=typing("A decree", "<tab>", "tra", "<right>", "<escape>"))
+    assert session.answer("AAA-01").action.owner == "Trade"
+
+
+def test_an_amount_that_is_none_is_told_and_all_else_is_kept(session):
+    keys = ("<tab>", "<tab>", "<tab>", "<tab>", "much", "<escape>")
+    app = sit(session, "a", then=typing("A decree", *keys))
+    assert "much is no amount. Write whole units, such as 250000" in app.words
+    assert on_disk(session, "AAA-01").action == Action(text="A decree")
+
+
+def test_a_cost_is_shown_in_the_currency_of_the_file(session):
+    session.change_head(currency="EUR")
+    keys = ("<tab>", "<tab>", "<tab>", "<tab>", "250000", "<escape>")
+    app = sit(session, "a", then=typing("A decree", *keys), size=(100, 50))
+    assert "A decree, cost 250,000 EUR" in app.words
 
 
 def test_a_date_that_is_none_is_told_and_a_second_escape_goes_without_it(session):
-    keys = ("A decree", "<tab>", "soon", "<escape>")
+    keys = ("A decree", "<tab>", "<tab>", "soon", "<escape>")
     app = sit(session, "a", then=typing(*keys))
     assert "soon is no date. Write dates as 2027-06-30" in app.words
     assert "goes on without it." in app.words
-    app = sit(session, "a", then=typing("<tab>", "soon", "<escape>", "<escape>"))
+    app = sit(session, "a", then=typing("<tab>", "<tab>", "soon", "<escape>", "<escape>"))
     assert "no date" not in app.words
     assert on_disk(session, "AAA-01").action == Action(text="A decree")
 
 
 def test_what_is_said_of_a_date_is_gone_once_it_is_another_one(session):
-    keys = ("A decree", "<tab>", "soon", "<escape>", *["<backspace>"] * 4, "2027")
+    keys = ("A decree", "<tab>", "<tab>", "soon", "<escape>", *["<backspace>"] * 4, "2027")
     app = sit(session, "a", then=typing(*keys))
     assert "no date" not in app.words
     assert "understood as 31 December 2027" in app.words

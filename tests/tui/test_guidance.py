@@ -14,7 +14,7 @@ from assessment.applicability import standings
 from assessment.assess import assess
 from assessment.example import example_answers
 from assessment.store import new_answers, read_questionnaire
-from assessment.tui.dialogs.plan import Plan
+from assessment.tui.dialogs.next_action import NextAction
 from assessment.tui.dialogs.supporting import Supporting
 from assessment.tui.milestones import ALL_DONE, reached
 from assessment.tui.question.question_lines import QuestionLines
@@ -102,11 +102,11 @@ def test_the_report_is_one_key_from_a_question(session):
 def test_a_box_shows_a_cross_only_where_it_is_ticked():
     async def tick(pilot):
         before = words_of(pilot.app)
-        await press(pilot, "tab", "tab", "space")
+        await press(pilot, *["tab"] * 6, "space")
         assert before.count("▐X▌") == 1
         assert words_of(pilot.app).count("▐X▌") == 2
 
-    show(Plan("AAA-01", Action(assistance=("material",)), save=lambda _: None), then=tick)
+    show(NextAction("AAA-01", Action(assistance=("material",)), save=lambda _: None), then=tick)
 
 
 def test_a_list_shows_a_cross_only_where_it_is_ticked():
@@ -121,11 +121,11 @@ def test_a_list_shows_a_cross_only_where_it_is_ticked():
 
 def test_a_due_date_is_read_back_in_words():
     async def date(pilot):
-        await press(pilot, "tab")
+        await press(pilot, "tab", "tab")
         await type_text(pilot, "3.4.2027")
         assert "understood as 3 April 2027" in words_of(pilot.app)
 
-    show(Plan("AAA-01", Action(), save=lambda _: None), then=date)
+    show(NextAction("AAA-01", Action(), save=lambda _: None), then=date)
 
 
 def test_the_example_fits_100_columns_and_30_lines_with_all_that_can_stand_beside_it():

@@ -89,10 +89,10 @@ def test_a_click_on_the_level_that_is_recorded_goes_on(session):
 
 def test_one_click_lets_no_restricted_answer_out(session):
     session.change("AAA-01", session.answer("AAA-01").replace(restricted=True))
-    app = sit(session, then=clicking("Restricted yes"))
+    app = sit(session, then=clicking("r Restricted"))
     assert "AAA-01 restricted → may leave the government? Click again" in app.words
     assert session.answer("AAA-01").restricted
-    sit(session, then=clicking("Restricted yes", "Restricted yes"))
+    sit(session, then=clicking("r Restricted", "r Restricted"))
     assert not session.answer("AAA-01").restricted
 
 

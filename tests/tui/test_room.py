@@ -155,7 +155,7 @@ def test_unfolded_it_says_everything(small):
     shown = " ".join(" ".join(lines(small, "AAA-01", FULL, Size(73, 40), unfolded=True)).split())
     for told in (
         "Supporting Finance, Interior",
-        "Reviewer –",
+        "Review –",
         "Restricted –",
         FULL.note,
         "Decree no. 7 (2026-03-01)",
@@ -174,10 +174,50 @@ def test_unfolded_title_and_state_stay_and_the_levels_scroll(real):
 
 def test_the_ministry_that_usually_leads_is_offered(small):
     shown = " ".join(lines(small, "AAA-01", PLAIN, ORDINARY))
-    assert "m Ministry Interior? usual, . takes it" in shown
+    assert "m Ministry Interior? . takes it" in " ".join(shown.split())
     named = " ".join(lines(small, "AAA-01", PLAIN.replace(ministry="Trade"), ORDINARY))
-    assert "m Ministry Trade" in named
+    assert "m Ministry Trade" in " ".join(named.split())
     assert "takes it" not in named
+
+
+@pytest.mark.parametrize("size", [ORDINARY, CONSOLE])
+def test_a_long_usual_ministry_leaves_note_and_action_in_the_folded_strip(real, size):
+    for key in real.by_id:
+        strip = " ".join(lines(real, key, PLAIN, size, unfolded=False)[-2:])
+        for told in ("c Confidence", "m Ministry", "e Evidence", "o Note", "a Action"):
+            assert told in strip, (key, strip)
+
+
+def test_unfolded_the_strip_has_a_place_for_all_that_is_recorded(small):
+    whole = FULL.replace(
+        action=FULL.action.model_copy(
+            update={
+                "owner": "Chief of staff",
+                "status": "under_way",
+                "cost": 250_000,
+                "funded": 50_000,
+                "assistance": ("technical",),
+                "request": "Two trainers for a year.",
+            }
+        ),
+        release="A policy is being drafted.",
+        review=Review(level=1, note="No draft was shown.", by="A. Peer", at=NOW),
+        restricted=True,
+    )
+    found = sheet(small, "AAA-01", whole, Size(73, 60), before=PLAIN, unfolded=True, currency="EUR")
+    shown = " ".join(" ".join(words(found.bottom)).split())
+    for told in (
+        "cabinet, Chief of staff, due 2027-06-30, under way, cost 250,000 EUR (50,000 funded), "
+        "wanted: technical assistance",
+        "a Request: Two trainers for a year.",
+        "R Release: A policy is being drafted.",
+        "y Review 1, A. Peer, 2026-11-01",
+        "y Reviewer's note: No draft was shown.",
+        "f Flag to discuss",
+        "r Restricted yes",
+        "= Last time 2",
+    ):
+        assert told in shown
 
 
 def test_the_smallest_window_still_says_that_there_is_a_note(real):

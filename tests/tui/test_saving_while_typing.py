@@ -105,8 +105,8 @@ def test_a_reason_that_is_given_up_brings_back_what_was_there(terminal, path, sm
 
 
 def plan_without_a_date(terminal):
-    terminal.press("a").until("Next action on AAA-01").press(*"A decree", TAB, *"by summer")
-    terminal.until("no date yet").press("\x1b[Z", "\x1b[F", *" of the council")
+    terminal.press("a").until("Next action on AAA-01").press(*"A decree", TAB, TAB, *"by summer")
+    terminal.until("no date yet").press("\x1b[Z", "\x1b[Z", "\x1b[F", *" of the council")
     return terminal.until("A decree of the council")
 
 
@@ -133,9 +133,9 @@ def test_a_row_of_evidence_is_kept_with_all_that_is_valid(terminal, path, small)
 
 
 def test_a_date_of_before_stays_where_the_new_one_is_none(terminal, path, small):
-    terminal.press("a").until("Next action on").press(*"x", TAB, *"2027-06-30", ESCAPE)
+    terminal.press("a").until("Next action on").press(*"x", TAB, TAB, *"2027-06-30", ESCAPE)
     terminal.until_gone("Next action on").press("a").until("understood as 30 June 2027")
-    terminal.press(TAB, "\x1b[F", "1").until("no date yet").press(ESCAPE)
+    terminal.press(TAB, TAB, "\x1b[F", "1").until("no date yet").press(ESCAPE)
     terminal.until("2027-06-301 is no date.").press(ESCAPE).until_gone("Next action on").press("q")
     assert terminal.ended() == 0
     assert saved(path, small).answer("AAA-01").action.due == dt.date(2027, 6, 30)

@@ -10,17 +10,20 @@ from assessment.answers import (
     Answer,
     Confidence,
     Evidence,
-    with_reviewed_level,
+    Review,
 )
 from assessment.positions import usual_ministry
 from assessment.questionnaire import LEVELS
+from assessment.tui import known
 from assessment.tui.history import new_text
 from assessment.tui.question.change_words import TAKE_BACK
 from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.prompts import Prompts
-from assessment.tui.question.recorder import FINAL, Recorder
+from assessment.tui.question.recorder import Recorder
 from assessment.tui.question.view import View
 from assessment.tui.session import Session
+
+RESTRICTED = "The answer is restricted: nothing of it leaves the government until r allows it."
 
 
 class Fields:
@@ -54,7 +57,8 @@ class Fields:
             "next_action": self.next_action,
             "flag": self.flag,
             "restricted": self.restricted,
-            "reviewed": self.reviewed,
+            "release": self.release,
+            "review_level": self.review,
         }
 
     def flag(self) -> None:
@@ -64,7 +68,7 @@ class Fields:
     def restricted(self) -> None:
         """Keep it inside the government, or allow it out again."""
         here, restricted = self._session.position, not self._present.restricted
-        if self._refuses():
+        if self._recorder.refuses():
             return
         if self._recorder.keep(restricted=restricted):
             inside = "is kept inside the government"
@@ -101,15 +105,33 @@ class Fields:
         title = f"Note on {self._session.position}"
         self._prompts.open_if_draft(Write(title, self._present.note, save=save), self._typed)
 
+    def release(self) -> None:
+        """Write what partners and the public may read about it."""
+        from assessment.tui.dialogs.write import Write
+
+        save = self._recorder.while_typing(lambda answer, text: answer.replace(release=text))
+        title = f"Text for release on {self._session.position}: what others may read"
+        held_back = RESTRICTED if self._present.restricted else ""
+        self._prompts.open_if_draft(
+            Write(title, self._present.release, save=save, above=held_back), self._typed
+        )
+
     def next_action(self) -> None:
         """Plan the next action."""
-        from assessment.tui.dialogs.plan import Plan
+        from assessment.tui.dialogs.next_action import NextAction
 
         save = self._recorder.while_typing(
-            lambda answer, plan: answer.replace(action=_unless_empty(plan))
+            lambda answer, action: answer.replace(action=_unless_empty(action))
         )
-        present = self._present.action or Action()
-        self._prompts.open_if_draft(Plan(self._session.position, present, save=save), self._typed)
+        answers = self._session.answers
+        dialog = NextAction(
+            self._session.position,
+            self._present.action or Action(),
+            save=save,
+            owners=known.owners(answers),
+            currency=answers.currency,
+        )
+        self._prompts.open_if_draft(dialog, self._typed)
 
     def evidence(self) -> None:
         """List the evidence."""
@@ -136,18 +158,21 @@ class Fields:
             values.index(self._present.target),
         )
 
-    def reviewed(self) -> None:
-        """Choose the level that a reviewer gave."""
-        options = [*self._levels(), ("d", "no reviewer's level")]
-        values = [*LEVELS, None]
-        self._prompts.choose_value(
-            "Which level did the reviewer give?",
-            options,
-            lambda at: self._recorder.keep(
-                review=with_reviewed_level(self._present.review, values[at])
-            ),
-            values.index(self._present.reviewed_level),
+    def review(self) -> None:
+        """Record what a reviewer found."""
+        from assessment.tui.dialogs.review import EditReview
+
+        session = self._session
+        save = self._recorder.while_typing(lambda answer, found: answer.replace(review=found))
+        dialog = EditReview(
+            session.questionnaire,
+            session.question,
+            self._present.review or Review(),
+            save=save,
+            reviewers=known.reviewers(session.answers),
+            today=session.today,
         )
+        self._prompts.open_if_draft(dialog, self._typed)
 
     def confidence(self) -> None:
         """Choose how sure the answer is."""
@@ -174,7 +199,7 @@ class Fields:
     def take_usual_ministry(self) -> None:
         """Take the ministry that usually leads as the responsible one, where none is named."""
         here, name = self._session.position, self._present.ministry
-        if self._refuses():
+        if self._recorder.refuses():
             return
         if name is not None:
             self._view.show_message(f"{name} is responsible for {here} already; m changes that.")
@@ -203,11 +228,6 @@ class Fields:
     def _present(self) -> Answer:
         return self._recorder.present
 
-    def _refuses(self) -> bool:
-        if self._session.is_final:
-            self._view.warn(FINAL)
-        return self._session.is_final
-
     def _levels(self) -> list[tuple[str, str]]:
         # With what they mean: the dialog stands in front of the question.
         question, name = self._session.question, self._session.questionnaire.level_name
@@ -232,5 +252,5 @@ def _not_applicable(answer: Answer, reason: str) -> Answer:
     return answer.stating("not_applicable", reason=reason)
 
 
-def _unless_empty(plan: Action) -> Action | None:
-    return None if plan == Action() else plan
+def _unless_empty(action: Action) -> Action | None:
+    return None if action == Action() else action

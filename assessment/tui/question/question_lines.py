@@ -69,6 +69,8 @@ class QuestionLines:
     """What the answer was before the last change; empty where another one was changed last."""
     keys: bool = True
     """Whether the keys are shown: in a final document they would do nothing."""
+    currency: str = ""
+    """The currency of every cost; empty where the profile sets none."""
 
     @property
     def question(self) -> Question:
@@ -115,7 +117,9 @@ class QuestionLines:
 
     @cached_property
     def _strip(self) -> Strip:
-        return Strip(self.questionnaire, self.standing, self.usual, self.before, self.keys)
+        return Strip(
+            self.questionnaire, self.standing, self.usual, self.before, self.keys, self.currency
+        )
 
     def _laid_out(self, shape: Shape, width: int, height: int) -> QuestionSheet:
         head, asked = [self.head(width)], [*self.asked(width)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from assessment.answers import Answer
@@ -39,6 +39,21 @@ class Recorder:
         if was_open and answer.status != "unanswered":
             self.just_answered = self._session.position
         return True
+
+    def record_many(self, changed: Mapping[str, Answer], what: str) -> bool:
+        """Record answers to several questions as one step; `what` names it where it is undone."""
+        try:
+            self._session.change_many(changed, what)
+        except AssessmentError as error:
+            self._view.warn(str(error))
+            return False
+        return True
+
+    def refuses(self) -> bool:
+        """Whether nothing can be recorded, which is then said."""
+        if self._session.is_final:
+            self._view.warn(FINAL)
+        return self._session.is_final
 
     def keep(self, **changes: Any) -> bool:
         """Record changes to the present answer, and show them; whether they were taken."""

@@ -20,6 +20,7 @@ from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.other_screens import OtherScreens
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.recorder import Recorder
+from assessment.tui.question.taking_over import TakingOver
 from assessment.tui.question.undoing import Undoing
 from assessment.tui.question.view import View
 from assessment.tui.route import Route
@@ -50,6 +51,7 @@ class QuestionScreen(Screen[None]):
         self.commands: Mapping[str, Callable[..., object]] = {
             **self._levels.commands(),
             **Fields(session, self.view, recorder, navigation, prompts).commands(),
+            **TakingOver(session, self.view, recorder, prompts).commands(),
             **navigation.commands(),
             **Undoing(session, self.view, prompts).commands(),
             **self.others.commands(),

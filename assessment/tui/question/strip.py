@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assessment.answers import NOTE_LIMIT, Action, Answer, Evidence
 from assessment.applicability import Standing
 from assessment.questionnaire import Questionnaire
+from assessment.tui.amounts import in_groups
 from assessment.tui.commands import clicked
 from assessment.tui.question.change_words import state_in_short
 from assessment.tui.widgets.lines import Line, Piece, fit, flowed, indented, width_of, wrap
+from assessment.tui.wording import ACTION_STATUS_NAMES
 
 FOLDED_ROWS = 2
 MIN_ACTION_TEXT = 20
@@ -19,6 +21,13 @@ MAX_UNUSED = 12
 """So many cells at the end of a line are left empty by a word that goes to the next one."""
 MAX_NAME = 20
 """A longer name of a ministry is cut in the folded strip."""
+LAST_KEPT = 6
+"""Up to this rank a field stays in the folded strip, and a name beside it is cut shorter."""
+OFFERS = ((20, " usual, ", " takes it"), (20, " ", " takes it"), (14, " ", ""))
+"""How the usual ministry is offered, and how long its name may be: the roomiest first."""
+GRID_FROM = 60
+"""From this width on the unfolded fields stand in two columns."""
+NAME_WIDTH = 11
 GAP = "  "
 NONE = "–"
 STATES = (
@@ -30,11 +39,16 @@ STATES = (
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its pieces, and how soon it goes where the folded strip has no room."""
+    """One field, and how soon it goes where the folded strip has no room."""
 
-    pieces: list[Piece]
+    key: str
+    action: str
+    name: str
+    value: str
     rank: int = 0
     """The highest rank goes first; 0 stays."""
+    offer: tuple[Piece, ...] = ()
+    """What is offered behind the value, to be taken with a key of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,8 @@ class Strip:
     """The answer of the baseline; None without one."""
     keys: bool = True
     """Whether the keys are shown: in a final document they would do nothing."""
+    currency: str = ""
+    """The currency of every cost; empty where the profile sets none."""
 
     @property
     def _answer(self) -> Answer:
@@ -56,131 +72,200 @@ class Strip:
 
     def folded(self, width: int) -> list[Line]:
         """Two rows at most; what finds no room stands in the unfolded strip."""
-        fields = [*self._states(), *self._short_fields()]
-        while len(rows := flowed((one.pieces for one in fields), width, GAP)) > FOLDED_ROWS:
-            last = max(fields, key=lambda one: one.rank)
-            if not last.rank:
-                return rows[:FOLDED_ROWS]
-            fields.remove(last)
+        for offer in OFFERS:
+            rows, lost = self._folded(width, offer)
+            if lost > LAST_KEPT:
+                break
         return rows
 
     def unfolded(self, width: int, text_lines: int) -> list[Line]:
         """Every field, and what is written in words, each text for so many lines at most."""
-        fields = [*self._states(), *self._whole_fields()]
-        rows = flowed((one.pieces for one in fields), width, GAP)
-        return [*rows, *self._texts(width, text_lines)]
+        columns = 2 if width >= GRID_FROM else 1
+        room = (width - (columns - 1) * len(GAP)) // columns
+        short, wide, long = self._by_width(room, width)
+        grid = [self._grid_row(short[at : at + columns], room)
+                for at in range(0, len(short), columns)]  # fmt: skip
+        texts = [*map(_as_text, long), *self._written(width, text_lines)]
+        return [
+            *flowed(self._states(), width, GAP),
+            *(tuple(self._in_column(one)) for one in wide),
+            *grid,
+            *self._texts(texts, width, text_lines),
+        ]
 
-    def _states(self) -> Iterator[Field]:
+    def _by_width(self, room: int, width: int) -> tuple[list[Field], list[Field], list[Field]]:
+        """The fields that fit into a column, into a whole row, and into none."""
+        sorted_out: tuple[list[Field], list[Field], list[Field]] = ([], [], [])
+        for field in self._whole_fields():
+            taken = width_of(self._in_column(field))
+            sorted_out[(taken > room) + (taken > width)].append(field)
+        return sorted_out
+
+    def _folded(self, width: int, offer: tuple[int, str, str]) -> tuple[list[Line], int]:
+        """The rows, and the lowest rank of a field that found no room in them."""
+        fields = [*self._short_fields(offer)]
+        lost = LAST_KEPT + 1
+        while len(rows := flowed(self._groups(fields), width, GAP)) > FOLDED_ROWS:
+            last = max(fields, key=lambda one: one.rank)
+            if not last.rank:
+                return rows[:FOLDED_ROWS], 0
+            lost = min(lost, last.rank)
+            fields.remove(last)
+        return rows, lost
+
+    def _groups(self, fields: Sequence[Field]) -> Iterator[list[Piece]]:
+        yield from self._states()
+        yield from (self._in_a_row(one) for one in fields)
+
+    def _states(self) -> Iterator[list[Piece]]:
         for key, status, name in STATES:
             chosen = self._answer.status == status
             role, action = "chosen" if chosen else "", clicked(status)
             was = self.before is not None and self.before.status == status
-            yield Field([
+            yield [
                 *self._key(key, action, chosen=chosen),
                 Piece(f"{name} ◄ last time" if was else name, role, action),
-            ])  # fmt: skip
+            ]
 
-    def _short_fields(self) -> Iterator[Field]:
-        answer, action = self._answer, self._answer.action
-        yield self._target(whole=False)
-        yield self._field("c", "confidence", "Confidence", answer.confidence or NONE, 3)
-        yield self._ministry(MAX_NAME)
-        yield self._field("e", "evidence", "Evidence", str(len(answer.evidence) or NONE), 4)
-        yield self._field("o", "note", "Note", _said(answer.note), 2 if answer.note else 5)
-        planned = NONE if action is None else "yes" if action.text else "no text"
-        yield self._field("a", "next_action", "Action", planned, 2 if action else 6)
-        yield self._reviewer(1 if answer.reviewed_level is not None else 10)
-        yield from self._last_time(1)
-        yield self._supporting(7 if answer.supporting else 11, MAX_NAME)
-        # Where they are set, the first line of the question says so.
-        yield self._flag(9)
-        yield self._restricted(8)
-        unfold = clicked("unfold")
-        yield Field([Piece("Tab ", "key", unfold), Piece("more", "", unfold)], 12)
+    # One field.
 
-    def _whole_fields(self) -> Iterator[Field]:
-        answer = self._answer
-        yield self._target(whole=True)
-        yield self._field("c", "confidence", "Confidence", answer.confidence or NONE)
-        yield self._ministry()
-        yield self._supporting()
-        yield self._reviewer()
-        yield self._flag()
-        yield self._restricted()
-        yield from self._last_time()
-        for key, action, name, words in self._all_texts(NOTE_LIMIT):
-            if not words:
-                yield self._field(key, action, name, NONE)
+    def _in_a_row(self, field: Field) -> list[Piece]:
+        does = clicked(field.action)
+        name = f"{field.name} " if field.value else field.name
+        value = [Piece(field.value, "", does)] if field.value else []
+        return [*self._key(field.key, does), Piece(name, "dim", does), *value, *field.offer]
 
-    def _target(self, *, whole: bool) -> Field:
-        target = self.standing.target
-        usual = " (usual)" if self._answer.target is None and whole else ""
-        name = f" {self.questionnaire.level_name(target)}{usual}" if whole else ""
-        return self._field("t", "target", "Target", f"{target}{name}")
-
-    def _ministry(self, room: int = 0) -> Field:
-        lead = self._answer.ministry
-        if lead is not None or not self.keys:
-            name = lead or NONE
-            return self._field("m", "ministry", "Ministry", fit(name, room) if room else name)
-        name = fit(self.usual, room) if room else self.usual
-        take = clicked("usual_ministry")
-        offered = [
-            Piece(" usual, ", "dim", take),
-            Piece(".", "key", take),
-            Piece(" takes it", "dim", take),
+    def _in_column(self, field: Field) -> list[Piece]:
+        does = clicked(field.action)
+        return [
+            *self._key(field.key, does),
+            Piece(f"{field.name:<{NAME_WIDTH}} ", "dim", does),
+            Piece(field.value, "", does),
+            *field.offer,
         ]
-        found = self._field("m", "ministry", "Ministry", f"{name}?")
-        return Field([*found.pieces, *offered])
 
-    def _supporting(self, rank: int = 0, room: int = 0) -> Field:
-        names = ", ".join(self._answer.supporting) or NONE
-        return self._field(
-            "M", "supporting", "Supporting", fit(names, room) if room else names, rank
-        )
-
-    def _reviewer(self, rank: int = 0) -> Field:
-        level = self._answer.reviewed_level
-        return self._field("y", "reviewed", "Reviewer", NONE if level is None else str(level), rank)
-
-    def _flag(self, rank: int = 0) -> Field:
-        return self._field("f", "flag", "Flag", "to discuss" if self._answer.flag else NONE, rank)
-
-    def _restricted(self, rank: int = 0) -> Field:
-        told = "yes" if self._answer.restricted else NONE
-        return self._field("r", "restricted", "Restricted", told, rank)
-
-    def _last_time(self, rank: int = 0) -> Iterator[Field]:
-        if self.before is not None:
-            words = state_in_short(self.before)
-            yield Field([Piece("Last time ", "dim"), Piece(words)], rank)
-
-    def _field(self, key: str, action: str, name: str, value: str, rank: int = 0) -> Field:
-        does = clicked(action)
-        return Field(
-            [*self._key(key, does), Piece(f"{name} ", "dim", does), Piece(value, "", does)], rank
-        )
+    def _grid_row(self, fields: Sequence[Field], room: int) -> Line:
+        pieces: list[Piece] = []
+        for field in fields:
+            cell = self._in_column(field)
+            pieces.extend([*cell, Piece(" " * (room - width_of(cell) + len(GAP)))])
+        return tuple(pieces[:-1])
 
     def _key(self, key: str, action: str, *, chosen: bool = False) -> list[Piece]:
         mark = [Piece("▌", "chosen", action)] if chosen else []
         shown = [Piece(f"{key} ", "chosen" if chosen else "key", action)] if self.keys else []
         return [*mark, *shown]
 
-    def _all_texts(self, action_room: int) -> Iterator[tuple[str, str, str, str]]:
-        """What is written in words of its own: key, action, name, words."""
-        answer = self._answer
-        yield "e", "evidence", "Evidence", "; ".join(map(_evidence, answer.evidence))
-        planned = answer.action
-        words = _planned(planned, action_room) if planned is not None and planned.text else ""
-        yield "a", "next_action", "Next action", words
-        yield "o", "note", "Note", answer.note
+    # Which fields there are.
 
-    def _texts(self, width: int, most: int) -> Iterator[Line]:
+    def _short_fields(self, offer: tuple[int, str, str]) -> Iterator[Field]:
+        answer, action = self._answer, self._answer.action
+        yield Field("t", "target", "Target", str(self.standing.target))
+        yield self._confidence(3)
+        yield self._ministry(offer)
+        yield Field("e", "evidence", "Evidence", str(len(answer.evidence) or NONE), 4)
+        yield Field("o", "note", "Note", _said(answer.note), 2 if answer.note else 5)
+        yield Field("a", "next_action", "Action", _in_short(action), 2 if action else 6)
+        yield self._review(1 if answer.review else 10)
+        yield from self._last_time(1)
+        yield self._supporting(7 if answer.supporting else 11, MAX_NAME)
+        # Where they are set, the first line of the question says so.
+        yield self._flag(9)
+        yield self._restricted(8)
+        yield Field("R", "release", "Release", _said(answer.release), 7 if answer.release else 12)
+        yield Field("Tab", "unfold", "more", "", 13)
+
+    def _whole_fields(self) -> Iterator[Field]:
+        answer = self._answer
+        yield self._ministry()
+        yield self._target()
+        yield self._supporting()
+        yield self._confidence()
+        empty = {one[0]: Field(*one) for one in self._all_texts(NOTE_LIMIT) if one[3] == NONE}
+        # Two columns: what is done about it stands on the left, what is said of it on the right.
+        others = [self._review(), self._flag(), self._restricted(), *self._to_confirm()]
+        others += [*self._last_time()] if not answer.review or answer.review.level is None else []
+        for pair in _zipped([*empty.values()], others):
+            yield from pair
+        if answer.review and answer.review.level is not None:
+            yield from self._last_time()
+
+    def _target(self) -> Field:
+        target = self.standing.target
+        usual = " (usual)" if self._answer.target is None else ""
+        name = self.questionnaire.level_name(target)
+        return Field("t", "target", "Target", f"{target} {name}{usual}")
+
+    def _confidence(self, rank: int = 0) -> Field:
+        return Field("c", "confidence", "Confidence", self._answer.confidence or NONE, rank)
+
+    def _ministry(self, offer: tuple[int, str, str] | None = None) -> Field:
+        lead = self._answer.ministry
+        if lead is not None or not self.keys:
+            name = lead or NONE
+            return Field("m", "ministry", "Ministry", fit(name, offer[0]) if offer else name)
+        room, before, after = offer or (0, *OFFERS[1][1:])
+        name = fit(self.usual, room) if room else self.usual
+        take = clicked("usual_ministry")
+        pieces = Piece(before, "dim", take), Piece(".", "key", take), Piece(after, "dim", take)
+        offered = tuple(one for one in pieces if one.text)
+        return Field("m", "ministry", "Ministry", f"{name}?", 0, offered)
+
+    def _supporting(self, rank: int = 0, room: int = 0) -> Field:
+        names = ", ".join(self._answer.supporting) or NONE
+        return Field("M", "supporting", "Supporting", fit(names, room) if room else names, rank)
+
+    def _review(self, rank: int = 0) -> Field:
+        review = self._answer.review
+        level = None if review is None else review.level
+        value = (NONE if review is None else "note") if level is None else str(level)
+        if review is not None and not rank:
+            by = [review.by or "", review.at.date().isoformat() if review.at else ""]
+            value = ", ".join(filter(None, [value, *by]))
+        return Field("y", "review_level", "Review", value, rank)
+
+    def _flag(self, rank: int = 0) -> Field:
+        return Field("f", "flag", "Flag", "to discuss" if self._answer.flag else NONE, rank)
+
+    def _restricted(self, rank: int = 0) -> Field:
+        told = "yes" if self._answer.restricted else NONE
+        return Field("r", "restricted", "Restricted", told, rank)
+
+    def _to_confirm(self) -> Iterator[Field]:
+        if self._answer.to_confirm:
+            yield Field("C", "confirm", "To confirm", "yes, C confirms it" if self.keys else "yes")
+
+    def _last_time(self, rank: int = 0) -> Iterator[Field]:
+        if self.before is not None:
+            yield Field("=", "last_time", "Last time", state_in_short(self.before), rank)
+
+    # What is written in words of its own.
+
+    def _all_texts(self, action_room: int) -> Iterator[tuple[str, str, str, str]]:
+        """Key, action, name, words; a dash where there are none."""
+        answer, action = self._answer, self._answer.action
+        pieces = "; ".join(map(_evidence, answer.evidence))
+        yield "e", "evidence", "Evidence", pieces or NONE
+        planned = NONE if action is None else self._planned(action, action_room)
+        yield "a", "next_action", "Next action", planned
+        yield "o", "note", "Note", answer.note or NONE
+        yield "R", "release", "Release", answer.release or NONE
+
+    def _written(self, width: int, most: int) -> Iterator[tuple[str, str, str, str]]:
         # Where the lines do not do, the text of an action is cut and not its date.
         room = most * (width - MAX_UNUSED) - len("a Next action: ")
-        for key, action, name, words in self._all_texts(room):
-            if words:
-                yield from self._text(key, action, f"{name}: {words}", width, most)
+        yield from (one for one in self._all_texts(room) if one[3] != NONE)
+        answer = self._answer
+        if answer.action is not None and answer.action.request:
+            yield "a", "next_action", "Request", answer.action.request
+        if answer.review is not None and answer.review.note:
+            yield "y", "review_level", "Reviewer's note", answer.review.note
+
+    def _texts(
+        self, texts: Sequence[tuple[str, str, str, str]], width: int, most: int
+    ) -> Iterator[Line]:
+        for key, action, name, words in texts:
+            yield from self._text(key, action, f"{name}: {words}", width, most)
 
     def _text(self, key: str, action: str, words: str, width: int, most: int) -> Iterator[Line]:
         does = clicked(action)
@@ -190,17 +275,49 @@ class Strip:
         shown = [*folded[: most - 1], fit(" ".join(folded[most - 1 :]), room)]
         yield from indented("\n".join(filter(None, shown)), width, lead, "", does)
 
+    def _planned(self, action: Action, room: int) -> str:
+        parts = [
+            action.owner,
+            f"due {action.due.isoformat()}" if action.due else "",
+            ACTION_STATUS_NAMES[action.status] if action.status != "planned" else "",
+            self._cost(action),
+            f"wanted: {', '.join(action.assistance)} assistance" if action.assistance else "",
+        ]
+        tail = "".join(f", {one}" for one in parts if one)
+        if not action.text:
+            return tail.removeprefix(", ") or "without a text"
+        return f"{fit(action.text, max(room - len(tail), MIN_ACTION_TEXT))}{tail}"
+
+    def _cost(self, action: Action) -> str:
+        if action.cost is None:
+            return "" if action.funded is None else f"funded {self._money(action.funded)}"
+        cost = f"cost {self._money(action.cost)}"
+        return cost if action.funded is None else f"{cost} ({in_groups(action.funded)} funded)"
+
+    def _money(self, amount: int) -> str:
+        return f"{in_groups(amount)} {self.currency}".rstrip()
+
+
+def _as_text(field: Field) -> tuple[str, str, str, str]:
+    return field.key, field.action, field.name, field.value
+
 
 def _said(text: str) -> str:
     return "yes" if text else NONE
+
+
+def _in_short(action: Action | None) -> str:
+    if action is None:
+        return NONE
+    if action.status == "done":
+        return "done"
+    return "yes" if action.text else "no text"
 
 
 def _evidence(piece: Evidence) -> str:
     return f"{piece.title} ({piece.date.isoformat()})" if piece.date else piece.title
 
 
-def _planned(action: Action, room: int) -> str:
-    due = f", due {action.due.isoformat()}" if action.due else ""
-    wanted = f", wanted: {', '.join(action.assistance)} assistance" if action.assistance else ""
-    tail = f"{due}{wanted}"
-    return f"{fit(action.text, max(room - len(tail), MIN_ACTION_TEXT))}{tail}"
+def _zipped(left: Sequence[Field], right: Sequence[Field]) -> Iterator[Sequence[Field]]:
+    for place in range(max(len(left), len(right))):
+        yield [*left[place : place + 1], *right[place : place + 1]]

@@ -204,6 +204,7 @@ class View:
             usual=usual_ministry(session.questionnaire, session.answers, session.question.ministry),
             was=self._was(),
             keys=not session.is_final,
+            currency=session.answers.currency or "",
         ).sheet(size)
         self._is_unfolded = sheet.unfolded
         return sheet

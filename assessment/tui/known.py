@@ -1,0 +1,33 @@
+"""What the file already holds and a field can be completed from; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from assessment.answers import Answers
+from assessment.text import name_key
+
+
+def owners(answers: Answers) -> list[str]:
+    """Who may do something next: owners of other actions, then the ministries."""
+    named = (one.action.owner for one in answers.answers.values() if one.action)
+    return _each_once([*_most_used_first(named), *answers.profile.ministries])
+
+
+def reviewers(answers: Answers) -> list[str]:
+    """Who reviewed, the latest first."""
+    found = [one.review for one in answers.answers.values() if one.review and one.review.by]
+    dated = sorted(found, key=lambda one: one.at.timestamp() if one.at else 0, reverse=True)
+    return _each_once(one.by for one in dated if one.by)
+
+
+def _most_used_first(names: Iterable[str]) -> list[str]:
+    return [name for name, _ in Counter(filter(None, names)).most_common()]
+
+
+def _each_once(names: Iterable[str]) -> list[str]:
+    listed: dict[str, str] = {}
+    for name in names:
+        listed.setdefault(name_key(name), name)
+    return list(listed.values())

@@ -1,0 +1,86 @@
+"""Taking over what was answered last time: one question, or what is open in a policy area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from assessment.answers import Answers
+from assessment.text import count_of
+from assessment.tui.careful import Caution
+from assessment.tui.last_time import open_with_an_answer, taken_over
+from assessment.tui.question.change_words import TAKE_BACK, state_in_short
+from assessment.tui.question.prompts import Prompts
+from assessment.tui.question.recorder import Recorder
+from assessment.tui.question.view import View
+from assessment.tui.session import Session
+
+NO_EARLIER = "No earlier file is open to take an answer from: b opens one."
+
+
+class TakingOver:
+    """Copies answers of the baseline into the present file."""
+
+    def __init__(self, session: Session, view: View, recorder: Recorder, prompts: Prompts) -> None:
+        self._session = session
+        self._view = view
+        self._recorder = recorder
+        self._prompts = prompts
+
+    def commands(self) -> Mapping[str, Callable[..., object]]:
+        """What can be done, by the names of the table of commands."""
+        return {"last_time": self.one, "last_time_area": self.area}
+
+    def one(self) -> None:
+        """Take last time's answer to the present question; what it replaces is said."""
+        earlier, here = self._earlier(), self._session.position
+        if earlier is None:
+            return
+        then, now = earlier.answer(here), self._recorder.present
+        if not then.states_something:
+            self._view.show_message(f"{here} was not answered last time.")
+            return
+        before = state_in_short(now)
+        if self._recorder.record(taken_over(then, now)):
+            self._view.show_question(keep_place=True)
+            after = state_in_short(self._recorder.present)
+            change = after if before == after else f"{before} → {after}"
+            self._view.show_message(f"{here} as last time: {change}, {TAKE_BACK}.")
+
+    def area(self) -> None:
+        """Take last time's answers to what is open in the present policy area, to be confirmed."""
+        earlier = self._earlier()
+        if earlier is None:
+            return
+        session = self._session
+        area = session.questionnaire.area_by_id[session.question.area_id]
+        ids = [one.id for one in area.questions]
+        found = open_with_an_answer(ids, session.answers, earlier)
+        if not found:
+            self._view.show_message(f"Nothing open in {area.id} was answered last time.")
+            return
+        number = count_of(len(found), "open question")
+        caution = Caution(
+            f"Take over last time's answers to {number} of {area.id}?",
+            f"{', '.join(found)}. Each one is marked to be confirmed: l walks them, C confirms "
+            "one. What is answered already stays as it is.",
+            "Take over",
+        )
+        changed = {key: taken_over(then, now, to_confirm=True) for key, (then, now) in
+                   found.items()}  # fmt: skip
+
+        def take() -> None:
+            words = f"the answers taken over for {area.id}"
+            if self._recorder.record_many(changed, words):
+                self._view.show_question(keep_place=True)
+                self._view.show_message(f"{number} of {area.id} as last time, {TAKE_BACK}.")
+
+        self._prompts.once_asked(caution, take)
+
+    def _earlier(self) -> Answers | None:
+        if self._recorder.refuses():
+            return None
+        baseline = self._session.baseline
+        if baseline is None:
+            self._view.show_message(NO_EARLIER)
+            return None
+        return baseline.answers
