@@ -84,10 +84,30 @@ def _no_web_page(
     refuse_page(raw, questionnaire, where, accept_version)
 
 
+def _as_workbook(questionnaire: Questionnaire, part: Answers) -> bytes:
+    from assessment.forms.workbook import workbook_of
+
+    return workbook_of(questionnaire, part)
+
+
+def _from_workbook(
+    raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
+) -> Answers:
+    from assessment.forms.workbook_back import part_in
+
+    return part_in(raw, questionnaire, where, accept_version)
+
+
 FORMS: Mapping[PartForm, FormFile] = {
     "json": FormFile(ending=".json", write=_as_json, begins=(), read=_from_json),
     # The page saves a part as JSON; the page itself is no part.
     "web": FormFile(ending=".html", write=_as_web_page, begins=(b"<",), read=_no_web_page),
+    "workbook": FormFile(
+        ending=".xlsx",
+        write=_as_workbook,
+        begins=(b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"),
+        read=_from_workbook,
+    ),
 }
 """The kinds of form that a part can be handed out in. What one kind alone needs is imported by its
 writer and reader, so that `hand-out` and `take-back` start without it."""

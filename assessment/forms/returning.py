@@ -12,6 +12,8 @@ from assessment.questionnaire import Questionnaire
 
 LETTER = ".txt"
 """How the letters end that lie beside parts."""
+_NOT_PARTS = (".", "~$")
+"""How files begin that are hidden, or that office programs keep beside an open document."""
 
 
 def read_parts(
@@ -38,7 +40,7 @@ def part_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files that are named or lie in a folder that is; letters lie beside parts."""
     for path in paths:
         for one in _inside(path):
-            hidden = one.name.startswith(".") and path.is_dir()
+            hidden = one.name.startswith(_NOT_PARTS) and path.is_dir()
             if one.suffix.casefold() != LETTER and not hidden and not one.is_dir():
                 yield one
 

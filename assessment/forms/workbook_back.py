@@ -1,0 +1,365 @@
+"""A workbook that came back, read into the part: bounded, and by names, not by position.
+
+What somebody hands in is hostile until read, and may have been sorted, cut or saved by another
+program. A refusal names the sheet and the cell.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assessment.answers import Answers
+from assessment.errors import AnswerFileError
+from assessment.forms.carried import Filled, Sent, joined, returned, sent
+from assessment.forms.fields import Fields, Typed, is_blank
+from assessment.forms.workbook_sheets import (
+    ABOUT_SHEET,
+    ACTION,
+    ACTION_SHEET,
+    EVIDENCE_SHEET,
+    QUESTION_SHEET,
+    ROW_NAME,
+    SHEETS,
+    WIDEST,
+    Sheet,
+    about_rows,
+    question_rows,
+)
+from assessment.questionnaire import Questionnaire
+
+MEMBER_LIMIT = 200
+"""Most files inside of a workbook; a part of 125 questions that LibreOffice saved has 15."""
+UNPACKED_LIMIT = 48 * 1024 * 1024
+"""Most bytes that a workbook may unpack to; 125 questions with the longest notes have 12 MB."""
+TAG_LIMIT = 600_000
+"""Most elements in one sheet; a part of 125 questions has 40,000."""
+ROW_LIMIT = 20_000
+"""Most rows of one sheet that are looked at; a part of 125 questions has 4,000."""
+_LOCKED = b"\xd0\xcf\x11\xe0"
+"""How a workbook begins that is locked, or older than 2007."""
+_PIECE_OF_PART = re.compile(r"[0-9]+/[0-9]+:")
+_ESCAPED = re.compile("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)")
+"""How a workbook writes _ where `_x0041_` would be read as A. Of texts that sheets share openpyxl
+undoes it itself."""
+_CARRIAGE_RETURN = "_x000D_\n"
+"""How Excel keeps the end of a line that was pasted from elsewhere."""
+_AS_HANDED_OUT = "Use the form as it was handed out, and copy the entries into it."
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a sheet that is filled in."""
+
+    name: str
+    """What its first column holds."""
+    cells: tuple[Typed, ...]
+    """All its columns, the first one too."""
+    where: str
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found while a workbook is read."""
+
+    about: dict[str, Typed] = field(default_factory=dict)
+    questions: dict[str, dict[str, Typed]] = field(default_factory=dict)
+    evidence: dict[str, list[Fields]] = field(default_factory=dict)
+    where: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, _Row] = field(default_factory=dict)
+    """The rows of the form that were found, by name."""
+
+
+def part_in(
+    raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
+) -> Answers:  # fmt: skip
+    """The part in a workbook that came back; an AnswerFileError says what is wrong in it."""
+    if raw.startswith(_LOCKED):
+        raise AnswerFileError(
+            "The workbook is locked with a password, or of an old kind (.xls).",
+            where=where,
+            remedy="Save it as an Excel workbook (.xlsx) without a password.",
+        )
+    _check_archive(raw, where)
+    sheets = _sheets(raw, where)
+    form = sent(
+        joined(_carried(sheets), where), questionnaire, where=where, accept_version=accept_version
+    )
+    filled = _filled(form, sheets, where)
+    return returned(form, filled, questionnaire, where=where, accept_version=accept_version)
+
+
+# The file.
+
+_UNREADABLE = (
+    OSError, ValueError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile,
+    zlib.error,
+)  # fmt: skip
+"""What the standard library raises where an archive is damaged or locked."""
+
+
+def _check_archive(raw: bytes, where: str) -> None:
+    """Refuse what is no workbook, or more than one can be, before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            names = [one.filename for one in archive.infolist()]
+            size = sum(one.file_size for one in archive.infolist())
+            if len(names) > MEMBER_LIMIT or size > UNPACKED_LIMIT:
+                raise _refusal("The workbook would unpack to more than any form.", where)
+            _check_kind(names, where)
+            for name in names:
+                _check_member(name, archive.read(name), where)
+    except _UNREADABLE as error:
+        raise _damaged(where) from error
+
+
+def _check_kind(names: list[str], where: str) -> None:
+    lower = [name.casefold() for name in names]
+    if "content.xml" in lower:
+        raise AnswerFileError(
+            "This is an OpenDocument spreadsheet.",
+            where=where,
+            remedy="Open it and save it as an Excel workbook (.xlsx).",
+        )
+    if "xl/workbook.xml" not in lower:
+        raise _refusal("This is an archive or a document, and no workbook.", where)
+    if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in lower):
+        raise AnswerFileError(
+            "The workbook has macros, which no form has.",
+            where=where,
+            remedy="Save it as an Excel workbook without macros (.xlsx).",
+        )
+    if any(name.startswith("xl/externallinks/") for name in lower):
+        raise AnswerFileError(
+            "The workbook has links to other files, so what it shows may not be in it.",
+            where=where,
+            remedy="Break the links (in Excel: Data, Edit Links), and save it again.",
+        )
+
+
+def _check_member(name: str, content: bytes, where: str) -> None:
+    plain = content.replace(b"\0", b"")  # as it would be in UTF-16
+    # No office program declares entities, which can unpack to any size.
+    if plain.count(b"<") > TAG_LIMIT or b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise _refusal(f"The workbook holds more in {name[:60]} than any form.", where)
+
+
+def _sheets(raw: bytes, where: str) -> Mapping[str, tuple[_Row, ...]]:
+    """The rows of each sheet under its title."""
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+        return {
+            sheet.title: tuple(_rows(sheet, where))
+            for sheet in book.worksheets
+            if hasattr(sheet, "iter_rows")
+        }
+    except AnswerFileError:
+        raise
+    except Exception as error:
+        raise _damaged(where) from error
+
+
+def _rows(sheet: Any, where: str) -> Iterator[_Row]:
+    place = f"{where}, sheet '{sheet.title[:31]}'"
+    found = sheet.iter_rows(max_row=ROW_LIMIT + 1, max_col=WIDEST)
+    for number, cells in enumerate(found, start=1):
+        if number > ROW_LIMIT and any(cell.value is not None for cell in cells):
+            raise _refusal(f"The sheet '{sheet.title[:31]}' has more rows than any form.", where)
+        typed = tuple(
+            Typed(_value(cell), f"{place}, cell {_LETTERS[column]}{number}")
+            for column, cell in enumerate(cells)
+        )
+        if any(one.value is not None for one in typed):
+            yield _Row(typed[0].text.strip(), typed, f"{place}, row {number}")
+
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell that is computed, or that shows an error: never what somebody entered."""
+
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+def _value(cell: Any) -> Any:
+    if cell.value is None or cell.value == "":
+        return None
+    if cell.data_type in ("f", "e"):
+        return Formula(str(cell.value))
+    if isinstance(cell.value, str):
+        return _ESCAPED.sub("_", cell.value.replace(_CARRIAGE_RETURN, "\n"))
+    return cell.value
+
+
+def _carried(sheets: Mapping[str, tuple[_Row, ...]]) -> Iterator[str]:
+    for rows in sheets.values():
+        for row in rows:
+            if _PIECE_OF_PART.match(row.name):
+                yield row.name
+
+
+# What was filled in.
+
+
+def _filled(form: Sent, sheets: Mapping[str, tuple[_Row, ...]], where: str) -> Filled:
+    found = _Found()
+    seen: list[Sheet] = []
+    for title, rows in sheets.items():
+        sheet = _sheet_of(rows)
+        if sheet is not None:
+            seen.append(sheet)
+            _READERS[sheet.title](form, rows, found)
+        elif names := _names(form).keys() & {row.name for row in rows}:
+            raise _refusal(
+                f"The columns of the sheet '{title[:31]}' are not as they were handed out: the "
+                f"headings above {min(names)} were changed.",
+                where,
+            )
+    _check_all_there(form, found, seen, where)
+    return Filled(found.about, found.questions, found.evidence, found.where)
+
+
+def _sheet_of(rows: tuple[_Row, ...]) -> Sheet | None:
+    """Which sheet of the form some rows are, by the headings that stand in one of them."""
+    for row in rows:
+        if row.name == ROW_NAME:
+            texts = tuple(cell.text.strip() for cell in row.cells)
+            for sheet in SHEETS:
+                if texts[: len(sheet.headings)] == sheet.headings:
+                    return sheet
+    return None
+
+
+def _names(form: Sent) -> dict[str, tuple[str, str]]:
+    """The rows that are typed into: for each name its question, empty for the form, and field."""
+    named = {name: ("", one) for name, one in about_rows().items()}
+    for key, letters in form.letters.items():
+        named |= {name: (key, one) for name, one in question_rows(key, letters).items()}
+        named[f"{key}.{ACTION}"] = (key, ACTION)
+    return named
+
+
+def _read_entries(form: Sent, rows: tuple[_Row, ...], found: _Found) -> None:
+    """The rows of the first sheet and of the questions: one entry each, in the third column."""
+    named = _names(form)
+    for row in rows:
+        entry = row.cells[2] if len(row.cells) > 2 else Typed(None, row.where)
+        if row.name in form.letters:
+            found.where[row.name] = row.where
+        elif row.name in named and row.name not in found.rows:
+            key, name = named[row.name]
+            fields = found.questions.setdefault(key, {}) if key else found.about
+            fields[name] = _entry(entry)
+            found.rows[row.name] = row
+        elif row.name in named:
+            _check_same(row, found.rows[row.name])
+        elif row.name != ROW_NAME and entry.value is not None:
+            raise _stray(entry)
+
+
+def _read_actions(form: Sent, rows: tuple[_Row, ...], found: _Found) -> None:
+    named = {f"{key}.{ACTION}": key for key in form.letters}
+    for row in rows:
+        if row.name in named and row.name not in found.rows:
+            fields = _in_columns(ACTION_SHEET, row)
+            found.questions.setdefault(named[row.name], {}).update(fields)
+            found.rows[row.name] = row
+        elif row.name in named:
+            _check_same(row, found.rows[row.name])
+        elif row.name != ROW_NAME and not is_blank(fields := _in_columns(ACTION_SHEET, row)):
+            raise _stray(next(one for one in fields.values() if one.text.strip()))
+
+
+def _read_evidence(form: Sent, rows: tuple[_Row, ...], found: _Found) -> None:
+    for row in rows:
+        fields = {} if row.name == ROW_NAME else dict(_in_columns(EVIDENCE_SHEET, row))
+        question = fields.pop("question", Typed(None, row.where))
+        if is_blank(fields):
+            continue
+        key = question.line.upper()
+        if key not in form.letters:
+            raise question.refuse(
+                f"{question.shortly} is no question of this form."
+                if key
+                else "It is not said for which question this evidence is.",
+                "Choose the question from the list.",
+            )
+        found.evidence.setdefault(key, []).append(fields)
+
+
+_READERS: Mapping[str, Callable[[Sent, tuple[_Row, ...], _Found], None]] = {
+    ABOUT_SHEET.title: _read_entries,
+    QUESTION_SHEET.title: _read_entries,
+    EVIDENCE_SHEET.title: _read_evidence,
+    ACTION_SHEET.title: _read_actions,
+}
+
+
+def _in_columns(sheet: Sheet, row: _Row) -> Fields:
+    return {
+        column.field: _entry(cell)
+        for column, cell in zip(sheet.columns, row.cells, strict=False)
+        if column.field
+    }
+
+
+def _entry(typed: Typed) -> Typed:
+    if isinstance(typed.value, Formula):
+        raise typed.refuse(
+            f"The cell holds a formula or an error ({typed.shortly}), not an entry.",
+            "Type the text, the number or the date itself.",
+        )
+    return typed
+
+
+def _check_same(row: _Row, other: _Row) -> None:
+    texts = [[cell.text for cell in one.cells[2:]] for one in (row, other)]
+    if texts[0] != texts[1]:
+        raise AnswerFileError(
+            f"The row {row.name} is there twice, with other entries; the other one is in "
+            f"{other.where.rpartition(', sheet ')[2]}.",
+            where=row.where,
+            remedy="Keep the row that holds, and delete the other.",
+        )
+
+
+def _check_all_there(form: Sent, found: _Found, seen: list[Sheet], where: str) -> None:
+    for sheet in SHEETS:
+        if sheet not in seen:
+            raise _refusal(f"The sheet '{sheet.title}' is missing, or its headings are.", where)
+    for name, (key, one) in _names(form).items():
+        # Only where a ministry answered before it is asked to confirm.
+        is_there = one != "confirm" or bool(form.part.answer(key).positions)
+        if is_there and name not in found.rows:
+            raise _refusal(f"The row {name} is missing.", where)
+
+
+def _stray(typed: Typed) -> AnswerFileError:
+    return typed.refuse(
+        f"{typed.shortly} stands beside no row of the form, so it is not known what it answers.",
+        "Move it into a grey cell, or to a sheet of your own.",
+    )
+
+
+def _damaged(where: str) -> AnswerFileError:
+    return AnswerFileError(
+        "The workbook cannot be read: it is damaged or cut off.",
+        where=where,
+        remedy="Save it again as an Excel workbook (.xlsx), or fetch it again.",
+    )
+
+
+def _refusal(problem: str, where: str) -> AnswerFileError:
+    return AnswerFileError(problem, where=where, remedy=_AS_HANDED_OUT)

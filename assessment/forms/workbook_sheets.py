@@ -1,0 +1,121 @@
+"""What the workbook of a part is made of: its sheets, columns and rows, by name.
+
+The writer and the reader share it. A row is known by the name in its first column, a column by its
+heading, so that it does not matter where they stand when the workbook comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessment.forms.fields import ABOUT_FIELDS, ANSWER_FIELDS
+
+ROW_NAME = "Row"
+"""The heading of the column that names the rows."""
+CARRIED_SHEET = "cied"
+"""The hidden sheet; what it carries is known by its content."""
+FORM = "form"
+"""`form.by` is the name of a row that concerns the whole form."""
+EVIDENCE = "evidence"
+"""`evidence.1` is the name of a row for a piece of evidence."""
+ACTION = "action"
+"""`POL-01.action` is the name of the row for a question's action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet."""
+
+    field: str
+    """The field that is typed into it; empty where nothing is."""
+    heading: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet that is filled in; its first column names the rows."""
+
+    title: str
+    columns: tuple[Column, ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The row above all rows, by which the sheet is known."""
+        return tuple(column.heading for column in self.columns)
+
+
+ABOUT_SHEET = Sheet(
+    "How to fill in",
+    (
+        Column("", ROW_NAME, 14),
+        Column("", "Who fills in this form", 76),
+        Column("answer", "Your entry", 32),
+    ),
+)
+QUESTION_SHEET = Sheet(
+    "Questions",
+    (
+        Column("", ROW_NAME, 14),
+        Column("", "Question", 76),
+        Column("answer", "Your answer", 32),
+    ),
+)
+EVIDENCE_SHEET = Sheet(
+    "Evidence",
+    (
+        Column("", ROW_NAME, 14),
+        Column("question", "For question", 15),
+        Column("title", "Title of the document or record", 58),
+        Column("reference", "Symbol, file number or link", 40),
+        Column("date", "Date", 15),
+    ),
+)
+ACTION_SHEET = Sheet(
+    "Actions",
+    (
+        Column("", ROW_NAME, 14),
+        Column("", "Question", 32),
+        Column("action", "Next action: what is done next", 46),
+        Column("owner", "Office or official who does it", 24),
+        Column("due", "Due date", 13),
+        Column("status", "Status", 13),
+        Column("cost", "Cost", 13),
+        Column("funded", "Of this funded", 13),
+        Column("technical", "Technical assistance wanted", 12),
+        Column("financial", "Financial assistance wanted", 12),
+        Column("material", "Material assistance wanted", 12),
+        Column("request", "Request: what partners may read", 40),
+    ),
+)
+SHEETS = (ABOUT_SHEET, QUESTION_SHEET, EVIDENCE_SHEET, ACTION_SHEET)
+WIDEST = max(len(sheet.columns) for sheet in SHEETS)
+
+ANSWER_LABELS: Mapping[str, str] = {
+    "level": "Level. Leave it empty where you ticked the points of level 2. Else 0 or 1 says which "
+    "of the two it is; without ticking, any level can be chosen.",
+    "state": "State, where no level can be given: unknown, withheld or not applicable.",
+    "reason": "Reason, always and only with not applicable: why the question does not concern the "
+    "State.",
+    "confidence": "Confidence: how sure you are.",
+    "note": "Note for the authority: what stands behind the answer.",
+    "release": "Text for release: what partners and the public may read about it.",
+    "confirm": "Confirm as it is: your earlier answer is repeated below. Choose yes if it still "
+    "holds, or change it.",
+}
+ABOUT_LABELS: Mapping[str, str] = {
+    "by": "Name or office of who fills it in",
+    "date": "Date on which it was filled in, as 2026-11-30",
+    "approved_by": "Approved by",
+}
+
+
+def about_rows() -> dict[str, str]:
+    """The rows that concern the whole form: the field of each under its name."""
+    return {f"{FORM}.{name}": name for name in ABOUT_FIELDS}
+
+
+def question_rows(key: str, letters: tuple[str, ...]) -> dict[str, str]:
+    """The rows of a question: the field of each under its name."""
+    return {f"{key}.{name}": name for name in (*letters, *ANSWER_FIELDS)}
