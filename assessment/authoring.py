@@ -185,6 +185,7 @@ def _instruments(questionnaire: Questionnaire) -> Iterator[Finding]:
 
 def _unused(questionnaire: Questionnaire) -> Iterator[Finding]:
     asked = {name for question in questionnaire.questions for name in question.when}
+    asked |= {questionnaire.offers_when, questionnaire.wants_when}
     for condition in questionnaire.conditions:
         if condition.id not in asked:
             yield Finding(

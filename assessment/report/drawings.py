@@ -125,11 +125,11 @@ def timeline(plan: PlanView) -> str:
 
 
 SQUARES: dict[charts.Square, str] = {
-    "level-0": "0 Absent",
-    "level-1": "1 Ad hoc",
-    "level-2": "2 Designed",
-    "level-3": "3 Implemented",
-    "level-4": "4 Reviewed",
+    "level-0": "Level 0",
+    "level-1": "Level 1",
+    "level-2": "Level 2",
+    "level-3": "Level 3",
+    "level-4": "Level 4",
     "unknown": "Unknown",
     "withheld": "Withheld",
     "unanswered": "Unanswered",

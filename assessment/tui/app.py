@@ -59,7 +59,7 @@ def _unrecorded(screen: Screen[Any]) -> Callable[[], str] | None:
 class AssessmentApp(KeyboardApp):
     """One session at a time; without one, the start screen."""
 
-    TITLE = "Self-assessment after resolution 75/59"
+    TITLE = "Self-assessment"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "question/question.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit_program", "Quit", show=False, priority=True),
