@@ -184,7 +184,9 @@ def _instruments(questionnaire: Questionnaire) -> Iterator[Finding]:
 
 
 def _unused(questionnaire: Questionnaire) -> Iterator[Finding]:
-    asked = {name for question in questionnaire.questions for name in question.when}
+    asked: set[str | None] = {
+        name for question in questionnaire.questions for name in question.when
+    }
     asked |= {questionnaire.offers_when, questionnaire.wants_when}
     for condition in questionnaire.conditions:
         if condition.id not in asked:
