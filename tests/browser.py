@@ -52,6 +52,12 @@ class Browser:
 
     def open(self, path: Path, width: int = 1200) -> Tab:
         """A page in a tab of its own, loaded to the end."""
+        tab = self.blank(width)
+        tab.go(path)
+        return tab
+
+    def blank(self, width: int = 1200) -> Tab:
+        """A tab with nothing in it yet."""
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         tab = Tab(self, session, target)
@@ -59,8 +65,6 @@ class Browser:
             tab.ask(f"{domain}.enable")
         size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 600}
         tab.ask("Emulation.setDeviceMetricsOverride", **size)
-        tab.ask("Page.navigate", url=path.as_uri())
-        self.wait("Page.loadEventFired", session)
         return tab
 
     def wait(self, method: str, session: str, **params: Any) -> dict[str, Any]:
@@ -117,11 +121,21 @@ class Tab:
             if one["impact"] in ("serious", "critical")
         ]
 
+    def forget_events(self) -> None:
+        """Forget what has happened in the page."""
+        self._browser.forget(self._session)
+
+    def go(self, path: Path) -> None:
+        """Load a page to the end."""
+        self.forget_events()
+        self.ask("Page.navigate", url=path.as_uri())
+        self.wait("Page.loadEventFired")
+
     def reload(self) -> None:
         """The page loaded again, to the end; what it had done before is forgotten."""
-        self._browser.forget(self._session)
+        self.forget_events()
         self.ask("Page.reload")
-        self._browser.wait("Page.loadEventFired", self._session)
+        self.wait("Page.loadEventFired")
 
     def wait(self, method: str, **params: Any) -> dict[str, Any]:
         """Wait until something has happened in the page, and say what."""

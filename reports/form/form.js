@@ -304,7 +304,6 @@ function fieldsOf(entry) {
 // Fields out of something that was kept or loaded: only what is known, each of its own kind.
 function fieldsFrom(value, points) {
     const fields = emptyFields();
-    if (typeof value !== "object" || value === null) return fields;
     copyTexts(fields, value);
     copyTexts(fields.action, value.action || {});
     for (const [name, known] of Object.entries(CHOICES)) {
@@ -615,8 +614,14 @@ function showState(question) {
     put(find("[data-state]", question.element), words);
     put(find("[data-state]", question.link), words);
     for (const element of [question.element, question.link]) {
-        element.dataset.is = isWrong(question) ? "wrong" : isOpen(question) ? "open" : "done";
+        element.dataset.is = kindOf(question);
     }
+}
+
+function kindOf(question) {
+    if (isWrong(question)) return "wrong";
+    if (question.entry.to_confirm) return "confirm";
+    return isOpen(question) ? "open" : "done";
 }
 
 function stateWords(question) {
@@ -671,26 +676,53 @@ function showProblems() {
     const found = problemsFound();
     const box = find("[data-problems]");
     box.hidden = !found.length;
-    find("ul", box).replaceChildren(...found.map(({place, words, target}) => {
-        const link = document.createElement("a");
-        link.href = `#${target}`;
-        link.textContent = place;
-        const item = document.createElement("li");
-        item.append(link, `: ${words}`);
-        return item;
-    }));
+    find("ul", box).replaceChildren(...found.map(problemLine));
+}
+
+function problemLine({place, words, told}) {
+    const link = document.createElement("a");
+    link.href = "#finish";
+    link.textContent = place;
+    link.addEventListener("click", event => {
+        event.preventDefault();
+        reveal(told);
+    });
+    const item = document.createElement("li");
+    item.append(link, `: ${words}`);
+    return item;
 }
 
 const HEAD_LABELS = {by: "Name or office", on: "Date", approved_by: "Approved by"};
 
+// Every field that is left out: where it is, why, and where that is told in the page.
 function problemsFound() {
     const head = Object.entries(headResult()).filter(([, result]) => result.trouble);
     return [
-        ...questions.flatMap(({key, result}) => result.problems.map(({label, words}) =>
-            ({place: `${key}, ${label}`, words, target: key}))),
-        ...head.map(([name, {trouble}]) =>
-            ({place: HEAD_LABELS[name], words: trouble, target: "finish"})),
+        ...questions.flatMap(({key, element, result}) => result.problems.map(one => ({
+            place: `${key}, ${one.label}`,
+            words: one.words,
+            told: all("[data-told]", element).find(told => toldName(told) === one.name),
+        }))),
+        ...head.map(([name, {trouble}]) => ({
+            place: HEAD_LABELS[name], words: trouble, told: find(`#finish [data-told="${name}"]`),
+        })),
     ];
+}
+
+// Go to the field beside which something is told, wherever it is folded or filtered away.
+function reveal(told) {
+    const question = questionOf(told);
+    if (question) unfilter(question);
+    const folded = told.closest("details");
+    if (folded) folded.open = true;
+    const control = find("input, textarea", told.parentElement);
+    control.scrollIntoView({block: "center"});
+    control.focus({preventScroll: true});
+}
+
+function unfilter(question) {
+    question.element.hidden = question.link.parentElement.hidden = false;
+    question.element.closest(".area").hidden = false;
 }
 
 function showFiltered() {
@@ -786,7 +818,7 @@ function restore() {
     try {
         const found = JSON.parse(text);
         saved = savedFrom(found.saved);
-        fill(key => fieldsFrom(found.fields[key], DATA.questions[key]), found.head);
+        fill(key => keptFields(key, found.fields[key]), found.head);
         const at = new Date(found.at);
         put(find("[data-restored]"),
             `What you typed here before is back. It was last kept on ${dayOf(at)} at ${clock(at)}.`);
@@ -798,6 +830,9 @@ function restore() {
     }
 }
 
+const isObject = value => typeof value === "object" && value !== null && !Array.isArray(value);
+const keptFields = (key, value) =>
+    isObject(value) ? fieldsFrom(value, DATA.questions[key]) : handedOutFields(key);
 const dayOf = time => inWords(iso(time.getFullYear(), time.getMonth() + 1, time.getDate()));
 const handedOutFields = key => fieldsOf(handedOut(key));
 
@@ -914,7 +949,7 @@ function savedFrom(answers) {
     const found = {};
     for (const [key, points] of Object.entries(DATA.questions)) {
         const entry = Object(answers)[key];
-        if (typeof entry !== "object" || entry === null) continue;
+        if (!isObject(entry)) continue;
         const fields = fieldsFrom(fieldsOf({...entry, points: known(entry.points)}), points);
         fields.confirmed = Boolean(handedOut(key).positions) && !entry.to_confirm;
         found[key] = entryOf(points, handedOut(key), filledOf(fields).filled,
@@ -995,8 +1030,7 @@ function onClick(event) {
     const question = link && byKey[link.hash.slice(1)];
     if (!question) return;
     event.preventDefault();
-    question.element.hidden = question.link.parentElement.hidden = false;
-    question.element.closest(".area").hidden = false;
+    unfilter(question);
     goTo(question);
 }
 

@@ -149,8 +149,34 @@ class Page:
 
     def text(self, selector: str) -> str:
         """What can be read at a place; empty where it is not shown."""
-        script = f"(document.querySelector({json.dumps(selector)}) || {{}}).innerText || ''"
+        found = f"document.querySelector({json.dumps(selector)})"
+        script = f"(one => one && one.checkVisibility() ? one.innerText : '')({found})"
         return self.tab.run(script).strip()
+
+    def load(self, file: Path) -> None:
+        """Open a file that was saved before."""
+        root = self.tab.ask("DOM.getDocument")["root"]["nodeId"]
+        place = self.tab.ask("DOM.querySelector", nodeId=root, selector="[data-load]")["nodeId"]
+        self.tab.run("document.querySelector('[data-loaded]').hidden = true")
+        self.tab.ask("DOM.setFileInputFiles", files=[str(file)], nodeId=place)
+        self.tab.run(
+            "new Promise(done => { const wait = () => document.querySelector('[data-loaded]')"
+            ".hidden ? setTimeout(wait, 10) : done(); wait(); })"
+        )
+
+    def fields(self) -> list[Any]:
+        """What stands in every control."""
+        script = """
+        [...document.querySelectorAll("[data-field], [data-cell], [data-head]")].map(one =>
+            ["checkbox", "radio"].includes(one.type) ? [one.value, one.checked] : one.value)
+        """
+        return self.tab.run(script)
+
+    def forget(self) -> None:
+        """Begin with the part as it was handed out; pages from one disk share what is kept."""
+        self.tab.run("globalThis.confirm = () => true")
+        self.tab.run("document.querySelector('[data-do=forget]').click()")
+        self.tab.run("localStorage.clear()")
 
     def again(self) -> None:
         """Close the page and open it again."""
