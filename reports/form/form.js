@@ -968,13 +968,19 @@ let folded = [];
 function beforePrint() {
     folded = all("details:not([open])");
     for (const details of folded) details.open = true;
-    for (const control of all('textarea, input[type="text"]')) {
+    for (const control of all('main :is(textarea, input[type="text"], select)')) {
         const paper = document.createElement("p");
         paper.className = "paper";
         paper.dir = "auto";
-        paper.textContent = control.value;
+        paper.textContent = control.options ? choiceOnPaper(control) : control.value;
         control.after(paper);
     }
+}
+
+// What is chosen; where that is only what stands there first, all that there is to choose from.
+function choiceOnPaper({options, selectedIndex}) {
+    const names = [...options].filter(one => one.value).map(one => one.textContent);
+    return selectedIndex > 0 ? options[selectedIndex].textContent : names.join(" / ");
 }
 
 function afterPrint() {
