@@ -98,6 +98,20 @@ def _from_workbook(
     return part_in(raw, questionnaire, where, accept_version)
 
 
+def _as_pdf(questionnaire: Questionnaire, part: Answers) -> bytes:
+    from assessment.forms.pdf import pdf_form
+
+    return pdf_form(questionnaire, part)
+
+
+def _from_pdf(
+    raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
+) -> Answers:
+    from assessment.forms.pdf_back import part_in
+
+    return part_in(raw, questionnaire, where, accept_version)
+
+
 FORMS: Mapping[PartForm, FormFile] = {
     "json": FormFile(ending=".json", write=_as_json, begins=(), read=_from_json),
     # The page saves a part as JSON; the page itself is no part.
@@ -108,6 +122,7 @@ FORMS: Mapping[PartForm, FormFile] = {
         begins=(b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"),
         read=_from_workbook,
     ),
+    "pdf": FormFile(ending=".pdf", write=_as_pdf, begins=(b"%PDF-",), read=_from_pdf),
 }
 """The kinds of form that a part can be handed out in. What one kind alone needs is imported by its
 writer and reader, so that `hand-out` and `take-back` start without it."""

@@ -39,8 +39,8 @@ from assessment.forms.fields import (
     evidence_shown,
 )
 from assessment.forms.model import Form, FormPoint, FormQuestion, form_answer, form_of
+from assessment.forms.words import ABOUT_LABELS, earlier_line
 from assessment.forms.workbook_sheets import (
-    ABOUT_LABELS,
     ABOUT_SHEET,
     ACTION,
     ACTION_SHEET,
@@ -52,8 +52,9 @@ from assessment.forms.workbook_sheets import (
     QUESTION_SHEET,
     Sheet,
 )
-from assessment.forms.workbook_words import about_lines, earlier_line, guidance_lines, point_line
+from assessment.forms.workbook_words import about_lines, guidance_lines, point_line
 from assessment.questionnaire import LEVELS, POINT_LEVELS, Questionnaire
+from assessment.text import language_is_right_to_left
 
 CELL_LIMIT = 32_767
 """Most characters of a cell; openpyxl cuts what is longer without a word."""
@@ -62,7 +63,6 @@ EVIDENCE_ROWS = 3
 _EARLIEST = dt.date(1900, 3, 1)
 """Workbooks count days from 1900, and take that year for a leap year."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 
 _FONT = "Arial"
 _INK, _MUTED, _BLUE, _RULE = "16263A", "4A5868", "1D5687", "8795A5"
@@ -106,7 +106,7 @@ def workbook_of(questionnaire: Questionnaire, part: Answers) -> bytes:
     if first is not None:
         book.remove(first)
     sheets = [
-        _new_sheet(book, sheet, form)
+        _new_sheet(book, sheet, form, questionnaire.language)
         for sheet in (ABOUT_SHEET, QUESTION_SHEET, EVIDENCE_SHEET, ACTION_SHEET)
     ]
     lists = _write_carried(book, form, carried(questionnaire, part))
@@ -121,19 +121,14 @@ def workbook_of(questionnaire: Questionnaire, part: Answers) -> bytes:
     return stream.getvalue()
 
 
-def is_from_right(language: str) -> bool:
-    """Whether a language is written from right to left."""
-    return language.partition("-")[0] in _RIGHT_TO_LEFT
-
-
 # Sheets and cells.
 
 
-def _new_sheet(book: Workbook, sheet: Sheet, form: Form) -> Worksheet:
+def _new_sheet(book: Workbook, sheet: Sheet, form: Form, language: str) -> Worksheet:
     made: Worksheet = book.create_sheet(sheet.title)
     for number, column in enumerate(sheet.columns, start=1):
         made.column_dimensions[get_column_letter(number)].width = column.width
-    made.sheet_view.rightToLeft = is_from_right(form.language)
+    made.sheet_view.rightToLeft = language_is_right_to_left(language)
     made.sheet_view.showGridLines = False
     made.protection.sheet = True
     made.protection.formatRows = False  # who types much may make the row higher

@@ -104,11 +104,6 @@ ANSWER_LABELS: Mapping[str, str] = {
     "confirm": "Confirm as it is: your earlier answer is repeated below. Choose yes if it still "
     "holds, or change it.",
 }
-ABOUT_LABELS: Mapping[str, str] = {
-    "by": "Name or office of who fills it in",
-    "date": "Date on which it was filled in, as 2026-11-30",
-    "approved_by": "Approved by",
-}
 
 
 def about_rows() -> dict[str, str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from assessment.answers import Position
 from assessment.forms.model import Form, FormPoint, FormQuestion
-from assessment.parts import said_shortly
+from assessment.forms.words import facts
 
 LineKind = Literal["title", "heading", "text", "fact", "small", "entries"]
 Line = tuple[LineKind, str, str]
@@ -18,7 +17,8 @@ def about_lines(form: Form) -> Iterator[Line]:
     """The first sheet, from top to bottom; `entries` is where one says who one is."""
     yield "title", "", form.title
     yield "text", "", f"Questions to: {form.part.ministry}"
-    yield from _facts(form)
+    for label, text in facts(form):
+        yield "fact", label, text
     yield "entries", "", ""
     yield "heading", "", "How to fill in"
     for number, text in enumerate(_steps(form), start=1):
@@ -29,20 +29,6 @@ def about_lines(form: Form) -> Iterator[Line]:
     yield "heading", "", "Where no level can be given"
     yield "text", "", form.states_note
     yield "small", "", form.notice
-
-
-def _facts(form: Form) -> Iterator[Line]:
-    facts = (
-        ("State", form.state),
-        ("From", form.authority),
-        ("Period", form.period),
-        ("Until", form.part.due.isoformat() if form.part.due else ""),
-        ("Back to", form.contact or form.authority),
-        ("Marking", form.marking),
-    )
-    for label, text in facts:
-        if text:
-            yield "fact", label, text
 
 
 def _steps(form: Form) -> tuple[str, ...]:
@@ -83,17 +69,3 @@ def guidance_lines(question: FormQuestion) -> Iterator[str]:
 def point_line(point: FormPoint) -> str:
     """One point, with the level that it belongs to."""
     return f"Level {point.level}.  {point.text}"
-
-
-def earlier_line(position: Position) -> str:
-    """What this ministry said before."""
-    who = f" by {position.by}" if position.by else ""
-    when = f" on {position.at.date().isoformat()}" if position.at else ""
-    said = said_shortly(position)
-    return f"Your earlier answer: {said}{_with_points(position)}. Given{who}{when}."
-
-
-def _with_points(position: Position) -> str:
-    if not position.points:
-        return ""
-    return f" (points {', '.join(position.points)})"

@@ -59,7 +59,7 @@ def read_stamp(pdf: bytes) -> Stamp | str | None:
     None where it says nothing that this program wrote.
     """
     try:
-        text = _look(pdf, lambda reader: (reader.metadata or {}).get(f"/{KEY}"))
+        text = look_into(pdf, lambda reader: (reader.metadata or {}).get(f"/{KEY}"))
     except AnswerFileError:
         return None
     return read(str(text)) if text is not None else None
@@ -68,11 +68,12 @@ def read_stamp(pdf: bytes) -> Stamp | str | None:
 def _embedded(pdf: bytes) -> bytes | None:
     from assessment.report.printing import ANSWERS_NAME
 
-    found = _look(pdf, lambda reader: _attachment(reader, ANSWERS_NAME))
+    found = look_into(pdf, lambda reader: attachment(reader, ANSWERS_NAME))
     return found if isinstance(found, bytes) and len(found) <= ANSWERS_LIMIT else None
 
 
-def _attachment(reader: Any, name: str) -> bytes | None:
+def attachment(reader: Any, name: str) -> bytes | None:
+    """A file inside of a PDF that is looked into."""
     from pypdf import apply_configuration, get_configuration
 
     for one in reader.attachment_list:
@@ -90,8 +91,11 @@ def _attachment(reader: Any, name: str) -> bytes | None:
     return None
 
 
-def _look(pdf: bytes, into: Callable[[Any], Any]) -> Any:
-    """What is found in a PDF; raises AnswerFileError where it cannot be looked into."""
+def look_into(pdf: bytes, into: Callable[[Any], Any]) -> Any:
+    """What is found in a PDF, within bounds; None where there is nothing to be read.
+
+    Raises an AnswerFileError where it is locked, or would unpack to more than any report.
+    """
     from pypdf import Configuration, PdfReader, apply_configuration
     from pypdf.errors import DependencyError, LimitReachedError
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from browser import Browser
-from page import Page, Typed, open_page
 from synthetic import SMALL
 from test_parts import NOW, asking, handed
+from web_page import Page, Typed, open_page
 
 from assessment.answers import Answers, Position
 from assessment.cli.main import run

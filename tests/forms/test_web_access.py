@@ -11,9 +11,9 @@ from pathlib import Path
 import pypdf
 import pytest
 from browser import Browser
-from page import Page, Typed, open_page
 from synthetic import area, build, question
 from test_parts import NOW, asking, handed
+from web_page import Page, Typed, open_page
 
 from assessment.answers import Answer, Answers, Position
 from assessment.locations import reports_folder

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from firefox import PATIENCE, Firefox, firefox
-from page import DRIVER, Typed
 from test_parts import asking, handed
+from web_page import DRIVER, Typed
 
 from assessment.answers import Answers
 from assessment.forms.web import saved_name, web_page

@@ -10,8 +10,8 @@ import pytest
 from browser import Browser
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from page import Page, Typed, open_page
 from test_parts import NOW, asking, handed
+from web_page import Page, Typed, open_page
 
 from assessment.answers import Answers, Position
 from assessment.forms.model import filled_in, on_day

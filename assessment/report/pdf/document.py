@@ -43,6 +43,8 @@ class Document:
     custom: Callable[[Made], Mapping[str, str]] = _nothing
     """Further metadata, under names of letters and digits; told what the PDF was made with."""
     attachments: tuple[EmbeddedFile, ...] = ()
-    """Only an archive file carries them."""
+    """Only an archive file and a form carry them."""
     archive: bool = False
     """PDF/A-3 for archives; otherwise PDF/UA-1, for readers that speak."""
+    fields: Mapping[str, str] | None = None
+    """Of a form to fill in: what stands in its fields, by name; None for what is no form."""

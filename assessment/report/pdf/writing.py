@@ -18,6 +18,7 @@ from assessment.errors import ReportError
 from assessment.report.letters import printable
 from assessment.report.options import Notify
 from assessment.report.pdf.document import Document
+from assessment.report.pdf.form_fields import finish_fields
 from assessment.report.pdf.loader import fetcher, load_renderer
 from assessment.report.pdf.progress import Progress, reported_to
 from assessment.report.pdf.software import made_with
@@ -66,13 +67,15 @@ def printed(renderer: Any, html: str, about: Document) -> bytes:
     variant = ARCHIVE if about.archive else ACCESSIBLE
     with _fonts() as fonts:
         page = renderer.HTML(string=html_for_print(html), url_fetcher=fetcher())
-        rendered = page.render(font_config=fonts, pdf_variant=variant)
+        forms = about.fields is not None
+        rendered = page.render(font_config=fonts, pdf_variant=variant, pdf_forms=forms)
         del page  # the tree of the page, which the laid-out pages need no more
         _describe(rendered.metadata, about)
         return bytes(
             rendered.write_pdf(
                 finisher=partial(_finish_archive if about.archive else _finish, about),
                 pdf_variant=variant,
+                pdf_forms=forms,
                 attachments=_attachments(renderer, about),
             )
         )
@@ -96,6 +99,8 @@ def _finish(about: Document, document: Any, pdf: Any) -> None:
     """
     import pydyf
 
+    if about.fields is not None:
+        finish_fields(pdf, about.fields)
     for name, value in about.custom(made_with(document)).items():
         pdf.info[name] = pydyf.String(value)
     document.pages.clear()

@@ -1,0 +1,167 @@
+"""A PDF form that came back, read into the part: by the names of its fields, and bounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assessment.answers import Answers
+from assessment.errors import AnswerFileError
+from assessment.forms.carried import Filled, Sent, returned, sent
+from assessment.forms.fields import (
+    ABOUT_FIELDS,
+    ACTION_FIELDS,
+    ANSWER_FIELDS,
+    YES,
+    Fields,
+    Typed,
+)
+from assessment.forms.pdf import CARRIED
+from assessment.questionnaire import Questionnaire
+from assessment.report.reading import attachment, look_into
+
+FIELD_LIMIT = 20_000
+"""Most fields that are looked at; a part of 125 questions has 5,000."""
+_EVIDENCE = re.compile(r"q\.([A-Z]+-[0-9]+)\.evidence\.([0-9]{1,4})\.(title|reference|date)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is in a PDF."""
+
+    fields: Mapping[str, str]
+    """What stands in each field, under its whole name."""
+    carried: bytes | None
+
+
+def part_in(
+    raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
+) -> Answers:  # fmt: skip
+    """The part in a PDF form that came back; an AnswerFileError says what is wrong in it."""
+    found = _looked_into(raw, where)
+    if not found.fields:
+        raise AnswerFileError(
+            "This PDF has no fields to fill in: it is no form of a part, or it was printed into a "
+            "new PDF or flattened, and what was filled in is only a picture in it.",
+            where=where,
+            remedy="Save the form itself where it was filled in, and take that file back.",
+        )
+    if found.carried is None:
+        raise AnswerFileError(
+            "The form does not say which part it is: what it carried inside is gone.",
+            where=where,
+            remedy="Fill in the form as it was handed out with another program, and save it.",
+        )
+    form = sent(found.carried, questionnaire, where=where, accept_version=accept_version)
+    filled = _filled(form, found.fields, where)
+    return returned(form, filled, questionnaire, where=where, accept_version=accept_version)
+
+
+# The file.
+
+
+def _looked_into(raw: bytes, where: str) -> _Found:
+    try:
+        found = look_into(raw, lambda one: _Found(dict(_fields(one)), attachment(one, CARRIED)))
+    except AnswerFileError as error:
+        raise AnswerFileError(
+            error.problem, where=where, remedy="Use the form as it was handed out, unlocked."
+        ) from error
+    if not isinstance(found, _Found):
+        raise AnswerFileError(
+            "The PDF cannot be read: it is damaged or cut off.",
+            where=where,
+            remedy="Save it again in the program in which it was filled in, or fetch it again.",
+        )
+    return found
+
+
+def _fields(reader: Any) -> Iterator[tuple[str, str]]:
+    """What stands in each field, under its whole name."""
+    form = reader.root_object.get("/AcroForm")
+    waiting = [("", one) for one in form.get_object().get("/Fields", ())] if form else []
+    count = 0
+    while waiting:
+        beginning, node = waiting.pop()
+        field = node.get_object()
+        count += 1
+        if count > FIELD_LIMIT:
+            raise AnswerFileError("The PDF has more fields than any form.")
+        name = f"{beginning}.{field.get('/T', '')}".removeprefix(".")
+        inner = [one for one in field.get("/Kids", ()) if "/T" in one.get_object()]
+        waiting += [(name, one) for one in inner]
+        if not inner:
+            yield name, _value(field)
+
+
+def _value(field: Any) -> str:
+    value = field.get("/V")
+    value = None if value is None else value.get_object()
+    if field.get("/FT") == "/Btn":
+        # Some programs set only what is drawn.
+        state = str(value or field.get("/AS", ""))
+        return "" if state in ("", "/", "/Off", "Off") else YES
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if value is None:
+        return ""
+    if hasattr(value, "get_data"):  # a long text may be kept as a stream
+        return _text(bytes(value.get_data()))
+    return _text(value) if isinstance(value, bytes) else str(value)
+
+
+def _text(raw: bytes) -> str:
+    if raw.startswith((b"\xfe\xff", b"\xff\xfe")):
+        return raw.decode("utf-16", "replace")
+    return raw.decode("utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "latin-1", "replace")
+
+
+# What was filled in.
+
+
+def _filled(form: Sent, found: Mapping[str, str], where: str) -> Filled:
+    about: Fields = {str(name): _typed(found, f"form.{name}", where) for name in ABOUT_FIELDS}
+    questions = {
+        key: dict(_answer(form, found, key, letters, where))
+        for key, letters in form.letters.items()
+    }
+    return Filled(
+        about=about,
+        questions=questions,
+        evidence=_evidence(found, where),
+        where={key: f"{where}, question {key}" for key in form.letters},
+    )
+
+
+def _answer(
+    form: Sent, found: Mapping[str, str], key: str, letters: tuple[str, ...], where: str
+) -> Iterator[tuple[str, Typed]]:
+    for name in (*letters, *ANSWER_FIELDS, *ACTION_FIELDS):
+        # Only where a ministry answered before it is asked to confirm.
+        if name != "confirm" or form.part.answer(key).positions:
+            yield name, _typed(found, f"q.{key}.{name}", where)
+
+
+def _evidence(found: Mapping[str, str], where: str) -> dict[str, list[Fields]]:
+    """The rows for evidence of each question, in their order."""
+    rows: dict[tuple[str, int], dict[str, Typed]] = {}
+    for name in found:
+        if match := _EVIDENCE.fullmatch(name):
+            row = rows.setdefault((match[1], int(match[2])), {})
+            row[match[3]] = _typed(found, name, where)
+    evidence: dict[str, list[Fields]] = {}
+    for key, number in sorted(rows):
+        evidence.setdefault(key, []).append(rows[key, number])
+    return evidence
+
+
+def _typed(found: Mapping[str, str], name: str, where: str) -> Typed:
+    if name not in found:
+        raise AnswerFileError(
+            f"The field {name} is missing.",
+            where=where,
+            remedy="Fill in the form as it was handed out.",
+        )
+    return Typed(found[name], f"{where}, field {name}")

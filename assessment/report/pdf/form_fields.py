@@ -1,0 +1,62 @@
+"""The fields of a PDF form after the renderer has drawn them: what stands in them, and their names.
+
+The renderer puts `q.POL-01.a` into one name. A name of a PDF has no full stop in it: programs that
+fill in forms expect the fields `q`, `POL-01` and `a` inside of each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+CHECKED = "on"
+"""What a ticked box says."""
+
+
+def finish_fields(pdf: Any, values: Mapping[str, str]) -> None:
+    """Fill in fields by their whole names, and put those of one beginning into one another."""
+    import pydyf
+
+    form = pdf.catalog.get("AcroForm")
+    if form is None:
+        return
+    named = {one.reference: one for one in pdf.objects if isinstance(one, pydyf.Dictionary)}
+    groups: dict[str, Any] = {}
+    roots = pydyf.Array()
+    for reference in form["Fields"]:
+        field = named[reference]
+        name = field["T"].string
+        _fill(field, values.get(name, ""))
+        siblings, parent = roots, None
+        *path, last = name.split(".")
+        for depth in range(1, len(path) + 1):
+            whole = ".".join(path[:depth])
+            if whole not in groups:
+                groups[whole] = _group(pdf, path[depth - 1], parent, siblings)
+            parent = groups[whole]
+            siblings = parent["Kids"]
+        field["T"] = pydyf.String(last)
+        if parent is not None:
+            field["Parent"] = parent.reference
+        siblings.append(field.reference)
+    form["Fields"] = roots
+
+
+def _fill(field: Any, value: str) -> None:
+    import pydyf
+
+    if field["FT"] != "/Btn":
+        field["V"] = pydyf.String(value)
+    elif value:
+        field["V"] = field["AS"] = f"/{CHECKED}"
+
+
+def _group(pdf: Any, name: str, parent: Any, siblings: Any) -> Any:
+    import pydyf
+
+    made = pydyf.Dictionary({"T": pydyf.String(name), "Kids": pydyf.Array()})
+    pdf.add_object(made)
+    if parent is not None:
+        made["Parent"] = parent.reference
+    siblings.append(made.reference)
+    return made

@@ -1,0 +1,148 @@
+"""A part as a fillable PDF comes back as the part that went through JSON, or is refused whole."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import page
+import pypdf
+import pytest
+from filling import FILLINGS, HOSTILE, File, asked_part, through_json
+from filling_pdf import by_pdftk, by_pypdf, entries
+from hypothesis import given, settings
+
+from assessment.answers import Action, Answers, Evidence
+from assessment.errors import AssessmentError
+from assessment.forms.model import FormAnswer
+from assessment.forms.pdf import pdf_form
+from assessment.forms.pdf_back import part_in
+from assessment.questionnaire import Questionnaire
+
+FILLED: Mapping[str, FormAnswer] = {
+    "AAA-01": FormAnswer(
+        points=("a", "b", "c"),
+        confidence="high",
+        note="\n".join(HOSTILE),
+        release="n" * 10_000,
+        evidence=tuple(Evidence(title=one, reference=one) for one in HOSTILE[7:10]),
+        action=Action(text="Adopt it", owner="@me", cost=10**15, assistance=("technical",)),
+    ),
+    "AAA-02": FormAnswer(points=(), status="not_applicable", reason="=No coast."),
+    "BBB-01": FormAnswer(points=(), level=3, note="٣ ملاحظات"),
+}
+
+
+@pytest.fixture(scope="module")
+def part(small: Questionnaire) -> Answers:
+    return asked_part(small)
+
+
+@pytest.fixture(scope="module")
+def form(small: Questionnaire, part: Answers) -> bytes:
+    return File(pdf_form(small, part))
+
+
+def read(small: Questionnaire, raw: bytes) -> Answers:
+    return part_in(raw, small, "back.pdf", False)
+
+
+@given(filling=FILLINGS)
+@settings(max_examples=25)
+def test_a_part_through_a_pdf_equals_the_one_through_json(
+    small: Questionnaire, part: Answers, form: bytes, filling: Mapping[str, FormAnswer]
+):
+    assert read(small, by_pypdf(form, entries(filling))) == through_json(small, part, filling)
+
+
+@pytest.mark.parametrize("kind", ["fdf", "xfdf"])
+def test_a_part_that_pdftk_filled_in_equals_the_one_through_json(
+    small: Questionnaire, part: Answers, form: bytes, tmp_path: Path, kind: str
+):
+    filled = by_pdftk(form, entries(FILLED), tmp_path, kind)
+    assert read(small, filled) == through_json(small, part, FILLED)
+
+
+def test_a_pdf_that_was_only_opened_is_the_part_as_it_was(
+    small: Questionnaire, part: Answers, form: bytes
+):
+    assert read(small, form) == part
+    assert read(small, by_pypdf(form, {})) == part
+
+
+def test_an_earlier_answer_is_confirmed_in_one_box(small: Questionnaire, form: bytes):
+    found = read(small, by_pypdf(form, {"q.AAA-02.confirm": "on"})).answer("AAA-02")
+    assert not found.to_confirm
+    assert found.action
+    assert found.action.assistance == ("material", "technical")
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"q.AAA-01.level": "7"}, "back.pdf, field q.AAA-01.level: '7' is no level"),
+        ({"q.AAA-01.state": "gone"}, "field q.AAA-01.state: 'gone' is no state"),
+        ({"q.AAA-01.note": "n" * 30_000}, "note: The text has 30,000 characters; 10,000 are"),
+        ({"form.date": "03/04/2027"}, "field form.date: This can be 3 April 2027 or 4 March 2027"),
+        ({"q.AAA-01.cost": "many"}, "field q.AAA-01.cost: 'many' is no whole number"),
+        ({"q.AAA-01.evidence.2.reference": "5"}, "evidence.2.title: A piece of evidence has no ti"),
+        ({"q.AAA-01.reason": "No coast."}, "question AAA-01: .*a reason goes only with"),
+        ({"q.AAA-01.a": "on", "q.AAA-01.state": "unknown"}, "question AAA-01: .*only one can be"),
+    ],
+)
+def test_what_cannot_be_is_a_sentence_with_its_field(
+    small: Questionnaire, form: bytes, values: Mapping[str, str], words: str
+):
+    with pytest.raises(AssessmentError) as refusal:
+        read(small, by_pypdf(form, values))
+    assert re.search(words, str(refusal.value)), str(refusal.value)
+
+
+def changed(form: bytes, change) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(form))
+    change(writer)
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def without(name: str):
+    return lambda writer: writer.root_object.pop(pypdf.generic.NameObject(name))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (without("/AcroForm"), "printed into a new PDF or flattened"),
+        (without("/Names"), "does not say which part it is"),
+        (lambda writer: writer.root_object["/AcroForm"]["/Fields"].pop(), "The field q.* missing"),
+        (lambda writer: writer.encrypt("secret"), "locked with a password"),
+    ],
+)
+def test_a_form_that_lost_something_is_refused(
+    small: Questionnaire, form: bytes, change, words: str
+):
+    with pytest.raises(AssessmentError, match=words):
+        read(small, changed(form, change))
+
+
+def test_a_form_that_was_cut_off_is_refused(small: Questionnaire, form: bytes):
+    for end in (20, 1_000, len(form) // 2):
+        with pytest.raises(AssessmentError, match=r"damaged or cut off|no fields|which part"):
+            read(small, form[:end])
+
+
+def test_the_form_is_accessible(form: bytes):
+    report = page.validate_pdf_bytes(form, profile="UA-1")
+    assert report.is_compliant, [one.message for one in report.failures]
+    fields = pypdf.PdfReader(io.BytesIO(form)).get_fields() or {}
+    assert fields["q.AAA-01.a"]["/TU"].startswith("AAA-01. Level 2, point a: ")
+    spoken = [one.get("/TU") for one in fields.values() if one.get("/FT")]
+    assert all(spoken)
+    assert len(set(spoken)) == len(spoken), "no two fields are called alike"
+
+
+def test_the_same_part_gives_the_same_bytes(small: Questionnaire, part: Answers, form: bytes):
+    assert pdf_form(small, part) == form
