@@ -195,6 +195,24 @@ def test_where_the_browser_keeps_nothing_the_page_says_so_and_warns(
     tab.close()
 
 
+def test_a_part_that_is_changed_in_another_window_is_told(
+    page: Page, chromium: Browser, part: Answers
+):
+    other = Page(chromium.open(page.path), page.path)
+    page.tab.ask("Page.bringToFront")
+    other.control("AAA-01", points=["a"])
+    other.tab.run("dispatchEvent(new Event('pagehide'))")
+    page.tab.run("""
+        new Promise(done => {
+            const banner = document.querySelector("[data-banner=elsewhere]");
+            const wait = () => banner.hidden ? setTimeout(wait, 20) : done();
+            wait();
+        })
+    """)
+    assert "is also open in another window" in page.text("[data-banner=elsewhere]")
+    other.tab.close()
+
+
 # A saved file is opened again.
 
 

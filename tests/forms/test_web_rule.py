@@ -83,7 +83,7 @@ def test_the_file_that_the_page_saves_is_the_part_of_the_model(
     small: Questionnaire, part: Answers, page: Page,
     first: Typed, others: dict[str, Typed], by: str, approved_by: str,
 ):  # fmt: skip
-    page.again()
+    page.forget()
     typed = {"AAA-01": first, **others}
     for key, one in typed.items():
         page.answer(key, one)
@@ -103,5 +103,5 @@ def test_the_file_that_the_page_saves_is_the_part_of_the_model(
 
 
 def test_a_page_that_was_only_opened_saves_the_part_as_it_was_handed_out(page: Page, part: Answers):
-    page.again()
+    page.forget()
     assert page.save() == dump(part)
