@@ -31,16 +31,20 @@ from assessment.applicability import excluded_by_profile
 from assessment.errors import AssessmentError, OtherVersionError
 from assessment.positions import (
     clashing_positions,
+    current_positions,
     earlier_position,
     responsible_ministry,
     statement,
     usual_ministry,
     with_positions,
     with_settlement,
+    without_settlement,
 )
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, name_key, one_line, same_name
 
+_BESIDE = ("target", "ministry", "supporting", "flag", "restricted", "review")
+"""What the authority alone records beside an answer."""
 NewId = Callable[[], str]
 
 _EARLIEST_ZONE = dt.timedelta(hours=14)
@@ -478,7 +482,81 @@ def settle(
         what="settled", at=now, by=by or None,
         detail=f"{question_id}: {said_shortly(outcome)}.{' ' + why if why else ''}",
     )  # fmt: skip
-    return _in_order(questionnaire, answers.with_answer(question_id, settled), event)
+    known = _without_last_settlement(answers, question_id)
+    return _in_order(questionnaire, known.with_answer(question_id, settled), event)
+
+
+def _without_last_settlement(answers: Answers, question_id: str) -> Answers:
+    """The answers without the last line of the history, where that settled the same question.
+
+    Five points ticked one after the other are one settlement.
+    """
+    last = answers.history[-1] if answers.history else None
+    if last is None or last.what != "settled" or not last.detail.startswith(f"{question_id}:"):
+        return answers
+    return answers.model_copy(update={"history": answers.history[:-1]})
+
+
+def reopen(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    question_id: str,
+    *,
+    by: str | None = None,
+    now: dt.datetime,
+) -> Answers:
+    """The answers with the settlement of one question taken away: positions differ again."""
+    _check_open(answers)
+    before = answers.answer(question_id)
+    opened = without_settlement(
+        questionnaire.by_id[question_id],
+        before,
+        responsible_ministry(questionnaire, answers, question_id),
+    )
+    if opened == before:
+        return answers
+    event = Event(what="settled", at=now, by=by or None, detail=f"{question_id}: left open again.")
+    return _in_order(questionnaire, answers.with_answer(question_id, opened), event)
+
+
+def answered_at_the_desk(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    question_id: str,
+    answer: Answer,
+    *,
+    by: str | None = None,
+    now: dt.datetime,
+) -> Answers:
+    """The answers with an answer that the authority gave itself.
+
+    Where ministries said otherwise it settles the question against them: nothing that they said
+    is set aside without a settlement that names it. What takes a settlement back opens the
+    question again.
+    """
+    before = answers.answer(question_id)
+    current = current_positions(before.positions)
+    said = {statement(one) for one in current}
+    if _same_state(before, answer) or all(one.ministry is None for one in current):
+        return answers.with_answer(question_id, answer)
+    if not answer.states_something:
+        if before.settlement is None:
+            return answers.with_answer(question_id, answer)
+        return reopen(questionnaire, answers, question_id, by=by, now=now)
+    if said == {statement(answer)}:
+        return answers.with_answer(question_id, answer)
+    beside = {name: getattr(answer, name) for name in _BESIDE}
+    known = answers.with_answer(question_id, before.replace(**beside))
+    word = Position(**answer.said)
+    return settle(questionnaire, known, question_id, word, by=by, now=now)
+
+
+def _same_state(one: Answer, other: Answer) -> bool:
+    return (statement(one), one.points, one.reason) == (
+        statement(other),
+        other.points,
+        other.reason,
+    )
 
 
 def outcomes(

@@ -158,7 +158,11 @@ def with_settlement(
         )
     known = with_desk_position(question, answer, responsible)
     earlier = answer.settlement.positions if answer.settlement else ()
-    current = current_positions(known.positions)
+    # What the authority settled on before gives way to what it says now.
+    anew = _is_settled(answer, current_positions(answer.positions))
+    current = tuple(
+        one for one in current_positions(known.positions) if not (anew and one.ministry is None)
+    )
     named = joined(earlier, current)
     desk = Position(**said_in(outcome), by=by or None, at=now)
     settlement = Settlement(
@@ -168,6 +172,25 @@ def with_settlement(
         positions=joined(_without_authority(known.positions), (desk,)), settlement=settlement
     )
     return following(question, settled, responsible)
+
+
+def without_settlement(question: Question, answer: Answer, responsible: str) -> Answer:
+    """The answer as it was before positions that differ were settled: open again.
+
+    The authority's own word of before comes back out of the settlement.
+    """
+    if answer.settlement is None:
+        return answer
+    own = [one for one in answer.settlement.positions if one.ministry is None]
+    opened = answer.replace(
+        positions=joined(_without_authority(answer.positions), own), settlement=None
+    )
+    return following(question, opened, responsible)
+
+
+def is_settled(answer: Answer) -> bool:
+    """Whether positions differed and a settlement is in force."""
+    return _is_settled(answer, current_positions(answer.positions))
 
 
 def joined(some: Iterable[Position], others: Iterable[Position]) -> tuple[Position, ...]:

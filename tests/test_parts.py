@@ -21,10 +21,12 @@ from assessment.parts import (
     HandedOut,
     Returned,
     TakenBack,
+    answered_at_the_desk,
     clashes,
     hand_out,
     outcomes,
     part_file_name,
+    reopen,
     send_back,
     settle,
     take_back,
@@ -769,3 +771,61 @@ def test_a_ministry_that_is_called_otherwise_keeps_its_positions(small: Question
     called = settled.replace(**renamed(settled, "Interior", "Home Affairs"))
     assert b"Interior" not in dump(called.replace(history=()))
     assert taken(small, called, back).answers == called, "the part is known by its id"
+
+
+# At the desk.
+
+
+def clashing_answers(small: Questionnaire) -> Answers:
+    out = three_parts(small, asking(small, {"AAA-01": 2}), "AAA-01")
+    filled = [fill(part, {"AAA-01": level}) for part, level in zip(out.parts, (1, 3), strict=False)]
+    return taken(small, out.answers, *filled).answers
+
+
+@given(st.data())
+def test_opening_a_settled_question_again_loses_nothing(small: Questionnaire, data: st.DataObject):
+    clashing = clashing_answers(small)
+    level = data.draw(st.sampled_from((0, 1, 2, 3, 4)))
+    outcome = Position(status="answered", level=level)
+    settled = settle(small, clashing, "AAA-01", outcome, why="Shown.", now=NOW)
+    opened = reopen(small, settled, "AAA-01", now=NOW)
+    assert opened.answer("AAA-01") == clashing.answer("AAA-01")
+    assert reopen(small, opened, "AAA-01", now=NOW) == opened
+
+
+@given(st.lists(st.sampled_from((0, 1, 2, 3, 4, "unknown", "withheld")), min_size=1, max_size=6))
+def test_what_the_desk_answers_against_ministries_settles_and_keeps_what_they_said(
+    small: Questionnaire, given_answers: list[Any]
+):
+    clashing = clashing_answers(small)
+    before = {one for one in clashing.answer("AAA-01").positions if one.ministry}
+    now = clashing
+    for value in given_answers:
+        entry = now.answer("AAA-01").replace(**stated_by(answer(value)))
+        now = answered_at_the_desk(small, now, "AAA-01", entry, by="A. Example", now=NOW)
+        assert not clashing_positions(now.answer("AAA-01"))
+        assert before <= set(now.answer("AAA-01").positions)
+    assert len(now.history) <= len(clashing.history) + 1, "one settlement, one line"
+    cleared = now.answer("AAA-01").stating("unanswered")
+    opened = answered_at_the_desk(small, now, "AAA-01", cleared, now=NOW)
+    assert opened.answer("AAA-01").positions == clashing.answer("AAA-01").positions
+
+
+def stated_by(said: Any) -> dict[str, Any]:
+    return {name: getattr(said, name) for name in ("status", "level", "reason", "points")}
+
+
+def test_what_is_recorded_beside_an_answer_settles_nothing(small: Questionnaire):
+    clashing = clashing_answers(small)
+    entry = clashing.answer("AAA-01").replace(note="Ask both.", flag=True)
+    after = answered_at_the_desk(small, clashing, "AAA-01", entry, now=NOW)
+    assert after.answer("AAA-01") == entry
+    assert clashing_positions(after.answer("AAA-01"))
+
+
+def test_an_answer_that_no_ministry_spoke_of_is_the_desks_own(small: Questionnaire):
+    own = asking(small, {"AAA-01": 2})
+    entry = own.answer("AAA-01").stating("answered", level=3)
+    after = answered_at_the_desk(small, own, "AAA-01", entry, now=NOW)
+    assert after.answer("AAA-01") == entry
+    assert after.history == ()

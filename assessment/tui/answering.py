@@ -11,6 +11,7 @@ from assessment.answers import Answer, Answers, Profile
 from assessment.applicability import Standing, standing
 from assessment.assess import Assessment
 from assessment.errors import AssessmentError
+from assessment.parts import answered_at_the_desk
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import user_name
@@ -116,7 +117,10 @@ class Answering:
         before = self.answer(question_id)
         after = stamped(before, answer, self.by, self._now())
         if after != before:
-            self._change(self._answers.with_answer(question_id, after), question_id, text)
+            answers = answered_at_the_desk(
+                self.questionnaire, self._answers, question_id, after, by=self.by, now=self._now()
+            )
+            self._change(answers, question_id, text)
 
     def change_many(self, changed: Mapping[str, Answer], words: str) -> None:
         """Record answers to several questions as one step of undo, told in `words`."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assessment.answers import UNANSWERED
+from assessment.positions import clashing_positions
 from assessment.tui.session import Session
 
 
@@ -51,6 +52,10 @@ def _compares(session: Session) -> bool:
     return _draft(session) and session.baseline is not None
 
 
+def _positions_differ(session: Session) -> bool:
+    return _draft(session) and bool(clashing_positions(session.answer(session.position)))
+
+
 def _no_ministry(session: Session) -> bool:
     return _draft(session) and session.answer(session.position).ministry is None
 
@@ -83,6 +88,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("plus", "+", "last_time_area", "area as last time",
             "Take over the earlier answers to all that is open in this policy area, each marked "
             "to be confirmed.", _compares, 0, ANSWER),
+    Command("K", "K", "settle", "settle",
+            "Settle what ministries differ on: their positions and evidence side by side.",
+            _positions_differ, 1, ANSWER),
     Command("n", "n", "not_applicable", "not applicable",
             "Mark it not applicable, with the reason.", _draft, 0, ANSWER),
     Command("u", "u", "unknown", "unknown",

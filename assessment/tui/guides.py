@@ -10,7 +10,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.tui.commands import COMMANDS, Command
 
 Rows = tuple[tuple[str, str], ...]
-Place = Literal["start", "profile", "question", "review", "results", "ministries"]
+Place = Literal["start", "profile", "question", "review", "results", "ministries", "clash"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,7 @@ GUIDES: Mapping[Place, Guide] = {
                     ("a", "Give a whole policy area to one ministry."),
                     ("o", "Hand out: a part and a letter for each ministry that is ticked."),
                     ("T", "Take back what ministries filled in; several files at once."),
+                    ("c", "Settle what ministries differ on, one question after the other."),
                     ("P", "Print the questions of the ministry as a form."),
                     ("r", "Write a reminder of each part that is out."),
                     ("w", "Write for each ministry what came of its answers."),
@@ -174,6 +175,40 @@ GUIDES: Mapping[Place, Guide] = {
                     ("no evid.", "Those with a level and no evidence."),
                     ("actions", "Those with an action that is not done; overdue: its day is past."),
                     ("part", "Where its part is: out, back, or OVERDUE; the number if several."),
+                ),
+            ),
+        ),
+    ),
+    "clash": Guide(
+        "Help: positions differ",
+        "Ministries said different things of one question, so it is open until somebody settles "
+        "it. The position of the ministry that leads stands first; it is offered, never taken by "
+        "itself. Every position is kept, whatever is decided.",
+        (
+            (
+                "Keys",
+                (
+                    ("1-9", "Settle it as one position says, and go to the next clash."),
+                    ("a-h", "Settle one point: it holds; again: it does not hold."),
+                    ("Enter", "Settle the question by its points; the level follows."),
+                    ("w", "Settle it as withheld."),
+                    ("u", "Leave it open; open again what was settled."),
+                    ("y", "Give the reason; ministries read it in the letter (w on the board)."),
+                    ("s", "Send the question back to one ministry, with what you ask."),
+                    ("n p", "The next clash, the one before."),
+                    ("z Z", "Take the last change back, whatever it was; bring it back."),
+                    ("o", "Go to the question itself."),
+                    ("← →", "Show other positions, where not all find room."),
+                    ("Esc", "Go back."),
+                ),
+            ),
+            (
+                "Marks",
+                (
+                    ("[x] [ ]", "A point that was ticked, or not."),
+                    ("(x) ( )", "A point that holds, or not, because a level was given alone."),
+                    ("–", "A position without a level, such as unknown."),
+                    ("?", "In the column 'agreed': it is disputed, and not settled yet."),
                 ),
             ),
         ),

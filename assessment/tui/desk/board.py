@@ -16,7 +16,7 @@ from assessment.errors import AssessmentError
 from assessment.parts import clashes
 from assessment.text import clean, count_of
 from assessment.tui.careful import before_undo
-from assessment.tui.choices import GoTo, SettleClashes, ViewState
+from assessment.tui.choices import GoTo, ViewState
 from assessment.tui.desk import board_rows
 from assessment.tui.desk.sending import usual_folder
 from assessment.tui.folder import is_folder
@@ -34,8 +34,8 @@ from assessment.workload import (
     workloads,
 )
 
-BoardChoice = GoTo | QuestionFilter | SettleClashes
-"""What the board closes with: a question to go to, questions to walk, or clashes to settle."""
+BoardChoice = GoTo | QuestionFilter
+"""What the board closes with: a question to go to, or questions to walk."""
 FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
 EMPTY = "No ministry is listed yet. U gives every question to the ministry that usually leads it."
 
@@ -50,6 +50,7 @@ class BoardScreen(Screen[BoardChoice | None]):
         Binding("U", "usual", "Usual", tooltip="Give every question its usual ministry."),
         Binding("o", "hand_out", "Hand out", tooltip="Make a part and a letter for each ministry."),
         Binding("T", "take_back", "Take back", tooltip="Bring home what ministries filled in."),
+        Binding("c", "settle", "Settle clashes", tooltip="Settle what ministries differ on."),
         Binding("z,ctrl+z", "undo", "Undo", key_display="z"),
         Binding("a", "area", "Area", tooltip="Give a whole policy area to one ministry."),
         Binding("P", "form", "Print", tooltip="Print the questions of the ministry as a form."),
@@ -69,6 +70,8 @@ class BoardScreen(Screen[BoardChoice | None]):
         self._session = session
         self._view_state = view_state or ViewState()
         self._found: Sequence[Workload] = ()
+        self._differing = 0
+        """On how many questions positions differ."""
 
     def compose(self) -> ComposeResult:
         """The sums in one line, then a row a ministry."""
@@ -90,10 +93,10 @@ class BoardScreen(Screen[BoardChoice | None]):
         session = self._session
         answers, day = session.answers, session.today
         self._found = workloads(session.questionnaire, answers, day)
-        differing = len(clashes(session.questionnaire, answers))
+        self._differing = len(clashes(session.questionnaire, answers))
         head = ["Ministries", answers.state, answers.period, answers.document_status]
         self._say("head", " · ".join(filter(None, head)))
-        self._say("summary", board_rows.summary(self._found, answers, differing, day))
+        self._say("summary", board_rows.summary(self._found, answers, self._differing, day))
         self._list.show(board_rows.rows(self._found, day))
         self.say(news)
         self.refresh_bindings()
@@ -109,7 +112,7 @@ class BoardScreen(Screen[BoardChoice | None]):
             return self._session.can_undo
         if action == "redo":
             return self._session.can_redo
-        return True
+        return self._differing > 0 if action == "settle" else True
 
     # Who leads.
 
@@ -201,8 +204,24 @@ class BoardScreen(Screen[BoardChoice | None]):
             return
         self.show_all(summary(found))
         choice = await self.app.push_screen_wait(CameBackScreen(self._session, found))
+        if isinstance(choice, GoTo):
+            self._close(choice)
+        elif choice is not None:
+            await self._settle(choice.question)
+
+    @work
+    async def action_settle(self) -> None:
+        """Settle what ministries differ on."""
+        await self._settle("")
+
+    async def _settle(self, question: str) -> None:
+        from assessment.tui.desk.clash import ClashScreen
+
+        choice = await self.app.push_screen_wait(ClashScreen(self._session, question))
         if choice is not None:
             self._close(choice)
+        else:
+            self.show_all()
 
     def action_remind(self) -> None:
         """Write a reminder of each part that is out."""

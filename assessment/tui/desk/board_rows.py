@@ -57,7 +57,7 @@ def summary(found: Sequence[Workload], answers: Answers, clashes: int, day: dt.d
         f"{alone} without a ministry" if alone else "",
         f"{count_of(out, 'part')} out" if out else "" if answers.parts else "no part handed out",
         f"{late} overdue" if late else "",
-        f"positions differ on {count_of(clashes, 'question')} (c)" if clashes else "",
+        f"{count_of(clashes, 'clash', 'clashes')} (c)" if clashes else "",
         day_in_words(day),
     ]
     return " · ".join(filter(None, parts))

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("", 9),
-    Column("", 12, most=34),
+    Column("question, file", 14, most=34),
     Column("", 20, most=46),
-    Column("", 16, most=60),
+    Column("who said what", 16, most=60),
 )
 REFUSED, CLASH, UNTOUCHED, TAKEN = "refused", "CLASH", "untouched", "taken"
 

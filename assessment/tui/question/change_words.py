@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from assessment.answers import STATUS_NAMES, Answer
+from collections.abc import Sequence
+
+from assessment.answers import STATUS_NAMES, Answer, Position
+from assessment.parts import said_shortly
 
 TAKE_BACK = "z takes it back"
 
@@ -33,3 +36,18 @@ def ticked_point(question_id: str, letter: str, before: Answer, after: Answer) -
         return f"{question_id} point {letter}: {then} → {now}, {TAKE_BACK}"
     holds = "holds" if after.points and letter in after.points else "does not hold"
     return f"{question_id} point {letter} {holds}: still {now}, {TAKE_BACK}"
+
+
+def settled_words(question_id: str, before: Answer, after: Answer) -> str:
+    """That an answer given at the desk settled a question, and what ministries had said."""
+    if after.settlement is None:
+        return f"{question_id}: positions differ again. K settles it." if before.settlement else ""
+    if after.settlement == before.settlement or not after.states_something:
+        return ""
+    said = _others(after.settlement.positions, after)
+    return f"{question_id} is settled: {said_shortly(after)}; {said}, {TAKE_BACK}"
+
+
+def _others(positions: Sequence[Position], after: Answer) -> str:
+    other = [one for one in positions if (one.status, one.level) != (after.status, after.level)]
+    return ", ".join(f"{one.ministry or 'the authority'} said {said_shortly(one)}" for one in other)

@@ -7,7 +7,7 @@ from typing import cast
 
 from assessment.answers import Answer, Status
 from assessment.questionnaire import Level
-from assessment.tui.question.change_words import changed_answer, ticked_point
+from assessment.tui.question.change_words import changed_answer, settled_words, ticked_point
 from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.recorder import FINAL, Recorder
 from assessment.tui.question.rows import LEVEL_ROWS, row_after
@@ -110,13 +110,16 @@ class Levels:
         here, before = self._session.position, self._recorder.present
         if self._recorder.record(answer):
             self._navigation.next()
-            self._say(changed_answer(here, before, answer))
+            self._say(self._settled(here, before) or changed_answer(here, before, answer))
 
     def _stay_with(self, answer: Answer, words: Callable[[str, Answer, Answer], str]) -> None:
         here, before = self._session.position, self._recorder.present
         if self._recorder.record(answer):
             self._view.show_question(keep_place=True)
-            self._say(words(here, before, answer))
+            self._say(self._settled(here, before) or words(here, before, answer))
+
+    def _settled(self, question_id: str, before: Answer) -> str:
+        return settled_words(question_id, before, self._session.answer(question_id))
 
     def _say(self, changed: str) -> None:
         if changed:

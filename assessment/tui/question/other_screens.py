@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from assessment.errors import AssessmentError
 from assessment.tui import wording
-from assessment.tui.choices import GoTo, SettleClashes, ShowMinistries, ViewState
+from assessment.tui.choices import GoTo, ShowMinistries, ViewState
 from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.view import View
@@ -46,6 +46,7 @@ class OtherScreens:
             "results": self.results,
             "review": self.review,
             "ministries": self.ministries,
+            "settle": self.settle,
             "report": self.report,
             "profile": self.profile,
             "help": self.help,
@@ -100,8 +101,17 @@ class OtherScreens:
 
         self._prompts.open(BoardScreen(self._session, self._view_states["board"]), self._left_board)
 
+    def settle(self) -> None:
+        """Settle what ministries differ on, this question first."""
+        from assessment.tui.desk.clash import ClashScreen
+
+        def closed(choice: GoTo | None) -> None:
+            self._navigation.go(choice.question if choice else self._session.position)
+
+        self._prompts.open(ClashScreen(self._session, self._session.position), closed)
+
     def _left_board(self, choice: BoardChoice | None) -> None:
-        if isinstance(choice, GoTo | SettleClashes):
+        if isinstance(choice, GoTo):
             self._navigation.go(choice.question)
         elif choice is not None:
             self._navigation.walk_only(choice)

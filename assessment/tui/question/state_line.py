@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assessment.answers import STATUS_NAMES
 from assessment.applicability import Standing, profile_reason
+from assessment.positions import clashing_positions
 from assessment.questionnaire import Questionnaire
 from assessment.tui.commands import clicked
 from assessment.tui.question.ticking import missing_for_next
@@ -24,6 +25,7 @@ def state_line(
         Piece(f"{RULE * 2} ", "dim"),
         Piece(_state(questionnaire, standing), "strong"),
         *_to_confirm(standing, editable),
+        *_differing(standing, editable),
         Piece(_missing(standing)),
         *([Piece(f" · was {was} (z)", "accent", clicked("undo"))] if was else []),
     ]
@@ -75,6 +77,14 @@ def _to_confirm(standing: Standing, editable: bool) -> Iterator[Piece]:
     yield Piece(", to confirm", "trouble", clicked("confirm") if editable else "")
     if editable:
         yield Piece(" (C)", "key", clicked("confirm"))
+
+
+def _differing(standing: Standing, editable: bool) -> Iterator[Piece]:
+    if not clashing_positions(standing.answer):
+        return
+    yield Piece(", positions differ", "trouble", clicked("settle") if editable else "")
+    if editable:
+        yield Piece(" (K)", "key", clicked("settle"))
 
 
 def _cut(pieces: Sequence[Piece], width: int) -> Line:

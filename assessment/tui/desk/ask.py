@@ -1,0 +1,81 @@
+"""One text that is asked for, such as a reason: Enter takes it, Esc leaves it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from assessment.text import clean
+from assessment.tui.dialogs.typing import BoundedText
+from assessment.tui.widgets.hint import Hint
+from assessment.tui.wording import no_room
+
+LIMIT = 2_000
+"""Longest reason or question, in characters."""
+
+
+class Ask(ModalScreen[str | None]):
+    """Closes with what was typed, or with None."""
+
+    DEFAULT_CSS = "Ask TextArea { height: 6; max-height: 50%; }"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+
+    def __init__(self, title: str, text: str = "", *, hint: str, needed: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._hint = hint
+        self._needed = needed
+        """What is said where nothing is typed; empty where nothing need be."""
+        self._warned = ""
+
+    def compose(self) -> ComposeResult:
+        """A place to type."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(clean(self._title)), classes="title")
+            yield BoundedText(self._text, LIMIT, enter_ends=True)
+            yield Static(id="trouble", classes="trouble")
+            yield Hint(self._hint)
+
+    def on_mount(self) -> None:
+        """Go on at the end of the text."""
+        area = self.query_one(BoundedText)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one(BoundedText).text.strip()
+
+    def on_bounded_text_ended(self) -> None:
+        """Take what is typed."""
+        if self._needed and not self._typed:
+            self._say(self._needed)
+        else:
+            self.dismiss(self._typed)
+
+    def action_back(self) -> None:
+        """Go back; a text that was typed is given up only by a second Esc."""
+        typed = self._typed
+        if typed in ("", self._text.strip(), self._warned):
+            self.dismiss(None)
+        else:
+            self._warned = typed
+            self._say("Enter takes it, Esc again gives it up.")
+
+    def unrecorded(self) -> str:
+        """That a text is typed and not taken yet; empty where none is."""
+        return "" if self._typed in ("", self._text.strip()) else f"{self._title} Enter takes it."
+
+    def on_bounded_text_full(self, event: BoundedText.Full) -> None:
+        """Say that something did not fit."""
+        self._say(no_room(event.lost))
+
+    def _say(self, message: str) -> None:
+        self.query_one("#trouble", Static).update(Content(clean(message)))

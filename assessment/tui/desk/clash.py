@@ -1,0 +1,287 @@
+"""What ministries differ on, side by side, until somebody settles it; nothing is imposed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widgets import Static
+
+from assessment.errors import AssessmentError
+from assessment.text import clean, count_of
+from assessment.tui.choices import GoTo
+from assessment.tui.desk import settling
+from assessment.tui.desk.clash_lines import ClashView, columns_that_fit, sheet
+from assessment.tui.desk.sending import USUAL_TIME, SendBackRequest, usual_folder
+from assessment.tui.history import told
+from assessment.tui.session import Session
+from assessment.tui.widgets.keys import Keys
+from assessment.tui.widgets.page import Page
+from assessment.tui.widgets.sheet import Sheet
+
+FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
+SETTLED = "It is settled. u opens it again."
+
+
+class ClashScreen(Screen[GoTo | None]):
+    """Settles one question after the other; closes with a question to go to, or with None."""
+
+    CSS_PATH = "desk.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
+    EXPECTS = "1 to 9, the letter of a point, w, u, s, y, n, p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("1", "take(1)", "take one", key_display="1-9"),
+        *(Binding(str(place), f"take({place})", show=False) for place in range(2, 10)),
+        Binding("enter", "agreed", "points", key_display="a-h Enter"),
+        Binding("w", "withhold", "withhold"),
+        Binding("u", "leave_open", "leave open"),
+        Binding("n", "step(1)", "next"),
+        Binding("p", "step(-1)", "previous", show=False),
+        Binding("y", "why", "why"),
+        Binding("s", "send_back", "send back"),
+        Binding("z,ctrl+z", "undo", "undo", key_display="z"),
+        Binding("Z,ctrl+y", "redo", "redo", show=False, key_display="Z"),
+        Binding("o", "question", "question"),
+        Binding("left", "columns(-1)", "Positions before", show=False),
+        Binding("right", "columns(1)", "Further positions", show=False),
+        Binding("down", "scroll(1)", "Down", show=False),
+        Binding("up", "scroll(-1)", "Up", show=False),
+        Binding("pagedown,space", "scroll(10)", "Further", show=False),
+        Binding("pageup", "scroll(-10)", "Back up", show=False),
+        Binding("question_mark,f1", "app.explain('clash')", "Help", key_display="?"),
+    ]
+
+    def __init__(self, session: Session, question: str = "") -> None:
+        super().__init__()
+        self._session = session
+        found = settling.open_clashes(session)
+        others = [question] if question and question not in found else []
+        # A question that is settled meanwhile stays in the walk: one may go back to it.
+        self._order = (*others, *found)
+        self._place = self._order.index(question) if question in self._order else 0
+        self._agreed: dict[str, bool] = {}
+        self._why = ""
+        self._first = 0
+
+    def compose(self) -> ComposeResult:
+        """The page of one question, a line for what was done, and the keys."""
+        yield Static(Content("Positions differ"), id="head")
+        yield Page(self._lines, id="clash")
+        yield Static(id="told")
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Say it where there is nothing to settle."""
+        if not self._order:
+            self._say("No positions differ: nothing has to be settled.")
+
+    # What is shown.
+
+    @property
+    def _view(self) -> ClashView:
+        key = self._order[self._place]
+        place = f"clash {self._place + 1} of {len(self._order)}"
+        return settling.view_of(self._session, key, self._agreed, self._why, place, self._first)
+
+    def _lines(self, size: Size) -> Sheet:
+        return sheet(self._view, size) if self._order else Sheet()
+
+    def _show(self, news: str = "") -> None:
+        self.query_one(Page).show(keep_place=not news)
+        self._say(news)
+        self.refresh_bindings()
+
+    def _say(self, sentence: str) -> None:
+        told_line = self.query_one("#told", Static)
+        told_line.update(Content(clean(sentence)))
+        told_line.set_class(bool(sentence), "news")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what can be done now is offered."""
+        if action in ("undo", "redo"):
+            session = self._session
+            return session.can_undo if action == "undo" else session.can_redo
+        if not self._order:
+            return action in ("dismiss", "app.explain")
+        if action in ("take", "withhold", "agreed"):
+            return self._view.is_open
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """A point's own letter settles it."""
+        letter = event.character or ""
+        if self._order and letter in self._view.question.points:
+            event.stop()
+            self.action_settle_point(letter)
+
+    # Settling.
+
+    def action_take(self, number: int) -> None:
+        """Settle it as one position says."""
+        view = self._view
+        if number > len(view.positions):
+            self._say(f"There are {count_of(len(view.positions), 'position')} only.")
+            return
+        self._do(lambda: settling.take_whole(self._session, view, number - 1))
+
+    def action_settle_point(self, letter: str) -> None:
+        """Say of one point that it holds, or that it does not; Enter then settles the question."""
+        view = self._view
+        if not view.is_open:
+            self._say(SETTLED)
+            return
+        self._agreed[letter] = not self._agreed.get(letter, False)
+        holds = "holds" if self._agreed[letter] else "does not hold"
+        self._show(f"Point {letter} {holds}. Enter settles the question so.")
+
+    def action_agreed(self) -> None:
+        """Settle it by the points that were settled one by one."""
+        if self._agreed:
+            self._do(lambda: settling.take_agreed(self._session, self._view))
+        else:
+            self._say("Settle points first by their letters, or take one position whole: 1 to 9.")
+
+    def action_withhold(self) -> None:
+        """Settle it by not writing it down."""
+        self._do(lambda: settling.withhold(self._session, self._view))
+
+    def action_leave_open(self) -> None:
+        """Leave it open; what was settled is open again."""
+        was_open = self._view.is_open
+        self._do(lambda: settling.leave_open(self._session, self._view), go_on=was_open)
+
+    def _do(self, task: Callable[[], str], *, go_on: bool = True) -> None:
+        if self._session.is_final:
+            self._say(FINAL)
+            return
+        try:
+            said = task()
+        except AssessmentError as error:
+            self._say(str(error))
+            return
+        self._go_on(said) if go_on else self._show(said)
+
+    def _go_on(self, said: str) -> None:
+        """Go to the next question that is open, if there is one."""
+        left = settling.open_clashes(self._session)
+        order = (*self._order[self._place + 1 :], *self._order[: self._place])
+        following = next((key for key in order if key in left), None)
+        if following is not None:
+            self._go(self._order.index(following))
+            self._show(said)
+        else:
+            self._forget()
+            done = "" if left else " Nothing else differs; Esc goes back."
+            self._show(f"{said}{done}")
+
+    # Going.
+
+    def action_step(self, by: int) -> None:
+        """Show the next one, or the one before."""
+        if self._order:
+            self._go((self._place + by) % len(self._order))
+            self._show()
+
+    def _go(self, place: int) -> None:
+        self._place = place
+        self._forget()
+        self.query_one(Page).scroll_home(animate=False)
+
+    def _forget(self) -> None:
+        self._agreed, self._why, self._first = {}, "", 0
+
+    def action_columns(self, by: int) -> None:
+        """Show other positions, where not all find room."""
+        if self._order:
+            most = len(self._view.positions) - columns_that_fit(self._view, self.size.width)
+            self._first = min(max(self._first + by, 0), max(most, 0))
+            self._show()
+
+    def action_scroll(self, lines: int) -> None:
+        """Move the page."""
+        self.query_one(Page).scroll_relative(y=lines, animate=False)
+
+    def action_question(self) -> None:
+        """Go to the question itself."""
+        if self._order:
+            self.dismiss(GoTo(self._order[self._place]))
+
+    # Reasons, and sending back.
+
+    @work
+    async def action_why(self) -> None:
+        """Give the reason: with the next settlement, or with the one that was made."""
+        from assessment.tui.desk.ask import Ask
+
+        view = self._view
+        settlement = view.answer.settlement
+        present = self._why if view.is_open or settlement is None else settlement.why
+        title = f"Why is {view.question.id} settled so?"
+        hint = "Ministries read it in the letter on what came of it. Enter keeps it, Esc goes back."
+        why = await self.app.push_screen_wait(Ask(title, present, hint=hint))
+        if why is None:
+            return
+        if view.is_open:
+            self._why = why
+            self._show("The reason will be kept with the settlement." if why else "")
+        else:
+            self._do(lambda: settling.give_reason(self._session, view, why), go_on=False)
+
+    @work
+    async def action_send_back(self) -> None:
+        """Ask one ministry again, with a question of one's own."""
+        from assessment.tui.desk.ask import Ask
+        from assessment.tui.desk.sending import send_question_back
+        from assessment.tui.dialogs.choose import Choose
+
+        view, session = self._view, self._session
+        names = [one.ministry for one in view.positions if one.ministry is not None]
+        options = [(str(place), name) for place, name in enumerate(names, start=1)]
+        place = await self.app.push_screen_wait(Choose("Ask which ministry again?", options))
+        if place is None:
+            return
+        why = await self.app.push_screen_wait(
+            Ask(
+                f"What do you ask {names[place]} about {view.question.id}?",
+                hint="It stands in the letter. Enter makes part and letter, Esc goes back.",
+                needed="Please write what you ask: the ministry has answered already.",
+            )
+        )
+        if why is None:
+            return
+        forms = [one.form for one in session.answers.parts if one.ministry == names[place]]
+        request = SendBackRequest(
+            folder=usual_folder(session.path),
+            question=view.question.id,
+            ministry=names[place],
+            due=session.now.date() + USUAL_TIME,
+            form=forms[-1] if forms else "json",
+            why=why,
+        )
+        self._do(lambda: send_question_back(session, request), go_on=False)
+
+    # Taking back.
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._moved("Taken back", undo=True)
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        self._moved("Brought back", undo=False)
+
+    def _moved(self, word: str, *, undo: bool) -> None:
+        step = self._session.undo() if undo else self._session.redo()
+        if step is None:
+            self._say("There is nothing to undo or redo.")
+            return
+        if step.question in self._order:
+            self._go(self._order.index(step.question))
+        self._show(f"{word}: {told(step, self._session.questionnaire)}.")

@@ -1,0 +1,301 @@
+"""A clash laid out: points as rows, positions as columns, what each shows beneath; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.geometry import Size
+
+from assessment.answers import Answer, Position
+from assessment.covering_letters import day_in_words
+from assessment.parts import said_shortly
+from assessment.positions import clashing_positions, current_positions
+from assessment.questionnaire import Level, Question, Questionnaire
+from assessment.text import count_of, one_line, same_name
+from assessment.tui.widgets.lines import (
+    EMPTY,
+    Line,
+    Piece,
+    fit,
+    indented,
+    line,
+    spread,
+    width_of,
+    wrap,
+)
+from assessment.tui.widgets.sheet import Sheet
+
+AUTHORITY = "the authority"
+AGREED = "agreed"
+MIN_COLUMN, MAX_COLUMN = 9, 18
+MIN_TEXT = 26
+"""So wide the texts of points are at least."""
+Agreed = Mapping[str, bool]
+"""The points that were settled one by one so far: whether each holds."""
+Mark = Literal["[x]", "[ ]", "(x)", "( )", "?", "–"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClashView:
+    """One question on which positions differ, or differed until it was settled."""
+
+    questionnaire: Questionnaire
+    question: Question
+    answer: Answer
+    responsible: str
+    agreed: Agreed
+    why: str
+    """The reason that will be kept with the settlement."""
+    place: str
+    """`clash 3 of 7`."""
+    first: int = 0
+    """The first position that is shown, where not all find room."""
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """The positions beside each other: the responsible ministry first, the authority last."""
+        return ordered(self.answer, self.responsible)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has to be settled."""
+        return bool(clashing_positions(self.answer))
+
+
+def ordered(answer: Answer, responsible: str) -> tuple[Position, ...]:
+    """The positions that count: the responsible ministry first, the authority last."""
+    return tuple(
+        sorted(
+            current_positions(answer.positions),
+            key=lambda one: (
+                one.ministry is None,
+                one.ministry is None or not same_name(one.ministry, responsible),
+                one.ministry or "",
+            ),
+        )
+    )
+
+
+def undisputed(question: Question, positions: Sequence[Position]) -> frozenset[str]:
+    """The points that hold by every position that has a level."""
+    held = [question.implied(one.level, one.points) for one in positions if one.level is not None]
+    return frozenset.intersection(*held) if held else frozenset()
+
+
+def agreed_points(view: ClashView) -> frozenset[str]:
+    """The points that hold: those that nobody disputes, but for what was settled one by one."""
+    chosen = {letter for letter, holds in view.agreed.items() if holds}
+    refused = view.agreed.keys() - chosen
+    return (undisputed(view.question, view.positions) | chosen) - refused
+
+
+def agreed_level(view: ClashView) -> Level:
+    """The level that follows from them; below level 2 it is 1 as soon as one holds."""
+    held = agreed_points(view)
+    reached = view.question.complete_level(held)
+    if reached is not None:
+        return reached
+    return 1 if held else 0
+
+
+def sheet(view: ClashView, size: Size) -> Sheet:
+    """The page: question and names above, what follows beneath, points and texts between."""
+    grid = _grid(view, size.width)
+    return Sheet(
+        top=[*_top(view, size.width), _names(view, grid)],
+        body=[*_points(view, grid), EMPTY, *_shown(view, size.width)],
+        bottom=[*_follows(view, grid), *_hidden(view, grid)],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Which positions are shown, and in which widths."""
+
+    places: range
+    text: int
+    column: int
+    agreed: int
+
+
+def _grid(view: ClashView, width: int) -> _Grid:
+    shown = columns_that_fit(view, width)
+    first = min(view.first, len(view.positions) - shown)
+    agreed = _agreed_width(view)
+    # The texts of the points are read, the marks only seen: two fifths of the width are theirs.
+    room = min(width - MIN_TEXT - 4 - agreed, 3 * width // 5 - agreed)
+    column = max(min(room // shown, MAX_COLUMN), MIN_COLUMN)
+    return _Grid(range(first, first + shown), width - 4 - column * shown - agreed, column, agreed)
+
+
+def columns_that_fit(view: ClashView, width: int) -> int:
+    """How many positions find room beside the texts of the points."""
+    room = width - MIN_TEXT - 4 - _agreed_width(view)
+    return max(min(len(view.positions), room // MIN_COLUMN), 1)
+
+
+def _agreed_width(view: ClashView) -> int:
+    return MIN_COLUMN if view.is_open else 0
+
+
+def _top(view: ClashView, width: int) -> list[Line]:
+    lead = f"{view.responsible} leads" if view.responsible else "nobody leads"
+    right = Piece(f"{view.place} · {lead} ", "strong")
+    title = fit(f"{view.question.id}  {view.question.name}", width - width_of([right]) - 3)
+    lines = [spread([Piece(f" {title}", "accent")], [right], width)]
+    text = wrap(view.question.text, width - 2)
+    lines += [line(f" {one}") for one in (*text[:2], *([] if len(text) < 3 else ["…"]))][:3]
+    return [*lines, line(f" {fit(_state(view), width - 2)}", "trouble" if view.is_open else "good")]
+
+
+def _state(view: ClashView) -> str:
+    if view.is_open:
+        reason = f" Why: {one_line(view.why)}" if view.why else ""
+        return f"Positions differ. Nothing counts until it is settled.{reason}"
+    settlement = view.answer.settlement
+    if settlement is None:
+        return "Positions agree."
+    why = f" Why: {one_line(settlement.why)}" if settlement.why else ""
+    by = f" by {settlement.by}" if settlement.by else ""
+    return f"Settled{by}: {said_shortly(view.answer)}.{why}"
+
+
+# The table.
+
+
+def _names(view: ClashView, grid: _Grid) -> Line:
+    names = [_name(view, place, grid.column) for place in grid.places]
+    return _row("", grid, names, AGREED if view.is_open else "")
+
+
+def _points(view: ClashView, grid: _Grid) -> Iterator[Line]:
+    level: Level | None = None
+    for letter, point in view.question.points.items():
+        if point.level != level:
+            level = point.level
+            yield line(f" Level {level} {view.questionnaire.level_name(level)}", "dim")
+        yield from _point(view, letter, grid)
+
+
+def _point(view: ClashView, letter: str, grid: _Grid) -> Iterator[Line]:
+    """One point: in full where positions differ on it, else on one line."""
+    marks = [mark(view.question, view.positions[place], letter) for place in grid.places]
+    action = f"screen.settle_point({letter!r})" if view.is_open else ""
+    disputed = _is_disputed(view, letter)
+    words = view.question.points[letter].text
+    folded = wrap(words, grid.text - 1) if disputed else [fit(words, grid.text - 1)]
+    role = "strong" if disputed else "dim"
+    end = _agreed_mark(view, letter).center(grid.agreed) if view.is_open else ""
+    yield (
+        Piece(f" {letter}  ", "key", action),
+        Piece(folded[0].ljust(grid.text), role, action),
+        *(Piece(one.center(grid.column)) for one in marks),
+        Piece(end, "accent", action),
+    )
+    for one in folded[1:]:
+        yield (Piece("    "), Piece(one, role, action))
+
+
+def _is_disputed(view: ClashView, letter: str) -> bool:
+    return len({one.strip("()[]") for one in _marks(view, letter) if one != "–"}) > 1
+
+
+def _marks(view: ClashView, letter: str) -> list[Mark]:
+    return [mark(view.question, one, letter) for one in view.positions]
+
+
+def mark(question: Question, position: Position, letter: str) -> Mark:
+    """Whether a point holds by a position: ticked, or implied by a level that was given alone."""
+    if position.level is None:
+        return "–"
+    holds = letter in question.implied(position.level, position.points)
+    if position.points is None:
+        return "(x)" if holds else "( )"
+    return "[x]" if holds else "[ ]"
+
+
+def _agreed_mark(view: ClashView, letter: str) -> Mark:
+    if letter not in view.agreed and _is_disputed(view, letter):
+        return "?"
+    return "[x]" if letter in agreed_points(view) else "[ ]"
+
+
+def _follows(view: ClashView, grid: _Grid) -> Iterator[Line]:
+    shown = [view.positions[place] for place in grid.places]
+    end = str(agreed_level(view)) if view.is_open and view.agreed else ""
+    yield _row("level that follows", grid, [_short(one) for one in shown], end)
+    yield _row("evidence", grid, [_evidence(one) for one in shown], "")
+    yield _row("how certain", grid, [one.confidence or "–" for one in shown], "")
+
+
+def _hidden(view: ClashView, grid: _Grid) -> Iterator[Line]:
+    hidden = len(view.positions) - len(grid.places)
+    if hidden > 0:
+        yield line(f" ← → show {count_of(hidden, 'more position')}.", "accent")
+
+
+def _row(words: str, grid: _Grid, cells: Sequence[str], end: str) -> Line:
+    return (
+        Piece(f"    {fit(words, grid.text).ljust(grid.text)}", "dim"),
+        *(Piece(fit(one, grid.column - 1).center(grid.column), "strong") for one in cells),
+        Piece(end.center(grid.agreed), "accent"),
+    )
+
+
+def _name(view: ClashView, place: int, column: int) -> str:
+    one = view.positions[place]
+    return f"{place + 1} {fit(one.ministry or AUTHORITY, column - 3)}"
+
+
+def _short(one: Position) -> str:
+    return str(one.level) if one.level is not None else said_shortly(one)
+
+
+def _evidence(one: Position) -> str:
+    return count_of(len(one.evidence), "text") if one.evidence else "–"
+
+
+# What each position shows.
+
+
+def _shown(view: ClashView, width: int) -> Iterator[Line]:
+    for place, one in enumerate(view.positions):
+        leads = one.ministry is not None and same_name(one.ministry, view.responsible)
+        offered = ", leads: offered" if leads and view.is_open else ", leads" if leads else ""
+        action = f"screen.take({place + 1})" if view.is_open else ""
+        yield (
+            Piece(f" {place + 1}  ", "key", action),
+            Piece(f"{one.ministry or AUTHORITY}: {_said(view, one)}{offered}", "strong", action),
+            Piece("  "),
+            Piece(fit(_who(one), max(width - 40, 20)), "dim"),
+        )
+        for words, text in _texts(one):
+            yield from indented(one_line(text), width - 1, [Piece(f"    {words}: ", "dim")])
+
+
+def _said(view: ClashView, one: Position) -> str:
+    if one.level is None:
+        return said_shortly(one)
+    return f"level {one.level} {view.questionnaire.level_name(one.level)}"
+
+
+def _who(one: Position) -> str:
+    said = [
+        f"by {one.by}" if one.by else "",
+        f"on {day_in_words(one.at.date())}" if one.at else "",
+        f"approved by {one.approved_by}" if one.approved_by else "",
+    ]
+    return ", ".join(filter(None, said))
+
+
+def _texts(one: Position) -> Iterator[tuple[str, str]]:
+    if one.reason:
+        yield "reason", one.reason
+    for item in one.evidence:
+        day = f", {day_in_words(item.date)}" if item.date else ""
+        reference = f", {item.reference}" if item.reference else ""
+        yield "evidence", f"{item.title}{reference}{day}"
+    if one.note:
+        yield "note", one.note

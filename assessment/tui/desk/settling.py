@@ -1,0 +1,105 @@
+"""Settling in a session what ministries differ on: each is one step of undo, and is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessment.answers import EVIDENCE_LIMIT, Position
+from assessment.parts import clashes, reopen, said_shortly, settle
+from assessment.positions import responsible_ministry
+from assessment.tui.desk.clash_lines import AUTHORITY, ClashView, agreed_level, agreed_points
+
+if TYPE_CHECKING:
+    from assessment.tui.session import Session
+
+
+def open_clashes(session: Session) -> tuple[str, ...]:
+    """The questions on which positions differ and that nobody has settled."""
+    return tuple(one.question for one in clashes(session.questionnaire, session.answers))
+
+
+def take_whole(session: Session, view: ClashView, place: int) -> str:
+    """Settle a question as one position says."""
+    one = view.positions[place]
+    whose = one.ministry or AUTHORITY
+    _settle(session, view, one)
+    return f"{_words(view, one)}, as {whose} said. z takes it back."
+
+
+def take_agreed(session: Session, view: ClashView) -> str:
+    """Settle a question by the points that were agreed one by one."""
+    held = agreed_points(view)
+    evidence = dict.fromkeys(item for one in view.positions for item in one.evidence)
+    agreed = Position(
+        status="answered",
+        level=agreed_level(view),
+        points=tuple(sorted(held)),
+        evidence=tuple(evidence)[:EVIDENCE_LIMIT],
+    )
+    _settle(session, view, agreed)
+    return f"{_words(view, agreed)}, point by point. z takes it back."
+
+
+def withhold(session: Session, view: ClashView) -> str:
+    """Settle a question by not writing it down."""
+    withheld = Position(status="withheld")
+    _settle(session, view, withheld)
+    return f"{_words(view, withheld)}. z takes it back."
+
+
+def leave_open(session: Session, view: ClashView) -> str:
+    """Take a settlement away; what is open stays open."""
+    key = view.question.id
+    if view.is_open:
+        return f"{key} is left open: it widens the range until it is settled."
+    opened = reopen(
+        session.questionnaire, session.identified, key, by=session.signature, now=session.now
+    )
+    session.change_whole(opened, f"{key}, settlement taken away", question_id=key)
+    return f"{key} is open again. z takes that back."
+
+
+def give_reason(session: Session, view: ClashView, why: str) -> str:
+    """Keep a reason with a settlement that is made already."""
+    key, answer = view.question.id, view.answer
+    if answer.settlement is None:
+        return ""
+    settlement = answer.settlement.model_copy(update={"why": why})
+    changed = session.answers.with_answer(key, answer.replace(settlement=settlement))
+    session.change_whole(changed, f"{key}, reason of the settlement", question_id=key)
+    return f"{key}: the reason is kept. z takes it back."
+
+
+def view_of(
+    session: Session, key: str, agreed: dict[str, bool], why: str, place: str, first: int
+) -> ClashView:
+    """One question as the clash screen shows it."""
+    return ClashView(
+        questionnaire=session.questionnaire,
+        question=session.questionnaire.by_id[key],
+        answer=session.answer(key),
+        responsible=responsible_ministry(session.questionnaire, session.answers, key),
+        agreed=agreed,
+        why=why,
+        place=place,
+        first=first,
+    )
+
+
+def _settle(session: Session, view: ClashView, outcome: Position) -> None:
+    key = view.question.id
+    settled = settle(
+        session.questionnaire,
+        session.identified,
+        key,
+        outcome,
+        why=view.why,
+        by=session.signature,
+        now=session.now,
+    )
+    words = f"{key}, settlement at {said_shortly(outcome)}"
+    session.change_whole(settled, words, question_id=key)
+
+
+def _words(view: ClashView, outcome: Position) -> str:
+    return f"{view.question.id} settled: {said_shortly(outcome)}"
