@@ -211,7 +211,8 @@ def _with_points(
         area = Area(id=questionnaire.areas[0].id, title=line, about=line, questions=questions)
     except (AttributeError, ValueError) as error:
         raise _not_whole(where) from error
-    return Questionnaire.model_validate({**dict(questionnaire), "areas": (area,)})
+    fields = {name: getattr(questionnaire, name) for name in Questionnaire.model_fields}
+    return Questionnaire.model_validate({**fields, "areas": (area,)})
 
 
 def _as_points(levels: Mapping[str, int], text: str) -> dict[str, dict[str, Any]]:

@@ -1,13 +1,8 @@
-"""A part as a workbook: texts protected, cells to fill in grey, drop-downs wherever one chooses.
-
-It is made in memory: the write-only mode of openpyxl, which takes less, leaves the sheets in the
-temporary folder as plain text if the program is killed.
-"""
+"""A part as a workbook: texts protected, cells to fill in grey, drop-downs wherever one chooses."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -55,6 +50,7 @@ from assessment.forms.workbook_sheets import (
 from assessment.forms.workbook_words import about_lines, guidance_lines, point_line
 from assessment.questionnaire import LEVELS, POINT_LEVELS, Questionnaire
 from assessment.text import language_is_right_to_left
+from assessment.workbooks import workbook_bytes
 
 CELL_LIMIT = 32_767
 """Most characters of a cell; openpyxl cuts what is longer without a word."""
@@ -116,9 +112,7 @@ def workbook_of(questionnaire: Questionnaire, part: Answers) -> bytes:
     _write_actions(sheets[3], form, part)
     book.properties.title = in_xml(form.title)
     book.properties.creator = in_xml(form.authority)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return workbook_bytes(book)
 
 
 # Sheets and cells.
