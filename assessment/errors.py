@@ -12,6 +12,7 @@ AssessmentError                 where, problem, remedy
 ├── SealingError                nothing can be sealed or unsealed: no key, no library
 │   └── LockedKeyError            the passphrase of the key has to be asked for
 ├── ReportError                 a report that cannot be made or verified
+├── WorkerLostError             a process of a batch that was ended from outside
 └── MissingExtraError           a library that this task needs is not installed
 """
 
@@ -137,6 +138,22 @@ class LockedKeyError(SealingError):
 
 class ReportError(AssessmentError):
     """A report cannot be made or verified."""
+
+
+class WorkerLostError(AssessmentError):
+    """One of the processes of a batch was ended from outside, so that not all was scored."""
+
+    def __init__(self, missing: str, *, after: str) -> None:
+        if missing:
+            lost = f"{one_line(missing)} and the files after it were not all scored"
+        elif after:
+            lost = f"what comes after {one_line(after)} was not scored"
+        else:
+            lost = "nothing was scored"
+        super().__init__(
+            f"One of the processes was ended from outside, perhaps for want of memory, so {lost}.",
+            remedy="Run the command again, with fewer --jobs if memory is short.",
+        )
 
 
 class MissingExtraError(AssessmentError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assessment.batch.run import Outcome
+from assessment.errors import WorkerLostError
 from assessment.text import count_of, one_line
 
 
@@ -20,11 +21,26 @@ class Targets:
 
 def conclusion(outcome: Outcome, targets: Targets, *, summary: bool) -> str:
     """The last message; it says for each target whether it was written."""
+    if isinstance(outcome.stopped, WorkerLostError):
+        return _lost(outcome, targets, outcome.stopped)
     said = [
         _scored(outcome, targets.table),
         _redacted(outcome),
         _reports(outcome, targets.reports),
         _summary(targets.summary, made=summary),
+    ]
+    return " ".join(one for one in said if one)
+
+
+def _lost(outcome: Outcome, targets: Targets, error: WorkerLostError) -> str:
+    # What the process that is gone had made was not told, so that reports cannot be counted.
+    reports = f"The reports in {_named(targets.reports)} are whole." if targets.reports else ""
+    said = [
+        error.problem,
+        _table(outcome, targets.table).strip(),
+        reports,
+        _summary(targets.summary, made=False),
+        error.remedy,
     ]
     return " ".join(one for one in said if one)
 

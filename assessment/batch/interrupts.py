@@ -33,6 +33,8 @@ class _Request:
         self.waiting = False
         """Whether only input is awaited, so that the wait can be broken off."""
         self.notice = ""
+        self.broken_off = False
+        """Whether what is waited for is of no use any more."""
         self.shared: Flag | None = None
         """In a process that does a part of the work, what the first one sets."""
 
@@ -68,7 +70,16 @@ def listen(notice: str = "") -> None:
 
 def follow(flag: Flag) -> None:
     """In a process that does a part of the work: the first one says when to stop."""
+    global _request
+    _request = _Request()
     _request.shared = flag
+
+
+def break_off() -> None:
+    """End a wait for input, now or when it begins, as if somebody had asked to stop."""
+    _request.broken_off = True
+    if _request.waiting:
+        raise KeyboardInterrupt
 
 
 def asked() -> bool:
@@ -88,6 +99,8 @@ def waiting() -> Iterator[None]:
     _request.waiting = True
     try:
         check()
+        if _request.broken_off:
+            raise KeyboardInterrupt
         yield
     finally:
         _request.waiting = False

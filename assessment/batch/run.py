@@ -18,8 +18,9 @@ from assessment.batch.reports import ReportJob, with_report_names
 from assessment.batch.table import FORMS, By
 from assessment.batch.workers import workers
 from assessment.batch.writers import TEXT_FORMATS, Output, ending, opened
-from assessment.errors import AssessmentError
+from assessment.errors import AssessmentError, WorkerLostError
 from assessment.questionnaire import Questionnaire
+from assessment.store import sweep
 
 if TYPE_CHECKING:
     from assessment.region import Member
@@ -88,6 +89,10 @@ def run(questionnaire: Questionnaire, request: BatchRequest, notify: Notify) -> 
         _run(questionnaire, request, outcome, notify)
     except KeyboardInterrupt:
         outcome.interrupted = True
+    except WorkerLostError as error:
+        outcome.stopped = error
+        if request.report_job.folder is not None:
+            sweep(request.report_job.folder, again=True)  # half a report of the one that is gone
     except AssessmentError as error:
         outcome.stopped = error
     return outcome

@@ -1,4 +1,9 @@
-"""Chunks of files through this process or several others, in order, with bounded memory."""
+"""Chunks of files through this process or several others, in order, with bounded memory.
+
+Each process has a connection of its own, and nothing is shared that one of them could take into its
+grave: no lock, no queue. Whatever ends a process from outside, at whatever moment, also in the
+middle of a message, closes its connection, and so the first process hears of it.
+"""
 
 from __future__ import annotations
 
@@ -6,41 +11,46 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
+import traceback
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from assessment.batch import interrupts
 from assessment.batch.input_file import InputFile
-from assessment.errors import AssessmentError
+from assessment.errors import AssessmentError, WorkerLostError
 
 if TYPE_CHECKING:
-    from multiprocessing.synchronize import Event
+    from multiprocessing.context import ForkProcess
 
 Result = TypeVar("Result")
-Work = Callable[[tuple[InputFile, ...]], Result]
+Chunk = tuple[InputFile, ...]
+Work = Callable[[Chunk], Result]
 Take = Callable[[Result], None]
 
-PARENT_CHECK = 1.0
-"""Seconds after which a process notices that the first one is gone."""
 CHUNKS_AHEAD = 2
-"""Chunks that wait for each process; never all, or the memory would grow with the files."""
+"""Chunks that each process has in hand; never all, or the memory would grow with the files."""
+_LOOK = 0.5
+"""Seconds after which a wait for results looks whether somebody asked to stop."""
+_FAREWELL = 10.0
+"""Seconds for a process that has nothing left to do to end by itself."""
 
 
 class Workers(ABC, Generic[Result]):
     """Work on chunks."""
 
     @abstractmethod
-    def run(self, chunks: Iterable[tuple[InputFile, ...]], take: Take[Result]) -> None:
+    def run(self, chunks: Iterable[Chunk], take: Take[Result]) -> None:
         """Give the result of each chunk, in their order.
 
         Raises KeyboardInterrupt where somebody asked to stop: then what was under way is given,
-        and nothing more was begun.
+        and nothing more was begun. Raises WorkerLostError where a process was ended from outside:
+        then the others end, too.
         """
 
 
@@ -58,97 +68,255 @@ class _ThisProcess(Workers[Result]):
     def __init__(self, work: Work[Result]) -> None:
         self._work = work
 
-    def run(self, chunks: Iterable[tuple[InputFile, ...]], take: Take[Result]) -> None:
+    def run(self, chunks: Iterable[Chunk], take: Take[Result]) -> None:
         for chunk in chunks:
             take(self._work(chunk))
             interrupts.check()
 
 
-_work: Callable[[tuple[InputFile, ...]], object] | None = None
+@dataclass(slots=True)
+class _Begun:
+    """A chunk that was handed out."""
+
+    first: str
+    """The name of its first file."""
+    last: str
+    done: bool = False
+    lost: bool = False
+    """Whether the process that had it is gone."""
+    result: Any = None
+    """None where it was not begun, because somebody asked to stop."""
+
+
+@dataclass(slots=True)
+class _Worker:
+    """Another process, and the chunks that it has in hand, in order."""
+
+    process: ForkProcess
+    connection: Connection
+    held: deque[_Begun] = field(default_factory=deque)
+
+
+class _LostError(Exception):
+    """The result that is next in order will never come."""
 
 
 class _Processes(Workers[Result]):
     def __init__(self, work: Work[Result], jobs: int) -> None:
-        # Forked, so that the questionnaire is read once and its memory is shared.
-        forked = multiprocessing.get_context("fork")
-        self._ahead = jobs * CHUNKS_AHEAD
-        self._stop = forked.Event()
-        self._begun: deque[Future[Result | None]] = deque()
-        self._pool = ProcessPoolExecutor(
-            jobs, mp_context=forked, initializer=_begin, initargs=(work, self._stop, os.getpid())
-        )
+        self._work = work
+        self._jobs = jobs
+        self._living: list[_Worker] = []
+        self._ended: list[_Worker] = []
+        """Processes that were ended from outside."""
+        self._begun: deque[_Begun] = deque()
+        self._last = ""
+        """The last file that was scored, in order."""
 
     def __enter__(self) -> _Processes[Result]:
+        try:
+            for _ in range(self._jobs):
+                self._living.append(self._new())
+        except BaseException:
+            self._end_all()
+            raise
+        signal.signal(signal.SIGCHLD, self._a_process_ended)
         return self
 
     def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self._begin_no_more()
-        self._pool.shutdown(wait=True)
+        self._wait_for_all()
+        self._end_all()
 
-    def run(self, chunks: Iterable[tuple[InputFile, ...]], take: Take[Result]) -> None:
+    def _new(self) -> _Worker:
+        # Forked, so that the questionnaire is read once and its memory is shared.
+        forked = multiprocessing.get_context("fork")
+        ours, theirs = forked.Pipe()
+        # A process hears of the end of another by its connection, so nobody else may hold it.
+        not_theirs = [ours, *(one.connection for one in self._living)]
+        process = forked.Process(target=_serve, args=(self._work, theirs, not_theirs), daemon=True)
+        # Whatever asks to stop while a process begins asks the first one alone: in the other one
+        # the flag of this one would be set, and its files would be passed over.
+        signal.pthread_sigmask(signal.SIG_BLOCK, interrupts.SIGNALS)
         try:
-            for chunk in chunks:
-                self._begun.append(self._pool.submit(_do, chunk))  # type: ignore[arg-type]
-                while len(self._begun) > self._ahead or (self._begun and self._begun[0].done()):
-                    self._take_first(take)
-                interrupts.check()
-            while self._begun:
-                self._take_first(take)
-                interrupts.check()
-        except KeyboardInterrupt:
-            self._begin_no_more()
-            while self._begun:
-                self._take_first(take)
-            raise
-        except BrokenProcessPool as error:
-            self._take_what_is_there(take)
+            process.start()
+        except OSError as error:
+            ours.close()
             raise AssessmentError(
-                "One of the processes was ended from outside, perhaps for want of memory.",
+                f"No further process can be begun: {error.strerror}.",
                 remedy="Run it again with fewer --jobs.",
             ) from error
+        finally:
+            theirs.close()
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, interrupts.SIGNALS)
+        return _Worker(process, ours)
 
-    def _begin_no_more(self) -> None:
-        self._stop.set()
-        for future in reversed(self._begun):
-            future.cancel()
+    def run(self, chunks: Iterable[Chunk], take: Take[Result]) -> None:
+        following = ""
+        try:
+            for chunk in chunks:
+                following = chunk[0].name
+                self._make_room(take)
+                following = ""
+                self._hand_out(chunk)
+                interrupts.check()
+            while self._begun:
+                self._take_first(take)
+                interrupts.check()
+        except (KeyboardInterrupt, _LostError):
+            if not interrupts.asked():
+                raise self._loss(following) from None
+            self._begin_no_more()
+            self._wait_for_all()
+            with suppress(_LostError):
+                while self._begun:
+                    self._take(self._begun[0], take)
+            raise KeyboardInterrupt from None
+
+    def _loss(self, following: str) -> WorkerLostError:
+        """What is told of a loss; nothing is waited for, since no table will come of it."""
+        for worker in self._living:
+            worker.process.kill()
+        while self._begun and self._begun[0].done and not self._begun[0].lost:
+            self._last = self._begun.popleft().last
+        missing = self._begun[0].first if self._begun else following
+        return WorkerLostError(missing, after=self._last)
+
+    def _make_room(self, take: Take[Result]) -> None:
+        most = CHUNKS_AHEAD * self._jobs
+        while len(self._begun) >= most or (self._begun and self._begun[0].done):
+            self._take_first(take)
+        if self._ended:
+            raise _LostError
+
+    def _hand_out(self, chunk: Chunk) -> None:
+        worker = min(self._living, key=lambda one: len(one.held))
+        begun = _Begun(chunk[0].name, chunk[-1].name)
+        self._begun.append(begun)
+        worker.held.append(begun)
+        try:
+            worker.connection.send(chunk)
+        except OSError:
+            self._bury(worker)
 
     def _take_first(self, take: Take[Result]) -> None:
-        try:
-            result = self._begun.popleft().result()
-        except CancelledError:
-            return
-        if result is not None:
-            take(result)
+        first = self._begun[0]
+        while not first.done:
+            self._receive(_LOOK)
+            interrupts.check()
+            if any(one.lost for one in self._begun):
+                raise _LostError
+        self._take(self._begun[0], take)
 
-    def _take_what_is_there(self, take: Take[Result]) -> None:
-        while self._begun:
-            first = self._begun[0]
-            if first.done() and not first.cancelled() and first.exception() is None:
-                self._take_first(take)
-            else:
-                self._begun.popleft()
+    def _take(self, first: _Begun, take: Take[Result]) -> None:
+        if first.lost:
+            raise _LostError
+        self._begun.popleft()
+        if isinstance(first.result, BaseException):
+            raise first.result
+        if first.result is not None:
+            take(first.result)
+            self._last = first.last
+
+    def _receive(self, seconds: float | None) -> None:
+        """Take in what has come, and what has ended."""
+        by_connection = {one.connection: one for one in self._living}
+        for connection in wait(list(by_connection), seconds):
+            worker = by_connection[connection]  # type: ignore[index]
+            try:
+                result = worker.connection.recv()
+            except (EOFError, OSError):
+                self._bury(worker)
+                continue
+            begun = worker.held.popleft()
+            begun.done, begun.result = True, result
+
+    def _bury(self, worker: _Worker) -> None:
+        self._living.remove(worker)
+        self._ended.append(worker)
+        worker.connection.close()
+        for begun in worker.held:
+            begun.done = begun.lost = True
+
+    def _begin_no_more(self) -> None:
+        for worker in list(self._living):
+            try:
+                worker.connection.send(None)
+                os.kill(worker.process.pid or 0, signal.SIGCONT)  # one that was stopped goes on
+            except OSError:
+                self._bury(worker)
+
+    def _wait_for_all(self) -> None:
+        while any(one.held for one in self._living):
+            self._receive(None)
+
+    def _a_process_ended(self, *_: object) -> None:
+        # An archive may come slowly, or never: whoever waits for it would not hear of the end.
+        if wait([one.process.sentinel for one in self._living], 0):
+            interrupts.break_off()
+
+    def _end_all(self) -> None:
+        for worker in self._living:
+            worker.connection.close()
+        for worker in (*self._living, *self._ended):
+            worker.process.join(_FAREWELL)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
 
 
-def _begin(work: Callable[[tuple[InputFile, ...]], object], stop: Event, first: int) -> None:
-    # What ends a whole group of processes, Ctrl-C among it, reaches the first one alone, which
-    # decides what happens: ended in the middle of a chunk, the others could leave it waiting.
-    os.setpgid(0, 0)
-    for number in interrupts.SIGNALS:
-        signal.signal(number, signal.SIG_DFL)
+def _serve(
+    work: Callable[[Chunk], object], connection: Connection, not_ours: Sequence[Connection]
+) -> None:
+    """What another process does until its connection is closed."""
+    _begin(not_ours)
+    stop = threading.Event()
     interrupts.follow(stop)
-    threading.Thread(target=_end_with, args=(first,), daemon=True).start()
-    global _work
-    _work = work
+    chunks: SimpleQueue[Chunk] = SimpleQueue()
+    threading.Thread(target=_listen, args=(connection, chunks, stop), daemon=True).start()
+    while True:
+        result = _done(work, chunks.get())
+        try:
+            connection.send(result)
+        except OSError:  # the first process is gone, and so is this one
+            os._exit(1)
+        except Exception as error:  # noqa: BLE001 - it is raised again in the first process
+            connection.send(RuntimeError(f"What came of a file cannot be sent: {error!r}"))
 
 
-def _end_with(first: int) -> None:
-    # The first process may be killed without a word; nobody would ever stop the others.
-    while os.getppid() == first:
-        time.sleep(PARENT_CHECK)
-    os._exit(1)
+def _begin(not_ours: Sequence[Connection]) -> None:
+    # What ends a whole group of processes, Ctrl-C among it, reaches the first one alone, which
+    # decides what happens.
+    os.setpgid(0, 0)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)  # what came before was for the whole group
+    for number in (*interrupts.SIGNALS, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, interrupts.SIGNALS)
+    for connection in not_ours:
+        connection.close()
 
 
-def _do(chunk: tuple[InputFile, ...]) -> object:
-    if _work is None:
-        raise RuntimeError("the process was not prepared")
-    return None if interrupts.asked() else _work(chunk)
+def _listen(connection: Connection, chunks: SimpleQueue[Chunk], stop: threading.Event) -> None:
+    """Take in chunks while others are scored, so that neither side waits for the other for ever.
+
+    The connection ends with the first process, also where that one is killed without a word.
+    """
+    with suppress(EOFError, OSError):
+        while True:
+            chunk = connection.recv()
+            if chunk is None:
+                stop.set()
+            else:
+                chunks.put(chunk)
+    os._exit(0)
+
+
+def _done(work: Callable[[Chunk], object], chunk: Chunk) -> object:
+    if interrupts.asked():
+        return None
+    try:
+        return work(chunk)
+    except Exception as error:  # noqa: BLE001 - it is raised again in the first process
+        error.add_note("".join(traceback.format_exception(error)))
+        return error

@@ -13,7 +13,7 @@ from typing import BinaryIO, Protocol
 from assessment.batch.chunk_work import ChunkResult
 from assessment.batch.table import By, Table
 from assessment.batch.text_rows import TextFormat, heading
-from assessment.errors import AssessmentError, SaveError
+from assessment.errors import AssessmentError, SaveError, WorkerLostError
 from assessment.store import Replacement, scratch_folder
 
 TEXT_FORMATS: Mapping[str, TextFormat] = {".csv": "csv", ".jsonl": "jsonl"}
@@ -114,13 +114,17 @@ def opened(
 
     What was written takes its place when the run ends, and also when somebody stops it or what is
     wrong can be told in a sentence; never after an error that nobody foresaw, for then nobody knows
-    what the table lacks. An earlier table stays as it is while nothing was scored.
+    what the table lacks, nor where a process was ended from outside, for nobody wanted half a
+    table. An earlier table stays as it is while nothing was scored.
     """
     with Replacement(path) as replacement, _scratch(path) as scratch:
         form = text or TEXT_FORMATS.get(ending(path))
         output = Output(path, replacement.stream, tables, form, scratch)
         try:
             yield output
+        except WorkerLostError:
+            output.abandon()
+            raise
         except (KeyboardInterrupt, AssessmentError):
             _finish(output, replacement)
             raise

@@ -20,7 +20,7 @@ from assessment.cli.common import (
     questionnaire_option,
 )
 from assessment.cli.main import tell
-from assessment.errors import AssessmentError
+from assessment.errors import AssessmentError, WorkerLostError
 from assessment.questionnaire import Questionnaire
 from assessment.store import check_output, read_questionnaire
 from assessment.text import one_line
@@ -148,7 +148,7 @@ def _run(options: BatchOptions, questionnaire: Questionnaire) -> int:
     request = _request(options, questionnaire)
     interrupts.check()
     outcome = run(questionnaire, request, tell)
-    if outcome.stopped is not None:
+    if outcome.stopped is not None and not isinstance(outcome.stopped, WorkerLostError):
         if not outcome.files:
             raise outcome.stopped
         tell(str(outcome.stopped))

@@ -24,6 +24,7 @@ from assessment.store.durable import (
     Replacement,
     is_stream,
     scratch_folder,
+    sweep,
     write_file,
 )
 from assessment.store.kinds import is_answer_file, is_pdf
@@ -98,6 +99,7 @@ __all__ = [
     "scratch_folder",
     "sealed_for",
     "stem",
+    "sweep",
     "unsealed",
     "user_name",
     "write_answers",

@@ -178,9 +178,9 @@ def is_stream(path: Path) -> bool:
 _swept: set[Path] = set()
 
 
-def sweep(folder: Path) -> None:
+def sweep(folder: Path, *, again: bool = False) -> None:
     """Remove what killed sessions and commands of this person left in a folder, once a run."""
-    if folder in _swept:
+    if folder in _swept and not again:
         return
     _swept.add(folder)
     with suppress(OSError):
