@@ -54,6 +54,7 @@ def web_page(questionnaire: Questionnaire, part: Answers) -> bytes:
     folder = reports_folder() / "form"
     form = form_of(questionnaire, part)
     styles = font_faces() + (folder / "style.css").read_text(encoding="utf-8")
+    styles += _marked_pages(form.marking)
     script = (folder / "form.js").read_text(encoding="utf-8")
     page = html.page(
         (folder,),
@@ -128,6 +129,16 @@ def _as_data(value: object) -> Markup:
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)  # noqa: S704
+
+
+def _marked_pages(marking: str) -> str:
+    """The style that prints the marking at the head and foot of every page."""
+    if not marking:
+        return ""
+    # By its code point no letter can end the text, whatever it is.
+    text = "".join(f"\\{ord(letter):06x}" for letter in isolate(marking))
+    box = f'{{ content: "{text}"; font: 600 9pt Inter, sans-serif; }}'
+    return f"@page {{ @top-center {box} @bottom-center {box} }}\n"
 
 
 def _inside(ours: str) -> Markup:

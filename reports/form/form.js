@@ -583,18 +583,24 @@ function understood(control) {
 let toldNumber = 0;
 
 function tell(told, control, words, wrong) {
-    told.id ||= `told-${toldNumber += 1}`;
     put(told, words);
     told.hidden = !words;
     told.classList.toggle("wrong", wrong);
     if (wrong) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
-    if (words) control.setAttribute("aria-describedby", told.id);
+    describe(control, [find(".hint", told.parentElement), words ? told : null].filter(Boolean));
+}
+
+function describe(control, elements) {
+    for (const element of elements) element.id ||= `told-${toldNumber += 1}`;
+    if (elements.length) control.setAttribute("aria-describedby", elements.map(one => one.id).join(" "));
     else control.removeAttribute("aria-describedby");
 }
 
 function showCounts(question) {
     const {filled} = question.result;
+    find('[data-do="add"]', question.element).hidden =
+        question.fields.evidence.length >= LIMITS.evidence;
     const counts = {
         evidence: filled.evidence.length ? `${filled.evidence.length}` : "",
         note: filled.note ? "written" : "",
@@ -992,8 +998,7 @@ function afterPrint() {
 
 const ACTIONS = {
     add(button, question) {
-        const rows = find("[data-rows]", question.element);
-        if (rows.children.length < LIMITS.evidence) cell(addRow(rows), "title").focus();
+        cell(addRow(find("[data-rows]", question.element)), "title").focus();
         return question;
     },
     remove(button, question) {
@@ -1061,6 +1066,14 @@ function onInput(event) {
     onChange(questionOf(target), typing);
 }
 
+// A browser would save the page, in which nothing stands of what was typed.
+function onKey(event) {
+    const command = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (!command || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    save();
+}
+
 function onLeave(event) {
     keep();
     // What the browser keeps is back when the page is opened again; else it would be lost.
@@ -1082,6 +1095,7 @@ function start() {
     document.addEventListener("input", onInput);
     document.addEventListener("change", onInput);
     find("[data-load]").addEventListener("change", onLoad);
+    document.addEventListener("keydown", onKey);
     addEventListener("pagehide", keep);
     addEventListener("visibilitychange", keep);
     addEventListener("beforeunload", onLeave);
@@ -1090,6 +1104,7 @@ function start() {
     addEventListener("storage", event => {
         if (event.key === PLACE && event.newValue) find('[data-banner="elsewhere"]').hidden = false;
     });
+    find('[data-banner="stopped"]').hidden = true;
 }
 
 start();

@@ -40,7 +40,6 @@ def part(small: Questionnaire) -> Answers:
 @pytest.fixture
 def page(chromium: Browser, small: Questionnaire, part: Answers, tmp_path: Path) -> Iterator[Page]:
     opened = open_page(chromium, tmp_path, small, part)
-    opened.forget()
     yield opened
     assert opened.tab.trouble == []
     opened.tab.close()
@@ -326,7 +325,8 @@ def test_a_line_of_the_summary_leads_to_its_field(page: Page):
     focused = "document.activeElement"
     assert page.tab.run(f"{focused}.dataset.field") == "action.due"
     assert page.tab.run(f"{focused}.getAttribute('aria-invalid')") == "true"
-    told = f"document.getElementById({focused}.getAttribute('aria-describedby')).innerText"
+    ids = f"{focused}.getAttribute('aria-describedby').split(' ')"
+    told = f"document.getElementById({ids}.at(-1)).innerText"
     assert page.tab.run(told) == "soon is no date."
     assert page.text("#AAA-01 [data-state]") == "To correct"
 

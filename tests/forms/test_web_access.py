@@ -16,6 +16,7 @@ from test_parts import NOW, asking, handed
 from web_page import Page, Typed, open_page
 
 from assessment.answers import Answer, Answers, Position
+from assessment.forms.web import web_page
 from assessment.locations import reports_folder
 from assessment.questionnaire import Questionnaire
 from assessment.store import parse_answers
@@ -123,7 +124,6 @@ def fresh(
     chromium: Browser, questionnaire: Questionnaire, part: Answers, tmp_path: Path
 ) -> Iterator[Page]:
     opened = open_page(chromium, tmp_path, questionnaire, part)
-    opened.forget()
     yield opened
     assert opened.tab.trouble == []
     opened.tab.close()
@@ -370,3 +370,43 @@ def test_a_part_with_sixty_questions_answers_each_tick_with_its_own_question_onl
     assert changed == ["POL-02"]
     page.forget()
     page.tab.close()
+
+
+def test_the_marking_stands_at_the_head_and_foot_of_every_printed_page(fresh: Page):
+    assert all(words.count("RESTRICTED") >= 2 for words in printed(fresh))
+
+
+def test_the_keys_of_the_browser_for_saving_save_the_part_not_the_page(fresh: Page):
+    fresh.answer("POL-01", Typed(points=("a",)))
+    stopped = fresh.tab.run("""
+        !document.body.dispatchEvent(new KeyboardEvent("keydown",
+            {key: "s", ctrlKey: true, bubbles: true, cancelable: true}))
+    """)
+    assert stopped
+    assert "The part was given to your browser" in fresh.text("[data-saved]")
+
+
+def test_a_browser_that_runs_no_script_says_so(
+    chromium: Browser, questionnaire: Questionnaire, part: Answers, tmp_path: Path
+):
+    path = tmp_path / "part.html"
+    path.write_bytes(web_page(questionnaire, part))
+    tab = chromium.blank()
+    tab.ask("Emulation.setScriptExecutionDisabled", value=True)
+    tab.go(path)
+    tab.ask("DOM.getDocument")
+    tab.ask("Emulation.setScriptExecutionDisabled", value=False)
+    banner = "document.querySelector('[data-banner=stopped]')"
+    tab.run(f"Promise.all({banner}.getAnimations().map(one => one.finished)).then(() => 0)")
+    assert tab.run(f"getComputedStyle({banner}).visibility") == "visible"
+    assert "print it and fill it in by hand" in tab.run(f"{banner}.innerText")
+    tab.close()
+
+
+def test_a_hint_is_read_with_its_field(fresh: Page):
+    described = """
+        [...document.querySelectorAll(".field:has(.hint) :is(input, textarea, select)")]
+            .filter(one => !document.getElementById(one.getAttribute("aria-describedby")))
+            .map(one => one.outerHTML)
+    """
+    assert fresh.tab.run(described) == []

@@ -187,7 +187,9 @@ class Page:
 def open_page(
     browser: Browser, folder: Path, questionnaire: Questionnaire, part: Answers, width: int = 1200
 ) -> Page:
-    """A part as a page, opened in the browser."""
+    """A part as a page, opened in the browser as for the first time."""
     path = folder / "part.html"
     path.write_bytes(web_page(questionnaire, part))
-    return Page(browser.open(path, width=width), path)
+    page = Page(browser.open(path, width=width), path)
+    page.forget()
+    return page
