@@ -14,6 +14,8 @@ from assessment.parts import Returned
 from assessment.questionnaire import Questionnaire
 from assessment.store import check_name, dump, parse_answers, read_bytes, unsealed
 
+COVERING_LETTER = "-letter.txt"
+"""How the letter ends that goes out with a part, after the name of the part's file."""
 Writer = Callable[[Questionnaire, Answers], bytes]
 """Makes the file of a part."""
 Reader = Callable[[bytes, Questionnaire, str, bool], Answers]

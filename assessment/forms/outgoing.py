@@ -10,7 +10,7 @@ from pathlib import Path
 from assessment.answers import Answers, PartRecord
 from assessment.covering_letters import covering_letter, outcome_letter, reminder
 from assessment.errors import AssessmentError
-from assessment.forms.files import FORMS, part_content
+from assessment.forms.files import COVERING_LETTER, FORMS, part_content
 from assessment.parts import HandedOut, ministry_file_name, part_file_name
 from assessment.questionnaire import Questionnaire
 from assessment.report.saving import make_folder
@@ -70,7 +70,7 @@ def _contents(
         file_name = name + _ending(record)
         yield file_name, part_content(questionnaire, part, record.form)
         letter = covering_letter(questionnaire, out.answers, record, file_name, day, why)
-        yield f"{name}-letter.txt", letter.encode()
+        yield name + COVERING_LETTER, letter.encode()
 
 
 def _written_letters(folder: Path, letters: Sequence[tuple[str, bytes]], none: str) -> list[Path]:

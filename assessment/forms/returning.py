@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from assessment.errors import AssessmentError, UnsavedPageError
-from assessment.forms.files import read_part
+from assessment.forms.files import COVERING_LETTER, read_part
 from assessment.parts import Returned
 from assessment.questionnaire import Questionnaire
 
@@ -22,17 +22,26 @@ def read_parts(
     """The parts in these files and folders, and why some of the files are none."""
     read: list[Returned] = []
     refused: list[AssessmentError] = []
-    for path in part_files(paths):
+    files = list(part_files(paths))
+    for path in files:
         try:
             read.append(read_part(path, questionnaire, accept_version=accept_version))
+        except UnsavedPageError as error:
+            if len(files) == 1 or not _is_own_copy(path):
+                refused.append(error)
         except AssessmentError as error:
             refused.append(error)
     known = {one.answers.part.id for one in read if one.answers.part}
-    return read, [one for one in refused if not _lies_beside(one, known)]
+    return read, [one for one in refused if not _is_saved(one, known)]
 
 
-def _lies_beside(error: AssessmentError, parts: Collection[str]) -> bool:
-    """Whether it is about a page that lies beside the part that it saved."""
+def _is_own_copy(path: Path) -> bool:
+    """Whether a page lies where it was handed out, beside its letter: nobody sent it back."""
+    return path.with_name(path.stem + COVERING_LETTER).exists()
+
+
+def _is_saved(error: AssessmentError, parts: Collection[str]) -> bool:
+    """Whether it is about a page whose saved part came back too."""
     return isinstance(error, UnsavedPageError) and error.part in parts
 
 
