@@ -24,6 +24,12 @@ _HOW: dict[PartForm, str] = {
 }
 
 
+def _how(record: PartRecord, file_name: str) -> str:
+    if file_name.endswith(".age"):
+        return f"{_HOW[record.form]} It is sealed, and opens only with the key of your ministry."
+    return _HOW[record.form]
+
+
 def day_in_words(day: dt.date) -> str:
     """`30 November 2026`."""
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
@@ -55,9 +61,10 @@ def covering_letter(
             f"({source.symbol}). You know best what is in force and what is done in your field.",
             why and f"You are asked again because: {why}",
             f"What. The file {file_name} asks {count_of(len(record.questions), 'question')}, "
-            f"listed below. {_HOW[record.form]} For each question say which of its points hold. "
-            "A point holds if somebody can show it, or those who do it can describe it. Where "
-            "nobody can say, answer 'unknown'; what the State does not write down is 'withheld'. "
+            f"listed below. {_how(record, file_name)} For each question say which of its points "
+            "hold. A point holds if somebody can show it, or those who do it can describe it. "
+            "Where nobody can say, answer 'unknown'; what the State does not write down is "
+            "'withheld'. "
             "There are no good and bad answers: a low level shows where work is needed.",
             "Say what shows it (title, reference and date of a document), and what is planned "
             "next. Give your name or office and the date, and who approved the answers.",

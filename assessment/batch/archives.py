@@ -21,12 +21,12 @@ from assessment.batch.archive_names import tar_name, zip_name
 from assessment.batch.input_file import InputFile, is_answer_name, shown
 from assessment.batch.leftovers import PassedOver
 from assessment.errors import AnswerFileError
-from assessment.store.bounded_read import SIZE_LIMIT, too_large
+from assessment.store.bounded_read import DISK_LIMIT, check_size
 
 ENDINGS = (".zip", ".tar.gz", ".tgz", ".tar")
 MEMBER_LIMIT = 1024 * 1024 * 1024
 """An archive that holds anything larger than this, in bytes, is not read further."""
-_MEMBER_BYTES = 2 * SIZE_LIMIT
+_MEMBER_BYTES = 2 * DISK_LIMIT
 """Most that is read for one member with its headers."""
 _SPEAKING = (EOFError, zipfile.BadZipFile, tarfile.TarError, zlib.error, gzip.BadGzipFile)
 """Errors that say in words what is wrong with an archive."""
@@ -92,7 +92,7 @@ def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
         return _problem(name, "It is compressed in a way that is not read here.")
     try:
         with archive.open(member) as stream:
-            raw = stream.read(SIZE_LIMIT + 1)
+            raw = stream.read(DISK_LIMIT + 1)
     except Exception as error:  # noqa: BLE001 - the border of a hostile file
         return _problem(name, f"It cannot be read: {_said(error)}.")
     return _of(name, raw)
@@ -113,7 +113,7 @@ def _tar_members(path: str, passed: PassedOver) -> Iterator[InputFile]:
             name = tar_name(member)
             if member.isreg() and _is_wanted(path, name, passed):
                 content = archive.extractfile(member)
-                raw = content.read(SIZE_LIMIT + 1) if content else b""
+                raw = content.read(DISK_LIMIT + 1) if content else b""
                 yield _of(f"{shown(path)}!{shown(name)}", raw)
             stream.next_member()
 
@@ -152,8 +152,8 @@ class _Bounded:
 
 
 def _of(name: str, raw: bytes) -> InputFile:
-    return (
-        InputFile(name, problem=too_large(name))
-        if len(raw) > SIZE_LIMIT
-        else InputFile(name, raw=raw)
-    )
+    try:
+        check_size(raw, name)
+    except AnswerFileError as error:
+        return InputFile(name, problem=error)
+    return InputFile(name, raw=raw)

@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from assessment.batch import archives, interrupts
-from assessment.batch.input_file import ENDING, InputFile, is_answer_name, shown
+from assessment.batch.input_file import (
+    ENDING,
+    SEALED_ENDING,
+    InputFile,
+    is_answer_name,
+    shown,
+)
 from assessment.batch.leftovers import PassedOver
 from assessment.errors import AnswerFileError, AssessmentError
 from assessment.text import count_of
@@ -18,6 +24,10 @@ from assessment.text import count_of
 SLASH = "/"
 LIST_LIMIT = 256 * 1024 * 1024
 """Longest list of paths, in bytes: more than two million of them."""
+SEALED_NOTE = (
+    "There are sealed files among these, and what is made of them is not sealed. Keep it as "
+    "carefully as the files."
+)
 Note = Callable[[str], None]
 """Is told, as a sentence, what was passed over and is no error."""
 
@@ -195,4 +205,27 @@ def expanded(paths: Iterable[str], standard_input: BinaryIO) -> tuple[str, ...]:
 def stem(name: str) -> str:
     """A file's name without folders and ending, for naming what is made from it."""
     last = Path(name.replace("!", "/")).name
-    return last[: -len(ENDING)] if last.lower().endswith(ENDING) else last
+    for ending in (SEALED_ENDING, ENDING):
+        if last.lower().endswith(ending):
+            return last[: -len(ending)]
+    return last
+
+
+def opened_here(items: Iterable[InputFile], note: Note = _unheard) -> Iterator[InputFile]:
+    """The items, sealed ones with what is in them.
+
+    They are opened in this process, which alone has the key and can ask for its passphrase; others
+    get what is in a file as they get a member of an archive. `note` is told once that there were
+    sealed ones.
+    """
+    told = False
+    for item in items:
+        if not item.is_sealed:
+            yield item
+            continue
+        if not told:
+            told = True
+            note(SEALED_NOTE)
+        with interrupts.waiting():  # perhaps for a passphrase
+            found = item.opened()
+        yield found

@@ -25,7 +25,7 @@ _FOLDERS = frozenset(
 )  # fmt: skip
 """Folders of the same kind whose names begin otherwise."""
 _SIDE_FILE = re.compile(
-    r"\.json(\.(bak|unsaved|theirs|lock|swp|swo|tmp|part|orig|old)|~|#)$", re.IGNORECASE
+    r"\.json(\.age)?(\.(bak|unsaved|theirs|lock|swp|swo|tmp|part|orig|old)|~|#)$", re.IGNORECASE
 )
 """What this program and others keep beside an answer file; locks hold no answers."""
 

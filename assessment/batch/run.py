@@ -138,7 +138,7 @@ def _progress(request: BatchRequest) -> Iterator[progress.Advance]:
 
 
 def _chunks(request: BatchRequest, notify: Notify) -> Iterator[tuple[InputFile, ...]]:
-    found = inputs.items(request.paths, notify, request.exclude)
+    found = inputs.opened_here(inputs.items(request.paths, notify, request.exclude), notify)
     if request.report_job.folder is None:
         at_once = request.jobs == 1 or inputs.have_archive(request.paths)
         return chunks(found) if at_once else shared_out(found)

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from assessment.batch import interrupts
 from assessment.batch.input_file import InputFile
 from assessment.errors import AssessmentError, WorkerLostError
+from assessment.store.keys import ask_with
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
@@ -272,6 +273,8 @@ def _serve(
     _begin(not_ours)
     stop = threading.Event()
     interrupts.follow(stop)
+    # Several would ask at once for a passphrase; the first one opens what is sealed.
+    ask_with(None)
     chunks: SimpleQueue[Chunk] = SimpleQueue()
     threading.Thread(target=_listen, args=(connection, chunks, stop), daemon=True).start()
     while True:

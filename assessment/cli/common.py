@@ -24,12 +24,9 @@ from assessment.store import (
     sealed_for,
     write_output,
 )
+from assessment.store.sealed import PLAIN_OUTPUT
 from assessment.text import clean, one_line
 
-PLAIN_OUTPUT = (
-    "The file is sealed, and what is made of it is not. Keep it as carefully as the file."
-)
-"""Said once by every command that writes something readable out of a sealed file."""
 Decorated = Callable[..., Any]
 
 STDOUT = "-"

@@ -10,14 +10,16 @@ import click
 
 from assessment.answers import PartForm
 from assessment.cli.changing import by_option, held_file, keep, utc_now
-from assessment.cli.common import answer_file_argument, questionnaire_option
+from assessment.cli.common import answer_file_argument, questionnaire_option, tell_plain
 from assessment.cli.main import tell
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
+from assessment.forms.ministry_keys import part_recipients, read_ministry_keys
 from assessment.forms.outgoing import remove, write_outcomes, write_parts, write_reminders
 from assessment.parts import Choice, HandedOut, hand_out, send_back
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_answers, read_questionnaire
+from assessment.store.keys import own_key
 from assessment.text import count_of
 
 
@@ -73,6 +75,13 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     help="What is filled in; the letter says how.",
 )
 @click.option(
+    "--seal",
+    "seal_to",
+    metavar="KEYS",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Seal each part to its ministry's key: a file with a key and a name on each line.",
+)
+@click.option(
     "--again",
     metavar="WHY",
     help="Send the questions back to one ministry, with this reason in the letter.",
@@ -100,6 +109,7 @@ def command(
     supporting: bool,
     to: str,
     form: PartForm,
+    seal_to: Path | None,
     again: str | None,
     what: str | None,
     by: str,
@@ -115,6 +125,12 @@ def command(
     if what is not None:
         _write_letters(questionnaire, file, folder, what, ministries)
         return
+    if seal_to is not None and form != "json":
+        raise AssessmentError(
+            "A web page, a workbook or a PDF form cannot be sealed: whoever fills it in has no "
+            "program that opens it.",
+            remedy="Hand out with --form json, or without --seal.",
+        )
     now = utc_now()
     with held_file(file, questionnaire) as (path, found):
         if again is None:
@@ -128,7 +144,11 @@ def command(
             )  # fmt: skip
         # The parts first: one that the file does not know could not be taken back, so they go
         # again where the file cannot be written.
-        written = write_parts(folder, questionnaire, out, now.date(), again or "")
+        recipients: Sequence[tuple[str, ...]] = ()
+        if seal_to is not None:
+            own = own_key(str(file)).public
+            recipients = part_recipients(out, read_ministry_keys(seal_to), own, str(seal_to))
+        written = write_parts(folder, questionnaire, out, now.date(), again or "", recipients)
         try:
             keep(path, found, out.answers)
         except BaseException:
@@ -136,6 +156,8 @@ def command(
             raise
     _tell_parts(out)
     tell(f"Written: {folder}")
+    if seal_to is None:
+        tell_plain(found, file, None)
 
 
 def _one_ministry(ministries: Sequence[str], questions: Sequence[str]) -> str:
@@ -159,11 +181,12 @@ def _write_letters(
     questionnaire: Questionnaire, file: Path, folder: Path, what: str, ministries: Sequence[str]
 ) -> None:
     """Reminders, or outcomes: the answer file is read only."""
-    answers = read_answers(file, questionnaire).answers
+    found = read_answers(file, questionnaire)
     write = write_reminders if what == "reminder" else write_outcomes
     try:
-        letters = write(folder, questionnaire, answers, utc_now().date(), ministries)
+        letters = write(folder, questionnaire, found.answers, utc_now().date(), ministries)
     except AssessmentError as error:
         error.where = error.where or str(file)
         raise
     tell(f"Written: {count_of(len(letters), 'letter')} in {folder}")
+    tell_plain(found, file, None)

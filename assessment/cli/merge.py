@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
-from assessment.answers import Answers
 from assessment.cli.changing import by_option, utc_now
-from assessment.cli.common import force_option, questionnaire_option
+from assessment.cli.common import force_option, questionnaire_option, tell_plain
 from assessment.cli.main import tell
 from assessment.errors import AssessmentError, SaveError
 from assessment.merge import Merged, merge
 from assessment.questionnaire import Questionnaire
 from assessment.store import (
+    AnswerFile,
     back_up,
+    check_can_be_kept,
     check_output,
+    is_sealed_name,
     locked,
     read_answers,
     read_bytes,
@@ -64,15 +67,21 @@ def command(
     questionnaire = read_questionnaire(questionnaire_name)
     with ExitStack() as held:
         _hold(held, first, second, output)
-        copies = [_answers(path, questionnaire) for path in (first, second)]
-        began = _answers(base, questionnaire) if base is not None else None
-        merged = merge(questionnaire, copies[0], copies[1], began, now=utc_now(), by=by)
+        copies = [read_answers(path, questionnaire) for path in (first, second)]
+        began = read_answers(base, questionnaire).answers if base is not None else None
+        merged = merge(
+            questionnaire, copies[0].answers, copies[1].answers, began, now=utc_now(), by=by
+        )
         check_output(output, force=force)
+        _check_sealed(copies, merged, output)
         if output.exists():
             back_up(Path(os.path.realpath(output)), read_bytes(output))
         write_answers(output, merged.answers)
     _tell(questionnaire, merged)
     tell(f"Written: {output}")
+    named = zip((first, second), copies, strict=True)
+    for path, copy in [(path, copy) for path, copy in named if copy.sealed][:1]:
+        tell_plain(copy, path, output)
     return 1 if merged.clashes or merged.differing else 0
 
 
@@ -94,8 +103,11 @@ def _hold(held: ExitStack, first: Path, second: Path, output: Path) -> None:
                 continue
 
 
-def _answers(path: Path, questionnaire: Questionnaire) -> Answers:
-    return read_answers(path, questionnaire).answers
+def _check_sealed(copies: Sequence[AnswerFile], merged: Merged, output: Path) -> None:
+    """Refuse to seal the file so that somebody who could read a copy cannot read what comes."""
+    if is_sealed_name(output):
+        for one in copies:
+            check_can_be_kept(one.raw, merged.answers.recipients, str(output))
 
 
 def _tell(questionnaire: Questionnaire, merged: Merged) -> None:

@@ -81,7 +81,8 @@ def command(
         content = unsealed(raw, str(file))
         if not is_answer_file(content):
             raise AnswerFileError(
-                "This is no answer file.",
+                "This is no answer file. Web pages, workbooks and PDF forms cannot be sealed: "
+                "whoever fills one in has no program that opens it.",
                 where=str(file),
                 remedy="Seal other files with `age` itself.",
             )

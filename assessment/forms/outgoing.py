@@ -14,21 +14,28 @@ from assessment.forms.files import COVERING_LETTER, FORMS, part_content
 from assessment.parts import HandedOut, ministry_file_name, part_file_name
 from assessment.questionnaire import Questionnaire
 from assessment.report.saving import make_folder
-from assessment.store import write_output
+from assessment.store import sealed_for, write_output
+from assessment.store.sealed import ENDING as SEALED_ENDING
 from assessment.text import same_name
 
 OTHER_FOLDER = "Name another folder."
 
 
 def write_parts(
-    folder: Path, questionnaire: Questionnaire, out: HandedOut, day: dt.date, why: str = ""
+    folder: Path,
+    questionnaire: Questionnaire,
+    out: HandedOut,
+    day: dt.date,
+    why: str = "",
+    recipients: Sequence[tuple[str, ...]] = (),
 ) -> list[Path]:
     """Write each part and its covering letter; nothing stays where one of them cannot be written.
 
-    `why` is the reason for which a question is sent back.
+    `why` is the reason for which a question is sent back; `recipients` are the keys that each part
+    is sealed to, none where they are not sealed.
     """
     make_folder(folder, remedy=OTHER_FOLDER)
-    return _written(folder, _contents(questionnaire, out, day, why))
+    return _written(folder, _contents(questionnaire, out, day, why, recipients))
 
 
 def write_reminders(
@@ -63,12 +70,20 @@ def remove(paths: Iterable[Path]) -> None:
 
 
 def _contents(
-    questionnaire: Questionnaire, out: HandedOut, day: dt.date, why: str
+    questionnaire: Questionnaire,
+    out: HandedOut,
+    day: dt.date,
+    why: str,
+    recipients: Sequence[tuple[str, ...]],
 ) -> Iterator[tuple[str, bytes]]:
-    for part, record in zip(out.parts, out.answers.parts[-len(out.parts) :], strict=True):
+    records = out.answers.parts[-len(out.parts) :]
+    keys = recipients or [()] * len(records)
+    for part, record, sealed_to in zip(out.parts, records, keys, strict=True):
         name = part_file_name(out.answers, record)
-        file_name = name + _ending(record)
-        yield file_name, part_content(questionnaire, part, record.form)
+        file_name = name + _ending(record) + (SEALED_ENDING if sealed_to else "")
+        named = part.replace(recipients=sealed_to) if sealed_to else part
+        content = part_content(questionnaire, named, record.form)
+        yield file_name, sealed_for(Path(file_name), content, sealed_to)
         letter = covering_letter(questionnaire, out.answers, record, file_name, day, why)
         yield name + COVERING_LETTER, letter.encode()
 

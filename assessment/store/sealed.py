@@ -29,6 +29,10 @@ HEADER_LIMIT = 64 * 1024
 """Bytes of the header that names the keys; 50 keys need 8,000, and each one read takes time."""
 RECIPIENT = re.compile(r"age1[a-z0-9]{20,200}")
 """What a public key of age looks like."""
+PLAIN_OUTPUT = (
+    "The file is sealed, and what is made of it is not. Keep it as carefully as the file."
+)
+"""Said once wherever something readable is written out of a sealed file."""
 _SEALED_NAME = re.compile(
     re.escape(ENDING) + r"(\.[0-9a-f]{8})?(\.(bak|unsaved|theirs)(-\d+)?)?$", re.IGNORECASE
 )

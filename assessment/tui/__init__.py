@@ -44,4 +44,7 @@ def run(
 
 def _stay(app: AssessmentApp) -> int:
     """Until the person leaves; 1 where the program failed."""
+    from assessment.store import keys
+
+    keys.ask_with(None)  # from now on a dialog asks, because the screen is not the terminal's
     return app.run() or app.return_code or 0

@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from assessment import runtime, share_limits
 from assessment.assess import SHOWN_AS_REDACTED
-from assessment.errors import AssessmentError, OtherVersionError
+from assessment.errors import AssessmentError, LockedKeyError, OtherVersionError
 from assessment.questionnaire import Questionnaire
 from assessment.tui.failing import words_for
 from assessment.tui.keyboard import KeyboardApp
@@ -132,6 +132,8 @@ class AssessmentApp(KeyboardApp):
             self.session = self._session(choice, accept_version)
         except OtherVersionError as error:
             self._offer_to_carry_over(choice, error)
+        except LockedKeyError as error:
+            self._ask_for_passphrase(choice, error, accept_version)
         except AssessmentError as error:
             self.show_start(str(error))
         else:
@@ -147,6 +149,19 @@ class AssessmentApp(KeyboardApp):
         return Session.create(
             choice.path, self.questionnaire, state=choice.state, memory=self.memory
         )
+
+    def _ask_for_passphrase(
+        self, choice: FileChoice, error: LockedKeyError, accept_version: bool
+    ) -> None:
+        from assessment.tui.dialogs.passphrase import Passphrase
+
+        def answered(opened: bool | None) -> None:
+            if opened:
+                self.open_file(choice, accept_version=accept_version)
+            else:
+                self.show_start(error.problem)
+
+        self.push_screen(Passphrase(), answered)
 
     def _offer_to_carry_over(self, choice: FileChoice, error: OtherVersionError) -> None:
         from assessment.tui.dialogs.confirm import Confirm

@@ -23,13 +23,14 @@ async def choose_baseline(app: App[Any], current: Assessment, file: Path) -> Bas
     Raises AssessmentError with what a person can act on; runs in a worker, because it waits.
     """
     from assessment.tui.dialogs.choose_file import ChooseFile
+    from assessment.tui.dialogs.passphrase import with_open_key
 
     path = await app.push_screen_wait(ChooseFile(TITLE, file.parent))
     if path is None:
         return None
     if path.resolve() == file.resolve():
         raise AssessmentError(SAME_FILE, where=str(path), remedy="Choose an earlier one.")
-    found = read_baseline(path, current)
+    found = await with_open_key(app, lambda: read_baseline(path, current))
     return found if await _is_meant(app, current, found.assessment) else None
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from assessment.text import one_line
 from assessment.tui.matching import fold
 
+ANSWER_FILES = (".json", ".json.age")
+"""How answer files end, plain and sealed."""
 MOST = 500
 """More entries than this are not listed; typing narrows them down."""
 
@@ -69,6 +71,11 @@ def is_file(path: Path) -> bool:
     return False
 
 
+def has_ending(path: Path, suffixes: Sequence[str]) -> bool:
+    """Whether a file's name ends in one of these ways, in large letters or small."""
+    return path.name.casefold().endswith(tuple(suffixes))
+
+
 def listing(typed: str, suffixes: Sequence[str]) -> Listing:
     """What can follow a path that is being typed."""
     head, slash, begun = typed.rpartition(os.sep)
@@ -108,7 +115,7 @@ def _fits(one: os.DirEntry[str], begun: str, suffixes: Sequence[str]) -> bool:
         return False
     if not fold(one.name).startswith(fold(begun)):
         return False
-    return _leads_on(one) or not suffixes or one.name.casefold().endswith(tuple(suffixes))
+    return _leads_on(one) or not suffixes or has_ending(Path(one.name), suffixes)
 
 
 def _leads_on(one: os.DirEntry[str]) -> bool:

@@ -8,18 +8,24 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from assessment.errors import AssessmentError
-from assessment.store import read_bytes
+from assessment.store import is_sealed_name, read_bytes
 from assessment.text import one_line
 from assessment.tui.folder import is_file
 from assessment.tui.widgets.fitted_table import shorten
 
 MOST = 2 * 1024 * 1024
 """A larger file is opened if somebody asks for it, never to look who it is of."""
+SEALED = "sealed"
 NAME_WIDTH, LEAST_OF_FOLDER = 20, 16
 
 
 def whose(path: Path) -> str:
-    """`Examplia, 2026, draft`, as the file says it; empty where it cannot be read or is none."""
+    """`Examplia, 2026, draft`, as the file says it; empty where it cannot be read or is none.
+
+    A sealed file is not opened for that.
+    """
+    if is_sealed_name(path):
+        return SEALED
     try:
         found = json.loads(read_bytes(path, limit=MOST)) if is_file(path) else None
     except (AssessmentError, ValueError, RecursionError):

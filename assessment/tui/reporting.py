@@ -9,6 +9,7 @@ from typing import Literal
 
 from assessment.assess import Assessment, Edition, assess, assess_baseline
 from assessment.errors import ReportError
+from assessment.store.sealed import PLAIN_OUTPUT, is_sealed_name
 
 Form = Literal["pdf", "archive", "html"]
 Paper = Literal["A4", "Letter"]
@@ -54,7 +55,8 @@ def make(
 ) -> tuple[Path, ...]:
     """Make the reports and write them; raises what a person can act on.
 
-    `notify` is told, by each report's name, of letters that no font has.
+    `notify` is told, by each report's name, of letters that no font has, and that what is made of
+    a sealed file is not sealed.
     """
     from assessment.report.saving import make_folder, save_report
 
@@ -72,6 +74,8 @@ def make(
         part = _part(progress, place, len(paths))
         content = _content(order, ministry, seen, earlier, part, _named(notify, path))
         save_report(path, content, (answer_file,), remedy=ELSEWHERE)
+    if answer_file is not None and is_sealed_name(answer_file):
+        notify(PLAIN_OUTPUT)
     return paths
 
 

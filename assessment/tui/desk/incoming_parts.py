@@ -11,6 +11,7 @@ from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS, read_part
 from assessment.forms.returning import part_files
 from assessment.parts import Returned, TakenBack, take_back
+from assessment.store import bare_name
 from assessment.text import count_of, one_line
 from assessment.tui.session import Session
 
@@ -39,7 +40,7 @@ def candidates(folder: Path, answer_file: Path) -> list[Path]:
     found = [
         path
         for path in part_files([folder])
-        if path.suffix.casefold() in endings and path != answer_file
+        if Path(bare_name(path.name)).suffix.casefold() in endings and path != answer_file
     ]
     return sorted(found, key=_changed, reverse=True)[:MAX_FILES]
 

@@ -12,6 +12,7 @@ from assessment.answers import Answers, PartForm
 from assessment.covering_letters import day_in_words
 from assessment.dates import HOW, read_date
 from assessment.errors import AssessmentError
+from assessment.store import is_sealed_name
 from assessment.text import count_of
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def hand_out_parts(session: Session, request: HandOutRequest) -> str:
     _keep(session, out.answers, f"{number} handed out", written)
     until = f", due {day_in_words(request.due)}" if request.due else ""
     letters = "each with its letter, are" if len(out.parts) > 1 else "with its letter is"
-    return f"{number}, {letters} in {request.folder}{until}. z forgets them."
+    done = f"{number}, {letters} in {request.folder}{until}. z forgets them."
+    return done + _not_sealed(session)
 
 
 def send_question_back(session: Session, request: SendBackRequest) -> str:
@@ -107,7 +109,8 @@ def send_question_back(session: Session, request: SendBackRequest) -> str:
     words = f"{request.question} sent back to {request.ministry}"
     _keep(session, out.answers, words, written)
     until = f", due {day_in_words(request.due)}" if request.due else ""
-    return f"{words}{until}: the part and its letter are in {request.folder}. z forgets it."
+    done = f"{words}{until}: the part and its letter are in {request.folder}. z forgets it."
+    return done + _not_sealed(session)
 
 
 def remind(session: Session, folder: Path, ministries: Sequence[str] = ()) -> str:
@@ -125,7 +128,15 @@ def tell_outcomes(session: Session, folder: Path, ministries: Sequence[str] = ()
 
     day = session.now.date()
     letters = write_outcomes(folder, session.questionnaire, session.answers, day, ministries)
-    return f"{count_of(len(letters), 'letter')} on what came of the answers, in {folder}."
+    done = f"{count_of(len(letters), 'letter')} on what came of the answers, in {folder}."
+    return done + _not_sealed(session)
+
+
+def _not_sealed(session: Session) -> str:
+    """What is said where a sealed file's content goes into files that are not."""
+    if not is_sealed_name(session.path):
+        return ""
+    return " They are not sealed, as your file is: `cied hand-out --seal` seals parts."
 
 
 def _keep(session: Session, answers: Answers, words: str, written: Sequence[Path]) -> None:

@@ -18,9 +18,12 @@ from assessment.answers import LINE_LIMIT
 from assessment.text import one_line
 from assessment.tui.choices import FileChoice
 from assessment.tui.dialogs.confirm import Confirm
-from assessment.tui.folder import is_folder, is_there, meant
+from assessment.tui.folder import ANSWER_FILES, has_ending, is_folder, is_there, meant
 
-HINT = "The file holds everything that is answered. Treat it as sensitive. Esc goes back."
+HINT = (
+    "The file holds everything that is answered. Treat it as sensitive. A name that ends in "
+    ".json.age is sealed to your key. Esc goes back."
+)
 
 
 class Begin(ModalScreen[FileChoice | None]):
@@ -70,7 +73,8 @@ class Begin(ModalScreen[FileChoice | None]):
         if trouble:
             self.query_one("#hint", Static).update(Content(trouble))
             return
-        named = path if path.suffix == ".json" else path.with_name(path.name + ".json")
+        is_named = has_ending(path, ANSWER_FILES)
+        named = path if is_named else path.with_name(path.name + ANSWER_FILES[0])
         if not is_there(named):
             self.dismiss(FileChoice(named, state=self._state))
         elif await self.app.push_screen_wait(is_there_already(named)):

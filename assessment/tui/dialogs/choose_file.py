@@ -17,7 +17,17 @@ from textual.widgets.option_list import Option
 
 from assessment.text import clean
 from assessment.tui.dialogs.above_choices import AboveChoices
-from assessment.tui.folder import Entry, Listing, complete, is_file, is_folder, listing, meant
+from assessment.tui.folder import (
+    ANSWER_FILES,
+    Entry,
+    Listing,
+    complete,
+    has_ending,
+    is_file,
+    is_folder,
+    listing,
+    meant,
+)
 from assessment.tui.recent import whose
 from assessment.tui.widgets.choices import Choices
 
@@ -43,7 +53,7 @@ class ChooseFile(AboveChoices[Path | None]):
         start: Path,
         *,
         purpose: Purpose = "open",
-        suffixes: Sequence[str] = (".json",),
+        suffixes: Sequence[str] = ANSWER_FILES,
     ) -> None:
         super().__init__()
         self._title = title
@@ -138,7 +148,7 @@ class ChooseFile(AboveChoices[Path | None]):
             self.dismiss(self._with_suffix(path.absolute()))
 
     def _with_suffix(self, path: Path) -> Path:
-        if self._purpose == "open" or not self._suffixes or path.suffix in self._suffixes:
+        if self._purpose == "open" or not self._suffixes or has_ending(path, self._suffixes):
             return path
         return path.with_name(path.name + self._suffixes[0])
 

@@ -175,16 +175,18 @@ class StartScreen(Screen[FileChoice | None]):
         if path is None:
             return
         if not is_there(path):
-            self._write_example(path)
+            await self._write_example(path)
         elif await self.app.push_screen_wait(is_there_already(path)):
             self.dismiss(FileChoice(path))
 
-    def _write_example(self, path: Path) -> None:
+    async def _write_example(self, path: Path) -> None:
         from assessment.example import example_answers
         from assessment.store import write_answers
+        from assessment.tui.dialogs.passphrase import with_open_key
 
+        answers = example_answers(self._questionnaire)
         try:
-            write_answers(path, example_answers(self._questionnaire))
+            await with_open_key(self.app, lambda: write_answers(path, answers))
         except AssessmentError as error:
             self._say(str(error))
         else:

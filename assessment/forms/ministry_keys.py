@@ -1,0 +1,62 @@
+"""The public keys of ministries, in a file beside the assessment: a key and a name on each line.
+
+They are no part of the profile, because a key is made by its holder, changes more often than the
+assessment, and has to be checked with the holder by whoever seals; the file can be kept by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from assessment.answers import Answers
+from assessment.errors import AssessmentError
+from assessment.parts import HandedOut
+from assessment.store import read_bytes
+from assessment.store.sealed import check_recipient
+from assessment.text import name_key, one_line
+
+LARGEST = 1024 * 1024
+"""Bytes of a file of keys; a line has about a hundred."""
+
+
+def read_ministry_keys(path: Path) -> Mapping[str, str]:
+    """The key of each ministry by its name, as names are compared; a key is named once a line."""
+    found: dict[str, str] = {}
+    text = read_bytes(path, limit=LARGEST).decode("utf-8-sig", "replace")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        key, _, name = one_line(line).partition(" ")
+        where = f"{path}, line {number}"
+        check_recipient(key, where)
+        if not name.strip():
+            raise AssessmentError(
+                "There is a key and no ministry.",
+                where=where,
+                remedy="Write the ministry's name behind its key: `age1... Ministry of Justice`.",
+            )
+        if found.setdefault(name_key(name), key) != key:
+            raise AssessmentError(
+                f"{name.strip()} has two keys.", where=where, remedy="Remove the old one."
+            )
+    return found
+
+
+def part_recipients(
+    out: HandedOut, keys: Mapping[str, str], own: str, where: str
+) -> Sequence[tuple[str, ...]]:
+    """To whom each part is sealed: to the ministry, and to whoever takes it back."""
+    names = [_asked(part) for part in out.parts]
+    missing = sorted({name for name in names if name_key(name) not in keys})
+    if missing:
+        raise AssessmentError(
+            f"There is no key for: {', '.join(map(one_line, missing))}.",
+            where=where,
+            remedy="Add a line with the key and the name of each, or name others with --ministry.",
+        )
+    return [tuple(dict.fromkeys((own, keys[name_key(name)]))) for name in names]
+
+
+def _asked(part: Answers) -> str:
+    return part.part.ministry if part.part else ""
