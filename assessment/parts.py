@@ -537,7 +537,11 @@ def answered_at_the_desk(
     before = answers.answer(question_id)
     current = current_positions(before.positions)
     said = {statement(one) for one in current}
-    if _same_state(before, answer) or all(one.ministry is None for one in current):
+    if (
+        answers.kind != "full"
+        or _same_state(before, answer)
+        or all(one.ministry is None for one in current)
+    ):
         return answers.with_answer(question_id, answer)
     if not answer.states_something:
         if before.settlement is None:

@@ -15,7 +15,7 @@ from assessment.parts import answered_at_the_desk
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import user_name
-from assessment.tui.entries import new_id, stamped
+from assessment.tui.entries import new_id, stamped, stamped_in_part
 from assessment.tui.figures import Figures
 from assessment.tui.history import History, Step
 from assessment.tui.writer import Clock
@@ -78,6 +78,11 @@ class Answering:
         return day_of(self._answers, self._now().date())
 
     @property
+    def is_part(self) -> bool:
+        """Whether it is one ministry's share of an assessment, not a State's own file."""
+        return self._answers.kind == "part"
+
+    @property
     def is_final(self) -> bool:
         """Whether the document is final, so that nothing can be changed until it is reopened."""
         return self._answers.document_status == "final"
@@ -115,7 +120,8 @@ class Answering:
     def change(self, question_id: str, answer: Answer, *, text: str = "") -> None:
         """Record an answer; changes under one `text` name are undone together."""
         before = self.answer(question_id)
-        after = stamped(before, answer, self.by, self._now())
+        stamp = stamped_in_part if self.is_part else stamped
+        after = stamp(before, answer, self.by, self._now())
         if after != before:
             answers = answered_at_the_desk(
                 self.questionnaire, self._answers, question_id, after, by=self.by, now=self._now()
@@ -150,6 +156,22 @@ class Answering:
         if answers != self._answers:
             self._check_draft()
             self._record(answers, question_id, "", words=words)
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether something is filled in in a part, and nobody gave a name yet."""
+        filled = [one for one in self._answers.answers.values() if not one.is_untouched]
+        return self.is_part and bool(filled) and not all(one.by for one in filled)
+
+    def sign(self, by: str, approved_by: str) -> None:
+        """Say who fills a part in, also of what is filled in already, and who approved it."""
+        self.by = by
+        entries = {
+            key: one if one.is_untouched else one.replace(by=by or None)
+            for key, one in self._answers.answers.items()
+        }
+        changed = self._answers.replace(answers=entries, approved_by=approved_by)
+        self.change_whole(changed, "who filled the part in")
 
     def give_up(self, text: str) -> None:
         """Bring back what was recorded before a text was typed, as if it never had been."""

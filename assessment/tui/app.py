@@ -199,6 +199,8 @@ class AssessmentApp(KeyboardApp):
                 "This file answered another version. What was carried over is to be confirmed: "
                 f"l walks it. No longer asked, and kept aside in the file: {lost}."
             )
+        if screen.session.is_part:
+            screen.others.signature()
         if screen.session.unsaved:
             left = screen.session.unsaved
             screen.view.warn(

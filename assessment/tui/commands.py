@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from assessment.answers import UNANSWERED
 from assessment.positions import clashing_positions
@@ -91,6 +92,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("K", "K", "settle", "settle",
             "Settle what ministries differ on: their positions and evidence side by side.",
             _positions_differ, 1, ANSWER),
+    Command("W", "W", "signature", "who fills it in",
+            "Say who fills the part in, and who approved it.",
+            lambda session: session.is_part, 5, FILE),
     Command("n", "n", "not_applicable", "not applicable",
             "Mark it not applicable, with the reason.", _draft, 0, ANSWER),
     Command("u", "u", "unknown", "unknown",
@@ -184,6 +188,13 @@ COMMANDS: tuple[Command, ...] = (
             place=25, group=FILE),
 )  # fmt: skip
 
+NOT_IN_PART: Final = frozenset({
+    "target", "ministry", "usual_ministry", "supporting", "flag", "restricted", "review_level",
+    "last_time", "last_time_area", "results", "review", "ministries", "report", "profile",
+    "baseline", "stop_comparing", "next_flagged", "save_elsewhere",
+})  # fmt: skip
+"""What a ministry that fills in its part is not asked, and does not see."""
+
 VALUES: Mapping[str, tuple[object, ...]] = {
     **{str(level): (level,) for level in range(5)},
     "down": (1,),
@@ -210,4 +221,8 @@ def bindings() -> list[tuple[str, str, str]]:
 
 def possible(session: Session) -> tuple[Command, ...]:
     """The commands that can be used now."""
-    return tuple(command for command in COMMANDS if command.possible(session))
+    return tuple(
+        command
+        for command in COMMANDS
+        if command.possible(session) and not (session.is_part and command.action in NOT_IN_PART)
+    )

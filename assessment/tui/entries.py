@@ -18,6 +18,14 @@ def stamped(before: Answer, after: Answer, by: str, now: dt.datetime) -> Answer:
     return after.model_copy(update={"by": by or after.by, "at": now})
 
 
+def stamped_in_part(before: Answer, after: Answer, by: str, now: dt.datetime) -> Answer:
+    """The same in a part, where a note or a confirmation is somebody's word too."""
+    if (before.said, before.to_confirm) == (after.said, after.to_confirm):
+        return after
+    # Whoever filled in the part before this one need not be who fills in this one.
+    return after.model_copy(update={"by": by or None, "at": now})
+
+
 def in_order(questionnaire: Questionnaire, answers: Answers) -> Answers:
     """The same answers in the order of the questionnaire."""
     place = questionnaire.position

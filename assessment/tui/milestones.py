@@ -8,12 +8,17 @@ from assessment.tui.wording import range_of
 
 ALL_DONE = "Every question has an answer. v reviews and makes it final, s shows the scores."
 
+PART_DONE = "Every question has an answer. q closes the part; send its file back."
+
 
 def reached(session: Session, question_id: str) -> str:
     """What the answer to a question completed, in a sentence; empty where something is open."""
     area = session.questionnaire.by_id[question_id].area_id
     score = session.scorecard.areas[area]
-    if session.scorecard.overall.counts.unanswered == 0:
+    done = session.scorecard.overall.counts.unanswered == 0
+    if session.is_part:
+        return PART_DONE if done else ""
+    if done:
         return ALL_DONE
     if score.counts.unanswered:
         return ""

@@ -84,6 +84,9 @@ def question_filters(
 def _all(questionnaire: Questionnaire, answers: Answers) -> Iterator[QuestionFilter]:
     for status in STATUS_WORDS:
         yield QuestionFilter("status", status)
+    if answers.kind == "part":
+        # Who leads, and what the questions serve, is the authority's to look at.
+        return
     for name in sorted(answers.profile.ministries, key=fold):
         yield QuestionFilter("ministry", name)
     yield QuestionFilter("ministry", "")

@@ -77,12 +77,15 @@ class Session(Answering):
         path = Path(os.path.realpath(path))
         with ExitStack() as held:
             held.enter_context(locked(path))
-            file = read_answers(path, questionnaire, accept_version=accept_version)
+            file = read_answers(path, questionnaire, accept_version=accept_version, parts=True)
             check_can_be_kept(file.raw, file.answers.recipients, str(path))
             lock = held.pop_all()
         answers = file.answers
         if file.other_version:
             answers = with_event(answers, "carried_over", now(), f"From version {file.version}.")
+        if answers.part is not None:
+            # Whoever fills in a part is asked its questions, and sees no other.
+            questionnaire = questionnaire.only(answers.part.questions)
         session = cls(questionnaire, answers, path, lock, raw=file.raw, memory=memory, now=now)
         session.left_out, session.carried_over = file.left_out, file.other_version
         if file.other_version or file.migrated_from is not None:
@@ -140,7 +143,7 @@ class Session(Answering):
 
     def load_theirs(self) -> None:
         """Take the changed file's answers; undo brings this session's own back."""
-        file = read_answers(self.path, self.questionnaire)
+        file = read_answers(self.path, self.questionnaire, parts=self.is_part)
         check_can_be_kept(file.raw, file.answers.recipients, str(self.path))
         self._file.take_theirs(file)
         self._record(file.answers, "", "", loaded=True)

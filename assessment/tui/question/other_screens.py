@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assessment.tui.baseline import Baseline
     from assessment.tui.choices import ResultsChoice, ReviewChoice
     from assessment.tui.desk.board import BoardChoice
+    from assessment.tui.desk.part_head import PartSignature
     from assessment.tui.program import Program
 
 
@@ -39,6 +40,7 @@ class OtherScreens:
         self._navigation = navigation
         self._prompts = prompts
         self._view_states = {name: ViewState() for name in ("results", "review", "board")}
+        self._asked_for_name = False
 
     def commands(self) -> Mapping[str, Callable[..., object]]:
         """What can be done, by the names of the table of commands."""
@@ -54,7 +56,8 @@ class OtherScreens:
             "baseline": self.baseline,
             "stop_comparing": self.stop_comparing,
             "theme": self.theme,
-            "leave": lambda: self._program.leave_questions(),
+            "leave": self.leave,
+            "signature": self.signature,
             "panel": self._view.toggle_panel,
             "unfold": self._view.toggle_strip,
             "scroll": self._view.scroll,
@@ -149,6 +152,27 @@ class OtherScreens:
         from assessment.tui.screens.profile import ProfileScreen
 
         self._prompts.open(ProfileScreen(self._session), lambda _: self._view.show_question())
+
+    def signature(self) -> None:
+        """Say who fills the part in, and who approved it."""
+        from assessment.tui.desk.part_head import PartHead
+
+        session = self._session
+
+        def closed(signature: PartSignature | None) -> None:
+            if signature is not None:
+                session.sign(signature.by, signature.approved_by)
+            self._view.show_question(keep_place=True)
+
+        self._prompts.open(PartHead(session), closed)
+
+    def leave(self) -> None:
+        """Close the file; a part that nobody signed is asked for a name once."""
+        if self._session.is_unsigned and not self._asked_for_name:
+            self._asked_for_name = True
+            self.signature()
+        else:
+            self._program.leave_questions()
 
     def theme(self) -> None:
         """Change the colours."""

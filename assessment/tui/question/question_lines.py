@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,6 +71,8 @@ class QuestionLines:
     """Whether the keys are shown: in a final document they would do nothing."""
     currency: str = ""
     """The currency of every cost; empty where the profile sets none."""
+    hidden: Collection[str] = ()
+    """The fields that are not asked, by what their keys do."""
 
     @property
     def question(self) -> Question:
@@ -118,7 +120,13 @@ class QuestionLines:
     @cached_property
     def _strip(self) -> Strip:
         return Strip(
-            self.questionnaire, self.standing, self.usual, self.before, self.keys, self.currency
+            self.questionnaire,
+            self.standing,
+            self.usual,
+            self.before,
+            self.keys,
+            self.currency,
+            self.hidden,
         )
 
     def _laid_out(self, shape: Shape, width: int, height: int) -> QuestionSheet:

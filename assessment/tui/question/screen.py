@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from assessment.tui.commands import bindings, done
+from assessment.tui.commands import NOT_IN_PART, bindings, done
 from assessment.tui.question.clicks import Clicks
 from assessment.tui.question.fields import Fields
 from assessment.tui.question.file_trouble import FileTrouble
@@ -86,6 +86,9 @@ class QuestionScreen(Screen[None]):
 
     def action_do(self, name: str, *values: object) -> None:
         """Do what a key stands for."""
+        if self.session.is_part and name in NOT_IN_PART:
+            self.view.warn("A part asks for its answers only: points, evidence, note and action.")
+            return
         self.commands[name](*values)
 
     def action_click(self, name: str, *values: object) -> None:

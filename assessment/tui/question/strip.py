@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assessment.answers import NOTE_LIMIT, Action, Answer, Evidence
@@ -65,6 +65,8 @@ class Strip:
     """Whether the keys are shown: in a final document they would do nothing."""
     currency: str = ""
     """The currency of every cost; empty where the profile sets none."""
+    hidden: Collection[str] = ()
+    """The fields that are not asked, by what their keys do."""
 
     @property
     def _answer(self) -> Answer:
@@ -96,14 +98,14 @@ class Strip:
     def _by_width(self, room: int, width: int) -> tuple[list[Field], list[Field], list[Field]]:
         """The fields that fit into a column, into a whole row, and into none."""
         sorted_out: tuple[list[Field], list[Field], list[Field]] = ([], [], [])
-        for field in self._whole_fields():
+        for field in self._asked(self._whole_fields()):
             taken = width_of(self._in_column(field))
             sorted_out[(taken > room) + (taken > width)].append(field)
         return sorted_out
 
     def _folded(self, width: int, offer: tuple[int, str, str]) -> tuple[list[Line], int]:
         """The rows, and the lowest rank of a field that found no room in them."""
-        fields = [*self._short_fields(offer)]
+        fields = [*self._asked(self._short_fields(offer))]
         lost = LAST_KEPT + 1
         while len(rows := flowed(self._groups(fields), width, GAP)) > FOLDED_ROWS:
             last = max(fields, key=lambda one: one.rank)
@@ -157,6 +159,9 @@ class Strip:
         return [*mark, *shown]
 
     # Which fields there are.
+
+    def _asked(self, fields: Iterable[Field]) -> Iterator[Field]:
+        return (one for one in fields if one.action not in self.hidden)
 
     def _short_fields(self, offer: tuple[int, str, str]) -> Iterator[Field]:
         answer, action = self._answer, self._answer.action

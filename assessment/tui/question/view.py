@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from assessment.answers import Answer
 from assessment.positions import usual_ministry
+from assessment.tui.commands import NOT_IN_PART
 from assessment.tui.milestones import reached
 from assessment.tui.question import layout
 from assessment.tui.question.change_words import state_in_short
@@ -205,6 +206,7 @@ class View:
             was=self._was(),
             keys=not session.is_final,
             currency=session.answers.currency or "",
+            hidden=NOT_IN_PART if session.is_part else (),
         ).sheet(size)
         self._is_unfolded = sheet.unfolded
         return sheet

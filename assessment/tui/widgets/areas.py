@@ -125,15 +125,17 @@ class AreaLines:
     def _foot(self, card: Scorecard, width: int) -> list[Line]:
         area = card.areas[self.session.question.area_id]
         counts = card.overall.counts
+        # A ministry that fills in its part sees how far it is, and no score.
+        part = self.session.is_part
         whole = " ".join(
             [f"Overall {done(counts)} of {counts.applicable}", *_without_level(counts)]
         )
         return [
             EMPTY,
             _told(whole, width, "strong"),
-            _told(f"{bar(_share(counts), BAR)} {figures(card.overall)}", width),
+            _told(f"{bar(_share(counts), BAR)} {'' if part else figures(card.overall)}", width),
             _told(f"{area.id} {progress(area.counts)}", width, "strong"),
-            _told(figures(area), width),
+            *([] if part else [_told(figures(area), width)]),
         ]
 
     def _around(self, tree: list[Line], height: int) -> list[Line]:

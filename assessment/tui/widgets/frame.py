@@ -10,6 +10,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+from assessment.answers import Part
+from assessment.covering_letters import day_in_words
 from assessment.scorecard import Counts
 from assessment.tui.commands import Command, clicked, possible
 from assessment.tui.session import Session
@@ -90,7 +92,9 @@ class HeaderLines:
 
     def _parts(self) -> list[tuple[int, str]]:
         """What can be said, each with its rank: the last rank goes first."""
-        answers = self.session.answers
+        answers, part = self.session.answers, self.session.answers.part
+        if part is not None:
+            return self._of_part(part)
         walking = f"Walking {self.walking} (l ends it)" if self.walking else ""
         where = self._figures() if self.folded else [(1, self._area())]
         return [
@@ -101,6 +105,20 @@ class HeaderLines:
             (6, answers.period),
             # A final one is marked at the right edge, in every window.
             (3, "" if self.session.is_final else answers.document_status),
+        ]
+
+    def _of_part(self, part: Part) -> list[tuple[int, str]]:
+        """Whose share it is, how far it is filled in, and until when; no score."""
+        answers, counts = self.session.answers, self.session.scorecard.overall.counts
+        due = f"due {day_in_words(part.due)}" if part.due else ""
+        return [
+            (0, f"Walking {self.walking} (l ends it)" if self.walking else ""),
+            (1, f"{done(counts)} of {counts.applicable}"),
+            (2, f"what is asked of {part.ministry}"),
+            (3, due),
+            (4, answers.marking),
+            (5, answers.state),
+            (6, answers.period),
         ]
 
     def _area(self) -> str:

@@ -1,0 +1,115 @@
+"""What a part asks, of whom and until when; and who fills it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from assessment.answers import LINE_LIMIT
+from assessment.covering_letters import day_in_words
+from assessment.parts import part_of
+from assessment.text import clean, count_of, one_line
+from assessment.tui.session import Session
+from assessment.tui.widgets.hint import Hint
+
+HINT = "Enter goes on to the questions. W on the questions comes back here."
+HOW = (
+    "Tick the points that can be shown to hold; the level follows. Add what shows it (e), a note "
+    "(o) and what is planned (a). An answer of yours from before counts again only if you confirm "
+    "it (C) or change it. You see neither scores nor the answers of others."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartSignature:
+    """Who fills a part in, and who approved it."""
+
+    by: str
+    approved_by: str
+
+
+class PartHead(ModalScreen[PartSignature | None]):
+    """Closes with the names, or with None to change nothing."""
+
+    DEFAULT_CSS = """
+    PartHead .row { height: 1; margin-top: 1; }
+    PartHead .row Label { width: 22; }
+    PartHead .row Input { width: 1fr; }
+    PartHead .words { height: auto; margin-top: 1; }
+    PartHead.-short .words, PartHead.-short .row { margin-top: 0; }
+    """
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (24, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """What is asked, then a place for each name."""
+        answers = self._session.answers
+        with Vertical(classes="dialog"):
+            yield Static(Content(clean(_title(self._session))), classes="title")
+            yield Static(Content(clean(_asked(self._session))), classes="words")
+            yield Static(Content(HOW), classes="words")
+            yield from _row("Your name or office", self._known_name(), "by")
+            yield from _row("Approved by (if any)", answers.approved_by, "approved")
+            yield Hint(HINT)
+
+    def on_mount(self) -> None:
+        """Begin with the name."""
+        self.query_one("#by", Input).focus()
+
+    def _known_name(self) -> str:
+        dated = [
+            (one.at, one.by)
+            for one in self._session.answers.answers.values()
+            if one.by and one.at and not one.is_untouched
+        ]
+        return self._session.by or (max(dated)[1] if dated else "")
+
+    @on(Input.Submitted, "#by")
+    def _on_to_who_approved(self) -> None:
+        self.query_one("#approved", Input).focus()
+
+    @on(Input.Submitted, "#approved")
+    def _close(self) -> None:
+        names = (one_line(self.query_one(f"#{name}", Input).value) for name in ("by", "approved"))
+        self.dismiss(PartSignature(*names))
+
+    def keep_typed(self) -> None:
+        """Record the names as they are typed, where the program is told to end."""
+        names = (one_line(self.query_one(f"#{name}", Input).value) for name in ("by", "approved"))
+        self._session.sign(*names)
+
+
+def _title(session: Session) -> str:
+    part, answers = part_of(session.answers), session.answers
+    period = f" {answers.period}" if answers.period else ""
+    return f"What is asked of {part.ministry}: {answers.state}{period}"
+
+
+def _asked(session: Session) -> str:
+    part, answers = part_of(session.answers), session.answers
+    due = f", until {day_in_words(part.due)}" if part.due else ""
+    whom = answers.authority or "the office that sent it"
+    contact = f" ({answers.contact})" if answers.contact else ""
+    return (
+        f"{count_of(len(part.questions), 'question')}{due}. When they are answered, close the "
+        f"program and send this file back to {whom}{contact}, the way that you send sensitive "
+        "papers: it says what the State lacks."
+    )
+
+
+def _row(words: str, value: str, name: str) -> Iterator[Horizontal]:
+    field = Input(one_line(value), id=name, max_length=LINE_LIMIT, compact=True)
+    yield Horizontal(Label(words, markup=False), field, classes="row")
