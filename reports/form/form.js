@@ -14,7 +14,8 @@ const LIMITS = {name: 200, reference: 500, prose: 10_000, evidence: 50, cost: 10
 
 // Text, cleaned as every file is on the way in (assessment/text.py).
 
-const ESCAPES = /(?:\x1b\[|\x9b)[0-?]*[ -\/]*[@-~]|\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])/g;
+const ESCAPES =
+    /(?:\x1b\[|\x9b)[0-?]*[ -\/]*[@-~]|\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])/g;
 const UNSAFE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}/gu;
 const SPACES = /[\t\n \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 
@@ -292,7 +293,9 @@ function fieldsOf(entry) {
     if (STATES.includes(status)) fields.mode = status;
     if (status === "answered" && !points) Object.assign(fields, {mode: "level", alone: `${level}`});
     if (points) Object.assign(fields, {points: [...points], low: level < 2 ? `${level}` : ""});
-    for (const name of ["reason", "confidence", "note", "release"]) fields[name] = entry[name] || "";
+    for (const name of ["reason", "confidence", "note", "release"]) {
+        fields[name] = entry[name] || "";
+    }
     fields.evidence = (entry.evidence || []).map(one => ({reference: "", date: "", ...one}));
     for (const [name, value] of Object.entries(entry.action || {})) {
         fields.action[name] = Array.isArray(value) ? [...value] : `${value}`;
@@ -437,7 +440,6 @@ const questions = all("[data-question]").map(element => {
     const key = element.dataset.question;
     return {
         key, element, points: DATA.questions[key],
-        title: find("h3", element).textContent,
         link: find(`[data-link="${key}"]`),
         fields: emptyFields(), result: null, entry: null,
     };
@@ -593,7 +595,8 @@ function tell(told, control, words, wrong) {
 
 function describe(control, elements) {
     for (const element of elements) element.id ||= `told-${toldNumber += 1}`;
-    if (elements.length) control.setAttribute("aria-describedby", elements.map(one => one.id).join(" "));
+    const ids = elements.map(one => one.id).join(" ");
+    if (ids) control.setAttribute("aria-describedby", ids);
     else control.removeAttribute("aria-describedby");
 }
 
@@ -612,7 +615,7 @@ function showCounts(question) {
     }
 }
 
-const isOpen = question => question.entry.status === "unanswered" || Boolean(question.entry.to_confirm);
+const isOpen = ({entry}) => entry.status === "unanswered" || Boolean(entry.to_confirm);
 const isWrong = question => question.result.problems.length > 0;
 
 function showState(question) {
@@ -644,7 +647,8 @@ const headControl = name => find(`[data-head="${name}"]`);
 
 function headResult() {
     const text = name => bounded(oneLine(headControl(name).value), LIMITS.name);
-    return {by: text("by"), on: dayFilled(headControl("on").value), approved_by: text("approved_by")};
+    const on = dayFilled(headControl("on").value);
+    return {by: text("by"), on, approved_by: text("approved_by")};
 }
 
 function dayFilled(text) {
@@ -784,7 +788,8 @@ function keep() {
     } catch { // switched off, full, or not there for a page from a disk
         refused = true;
     }
-    showKept(refused ? "Not saved." : `Kept in this browser at ${clock(now)}. Not saved as a file yet.`);
+    showKept(refused ? "Not saved."
+        : `Kept in this browser at ${clock(now)}. Not saved as a file yet.`);
 }
 
 function showKept(words) {
@@ -826,8 +831,8 @@ function restore() {
         saved = savedFrom(found.saved);
         fill(key => keptFields(key, found.fields[key]), found.head);
         const at = new Date(found.at);
-        put(find("[data-restored]"),
-            `What you typed here before is back. It was last kept on ${dayOf(at)} at ${clock(at)}.`);
+        put(find("[data-restored]"), "What you typed here before is back. "
+            + `It was last kept on ${dayOf(at)} at ${clock(at)}.`);
         find('[data-banner="restored"]').hidden = false;
         changed = true;
         showKept("Kept in this browser. Not saved as a file yet.");
@@ -859,7 +864,8 @@ function fill(fieldsOfKey, head = {}) {
 function save() {
     const head = headResult();
     const given = Object.fromEntries(questions.map(({key, result}) => [key, result.filled]));
-    const part = filledIn(given, saved, head.by.value, timeOf(head.on.value), head.approved_by.value);
+    const {by, on, approved_by: approvedBy} = head;
+    const part = filledIn(given, saved, by.value, timeOf(on.value), approvedBy.value);
     download(`${JSON.stringify(part, null, 1)}\n`);
     saved = part.answers;
     forgetKept();
@@ -885,19 +891,8 @@ function download(text) {
 }
 
 function showSaved(head) {
-    const open = questions.filter(isOpen).length;
-    const left = problemsFound().length;
     const box = find("[data-saved]");
-    box.replaceChildren(...[
-        `The part was given to your browser as the file ${DATA.file}. Look for it among your downloads before you close this page.`,
-        DATA.back,
-        open === 1 ? "One question is still open. It can be sent later." : "",
-        open > 1 ? `${open} questions are still open. They can be sent later.` : "",
-        left === 1 ? "One field was left out; it stands under 'To correct'." : "",
-        left > 1 ? `${left} fields were left out; they stand under 'To correct'.` : "",
-        head.by.value ? "" : "Nobody is named as having filled it in.",
-        sameName(head) ? "It is approved by the same name that filled it in." : "",
-    ].filter(Boolean).map(words => {
+    box.replaceChildren(...wordsOfSaving(head).map(words => {
         const line = document.createElement("p");
         line.textContent = words;
         return line;
@@ -907,11 +902,28 @@ function showSaved(head) {
     box.focus({preventScroll: true});
 }
 
+function wordsOfSaving(head) {
+    const open = questions.filter(isOpen).length;
+    const left = problemsFound().length;
+    return [
+        `The part was given to your browser as the file ${DATA.file}. `
+            + "Look for it among your downloads before you close this page.",
+        DATA.back,
+        open === 1 ? "One question is still open. It can be sent later." : "",
+        open > 1 ? `${open} questions are still open. They can be sent later.` : "",
+        left === 1 ? "One field was left out; it stands under 'To correct'." : "",
+        left > 1 ? `${left} fields were left out; they stand under 'To correct'.` : "",
+        head.by.value ? "" : "Nobody is named as having filled it in.",
+        sameName(head) ? "It is approved by the same name that filled it in." : "",
+    ].filter(Boolean);
+}
+
 const sameName = ({by, approved_by}) =>
     Boolean(by.value) && by.value.toLowerCase() === approved_by.value.toLowerCase();
 
 async function load(file) {
-    if (changed && !confirm("What is typed here now is replaced by what is in the file. Go on?")) return;
+    const question = "What is typed here now is replaced by what is in the file. Go on?";
+    if (changed && !confirm(question)) return;
     const told = find("[data-loaded]");
     const trouble = await loaded(file);
     put(told, trouble || `${oneLine(file.name)} is filled in below.`);
@@ -926,7 +938,7 @@ async function loaded(file) {
     try {
         found = JSON.parse(await file.text());
     } catch {
-        return "The file is not a part that this page saved: it cannot be read. Nothing was changed.";
+        return "The file is no part that this page saved; it cannot be read. Nothing was changed.";
     }
     const other = whyOther(found);
     if (other) return `${other} Nothing was changed.`;
@@ -1010,7 +1022,8 @@ const ACTIONS = {
     },
     clear(button, question) {
         const {points, mode, low, alone, reason} = emptyFields();
-        writeControls(question, {...question.fields, points, mode, low, alone, reason, confirmed: false});
+        const cleared = {points, mode, low, alone, reason, confirmed: false};
+        writeControls(question, {...question.fields, ...cleared});
         find('[data-field="mode"]', question.element).focus();
         return question;
     },
