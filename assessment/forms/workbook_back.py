@@ -53,7 +53,7 @@ _AS_HANDED_OUT = "Use the form as it was handed out, and copy the entries into i
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """One row of a sheet that is filled in."""
 
     name: str
@@ -71,7 +71,7 @@ class _Found:
     questions: dict[str, dict[str, Typed]] = field(default_factory=dict)
     evidence: dict[str, list[Fields]] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
-    rows: dict[str, _Row] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
     """The rows of the form that were found, by name."""
 
 
@@ -79,14 +79,7 @@ def part_in(
     raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
 ) -> Answers:  # fmt: skip
     """The part in a workbook that came back; an AnswerFileError says what is wrong in it."""
-    if raw.startswith(_LOCKED):
-        raise AnswerFileError(
-            "The workbook is locked with a password, or of an old kind (.xls).",
-            where=where,
-            remedy="Save it as an Excel workbook (.xlsx) without a password.",
-        )
-    _check_archive(raw, where)
-    sheets = _sheets(raw, where)
+    sheets = sheets_in(raw, where)
     form = sent(
         joined(_carried(sheets), where), questionnaire, where=where, accept_version=accept_version
     )
@@ -95,6 +88,22 @@ def part_in(
 
 
 # The file.
+
+
+def sheets_in(raw: bytes, where: str, widest: int = WIDEST) -> Mapping[str, tuple[Row, ...]]:
+    """The rows of each sheet of a workbook under its title, with so many columns at most.
+
+    An AnswerFileError says why the file is not read.
+    """
+    if raw.startswith(_LOCKED):
+        raise AnswerFileError(
+            "The workbook is locked with a password, or of an old kind (.xls).",
+            where=where,
+            remedy="Save it as an Excel workbook (.xlsx) without a password.",
+        )
+    _check_archive(raw, where)
+    return _sheets(raw, where, widest)
+
 
 _UNREADABLE = (
     OSError, ValueError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile,
@@ -149,14 +158,14 @@ def _check_member(name: str, content: bytes, where: str) -> None:
         raise _refusal(f"The workbook holds more in {name[:60]} than any form.", where)
 
 
-def _sheets(raw: bytes, where: str) -> Mapping[str, tuple[_Row, ...]]:
+def _sheets(raw: bytes, where: str, widest: int) -> Mapping[str, tuple[Row, ...]]:
     """The rows of each sheet under its title."""
     import openpyxl
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
         return {
-            sheet.title: tuple(_rows(sheet, where))
+            sheet.title: tuple(_rows(sheet, where, widest))
             for sheet in book.worksheets
             if hasattr(sheet, "iter_rows")
         }
@@ -166,9 +175,9 @@ def _sheets(raw: bytes, where: str) -> Mapping[str, tuple[_Row, ...]]:
         raise _damaged(where) from error
 
 
-def _rows(sheet: Any, where: str) -> Iterator[_Row]:
+def _rows(sheet: Any, where: str, widest: int) -> Iterator[Row]:
     place = f"{where}, sheet '{sheet.title[:31]}'"
-    found = sheet.iter_rows(max_row=ROW_LIMIT + 1, max_col=WIDEST)
+    found = sheet.iter_rows(max_row=ROW_LIMIT + 1, max_col=widest)
     for number, cells in enumerate(found, start=1):
         if number > ROW_LIMIT and any(cell.value is not None for cell in cells):
             raise _refusal(f"The sheet '{sheet.title[:31]}' has more rows than any form.", where)
@@ -177,7 +186,7 @@ def _rows(sheet: Any, where: str) -> Iterator[_Row]:
             for column, cell in enumerate(cells)
         )
         if any(one.value is not None for one in typed):
-            yield _Row(typed[0].text.strip(), typed, f"{place}, row {number}")
+            yield Row(typed[0].text.strip(), typed, f"{place}, row {number}")
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -203,7 +212,7 @@ def _value(cell: Any) -> Any:
     return cell.value
 
 
-def _carried(sheets: Mapping[str, tuple[_Row, ...]]) -> Iterator[str]:
+def _carried(sheets: Mapping[str, tuple[Row, ...]]) -> Iterator[str]:
     for rows in sheets.values():
         for row in rows:
             if _PIECE_OF_PART.match(row.name):
@@ -213,7 +222,7 @@ def _carried(sheets: Mapping[str, tuple[_Row, ...]]) -> Iterator[str]:
 # What was filled in.
 
 
-def _filled(form: Sent, sheets: Mapping[str, tuple[_Row, ...]], where: str) -> Filled:
+def _filled(form: Sent, sheets: Mapping[str, tuple[Row, ...]], where: str) -> Filled:
     found = _Found()
     seen: list[Sheet] = []
     for title, rows in sheets.items():
@@ -231,7 +240,7 @@ def _filled(form: Sent, sheets: Mapping[str, tuple[_Row, ...]], where: str) -> F
     return Filled(found.about, found.questions, found.evidence, found.where)
 
 
-def _sheet_of(rows: tuple[_Row, ...]) -> Sheet | None:
+def _sheet_of(rows: tuple[Row, ...]) -> Sheet | None:
     """Which sheet of the form some rows are, by the headings that stand in one of them."""
     for row in rows:
         if row.name == ROW_NAME:
@@ -251,7 +260,7 @@ def _names(form: Sent) -> dict[str, tuple[str, str]]:
     return named
 
 
-def _read_entries(form: Sent, rows: tuple[_Row, ...], found: _Found) -> None:
+def _read_entries(form: Sent, rows: tuple[Row, ...], found: _Found) -> None:
     """The rows of the first sheet and of the questions: one entry each, in the third column."""
     named = _names(form)
     for row in rows:
@@ -269,7 +278,7 @@ def _read_entries(form: Sent, rows: tuple[_Row, ...], found: _Found) -> None:
             raise _stray(entry)
 
 
-def _read_actions(form: Sent, rows: tuple[_Row, ...], found: _Found) -> None:
+def _read_actions(form: Sent, rows: tuple[Row, ...], found: _Found) -> None:
     named = {f"{key}.{ACTION}": key for key in form.letters}
     for row in rows:
         if row.name in named and row.name not in found.rows:
@@ -282,7 +291,7 @@ def _read_actions(form: Sent, rows: tuple[_Row, ...], found: _Found) -> None:
             raise _stray(next(one for one in fields.values() if one.text.strip()))
 
 
-def _read_evidence(form: Sent, rows: tuple[_Row, ...], found: _Found) -> None:
+def _read_evidence(form: Sent, rows: tuple[Row, ...], found: _Found) -> None:
     for row in rows:
         fields = {} if row.name == ROW_NAME else dict(_in_columns(EVIDENCE_SHEET, row))
         question = fields.pop("question", Typed(None, row.where))
@@ -299,7 +308,7 @@ def _read_evidence(form: Sent, rows: tuple[_Row, ...], found: _Found) -> None:
         found.evidence.setdefault(key, []).append(fields)
 
 
-_READERS: Mapping[str, Callable[[Sent, tuple[_Row, ...], _Found], None]] = {
+_READERS: Mapping[str, Callable[[Sent, tuple[Row, ...], _Found], None]] = {
     ABOUT_SHEET.title: _read_entries,
     QUESTION_SHEET.title: _read_entries,
     EVIDENCE_SHEET.title: _read_evidence,
@@ -307,7 +316,7 @@ _READERS: Mapping[str, Callable[[Sent, tuple[_Row, ...], _Found], None]] = {
 }
 
 
-def _in_columns(sheet: Sheet, row: _Row) -> Fields:
+def _in_columns(sheet: Sheet, row: Row) -> Fields:
     return {
         column.field: _entry(cell)
         for column, cell in zip(sheet.columns, row.cells, strict=False)
@@ -324,7 +333,7 @@ def _entry(typed: Typed) -> Typed:
     return typed
 
 
-def _check_same(row: _Row, other: _Row) -> None:
+def _check_same(row: Row, other: Row) -> None:
     texts = [[cell.text for cell in one.cells[2:]] for one in (row, other)]
     if texts[0] != texts[1]:
         raise AnswerFileError(
