@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import base64
+import datetime as dt
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import page
 import pypdf
 import pytest
-from filling import FILLINGS, HOSTILE, File, asked_part, through_json
+from browser import Browser
+from filling import APPROVED, DAY, FILLINGS, HOSTILE, WHO, File, asked_part, through_json
 from filling_pdf import by_pdftk, by_pypdf, entries
 from hypothesis import given, settings
+from viewer import Viewer
 
 from assessment.answers import Action, Answers, Evidence
 from assessment.errors import AssessmentError
-from assessment.forms.model import FormAnswer
+from assessment.forms.model import FormAnswer, form_answer
 from assessment.forms.pdf import pdf_form
 from assessment.forms.pdf_back import part_in
 from assessment.questionnaire import Questionnaire
@@ -63,6 +68,49 @@ def test_a_part_that_pdftk_filled_in_equals_the_one_through_json(
 ):
     filled = by_pdftk(form, entries(FILLED), tmp_path, kind)
     assert read(small, filled) == through_json(small, part, FILLED)
+
+
+@pytest.mark.slow
+def test_a_part_filled_in_by_hand_in_chromium_equals_the_one_through_json(
+    small: Questionnaire, part: Answers, form: bytes, tmp_path: Path, chromium: Browser
+):
+    (tmp_path / "form.pdf").write_bytes(form)
+    viewer = Viewer(chromium, chromium.blank(), tmp_path / "form.pdf")
+    viewer.type("form.by", WHO)
+    viewer.type("form.date", DAY.isoformat())
+    viewer.type("form.approved_by", APPROVED)
+    for name in ("a", "b", "technical"):
+        viewer.click(f"q.AAA-01.{name}")
+    viewer.type("q.AAA-01.note", "٣ ملاحظات, Café (=1+1)")
+    viewer.type("q.AAA-01.evidence.1.title", "Decree 5")
+    viewer.type("q.AAA-01.evidence.1.date", "2026-05")
+    viewer.choose("q.AAA-01.confidence", "h")
+    viewer.click("q.AAA-02.confirm")
+    viewer.choose("q.BBB-01.state", "n")
+    viewer.type("q.BBB-01.reason", "No coast.")
+    given = {
+        "AAA-01": FormAnswer(
+            points=("a", "b"),
+            note="٣ ملاحظات, Café (=1+1)",
+            confidence="high",
+            evidence=(Evidence(title="Decree 5", date=dt.date(2026, 5, 1)),),
+            action=Action(assistance=("technical",)),
+        ),
+        "AAA-02": replace(form_answer(part.answer("AAA-02")), confirmed=True),
+        "BBB-01": FormAnswer(points=(), status="not_applicable", reason="No coast."),
+    }
+    assert read(small, viewer.saved()) == through_json(small, part, given)
+
+
+def test_a_form_that_chromium_printed_is_refused(
+    small: Questionnaire, form: bytes, chromium: Browser
+):
+    """Printing keeps no fields; so does every program that prints into a PDF."""
+    tab = chromium.blank()
+    tab.run("document.body.textContent = 'AAA-01 yes'")
+    printed = base64.b64decode(tab.ask("Page.printToPDF")["data"])
+    with pytest.raises(AssessmentError, match="printed into a new PDF or flattened"):
+        read(small, printed)
 
 
 def test_a_pdf_that_was_only_opened_is_the_part_as_it_was(
