@@ -86,6 +86,7 @@ class AssessmentApp(KeyboardApp):
         self.memory = memory
         self._from_start = session is None
         self._profile_first = profile_first
+        self._take_back_first = False
         self._told_of_report = False
         self._told_unrecorded = ""
         self.register_theme(HIGH_CONTRAST)
@@ -112,13 +113,10 @@ class AssessmentApp(KeyboardApp):
         from assessment.tui.folder import is_there
         from assessment.tui.screens.start import StartScreen
 
-        recent = [found.path for found in self.memory.recent()] if self.memory else []
-        self.push_screen(
-            StartScreen(
-                self.questionnaire, [path for path in recent if is_there(path)], trouble=trouble
-            ),
-            self._chosen,
-        )
+        known = self.memory.recent() if self.memory else ()
+        recent = {one.path: one.position for one in known if is_there(one.path)}
+        start = StartScreen(self.questionnaire, [*recent], places=recent, trouble=trouble)
+        self.push_screen(start, self._chosen)
 
     def _chosen(self, choice: FileChoice | None) -> None:
         if choice is None:
@@ -138,6 +136,7 @@ class AssessmentApp(KeyboardApp):
             self.show_start(str(error))
         else:
             self._profile_first = choice.state is not None
+            self._take_back_first = choice.then == "take_back"
             self.push_screen(self._questions(), lambda _: self.show_start())
             self.call_after_refresh(self._opened)
 
@@ -208,6 +207,9 @@ class AssessmentApp(KeyboardApp):
             )
         if self._profile_first:
             screen.others.profile()
+        if self._take_back_first:
+            self._take_back_first = False
+            screen.others.take_back()
 
     def action_explain(self, place: Place) -> None:
         """Explain what is seen on a screen, and what each key does there."""

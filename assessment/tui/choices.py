@@ -14,6 +14,8 @@ class FileChoice:
     path: Path
     state: str | None = None
     """The State that a new file is begun for; None opens a file that exists."""
+    then: Literal["answer", "take_back"] = "answer"
+    """What is done once it is open."""
 
 
 @dataclass(frozen=True, slots=True)

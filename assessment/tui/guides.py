@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assessment.questionnaire import Questionnaire
@@ -98,9 +98,11 @@ GUIDES: Mapping[Place, Guide] = {
                 "Keys",
                 (
                     ("n", "Begin a new assessment: the State, and the file for its answers."),
-                    ("o", "Open an answer file."),
+                    ("o", "Open an answer file, or a part to fill in."),
                     ("1-9", "Go on with one of the files that were open before."),
-                    ("e", "Write the fictional example, and open it."),
+                    ("T", "Take parts back into the file under the cursor."),
+                    ("e", "Write the fictional example, and open it. Nothing there matters."),
+                    ("f", "Print the questions as a blank form."),
                     ("q", "Quit."),
                 ),
             ),
@@ -276,4 +278,16 @@ GUIDES: Mapping[Place, Guide] = {
 
 def guide(place: Place, questionnaire: Questionnaire) -> Guide:
     """The help of a screen."""
-    return question_guide(questionnaire, COMMANDS) if place == "question" else GUIDES[place]
+    if place == "question":
+        return question_guide(questionnaire, COMMANDS)
+    found = GUIDES[place]
+    return replace(found, intro=_about(questionnaire, found.intro)) if place == "start" else found
+
+
+def _about(questionnaire: Questionnaire, intro: str) -> str:
+    """What the tool is, for whoever begins: the start screen itself shows files."""
+    source = questionnaire.source
+    return (
+        f"{intro}\n\n{questionnaire.about}\n\n{source.symbol}, {source.title}. {source.adopted}. "
+        f"{source.link}\n\n{questionnaire.notice}"
+    )

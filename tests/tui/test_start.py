@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from answered import HOSTILE
+from answered import HOSTILE, NOW
 from hands import press, resize
 from rich.cells import cell_len
 from showing import OPEN, settle, show, text_of
+from sitting import Sitting, stay
 
 from assessment.example import example_answers
 from assessment.store import read_answers, write_answers
 from assessment.tui.choices import FileChoice
 from assessment.tui.dialogs.begin import file_name
 from assessment.tui.folder import complete, listing
-from assessment.tui.recent import line
+from assessment.tui.memory import Memory
+from assessment.tui.recent import FileCard, card_of, line
 from assessment.tui.screens.start import StartScreen
 
 
@@ -78,9 +80,7 @@ def test_who_comes_back_sees_whose_each_file_is_at_80_by_24(questionnaire, short
     show(start(questionnaire, short_folder, recent=files), then=look, size=(80, 24))
     lines = seen[0].split("\n")
     for number in range(8):
-        assert any(
-            f"{number}.json" in line and "Examplia (fictional), 2026" in line for line in lines
-        )
+        assert any(f"{number}.json" in one and "Examplia (fictional)" in one for one in lines)
     assert any("8.json" in line for line in lines)
     for words in ("Begin a new assessment", "not a publication of the United Nations", "sensitive"):
         assert words in " ".join(seen[0].split())
@@ -115,17 +115,45 @@ def test_recent_files_fit_a_window_that_grows(questionnaire, tmp_path):
         seen.append(text_of(pilot.app))
 
     show(start(questionnaire, tmp_path, recent=[path]), then=grow, size=(40, 10))
-    assert "Examplia (fictional), 2026, draft" in seen[0]
+    assert "Examplia (fictional) 2026" in seen[0]
+    assert "draft" in seen[0]
 
 
 @pytest.mark.parametrize("state", ["Examplia", "日本国" * 20, "e\u0301" * 90, "X" * 200])
-def test_a_recent_file_fits_its_line_and_says_its_folder(state):
+def test_a_recent_file_fits_its_line_and_says_where_it_is(state):
     path = Path("/home/somebody/a folder/of many") / ("é" * 50 + ".json")
-    for width in (60, 74, 90):
-        shown = line(path, f"{state}, 2026, draft", width)
-        assert cell_len(shown) <= width
-        assert shown.endswith("of many")
-    assert "2026" in line(Path("a.json"), "Examplia, 2026, draft", 36)
+    card = FileCard(path, f"{state} 2026", "draft", 17, 109, NOW, "LAW-03")
+    for width in (20, 36, 60, 74, 90, 146):
+        assert cell_len(line(card, width, NOW)) <= width
+    assert line(card, 90, NOW).endswith("é.json")
+    shown = line(
+        FileCard(Path("/a/k.json"), "Kareland 2026", "draft", 17, 109, NOW, "LAW-03"), 90, NOW
+    )
+    for words in ("Kareland 2026", "draft", "17 of 109", "today 09:30, LAW-03", "/a/k.json"):
+        assert words in shown
+
+
+def test_a_file_says_how_far_it_is_and_a_sealed_one_nothing(questionnaire, tmp_path):
+    write_answers(tmp_path / "a.json", example_answers(questionnaire))
+    card = card_of(tmp_path / "a.json", questionnaire, "LAW-03")
+    assert card.name == "Examplia (fictional) 2026"
+    assert 0 < card.done < card.applicable
+    (tmp_path / "b.json.age").write_bytes(b"age-encryption.org/v1")
+    assert card_of(tmp_path / "b.json.age", questionnaire).status == "sealed"
+    assert card_of(tmp_path / "none.json", questionnaire).status == "gone"
+
+
+def test_parts_are_taken_back_into_the_file_under_the_cursor(questionnaire, tmp_path):
+    recent = (tmp_path / "a.json", tmp_path / "b.json")
+    app = show(start(questionnaire, tmp_path, recent=recent), "down", "T")
+    assert app.closed_with == FileChoice(recent[1], then="take_back")
+
+
+def test_what_the_tool_is_stands_behind_the_question_mark_for_who_comes_back(small, path):
+    memory = Memory(path.parent / "memory.json")
+    memory.remember(path, "AAA-02")
+    words = stay(Sitting(small, memory=memory), "?").words
+    assert small.about[:40] in words
 
 
 def test_enter_goes_on_with_the_last_file(questionnaire, tmp_path):
@@ -205,7 +233,7 @@ def test_escape_leads_back_from_the_chooser(questionnaire, tmp_path):
 def test_every_way_in_can_be_clicked(questionnaire, tmp_path):
     async def click(pilot):
         options = pilot.app.screen.query_one("#choices")
-        await pilot.click(options, offset=(5, 3))
+        await pilot.click(options, offset=(5, options.option_count - 1))
         await settle(pilot)
 
     assert show(start(questionnaire, tmp_path), then=click).closed_with is None

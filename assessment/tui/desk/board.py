@@ -65,8 +65,11 @@ class BoardScreen(Screen[BoardChoice | None]):
         Binding("question_mark,f1", "app.explain('ministries')", "Help", key_display="?"),
     ]
 
-    def __init__(self, session: Session, view_state: ViewState | None = None) -> None:
+    def __init__(
+        self, session: Session, view_state: ViewState | None = None, *, take_back: bool = False
+    ) -> None:
         super().__init__()
+        self._take_back_first = take_back
         self._session = session
         self._view_state = view_state or ViewState()
         self._found: Sequence[Workload] = ()
@@ -87,6 +90,8 @@ class BoardScreen(Screen[BoardChoice | None]):
         self.show_all()
         self._list.table.choose_later(self._view_state.row)
         self._list.stand_in()
+        if self._take_back_first:
+            self.action_take_back()
 
     def show_all(self, news: str = "") -> None:
         """Show everything as it is now, and say what was just done."""

@@ -23,6 +23,11 @@ def print_form(app: App[Any], session: Session, asked: Workload) -> str:
     name = ministry_file_name(session.answers, asked.ministry or "no ministry")
     path = session.path.with_name(f"{session.path.stem}-{name}.pdf")
     questionnaire = session.questionnaire.only(asked.questions)
+    return print_blank(app, questionnaire, path)
+
+
+def print_blank(app: App[Any], questionnaire: Questionnaire, path: Path) -> str:
+    """Begin to make a form of all questions; says so."""
     app.run_worker(lambda: _make(app, questionnaire, path), thread=True, group="report")
     return f"The form is being made: {path}"
 

@@ -104,6 +104,13 @@ class OtherScreens:
 
         self._prompts.open(BoardScreen(self._session, self._view_states["board"]), self._left_board)
 
+    def take_back(self) -> None:
+        """See what each ministry is asked, and take parts back at once."""
+        from assessment.tui.desk.board import BoardScreen
+
+        board = BoardScreen(self._session, self._view_states["board"], take_back=True)
+        self._prompts.open(board, self._left_board)
+
     def settle(self) -> None:
         """Settle what ministries differ on, this question first."""
         from assessment.tui.desk.clash import ClashScreen

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,18 +19,21 @@ from textual.worker import get_current_worker
 
 from assessment.errors import AssessmentError
 from assessment.questionnaire import Questionnaire
-from assessment.text import clean
+from assessment.text import clean, one_line
 from assessment.tui import recent
 from assessment.tui.choices import FileChoice
 from assessment.tui.dialogs.begin import Begin, is_there_already
 from assessment.tui.dialogs.choose_file import ChooseFile
 from assessment.tui.folder import is_there
+from assessment.tui.recent import FileCard
 from assessment.tui.widgets.keys import Keys
 
 ACTIONS: dict[str, tuple[str, str]] = {
     "new": ("n", "Begin a new assessment"),
-    "open": ("o", "Open an answer file"),
-    "example": ("e", "Write the fictional example, and open it"),
+    "open": ("o", "Open an answer file, or a part to fill in"),
+    "take_back": ("T", "Take parts back that ministries filled in"),
+    "example": ("e", "Try the fictional example: nothing there matters"),
+    "blank": ("f", "Print the questions as a blank form"),
     "quit": ("q", "Quit"),
 }
 MOST_RECENT = 9
@@ -48,6 +52,8 @@ class StartScreen(Screen[FileChoice | None]):
         Binding("n", "begin", "New"),
         Binding("o", "open", "Open"),
         Binding("e", "example", "Example"),
+        Binding("f", "blank", "Blank form"),
+        Binding("T", "take_back", "Take parts back"),
         Binding("q", "quit_program", "Quit"),
         Binding("question_mark,f1", "app.explain('start')", "Help", key_display="?"),
         *(Binding(str(n), f"recent({n})", show=False) for n in range(1, MOST_RECENT + 1)),
@@ -59,6 +65,7 @@ class StartScreen(Screen[FileChoice | None]):
         recent: Sequence[Path] = (),
         *,
         folder: Path | None = None,
+        places: Mapping[Path, str] | None = None,
         trouble: str = "",
     ) -> None:
         super().__init__()
@@ -66,8 +73,9 @@ class StartScreen(Screen[FileChoice | None]):
         self._recent = tuple(recent)[:MOST_RECENT]
         self._folder = folder or Path.cwd()
         self._trouble = trouble
-        self._said: tuple[str, ...] = ()
-        """Whose each recent file is, once that is known."""
+        self._places = places or {}
+        self._cards: tuple[FileCard, ...] = ()
+        """What each recent file says of itself, once that is known."""
 
     def compose(self) -> ComposeResult:
         """What the tool is, then what can be done."""
@@ -78,8 +86,8 @@ class StartScreen(Screen[FileChoice | None]):
             yield Static(id="trouble")
             yield OptionList(*self._options(), id="choices", markup=False)
             yield Static(Content(asked.about), classes="about")
-            yield Static(Content(asked.notice), classes="notice")
             yield Static(Content(SENSITIVE), classes="notice")
+            yield Static(Content(asked.notice), classes="notice")
         yield Keys()
 
     def on_mount(self) -> None:
@@ -92,12 +100,13 @@ class StartScreen(Screen[FileChoice | None]):
 
     @work(thread=True, group="recent", description="recent files")
     def _look_up(self, app: App[Any]) -> None:
-        said = [recent.whose(path) for path in self._recent]
+        asked, places = self._questionnaire, self._places
+        cards = [recent.card_of(path, asked, places.get(path, "")) for path in self._recent]
         if not get_current_worker().is_cancelled:
-            app.call_from_thread(self._name_recent, said)
+            app.call_from_thread(self._name_recent, cards)
 
-    def _name_recent(self, said: Sequence[str]) -> None:
-        self._said = tuple(said)
+    def _name_recent(self, cards: Sequence[FileCard]) -> None:
+        self._cards = tuple(cards)
         self._fit_recent()
 
     def on_resize(self) -> None:
@@ -105,25 +114,26 @@ class StartScreen(Screen[FileChoice | None]):
         self.call_after_refresh(self._fit_recent)
 
     def _fit_recent(self) -> None:
-        if not (self.is_mounted and self.is_attached):
+        if not (self.is_mounted and self.is_attached and self._recent):
             return
         choices = self.query_one("#choices", OptionList)
         room = choices.scrollable_content_region.width - KEY_WIDTH
-        known = zip(self._recent, self._said, strict=False)
-        for place, (path, words) in enumerate(known, start=1):
-            if words:
-                shown = _line(str(place), recent.line(path, words, room))
-                choices.replace_option_prompt(f"recent-{place}", shown)
+        now = dt.datetime.now(dt.UTC)
+        choices.replace_option_prompt("heading", _line("", recent.heading(room)))
+        for place, card in enumerate(self._cards, start=1):
+            shown = _line(str(place), recent.line(card, room, now))
+            choices.replace_option_prompt(f"recent-{place}", shown)
 
     def _options(self) -> list[Option | None]:
         actions = [Option(_line(key, words), id=name) for name, (key, words) in ACTIONS.items()]
         if not self._recent:
             return [*actions]
         files = [
-            Option(_line(str(place), recent.line(path, "", 0)), id=f"recent-{place}")
+            Option(_line(str(place), one_line(str(path))), id=f"recent-{place}")
             for place, path in enumerate(self._recent, start=1)
         ]
-        return [Option(Content("Go on with"), disabled=True), *files, None, *actions]
+        heading = Option(_line("", "Go on with"), id="heading", disabled=True)
+        return [heading, *files, None, *actions]
 
     @on(OptionList.OptionSelected, "#choices")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -131,7 +141,9 @@ class StartScreen(Screen[FileChoice | None]):
         actions = {
             "new": self.action_begin,
             "open": self.action_open,
+            "take_back": self.action_take_back,
             "example": self.action_example,
+            "blank": self.action_blank,
             "quit": self.action_quit_program,
         }
         if name in actions:
@@ -161,6 +173,42 @@ class StartScreen(Screen[FileChoice | None]):
         path = await self.app.push_screen_wait(ChooseFile("Open an answer file", self._folder))
         if path is not None:
             self.dismiss(FileChoice(path))
+
+    @work
+    async def action_take_back(self) -> None:
+        """Take parts back into the file under the cursor, or into one that is chosen."""
+        path = self._chosen_recent
+        if path is None:
+            title = "Take parts back into which answer file?"
+            path = await self.app.push_screen_wait(ChooseFile(title, self._folder))
+        if path is not None:
+            self.dismiss(FileChoice(path, then="take_back"))
+
+    @property
+    def _chosen_recent(self) -> Path | None:
+        choices = self.query_one("#choices", OptionList)
+        option = choices.highlighted_option
+        name = (option.id if option else None) or ""
+        if name.startswith("recent-"):
+            return self._recent[int(name.removeprefix("recent-")) - 1]
+        return self._recent[0] if self._recent else None
+
+    @work
+    async def action_blank(self) -> None:
+        """Print the questions as a blank form, in the background."""
+        from assessment.tui.desk.forms import print_blank
+
+        proposed = self._folder / "blank-form.pdf"
+        path = await self.app.push_screen_wait(
+            ChooseFile(
+                "Where shall the blank form be written?",
+                proposed,
+                purpose="save",
+                suffixes=(".pdf",),
+            )
+        )
+        if path is not None:
+            self._say(print_blank(self.app, self._questionnaire, path))
 
     @work
     async def action_example(self) -> None:
@@ -204,4 +252,4 @@ def _source(asked: Questionnaire) -> str:
 
 
 def _line(key: str, words: str) -> Content:
-    return Content.assemble((f" {key} ", "bold"), f" {words}")
+    return Content.assemble((f" {key or ' '} ", "bold"), f" {words}")
