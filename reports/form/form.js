@@ -252,13 +252,13 @@ function pruned(entry) {
 const handedOut = key => HANDED_OUT.answers[key] || {status: "unanswered"};
 
 // The whole part as it comes back. What was not filled in stays as it was handed out; what did not
-// change since it was last saved keeps its name and time.
-function filledIn(given, saved, by, at, approvedBy) {
+// change since it was signed before keeps its name and time.
+function filledIn(given, signedBefore, by, at, approvedBy) {
     const answers = {};
     for (const [key, points] of Object.entries(DATA.questions)) {
         const entry = entryOf(points, handedOut(key), given[key], by, at);
-        const last = saved[key];
-        const found = last && unsigned(last) === unsigned(entry) ? last : entry;
+        const same = signedBefore(key).find(one => unsigned(one) === unsigned(entry));
+        const found = same || entry;
         if (unsigned(found) !== '{"status":"unanswered"}') answers[key] = found;
     }
     return withApproval({...HANDED_OUT, answers}, approvedBy);
@@ -445,7 +445,20 @@ const questions = all("[data-question]").map(element => {
     };
 });
 const byKey = Object.fromEntries(questions.map(one => [one.key, one]));
-let saved = {}; // the entries of the last file that was saved or loaded
+
+// Entries that were signed before: those of the file that was loaded, by whoever filled it in, and
+// those of the last file that was saved, under the same name and date.
+let loaded = {};
+let saved = {};
+let savedUnder = "";
+
+function signedBefore(key) {
+    const found = loaded[key]?.by ? [loaded[key]] : [];
+    if (saved[key] && savedUnder === headText()) found.push(saved[key]);
+    return found;
+}
+
+const headText = () => JSON.stringify([headControl("by").value, headControl("on").value]);
 
 function readControls(question) {
     const fields = emptyFields();
@@ -651,12 +664,24 @@ function headResult() {
     return {by: text("by"), on, approved_by: text("approved_by")};
 }
 
+// Old computers without a network forget the date.
+const clockIsWrong = () => today() < HANDED_OUT.date;
+
 function dayFilled(text) {
     const day = readDate(text, "first");
-    if (day.value && day.value > today()) {
-        return {value: null, trouble: `${inWords(day.value)} is in the future.`};
+    const trouble = day.trouble || whyNotThatDay(text, day.value);
+    return trouble ? {value: null, trouble} : day;
+}
+
+function whyNotThatDay(text, day) {
+    if (!day) {
+        return clockIsWrong()
+            ? `The clock of this computer says ${inWords(today())}. Type the date of today.` : "";
     }
-    return day;
+    if (day !== readDate(text, "last").value) return "Give the day, as 2026-11-30.";
+    if (day < HANDED_OUT.date) return `${inWords(day)} is before the assessment began.`;
+    if (day > today() && !clockIsWrong()) return `${inWords(day)} is in the future.`;
+    return "";
 }
 
 function refreshHead(typing = null) {
@@ -780,7 +805,7 @@ function keep() {
         at: now.toISOString(),
         head: Object.fromEntries(HEAD.map(name => [name, headControl(name).value])),
         fields: Object.fromEntries(questions.map(({key, fields}) => [key, fields])),
-        saved,
+        loaded, saved, savedUnder,
     };
     try {
         localStorage.setItem(PLACE, JSON.stringify(kept));
@@ -828,7 +853,9 @@ function restore() {
     if (!text) return;
     try {
         const found = JSON.parse(text);
-        saved = savedFrom(found.saved);
+        loaded = entriesFrom(found.loaded);
+        saved = entriesFrom(found.saved);
+        savedUnder = textOf(found.savedUnder);
         fill(key => keptFields(key, found.fields[key]), found.head);
         const at = new Date(found.at);
         put(find("[data-restored]"), "What you typed here before is back. "
@@ -865,9 +892,10 @@ function save() {
     const head = headResult();
     const given = Object.fromEntries(questions.map(({key, result}) => [key, result.filled]));
     const {by, on, approved_by: approvedBy} = head;
-    const part = filledIn(given, saved, by.value, timeOf(on.value), approvedBy.value);
+    const part = filledIn(given, signedBefore, by.value, timeOf(on.value), approvedBy.value);
     download(`${JSON.stringify(part, null, 1)}\n`);
     saved = part.answers;
+    savedUnder = headText();
     forgetKept();
     showKept("Saved as a file. Nothing is kept in this browser.");
     find('[data-banner="restored"]').hidden = true;
@@ -877,6 +905,7 @@ function save() {
 // A day is its beginning, as in every form; today is now, so that what is corrected counts.
 function timeOf(day) {
     if (day && day !== today()) return `${day}T00:00:00Z`;
+    if (clockIsWrong()) return null;
     return new Date().toISOString().replace(/\.\d+Z$/, "Z");
 }
 
@@ -925,14 +954,14 @@ async function load(file) {
     const question = "What is typed here now is replaced by what is in the file. Go on?";
     if (changed && !confirm(question)) return;
     const told = find("[data-loaded]");
-    const trouble = await loaded(file);
+    const trouble = await fillFrom(file);
     put(told, trouble || `${oneLine(file.name)} is filled in below.`);
     told.classList.toggle("wrong", Boolean(trouble));
     told.hidden = false;
 }
 
 // Fill the page in from a file; why not, where it cannot be.
-async function loaded(file) {
+async function fillFrom(file) {
     if (file.size > LARGEST_FILE) return "The file is too large to be a part.";
     let found;
     try {
@@ -942,8 +971,9 @@ async function loaded(file) {
     }
     const other = whyOther(found);
     if (other) return `${other} Nothing was changed.`;
-    saved = savedFrom(found.answers);
-    fill(key => fieldsOf(saved[key] || handedOut(key)), {approved_by: found.approved_by});
+    loaded = entriesFrom(found.answers);
+    saved = {};
+    fill(key => fieldsOf(loaded[key] || handedOut(key)), {approved_by: found.approved_by});
     headControl("by").value = lastName();
     refreshHead();
     touch();
@@ -960,10 +990,10 @@ function whyOther(found) {
     return "";
 }
 
-const lastName = () => Object.values(saved).map(one => one.by).findLast(Boolean) || "";
+const lastName = () => Object.values(loaded).map(one => one.by).findLast(Boolean) || "";
 
 // Entries out of a file: made anew by the rule from what is known, so that nothing else comes in.
-function savedFrom(answers) {
+function entriesFrom(answers) {
     const found = {};
     for (const [key, points] of Object.entries(DATA.questions)) {
         const entry = Object(answers)[key];
@@ -1035,6 +1065,7 @@ const ACTIONS = {
     forget() {
         if (!confirm("What was typed here is removed from this browser. Go on?")) return;
         forgetKept();
+        loaded = {};
         saved = {};
         fill(handedOutFields);
         find('[data-banner="restored"]').hidden = true;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,9 +21,13 @@ from assessment.questionnaire import Questionnaire
 from assessment.store import dump, parse_answers, read_answers, write_answers
 
 Capture = pytest.CaptureFixture[str]
+DATA = '<script type="application/json" id="data">'
 HOSTILE = (
     '</script><script>document.title = "taken"</script><img src=x onerror=document.title="taken">'
 )
+
+CLOCK = "toISOString() { return `2020-05-04T1${globalThis.hours ||= 1}:00:00.000Z`; }"
+"""A clock whose hours the test turns on."""
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +37,8 @@ def part(small: Questionnaire) -> Answers:
     own = asking(
         small, {"AAA-02": {"positions": (said,)}},
         authority="Coordination group", contact="focal@example.org", marking="RESTRICTED",
-        currency="EUR",
-    )  # fmt: skip
+        currency="EUR", period="2020",
+    ).replace(date=dt.date(2019, 1, 1))  # fmt: skip
     return handed(small, own, "Interior", questions=("AAA-01", "AAA-02", "BBB-01")).parts[0]
 
 
@@ -83,7 +88,7 @@ def test_a_part_goes_out_as_a_page_and_what_it_saves_is_taken_back(
 
 
 @pytest.mark.parametrize(
-    "content", ["<html><p>Hello", '<script type="application/json" id="data">{']
+    "content", ["<html><p>Hello", f"{DATA}{{", f"{DATA}[]", f"{DATA}{'[' * 100_000}</script>"]
 )
 def test_another_web_page_is_refused_as_one(
     small: Questionnaire, tmp_path: Path, capsys: Capture, content: str
@@ -240,6 +245,25 @@ def test_a_saved_file_is_opened_again_and_what_did_not_change_keeps_its_name_and
     assert (same.by, str(same.at)[:10]) == ("B. Example", "2020-05-04")
 
 
+def test_who_fills_it_in_can_be_named_after_the_part_was_saved(page: Page, small: Questionnaire):
+    page.control("AAA-01", points=["a"])
+    assert json.loads(page.save())["answers"]["AAA-01"].get("by") is None
+    page.sign(by="B. Example")
+    assert json.loads(page.save())["answers"]["AAA-01"]["by"] == "B. Example"
+
+
+def test_what_was_saved_and_did_not_change_is_saved_as_it_was(page: Page):
+    page.control("AAA-01", points=["a"])
+    page.sign(by="B. Example")
+    page.tab.run(f"globalThis.Date = class extends Date {{ {CLOCK} }}")
+    first = json.loads(page.save())["answers"]
+    page.tab.run("globalThis.hours += 1")
+    page.control("BBB-01", points=["b"])
+    second = json.loads(page.save())["answers"]
+    assert second["AAA-01"] == first["AAA-01"]
+    assert second["BBB-01"]["at"] > second["AAA-01"]["at"]
+
+
 def test_files_that_are_no_such_part_change_nothing(page: Page, part: Answers, tmp_path: Path):
     document = json.loads(dump(part))
     wrong = {
@@ -317,6 +341,36 @@ def test_a_field_that_cannot_be_holds_back_itself_alone(
         "Date: 1 January 2999 is in the future.",
     ]
     assert "6 fields were left out" in page.text("[data-saved]")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("2018-12-31", "31 December 2018 is before the assessment began."),
+        ("2999-01-01", "1 January 2999 is in the future."),
+        ("May 2020", "Give the day, as 2026-11-30."),
+        ("soon", "soon is no date."),
+        ("2020-05-04", ""),
+    ],
+)
+def test_the_day_of_filling_in_can_be(page: Page, typed: str, words: str):
+    page.sign(on=typed)
+    assert page.text("#finish [data-told=on]") == words
+
+
+def test_a_computer_whose_clock_is_wrong_dates_nothing(
+    chromium: Browser, small: Questionnaire, part: Answers, tmp_path: Path
+):
+    page = open_page(chromium, tmp_path, small, part.replace(date=dt.date(2500, 1, 1)))
+    assert "The clock of this computer says" in page.text("#finish [data-told=on]")
+    page.control("AAA-01", points=["a"])
+    found = parse_answers(page.save(), small, where="p", parts=True).answers.answer("AAA-01")
+    assert (found.level, found.at) == (1, None)
+    page.sign(on="2500-01-02")
+    assert page.text("#finish [data-told=on]") == ""
+    found = parse_answers(page.save(), small, where="p", parts=True).answers.answer("AAA-01")
+    assert str(found.at)[:10] == "2500-01-02"
+    page.tab.close()
 
 
 def test_a_line_of_the_summary_leads_to_its_field(page: Page):

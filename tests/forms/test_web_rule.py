@@ -35,6 +35,7 @@ def part(small: Questionnaire) -> Answers:
         action={"text": "Adopt it", "assistance": ("financial", "technical"), "cost": 1200},
     )  # fmt: skip
     own = asking(small, {"AAA-02": {"positions": (alone,)}, "BBB-01": {"positions": (ticked,)}})
+    own = own.replace(date=dt.date(2019, 1, 1))
     return handed(small, own, "Interior", questions=KEYS).parts[0]
 
 
