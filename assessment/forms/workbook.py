@@ -78,7 +78,7 @@ _AREA = Font(name=_FONT, size=14, bold=True, color=_BLUE)
 _TITLE = Font(name=_FONT, size=18, bold=True, color=_INK)
 _LINE = {_NAMES: 11.0, _PLAIN: 13.5, _SMALL: 12.5, _BOLD: 13.5, _AREA: 19.0, _TITLE: 25.0}
 """How high one line is, in points."""
-_LETTERS = {_NAMES: 1.2, _PLAIN: 1.07, _SMALL: 1.22, _BOLD: 0.95, _AREA: 0.66, _TITLE: 0.52}
+_LETTERS = {_NAMES: 1.2, _PLAIN: 1.15, _SMALL: 1.27, _BOLD: 1.0, _AREA: 0.66, _TITLE: 0.52}
 """How many letters fit into one unit of a column's width, with some room for wider fonts."""
 _ONE_LINE = 15
 _HIGHEST = 409
@@ -98,6 +98,8 @@ def workbook_of(questionnaire: Questionnaire, part: Answers) -> bytes:
     """The file of a part as a workbook."""
     form = form_of(questionnaire, part)
     book = Workbook()
+    # The width of a column counts in digits of this font.
+    book._named_styles["Normal"].font = Font(name=_FONT, size=10)  # type: ignore[attr-defined]
     first = book.active
     if first is not None:
         book.remove(first)
@@ -156,7 +158,7 @@ def _heading(made: Worksheet, sheet: Sheet, row: int) -> None:
     for number, text in enumerate(sheet.headings, start=1):
         cell = _put(made, row, number, text, _BOLD if number > 1 else _NAMES)
         cell.border = _BELOW
-    made.row_dimensions[row].height = 30 if sheet is ACTION_SHEET else 20
+    made.row_dimensions[row].height = 44 if sheet is ACTION_SHEET else 20
     if row == 1:
         made.freeze_panes = "C2" if sheet is ACTION_SHEET else "A2"
         made.print_title_rows = "1:1"

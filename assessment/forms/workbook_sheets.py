@@ -76,17 +76,17 @@ ACTION_SHEET = Sheet(
     "Actions",
     (
         Column("", ROW_NAME, 14),
-        Column("", "Question", 32),
-        Column("action", "Next action: what is done next", 46),
-        Column("owner", "Office or official who does it", 24),
-        Column("due", "Due date", 13),
-        Column("status", "Status", 13),
+        Column("", "Question", 28),
+        Column("action", "Next action: what is done next", 42),
+        Column("owner", "Office or official who does it", 20),
+        Column("due", "Due date", 12),
+        Column("status", "Status", 12),
         Column("cost", "Cost", 13),
         Column("funded", "Of this funded", 13),
         Column("technical", "Technical assistance wanted", 12),
         Column("financial", "Financial assistance wanted", 12),
         Column("material", "Material assistance wanted", 12),
-        Column("request", "Request: what partners may read", 40),
+        Column("request", "Request: what partners may read", 36),
     ),
 )
 SHEETS = (ABOUT_SHEET, QUESTION_SHEET, EVIDENCE_SHEET, ACTION_SHEET)
