@@ -60,6 +60,8 @@ class Assessment:
     roadmap: Roadmap
     warnings: tuple[ConsistencyWarning, ...]
     """Empty for editions that leave the government: what they ask about is not in them."""
+    carried_from: str = ""
+    """The version of the questionnaire that was answered, where it was another one."""
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
@@ -100,10 +102,12 @@ def assess(
     *,
     edition: Edition = "full",
     also_withheld: Collection[str] = (),
+    carried_from: str = "",
 ) -> Assessment:
     """Everything there is to say about one State's answers, as one edition may say it.
 
     A redacted copy has no full or ministry edition: it is assessed as the partner edition.
+    `carried_from` is the version that was answered, where the answers were carried over.
     `also_withheld` are questions that an outward edition shows as open whatever they say.
     """
     edition = edition_of(answers, edition)
@@ -117,11 +121,16 @@ def assess(
         scorecard=card.as_outward() if outward else card,
         roadmap=_outward_roadmap(plan, seen) if outward else plan,
         warnings=() if outward else checks.warnings(questionnaire, seen),
+        carried_from=carried_from,
     )
 
 
 def assess_baseline(
-    current: Assessment, earlier: Answers, *, names: Mapping[str, str] | None = None
+    current: Assessment,
+    earlier: Answers,
+    *,
+    names: Mapping[str, str] | None = None,
+    carried_from: str = "",
 ) -> Assessment:
     """An earlier assessment, as it may stand beside the current one.
 
@@ -134,6 +143,7 @@ def assess_baseline(
         earlier,
         edition=current.edition,
         also_withheld=in_the_baseline(open_now, names),
+        carried_from=carried_from,
     )
 
 

@@ -38,8 +38,24 @@ class CarriedOver:
     """The ids whose level or state should be looked at again."""
 
 
+def same_questions(questionnaire: Questionnaire, version: str) -> frozenset[str]:
+    """The questions whose levels may be compared with those of answers to another edition."""
+    edition = questionnaire.edition(version)
+    if edition is None or not edition.comparable:
+        return frozenset()
+    asked_by: dict[str, list[str]] = defaultdict(list)
+    for key, became in edition.questions.items():
+        for target in _targets(questionnaire, became, key):
+            asked_by[target].append(became.kind)
+    return frozenset(key for key, kinds in asked_by.items() if kinds == ["same"])
+
+
 def carry_over(answers: Answers, questionnaire: Questionnaire) -> CarriedOver:
-    """Answers to another edition or wording, as answers to this one."""
+    """Answers to another edition or wording, as answers to this one.
+
+    They are a draft, also where the earlier document was final: what was made final were answers
+    to other questions.
+    """
     version = answers.questionnaire.version
     edition = questionnaire.edition(version)
     sources: dict[str, list[str]] = defaultdict(list)
@@ -64,6 +80,7 @@ def carry_over(answers: Answers, questionnaire: Questionnaire) -> CarriedOver:
         answers=answers.model_copy(
             update={
                 "answers": ordered,
+                "document_status": "draft",
                 "left_out": _with_left_out(answers, version, kept),
                 "part": _part(questionnaire, edition, answers.part),
                 "parts": tuple(_part(questionnaire, edition, one) for one in answers.parts),

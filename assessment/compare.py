@@ -8,6 +8,7 @@ from typing import Literal
 
 from assessment.answers import Answers, Status
 from assessment.assess import Assessment
+from assessment.carry_over import same_questions
 from assessment.questionnaire import Level, Question
 from assessment.scorecard import Score
 from assessment.text import same_name
@@ -77,17 +78,24 @@ class Comparison:
     """Questions that this questionnaire no longer asks."""
     reworded: tuple[str, ...]
     """Questions whose descriptors, weight or citations changed, answered or not."""
+    compared: frozenset[str]
+    """The questions that are compared: of two editions those whose meaning is the same."""
 
     @property
     def other_questionnaire(self) -> bool:
-        """Whether the baseline was made with another version or wording."""
-        return self.baseline.questionnaire.sha256 != self.current.questionnaire.sha256
+        """Whether the two answered different editions: no group's figures are compared then."""
+        return not _one_edition(self.baseline, self.current)
 
 
-def cautions(earlier: Answers, current: Answers) -> tuple[str, ...]:
-    """What to bear in mind of an earlier file: that it is another State's, or is no earlier one."""
-    state = f"The earlier file is of another State: {earlier.state}."
-    said = ("" if same_name(earlier.state, current.state) else state, later(earlier, current))
+def cautions(baseline: Assessment, current: Assessment) -> tuple[str, ...]:
+    """What to bear in mind of an earlier file: another State's, a later one, another edition's."""
+    then, now = baseline.answers, current.answers
+    state = f"The earlier file is of another State: {then.state}."
+    said = (
+        "" if same_name(then.state, now.state) else state,
+        later(then, now),
+        two_editions(baseline, current),
+    )
     return tuple(filter(None, said))
 
 
@@ -101,24 +109,70 @@ def later(earlier: Answers, current: Answers) -> str:
     )
 
 
+def two_editions(baseline: Assessment, current: Assessment) -> str:
+    """That the two answered different editions, and what is compared; empty where they did not."""
+    if _one_edition(baseline, current):
+        return ""
+    compared, asked = len(compared_questions(baseline, current)), len(current.standings)
+    return (
+        f"The earlier file answers edition {_edition(baseline)} of the questionnaire, this one "
+        f"edition {_edition(current)}. No rise or fall is stated for a whole group; {compared} of "
+        f"{asked} questions are compared."
+    )
+
+
+def compared_questions(baseline: Assessment, current: Assessment) -> frozenset[str]:
+    """The questions whose levels may be compared: all, or those that the editions share."""
+    compared = frozenset(current.standings)
+    if _one_edition(baseline, current):
+        return compared
+    for one in (baseline, current):
+        if one.carried_from:
+            compared &= same_questions(current.questionnaire, one.carried_from)
+    return compared
+
+
+def _edition(one: Assessment) -> str:
+    return one.carried_from or one.questionnaire.version
+
+
+def _one_edition(baseline: Assessment, current: Assessment) -> bool:
+    return (
+        baseline.carried_from == current.carried_from
+        and baseline.questionnaire.sha256 == current.questionnaire.sha256
+    )
+
+
 def compare(baseline: Assessment, current: Assessment) -> Comparison:
-    """What changed from the baseline to the current assessment, told apart by cause."""
+    """What changed from the baseline to the current assessment, told apart by cause.
+
+    Of two editions of the questionnaire no group is compared: their figures say different things.
+    """
     before, after = baseline.scorecard, current.scorecard
+    comparable = _one_edition(baseline, current)
+    compared = compared_questions(baseline, current)
+
+    def change(earlier: Score | None, later: Score) -> Change:
+        return _change(earlier if comparable else None, later)
+
     return Comparison(
         baseline=baseline,
         current=current,
-        overall=_change(before.overall, after.overall),
-        areas={key: _change(before.areas.get(key), one) for key, one in after.areas.items()},
+        overall=change(before.overall, after.overall),
+        areas={key: change(before.areas.get(key), one) for key, one in after.areas.items()},
         paragraphs={
-            key: _change(before.paragraphs.get(key), one) for key, one in after.paragraphs.items()
+            key: change(before.paragraphs.get(key), one) for key, one in after.paragraphs.items()
         },
         functions={
-            key: _change(before.functions.get(key), one) for key, one in after.functions.items()
+            key: change(before.functions.get(key), one) for key, one in after.functions.items()
         },
-        sides={key: _change(before.sides.get(key), one) for key, one in after.sides.items()},
+        sides={key: change(before.sides.get(key), one) for key, one in after.sides.items()},
         questions=tuple(
-            change for key in current.standings if (change := _question(baseline, current, key))
+            found
+            for key in current.standings
+            if key in compared and (found := _question(baseline, current, key))
         ),
+        compared=compared,
         only_in_baseline=tuple(
             key for key in baseline.answers.answers if key not in current.standings
         ),

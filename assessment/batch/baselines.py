@@ -32,6 +32,8 @@ class Found:
     """What a report is compared with, or why with nothing."""
 
     answers: Answers | None = None
+    carried_from: str = ""
+    """The version of the questionnaire that it answered, where it was another one."""
     note: str = ""
     """Why there is nothing, where something was to be compared; empty otherwise."""
 
@@ -78,7 +80,8 @@ class Baselines:
         latest = [one for one in earlier if (one.date, one.final) == best]
         if len({one.sha256 for one in latest}) > 1:
             return Found(note=_contradiction(file.answers, latest))
-        return Found(_read(latest[0].item, questionnaire).answers)
+        best_file = _read(latest[0].item, questionnaire)
+        return Found(best_file.answers, best_file.carried_from)
 
 
 def baselines(
@@ -95,7 +98,7 @@ def baselines(
             continue
         digest = hashlib.sha256(file.raw).hexdigest()
         said = file.answers
-        earlier = _Earlier(said.date, said.document_status == "final", digest, item)
+        earlier = _Earlier(said.date, file.final, digest, item)
         found[name_key(said.state)].append(earlier)
     by_state = {state: tuple(files) for state, files in found.items()}
     return Baselines(by_state, tuple(problems), wanted=bool(paths))

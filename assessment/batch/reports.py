@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assessment.answers import Answers
 from assessment.assess import Assessment, assess, assess_baseline
 from assessment.batch import interrupts
 from assessment.batch.baselines import Baselines
@@ -16,7 +15,7 @@ from assessment.batch.input_file import InputFile
 from assessment.batch.inputs import stem
 from assessment.batch.matrix import Scorer
 from assessment.errors import AssessmentError, ReportError
-from assessment.store import write_output
+from assessment.store import AnswerFile, write_output
 
 if TYPE_CHECKING:
     from assessment.report import ReportOptions
@@ -72,11 +71,15 @@ class ReportJob:
         from assessment.report import ReportOptions, make_pdf  # here: it takes half a second
 
         file = scorer.read(item.read(), item.name)
-        assessment = _assessed(scorer, file.answers)
+        assessment = _assessed(scorer, file)
         found = self.baselines.of(file, scorer.questionnaire)
         if found.note:
             notes.append(f"{item.name}: {found.note}")
-        earlier = assess_baseline(assessment, found.answers) if found.answers else None
+        earlier = (
+            assess_baseline(assessment, found.answers, carried_from=found.carried_from)
+            if found.answers
+            else None
+        )
         options = replace(self.options or ReportOptions(), baseline=earlier)
         for ending, one in self._variants(assessment, options, item.name):
             path = (self.folder or Path()) / f"{item.report}{ending}.pdf"
@@ -109,8 +112,13 @@ class ReportJob:
                 yield ending, replace(options, ministry=ministry)
 
 
-def _assessed(scorer: Scorer, answers: Answers) -> Assessment:
-    return assess(scorer.questionnaire, answers, edition=scorer.settings.edition)
+def _assessed(scorer: Scorer, file: AnswerFile) -> Assessment:
+    return assess(
+        scorer.questionnaire,
+        file.answers,
+        edition=scorer.settings.edition,
+        carried_from=file.carried_from,
+    )
 
 
 def with_report_names(items: Iterable[InputFile]) -> Iterator[InputFile]:

@@ -189,7 +189,9 @@ def _report(wish: Wish) -> None:
         return
     questionnaire, read = load(file, wish.questionnaire_name, wish.accept_version)
     wish = replace(wish, edition=edition_seen(file, read, wish.edition))
-    current = assess(questionnaire, read.answers, edition=wish.edition)
+    current = assess(
+        questionnaire, read.answers, edition=wish.edition, carried_from=read.carried_from
+    )
     _tell_no_marking(wish, read.answers.marking)
     options = _options(wish, current)
     if wish.for_all_ministries:
@@ -231,9 +233,10 @@ def _baseline(path: Path, current: Assessment) -> Assessment:
     """The earlier assessment; that its file is of another State or version is told."""
     earlier = read_answers(path, current.questionnaire, accept_version=True)
     tell_left_out(path, earlier)
-    for caution in cautions(earlier.answers, current.answers):
+    found = assess_baseline(current, earlier.answers, carried_from=earlier.carried_from)
+    for caution in cautions(found, current):
         tell(f"{one_line(str(path))}: {caution}")
-    return assess_baseline(current, earlier.answers)
+    return found
 
 
 def _one_for_each_ministry(wish: Wish, current: Assessment, options: ReportOptions) -> None:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from assessment.answers import Answers
 from assessment.cli.common import accept_version_option, questionnaire_option
 from assessment.errors import ReportError
 from assessment.questionnaire import Questionnaire
-from assessment.store import read_answers, read_at_most, read_questionnaire
+from assessment.store import AnswerFile, read_answers, read_at_most, read_questionnaire
 
 _file = click.Path(path_type=Path, dir_okay=False)
 
@@ -43,13 +42,17 @@ def command(
     from assessment.report.verify import NO_AUTHORSHIP, ComparedWith, verify
 
     questionnaire = read_questionnaire(questionnaire_name)
+    read = _answers(file, questionnaire, accept_version)
+    earlier = _answers(baseline, questionnaire, accept_version=True)
     verdict = verify(
         _read(report),
         ComparedWith(
             questionnaire,
-            _answers(file, questionnaire, accept_version),
-            _answers(baseline, questionnaire, accept_version=True),
+            read.answers if read else None,
+            earlier.answers if earlier else None,
             templates,
+            carried_from=read.carried_from if read else "",
+            baseline_carried_from=earlier.carried_from if earlier else "",
         ),
     )
     click.echo(f"{verdict}\n{NO_AUTHORSHIP}")
@@ -58,10 +61,10 @@ def command(
 
 def _answers(
     path: Path | None, questionnaire: Questionnaire, accept_version: bool
-) -> Answers | None:
+) -> AnswerFile | None:
     if path is None:
         return None
-    return read_answers(path, questionnaire, accept_version=accept_version).answers
+    return read_answers(path, questionnaire, accept_version=accept_version)
 
 
 def _read(report: Path) -> bytes:

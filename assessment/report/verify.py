@@ -57,6 +57,9 @@ class ComparedWith:
     """The answer file; None to take the one inside the report."""
     baseline: Answers | None = None
     templates: Path | None = None
+    carried_from: str = ""
+    """The version of the questionnaire that was answered, where it was another one."""
+    baseline_carried_from: str = ""
 
 
 def verify(report: bytes, given: ComparedWith) -> Verdict:
@@ -153,10 +156,19 @@ def _digest(templates: Path) -> str:
 def _compared(report: bytes, made: Stamp, answers: Answers, given: ComparedWith) -> Verdict:
     from assessment.report import make_pdf, ministries
 
-    current = assess(given.questionnaire, _as_it_was(answers, made.source), edition=made.edition)
+    current = assess(
+        given.questionnaire,
+        _as_it_was(answers, made.source),
+        edition=made.edition,
+        carried_from=given.carried_from,
+    )
     baseline = None
     if made.baseline and given.baseline:
-        baseline = assess_baseline(current, _as_it_was(given.baseline, made.baseline))
+        baseline = assess_baseline(
+            current,
+            _as_it_was(given.baseline, made.baseline),
+            carried_from=given.baseline_carried_from,
+        )
     told = next(_told_by_digest(made, current, baseline), None)
     if told:
         return told

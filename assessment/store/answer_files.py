@@ -78,6 +78,8 @@ class AnswerFile:
     """Whether the file answers another version or wording of the questionnaire."""
     version: str = ""
     """The version of the questionnaire that the file itself names."""
+    final: bool = False
+    """Whether the document is final, as it stands on disk; what is carried over is a draft."""
     left_out: tuple[str, ...] = ()
     """Ids that this version of the questionnaire does not ask; only with another version."""
     migrated_from: int | None = None
@@ -87,6 +89,11 @@ class AnswerFile:
     def sealed(self) -> bool:
         """Whether the file is sealed."""
         return is_sealed(self.raw)
+
+    @property
+    def carried_from(self) -> str:
+        """The version that the answers were carried over from; empty where they were not."""
+        return self.version if self.other_version else ""
 
 
 def left_out_note(name: str, left_out: Sequence[str]) -> str:
@@ -173,6 +180,7 @@ def parse_answers(
         raw=on_disk,
         other_version=other,
         version=answers.questionnaire.version,
+        final=answers.document_status == "final",
         left_out=left_out,
         migrated_from=found if found < FORMAT else None,
     )

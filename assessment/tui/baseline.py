@@ -24,7 +24,8 @@ class Baseline:
 def read_baseline(path: Path, current: Assessment) -> Baseline:
     """An earlier assessment, whatever version of the questionnaire it answered."""
     earlier = read_answers(path, current.questionnaire, accept_version=True)
-    return Baseline(assess_baseline(current, earlier.answers), _note(earlier))
+    found = assess_baseline(current, earlier.answers, carried_from=earlier.carried_from)
+    return Baseline(found, _note(earlier))
 
 
 def _note(file: AnswerFile) -> str:
@@ -33,4 +34,4 @@ def _note(file: AnswerFile) -> str:
     named, more = file.left_out[:MOST_NAMED], len(file.left_out) - MOST_NAMED
     lost = f"; no longer asked: {', '.join(named)}" if named else ""
     rest = f" and {more} more" if more > 0 else ""
-    return f"It answered another version of the questionnaire{lost}{rest}."
+    return f"It was carried over to this edition of the questionnaire{lost}{rest}."

@@ -66,7 +66,11 @@ def make(
             "A redacted copy names no ministries, so it has no ministry edition.",
             remedy="Choose another edition.",
         )
-    earlier = assess_baseline(seen, baseline.answers) if baseline else None
+    earlier = (
+        assess_baseline(seen, baseline.answers, carried_from=baseline.carried_from)
+        if baseline
+        else None
+    )
     names, paths = order.every_ministry or (order.ministry,), paths_of(order)
     if order.every_ministry:
         make_folder(order.path, remedy=OTHER_FOLDER)

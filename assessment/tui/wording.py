@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from assessment import compare
 from assessment.answers import STATUS_NAMES, ActionStatus, Answers, Status
+from assessment.assess import Assessment
 from assessment.figures import NONE, coverage, difference, points, span
 from assessment.questionnaire import Level, Questionnaire
 from assessment.scorecard import Score
@@ -112,7 +113,7 @@ def questions(number: int) -> str:
     return count_of(number, "question")
 
 
-def cautions(now: Answers, then: Answers) -> str:
+def cautions(now: Assessment, then: Assessment) -> str:
     """What to bear in mind when an earlier file is compared with; empty where there is nothing."""
     return " ".join(compare.cautions(then, now))
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from assessment.answers import Status
 from assessment.assess import Assessment
-from assessment.compare import CAUSE_NAMES, Change, Comparison, QuestionChange, compare
+from assessment.compare import (
+    CAUSE_NAMES,
+    Change,
+    Comparison,
+    QuestionChange,
+    compare,
+    two_editions,
+)
 from assessment.figures import NEED_NOT_SUBTRACT, NONE, difference
 from assessment.questionnaire import Level
 from assessment.report.view.figures import band_view
@@ -79,14 +86,15 @@ def changes_view(baseline: Assessment | None, current: Assessment) -> ChangesVie
     before, after = baseline.scorecard, current.scorecard
     titles = {area.id: area.title for area in current.questionnaire.areas}
     return ChangesView(
-        overall=_change(comparison.overall, "Overall", before.overall, after.overall),
+        overall=_change(comparison, comparison.overall, "Overall", before.overall, after.overall),
         note=NEED_NOT_SUBTRACT,
         areas=tuple(
-            _change(one, titles[key], before.areas.get(key), after.areas[key])
+            _change(comparison, one, titles[key], before.areas.get(key), after.areas[key])
             for key, one in comparison.areas.items()
         ),
         functions=tuple(
             _change(
+                comparison,
                 one,
                 current.questionnaire.function_title(key),
                 before.functions.get(key),
@@ -96,6 +104,7 @@ def changes_view(baseline: Assessment | None, current: Assessment) -> ChangesVie
         ),
         sides=tuple(
             _change(
+                comparison,
                 comparison.sides[side.id],
                 side.title,
                 before.sides.get(side.id),
@@ -110,11 +119,15 @@ def changes_view(baseline: Assessment | None, current: Assessment) -> ChangesVie
     )
 
 
-def _change(change: Change, title: str, before: Score | None, after: Score) -> ChangeView:
+def _change(
+    comparison: Comparison, change: Change, title: str, before: Score | None, after: Score
+) -> ChangeView:
+    # The figure of another edition beside this one's would be read as a rise or fall.
+    shown = None if comparison.other_questionnaire else before
     return ChangeView(
         change.id,
         title,
-        figure_words(before) if before else NONE,
+        figure_words(shown) if shown else NONE,
         figure_words(after),
         difference(change.difference),
         change.before,
@@ -155,7 +168,7 @@ def _state(comparison: Comparison, level: Level | None, status: Status) -> str:
 
 def band_changes(baseline: Assessment | None, current: Assessment) -> tuple[BandChange, ...]:
     """The overall and each policy area as bands before and after; empty without a baseline."""
-    if baseline is None:
+    if baseline is None or two_editions(baseline, current):
         return ()
     before, after = baseline.public_bands, current.public_bands
     titles = {area.id: area.title for area in current.questionnaire.areas}

@@ -126,7 +126,7 @@ def document(assessment: Assessment, options: ReportOptions) -> Document:
         questionnaire_sha256=questionnaire.sha256,
         program=__version__,
         baseline=_baseline(options),
-        cautions=cautions(options.baseline.answers, answers) if options.baseline else (),
+        cautions=cautions(options.baseline, assessment) if options.baseline else (),
         rules=tuple(RuleView(one.title, one.text) for one in questionnaire.rules),
         states_note=questionnaire.states_note,
         ladder=tuple(
