@@ -75,6 +75,10 @@ def carry_over(answers: Answers, questionnaire: Questionnaire) -> CarriedOver:
         target: _carried(questionnaire, edition, answers, target, keys)
         for target, keys in sources.items()
     }
+    for target, keys in sources.items():
+        # A level that is carried alone says less than the ticks it was found by.
+        given = {key: answers.answers[key] for key in keys}
+        kept |= {k: one for k, one in given.items() if one.points and not carried[target].points}
     ordered = {key: carried[key] for key in questionnaire.by_id if key in carried}
     return CarriedOver(
         answers=answers.model_copy(
@@ -148,40 +152,48 @@ def _carried(
     comparable = edition is not None and edition.comparable
     changed = not (same and comparable)
     question = questionnaire.by_id[target]
-    changes = _carried_state(question, carried, same=same, changed=changed)
+    ticks = same or list(keys) == [target]
+    changes = _carried_state(question, carried, ticks=ticks, changed=changed)
     if carried.positions:
-        changes["positions"] = _positions(question, carried.positions, same=same, changed=changed)
+        changes["positions"] = _positions(question, carried.positions, ticks=ticks, changed=changed)
     if carried.settlement:
         settled = carried.settlement.positions
         changes["settlement"] = carried.settlement.model_copy(
-            update={"positions": _positions(question, settled, same=same, changed=changed)}
+            update={"positions": _positions(question, settled, ticks=ticks, changed=changed)}
         )
     return carried.model_copy(update=changes) if changes else carried
 
 
+def _follows_still(question: Question, stated: Stated) -> bool:
+    """Whether every point that holds is still asked, and the level still follows from them.
+
+    A letter stands for one point through all editions, so that a tick keeps its meaning.
+    """
+    return (
+        stated.points is not None
+        and stated.level is not None
+        and question.points.keys() >= set(stated.points)
+        and question.follows(stated.level, stated.points)
+    )
+
+
 def _positions(
-    question: Question, positions: Sequence[Position], *, same: bool, changed: bool
+    question: Question, positions: Sequence[Position], *, ticks: bool, changed: bool
 ) -> tuple[Position, ...]:
     return tuple(
-        one.model_copy(update=_carried_state(question, one, same=same, changed=changed))
+        one.model_copy(update=_carried_state(question, one, ticks=ticks, changed=changed))
         for one in positions
     )
 
 
 def _carried_state(
-    question: Question, stated: Stated, *, same: bool, changed: bool
+    question: Question, stated: Stated, *, ticks: bool, changed: bool
 ) -> dict[str, object]:
-    changes: dict[str, object] = {}
-    if changed and stated.states_something:
+    """What is not carried as it is; with `ticks` the letters speak of this question's points."""
+    loses = stated.points is not None and not (ticks and _follows_still(question, stated))
+    changes: dict[str, object] = {"points": None} if loses else {}
+    if (changed or loses) and stated.states_something:
         changes["to_confirm"] = True
-    held = stated.points
-    if held is not None and not (
-        same
-        and stated.level is not None
-        and question.points.keys() >= set(held)
-        and question.follows(stated.level, held)
-    ):
-        changes["points"] = None
     return changes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,6 +31,9 @@ CAUSE_NAMES: Mapping[Cause, str] = {
     "newly_asked": "Newly asked",
     "questionnaire_changed": "Questionnaire changed",
 }
+
+MOST_NAMED = 6
+"""So many ids of questions that are no longer asked are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +92,14 @@ class Comparison:
 
 def cautions(baseline: Assessment, current: Assessment) -> tuple[str, ...]:
     """What to bear in mind of an earlier file: another State's, a later one, another edition's."""
-    then, now = baseline.answers, current.answers
-    state = f"The earlier file is of another State: {then.state}."
-    said = (
-        "" if same_name(then.state, now.state) else state,
-        later(then, now),
-        two_editions(baseline, current),
-    )
+    of_files = cautions_of_files(baseline.answers, current.answers)
+    return tuple(filter(None, (*of_files, two_editions(baseline, current))))
+
+
+def cautions_of_files(earlier: Answers, current: Answers) -> tuple[str, ...]:
+    """That an earlier file is another State's, or is no earlier one."""
+    state = f"The earlier file is of another State: {earlier.state}."
+    said = ("" if same_name(earlier.state, current.state) else state, later(earlier, current))
     return tuple(filter(None, said))
 
 
@@ -114,11 +118,23 @@ def two_editions(baseline: Assessment, current: Assessment) -> str:
     if _one_edition(baseline, current):
         return ""
     compared, asked = len(compared_questions(baseline, current)), len(current.standings)
+    then, now = _edition(baseline), _edition(current)
+    if then == now:
+        which = f"The earlier file answers another wording of edition {now} of the questionnaire. "
+    else:
+        which = f"The earlier file answers edition {then} of the questionnaire, this one {now}. "
     return (
-        f"The earlier file answers edition {_edition(baseline)} of the questionnaire, this one "
-        f"edition {_edition(current)}. No rise or fall is stated for a whole group; {compared} of "
+        f"{which}No rise or fall is stated for a whole group; {compared} of "
         f"{asked} questions are compared."
     )
+
+
+def no_longer_asked(left_out: Sequence[str]) -> str:
+    """Which answers of another edition have no question any more; empty where all have."""
+    if not left_out:
+        return ""
+    more = f" and {len(left_out) - MOST_NAMED} more" if len(left_out) > MOST_NAMED else ""
+    return f"No longer asked: {', '.join(left_out[:MOST_NAMED])}{more}."
 
 
 def compared_questions(baseline: Assessment, current: Assessment) -> frozenset[str]:

@@ -83,6 +83,11 @@ class WrongQuestionnaireError(AnswerFileError):
 class OtherVersionError(AnswerFileError):
     """An answer file answers another version or wording of this questionnaire."""
 
+    answered: tuple[str, str] = ("", "")
+    """The version that it answers, and its digest."""
+    final: bool = False
+    """Whether the document is final."""
+
 
 class UnsavedPageError(AnswerFileError):
     """The web page of a part came back in place of the part that the page saves."""

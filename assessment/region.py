@@ -58,6 +58,8 @@ class Member:
     """The prerequisites that are answered below level 2 and that a gap waits for."""
     confidences: Mapping[str, int]
     """How many answers were given with each confidence."""
+    other_edition: bool = False
+    """Whether it answers another edition of the questionnaire: then it is in no figure, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,11 @@ class Region:
     states: int
     """How many States are in the figures; 0 for an anonymous region of too few."""
     names: tuple[str, ...]
-    """In alphabetical order; empty in an anonymous region, and so are the next six."""
+    """In alphabetical order; empty in an anonymous region, and so are the next seven."""
     provisional: tuple[str, ...]
     """The States that are in no figure because their assessment is provisional."""
+    other_edition: tuple[str, ...]
+    """The States that are in no figure because they answer another edition of the questionnaire."""
     undecided: tuple[Undecided, ...]
     """The States that are in no figure because nobody can tell which assessment counts."""
     earlier: int
@@ -170,6 +174,7 @@ def member(assessment: Assessment) -> Member:
         gaps=tuple(sorted(gaps, key=order.__getitem__)),
         missing=tuple(sorted(missing, key=order.__getitem__)),
         confidences={name: stated[name] for name in STATED},
+        other_edition=bool(assessment.carried_from),
     )
 
 
@@ -187,11 +192,12 @@ def region(
     """The region of some States.
 
     Of each State the latest final assessment counts; the latest draft where there is none. One that
-    is provisional is in no figure.
+    is provisional, or that answers another edition of the questionnaire, is in no figure.
     """
     given = tuple(members)
     counting, undecided = decided(given)
-    firm = tuple(one for one in counting if not one.provisional)
+    same = [one for one in counting if not one.other_edition]
+    firm = tuple(one for one in same if not one.provisional)
     shown = () if anonymous and len(firm) < anonymity.THRESHOLD else firm
     known = () if anonymous else firm
     dates = [one.date for one in known]
@@ -203,7 +209,10 @@ def region(
         names=tuple(sorted(one.state for one in known)),
         provisional=()
         if anonymous
-        else tuple(sorted({one.state for one in counting} - {one.state for one in firm})),
+        else tuple(sorted(one.state for one in same if one.provisional)),
+        other_edition=()
+        if anonymous
+        else tuple(sorted(one.state for one in counting if one.other_edition)),
         undecided=() if anonymous else undecided,
         earlier=0 if anonymous else _earlier(given, counting, undecided),
         drafts=sum(not one.final for one in known),

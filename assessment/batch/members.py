@@ -56,6 +56,7 @@ class Members:
                 gaps=self._names(found.gaps, file),
                 missing=self._names(found.missing, file),
                 confidences=dict(zip(_READ, said.confidences, strict=True)),
+                other_edition=one.other_version,
             )
 
     def _names(self, marks: Marks, file: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import click
 from assessment.answers import LINE_LIMIT
 from assessment.assess import EDITIONS, SHOWN_AS_REDACTED, Edition, edition_of
 from assessment.cli.main import tell
-from assessment.errors import AssessmentError
+from assessment.errors import AssessmentError, OtherVersionError
 from assessment.questionnaire import Questionnaire
 from assessment.store import (
     DEFAULT,
@@ -20,6 +20,7 @@ from assessment.store import (
     is_sealed_name,
     left_out_note,
     read_answers,
+    read_published,
     read_questionnaire,
     sealed_for,
     write_output,
@@ -55,7 +56,7 @@ questionnaire_option = click.option(
 accept_version_option = click.option(
     "--accept-version",
     is_flag=True,
-    help="Accept a file of another version: keep the answers whose questions still exist.",
+    help="Accept a file of another version: its answers are carried over as a draft.",
 )
 edition_option = click.option(
     "--edition",
@@ -112,9 +113,29 @@ def load(
 ) -> tuple[Questionnaire, AnswerFile]:
     """A questionnaire and the answer file that answers it; says what was left out."""
     questionnaire = read_questionnaire(questionnaire_name)
-    file = read_answers(path, questionnaire, accept_version=accept_version)
+
+    def read(asked: Questionnaire) -> AnswerFile:
+        return read_answers(path, asked, accept_version=accept_version)
+
+    questionnaire, file = with_its_edition(questionnaire, questionnaire_name, read)
     tell_left_out(path, file)
     return questionnaire, file
+
+
+def with_its_edition(
+    questionnaire: Questionnaire, name: str, read: Callable[[Questionnaire], AnswerFile]
+) -> tuple[Questionnaire, AnswerFile]:
+    """An answer file and the edition that it answers: for a final file also an earlier one.
+
+    A final file answers what was asked then, and is shown with that; a draft is carried over.
+    """
+    try:
+        return questionnaire, read(questionnaire)
+    except OtherVersionError as error:
+        earlier = read_published(name, *error.answered) if error.final else None
+        if earlier is None:
+            raise
+    return earlier, read(earlier)
 
 
 def edition_seen(path: Path, file: AnswerFile, wanted: Edition) -> Edition:

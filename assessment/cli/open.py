@@ -28,7 +28,7 @@ NO_SCREEN = ("dumb", "unknown")
 @click.option(
     "--accept-version",
     is_flag=True,
-    help="Accept a file of another version: keep the answers whose questions still exist.",
+    help="Accept a file of another version: its answers are carried over as a draft.",
 )
 @click.option(
     "--baseline",

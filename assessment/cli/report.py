@@ -27,11 +27,10 @@ from assessment.cli.common import (
     marking_option,
     paper_option,
     questionnaire_option,
-    tell_left_out,
     tell_plain,
 )
 from assessment.cli.main import tell
-from assessment.compare import cautions
+from assessment.compare import cautions, no_longer_asked
 from assessment.store import FOR_ALL, read_answers, read_questionnaire, stem, write_output
 from assessment.text import count_of, one_line
 
@@ -232,9 +231,8 @@ def _options(wish: Wish, current: Assessment) -> ReportOptions:
 def _baseline(path: Path, current: Assessment) -> Assessment:
     """The earlier assessment; that its file is of another State or version is told."""
     earlier = read_answers(path, current.questionnaire, accept_version=True)
-    tell_left_out(path, earlier)
     found = assess_baseline(current, earlier.answers, carried_from=earlier.carried_from)
-    for caution in cautions(found, current):
+    for caution in filter(None, (*cautions(found, current), no_longer_asked(earlier.left_out))):
         tell(f"{one_line(str(path))}: {caution}")
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from assessment.cli.common import (
     json_option,
     questionnaire_option,
     tell_left_out,
+    with_its_edition,
 )
 from assessment.cli.main import tell
 from assessment.cli.tables import heading, paragraph, shorten, table
@@ -71,14 +73,20 @@ def command(
     status = 0
     for path in files:
         try:
-            file = _read(path, questionnaire, accept_version)
+            asked, file = with_its_edition(
+                questionnaire,
+                questionnaire_name,
+                partial(
+                    parse_answers, _bytes(path), where=str(path), accept_version=accept_version
+                ),
+            )
             seen = edition_seen(path, file, edition)
         except AssessmentError as error:
             tell(str(error))
             status = 1
             continue
         tell_left_out(path, file)
-        assessment = assess(questionnaire, file.answers, edition=seen)
+        assessment = assess(asked, file.answers, edition=seen, carried_from=file.carried_from)
         if as_json:
             wanted = True if robustness is None else robustness
             named = str(path) if len(files) > 1 else None
@@ -89,7 +97,7 @@ def command(
     return status
 
 
-def _read(path: Path, questionnaire: Questionnaire, accept_version: bool) -> AnswerFile:
+def _bytes(path: Path) -> bytes:
     # Read once: what is named may be a pipe.
     raw = read_bytes(path, limit=PDF_LIMIT)
     check_name(raw, str(path))
@@ -98,7 +106,7 @@ def _read(path: Path, questionnaire: Questionnaire, accept_version: bool) -> Ans
 
         raw = answers_in(raw, str(path))
     check_size(raw, str(path))
-    return parse_answers(raw, questionnaire, where=str(path), accept_version=accept_version)
+    return raw
 
 
 def show(assessment: Assessment, *, robustness: bool) -> None:

@@ -9,7 +9,13 @@ import click
 from assessment.cli.common import accept_version_option, questionnaire_option
 from assessment.errors import ReportError
 from assessment.questionnaire import Questionnaire
-from assessment.store import AnswerFile, read_answers, read_at_most, read_questionnaire
+from assessment.store import (
+    AnswerFile,
+    read_answers,
+    read_at_most,
+    read_published,
+    read_questionnaire,
+)
 
 _file = click.Path(path_type=Path, dir_okay=False)
 
@@ -41,11 +47,12 @@ def command(
     """
     from assessment.report.verify import NO_AUTHORSHIP, ComparedWith, verify
 
-    questionnaire = read_questionnaire(questionnaire_name)
+    content = _read(report)
+    questionnaire = _of_report(content, questionnaire_name)
     read = _answers(file, questionnaire, accept_version)
     earlier = _answers(baseline, questionnaire, accept_version=True)
     verdict = verify(
-        _read(report),
+        content,
         ComparedWith(
             questionnaire,
             read.answers if read else None,
@@ -57,6 +64,17 @@ def command(
     )
     click.echo(f"{verdict}\n{NO_AUTHORSHIP}")
     return 0 if verdict.outcome == "identical" else 1
+
+
+def _of_report(content: bytes, name: str) -> Questionnaire:
+    """The edition of the questionnaire that a report was made with, where it is known here."""
+    from assessment.report.reading import read_stamp
+    from assessment.report.stamp import Stamp
+
+    current, made = read_questionnaire(name), read_stamp(content)
+    if not isinstance(made, Stamp) or made.questionnaire.sha256 == current.sha256:
+        return current
+    return read_published(name, made.questionnaire.version, made.questionnaire.sha256) or current
 
 
 def _answers(

@@ -98,7 +98,9 @@ def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> R
             for number, spread in region.paragraphs[:MAX_PARAGRAPHS]
         ),
         names=_names(region.names),
-        apart=tuple(words.set_apart(region, _names(region.provisional))),
+        apart=tuple(
+            words.set_apart(region, _names(region.provisional), _names(region.other_edition))
+        ),
     )
 
 

@@ -52,12 +52,18 @@ def number(counted: Spread | Shared) -> str:
 
 def title(region: Region) -> str:
     """The title: of how many States it is, those that are set apart among them."""
-    states = region.states + len(region.provisional) + len(region.undecided)
+    apart = (region.provisional, region.other_edition, region.undecided)
+    states = region.states + sum(map(len, apart))
     return f"Region of {count_of(states, 'State')}"
 
 
-def set_apart(region: Region, provisional: str) -> Iterable[str]:
+def set_apart(region: Region, provisional: str, other_edition: str) -> Iterable[str]:
     """The States that are in no figure of the page, named, with the reason."""
+    if other_edition:
+        yield (
+            "In no figure of this page, because they answer another edition of the questionnaire: "
+            f"{other_edition}."
+        )
     if provisional:
         yield (
             f"In no figure of this page, because their assessment is provisional (coverage under "

@@ -34,6 +34,7 @@ from assessment.store.questionnaires import (
     examine,
     folder_of,
     names,
+    read_published,
     read_questionnaire,
 )
 from assessment.store.saving import (
@@ -92,6 +93,7 @@ __all__ = [
     "read_answers",
     "read_at_most",
     "read_bytes",
+    "read_published",
     "read_questionnaire",
     "read_regular",
     "read_with_stat",

@@ -101,6 +101,7 @@ def left_out_note(name: str, left_out: Sequence[str]) -> str:
     lost = ", ".join(left_out) or "none"
     return (
         f"{one_line(name)}: the file answers another version of the questionnaire. "
+        "Its answers were carried over, as a draft. "
         f"Answers that are kept aside because their questions no longer exist: {lost}."
     )
 
@@ -311,11 +312,14 @@ def _other_version(answers: Answers, questionnaire: Questionnaire, where: str) -
         what = f"another wording of version {ours.version} of the questionnaire"
     else:
         what = f"version {theirs.version} of the questionnaire; this is version {ours.version}"
-    return OtherVersionError(
+    error = OtherVersionError(
         f"The file answers {what}.",
         where=where,
-        remedy="Give --accept-version to keep the answers whose questions still exist.",
+        remedy="Give --accept-version to carry its answers over to this version, to be confirmed.",
     )
+    error.answered = (theirs.version, theirs.sha256)
+    error.final = answers.document_status == "final"
+    return error
 
 
 def _check_names(answers: Answers, raw: bytes, questionnaire: Questionnaire, where: str) -> None:

@@ -10,6 +10,8 @@ HEADS = ("questionnaire.yaml", "paragraphs.yaml", "instruments.yaml")
 """The files beside the folder of policy areas."""
 EDITIONS = "editions.yaml"
 """How the answers to earlier editions are carried over; only where there were any."""
+PUBLISHED = "editions"
+"""Earlier published editions, a folder each under its version; for final files that answer them."""
 AREAS = "areas"
 ENDING = ".yaml"
 SIZE_LIMIT = 2 * 1024 * 1024
@@ -30,6 +32,16 @@ def areas(folder: Path) -> tuple[str, ...]:
     return tuple(name for name in names(folder) if name.startswith(f"{AREAS}/"))
 
 
+def published(folder: Path, version: str) -> Path | None:
+    """The folder of an earlier published edition; None where there is none.
+
+    The version comes out of an answer file, so it is looked up in the list of folders and is never
+    made part of a path.
+    """
+    found = (name for name in _listed(folder / PUBLISHED) if name == version)
+    return next((folder / PUBLISHED / name for name in found), None)
+
+
 def unread(folder: Path) -> tuple[str, ...]:
     """What else is there: most likely a file whose ending is not the one that is looked for."""
     return tuple(_unread(folder))
@@ -37,7 +49,7 @@ def unread(folder: Path) -> tuple[str, ...]:
 
 def _unread(folder: Path) -> Iterator[str]:
     for name in _listed(folder):
-        if name not in (*HEADS, EDITIONS, AREAS):
+        if name not in (*HEADS, EDITIONS, AREAS, PUBLISHED):
             yield _shown(folder, name)
     for name in _listed(folder / AREAS):
         if not name.endswith(ENDING):

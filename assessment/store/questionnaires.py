@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assessment.errors import AssessmentError, QuestionnaireError
 from assessment.locations import questionnaires_folder
 from assessment.questionnaire import Questionnaire
-from assessment.store import compiled
+from assessment.store import compiled, folder_files
 
 if TYPE_CHECKING:
     from assessment.store.reading import Reading
@@ -39,7 +39,22 @@ def folder_of(name: str) -> Path:
 
 def read_questionnaire(name: str = DEFAULT) -> Questionnaire:
     """Read one questionnaire; all its mistakes are raised at once as QuestionnaireError."""
-    folder = folder_of(name)
+    return _read(folder_of(name))
+
+
+def read_published(name: str, version: str, sha256: str) -> Questionnaire | None:
+    """An earlier edition that stays in a questionnaire's folder, by its version and digest.
+
+    None where it is not there, or says other things than those that were answered.
+    """
+    folder = folder_files.published(folder_of(name), version)
+    if folder is None:
+        return None
+    found = _read(folder)
+    return found if found.sha256 == sha256 else None
+
+
+def _read(folder: Path) -> Questionnaire:
     key = compiled.key(folder)
     known = compiled.load(key)
     if known is not None:

@@ -23,6 +23,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.tui.failing import words_for
 from assessment.tui.keyboard import KeyboardApp
 from assessment.tui.memory import Memory
+from assessment.tui.opening import open_file
 from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.session import Session
 from assessment.tui.themes import HIGH_CONTRAST, first_theme
@@ -142,8 +143,8 @@ class AssessmentApp(KeyboardApp):
 
     def _session(self, choice: FileChoice, accept_version: bool) -> Session:
         if choice.state is None:
-            return Session.open(
-                choice.path, self.questionnaire, accept_version=accept_version, memory=self.memory
+            return open_file(
+                choice.path, self.questionnaire, self.memory, accept_version=accept_version
             )
         return Session.create(
             choice.path, self.questionnaire, state=choice.state, memory=self.memory
@@ -172,8 +173,9 @@ class AssessmentApp(KeyboardApp):
                 self.show_start()
 
         detail = (
-            "The answers whose questions still exist can be carried over. Each one is marked to be "
-            "confirmed, so that you look at it again. The file as it is now is kept beside it."
+            "Its answers can be carried over to this edition, as a draft. Those whose question is "
+            "not the same are marked to be confirmed, so that you look at them again. The file as "
+            "it is now is kept beside it."
         )
         self.push_screen(Confirm(error.problem, detail, yes="Carry over"), answered)
 

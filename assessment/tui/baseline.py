@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assessment.assess import Assessment, assess_baseline
-from assessment.store import AnswerFile, read_answers
-
-MOST_NAMED = 6
-"""So many ids of questions that are no longer asked are named."""
+from assessment.compare import no_longer_asked, two_editions
+from assessment.store import read_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +16,12 @@ class Baseline:
 
     assessment: Assessment
     note: str = ""
-    """That it answered another version, with what is no longer asked; empty where it did not."""
+    """That it answered another edition, with what is no longer asked; empty where it did not."""
 
 
 def read_baseline(path: Path, current: Assessment) -> Baseline:
     """An earlier assessment, whatever version of the questionnaire it answered."""
     earlier = read_answers(path, current.questionnaire, accept_version=True)
     found = assess_baseline(current, earlier.answers, carried_from=earlier.carried_from)
-    return Baseline(found, _note(earlier))
-
-
-def _note(file: AnswerFile) -> str:
-    if not file.other_version:
-        return ""
-    named, more = file.left_out[:MOST_NAMED], len(file.left_out) - MOST_NAMED
-    lost = f"; no longer asked: {', '.join(named)}" if named else ""
-    rest = f" and {more} more" if more > 0 else ""
-    return f"It was carried over to this edition of the questionnaire{lost}{rest}."
+    said = (two_editions(found, current), no_longer_asked(earlier.left_out))
+    return Baseline(found, " ".join(filter(None, said)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from assessment.answers import LINE_LIMIT
+from assessment.errors import OtherVersionError
 from assessment.questionnaire import Questionnaire
-from assessment.store import stem
+from assessment.store import names, read_published, stem
 from assessment.text import one_line
 from assessment.tui.folder import is_there
 from assessment.tui.memory import Memory
@@ -18,8 +19,23 @@ def open_or_create(
 ) -> Session:
     """The session on a file; a new file is begun for the State that its name suggests."""
     if is_there(path):
-        return Session.open(path, questionnaire, accept_version=accept_version, memory=memory)
+        return open_file(path, questionnaire, memory, accept_version=accept_version)
     return Session.create(path, questionnaire, state=suggested_state(path), memory=memory)
+
+
+def open_file(
+    path: Path, questionnaire: Questionnaire, memory: Memory | None, *, accept_version: bool
+) -> Session:
+    """The session on a file; a final one of an earlier published edition with that edition."""
+    try:
+        return Session.open(path, questionnaire, accept_version=accept_version, memory=memory)
+    except OtherVersionError as error:
+        if not (error.final and questionnaire.id in names()):
+            raise
+        earlier = read_published(questionnaire.id, *error.answered)
+        if earlier is None:
+            raise
+    return Session.open(path, earlier, memory=memory)
 
 
 def suggested_state(path: Path) -> str:

@@ -24,7 +24,7 @@ from assessment.store import (
 )
 from assessment.tui.answering import Answering, utc_now
 from assessment.tui.baseline import read_baseline
-from assessment.tui.beside import take_new
+from assessment.tui.beside import keep_copy, take_new
 from assessment.tui.entries import first_position, in_order, with_event
 from assessment.tui.held_file import HeldFile
 from assessment.tui.memory import Memory
@@ -82,6 +82,7 @@ class Session(Answering):
             lock = held.pop_all()
         answers = file.answers
         if file.other_version:
+            keep_copy(path, f"edition-{file.version}")
             answers = with_event(answers, "carried_over", now(), f"From version {file.version}.")
         if answers.part is not None:
             # Whoever fills in a part is asked its questions, and sees no other.

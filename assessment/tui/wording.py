@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from assessment import compare
 from assessment.answers import STATUS_NAMES, ActionStatus, Answers, Status
-from assessment.assess import Assessment
 from assessment.figures import NONE, coverage, difference, points, span
 from assessment.questionnaire import Level, Questionnaire
 from assessment.scorecard import Score
@@ -113,9 +112,9 @@ def questions(number: int) -> str:
     return count_of(number, "question")
 
 
-def cautions(now: Assessment, then: Assessment) -> str:
+def cautions(now: Answers, then: Answers) -> str:
     """What to bear in mind when an earlier file is compared with; empty where there is nothing."""
-    return " ".join(compare.cautions(then, now))
+    return " ".join(compare.cautions_of_files(then, now))
 
 
 def later(now: Answers, then: Answers) -> str:
