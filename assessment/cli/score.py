@@ -23,11 +23,9 @@ from assessment.cli.tables import heading, paragraph, shorten, table
 from assessment.errors import AssessmentError
 from assessment.export import score_object, to_json
 from assessment.figures import coverage, percent, points, priority
-from assessment.questionnaire import Questionnaire
 from assessment.roadmap import STEPS, Gap
 from assessment.scorecard import Score
 from assessment.store import (
-    AnswerFile,
     check_name,
     check_size,
     is_pdf,
