@@ -15,18 +15,22 @@ PASSPHRASE = "six words that nobody would guess"
 
 
 @contextmanager
-def holding(path: Path) -> Iterator[None]:
+def holding(path: Path, passphrase_file: Path | None = None) -> Iterator[None]:
     """In this process, somebody else's key is one's own for a while."""
-    before = os.environ.get(keys.KEY_FILE)
-    os.environ[keys.KEY_FILE] = str(path)
+    given = {keys.KEY_FILE: str(path)}
+    if passphrase_file is not None:
+        given[keys.PASSPHRASE_FILE] = str(passphrase_file)
+    before = {name: os.environ.get(name) for name in given}
+    os.environ.update(given)
     keys.forget()
     try:
         yield
     finally:
         keys.forget()
-        os.environ.pop(keys.KEY_FILE)
-        if before is not None:
-            os.environ[keys.KEY_FILE] = before
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
 
 
 def key_of(path: Path, passphrase: str | None = None) -> str:

@@ -43,8 +43,8 @@ class FileTrouble:
 
     def _move(self, path: Path) -> None:
         moved = self._try(lambda: self._session.save_elsewhere(path))
-        self._view.show_question()
-        if moved:
+        if moved:  # else what went wrong stands there, and stays
+            self._view.show_question()
             self._view.show_message(f"This session now saves to {self._session.path}.")
 
     def offer_ways_out(self) -> None:
