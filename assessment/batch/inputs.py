@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import glob
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -18,10 +17,10 @@ from assessment.batch.input_file import (
     shown,
 )
 from assessment.batch.leftovers import PassedOver
+from assessment.batch.patterns import SLASH, is_pattern, matches, other_matches
 from assessment.errors import AnswerFileError, AssessmentError
 from assessment.text import count_of
 
-SLASH = "/"
 LIST_LIMIT = 256 * 1024 * 1024
 """Longest list of paths, in bytes: more than two million of them."""
 SEALED_NOTE = (
@@ -66,25 +65,6 @@ def _items_of(path: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
         yield from _or_nothing(path, archives.members(path, passed), "archive")
     else:
         yield InputFile(shown(path), path)
-
-
-def is_pattern(path: str) -> bool:
-    """Whether a path is a pattern, and not the name of something that is there."""
-    return glob.has_magic(path) and not os.path.lexists(path)
-
-
-def matches(pattern: str) -> Iterator[str]:
-    """The files and folders that a pattern matches, in no order.
-
-    A folder at its beginning that is there is meant, whatever its name holds: `own [2026]/*.json`.
-    """
-    parts = pattern.split(SLASH)
-    for number in range(len(parts) - 1, 0, -1):
-        folder = SLASH.join(parts[:number])
-        if glob.has_magic(folder) and os.path.isdir(folder):  # noqa: PTH112
-            pattern = SLASH.join([glob.escape(folder), *parts[number:]])
-            break
-    return glob.iglob(pattern, recursive=True)  # noqa: PTH207
 
 
 def _folder(path: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
@@ -155,6 +135,12 @@ def _pattern(pattern: str, note: Note, passed: PassedOver) -> Iterator[InputFile
             yield item
     if not taken:
         yield _nothing(shown(pattern), "No file matches this pattern.", "Correct the pattern.")
+    elif others := other_matches(pattern):
+        note(
+            f"{shown(pattern)}: names with these brackets are there, and are meant. "
+            f"{count_of(others, 'other name')} that the brackets fit as a pattern "
+            f"{'is' if others == 1 else 'are'} not taken."
+        )
 
 
 def _matched(path: str, pattern: str) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 
 from assessment.batch.input_file import shown
+from assessment.batch.patterns import is_named
 from assessment.text import count_of
 
 _HIDDEN = (".", "~", "@", "#", "$")
@@ -87,7 +87,7 @@ class PassedOver:
         self.first = self.first or shown(path)
 
     def _is_excluded(self, path: str, name: str) -> bool:
-        return any(fnmatchcase(name, one) or fnmatchcase(path, one) for one in self.exclude)
+        return any(is_named(name, one) or is_named(path, one) for one in self.exclude)
 
 
 def _is_system_folder(name: str) -> bool:

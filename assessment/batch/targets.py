@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assessment.batch import inputs
+from assessment.batch.patterns import is_pattern, matches
 from assessment.batch.reports import with_report_names
 from assessment.errors import AssessmentError, SaveError
 from assessment.store import is_stream
@@ -30,8 +31,8 @@ def refuse_what_is_read(targets: Iterable[Path], sources: Iterable[str]) -> None
 
 def _files(sources: Iterable[str]) -> Iterator[str]:
     for source in sources:
-        if inputs.is_pattern(source):
-            yield from inputs.matches(source)
+        if is_pattern(source):
+            yield from matches(source)
         else:
             yield source
 

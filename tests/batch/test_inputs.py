@@ -65,6 +65,51 @@ def test_a_folder_whose_name_has_brackets_is_found(tmp_path: Path, name: str):
     assert sorted(named(f"{tmp_path}/{name}/**/*.json")) == sorted(both)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("data/[2026] Kareland/*.json", ["data/[2026] Kareland/a1.json"]),
+        ("*/[2026] Kareland/*.json", ["data/[2026] Kareland/a1.json"]),
+        ("*/[2026]*/a?.json", ["data/[2026] Kareland/a1.json"]),
+        ("*/[x]/a*.json", ["data/[x]/a2.json"]),
+        ("**/[x]/*.json", ["data/[x]/a2.json"]),
+        ("data/[[]x]/*.json", ["data/[x]/a2.json"]),
+        ("data/*[x]*", ["data/[x]/a2.json"]),
+        ("*/report [1]*.json", ["data/report [1] of [2].json"]),
+        ("*/[y]/part-[0-9].json", ["data/[y]/part-3.json"]),
+        ("*/part-[0-9].json", ["data/part-1.json", "data/part-2.json"]),
+        ("data/part-[!1].json", ["data/part-2.json"]),
+        ("data/part-[2]*.json", ["data/part-2.json"]),
+    ],
+)
+def test_brackets_beside_a_wildcard_are_part_of_a_name_where_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str, found: list[str]
+):
+    monkeypatch.chdir(tmp_path)
+    names = ["[2026] Kareland/a1", "[x]/a2", "part-1", "part-2", "report [1] of [2]", "[y]/part-3"]
+    for name in names:
+        path = tmp_path / "data" / f"{name}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(SMALL)
+    assert named(pattern) == found
+
+
+def test_names_that_brackets_would_fit_as_a_pattern_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    for name in ("k/[x]/a.json", "k/x/b.json"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes(SMALL)
+    said: list[str] = []
+    found = [item.name for item in inputs.items(["*/[x]/*.json"], said.append)]
+    assert found == ["k/[x]/a.json"]
+    assert said == [
+        "*/[x]/*.json: names with these brackets are there, and are meant. 1 other name that the "
+        "brackets fit as a pattern is not taken."
+    ]
+
+
 def test_nothing_at_all_is_told(tmp_path: Path):
     assert contents(tmp_path) == [(str(tmp_path), "There is no answer file in this folder.")]
     assert "No such file" in str(contents(tmp_path / "gone.json"))
@@ -257,6 +302,13 @@ def test_leftovers_in_an_archive_are_passed_over_too(tmp_path: Path):
     names, told = told_of(str(path))
     assert names == [f"{path}!../a.json", f"{path}!./in/b.json"]
     assert told[0].startswith(f"Passed over: {len(LEFT)} files that systems")
+
+
+def test_an_exclusion_may_have_brackets_too(tmp_path: Path):
+    for name in ("[old] a.json", "o a.json", "b.json"):
+        (tmp_path / name).write_bytes(SMALL)
+    found = inputs.items([str(tmp_path)], exclude=("[old]*",))
+    assert [Path(item.name).name for item in found] == ["b.json"]
 
 
 def test_more_is_passed_over_where_it_is_asked(folder: Path):
