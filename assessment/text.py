@@ -15,6 +15,8 @@ _UNSAFE = re.compile(
 _ESCAPE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])"
 )
+# Bytes of a file's name that are no text where Python read it, as it keeps them.
+_BYTES = re.compile("[\udc80-\udcff]+")
 _WHITESPACE = re.compile(r"\s+")
 # Where Unicode keeps the scripts that are written from right to left.
 _FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -32,10 +34,20 @@ _NO_WORD = re.compile(r"[^\w\s]|_")
 def clean(text: str) -> str:
     """The text in NFC, without control characters, terminal escapes and direction overrides."""
     if not text.isprintable():
-        unified = text.replace("\r\n", "\n").replace("\r", "\n")
+        unified = with_bytes_shown(text).replace("\r\n", "\n").replace("\r", "\n")
         text = _UNSAFE.sub("", _ESCAPE.sub("", unified))
     # Letters that come in pieces (Vietnamese from some keyboards) are drawn beside their marks.
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def with_bytes_shown(text: str) -> str:
+    """A file's name with the letters that its bytes are in UTF-8; any other byte as `\\xff`."""
+    return _BYTES.sub(_shown_bytes, text)
+
+
+def _shown_bytes(found: re.Match[str]) -> str:
+    raw = found[0].encode("utf-8", "surrogateescape")
+    return raw.decode("utf-8", "backslashreplace")
 
 
 def one_line(text: str) -> str:

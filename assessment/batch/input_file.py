@@ -7,6 +7,7 @@ from typing import NamedTuple
 from assessment.errors import AnswerFileError
 from assessment.store.bounded_read import DISK_LIMIT, check_size, read_regular, unreadable
 from assessment.store.sealed import check_name, is_sealed, unsealed
+from assessment.text import with_bytes_shown
 
 ENDING = ".json"
 """A folder or an archive given to batch means its files with this ending, large or small."""
@@ -60,7 +61,8 @@ def shown(path: str) -> str:
     if path.isprintable():
         return path
     return "".join(
-        one if one.isprintable() else one.encode("unicode_escape").decode() for one in path
+        one if one.isprintable() else one.encode("unicode_escape").decode()
+        for one in with_bytes_shown(path)
     )
 
 

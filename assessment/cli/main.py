@@ -100,6 +100,10 @@ def cied(ctx: click.Context) -> None:
         ctx.invoke(importlib.import_module("assessment.cli.open").command)
 
 
+NO_LETTERS = (
+    "The language settings of this terminal (LC_ALL=C, with Python's UTF-8 mode off) have no "
+    "letters but those of English. All text and the names of files are in UTF-8 nevertheless."
+)
 DETAILS = "CIED_DETAILS"
 """The variable of the environment that asks for the details of an error nobody foresaw."""
 
@@ -107,6 +111,9 @@ DETAILS = "CIED_DETAILS"
 def main() -> None:
     """Run the command; every error ends as a sentence on stderr and an exit status."""
     runtime.for_a_command()
+    if not runtime.knows_all_letters():
+        tell(NO_LETTERS)
+        runtime.begin_again_with_all_letters()
     if sys.argv[1:2] in ([name] for name in KEEPS_ALL_IT_MAKES):
         runtime.pause_collection()
     if sys.stdout is None:
