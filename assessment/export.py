@@ -13,9 +13,10 @@ from typing import Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from assessment.answers import QuestionnaireReference
+from assessment.answers import Assistance, QuestionnaireReference
 from assessment.assess import Assessment, ConsistencyWarning, Edition
 from assessment.cells import PLAIN, Cell, CsvDialect
+from assessment.plan import request_rows
 from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Band, Score
@@ -219,6 +220,60 @@ def counts_object(score: Score) -> dict[str, Any]:
 
 def _gap(gap: Gap, shares: Mapping[str, float]) -> GapObject:
     return GapObject.model_validate(gap).model_copy(update={"robustness": shares.get(gap.question)})
+
+
+class RequestObject(_Output):
+    """One request for assistance."""
+
+    question: str
+    title: str
+    area: str
+    level: Level
+    target: Level
+    request: str
+    """The sentence that partners may read; empty where only kinds are given."""
+    assistance: tuple[Assistance, ...]
+    instruments: tuple[str, ...]
+
+
+class OfferObject(_Output):
+    """What the State can give to others."""
+
+    area: str | None
+    """The policy area's code; null for any."""
+    assistance: tuple[Assistance, ...]
+    text: str
+
+
+class RequestsObject(_Output):
+    """What `cied export FILE --as requests.json` writes."""
+
+    format: Literal[2] = FORMAT
+    id: str | None
+    state: str
+    period: str
+    date: dt.date
+    contact: str
+    edition: Edition
+    requests: tuple[RequestObject, ...]
+    offers: tuple[OfferObject, ...]
+    """In the full edition alone; empty in every other."""
+
+
+def requests_object(assessment: Assessment) -> dict[str, Any]:
+    """The requests for assistance of the gaps, in the order of the roadmap."""
+    answers = assessment.answers
+    found = RequestsObject(
+        id=answers.id,
+        state=answers.state,
+        period=answers.period,
+        date=answers.date,
+        contact=answers.contact,
+        edition=assessment.edition,
+        requests=tuple(RequestObject.model_validate(row) for row in request_rows(assessment)),
+        offers=tuple(OfferObject.model_validate(dict(offer)) for offer in answers.offer),
+    )
+    return found.model_dump(mode="json")
 
 
 def to_json(value: Mapping[str, Any], *, indent: int | None = None) -> str:

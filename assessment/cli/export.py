@@ -1,4 +1,4 @@
-"""`cied export`: the redacted answer file, or the scores as JSON or CSV."""
+"""`cied export`: the redacted answer file, scores, the plan, or requests for assistance."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from assessment.assess import Edition, assess, leaves_the_government
-from assessment.cells import FOR_EXCEL, PLAIN
+from assessment.assess import Assessment, Edition, assess, leaves_the_government
+from assessment.cells import FOR_EXCEL, PLAIN, CsvDialect
 from assessment.cli.common import (
     accept_version_option,
     answer_file_argument,
@@ -21,7 +21,9 @@ from assessment.cli.common import (
     tell_plain,
 )
 from assessment.errors import AssessmentError
-from assessment.export import score_object, to_csv, to_json
+from assessment.export import requests_object, score_object, to_csv, to_json
+from assessment.forms.plan_files import plan_csv, plan_workbook
+from assessment.plan import plan_rows
 from assessment.store import dump, is_sealed_name
 from assessment.store.keys import own_key
 
@@ -32,10 +34,10 @@ from assessment.store.keys import own_key
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["answers", "json", "csv"]),
+    type=click.Choice(["answers", "json", "csv", "plan.xlsx", "plan.csv", "requests.json"]),
     default="answers",
     show_default=True,
-    help="The redacted answer file, or the scores as JSON or CSV.",
+    help="The redacted answer file, the scores, the plan, or the requests for assistance.",
 )
 @click.option(
     "-o",
@@ -46,7 +48,8 @@ from assessment.store.keys import own_key
 @click.option(
     "--csv-for-excel",
     is_flag=True,
-    help="With --as csv: semicolons and decimal commas, as Excel opens it in many countries.",
+    help="With --as csv or plan.csv: semicolons and decimal commas, as Excel opens it in "
+    "many countries.",
 )
 @click.option(
     "--to",
@@ -68,15 +71,21 @@ def command(
     questionnaire_name: str,
     accept_version: bool,
 ) -> None:
-    """Write the redacted answer file, or the scores for another program.
+    """Write the redacted answer file, scores, the plan, or requests for assistance.
 
     `cied export FILE --edition partner` writes the copy that may leave the government: restricted
     answers are withheld; reasons, notes, evidence, actions, names, confidence and reviewer's
     levels are gone. Give only that copy to anybody who scores files outside the government. A
     name that ends in .age is written sealed: to your key, and to those named with --to.
+
+    `--as plan.xlsx` writes the plan, a row a task; status, date, cost and what is funded can be
+    changed in it, and `cied take-back` takes the workbook back. `--as requests.json --edition
+    partner` writes what partners are asked for.
     """
-    if csv_for_excel and form != "csv":
-        raise click.UsageError("--csv-for-excel goes only with --as csv.")
+    if csv_for_excel and form not in ("csv", "plan.csv"):
+        raise click.UsageError("--csv-for-excel goes only with --as csv and --as plan.csv.")
+    if form == "plan.xlsx" and output in (None, Path("-")):
+        raise click.UsageError("A workbook is written to a file: name it with -o.")
     if to and (output is None or not is_sealed_name(output)):
         raise click.UsageError("--to goes only with -o and a name that ends in .age.")
     questionnaire, read = load(file, questionnaire_name, accept_version)
@@ -90,14 +99,40 @@ def command(
             remedy="Give --edition partner for the redacted copy, or --as json for scores.",
         )
     assessment = assess(questionnaire, read.answers, edition=edition)
-    if form == "answers":
-        content = dump(assessment.answers)
-    elif form == "json":
-        content = (to_json(score_object(assessment), indent=2) + "\n").encode()
-    else:
-        content = to_csv(assessment, FOR_EXCEL if csv_for_excel else PLAIN).encode()
+    _check_edition_of(form, assessment, file)
+    content = _content(form, assessment, FOR_EXCEL if csv_for_excel else PLAIN)
     _put(file, output, content, (own_key().public, *to) if to else (), force=force)
     tell_plain(read, file, output)
+
+
+def _check_edition_of(form: str, assessment: Assessment, file: Path) -> None:
+    """The plan is the authority's own; requests are for partners, and not for the public."""
+    if form.startswith("plan") and assessment.edition != "full":
+        raise AssessmentError(
+            "The plan names ministries, actions and costs, so it has no outward edition.",
+            where=str(file),
+            remedy="Export the plan without --edition, from the answer file itself.",
+        )
+    if form == "requests.json" and assessment.edition not in ("full", "partner"):
+        raise AssessmentError(
+            f"Requests for assistance are not part of the {assessment.edition} edition.",
+            where=str(file),
+            remedy="Give --edition partner for what partners may read.",
+        )
+
+
+def _content(form: str, assessment: Assessment, dialect: CsvDialect) -> bytes:
+    if form == "answers":
+        return dump(assessment.answers)
+    if form == "csv":
+        return to_csv(assessment, dialect).encode()
+    if form == "plan.csv":
+        return plan_csv(plan_rows(assessment), dialect).encode()
+    if form == "plan.xlsx":
+        rows = plan_rows(assessment)
+        return plan_workbook(assessment.questionnaire, assessment.answers, rows)
+    found = requests_object(assessment) if form == "requests.json" else score_object(assessment)
+    return (to_json(found, indent=2) + "\n").encode()
 
 
 def _put(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -15,8 +16,9 @@ from assessment.cli.main import tell
 from assessment.cli.tables import heading, shorten
 from assessment.errors import AssessmentError
 from assessment.export import to_json
-from assessment.forms.returning import read_parts
+from assessment.forms.returning import read_parts, read_plans, take_plans
 from assessment.parts import Clash, Returned, TakenBack, said_shortly, take_back
+from assessment.plan import FIELD_NAMES, PlanTaken
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_questionnaire
 from assessment.text import count_of, isolate, one_line
@@ -51,22 +53,29 @@ def command(
     Where positions differ the question is unanswered until it is settled in the terminal
     (`cied open FILE`); each is listed, and the exit status is 1. A part that is refused is named,
     and nothing of it is taken.
+
+    A plan that `cied export FILE --as plan.xlsx` wrote is taken back too: status, due date, cost
+    and what is funded. What the file itself changed since is left, and named.
     """
     questionnaire = read_questionnaire(questionnaire_name)
     now = utc_now()
     with held_file(file, questionnaire) as (path, found):
-        returned, unread = read_parts(parts, questionnaire, accept_version=accept_version)
-        taken = take_back(questionnaire, found.answers, returned, now=now, by=by)
+        plans, others, bad_plans = read_plans(parts, questionnaire, found.answers)
+        planned = take_plans(found.answers, plans, now=now, by=by)
+        returned, unread = read_parts(others, questionnaire, accept_version=accept_version)
+        taken = take_back(questionnaire, planned.answers, returned, now=now, by=by)
         if taken.answers != found.answers:
             keep(path, found, taken.answers)
-    refused = (*unread, *taken.refused)
+    refused = (*bad_plans, *unread, *taken.refused)
     for error in refused:
         tell(str(error))
     if as_json:
-        click.echo(to_json(_object(taken, refused, now.date()), indent=2))
+        plan = {"changed": list(planned.changed), "left": list(map(asdict, planned.conflicts))}
+        click.echo(to_json({**_object(taken, refused, now.date()), "plan": plan}, indent=2))
     else:
         _show(questionnaire, returned, taken, found.answers, now.date())
-    return 1 if refused or taken.clashes else 0
+        _show_plan_conflicts(planned)
+    return 1 if refused or taken.clashes or planned.conflicts else 0
 
 
 def _show(
@@ -76,7 +85,7 @@ def _show(
     before: Answers,
     day: dt.date,
 ) -> None:
-    _show_taken(taken, before)
+    _show_taken(returned, taken, before)
     _show_untouched(returned, taken)
     if taken.clashes:
         heading(
@@ -91,13 +100,21 @@ def _show(
             click.echo(_out_line(record, day))
 
 
-def _show_taken(taken: TakenBack, before: Answers) -> None:
+def _show_taken(returned: Sequence[Returned], taken: TakenBack, before: Answers) -> None:
     if taken.answers == before:
         click.echo("Nothing new came back.")
         return
     for event in taken.answers.history[len(before.history) :]:
         click.echo(isolate(event.detail))
-    click.echo(f"Taken without dispute: {count_of(len(taken.undisputed), 'question')}.")
+    if returned:
+        click.echo(f"Taken without dispute: {count_of(len(taken.undisputed), 'question')}.")
+
+
+def _show_plan_conflicts(planned: PlanTaken) -> None:
+    if planned.conflicts:
+        heading("Changed in the plan and in the file: left as the file has it")
+        for conflict in planned.conflicts:
+            click.echo(f"{conflict.question}: {FIELD_NAMES[conflict.field]}")
 
 
 def _show_untouched(returned: Sequence[Returned], taken: TakenBack) -> None:

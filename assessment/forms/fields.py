@@ -186,6 +186,28 @@ def day_typed(typed: Typed, side: Side) -> dt.date | None:
     return found.date
 
 
+def status_typed(typed: Typed) -> ActionStatus | None:
+    """How far an action is; None where nothing is said."""
+    return _chosen(typed, ACTION_WORDS, "status")
+
+
+def amount_typed(typed: Typed) -> int | None:
+    """An amount in whole units of the currency; None where there is none."""
+    digits = _BETWEEN_DIGITS.sub("", typed.line)
+    if not digits:
+        return None
+    if not (digits.isascii() and digits.isdigit()):
+        raise typed.refuse(
+            f"{typed.shortly} is no whole number.", "Write the amount in digits alone, as 250000."
+        )
+    # No amount has so many digits, and reading millions of them takes long.
+    if len(digits) > 20 or int(digits) > COST_LIMIT:
+        raise typed.refuse(
+            f"The amount is larger than {COST_LIMIT:,}.", "Write it in whole units of the currency."
+        )
+    return int(digits)
+
+
 def is_ticked(typed: Typed) -> bool:
     """Whether a point holds, or another box is ticked."""
     if typed.line in _YES_WORDS:
@@ -271,26 +293,10 @@ def _action(fields: Fields) -> Action | None:
         text=_text(fields, "action"),
         owner=one_line(_text(fields, "owner")),
         due=day_typed(_field(fields, "due"), "last"),
-        status=_chosen(_field(fields, "status"), ACTION_WORDS, "status") or "planned",
-        cost=_cost(_field(fields, "cost")),
-        funded=_cost(_field(fields, "funded")),
+        status=status_typed(_field(fields, "status")) or "planned",
+        cost=amount_typed(_field(fields, "cost")),
+        funded=amount_typed(_field(fields, "funded")),
         assistance=tuple(one for one in ASSISTANCES if is_ticked(_field(fields, one))),
         request=_text(fields, "request"),
     )
     return None if found == Action() else found
-
-
-def _cost(typed: Typed) -> int | None:
-    digits = _BETWEEN_DIGITS.sub("", typed.line)
-    if not digits:
-        return None
-    if not (digits.isascii() and digits.isdigit()):
-        raise typed.refuse(
-            f"{typed.shortly} is no whole number.", "Write the amount in digits alone, as 250000."
-        )
-    # No amount has so many digits, and reading millions of them takes long.
-    if len(digits) > 20 or int(digits) > COST_LIMIT:
-        raise typed.refuse(
-            f"The amount is larger than {COST_LIMIT:,}.", "Write it in whole units of the currency."
-        )
-    return int(digits)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from assessment.answers import Answers
 from assessment.errors import AssessmentError, UnsavedPageError
-from assessment.forms.files import COVERING_LETTER, read_part
+from assessment.forms.files import COVERING_LETTER, FORMS, read_part
+from assessment.forms.plan_files import PlanBack, is_plan, plan_in
 from assessment.parts import Returned
+from assessment.plan import PlanTaken, take_plan
 from assessment.questionnaire import Questionnaire
+from assessment.store import read_bytes
 
 LETTER = ".txt"
 """How the letters end that lie beside parts."""
@@ -33,6 +38,51 @@ def read_parts(
             refused.append(error)
     known = {one.answers.part.id for one in read if one.answers.part}
     return read, [one for one in refused if not _is_saved(one, known)]
+
+
+def read_plans(
+    paths: Iterable[Path], questionnaire: Questionnaire, answers: Answers
+) -> tuple[list[PlanBack], list[Path], list[AssessmentError]]:
+    """The plans in these files and folders, the other files, and why some plans are refused."""
+    plans: list[PlanBack] = []
+    others: list[Path] = []
+    refused: list[AssessmentError] = []
+    for path in part_files(paths):
+        try:
+            plan = _plan_in(path, questionnaire, answers)
+        except AssessmentError as error:
+            refused.append(error)
+            continue
+        if plan is None:
+            others.append(path)
+        else:
+            plans.append(plan)
+    return plans, others, refused
+
+
+def _plan_in(path: Path, questionnaire: Questionnaire, answers: Answers) -> PlanBack | None:
+    try:
+        raw = read_bytes(path)
+    except AssessmentError:
+        return None  # it is told once, where it is read as a part
+    if not raw.startswith(FORMS["workbook"].begins) or not is_plan(raw):
+        return None
+    return plan_in(raw, questionnaire, answers, str(path))
+
+
+def take_plans(
+    answers: Answers, plans: Iterable[PlanBack], *, now: dt.datetime, by: str
+) -> PlanTaken:  # fmt: skip
+    """Take over what was changed in some plans, one after the other."""
+    taken = PlanTaken(answers, (), ())
+    for plan in plans:
+        more = take_plan(taken.answers, plan.handed_out, plan.came_back, now=now, by=by)
+        taken = PlanTaken(
+            more.answers,
+            (*taken.changed, *more.changed),
+            (*taken.conflicts, *more.conflicts),
+        )
+    return taken
 
 
 def _is_own_copy(path: Path) -> bool:

@@ -81,7 +81,10 @@ def part_in(
     """The part in a workbook that came back; an AnswerFileError says what is wrong in it."""
     sheets = sheets_in(raw, where)
     form = sent(
-        joined(_carried(sheets), where), questionnaire, where=where, accept_version=accept_version
+        joined(carried_pieces(sheets), where),
+        questionnaire,
+        where=where,
+        accept_version=accept_version,
     )
     filled = _filled(form, sheets, where)
     return returned(form, filled, questionnaire, where=where, accept_version=accept_version)
@@ -105,7 +108,7 @@ def sheets_in(raw: bytes, where: str, widest: int = WIDEST) -> Mapping[str, tupl
     return _sheets(raw, where, widest)
 
 
-_UNREADABLE = (
+UNREADABLE = (
     OSError, ValueError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile,
     zlib.error,
 )  # fmt: skip
@@ -123,7 +126,7 @@ def _check_archive(raw: bytes, where: str) -> None:
             _check_kind(names, where)
             for name in names:
                 _check_member(name, archive.read(name), where)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise _damaged(where) from error
 
 
@@ -212,7 +215,8 @@ def _value(cell: Any) -> Any:
     return cell.value
 
 
-def _carried(sheets: Mapping[str, tuple[Row, ...]]) -> Iterator[str]:
+def carried_pieces(sheets: Mapping[str, tuple[Row, ...]]) -> Iterator[str]:
+    """The pieces of what a workbook carries, wherever they stand in it."""
     for rows in sheets.values():
         for row in rows:
             if _PIECE_OF_PART.match(row.name):
