@@ -20,7 +20,7 @@ from assessment.forms.fields import (
 )
 from assessment.forms.pdf import CARRIED
 from assessment.questionnaire import Questionnaire
-from assessment.report.reading import attachment, look_into
+from assessment.report.reading import FORM_BOUNDS, attachment, look_into
 
 FIELD_LIMIT = 20_000
 """Most fields that are looked at; a part of 125 questions has 5,000."""
@@ -64,7 +64,7 @@ def part_in(
 
 def _looked_into(raw: bytes, where: str) -> _Found:
     try:
-        found = look_into(raw, lambda one: _Found(dict(_fields(one)), attachment(one, CARRIED)))
+        found = look_into(raw, _found, FORM_BOUNDS)
     except AnswerFileError as error:
         raise AnswerFileError(
             error.problem, where=where, remedy="Use the form as it was handed out, unlocked."
@@ -76,6 +76,10 @@ def _looked_into(raw: bytes, where: str) -> _Found:
             remedy="Save it again in the program in which it was filled in, or fetch it again.",
         )
     return found
+
+
+def _found(reader: Any) -> _Found:
+    return _Found(dict(_fields(reader)), attachment(reader, CARRIED))
 
 
 def _fields(reader: Any) -> Iterator[tuple[str, str]]:

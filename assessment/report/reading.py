@@ -8,7 +8,7 @@ this program never writes is not unpacked.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -25,6 +25,20 @@ _STRUCTURE_LIMIT = 2 * 1024 * 1024
 
 A megabyte of ASCII85 takes 95 MB to unpack, and pypdf has no other bound for it.
 """
+REPORT_BOUNDS: Mapping[str, Any] = {
+    "zlib_maximum_output_length": ANSWERS_LIMIT + 1,
+    "lzw_maximum_output_length": ANSWERS_LIMIT,
+    "run_length_maximum_output_length": ANSWERS_LIMIT,
+    "stream_decoding_work_maximum_length": _STRUCTURE_LIMIT,
+}
+FORM_BOUNDS: Mapping[str, Any] = {
+    **REPORT_BOUNDS,
+    "maximum_declared_stream_length": _STRUCTURE_LIMIT,
+    "stream_filters_maximum_length": 1,
+    "stream_decoding_work_maximum_length": 24 * 1024 * 1024,
+}
+"""A form of 121 questions has 0.6 MB of structure, packed once, which unpacks to 4.3 MB, and what
+was typed comes on top; but nothing that is packed twice, or into more than a stream of a report."""
 _PACKINGS = (None, "/FlateDecode")
 """How an answer file may be packed inside a report: as this program does it, or not at all."""
 
@@ -91,7 +105,9 @@ def attachment(reader: Any, name: str) -> bytes | None:
     return None
 
 
-def look_into(pdf: bytes, into: Callable[[Any], Any]) -> Any:
+def look_into(
+    pdf: bytes, into: Callable[[Any], Any], bounds: Mapping[str, Any] = REPORT_BOUNDS
+) -> Any:
     """What is found in a PDF, within bounds; None where there is nothing to be read.
 
     Raises an AnswerFileError where it is locked, or would unpack to more than any report.
@@ -102,14 +118,8 @@ def look_into(pdf: bytes, into: Callable[[Any], Any]) -> Any:
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its warnings quote the file
     if len(pdf) > SIZE_LIMIT or b"%PDF-" not in pdf[:1024]:
         return None
-    bounds = Configuration(
-        zlib_maximum_output_length=ANSWERS_LIMIT + 1,
-        lzw_maximum_output_length=ANSWERS_LIMIT,
-        run_length_maximum_output_length=ANSWERS_LIMIT,
-        stream_decoding_work_maximum_length=_STRUCTURE_LIMIT,
-    )
     try:
-        with apply_configuration(bounds):
+        with apply_configuration(Configuration(**bounds)):
             reader = PdfReader(BytesIO(pdf))
             return into(_unlocked(reader))
     except AnswerFileError:

@@ -117,3 +117,14 @@ def test_a_form_of_another_edition_is_carried_over_where_that_is_accepted(
     found = back.answer("AAA-01")
     assert (found.level, found.note) == (2, "Ours")
     assert back.questionnaire.version == small.version
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FORMS)
+def test_the_whole_questionnaire_goes_into_one_form(
+    questionnaire: Questionnaire, tmp_path: Path, kind: str
+):
+    part = handed(questionnaire, asking(questionnaire, {}), to="Everybody").parts[0]
+    path = tmp_path / "back"
+    path.write_bytes(part_content(questionnaire, part, kind))
+    assert read_part(path, questionnaire).answers == part

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from batch.hostile_pdfs import ALL
+from batch.hostile_pdfs import ALL, flooding, flooding_from_the_table
 from filling import asked_part
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 from synthetic import SMALL
@@ -95,6 +95,13 @@ def test_a_hostile_pdf_is_refused(small: Questionnaire, tmp_path: Path, name: st
     with pytest.raises(AssessmentError) as refusal:
         read_part(path, small)
     assert str(path) in refusal.value.where
+
+
+@pytest.mark.parametrize("make", [flooding, flooding_from_the_table])
+def test_a_pdf_that_unpacks_without_end_takes_little_memory(tmp_path: Path, make):
+    path = tmp_path / "back.pdf"
+    path.write_bytes(make(15))
+    assert refuse(path).startswith(str(path))
 
 
 def with_fields(small: Questionnaire, change: Callable[[pypdf.PdfWriter], None]) -> bytes:
