@@ -294,6 +294,20 @@ def test_a_plan_goes_out_and_comes_back(file: Path, tmp_path: Path, capsys: Capt
     assert kept.cost == 1_234
 
 
+def test_the_actions_of_a_final_document_stay_open(
+    file: Path, example: Answers, tmp_path: Path, capsys: Capture
+):
+    write_answers(file, example.replace(document_status="final"))
+    plan = tmp_path / "plan.xlsx"
+    assert run(["export", str(file), "--as", "plan.xlsx", "-o", str(plan)]) == 0
+    key = str(openpyxl.load_workbook(plan)["Plan"]["B2"].value)
+    plan.write_bytes(edited(plan.read_bytes(), set_cell(key, "Status", "done")))
+    assert run(["take-back", str(file), str(plan)]) == 0, capsys.readouterr().err
+    found = read_answers(file, _questionnaire()).answers
+    assert found.document_status == "final"
+    assert found.answer(key).action.status == "done"
+
+
 def _questionnaire() -> Questionnaire:
     from assessment.store import read_questionnaire
 

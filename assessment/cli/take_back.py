@@ -63,7 +63,9 @@ def command(
         plans, others, bad_plans = read_plans(parts, questionnaire, found.answers)
         planned = take_plans(found.answers, plans, now=now, by=by)
         returned, unread = read_parts(others, questionnaire, accept_version=accept_version)
-        taken = take_back(questionnaire, planned.answers, returned, now=now, by=by)
+        taken = TakenBack(planned.answers)
+        if returned:
+            taken = take_back(questionnaire, planned.answers, returned, now=now, by=by)
         if taken.answers != found.answers:
             keep(path, found, taken.answers)
     refused = (*bad_plans, *unread, *taken.refused)

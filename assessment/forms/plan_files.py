@@ -258,6 +258,12 @@ def plan_in(
 def _check_source(
     carried: Carried, questionnaire: Questionnaire, answers: Answers, where: str
 ) -> None:  # fmt: skip
+    if answers.kind != "full":
+        raise AnswerFileError(
+            "A plan belongs to a State's own file, and this is none.",
+            where=where,
+            remedy="Name the assessment's own answer file.",
+        )
     if carried.questionnaire != questionnaire.sha256:
         raise AnswerFileError(
             "The plan was made with another edition of the questionnaire.",
