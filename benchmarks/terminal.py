@@ -32,6 +32,8 @@ from assessment.answers import Answer, Answers
 from assessment.example import example_answers
 from assessment.questionnaire import Question, Questionnaire
 from assessment.store import folder_of, new_answers, read_questionnaire, write_answers
+from assessment.tui.memory import Memory
+from assessment.tui.settings import ASK_BY, OFF
 
 CIED = str(Path(sys.executable).parent / "cied")
 BARE = """
@@ -189,6 +191,7 @@ def measure(name: str, questionnaire_name: str, folder: Path) -> None:
     command = (CIED, "open", str(path), "--questionnaire", questionnaire_name)
     ids = [question.id for question in questionnaire.questions]
     state = folder / f"state-{questionnaire.id}"
+    Memory(state / "cied" / "sessions.json").set(ASK_BY, OFF)
     with running(command, state) as terminal:
         terminal.until(ids[0].rpartition("-")[0])
         terminal.drain(1)

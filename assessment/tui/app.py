@@ -190,6 +190,7 @@ class AssessmentApp(KeyboardApp):
         screen = self.screen
         if not isinstance(screen, QuestionScreen):
             return
+        screen.others.open_remembered_baseline()
         screen.others.caution_of_baseline()
         self._tell_limits()
         if screen.session.answers.kind == "redacted":

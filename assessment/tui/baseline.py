@@ -17,6 +17,8 @@ class Baseline:
     assessment: Assessment
     note: str = ""
     """That it answered another edition, with what is no longer asked; empty where it did not."""
+    path: Path | None = None
+    """Where it was read from."""
 
 
 def read_baseline(path: Path, current: Assessment) -> Baseline:
@@ -24,4 +26,4 @@ def read_baseline(path: Path, current: Assessment) -> Baseline:
     earlier = read_answers(path, current.questionnaire, accept_version=True)
     found = assess_baseline(current, earlier.answers, carried_from=earlier.carried_from)
     said = (two_editions(found, current), no_longer_asked(earlier.left_out))
-    return Baseline(found, " ".join(filter(None, said)))
+    return Baseline(found, " ".join(filter(None, said)), path)

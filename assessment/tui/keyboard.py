@@ -42,6 +42,11 @@ class KeyboardApp(App[int]):
         self.keys_under_way = False
         """Whether a key waits for all that the last one led to."""
 
+    @property
+    def keys_are_waiting(self) -> bool:
+        """Whether somebody types ahead: what is asked now would be answered by those keys."""
+        return bool(self._waiting)
+
     def get_driver_class(self) -> type[Driver]:
         """Textual's own driver, but for terminals the one in which no pasted text acts as keys."""
         if (found := super().get_driver_class()).__name__ == "LinuxDriver":

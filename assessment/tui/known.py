@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from assessment.answers import Answers
+from assessment.answers import Answers, Evidence
 from assessment.text import name_key
 
 
@@ -20,6 +21,24 @@ def reviewers(answers: Answers) -> list[str]:
     found = [one.review for one in answers.answers.values() if one.review and one.review.by]
     dated = sorted(found, key=lambda one: one.at.timestamp() if one.at else 0, reverse=True)
     return _each_once(one.by for one in dated if one.by)
+
+
+def evidence(answers: Answers) -> list[Evidence]:
+    """Every piece of evidence that an answer has, the most used first; of one piece its last date.
+
+    A register that is looked at every year is one piece with many dates.
+    """
+    used: Counter[tuple[str, str]] = Counter()
+    latest: dict[tuple[str, str], Evidence] = {}
+    for piece in (piece for one in answers.answers.values() for piece in one.evidence):
+        key = name_key(piece.title), piece.reference
+        used[key] += 1
+        latest[key] = max(latest.get(key, piece), piece, key=_dated)
+    return [latest[key] for key, _ in used.most_common()]
+
+
+def _dated(piece: Evidence) -> dt.date:
+    return piece.date or dt.date.min
 
 
 def _most_used_first(names: Iterable[str]) -> list[str]:

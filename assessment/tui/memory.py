@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ class RecentFile:
     path: Path
     position: str = ""
     """The question's id; empty where none is known."""
+    baseline: str = ""
+    """The earlier file that was shown beside it; empty where none was."""
 
 
 @dataclass(slots=True)
@@ -42,12 +44,27 @@ class Memory:
         """The question where one stopped in a file; empty where it is not known."""
         return next((found.position for found in self.recent() if found.path == path), "")
 
+    def baseline(self, path: Path) -> Path | None:
+        """The earlier file that was last shown beside a file; None where none was."""
+        known = self._known(path).baseline
+        return Path(known) if known else None
+
     def remember(self, path: Path, position: str) -> None:
         """Put a file first among the recent ones."""
-        others = [found for found in self.recent() if found.path != path]
-        listed = [RecentFile(path, position), *others][:MOST_RECENT]
-        entries = [{"path": str(found.path), "position": found.position} for found in listed]
-        self._write({**self._read(), "recent": entries})
+        self._put_first(replace(self._known(path), position=position))
+
+    def remember_baseline(self, path: Path, baseline: Path | None) -> None:
+        """Keep which earlier file is shown beside a file; None for none."""
+        named = "" if baseline is None else str(baseline)
+        self._put_first(replace(self._known(path), baseline=named))
+
+    def _known(self, path: Path) -> RecentFile:
+        return next((found for found in self.recent() if found.path == path), RecentFile(path))
+
+    def _put_first(self, first: RecentFile) -> None:
+        others = [found for found in self.recent() if found.path != first.path]
+        listed = [first, *others][:MOST_RECENT]
+        self._write({**self._read(), "recent": list(map(_entry, listed))})
 
     def setting(self, name: str) -> str:
         """A setting of the program, for example the theme; empty where none is set."""
@@ -83,8 +100,16 @@ def state_folder() -> Path:
     return user_state_path("cied")
 
 
+def _entry(file: RecentFile) -> dict[str, str]:
+    entry = {"path": str(file.path), "position": file.position}
+    return {**entry, "baseline": file.baseline} if file.baseline else entry
+
+
 def _recent_file(item: Any) -> RecentFile | None:
     if not isinstance(item, dict) or not isinstance(item.get("path"), str):
         return None
-    position = item.get("position")
-    return RecentFile(Path(item["path"]), position if isinstance(position, str) else "")
+    position, baseline = (
+        found if isinstance(found := item.get(name), str) else ""
+        for name in ("position", "baseline")
+    )
+    return RecentFile(Path(item["path"]), position, baseline)

@@ -13,6 +13,10 @@ class Program(Protocol):
 
     memory: Memory | None
 
+    @property
+    def keys_are_waiting(self) -> bool:
+        """Whether somebody types ahead: what is asked now would be answered by those keys."""
+
     def abandon_session(self) -> None:
         """End the session although its last changes are not saved; the person decided so."""
 

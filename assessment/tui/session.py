@@ -23,7 +23,7 @@ from assessment.store import (
     read_answers,
 )
 from assessment.tui.answering import Answering, utc_now
-from assessment.tui.baseline import read_baseline
+from assessment.tui.baseline import Baseline, read_baseline
 from assessment.tui.beside import keep_copy, take_new
 from assessment.tui.entries import first_position, in_order, with_event
 from assessment.tui.held_file import HeldFile
@@ -183,8 +183,21 @@ class Session(Answering):
     def open_baseline(self, path: Path) -> Assessment:
         """Show an earlier assessment of the same State beside the answers."""
         found = read_baseline(path, self.assessment)
-        self.baseline, self.baseline_note = found.assessment, found.note
+        self.keep_baseline(found)
         return found.assessment
+
+    def keep_baseline(self, found: Baseline | None) -> None:
+        """Show an earlier assessment beside the answers, now and the next time; None for none."""
+        self.baseline, self.baseline_note = (found.assessment, found.note) if found else (None, "")
+        if self._memory is not None:
+            path = found.path if found else None
+            named = Path(os.path.realpath(path)) if path else None
+            self._memory.remember_baseline(self.path, named)
+
+    @property
+    def remembered_baseline(self) -> Path | None:
+        """The earlier file that the last session showed beside this one."""
+        return self._memory.baseline(self.path) if self._memory is not None else None
 
     # Inside.
 

@@ -12,6 +12,9 @@ from typing import Any
 import pexpect
 import pyte
 
+from assessment.tui.memory import Memory
+from assessment.tui.settings import ASK_BY, OFF
+
 CIED = Path(sys.executable).with_name("cied")
 PATIENCE = 30.0
 """Seconds; only a failure waits so long."""
@@ -119,11 +122,20 @@ class Terminal:
         return status if status is not None else -self.process.signalstatus
 
 
+def not_asked_who_answers(state: Path) -> None:
+    """Somebody chose before that no session asks who is answering; what asks has its own tests."""
+    memory = Memory(state / "cied" / "sessions.json")
+    if not memory.setting(ASK_BY):
+        memory.set(ASK_BY, OFF)
+
+
 def surroundings(folder: Path, **changes: str) -> dict[str, str]:
     """An environment that holds nothing of this machine, but how to find the program's files."""
+    state = Path(changes.get("XDG_STATE_HOME", folder / "state"))
+    not_asked_who_answers(state)
     return {
         "HOME": str(folder),
-        "XDG_STATE_HOME": str(folder / "state"),
+        "XDG_STATE_HOME": str(state),
         "PATH": os.environ.get("PATH", ""),
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",

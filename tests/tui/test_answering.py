@@ -75,14 +75,14 @@ def test_the_last_question_says_that_there_is_none_after_it(session):
 # What is recorded beside a level.
 
 
-@pytest.mark.parametrize(("key", "value"), [("4", 4), ("0", 0), ("d", None)])
+@pytest.mark.parametrize(("key", "value"), [("4", 4), ("0", 0), (".", None)])
 def test_a_target_is_set_or_left_to_the_question(session, key, value):
     sit(session, "t", key)
     assert on_disk(session, "AAA-01").target == value
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("l", "low"), ("m", "medium"), ("h", "high"), ("d", None)]
+    ("key", "value"), [("l", "low"), ("m", "medium"), ("h", "high"), ("-", None)]
 )
 def test_confidence_is_one_letter(session, key, value):
     sit(session, "c", key)

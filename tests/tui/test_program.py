@@ -17,6 +17,7 @@ from assessment.tui.question.question_lines import MAX_WIDTH, QuestionLines
 from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.screens.profile import ProfileScreen
 from assessment.tui.screens.start import StartScreen
+from assessment.tui.settings import ASK_BY, OFF
 from assessment.tui.themes import THEMES, first_theme
 from assessment.tui.widgets.areas import done, progress
 from assessment.tui.widgets.lines import width_of
@@ -24,7 +25,9 @@ from assessment.tui.widgets.lines import width_of
 
 @pytest.fixture
 def memory(tmp_path):
-    return Memory(tmp_path / "memory" / "sessions.json")
+    memory = Memory(tmp_path / "memory" / "sessions.json")
+    memory.set(ASK_BY, OFF)
+    return memory
 
 
 @pytest.fixture

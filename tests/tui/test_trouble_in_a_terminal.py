@@ -255,7 +255,7 @@ def test_a_folder_that_is_lost_is_told_until_it_is_there_again(tmp_path, small):
     folder = tmp_path / "stick"
     folder.mkdir()
     write_answers(folder / "a.json", answered(small))
-    with Terminal(folder, *OPEN) as terminal:
+    with Terminal(folder, *OPEN, XDG_STATE_HOME=str(tmp_path / "state")) as terminal:
         terminal.until("Subject of AAA-01")
         folder.rename(tmp_path / "pulled out")
         terminal.press("4").until("AAA-02 ", "FILE REMOVED").press("3").until("AAA-03 ")

@@ -11,17 +11,28 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import DataTable, Input, OptionList, Static
+from textual.widgets.option_list import Option
 
 from assessment.answers import EVIDENCE_LIMIT, LINE_LIMIT, REFERENCE_LIMIT, Evidence
 from assessment.dates import HOW, ReadDate, read_date
 from assessment.text import one_line
 from assessment.tui.dialogs.typing import TypingDialog
+from assessment.tui.matching import holds, words_of
+from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.lines import fit
 
 COLUMNS = (("Title", 34), ("Reference or link", 23), ("Date", 10))
 FIELDS = ("title", "reference", "date")
+MAX_OFFERED = 5
 NO_TITLE = "Each piece of evidence needs a title."
+
+
+def completions(typed: str, known: Sequence[Evidence], here: Sequence[Evidence]) -> list[Evidence]:
+    """What the file has already and holds every word that is typed; not what stands here."""
+    words = words_of(typed)
+    found = (one for one in known if holds(f"{one.title} {one.reference}", words))
+    return [one for one in found if one not in here][:MAX_OFFERED]
 
 
 class EvidenceTable(TypingDialog):
@@ -32,11 +43,13 @@ class EvidenceTable(TypingDialog):
     EvidenceTable Horizontal { height: 1; }
     EvidenceTable .label { color: $text-muted; width: 19; padding: 0 0 0 1; }
     EvidenceTable Input { width: 1fr; }
+    EvidenceTable Choices { height: auto; max-height: 5; border: none; padding: 0; }
+    EvidenceTable.-tiny Choices { display: none; }
     EvidenceTable #meant { width: auto; padding: 0 1; color: $text-muted; }
     """
     HINT = (
-        "↓ ↑ choose a row, Enter edits it, Delete removes it; Tab goes on. "
-        "Saved as you type. Esc goes back to the question."
+        "↓ ↑ choose, Enter edits a row or takes what is offered, Delete removes a row; Tab goes "
+        "on. Saved as you type. Esc goes back to the question."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("delete", "remove", "Remove", show=False),
@@ -48,8 +61,12 @@ class EvidenceTable(TypingDialog):
         evidence: Sequence[Evidence],
         *,
         save: Callable[[Sequence[Evidence]], None],
+        known: Sequence[Evidence] = (),
     ) -> None:
         super().__init__(save)
+        self._known = known
+        """What other answers have, the most used first."""
+        self._offered: list[Evidence] = []
         self._question = question_id
         self._rows = list(evidence)
         self._present = len(self._rows)
@@ -60,6 +77,7 @@ class EvidenceTable(TypingDialog):
             f"Evidence for {self._question}",
             DataTable[Text](cursor_type="row"),
             _labelled("Title", Input(id="title", max_length=LINE_LIMIT, compact=True)),
+            Choices(),
             _labelled(
                 "Reference or link", Input(id="reference", max_length=REFERENCE_LIMIT, compact=True)
             ),
@@ -106,12 +124,44 @@ class EvidenceTable(TypingDialog):
             for name, value in zip(FIELDS, values or ("", "", ""), strict=True):
                 self._field(name).value = value
         self._say_what_is_understood()
+        self._offer()
         self._table.move_cursor(row=place)
 
     @on(Input.Changed)
     def _changed(self) -> None:
         self._say_what_is_understood()
+        self._offer()
         self.typed()
+
+    # What the file has already.
+
+    @property
+    def _choices(self) -> Choices:
+        return self.query_one(Choices)
+
+    def _offer(self) -> None:
+        """List what the file has already and holds what is typed as the title."""
+        recorded = self._recorded
+        title = self._text("title")
+        # A row that stands as it is needs no other one in its place.
+        settled = recorded is not None and recorded.title == title
+        found = [] if settled else completions(title, self._known, self._rows)
+        if found == self._offered:
+            return
+        self._offered = found
+        self._choices.set_options([Option(Content(_in_a_line(one))) for one in found])
+        self._choices.display = bool(found)
+
+    def _take(self, piece: Evidence) -> None:
+        """Put a piece that the file has already into this row, and go on to a new one."""
+        values = (piece.title, piece.reference, piece.date.isoformat() if piece.date else "")
+        for name, value in zip(FIELDS, values, strict=True):
+            self._field(name).value = value
+        self._go_on()
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self._take(self._offered[event.option_index])
 
     def _say_what_is_understood(self) -> None:
         self.query_one("#meant", Static).update(Content(self._read.words))
@@ -124,9 +174,17 @@ class EvidenceTable(TypingDialog):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         here = FIELDS.index(event.input.id or "title")
-        if here + 1 < len(FIELDS):
+        marked = self._choices.highlighted
+        if here == 0 and marked is not None:
+            self._take(self._offered[marked])
+        elif here + 1 < len(FIELDS):
             self._field(FIELDS[here + 1]).focus()
-        elif self.may_go_on():
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Record the row, and begin a new one."""
+        if self.may_go_on():
             self._take_up(min(len(self._rows), EVIDENCE_LIMIT - 1))
             self._field("title").focus()
 
@@ -148,10 +206,19 @@ class EvidenceTable(TypingDialog):
             self._table.move_cursor(row=self._present)
 
     def on_key(self, event: events.Key) -> None:
-        """From the fields, the arrow up goes back into the table."""
-        if event.key == "up" and self._field("title").has_focus:
-            event.stop()
+        """From the title the arrows lead down to what is offered, and up into the table."""
+        if event.key not in ("up", "down") or not self._field("title").has_focus:
+            return
+        event.stop()
+        marked = self._choices.highlighted
+        if event.key == "down":
+            self._choices.move(1)
+        elif marked is None:
             self._table.focus()
+        elif marked == 0:
+            self._choices.highlighted = None
+        else:
+            self._choices.move(-1)
 
     def action_remove(self) -> None:
         """Remove the row under the cursor."""
@@ -202,6 +269,11 @@ class EvidenceTable(TypingDialog):
         if not self._title and self._text("date"):
             return f"{NO_TITLE} ↑ and Delete remove it."
         return f"{self._read.trouble} {HOW}" if self._read.trouble else ""
+
+
+def _in_a_line(piece: Evidence) -> str:
+    date = piece.date.isoformat() if piece.date else ""
+    return "  ".join(filter(None, [fit(piece.title, 48), fit(piece.reference, 16), date]))
 
 
 def _labelled(label: str, *places: Input | Static) -> Horizontal:

@@ -20,6 +20,9 @@ from assessment.tui.matching import fold
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
 
+USUAL = "."
+"""Typed alone it takes what is usual, as on the question."""
+
 
 def completions(typed: str, used: Sequence[str], usual: Sequence[str]) -> list[str]:
     """Names that hold what is typed: those already used first, each name once."""
@@ -70,6 +73,9 @@ class MinistryName(AboveChoices[str | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._chosen = False
+        if event.value.strip() == USUAL:
+            self.dismiss(self._usual[0])
+            return
         self._offer("" if event.value == self._name else event.value)
 
     def _offer(self, typed: str) -> None:
@@ -88,6 +94,8 @@ class MinistryName(AboveChoices[str | None]):
         return "" if any(same_name(name, one) for one in self._shown) else name
 
     def _told(self, name: str) -> str:
+        if self._usual and same_name(name, self._usual[0]):
+            return f"{name}  (usual for this question: {USUAL} takes it)"
         return name if name in self._used else f"{name}  (usual, not yet used)"
 
     def action_move(self, step: int) -> None:

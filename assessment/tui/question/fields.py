@@ -17,6 +17,7 @@ from assessment.questionnaire import LEVELS
 from assessment.tui import known
 from assessment.tui.history import new_text
 from assessment.tui.question.change_words import TAKE_BACK
+from assessment.tui.question.habits import Habits
 from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.recorder import Recorder
@@ -36,12 +37,14 @@ class Fields:
         recorder: Recorder,
         navigation: Navigation,
         prompts: Prompts,
+        habits: Habits,
     ) -> None:
         self._session = session
         self._view = view
         self._recorder = recorder
         self._navigation = navigation
         self._prompts = prompts
+        self._habits = habits
 
     def commands(self) -> Mapping[str, Callable[..., object]]:
         """What can be done, by the names of the table of commands."""
@@ -77,6 +80,9 @@ class Fields:
 
     def not_applicable(self) -> None:
         """Ask for the reason, which is saved while it is typed, then go on."""
+        self._habits.once_named(self._ask_reason)
+
+    def _ask_reason(self) -> None:
         from assessment.tui.dialogs.reason import Reason
 
         text = new_text()
@@ -86,7 +92,7 @@ class Fields:
             self._recorder.just_answered = ""
 
         def closed(recorded: bool | None) -> None:
-            if recorded:
+            if recorded and not self._habits.stays:
                 self._navigation.next()
             else:
                 self._view.show_question()
@@ -141,14 +147,19 @@ class Fields:
             return answer.replace(evidence=tuple(evidence))
 
         save = self._recorder.while_typing(changed)
-        table = EvidenceTable(self._session.position, self._present.evidence, save=save)
+        table = EvidenceTable(
+            self._session.position,
+            self._present.evidence,
+            save=save,
+            known=known.evidence(self._session.answers),
+        )
         self._prompts.open_if_draft(table, self._typed)
 
     def target(self) -> None:
         """Choose the level aimed at."""
         options = [
             *self._levels(),
-            ("d", f"the usual target of this question, {self._session.question.target}"),
+            (".", f"the usual target of this question, {self._session.question.target}"),
         ]
         values = [*LEVELS, None]
         self._prompts.choose_value(
@@ -176,7 +187,7 @@ class Fields:
 
     def confidence(self) -> None:
         """Choose how sure the answer is."""
-        options = [("l", "low"), ("m", "medium"), ("h", "high"), ("d", "do not say")]
+        options = [("l", "low"), ("m", "medium"), ("h", "high"), ("-", "do not say")]
         values: list[Confidence | None] = [*CONFIDENCES, None]
         self._prompts.choose_value(
             "How sure is this answer?",

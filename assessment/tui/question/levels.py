@@ -7,7 +7,13 @@ from typing import cast
 
 from assessment.answers import Answer, Status
 from assessment.questionnaire import Level
-from assessment.tui.question.change_words import changed_answer, settled_words, ticked_point
+from assessment.tui.question.change_words import (
+    changed_answer,
+    settled_words,
+    state_in_short,
+    ticked_point,
+)
+from assessment.tui.question.habits import Habits
 from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.recorder import FINAL, Recorder
 from assessment.tui.question.rows import LEVEL_ROWS, row_after
@@ -22,8 +28,14 @@ class Levels:
     """Answers the present question; what changes an answer that was there is said."""
 
     def __init__(
-        self, session: Session, view: View, recorder: Recorder, navigation: Navigation
+        self,
+        session: Session,
+        view: View,
+        recorder: Recorder,
+        navigation: Navigation,
+        habits: Habits,
     ) -> None:
+        self._habits = habits
         self._session = session
         self._view = view
         self._recorder = recorder
@@ -46,14 +58,18 @@ class Levels:
 
     def level(self, level: Level) -> None:
         """Record a level outright, and go on."""
-        before = self._recorder.present
-        self._give(with_level(self._session.question, before, level))
+        self._once_named(
+            lambda: self._give(with_level(self._session.question, self._recorder.present, level))
+        )
 
     def tick(self, letter: str = "") -> None:
         """Tick a point or take its tick away; without a letter that on which one stands."""
         if not letter and self._view.is_panel_alone:
             self._view.warn(ON_QUESTION)
             return
+        self._once_named(lambda: self._tick(letter))
+
+    def _tick(self, letter: str) -> None:
         row = letter or self._view.row
         before = self._recorder.present
         question = self._session.question
@@ -99,14 +115,20 @@ class Levels:
     def confirm(self) -> None:
         """Confirm an answer that was carried over, as it stands, and go on."""
         if self._recorder.present.to_confirm:
-            self._give(self._recorder.present.replace(to_confirm=False))
+            self._give(self._recorder.present.replace(to_confirm=False), goes_on=True)
         else:
             self._view.show_message("This answer was not carried over: nothing is to be confirmed.")
 
     def _state(self, status: Status) -> None:
-        self._give(self._recorder.present.stating(status))
+        self._once_named(lambda: self._give(self._recorder.present.stating(status)))
 
-    def _give(self, answer: Answer) -> None:
+    def _once_named(self, task: Callable[[], object]) -> None:
+        self._habits.once_named(task)
+
+    def _give(self, answer: Answer, *, goes_on: bool = False) -> None:
+        if self._habits.stays and not goes_on:
+            self._stay_with(answer, _given)
+            return
         here, before = self._session.position, self._recorder.present
         if self._recorder.record(answer):
             self._navigation.next()
@@ -124,3 +146,9 @@ class Levels:
     def _say(self, changed: str) -> None:
         if changed:
             self._view.show_message(f"{changed}. {self._view.message}".rstrip())
+
+
+def _given(question_id: str, before: Answer, after: Answer) -> str:
+    """What was given to a question on which one stays."""
+    changed = changed_answer(question_id, before, after)
+    return f"{changed or f'{question_id} {state_in_short(after)}'}. Enter goes on"

@@ -38,6 +38,7 @@ class Navigation:
             "area": lambda area_id: self.go(self._route.into_area(area_id)),
             "question": self.go,
             "search": self.search,
+            "go_to": self.go_to,
             "walk": self.choose_filter,
         }
 
@@ -63,6 +64,16 @@ class Navigation:
                 self.go(question_id)
 
         self._prompts.open(Search(self._session), found)
+
+    def go_to(self) -> None:
+        """Go to a question by its id, however it is spelled."""
+        from assessment.tui.dialogs.go_to import GoToQuestion
+
+        def found(question_id: str | None) -> None:
+            if question_id is not None:
+                self.go(question_id)
+
+        self._prompts.open(GoToQuestion(self._session.questionnaire), found)
 
     def choose_filter(self) -> None:
         """Choose which questions to walk; a second time, walk all again."""

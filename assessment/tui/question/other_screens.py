@@ -16,7 +16,6 @@ from assessment.tui.question.view import View
 from assessment.tui.session import Session
 
 if TYPE_CHECKING:
-    from assessment.tui.baseline import Baseline
     from assessment.tui.choices import ResultsChoice, ReviewChoice
     from assessment.tui.desk.board import BoardChoice
     from assessment.tui.desk.part_head import PartSignature
@@ -92,7 +91,7 @@ class OtherScreens:
                 session.baseline,
                 file=session.path,
                 note=session.baseline_note,
-                keep_baseline=self._keep_baseline,
+                keep_baseline=self._session.keep_baseline,
                 view_state=self._view_states["results"],
             ),
             closed,
@@ -207,22 +206,28 @@ class OtherScreens:
             self._view.warn(str(error))
             return
         if found is not None:
-            self._keep_baseline(found)
+            self._session.keep_baseline(found)
             self._view.show_question()
             self._view.show_message("The earlier answers are marked 'last time'.")
             self.caution_of_baseline()
 
     def stop_comparing(self) -> None:
         """Show the answers without the earlier assessment."""
-        self._keep_baseline(None)
+        self._session.keep_baseline(None)
         self._view.show_question()
         self._view.show_message("The earlier answers are not shown any more.")
 
-    def _keep_baseline(self, found: Baseline | None) -> None:
-        session = self._session
-        session.baseline, session.baseline_note = (
-            (found.assessment, found.note) if found else (None, "")
-        )
+    def open_remembered_baseline(self) -> None:
+        """Show the earlier file that the last session showed; say so where it cannot be read."""
+        path = self._session.remembered_baseline
+        if path is None or self._session.baseline is not None:
+            return
+        try:
+            self._session.open_baseline(path)
+        except AssessmentError as error:
+            self._view.warn(f"The earlier file is not shown. {error}")
+        else:
+            self._view.show_question(keep_place=True)
 
     def caution_of_baseline(self) -> None:
         """Say what to bear in mind where an earlier file is of another State or version."""

@@ -15,6 +15,7 @@ from assessment.tui.commands import NOT_IN_PART, bindings, done
 from assessment.tui.question.clicks import Clicks
 from assessment.tui.question.fields import Fields
 from assessment.tui.question.file_trouble import FileTrouble
+from assessment.tui.question.habits import Habits
 from assessment.tui.question.levels import Levels
 from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.other_screens import OtherScreens
@@ -45,13 +46,15 @@ class QuestionScreen(Screen[None]):
         recorder = Recorder(session, self.view)
         prompts = Prompts(self, session, self.view)
         navigation = Navigation(session, route, self.view, recorder, prompts)
-        self._levels = Levels(session, self.view, recorder, navigation)
+        habits = Habits(self, session, self.view, prompts)
+        self._levels = Levels(session, self.view, recorder, navigation, habits)
         self.others = OtherScreens(self, session, self.view, navigation, prompts)
         self.trouble = FileTrouble(self, session, self.view, prompts)
         self.commands: Mapping[str, Callable[..., object]] = {
             **self._levels.commands(),
-            **Fields(session, self.view, recorder, navigation, prompts).commands(),
-            **TakingOver(session, self.view, recorder, prompts).commands(),
+            **Fields(session, self.view, recorder, navigation, prompts, habits).commands(),
+            **habits.commands(),
+            **TakingOver(session, self.view, recorder, prompts, habits).commands(),
             **navigation.commands(),
             **Undoing(session, self.view, prompts).commands(),
             **self.others.commands(),

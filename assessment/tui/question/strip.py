@@ -194,6 +194,7 @@ class Strip:
             yield from pair
         if answer.review and answer.review.level is not None:
             yield from self._last_time()
+        yield from self._answered()
 
     def _target(self) -> Field:
         target = self.standing.target
@@ -239,6 +240,12 @@ class Strip:
     def _to_confirm(self) -> Iterator[Field]:
         if self._answer.to_confirm:
             yield Field("C", "confirm", "To confirm", "yes, C confirms it" if self.keys else "yes")
+
+    def _answered(self) -> Iterator[Field]:
+        by, at = self._answer.by, self._answer.at
+        if by or at:
+            told = [by or "", at.date().isoformat() if at else ""]
+            yield Field("W", "who_answers", "Answered", ", ".join(filter(None, told)))
 
     def _last_time(self, rank: int = 0) -> Iterator[Field]:
         if self.before is not None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from assessment.answers import Answers
+from assessment.answers import Answer, Answers
 from assessment.text import count_of
 from assessment.tui.careful import Caution
 from assessment.tui.last_time import open_with_an_answer, taken_over
 from assessment.tui.question.change_words import TAKE_BACK, state_in_short
+from assessment.tui.question.habits import Habits
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.recorder import Recorder
 from assessment.tui.question.view import View
@@ -20,11 +21,19 @@ NO_EARLIER = "No earlier file is open to take an answer from: b opens one."
 class TakingOver:
     """Copies answers of the baseline into the present file."""
 
-    def __init__(self, session: Session, view: View, recorder: Recorder, prompts: Prompts) -> None:
+    def __init__(
+        self,
+        session: Session,
+        view: View,
+        recorder: Recorder,
+        prompts: Prompts,
+        habits: Habits,
+    ) -> None:
         self._session = session
         self._view = view
         self._recorder = recorder
         self._prompts = prompts
+        self._habits = habits
 
     def commands(self) -> Mapping[str, Callable[..., object]]:
         """What can be done, by the names of the table of commands."""
@@ -39,8 +48,11 @@ class TakingOver:
         if not then.states_something:
             self._view.show_message(f"{here} was not answered last time.")
             return
-        before = state_in_short(now)
-        if self._recorder.record(taken_over(then, now)):
+        self._habits.once_named(lambda: self._take(here, taken_over(then, now)))
+
+    def _take(self, here: str, taken: Answer) -> None:
+        before = state_in_short(self._recorder.present)
+        if self._recorder.record(taken):
             self._view.show_question(keep_place=True)
             after = state_in_short(self._recorder.present)
             change = after if before == after else f"{before} → {after}"

@@ -1,0 +1,115 @@
+"""How a person likes to work: who answers, and whether one stays on a question until Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from textual.screen import Screen
+
+from assessment.tui.memory import Memory
+from assessment.tui.program import Program
+from assessment.tui.question.prompts import Prompts
+from assessment.tui.question.view import View
+from assessment.tui.session import Session
+from assessment.tui.settings import ASK_BY, BY, STAY, is_on, turn
+
+
+class Habits:
+    """Asks once a session who is answering, and keeps the settings."""
+
+    def __init__(
+        self, screen: Screen[None], session: Session, view: View, prompts: Prompts
+    ) -> None:
+        self._screen = screen
+        self._session = session
+        self._view = view
+        self._prompts = prompts
+        self._asked = False
+
+    def commands(self) -> Mapping[str, Callable[..., object]]:
+        """What can be done, by the names of the table of commands."""
+        return {"who_answers": self.who_answers, "settings": self.settings}
+
+    @property
+    def stays(self) -> bool:
+        """Whether one stays on a question after its level is given."""
+        return is_on(self._memory, STAY)
+
+    def once_named(self, task: Callable[[], object]) -> None:
+        """Do something that is recorded under a name; the first time that is asked for."""
+        if not self._is_to_be_asked():
+            task()
+            return
+        self._asked = True
+        self._ask(lambda _: task())
+
+    def who_answers(self) -> None:
+        """Say who is answering from now on."""
+        self._asked = True
+        self._ask(lambda name: self._told() if name is not None else None)
+
+    def settings(self) -> None:
+        """Choose what is remembered for every session."""
+        stay, ask = self.stays, is_on(self._memory, ASK_BY)
+        name = self._session.by or "nobody named"
+        self._prompts.choose(
+            "Settings, remembered for every session",
+            [
+                ("s", f"Stay on a question until Enter: now {_word(stay)}"),
+                ("a", f"Ask once a session who is answering: now {_word(ask)}"),
+                ("w", f"Who is answering: now {name}"),
+            ],
+            lambda place: (self._turn_stay, self._turn_ask, self.who_answers)[place](),
+        )
+
+    @property
+    def _program(self) -> Program:
+        return cast("Program", self._screen.app)
+
+    @property
+    def _memory(self) -> Memory | None:
+        return self._program.memory
+
+    def _is_to_be_asked(self) -> bool:
+        known = self._asked or bool(self._session.by) or self._session.is_final
+        # Keys typed ahead would become a name.
+        return not known and is_on(self._memory, ASK_BY) and not self._program.keys_are_waiting
+
+    def _ask(self, then: Callable[[str | None], object]) -> None:
+        from assessment.tui.dialogs.who_answers import WhoAnswers
+
+        proposed = self._session.by or (self._memory.setting(BY) if self._memory else "")
+
+        def closed(name: str | None) -> None:
+            if name is not None:
+                self._session.by = name
+                if self._memory is not None:
+                    self._memory.set(BY, name)
+            then(name)
+
+        self._prompts.open(WhoAnswers(proposed), closed)
+
+    def _told(self) -> None:
+        name = self._session.by
+        self._view.show_message(
+            f"Answers from now on are by {name}." if name else "Answers from now on name nobody."
+        )
+
+    def _turn_stay(self) -> None:
+        on = turn(self._memory, STAY)
+        self._view.show_message(
+            "A level given stays on its question; Enter goes on."
+            if on
+            else "A level given goes on to the next question."
+        )
+
+    def _turn_ask(self) -> None:
+        on = turn(self._memory, ASK_BY)
+        self._view.show_message(
+            "Each session asks who is answering." if on else "No session asks who is answering."
+        )
+
+
+def _word(on: bool) -> str:
+    return "on" if on else "off"
