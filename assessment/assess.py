@@ -5,6 +5,7 @@ Every face shows this value and computes nothing itself, so no two faces can dis
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -103,12 +104,14 @@ def assess(
     edition: Edition = "full",
     also_withheld: Collection[str] = (),
     carried_from: str = "",
+    day: dt.date | None = None,
 ) -> Assessment:
     """Everything there is to say about one State's answers, as one edition may say it.
 
     A redacted copy has no full or ministry edition: it is assessed as the partner edition.
     `carried_from` is the version that was answered, where the answers were carried over.
-    `also_withheld` are questions that an outward edition shows as open whatever they say.
+    `also_withheld` are questions that an outward edition shows as open whatever they say. An action
+    is overdue on `day`; where none is given, on the file's date.
     """
     edition = edition_of(answers, edition)
     outward = leaves_the_government(edition)
@@ -120,7 +123,7 @@ def assess(
         edition=edition,
         scorecard=card.as_outward() if outward else card,
         roadmap=_outward_roadmap(plan, seen) if outward else plan,
-        warnings=() if outward else checks.warnings(questionnaire, seen),
+        warnings=() if outward else checks.warnings(questionnaire, seen, day),
         carried_from=carried_from,
     )
 

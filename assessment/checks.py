@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from assessment import figures
@@ -39,6 +40,8 @@ REPEATED_NOTE = 3
 """The same note beside this many answers is worth a look."""
 
 States = Mapping[str, Standing]
+Rule = Callable[[Standing, States, Answers], "str | None"]
+Rules = Mapping[WarningKind, Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,21 @@ class ConsistencyWarning:
     """One sentence, with what to do."""
 
 
-def warnings(questionnaire: Questionnaire, answers: Answers) -> tuple[ConsistencyWarning, ...]:
-    """Every consistency warning, in questionnaire order."""
+def warnings(
+    questionnaire: Questionnaire, answers: Answers, day: dt.date | None = None
+) -> tuple[ConsistencyWarning, ...]:
+    """Every consistency warning, in questionnaire order.
+
+    An action is overdue on `day`; where none is given, on the file's date.
+    """
+    rules = _RULES | {"overdue_action": partial(_overdue_action, day or answers.date)}
     states = standings(questionnaire, answers)
     repeated = _repeated_notes(states)
     found: list[ConsistencyWarning] = []
     for area in questionnaire.areas:
         found += _of_area(area, states)
         for question in area.questions:
-            found += _of_question(states, question.id, answers, repeated)
+            found += _of_question(states, question.id, answers, repeated, rules)
     return tuple(found)
 
 
@@ -80,10 +89,10 @@ def _of_area(area: Area, states: States) -> Iterator[ConsistencyWarning]:
 
 
 def _of_question(
-    states: States, key: str, answers: Answers, repeated: Mapping[str, int]
+    states: States, key: str, answers: Answers, repeated: Mapping[str, int], rules: Rules
 ) -> Iterator[ConsistencyWarning]:
     one = states[key]
-    for kind, rule in _RULES.items():
+    for kind, rule in rules.items():
         if message := rule(one, states, answers):
             yield ConsistencyWarning(kind, key, message)
     note = _note(one)
@@ -166,12 +175,12 @@ def _future_evidence(one: Standing, states: States, answers: Answers) -> str | N
     )
 
 
-def _overdue_action(one: Standing, states: States, answers: Answers) -> str | None:
+def _overdue_action(day: dt.date, one: Standing, states: States, answers: Answers) -> str | None:
     due = open_due(one)
-    if due is None or due >= answers.date:
+    if due is None or due >= day:
         return None
     return (
-        f"The next action was due on {due}, before {answers.date}, and is not done; say that it "
+        f"The next action was due on {due}, before {day}, and is not done; say that it "
         "is done, or set a new date."
     )
 
@@ -212,7 +221,7 @@ def _no_ministry(one: Standing, states: States, answers: Answers) -> str | None:
     return "No responsible ministry is named; name the one that leads."
 
 
-_RULES: Mapping[WarningKind, Callable[[Standing, States, Answers], str | None]] = {
+_RULES: dict[WarningKind, Rule] = {
     "no_evidence": _no_evidence,
     "low_confidence": _low_confidence,
     "target_below_level": _target_below_level,
@@ -221,7 +230,7 @@ _RULES: Mapping[WarningKind, Callable[[Standing, States, Answers], str | None]] 
     "prerequisite_absent": _prerequisite_absent,
     "old_evidence": _old_evidence,
     "future_evidence": _future_evidence,
-    "overdue_action": _overdue_action,
+    "overdue_action": lambda *_: None,  # it depends on the day
     "action_before_prerequisite": _action_before_prerequisite,
     "to_confirm": _to_confirm,
     "no_ministry": _no_ministry,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from assessment.actions import day_of
 from assessment.assess import assess
 from assessment.cli.common import (
     accept_version_option,
@@ -33,12 +35,14 @@ NO_WARNINGS = (
 def command(file: Path, as_json: bool, questionnaire_name: str, accept_version: bool) -> None:
     """Print the consistency warnings of an answer file.
 
-    A warning is something that a reader of the report would ask about. It refuses nothing.
+    A warning is something that a reader of the report would ask about. It refuses nothing. An
+    action of a draft is overdue if it was due before today, of a final assessment before its date.
     """
     questionnaire, read = load(file, questionnaire_name, accept_version)
     if read.answers.kind == "redacted":
         tell(f"{one_line(str(file))}: {NO_WARNINGS}")
-    warnings = assess(questionnaire, read.answers).warnings
+    day = day_of(read.answers, dt.datetime.now(dt.UTC).date())
+    warnings = assess(questionnaire, read.answers, day=day).warnings
     if as_json:
         click.echo(to_json({"warnings": [asdict(one) for one in warnings]}, indent=2))
         return

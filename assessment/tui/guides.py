@@ -139,6 +139,7 @@ GUIDES: Mapping[Place, Guide] = {
                 "Keys",
                 (
                     ("1 2 3", "See what is open, what is flagged, the consistency warnings."),
+                    ("4", "See the actions: overdue, next, without a date; gaps without one."),
                     *_LISTS,
                     ("F", "Make the assessment final, after one more question. It can be undone."),
                     ("D", "Make a final assessment a draft again."),
@@ -226,6 +227,7 @@ GUIDES: Mapping[Place, Guide] = {
                 (
                     ("a g f", "Scores by area, by paragraph, by function."),
                     ("r e d", "The roadmap, the facts to establish, what is due for review."),
+                    ("t", "Actions: overdue, next 90 days, no date; gaps without an action."),
                     ("c", "What has changed since the earlier file, and why."),
                     ("b B", "Compare with an earlier file of this State; stop comparing."),
                     *_LISTS,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from assessment.actions import is_gap_without_action
 from assessment.answers import Answers
 from assessment.applicability import Standing
-from assessment.questionnaire import Questionnaire
+from assessment.positions import clashing_positions, usual_ministry
+from assessment.questionnaire import Question, Questionnaire
 from assessment.tui.matching import fold
 
-By = Literal["ministry", "status", "paragraph", "function", "side"]
+By = Literal["ministry", "usual", "status", "paragraph", "function", "side"]
 STATUS_WORDS: Mapping[str, str] = {
     "unanswered": "unanswered",
     "flagged": "flagged to discuss",
@@ -20,6 +22,10 @@ STATUS_WORDS: Mapping[str, str] = {
     "no evidence": "answered without evidence",
     "restricted": "restricted",
     "to confirm": "carried over, to be confirmed",
+    "positions differ": "positions differ",
+    "low confidence": "low confidence",
+    "reviewer differs": "the reviewer gave another level",
+    "no action": "below the target, without an action",
     "not applicable": "not applicable",
 }
 
@@ -30,7 +36,10 @@ class QuestionFilter:
 
     by: By
     value: str
-    """The ministry's name (empty: none named), the status word, the paragraph or the function."""
+    """The ministry's name (empty: none named), the id of a usual ministry, the status word, the
+    paragraph or the function."""
+    name: str = ""
+    """How the usual ministry is called."""
 
     @property
     def title(self) -> str:
@@ -39,6 +48,8 @@ class QuestionFilter:
             return f"ministry {self.value}" if self.value else "no ministry named"
         if self.by == "status":
             return STATUS_WORDS[self.value]
+        if self.by == "usual":
+            return f"usually {self.name}"
         return f"{self.by} {self.value}"
 
     def takes(self, standing: Standing) -> bool:
@@ -46,19 +57,21 @@ class QuestionFilter:
         answer, question = standing.answer, standing.question
         if self.by == "ministry":
             return (answer.ministry or "") == self.value or self.value in answer.supporting
-        if self.by == "paragraph":
-            return (
-                question.preamble
-                if self.value == "preamble"
-                else self.value in map(str, question.paragraphs)
-            )
-        if self.by == "side":
-            return self.value == question.side
-        if self.by == "function":
-            return self.value in question.functions
-        return _STATUS[self.value](standing)
+        if self.by == "status":
+            return _STATUS[self.value](standing)
+        return self.value in _GROUPS[self.by](question)
 
 
+def _paragraphs(question: Question) -> Collection[str]:
+    return [*map(str, question.paragraphs), *(["preamble"] if question.preamble else [])]
+
+
+_GROUPS: Mapping[str, Callable[[Question], Collection[str]]] = {
+    "usual": lambda question: (question.ministry,),
+    "paragraph": _paragraphs,
+    "function": lambda question: question.functions,
+    "side": lambda question: (question.side,),
+}
 _STATUS: Mapping[str, Callable[[Standing], bool]] = {
     "unanswered": lambda s: s.status == "unanswered",
     "flagged": lambda s: s.answer.flag,
@@ -67,6 +80,10 @@ _STATUS: Mapping[str, Callable[[Standing], bool]] = {
     "no evidence": lambda s: s.status == "answered" and not s.answer.evidence,
     "restricted": lambda s: s.answer.restricted,
     "to confirm": lambda s: s.answer.to_confirm,
+    "positions differ": lambda s: bool(clashing_positions(s.answer)),
+    "low confidence": lambda s: s.answer.confidence == "low",
+    "reviewer differs": lambda s: s.answer.reviewed_level not in (None, s.answer.level),
+    "no action": is_gap_without_action,
     "not applicable": lambda s: s.status == "not_applicable",
 }
 
@@ -90,6 +107,9 @@ def _all(questionnaire: Questionnaire, answers: Answers) -> Iterator[QuestionFil
     for name in sorted(answers.profile.ministries, key=fold):
         yield QuestionFilter("ministry", name)
     yield QuestionFilter("ministry", "")
+    for one in questionnaire.ministries:
+        called = usual_ministry(questionnaire, answers, one.id)
+        yield QuestionFilter("usual", one.id, called)
     for paragraph in questionnaire.paragraphs:
         yield QuestionFilter("paragraph", str(paragraph.number))
     yield QuestionFilter("paragraph", "preamble")

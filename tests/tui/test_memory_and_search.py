@@ -121,7 +121,7 @@ def test_what_is_shown_of_a_text_begins_with_a_whole_word():
 @pytest.mark.parametrize("status", STATUS_WORDS)
 def test_a_walk_forwards_and_one_backwards_see_the_same(session, status):
     route = Route(session)
-    route.walk = QuestionFilter("status", status)
+    route.filter = QuestionFilter("status", status)
     seen = [_along(session, route, route.first(), route.next)]
     seen.append(_along(session, route, route.last(), route.previous)[::-1])
     assert seen[0] == seen[1]

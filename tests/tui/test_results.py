@@ -40,7 +40,7 @@ def test_each_view_is_one_letter(actual, tmp_path, key, words):
 
 
 def test_the_arrow_keys_go_through_all_views_and_round(actual, tmp_path):
-    words, _ = seen(results(actual, tmp_path), *["right"] * 6)
+    words, _ = seen(results(actual, tmp_path), *["right"] * 7)
     assert "Press b to open" in words
     words, _ = seen(results(actual, tmp_path), "left", "right")
     assert "certain" in words

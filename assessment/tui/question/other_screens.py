@@ -93,6 +93,7 @@ class OtherScreens:
                 note=session.baseline_note,
                 keep_baseline=self._session.keep_baseline,
                 view_state=self._view_states["results"],
+                today=session.today,
             ),
             closed,
         )
@@ -139,7 +140,8 @@ class OtherScreens:
         """See what is open; finalize or reopen."""
         from assessment.tui.screens.review import ReviewScreen
 
-        found = ReviewScreen(self._session.assessment, self._view_states["review"])
+        session = self._session
+        found = ReviewScreen(session.assessment, self._view_states["review"], session.today)
         self._prompts.open(found, self._reviewed)
 
     def _reviewed(self, choice: ReviewChoice | None) -> None:

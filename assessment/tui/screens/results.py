@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -67,8 +68,9 @@ class ResultsScreen(ResultsViews):
         note: str = "",
         keep_baseline: Callable[[Baseline | None], None] = _nothing,
         view_state: ViewState | None = None,
+        today: dt.date | None = None,
     ) -> None:
-        super().__init__(assessment, baseline, note, view_state)
+        super().__init__(assessment, baseline, note, view_state, today)
         self._file = file
         self._keep_baseline = keep_baseline
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,7 +19,7 @@ from assessment.questionnaire import Level
 from assessment.text import clean
 from assessment.tui import wording
 from assessment.tui.choices import ResultsChoice, ViewState
-from assessment.tui.screens import results_details, results_rows
+from assessment.tui.screens import action_rows, results_details, results_rows
 from assessment.tui.trial import tried
 from assessment.tui.widgets.bars import LEGEND
 from assessment.tui.widgets.keys import Keys
@@ -30,6 +31,7 @@ TABS: Mapping[str, str] = {
     "paragraphs": "g Paragraphs",
     "functions": "f Functions",
     "roadmap": "r Roadmap",
+    "actions": "t Actions",
     "facts": "e Facts",
     "due": "d Due",
     "changes": "c Changes",
@@ -51,12 +53,14 @@ class ResultsViews(Screen[ResultsChoice | None]):
         baseline: Assessment | None,
         note: str,
         view_state: ViewState | None,
+        today: dt.date | None = None,
     ) -> None:
         super().__init__()
         self._actual = assessment
         self._shown = assessment
         self._baseline = baseline
         self._note = note
+        self._today = today or assessment.answers.date
         self._view_state = view_state or ViewState()
         self._trial: dict[str, Level] = {}
         self._comparison: Comparison | None = None
@@ -79,6 +83,7 @@ class ResultsViews(Screen[ResultsChoice | None]):
             table = ScoreTable(code=9 if name == "functions" else 3, words=name == "areas")
             return Listing(id=f"{name}-list", tell=self._tell(name), empty="", table=table)
         columns, empty = {
+            "actions": (action_rows.COLUMNS, action_rows.EMPTY),
             "roadmap": (results_rows.ROADMAP, "No answered question is below its target."),
             "facts": (results_rows.FACTS, "Nothing has to be found out."),
             "due": (results_rows.DUE, "No question at level 3 has reached its target."),
@@ -93,6 +98,8 @@ class ResultsViews(Screen[ResultsChoice | None]):
             return lambda key: results_details.gap(self._shown, key, self._shares)
         if name == "changes":
             return self._tell_change
+        if name == "actions":
+            return lambda key: action_rows.detail(self._shown, key)
         return lambda key: results_details.question(self._shown, key)
 
     def _tell_change(self, key: str) -> Content:
@@ -108,12 +115,14 @@ class ResultsViews(Screen[ResultsChoice | None]):
         self._show_head()
         for name in SCORES:
             self._show_scores(name)
+        planned = action_rows.actions_of(self._shown, self._today)
+        self.list_of("actions").show(action_rows.rows(planned))
         self.list_of("facts").show(results_rows.facts(self._shown))
         self.list_of("due").show(results_rows.due(self._shown))
         found = results_rows.changes(self._comparison) if self._comparison else []
         self.list_of("changes").show(found, empty=NO_CHANGE if self._comparison else NO_BASELINE)
         self._show_roadmap()
-        self._count_tabs(len(found))
+        self._count_tabs(len(found), action_rows.number(planned))
         if self._shares is None:
             self._compute_robustness(self.app, self._shown)
 
@@ -144,10 +153,11 @@ class ResultsViews(Screen[ResultsChoice | None]):
     def _show_roadmap(self) -> None:
         self.list_of("roadmap").show(results_rows.roadmap(self._shown, self._shares, self._trial))
 
-    def _count_tabs(self, changed: int) -> None:
+    def _count_tabs(self, changed: int, planned: int) -> None:
         roadmap = self._shown.roadmap
         counts = {
             "roadmap": len(roadmap.gaps),
+            "actions": planned,
             "facts": len(roadmap.facts_to_establish),
             "due": len(roadmap.due_for_review),
             "changes": changed,

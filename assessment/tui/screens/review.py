@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from assessment.text import clean, count_of, one_line
 from assessment.tui import wording
 from assessment.tui.choices import GoTo, ReviewChoice, SetStatus, ViewState
 from assessment.tui.dialogs.confirm import Confirm
+from assessment.tui.screens import action_rows
 from assessment.tui.widgets.fitted_table import Column, Row
 from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.listing import Listing
@@ -28,6 +30,7 @@ TABS: dict[str, str] = {
     "open": "Open",
     "flagged": "Flagged",
     "warnings": "Warnings",
+    "actions": "Actions",
 }
 
 
@@ -41,14 +44,22 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         Binding("1", "tab('open')", "Open"),
         Binding("2", "tab('flagged')", "Flagged"),
         Binding("3", "tab('warnings')", "Warnings"),
+        Binding("4", "tab('actions')", "Actions"),
         Binding("F", "finalize", "Finalize", tooltip="Make the assessment final."),
         Binding("D", "reopen", "Reopen as draft", tooltip="Make it a draft again."),
         Binding("question_mark,f1", "app.explain('review')", "Help", key_display="?"),
     ]
 
-    def __init__(self, assessment: Assessment, view_state: ViewState | None = None) -> None:
+    def __init__(
+        self,
+        assessment: Assessment,
+        view_state: ViewState | None = None,
+        today: dt.date | None = None,
+    ) -> None:
         super().__init__()
         self._seen = assessment
+        self._today = today or assessment.answers.date
+        self._planned = action_rows.actions_of(assessment, self._today)
         self._view_state = view_state or ViewState()
 
     def compose(self) -> ComposeResult:
@@ -85,6 +96,16 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                     tell=self._tell_warning,
                     empty="There is no consistency warning.",
                 )
+            overdue = len(self._planned.overdue)
+            late = f", {overdue} overdue" if overdue else ""
+            words = f"{TABS['actions']} {action_rows.number(self._planned)}{late}"
+            with TabPane(Content(words), id="actions"):
+                yield Listing(
+                    *action_rows.COLUMNS,
+                    id="actions-list",
+                    tell=lambda key: action_rows.detail(self._seen, key),
+                    empty=action_rows.EMPTY,
+                )
         yield Keys()
 
     def on_mount(self) -> None:
@@ -92,6 +113,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         self._list("open").show(self._open_rows())
         self._list("flagged").show(self._flagged_rows())
         self._list("warnings").show(self._warning_rows())
+        self._list("actions").show(action_rows.rows(self._planned))
         if self._view_state.tab:
             self._list(self._view_state.tab).table.choose_later(self._view_state.row)
         self._list(self._first_tab()).stand_in()
@@ -149,6 +171,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
             "open": _open(self._seen),
             "flagged": _flagged(self._seen),
             "warnings": self._seen.warnings,
+            "actions": self._planned.overdue,
         }
         return next((name for name, found in lists.items() if found), "open")
 

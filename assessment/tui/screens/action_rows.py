@@ -1,0 +1,102 @@
+"""Actions as rows of a list: overdue, soon, later, undated, and the gaps without one; pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from assessment.actions import ActionList, PlannedAction, action_list
+from assessment.applicability import Standing
+from assessment.assess import Assessment
+from assessment.dates import in_words
+from assessment.text import one_line
+from assessment.tui.widgets.fitted_table import Column, Row
+
+COLUMNS = (
+    Column("", 12),
+    Column("due", 11),
+    Column("who", 12, most=30),
+    Column("what", 20, most=90),
+    Column("question", 8),
+    Column("level", 6),
+)
+EMPTY = "No action is planned, and no gap waits for one."
+
+
+def actions_of(shown: Assessment, day: dt.date) -> ActionList:
+    """What is planned, as it stands on a day."""
+    return action_list(shown.standings.values(), day)
+
+
+def rows(found: ActionList) -> list[Row]:
+    """What is overdue first, then by date, then what has no date; last the gaps without one."""
+    groups = (
+        ("OVERDUE", found.overdue),
+        ("next 90 days", found.soon),
+        ("later", found.later),
+        ("no date", found.undated),
+    )
+    planned = [_row(words, one) for words, group in groups for one in group]
+    return [*planned, *map(_gap, found.gaps_without)]
+
+
+def number(found: ActionList) -> int:
+    """How many actions are not done."""
+    return sum(map(len, (found.overdue, found.soon, found.later, found.undated)))
+
+
+def summary(found: ActionList, day: dt.date) -> str:
+    """How many are overdue, due soon and so on, in a sentence."""
+    return (
+        f"On {in_words(day)}: {len(found.overdue)} overdue, {len(found.soon)} due within 90 days, "
+        f"{len(found.later)} later, {len(found.undated)} without a date; "
+        f"{len(found.gaps_without)} gaps without an action."
+    )
+
+
+def detail(shown: Assessment, key: str) -> Content:
+    """An action in full, with what is asked for."""
+    one = shown.standings[key]
+    action = one.answer.action
+    lines = [] if action is None else [*_lines(one)]
+    return Content.assemble((f"{key}  {one.question.name}", "bold"), *(f"\n{x}" for x in lines))
+
+
+def _lines(one: Standing) -> Iterator[str]:
+    action = one.answer.action
+    if action is None:
+        return
+    yield one_line(action.text) or "The action has no text."
+    if action.request:
+        yield f"Request: {one_line(action.request)}"
+    if action.assistance:
+        yield f"Assistance wanted: {', '.join(action.assistance)}"
+
+
+def _row(words: str, one: PlannedAction) -> Row:
+    due = one.action.due
+    status = ", under way" if one.action.status == "under_way" else ""
+    return Row(
+        one.question,
+        (
+            words,
+            f"{due.day} {due:%b %Y}" if due else "–",
+            one.owner or "–",
+            f"{one_line(one.action.text)}{status}",
+            one.question,
+            _levels(one.standing),
+        ),
+    )
+
+
+def _gap(one: Standing) -> Row:
+    question = one.question
+    who = one.answer.ministry or "–"
+    return Row(question.id, ("NO ACTION", "–", who, question.name, question.id, _levels(one)))
+
+
+def _levels(one: Standing) -> str:
+    level = one.answer.level
+    return f"– to {one.target}" if level is None else f"{level} to {one.target}"

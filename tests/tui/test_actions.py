@@ -1,0 +1,99 @@
+"""What is overdue, what comes next, what has no date, and what nobody plans to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from answered import NOW, answered, level, opened
+from sitting import sit
+from synthetic import SMALL
+
+from assessment.answers import Action, Answer, Review
+from assessment.cli.main import run
+from assessment.store import write_answers
+from assessment.tui.question_filter import QuestionFilter
+
+
+def planned(number, due, text="Put it before cabinet", **beside):
+    return level(number, action=Action(text=text, due=due, owner="Cabinet office"), **beside)
+
+
+@pytest.fixture
+def with_actions(small, path):
+    answers = answered(small).replace(date=dt.date(2026, 10, 1))
+    entries = {
+        "AAA-01": planned(1, dt.date(2026, 10, 20)),
+        "AAA-02": planned(1, dt.date(2026, 12, 1), "Train officials"),
+        "AAA-03": planned(1, None, "Find the money"),
+        "AAA-04": level(0),
+        "BBB-01": level(1, action=Action(text="Done", due=dt.date(2026, 1, 1), status="done")),
+    }
+    for key, entry in entries.items():
+        answers = answers.with_answer(key, entry)
+    write_answers(path, answers)
+    session = opened(path, small)
+    yield session
+    session.close()
+
+
+def test_two_keys_find_what_is_overdue(with_actions):
+    app = sit(with_actions, "s", "t")
+    lines = [line for line in app.last.split("\n") if "AAA-0" in line]
+    assert "OVERDUE" in lines[0]
+    assert "20 Oct 2026" in lines[0]
+    assert "Cabinet office" in lines[0]
+    assert [line.split()[0] for line in lines[1:3]] == ["next", "no"]
+    assert any("NO ACTION" in line and "AAA-04" in line for line in lines)
+    assert "BBB-01" not in app.last
+
+
+def test_enter_goes_to_the_question_of_an_action(with_actions):
+    sit(with_actions, "s", "t", "down", "enter")
+    assert with_actions.position == "AAA-02"
+
+
+def test_the_review_lists_actions_too(with_actions):
+    app = sit(with_actions, "v", "4")
+    assert "Actions 3, 1 overdue" in app.words
+    assert "OVERDUE" in app.words
+
+
+def test_a_final_assessment_is_measured_on_its_date(with_actions):
+    with_actions.finalize()
+    final = with_actions.answers.replace(date=dt.date(2026, 10, 1))
+    with_actions._answers = final
+    assert "OVERDUE" not in sit(with_actions, "s", "t").words
+
+
+def test_check_says_what_a_draft_is_overdue_with_today(with_actions, capsys):
+    with_actions.flush()
+    assert run(["check", str(with_actions.path), "--questionnaire", str(SMALL)]) == 0
+    assert "AAA-01: The next action was due on 2026-10-20" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("status", "entry"),
+    [
+        ("low confidence", level(1, confidence="low")),
+        ("reviewer differs", level(3, review=Review(level=2))),
+        ("no action", level(1)),
+        ("to confirm", level(1, to_confirm=True)),
+    ],
+)
+def test_what_needs_a_look_can_be_walked(session, status, entry):
+    session.change("AAA-04", entry)
+    wanted = QuestionFilter("status", status)
+    assert wanted.takes(session.standing("AAA-04"))
+    other = level(4, review=Review(level=4), confidence="high")
+    session.change("AAA-04", other)
+    assert not wanted.takes(session.standing("AAA-04"))
+
+
+def test_questions_can_be_walked_by_who_usually_leads(session, small):
+    usual = small.by_id["AAA-01"].ministry
+    wanted = QuestionFilter("usual", usual, "Interior")
+    session.change("AAA-01", Answer(ministry="Trade"))
+    assert wanted.takes(session.standing("AAA-01"))
+    assert wanted.title == "usually Interior"
+    assert NOW.date() <= session.today
