@@ -61,8 +61,38 @@ def findings(questionnaire: Questionnaire) -> tuple[Finding, ...]:
         *_instruments(questionnaire),
         *_unused(questionnaire),
         *_titles(questionnaire),
+        *_maps(questionnaire),
         *_alike(questionnaire),
     )
+
+
+def findings_beside(questionnaire: Questionnaire, earlier: Questionnaire) -> Iterator[Finding]:
+    """What contradicts an earlier edition that stays in the folder: its map and its letters."""
+    edition = questionnaire.edition(earlier.version)
+    if edition is None:
+        yield Finding(("editions",), f"editions.yaml has no map of edition {earlier.version}.")
+        return
+    where = ("editions", edition.version)
+    lost = [key for key in earlier.by_id if key not in edition.questions]
+    if lost:
+        yield Finding(where, f"The map of edition {edition.version} lacks {', '.join(lost)}.")
+    for key, asked in earlier.by_id.items():
+        now = questionnaire.by_id.get(key)
+        gone = set(asked.points) - set(now.points) - set(now.retired) if now else set()
+        if gone:
+            yield Finding(
+                (key, "points"),
+                f"{key}: {', '.join(sorted(gone))} had a point in edition {earlier.version}; write "
+                "it under 'retired', so that it is never used for another.",
+            )
+
+
+def _maps(questionnaire: Questionnaire) -> Iterator[Finding]:
+    for edition in questionnaire.editions:
+        where, named = ("editions", edition.version), f"The map of edition {edition.version}"
+        for key, became in edition.questions.items():
+            if became.kind != "same" and not became.why:
+                yield Finding(where, f"{named} does not say why {key} is {became.kind}.")
 
 
 def _paragraphs(questionnaire: Questionnaire) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ stays in the folder `editions/2.0`.
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,20 @@ def test_the_author_is_told_of_no_mistake(folder: Path, capsys: pytest.CaptureFi
     said = capsys.readouterr().out
     assert "editions" not in said
     assert "letter" not in said
+
+
+def test_a_letter_that_was_not_retired_and_a_question_that_was_not_mapped_are_told(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    copy = Path(shutil.copytree(folder, tmp_path / "q"))
+    part = copy / "areas" / "01-aa.yaml"
+    part.write_text(part.read_text().replace("  retired:\n  - c\n", ""))
+    became = copy / "editions.yaml"
+    became.write_text(became.read_text().replace("    AA-05:\n      kind: same\n", ""))
+    assert run(["questionnaires", "check", str(copy)]) == 1
+    said = capsys.readouterr().out
+    assert "AA-01: c had a point in edition 2.0; write it under 'retired'" in said
+    assert "The map of edition 2.0 lacks AA-05." in said
 
 
 def test_a_ticked_draft_is_carried_over_with_nothing_lost(now: Questionnaire, then: Questionnaire):

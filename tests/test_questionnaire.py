@@ -19,6 +19,9 @@ from assessment.store import examine, folder_of, read_questionnaire
 WRONG: dict[str, dict[str, Any]] = yaml.safe_load((DATA / "wrong-questionnaires.yaml").read_text())
 
 
+TEXTS: dict[str, dict[str, Any]] = yaml.safe_load((DATA / "wrong-texts.yaml").read_text())
+
+
 def edited(tmp_path: Path, *names: str) -> Path:
     """A copy of the small questionnaire with some mistakes in it."""
     folder = tmp_path / "small"
@@ -27,7 +30,7 @@ def edited(tmp_path: Path, *names: str) -> Path:
     for name in names:
         mistake = WRONG[name]
         path = folder / mistake["file"]
-        text = path.read_text()
+        text = path.read_text() if path.exists() else ""
         old = mistake["replace"]
         assert old is None or old in text
         path.write_text(mistake["with"] if old is None else text.replace(old, mistake["with"], 1))
@@ -55,6 +58,27 @@ def test_one_mistake_is_told_with_file_and_line(name: str, tmp_path: Path):
         refusal.value
     )
     assert "\x1b" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_that_should_not_be_printed_is_told(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    mistake = TEXTS[name]
+    folder = Path(shutil.copytree(SMALL, tmp_path / "small"))
+    path = folder / mistake["file"]
+    text = path.read_text() if path.exists() else ""
+    for old, new in ((mistake["replace"], mistake["with"]), mistake.get("and", ("", ""))):
+        assert old is None or old in text
+        text = new if old is None else text.replace(old, new, 1)
+    path.write_text(text)
+    assert run(["questionnaires", "check", str(folder)]) == 1
+    said = capsys.readouterr().out.splitlines()
+    [told] = [one for one in said if mistake["words"][0] in one]
+    file, words, occurrence, before = mistake["at"]
+    line = line_of((folder / file).read_text(), words, occurrence)
+    assert line is not None
+    assert told.startswith(f"{file}:{line + before}"), told
 
 
 def test_all_mistakes_of_form_are_listed_at_once(tmp_path: Path):

@@ -15,7 +15,7 @@ from assessment.export import to_json
 from assessment.questionnaire import DESIGNED, LEVELS, Question, Questionnaire
 from assessment.schemas import What, schema
 from assessment.store import DEFAULT, examine, folder_of, names, read_questionnaire
-from assessment.store.folder_files import AREAS, ENDING, HEADS
+from assessment.store.folder_files import AREAS, ENDING, HEADS, all_published
 from assessment.store.reading import Reading
 from assessment.text import clean, count_of
 
@@ -175,11 +175,15 @@ def check_command(name: str, as_json: bool) -> int:
 def _editorial(reading: Reading) -> list[Mistake]:
     if reading.questionnaire is None or reading.mistakes:
         return []
-    from assessment.authoring import findings
+    from assessment.authoring import findings, findings_beside
 
-    return [
-        Mistake(reading.place(*one.subject), one.problem) for one in findings(reading.questionnaire)
-    ]
+    found = list(findings(reading.questionnaire))
+    for folder in all_published(reading.folder):
+        earlier = examine(folder)
+        if earlier.questionnaire is None or earlier.mistakes:
+            return [Mistake(str(folder.name), "This published edition cannot be read.")]
+        found += findings_beside(reading.questionnaire, earlier.questionnaire)
+    return [Mistake(reading.place(*one.subject), one.problem) for one in found]
 
 
 def _tell_unread(names: Sequence[str]) -> None:

@@ -175,6 +175,6 @@ def _thing(path: tuple[str | int, ...], data: Any) -> tuple[str, ...]:
     entry = _step(_step(data, path[0]), path[1])
     if not isinstance(entry, dict):
         return ()
-    identity = entry.get("id", entry.get("number"))
+    identity = entry.get("id", entry.get("number", entry.get("version")))
     kind = () if path[0] == "questions" else (str(path[0]),)
     return (*kind, str(identity), *(str(part) for part in path[2:]))

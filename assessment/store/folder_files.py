@@ -42,6 +42,11 @@ def published(folder: Path, version: str) -> Path | None:
     return next((folder / PUBLISHED / name for name in found), None)
 
 
+def all_published(folder: Path) -> tuple[Path, ...]:
+    """The folders of all earlier published editions."""
+    return tuple(folder / PUBLISHED / name for name in _listed(folder / PUBLISHED))
+
+
 def unread(folder: Path) -> tuple[str, ...]:
     """What else is there: most likely a file whose ending is not the one that is looked for."""
     return tuple(_unread(folder))
