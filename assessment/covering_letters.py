@@ -19,8 +19,9 @@ _HOW: dict[PartForm, str] = {
     "is kept in the browser until you press 'Save the part'; send back the file that is saved "
     "then, not the page.",
     "workbook": "Open it in a program for workbooks, such as LibreOffice or Excel, fill in the "
-    "white cells, and save it.",
-    "pdf": "Open it in a program that fills in PDF forms, fill it in, and save it.",
+    "grey cells, and save it as an Excel workbook (.xlsx).",
+    "pdf": "Open it in a program that fills in PDF forms, fill it in, and save it. A form that "
+    "is printed into a new PDF cannot be read.",
 }
 
 

@@ -123,26 +123,27 @@ def returned(
     form: Sent, filled: Filled, questionnaire: Questionnaire, *, where: str, accept_version: bool
 ) -> Answers:
     """The part as it comes back, checked like any answer file."""
-    day = day_typed(filled.about.get("date", Typed(None, where)), "last")
-    given = {key: _given(form, filled, key, letters) for key, letters in form.letters.items()}
     try:
-        part = filled_in(
-            form.questionnaire,
-            form.part,
-            given,
-            by=name_typed(filled.about, "by"),
-            at=None if day is None else on_day(day),
-            approved_by=name_typed(filled.about, "approved_by"),
-        )
-    except AnswerFileError:
-        raise
+        part = _filled_part(form, filled)
     except AssessmentError as error:
         question = error.problem.partition(":")[0]
-        place = filled.where.get(question, where)
+        place = error.where or filled.where.get(question, where)
         raise AnswerFileError(error.problem, where=place, remedy=error.remedy) from error
     return parse_answers(
         dump(part), questionnaire, where=where, accept_version=accept_version, parts=True
     ).answers
+
+
+def _filled_part(form: Sent, filled: Filled) -> Answers:
+    day = day_typed(filled.about["date"], "last")
+    return filled_in(
+        form.questionnaire,
+        form.part,
+        {key: _given(form, filled, key, letters) for key, letters in form.letters.items()},
+        by=name_typed(filled.about, "by"),
+        at=None if day is None else on_day(day),
+        approved_by=name_typed(filled.about, "approved_by"),
+    )
 
 
 def _given(form: Sent, filled: Filled, key: str, letters: Sequence[str]) -> FormAnswer:

@@ -270,7 +270,7 @@ def _level(typed: Typed) -> Level | None:
 def _all_evidence(rows: Sequence[Fields]) -> tuple[Evidence, ...]:
     found = tuple(_evidence(row) for row in rows if not is_blank(row))
     if len(found) > EVIDENCE_LIMIT:
-        raise rows[EVIDENCE_LIMIT]["title"].refuse(
+        raise _field(rows[EVIDENCE_LIMIT], "title").refuse(
             f"One question has {len(found)} pieces of evidence; {EVIDENCE_LIMIT} are the most.",
             "Name those that show the level best.",
         )
