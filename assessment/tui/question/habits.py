@@ -29,7 +29,7 @@ class Habits:
 
     def commands(self) -> Mapping[str, Callable[..., object]]:
         """What can be done, by the names of the table of commands."""
-        return {"who_answers": self.who_answers, "settings": self.settings}
+        return {"settings": self.settings}
 
     @property
     def stays(self) -> bool:
@@ -72,7 +72,8 @@ class Habits:
         return self._program.memory
 
     def _is_to_be_asked(self) -> bool:
-        known = self._asked or bool(self._session.by) or self._session.is_final
+        session = self._session
+        known = self._asked or bool(session.by) or session.is_final or session.is_part
         # Keys typed ahead would become a name.
         return not known and is_on(self._memory, ASK_BY) and not self._program.keys_are_waiting
 

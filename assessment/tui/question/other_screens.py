@@ -56,7 +56,6 @@ class OtherScreens:
             "stop_comparing": self.stop_comparing,
             "theme": self.theme,
             "leave": self.leave,
-            "signature": self.signature,
             "panel": self._view.toggle_panel,
             "unfold": self._view.toggle_strip,
             "scroll": self._view.scroll,

@@ -59,6 +59,8 @@ class QuestionScreen(Screen[None]):
             **Undoing(session, self.view, prompts).commands(),
             **self.others.commands(),
             **self.trouble.commands(),
+            # Whoever fills in a part signs the whole of it.
+            "who_answers": self.others.signature if session.is_part else habits.who_answers,
             "question_again": self._question_again,
         }
         """What the screen can do, by the names that keys, clicks and the palette use."""
