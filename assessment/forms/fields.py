@@ -85,6 +85,8 @@ class Typed:
             return ""
         if isinstance(self.value, float) and self.value.is_integer():
             return str(int(self.value))
+        if isinstance(self.value, dt.datetime) and self.value.time() == dt.time():
+            return self.value.date().isoformat()
         return str(self.value)
 
     @property

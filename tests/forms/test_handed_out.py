@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import openpyxl
+import pikepdf
 import pytest
 from filling import typed_into
 from filling_pdf import by_pypdf, entries
 from synthetic import SMALL, answers
-from test_parts import asking, handed
+from test_parts import OUT, asking, handed
 
-from assessment.answers import Answers, Evidence
+from assessment.answers import Answers, Evidence, Position
 from assessment.cli.main import run
 from assessment.errors import AssessmentError
+from assessment.forms.carried import joined
 from assessment.forms.files import part_content, read_part
 from assessment.forms.model import FormAnswer
 from assessment.questionnaire import Questionnaire
@@ -117,6 +122,39 @@ def test_a_form_of_another_edition_is_carried_over_where_that_is_accepted(
     found = back.answer("AAA-01")
     assert (found.level, found.note) == (2, "Ours")
     assert back.questionnaire.version == small.version
+
+
+def unpacked(raw: bytes) -> bytes:
+    """All that a workbook or a PDF holds, as plain bytes."""
+    if raw.startswith(b"%PDF"):
+        pdf = pikepdf.open(io.BytesIO(raw))
+        streams = [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+        texts = [str(one) for one in pdf.objects if isinstance(one, pikepdf.String)]
+        fields = [
+            str(one.get("/V", "")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary)
+        ]
+        return b"".join(streams) + "".join(texts + fields).encode()
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        sheets = b"".join(map(archive.read, archive.namelist()))
+    rows = openpyxl.load_workbook(io.BytesIO(raw))["cied"].iter_rows(max_col=1, values_only=True)
+    return sheets + joined((str(row[0]) for row in rows if row[0]), "")
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_form_holds_nothing_that_another_ministry_or_the_authority_said(
+    small: Questionnaire, kind: str
+):
+    said = Position(status="answered", level=1, ministry="Customs", note="OURS", at=OUT)
+    other = Position(status="answered", level=4, ministry="Trade", note="SECRET", at=OUT)
+    full = {
+        "level": 3, "note": "SECRET", "ministry": "Customs", "release": "SECRET",
+        "evidence": (Evidence(title="SECRET"),), "positions": (said, other),
+        "review": {"level": 1, "note": "SECRET"}, "target": 4, "restricted": True,
+    }  # fmt: skip
+    part = handed(small, asking(small, {"AAA-01": full}), "Customs", questions=("AAA-01",)).parts[0]
+    found = unpacked(part_content(small, part, kind))
+    assert b"SECRET" not in found
+    assert b"OURS" in found
 
 
 @pytest.mark.slow

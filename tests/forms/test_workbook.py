@@ -13,7 +13,7 @@ import pytest
 from filling import FILLINGS, File, asked_part, cells, changed, put, through_json, typed_into
 from hypothesis import given, settings
 
-from assessment.answers import Answer, Answers
+from assessment.answers import Answer, Answers, Profile
 from assessment.errors import AssessmentError
 from assessment.forms.model import FormAnswer
 from assessment.forms.workbook import workbook_of
@@ -161,6 +161,69 @@ def test_digits_of_any_script_and_months_are_read(small: Questionnaire, sheet: b
     assert (found.level, found.action.cost) == (2, 12_000)
     assert found.action.due == dt.date(2027, 6, 30), "until the end of the month"
     assert found.at == dt.datetime(2026, 11, 10, tzinfo=dt.UTC)
+
+
+def test_numbers_and_dates_in_the_place_of_texts_are_texts(small: Questionnaire, sheet: bytes):
+    def fill(book: openpyxl.Workbook) -> None:
+        rows = cells(book)
+        rows["AAA-01.note"][2].value = 2026.0
+        rows["AAA-01.release"][2].value = dt.datetime(2026, 5, 1)  # noqa: DTZ001 - as openpyxl has it
+        rows["AAA-01.a"][2].value = True
+        rows["form.by"][2].value = 7
+
+    found = read(small, changed(sheet, fill)).answer("AAA-01")
+    assert (found.note, found.release, found.points, found.by) == (
+        "2026",
+        "2026-05-01",
+        ("a",),
+        "7",
+    )
+
+
+def test_texts_that_xml_forbids_and_signs_of_page_heads_do_no_harm(small: Questionnaire):
+    told = small.model_copy(update={"states_note": "Bell \x07, end \x0b, none \ufffe."})
+    part = asked_part(small)
+    assert part.part
+    named = part.part.model_copy(update={"ministry": 'R&D &P "x" 4th'})
+    part = part.replace(
+        part=named, marking="&A", profile=Profile(ministries=("R&D &P \"x\" 4th",)), answers={}
+    )  # fmt: skip
+    raw = workbook_of(told, part)
+    assert read(small, raw) == part
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        xml = archive.read("xl/worksheets/sheet2.xml").decode()
+    assert "R&amp;&amp;D &amp;&amp;P" in xml
+    texts = [cell.value for row in book["How to fill in"] for cell in row]
+    assert "Bell \ufffd, end \ufffd, none \ufffd." in texts
+
+
+def test_the_workbook_reads_from_right_to_left_where_its_language_does(
+    small: Questionnaire, part: Answers
+):
+    def directions(language: str) -> set[bool | None]:
+        told = small.model_copy(update={"language": language})
+        book = openpyxl.load_workbook(io.BytesIO(workbook_of(told, part)))
+        return {sheet.sheet_view.rightToLeft for sheet in book if sheet.title != "cied"}
+
+    assert (directions("ar"), directions("en")) == ({True}, {False})
+
+
+def test_texts_are_protected_and_headings_are_repeated(sheet: bytes):
+    book = openpyxl.load_workbook(io.BytesIO(sheet))
+    assert [one.title for one in book] == [
+        "How to fill in", "Questions", "Evidence", "Actions", "cied",
+    ]  # fmt: skip
+    assert book["cied"].sheet_state == "veryHidden"
+    for one in list(book)[1:4]:
+        assert one.protection.sheet
+        assert one.print_title_rows == "$1:$1"
+        assert one.freeze_panes
+        assert one.page_setup.fitToHeight == 0
+        assert one.sheet_properties.pageSetUpPr.fitToPage
+    unlocked = [cell for row in book["Questions"] for cell in row if not cell.protection.locked]
+    assert {cell.column_letter for cell in unlocked} == {"C"}
+    assert {cell.fill.start_color.rgb for cell in unlocked} == {"00ECECEC"}
 
 
 def packed(raw: bytes, *more: tuple[str, bytes], named: str = "") -> bytes:
