@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.store import dump, is_sealed, keys, locked, read_answers, unsealed, write_answers
 
 Capture = pytest.CaptureFixture[str]
+CIED = Path(sys.executable).with_name("cied")
 
 
 @pytest.fixture
@@ -345,3 +348,58 @@ def _no_terminal(really):
         return really(path, *arguments, **named)
 
     return opened
+
+
+# Many files.
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_one_file_that_cannot_be_opened_is_named_and_the_others_are_scored(
+    jobs: str, pair: tuple[Path, Path], another: Path, example: Answers, capsys: Capture
+):
+    with holding(another):
+        write_answers(pair[1] / "theirs.json.age", example)
+    out = pair[1] / "t.csv"
+    assert run(["batch", str(pair[1]), "-o", str(out), "--quiet", "--jobs", jobs]) == 1
+    told = capsys.readouterr().err
+    assert "theirs.json.age: The file is sealed for somebody else" in told
+    assert "2 files scored, 1 refused" in told
+
+
+def test_sealed_files_are_read_out_of_an_archive(
+    pair: tuple[Path, Path], tmp_path: Path, capsys: Capture
+):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for path in pair[1].iterdir():
+            archive.write(path, path.name)
+    assert run(["batch", str(tmp_path / "all.zip"), "-o", str(tmp_path / "t.csv"), "--quiet"]) == 0
+    assert "2 files scored" in capsys.readouterr().err
+
+
+def test_copies_beside_a_sealed_file_are_passed_over(pair: tuple[Path, Path], capsys: Capture):
+    for ending in ("bak", "unsaved", "theirs"):
+        (pair[1] / f"x.json.age.{ending}").write_bytes((pair[1] / "x.json.age").read_bytes())
+    assert run(["batch", str(pair[1]), "-o", str(pair[1] / "t.csv"), "--quiet"]) == 0
+    told = capsys.readouterr().err
+    assert "Passed over: 3 files" in told
+    assert "2 files scored" in told
+
+
+def test_reports_and_baselines_of_sealed_files(
+    pair: tuple[Path, Path], tmp_path: Path, capsys: Capture
+):
+    given = ["--baseline", str(pair[1] / "earlier.json.age"), "--edition", "public"]
+    reports = tmp_path / "reports"
+    assert run(["batch", str(pair[1] / "x.json.age"), "--reports", str(reports), *given,
+                "--quiet"]) == 0  # fmt: skip
+    assert [one.name for one in reports.iterdir()] == ["x.pdf"]
+    assert capsys.readouterr().err.count("what is made of") == 1
+
+
+def test_where_the_system_looks_for_a_pipe(pair: tuple[Path, Path]):
+    done = subprocess.run(
+        f"{CIED} score <(cat {pair[1] / 'x.json.age'})", shell=True, executable="/bin/bash",
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "Examplia" in done.stdout

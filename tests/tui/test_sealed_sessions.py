@@ -7,14 +7,18 @@ import time
 from pathlib import Path
 
 import pytest
+from answered import NOW
 from sealing import PASSPHRASE, files_holding, holding, key_of
 from synthetic import SMALL, answers
 from terminal import ENTER, ESCAPE, PATIENCE, Terminal
 
 from assessment.answers import Answers
 from assessment.errors import SealingError
+from assessment.forms.files import read_part
+from assessment.parts import Choice, hand_out
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, is_sealed, read_answers, write_answers
+from assessment.store.keys import own_key
 from assessment.tui.session import Session
 
 pytestmark = pytest.mark.timeout(150)
@@ -30,7 +34,8 @@ def home(tmp_path: Path, small: Questionnaire) -> Path:
     (tmp_path / "tmp").mkdir()
     key_of(key_in(tmp_path), PASSPHRASE)
     with opened(tmp_path):
-        own = answers(small, {"AAA-01": {"level": 1, "note": WORDS[0]}})
+        given = {"level": 1, "ministry": "Interior", "note": WORDS[0]}
+        own = answers(small, {"AAA-01": given})
         write_answers(tmp_path / "a.json.age", own)
     return tmp_path
 
@@ -196,3 +201,20 @@ def test_the_scan_finds_what_is_plain(home: Path, small: Questionnaire):
             assert time.monotonic() < end
         seen.kill()
     assert {one.name for one in plain_in(home)} >= {"plain.json", "plain.json.bak"}
+
+
+def test_a_ministry_fills_in_a_sealed_part_and_both_can_read_it(home: Path, small: Questionnaire):
+    with opened(home):
+        found = saved(home, small)
+        choice = Choice(("Interior",), ("AAA-01",))
+        out = hand_out(small, found, choice, due=None, form="json", now=NOW)
+        ministry = key_of(home / "ministry")
+        part = out.parts[0].replace(recipients=(own_key().public, ministry))
+        write_answers(home / "part.json.age", part)
+    with holding(home / "ministry"):
+        session = Session.open(home / "part.json.age", small)
+        session.change("AAA-01", session.answer("AAA-01").replace(note=WORDS[2]))
+        assert session.close()
+    with opened(home):
+        assert read_part(home / "part.json.age", small).answers.answer("AAA-01").note == WORDS[2]
+    assert plain_in(home) == []
