@@ -27,7 +27,7 @@ from assessment.redaction import (
     leaves_the_government,
     redact,
 )
-from assessment.scorecard import Scorecard
+from assessment.scorecard import Arithmetic, Scorecard
 from assessment.scoring import Sums
 
 if TYPE_CHECKING:
@@ -91,6 +91,10 @@ class Assessment:
     def gaps(self) -> Mapping[str, Gap]:
         """Every gap under its question's id."""
         return {gap.question: gap for gap in self.roadmap.gaps}
+
+    def arithmetic(self, questions: tuple[str, ...]) -> Arithmetic:
+        """How the score of some questions comes about, for whoever asks why."""
+        return scoring.arithmetic([self.standings[key] for key in questions])
 
     def sums(self, questions: tuple[str, ...]) -> Sums:
         """The whole numbers behind the figures of some questions, for the method annex."""

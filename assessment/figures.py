@@ -97,6 +97,14 @@ def difference(value: float | None) -> str:
     return f"{sign}{abs(shown)}"
 
 
+def pull(value: float | None) -> str:
+    """By how much a question holds a score down: `7.1`; `−2.4` where it lifts it."""
+    if value is None:
+        return NONE
+    shown = rounded(value, DIFFERENCE, _TENTH)
+    return f"{'−' if shown < 0 else ''}{abs(shown)}"
+
+
 def units(share: float, of: int) -> int:
     """A share as so many of the pieces of a bar: full only when complete, empty only at nothing."""
     if of < 2:

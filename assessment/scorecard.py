@@ -103,6 +103,35 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What one question gives to a group's score, in the whole numbers that make it."""
+
+    question: str
+    weight: int
+    level: int | None
+    """None where the question is open."""
+    value: int | None
+    """What the level is worth, 0 to 100."""
+    points: int | None
+    """Weight times value."""
+    pull: float | None
+    """By how much it holds the score below the target: weight times what is missing to its own
+    target, over the sum of the weights; less than nothing where it is above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """How the score of a group comes about: its terms, and their sums."""
+
+    terms: tuple[Term, ...]
+    """The applicable questions: what pulls down most first, then what is open."""
+    answered_weight: int
+    open_weight: int
+    points: int
+    """The sum of weight times value."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """Every figure of an assessment."""
 

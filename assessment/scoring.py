@@ -22,7 +22,15 @@ from typing import TypeVar
 from assessment.answers import Answers
 from assessment.applicability import Standing, standings
 from assessment.questionnaire import Area, Question, Questionnaire
-from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Counts, Score, Scorecard
+from assessment.scorecard import (
+    FIRM_COVERAGE,
+    SUFFICIENT_COVERAGE,
+    Arithmetic,
+    Counts,
+    Score,
+    Scorecard,
+    Term,
+)
 
 Group = TypeVar("Group")
 POINTS = 25
@@ -170,6 +178,31 @@ def sums(members: Sequence[Standing]) -> Sums:
         ),
         counts=_counts(applicable, excluded),
     )
+
+
+def arithmetic(members: Sequence[Standing]) -> Arithmetic:
+    """How the score of a group of questions comes about, term by term."""
+    tally = sums(members)
+    terms = [_term(one, tally.answered) for one in members if one.applies]
+    return Arithmetic(
+        terms=tuple(sorted(terms, key=_by_pull)),
+        answered_weight=tally.answered,
+        open_weight=tally.applicable - tally.answered,
+        points=tally.points,
+    )
+
+
+def _term(one: Standing, answered: int) -> Term:
+    weight, level = one.question.weight, one.answer.level
+    if level is None:
+        return Term(one.question.id, weight, None, None, None, None)
+    value = POINTS * level
+    missing = POINTS * one.target - value
+    return Term(one.question.id, weight, level, value, weight * value, weight * missing / answered)
+
+
+def _by_pull(term: Term) -> tuple[bool, float]:
+    return term.pull is None, -(term.pull or 0.0)
 
 
 def _counts(applicable: Sequence[Standing], excluded: Sequence[Standing]) -> Counts:

@@ -454,3 +454,24 @@ def test_what_only_accompanies_an_answer_changes_no_result(small: Questionnaire,
         found, wanted = (assess(small, one, edition=edition) for one in (beside, without))
         assert found.scorecard == wanted.scorecard
         assert found.roadmap == wanted.roadmap
+
+
+# Why a score is what it is.
+
+
+def test_the_terms_of_a_group_add_up_to_its_score(small: Questionnaire):
+    levels = {"AAA-01": 1, "AAA-02": 3, "AAA-03": {"level": 4, "target": 3}}
+    found = assess(small, answers(small, levels))
+    ids = tuple(one.id for one in small.area_by_id["AAA"].questions)
+    sums = found.arithmetic(ids)
+    known = [one for one in sums.terms if one.points is not None]
+    assert sum(one.points for one in known) == sums.points
+    assert sum(one.weight for one in known) == sums.answered_weight
+    score = found.scorecard.areas["AAA"]
+    assert sums.points / sums.answered_weight == score.score
+    # What all of them pull down together is what the answered ones lack to their own targets.
+    targets = sum(25 * found.standings[one.question].target * one.weight for one in known)
+    pulled = sum(one.pull for one in known)
+    assert pulled == pytest.approx((targets - sums.points) / sums.answered_weight)
+    assert [one.pull for one in known] == sorted((one.pull for one in known), reverse=True)
+    assert [one.question for one in sums.terms if one.level is None] == ["AAA-04"]

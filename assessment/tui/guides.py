@@ -83,7 +83,7 @@ def question_guide(questionnaire: Questionnaire, commands: Sequence[Command]) ->
 
 _LISTS: Rows = (
     ("↓ ↑", "Choose a row. All there is to say about it stands beneath the list."),
-    ("Enter", "Go to the question of the row; for an area or paragraph, to its first open one."),
+    ("Enter", "Go to the question of the row; on a score, see why it is what it is."),
     ("Esc", "Go back to the question where you were."),
 )
 
@@ -268,6 +268,16 @@ GUIDES: Mapping[Place, Guide] = {
                         "holds in",
                         "How often the question is among the first ten when the weights are "
                         "varied at random.",
+                    ),
+                    (
+                        "worth",
+                        "Why a score: 25 times the level. Times the weight it gives the points; "
+                        "their sum over the sum of the answered weights is the score.",
+                    ),
+                    (
+                        "pulls down",
+                        "Weight times what is missing to the question's target, over the sum of "
+                        "the answered weights.",
                     ),
                     ("waiting", "How many other gaps need this one closed first."),
                     ("tried", "A level on trial closes this gap; nothing is recorded."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hands import press, resize, settle, text_of
 from results_seen import results, seen, whole_example
@@ -57,9 +59,39 @@ def test_enter_goes_to_the_question(actual, tmp_path):
     assert app.closed_with == GoTo(first)
 
 
-def test_enter_on_an_area_goes_to_its_first_open_question(actual, tmp_path):
-    _, app = seen(results(actual, tmp_path), "down", "down", "enter")
-    assert app.closed_with == GoTo("BBB-02")
+def test_enter_on_an_area_says_why_its_score_is_what_it_is(actual, tmp_path):
+    words, app = seen(results(actual, tmp_path), "down", "down", "enter")
+    assert "Why this score: BBB" in words
+    assert app.closed_with == OPEN
+    _, app = seen(results(actual, tmp_path), "down", "down", "enter", "enter")
+    assert app.closed_with == GoTo("BBB-01")
+
+
+@pytest.mark.parametrize("tab", ["a", "g", "f"])
+def test_the_sums_under_a_score_give_the_score(actual, tmp_path, tab):
+    words, _ = seen(results(actual, tmp_path), tab, "down", "enter")
+    found = re.search(
+        r"Sum of weights (\d+), sum of points (\d+): (\d+) / (\d+) = ([\d.]+)\.", words
+    )
+    weight, total, again, over, score = found.groups()
+    assert (total, weight) == (again, over)
+    assert f"{int(total) / int(weight):.1f}" == score
+    assert f"{score} could be" in words
+
+
+def test_what_is_open_stands_in_the_sums_of_the_range_alone(actual, tmp_path):
+    words, _ = seen(results(actual, tmp_path), "down", "down", "enter")
+    assert "3 open questions of weight" in words
+    _, app = seen(results(actual, tmp_path), "down", "down", "enter", "escape")
+    assert app.closed_with == OPEN
+
+
+@pytest.mark.parametrize("size", [(40, 10), (80, 24), (160, 50)])
+def test_why_fits_any_window(actual, tmp_path, size):
+    words, _ = seen(results(actual, tmp_path), "down", "enter", size=size)
+    assert "AAA-01" in words
+    if size[0] >= 80:
+        assert "pulls down" in words
 
 
 def test_escape_goes_back(actual, tmp_path):

@@ -109,9 +109,23 @@ class ResultsScreen(ResultsViews):
 
     @on(Listing.Chosen)
     def _chosen(self, event: Listing.Chosen) -> None:
+        if self._active in SCORES and event.key != results_rows.OVERALL:
+            self._ask_why(self._active, event.key)
+            return
         target = self._question_of(self._active, event.key)
         if target is not None:
             self._close(GoTo(target))
+
+    @work
+    async def _ask_why(self, name: str, key: str) -> None:
+        from assessment.tui.screens.why import WhyScreen
+
+        row = self._scores[name][key]
+        ids = results_rows.members(self._shown, name, key)
+        title = f"{row.code.strip()}  {row.title}".rstrip()
+        choice = await self.app.push_screen_wait(WhyScreen(self._shown, title, row.score, ids))
+        if choice is not None:
+            self._close(choice)
 
     def _question_of(self, name: str, key: str) -> str | None:
         if name not in SCORES:

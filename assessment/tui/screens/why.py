@@ -1,0 +1,139 @@
+"""Why a score is what it is: every question with its points, and what pulls it down most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from assessment.assess import Assessment
+from assessment.figures import NONE, points, pull, units
+from assessment.scorecard import Arithmetic, Score, Term
+from assessment.text import clean, count_of, one_line
+from assessment.tui import wording
+from assessment.tui.choices import GoTo
+from assessment.tui.widgets.fitted_table import Column, FittedTable, Row
+from assessment.tui.widgets.keys import Keys
+from assessment.tui.widgets.listing import Listing
+
+COLUMNS = (
+    Column("question", 8),
+    Column("", 12, most=46),
+    Column("level", 13, most=15),
+    Column("worth x weight", 14, right=True),
+    Column("points", 6, right=True),
+    Column("", 4, most=24),
+    Column("pulls down", 10, right=True),
+)
+
+
+class WhyScreen(Screen[GoTo | None]):
+    """Closes with a question to go to, or with None."""
+
+    CSS_PATH = "../desk/desk.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("question_mark,f1", "app.explain('results')", "Help", key_display="?"),
+    ]
+
+    def __init__(
+        self, shown: Assessment, title: str, score: Score, questions: tuple[str, ...]
+    ) -> None:
+        super().__init__()
+        self._shown = shown
+        self._title = title
+        self._score = score
+        self._sums = shown.arithmetic(questions)
+
+    def compose(self) -> ComposeResult:
+        """The score, its terms, and the sums beneath."""
+        yield Static(Content(f"Why this score: {clean(self._title)}"), id="head")
+        yield Static(Content(_figures(self._score)), id="summary")
+        table = FittedTable(*COLUMNS, enter="Go")
+        empty = "No question of it applies."
+        yield Listing(id="terms", tell=self._tell, empty=empty, table=table)
+        yield Static(Content(_sums(self._sums, self._score)), id="sums")
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Show every term, what pulls down most first."""
+        strongest = max((one.pull or 0.0 for one in self._sums.terms), default=0.0)
+        listing = self.query_one("#terms", Listing)
+        listing.show([self._row(one, strongest) for one in self._sums.terms])
+        listing.stand_in()
+
+    @on(Listing.Chosen)
+    def _chosen(self, event: Listing.Chosen) -> None:
+        self.dismiss(GoTo(event.key))
+
+    def _row(self, term: Term, strongest: float) -> Row:
+        one = self._shown.standings[term.question]
+        asked = self._shown.questionnaire
+        worth = NONE if term.value is None else f"{term.value} x {term.weight}"
+        return Row(
+            term.question,
+            (
+                term.question,
+                one.question.name,
+                wording.state_of(asked, one.status, one.answer.level),
+                worth,
+                NONE if term.points is None else str(term.points),
+                lambda width: _bar(term, strongest, width),
+                pull(term.pull),
+            ),
+        )
+
+    def _tell(self, key: str) -> Content:
+        one = self._shown.standings[key]
+        lines = [*_missing(self._shown, key)]
+        title = f"{key}  {one.question.name}, target {one.target}"
+        return Content.assemble((title, "bold"), *(f"\n{words}" for words in lines))
+
+
+def _missing(shown: Assessment, key: str) -> Iterator[str]:
+    one = shown.standings[key]
+    if one.answer.level is None:
+        yield f"Open, so it widens the range and is in no score. Weight {one.question.weight}."
+        return
+    letters = one.question.missing(one.answer.level, one.answer.points, one.target)
+    texts = " ".join(one.question.points[letter].text for letter in letters)
+    yield one_line(f"Missing up to the target: {texts}") if texts else "Nothing is missing."
+
+
+def _figures(score: Score) -> str:
+    return (
+        f"{points(score.score)}  could be {wording.range_of(score)}  target {points(score.target)}"
+        f"  {wording.reading(score)}"
+    )
+
+
+def _sums(found: Arithmetic, score: Score) -> str:
+    open_ = [one for one in found.terms if one.level is None]
+    lines = [
+        f"Sum of weights {found.answered_weight}, sum of points {found.points}: "
+        f"{found.points} / {found.answered_weight} = {points(score.score)}."
+        if found.answered_weight
+        else "Nothing is answered, so there is no score."
+    ]
+    if open_:
+        whole = found.answered_weight + found.open_weight
+        lines.append(
+            f"{count_of(len(open_), 'open question')} of weight {found.open_weight}: from "
+            f"{found.points} / {whole} = {points(score.low)} to ({found.points} + 100 x "
+            f"{found.open_weight}) / {whole} = {points(score.high)}."
+        )
+    return "\n".join(lines)
+
+
+def _bar(term: Term, strongest: float, width: int) -> Text:
+    if term.pull is None or term.pull <= 0 or not strongest:
+        return Text("")
+    return Text("█" * max(units(term.pull / strongest, width), 1), no_wrap=True)
