@@ -15,12 +15,15 @@ from assessment import anonymity
 from assessment.anonymity import Beyond
 from assessment.answers import CONFIDENCES
 from assessment.assess import Assessment, Edition, leaves_the_government
+from assessment.assistance import OfferMade, RequestMade, offers_of, requests_of
 from assessment.questionnaire import Questionnaire
 from assessment.scorecard import Score
 from assessment.text import name_key
 
 QUARTILES = 4
 """From how many States on a region with names gives quartiles."""
+NO_LEVEL = 255
+"""Stands in `Member.levels` for a question without a level."""
 NOT_SAID = "not_said"
 """The confidence of an answer that states none."""
 STATED: tuple[str, ...] = (*reversed(CONFIDENCES), NOT_SAID)
@@ -60,6 +63,13 @@ class Member:
     """How many answers were given with each confidence."""
     other_edition: bool = False
     """Whether it answers another edition of the questionnaire: then it is in no figure, too."""
+    version: str = ""
+    """The version that it answers, where it answers another edition."""
+    levels: bytes = b""
+    """The level of each question, in the order of the questionnaire; NO_LEVEL for none."""
+    requests: tuple[RequestMade, ...] = ()
+    """In the order of the questionnaire."""
+    offers: tuple[OfferMade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +185,17 @@ def member(assessment: Assessment) -> Member:
         missing=tuple(sorted(missing, key=order.__getitem__)),
         confidences={name: stated[name] for name in STATED},
         other_edition=bool(assessment.carried_from),
+        version=assessment.carried_from,
+        levels=bytes(
+            NO_LEVEL if one.answer.level is None or not one.applies else one.answer.level
+            for one in assessment.standings.values()
+        ),
+        requests=requests_of(
+            assessment.questionnaire,
+            answers,
+            {key: one.target for key, one in assessment.standings.items()},
+        ),
+        offers=offers_of(answers),
     )
 
 
@@ -268,7 +289,8 @@ def _content(one: Member) -> Hashable:
     # Two copies of one assessment count once, and it does not matter which of them.
     figures = (one.overall, one.coverage, *one.areas.values(), *one.paragraphs.values())
     confidences = tuple(one.confidences.get(name, 0) for name in STATED)
-    return figures, confidences, one.gaps, one.missing, one.provisional, one.marking
+    shared = one.gaps, one.missing, one.levels, one.requests, one.offers
+    return figures, confidences, shared, one.provisional, one.marking
 
 
 def _earlier(

@@ -17,9 +17,10 @@ class Targets:
     table: Path | None
     reports: Path | None
     summary: Path | None
+    matches: Path | None = None
 
 
-def conclusion(outcome: Outcome, targets: Targets, *, summary: bool) -> str:
+def conclusion(outcome: Outcome, targets: Targets, *, summary: bool, matches: bool = False) -> str:
     """The last message; it says for each target whether it was written."""
     if isinstance(outcome.stopped, WorkerLostError):
         return _lost(outcome, targets, outcome.stopped)
@@ -28,6 +29,7 @@ def conclusion(outcome: Outcome, targets: Targets, *, summary: bool) -> str:
         _redacted(outcome),
         _reports(outcome, targets.reports),
         _summary(targets.summary, made=summary),
+        _matches(targets.matches, made=matches),
     ]
     return " ".join(one for one in said if one)
 
@@ -40,6 +42,7 @@ def _lost(outcome: Outcome, targets: Targets, error: WorkerLostError) -> str:
         _table(outcome, targets.table).strip(),
         reports,
         _summary(targets.summary, made=False),
+        _matches(targets.matches, made=False),
         error.remedy,
     ]
     return " ".join(one for one in said if one)
@@ -80,6 +83,14 @@ def _summary(path: Path | None, *, made: bool) -> str:
     if path is None:
         return ""
     return f"The summary is {_named(path)}." if made else "The summary was not made."
+
+
+def _matches(path: Path | None, *, made: bool) -> str:
+    if path is None:
+        return ""
+    if made:
+        return f"Requests and offers are in {_named(path)}."
+    return "The table of requests and offers was not made."
 
 
 def _named(path: Path | None) -> str:

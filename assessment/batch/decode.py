@@ -325,6 +325,10 @@ class FileContent(NamedTuple):
     """Read for a region only; so are the next."""
     confidences: tuple[int, ...] = ()
     """How many answers were given with each of CONFIDENCES, and how many without."""
+    requests: tuple[tuple[int, tuple[str, ...], str], ...] = ()
+    """The place, the kinds of assistance and the words of what partners may read as a request."""
+    offers: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+    """The area (empty for any), the kinds of assistance and the words of each offer."""
 
 
 class FastReader:
@@ -441,7 +445,21 @@ class FastReader:
         given = [one for one in (document.answers or {}).values() if one.__class__ is _Answered]
         stated = (one.confidence or None for one in given)
         marking = one_line(document.marking or "")
-        return content._replace(marking=marking, confidences=confidences_of(stated))
+        return content._replace(
+            marking=marking,
+            confidences=confidences_of(stated),
+            requests=tuple(
+                (place, tuple(entry.action.assistance or ()), clean(entry.action.request or ""))
+                for place, entry in zip(
+                    content.places, (document.answers or {}).values(), strict=True
+                )
+                if entry.__class__ is _Answered and entry.action and entry.restricted is not True
+            ),
+            offers=tuple(
+                (one.area or "", tuple(one.assistance or ()), clean(one.text or ""))
+                for one in document.offer or ()
+            ),
+        )
 
 
 def with_profile(places: array[int], codes: bytes, unrecorded: bytes) -> bytes:

@@ -202,6 +202,12 @@ def content_of(questionnaire: Questionnaire, answers: Answers, matrix: GroupMatr
         confidences=confidences_of(
             one.confidence for one in entries.values() if one.status == "answered"
         ),
+        requests=tuple(
+            (place, one.action.assistance, one.action.request)
+            for place, one in zip(places, entries.values(), strict=True)
+            if one.level is not None and one.action is not None and not one.restricted
+        ),
+        offers=tuple((one.area or "", one.assistance, one.text) for one in answers.offer),
     )
 
 

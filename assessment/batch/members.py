@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from itertools import compress
 
 import numpy as np
+import numpy.typing as npt
 
 from assessment.answers import CONFIDENCES
+from assessment.assistance import OfferMade, RequestMade, in_order
+from assessment.batch.decode import FileContent
 from assessment.batch.matrix import Chunk
 from assessment.priorities_matrix import Marks, prerequisites, wanting
-from assessment.region import NOT_SAID, Member
+from assessment.region import NO_LEVEL, NOT_SAID, Member
 from assessment.scoring_matrix import GroupMatrix
 
 _READ = (*CONFIDENCES, NOT_SAID)
@@ -22,7 +25,8 @@ class Members:
 
     def __init__(self, matrix: GroupMatrix) -> None:
         self._needs = prerequisites(matrix.questionnaire)
-        self._ids = [question.id for question in matrix.questionnaire.questions]
+        self._questions = matrix.questionnaire.questions
+        self._ids = [question.id for question in self._questions]
         self._areas = [matrix.groups[place].id for place in _places(matrix.columns("area"))]
         self._paragraphs = [
             int(matrix.groups[place].id) for place in _places(matrix.columns("paragraph"))
@@ -35,7 +39,10 @@ class Members:
         figures = np.where(chunk.outward[:, np.newaxis], scores.low, scores.score)
         ranked = np.where(scores.sufficient, figures, np.nan)
         areas, paragraphs = ranked[:, columns("area")], ranked[:, columns("paragraph")]
-        found = wanting(scores.answers.codes, scores.targets, self._needs)
+        codes = scores.answers.codes
+        found = wanting(codes, scores.targets, self._needs)
+        levels = np.where(codes < 0, NO_LEVEL, codes).astype(np.uint8)
+        below = (codes >= 0) & (codes < scores.targets)
         for file, one in enumerate(chunk.scored):
             said = one.content
             yield Member(
@@ -57,7 +64,21 @@ class Members:
                 missing=self._names(found.missing, file),
                 confidences=dict(zip(_READ, said.confidences, strict=True)),
                 other_edition=one.other_version,
+                version=one.version if one.other_version else "",
+                levels=levels[file].tobytes(),
+                requests=self._requests(said, below[file]),
+                offers=tuple(
+                    OfferMade(area, in_order(kinds), text) for area, kinds, text in said.offers
+                ),
             )
+
+    def _requests(self, said: FileContent, below: npt.NDArray[np.bool_]) -> tuple[RequestMade, ...]:
+        found = []
+        for place, kinds, text in sorted(said.requests):
+            if below[place] and (kinds or text):
+                asked = self._questions[place]
+                found.append(RequestMade(asked.id, asked.area_id, in_order(kinds), text))
+        return tuple(found)
 
     def _names(self, marks: Marks, file: int) -> tuple[str, ...]:
         return tuple(compress(self._ids, marks[file].tolist()))

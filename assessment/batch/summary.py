@@ -26,8 +26,8 @@ def write_summary(
     paper: Paper,
     notify: Notify,
     force: bool = False,
-) -> tuple[str, ...]:
-    """Write the region of some States, and give what has to be said of it.
+) -> None:
+    """Write the region of some States.
 
     Raises where there are too few to leave each unnamed.
     `notify` is told of letters that no font has.
@@ -47,12 +47,31 @@ def write_summary(
     else:
         content = make_pdf(found, questionnaire, paper, notify)
     write_output(path, content, force=force)
-    return tuple(_contradiction(one) for one in decided(members)[1])
 
 
-def _contradiction(one: Undecided) -> str:
-    status = "final assessments" if one.final else "drafts"
+def contradictions(members: Sequence[Member], *, summary: bool = True) -> tuple[str, ...]:
+    """What has to be said of States with several assessments of one day that differ.
+
+    `summary` says whether a summary was made, or only requests set beside offers.
+    """
+    found = decided(members)[1]
+    return tuple(_not_in_the_summary(one) if summary else _not_matched(one) for one in found)
+
+
+def _not_in_the_summary(one: Undecided) -> str:
     return (
-        f"{', '.join(one.files)}: These are {len(one.files)} {status} of {one.state} of {one.date} "
-        "that differ, and none of them counts in the summary. Leave out all but one."
+        f"{', '.join(one.files)}: These are {len(one.files)} {_status(one)} of {one.state} of "
+        f"{one.date} that differ, and none of them counts in the summary. Leave out all but one."
     )
+
+
+def _not_matched(one: Undecided) -> str:
+    return (
+        f"{', '.join(one.files)}: These are {len(one.files)} {_status(one)} of {one.state} of "
+        f"{one.date} that differ, and none of their requests and offers counts. Leave out all but "
+        "one."
+    )
+
+
+def _status(one: Undecided) -> str:
+    return "final assessments" if one.final else "drafts"

@@ -10,7 +10,7 @@ import click
 
 from assessment import runtime
 from assessment.assess import leaves_the_government
-from assessment.cli.batch_options import BatchOptions, check
+from assessment.cli.batch_options import STDOUT, BatchOptions, check
 from assessment.cli.common import (
     accept_version_option,
     edition_option,
@@ -22,7 +22,7 @@ from assessment.cli.common import (
 from assessment.cli.main import tell
 from assessment.errors import AssessmentError, WorkerLostError
 from assessment.questionnaire import Questionnaire
-from assessment.store import check_output, read_questionnaire
+from assessment.store import check_output, read_questionnaire, write_output
 from assessment.text import one_line
 
 if TYPE_CHECKING:
@@ -90,6 +90,14 @@ def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
     "--anonymous", is_flag=True, help="With --summary alone: leave no State recognisable in it."
 )
 @click.option(
+    "--match",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value=STDOUT,
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Requests for assistance beside offers: printed, or in a .csv or .json file.",
+)
+@click.option(
     "--reports",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
@@ -153,13 +161,15 @@ def _run(options: BatchOptions, questionnaire: Questionnaire) -> int:
             raise outcome.stopped
         tell(str(outcome.stopped))
     made = _summary(options, questionnaire, outcome)
-    targets = Targets(options.out, options.reports, options.summary)
-    tell(conclusion(outcome, targets, summary=made))
+    matched = _match(options, questionnaire, outcome)
+    if made or matched:
+        _tell_contradictions(outcome, summary=made)
+    targets = Targets(options.out, options.reports, options.summary, _file(options.match))
+    tell(conclusion(outcome, targets, summary=made, matches=matched))
     if outcome.interrupted:
         return INTERRUPTED
-    failed = (
-        outcome.refused or outcome.problems or outcome.stopped or (options.summary and not made)
-    )
+    missing = (options.summary and not made) or (options.match and not matched)
+    failed = outcome.refused or outcome.problems or outcome.stopped or missing
     return 1 if failed else 0
 
 
@@ -170,7 +180,7 @@ def _summary(options: BatchOptions, questionnaire: Questionnaire, outcome: Outco
     from assessment.batch.summary import write_summary
 
     try:
-        contradictions = write_summary(
+        write_summary(
             options.summary,
             questionnaire,
             outcome.members,
@@ -183,10 +193,44 @@ def _summary(options: BatchOptions, questionnaire: Questionnaire, outcome: Outco
     except AssessmentError as error:
         tell(str(error))
         return False
-    for said in contradictions:
+    return True
+
+
+def _match(options: BatchOptions, questionnaire: Questionnaire, outcome: Outcome) -> bool:
+    """Set requests beside offers, if that is wanted; whether it was done."""
+    if options.match is None or outcome.early or not outcome.members:
+        return False
+    from assessment.batch.matches import content, matches_of
+    from assessment.cli.matches import print_matches
+
+    if outcome.redacted:
+        tell("A redacted copy holds the requests of its State, and no offers.")
+    found = matches_of(questionnaire, outcome.members)
+    file = _file(options.match)
+    if file is None:
+        print_matches(questionnaire, found)
+        return True
+    written = content(file, questionnaire, found, for_excel=options.csv_for_excel)
+    try:
+        write_output(file, written, force=options.force)
+    except AssessmentError as error:
+        tell(str(error))
+        return False
+    return True
+
+
+def _file(path: Path | None) -> Path | None:
+    """A file that is to be written; none where standard output is meant."""
+    return None if path is None or str(path) == STDOUT else path
+
+
+def _tell_contradictions(outcome: Outcome, *, summary: bool) -> None:
+    """Name the assessments of which nobody can tell which one of the State's counts."""
+    from assessment.batch.summary import contradictions
+
+    for said in contradictions(outcome.members, summary=summary):
         outcome.problems += 1
         tell(said)
-    return True
 
 
 def _request(options: BatchOptions, questionnaire: Questionnaire) -> BatchRequest:
@@ -204,7 +248,9 @@ def _request(options: BatchOptions, questionnaire: Questionnaire) -> BatchReques
         for_excel=options.csv_for_excel,
         quiet=options.quiet,
         settings=Settings(
-            options.accept_version, options.edition, region=options.summary is not None
+            options.accept_version,
+            options.edition,
+            region=options.summary is not None or options.match is not None,
         ),
         report_job=_report_job(options, questionnaire),
     )
@@ -222,12 +268,14 @@ def _check_targets(options: BatchOptions, paths: tuple[str, ...]) -> None:
     from assessment.batch import targets
 
     read = (*paths, str(options.baseline)) if options.baseline else paths
-    written = [target for target in (options.out, options.summary) if target]
+    match = _file(options.match)
+    written = [target for target in (options.out, options.summary, match) if target]
     targets.refuse_what_is_read(written, read)
     for target in written:
         check_output(target, force=options.force)
-    if options.summary is not None:
-        targets.check_writable(options.summary)
+    for written_at_once in (options.summary, match):
+        if written_at_once is not None:
+            targets.check_writable(written_at_once)
     if options.reports is not None:
         inside = [*map(Path, read), *([options.summary] if options.summary else [])]
         by_ministry = options.edition == "ministry"

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 TABLES = (".csv", ".jsonl", ".parquet", ".xlsx")
 SUMMARIES = (".pdf", ".html")
+MATCHES = (".csv", ".json")
+STDOUT = "-"
+"""The name of a file that means standard output."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class BatchOptions:
     templates: Path | None
     summary: Path | None
     anonymous: bool
+    match: Path | None
+    """The table of requests and offers; `-` for standard output."""
     force: bool
     questionnaire_name: str
     accept_version: bool
@@ -46,16 +51,19 @@ class BatchOptions:
 
 def check(options: BatchOptions) -> None:
     """Raise UsageError where the options do not go together."""
-    if not (options.out or options.summary or options.reports):
-        raise click.UsageError("Say what to make: -o OUT, --summary FILE or --reports DIR.")
+    if not (options.out or options.summary or options.reports or options.match):
+        raise click.UsageError(
+            "Say what to make: -o OUT, --summary FILE, --match [FILE] or --reports DIR."
+        )
     _check_table(options)
     _check_summary(options)
+    _check_match(options)
     _check_reports(options)
 
 
 def _check_table(options: BatchOptions) -> None:
     if options.out is None:
-        if options.by or options.csv_for_excel:
+        if options.by or (options.csv_for_excel and not _is_csv(options.match)):
             raise click.UsageError("--by and --csv-for-excel go only with -o.")
         return
     found = options.out.suffix.lower()
@@ -68,16 +76,18 @@ def _check_table(options: BatchOptions) -> None:
         raise click.UsageError(
             "The public edition shows no scores, so there is no table of it: leave out -o."
         )
-    if options.csv_for_excel and found != ".csv":
+    if options.csv_for_excel and found != ".csv" and not _is_csv(options.match):
         raise click.UsageError("--csv-for-excel goes only with -o OUT.csv.")
     if found == ".xlsx" and options.by not in (None, "file"):
         raise click.UsageError("A workbook has a answers for every form: leave out --by.")
 
 
 def _check_summary(options: BatchOptions) -> None:
-    if options.anonymous and (options.summary is None or options.out or options.reports):
+    others = options.out or options.reports or options.match
+    if options.anonymous and (options.summary is None or others):
         raise click.UsageError(
-            "--anonymous goes with --summary alone: rows and reports name their States."
+            "--anonymous goes with --summary alone: rows and reports name their States, and so do "
+            "requests."
         )
     if options.summary is None:
         return
@@ -88,6 +98,25 @@ def _check_summary(options: BatchOptions) -> None:
     if options.edition == "public":
         raise click.UsageError(
             "The public edition shows no scores, so there is no summary of it: leave out --summary."
+        )
+
+
+def _is_csv(path: Path | None) -> bool:
+    return path is not None and path.suffix.lower() == ".csv"
+
+
+def _check_match(options: BatchOptions) -> None:
+    if options.match is None:
+        return
+    if str(options.match) != STDOUT and options.match.suffix.lower() not in MATCHES:
+        raise click.UsageError(
+            f"--match takes a file that ends in .csv or .json, not '{options.match}'. Name the "
+            "answer files first, and --match after them."
+        )
+    if options.edition != "full":
+        raise click.UsageError(
+            "Requests and offers are those that partners may read, whatever the edition: leave "
+            "out --edition."
         )
 
 

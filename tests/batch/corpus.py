@@ -9,6 +9,11 @@ from typing import Any
 
 from assessment.questionnaire import Questionnaire
 
+OFFERS: list[dict[str, Any]] = [
+    {"area": "LAW", "assistance": ["technical"], "text": "Two drafters for a month."},
+    {"assistance": ["material", "financial"]},
+    {"area": "SUP", "text": 'Our "model" list of precursors.'},
+]
 MINISTRIES = ["Interior", "Défense", "Justice et paix", "内务部"]
 
 
@@ -28,6 +33,7 @@ def document(questionnaire: Questionnaire, seed: int, state: str | None = None) 
         "period": "2026",
         "date": "2026-11-01",
         "document_status": dice.choice(["draft", "final"]),
+        "offer": OFFERS[: seed % (len(OFFERS) + 1)],
         "profile": {
             "conditions": {
                 one.id: dice.random() < 0.5

@@ -1,0 +1,149 @@
+"""Requests for assistance beside the offers of other States; pure.
+
+Only what partners may read is taken: a request stands in an answer that is given, is not restricted
+and is below its target, so that a full file and its redacted copy say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assessment.answers import ASSISTANCES, Action, Answer, Answers, Assistance
+from assessment.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMade:
+    """What a State asks others for on one question."""
+
+    question: str
+    area: str
+    assistance: tuple[Assistance, ...]
+    """The kinds that are wanted; empty where none is named."""
+    text: str
+    """The request in words that partners may read; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferMade:
+    """What a State can give to others."""
+
+    area: str
+    """The policy area; empty for any."""
+    assistance: tuple[Assistance, ...]
+    """The kinds that are offered; empty where none is named."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateAssistance:
+    """What one State asks and offers."""
+
+    state: str
+    requests: tuple[RequestMade, ...]
+    offers: tuple[OfferMade, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateOffer:
+    """An offer and whose it is."""
+
+    state: str
+    offer: OfferMade
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMatch:
+    """A request, whose it is, and the offers of other States that fit it."""
+
+    state: str
+    request: RequestMade
+    offers: tuple[StateOffer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """All requests and offers of some States, set side by side."""
+
+    requests: tuple[RequestMatch, ...]
+    """In the order of the questionnaire, then of the States' names."""
+    not_asked: tuple[StateOffer, ...]
+    """The offers that fit no request of another State."""
+
+    @property
+    def without_offer(self) -> tuple[RequestMatch, ...]:
+        """The requests that no State's offer fits."""
+        return tuple(one for one in self.requests if not one.offers)
+
+
+def in_order(kinds: Iterable[str]) -> tuple[Assistance, ...]:
+    """Kinds of assistance, each once, in the order in which they are always named."""
+    given = set(kinds)
+    return tuple(kind for kind in ASSISTANCES if kind in given)
+
+
+def requests_of(
+    questionnaire: Questionnaire, answers: Answers, targets: Mapping[str, int]
+) -> tuple[RequestMade, ...]:
+    """The requests of one State, in the order of the questionnaire.
+
+    `targets` are the targets in force, under the ids of the questions.
+    """
+    return tuple(
+        RequestMade(question.id, question.area_id, in_order(action.assistance), action.request)
+        for question in questionnaire.questions
+        if (action := _asked(answers.answer(question.id), targets[question.id])) is not None
+    )
+
+
+def _asked(answer: Answer, target: int) -> Action | None:
+    action = answer.action
+    if answer.restricted or answer.level is None or answer.level >= target or action is None:
+        return None
+    return action if action.request or action.assistance else None
+
+
+def offers_of(answers: Answers) -> tuple[OfferMade, ...]:
+    """The offers of one State, as its file lists them."""
+    return tuple(
+        OfferMade(one.area or "", in_order(one.assistance), one.text) for one in answers.offer
+    )
+
+
+def fits(request: RequestMade, offer: OfferMade) -> bool:
+    """Whether an offer is of the request's area and kind; where none is named, each fits."""
+    if offer.area not in ("", request.area):
+        return False
+    if not (request.assistance and offer.assistance):
+        return True
+    return not set(request.assistance).isdisjoint(offer.assistance)
+
+
+def match(questionnaire: Questionnaire, states: Iterable[StateAssistance]) -> Matches:
+    """Set every request beside the offers of the other States."""
+    given = sorted(states, key=lambda one: one.state)
+    offers = [StateOffer(one.state, offer) for one in given for offer in one.offers]
+    position = questionnaire.position
+    requests = sorted(
+        (
+            RequestMatch(one.state, request, tuple(_fitting(one.state, request, offers)))
+            for one in given
+            for request in one.requests
+        ),
+        key=lambda one: position[one.request.question],
+    )
+    return Matches(tuple(requests), tuple(_not_asked(requests, offers)))
+
+
+def _fitting(
+    state: str, request: RequestMade, offers: Sequence[StateOffer]
+) -> Iterator[StateOffer]:
+    return (one for one in offers if one.state != state and fits(request, one.offer))
+
+
+def _not_asked(
+    requests: Sequence[RequestMatch], offers: Sequence[StateOffer]
+) -> Iterator[StateOffer]:
+    wanted = {offer for one in requests for offer in one.offers}
+    return (one for one in offers if one not in wanted)

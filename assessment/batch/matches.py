@@ -1,0 +1,119 @@
+"""Requests beside offers as JSON and CSV: what `cied batch --match` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from assessment.assistance import (
+    Matches,
+    OfferMade,
+    RequestMatch,
+    StateAssistance,
+    StateOffer,
+    match,
+)
+from assessment.cells import FOR_EXCEL, PLAIN, Cell
+from assessment.export import to_json
+from assessment.questionnaire import Questionnaire
+from assessment.region import Member, decided
+from assessment.version import __version__
+
+ENDINGS = (".csv", ".json")
+FORMAT = 1
+COLUMNS = (
+    "found",
+    "area",
+    "question",
+    "title",
+    "requested_by",
+    "assistance_wanted",
+    "request",
+    "offered_by",
+    "offered_area",
+    "assistance_offered",
+    "offer",
+)
+"""`found` says what a row is: a request with an offer, a request without one, or an offer that
+fits no request."""
+OFFERED, WITHOUT_OFFER, NOT_ASKED = "offered", "no offer", "not asked"
+
+
+def matches_of(questionnaire: Questionnaire, members: Sequence[Member]) -> Matches:
+    """The requests and offers of the assessments that count, of each State one.
+
+    A provisional assessment counts here: what a State asks and offers depends on no score.
+    """
+    counting, _ = decided(members)
+    given = (StateAssistance(one.state, one.requests, one.offers) for one in counting)
+    return match(questionnaire, given)
+
+
+def content(path: Path, questionnaire: Questionnaire, found: Matches, *, for_excel: bool) -> bytes:
+    """A file of matches, by the ending of its name."""
+    if path.suffix.lower() == ".json":
+        return (to_json(document(questionnaire, found), indent=2) + "\n").encode()
+    dialect = FOR_EXCEL if for_excel else PLAIN
+    lines = (dialect.line(row) for row in rows(questionnaire, found))
+    return "".join((dialect.start, dialect.line(COLUMNS), *lines)).encode()
+
+
+def rows(questionnaire: Questionnaire, found: Matches) -> Iterator[tuple[Cell, ...]]:
+    """A row for each request and offer that fit, for each request alone, for each offer alone."""
+    for one in found.requests:
+        asked = _request(questionnaire, one)
+        for other in one.offers:
+            yield (OFFERED, *asked, *_offer(other))
+        if not one.offers:
+            yield (WITHOUT_OFFER, *asked, None, None, None, None)
+    for other in found.not_asked:
+        yield (NOT_ASKED, other.offer.area or None, *(None,) * 5, *_offer(other))
+
+
+def _request(questionnaire: Questionnaire, one: RequestMatch) -> tuple[Cell, ...]:
+    asked = one.request
+    title = questionnaire.by_id[asked.question].name
+    kinds = " ".join(asked.assistance) or None
+    return asked.area, asked.question, title, one.state, kinds, asked.text or None
+
+
+def _offer(one: StateOffer) -> tuple[Cell, ...]:
+    offer = one.offer
+    return one.state, offer.area or None, " ".join(offer.assistance) or None, offer.text or None
+
+
+def document(questionnaire: Questionnaire, found: Matches) -> dict[str, Any]:
+    """The JSON document of all matches."""
+    return {
+        "format": FORMAT,
+        "program": __version__,
+        "questionnaire": {
+            "id": questionnaire.id,
+            "version": questionnaire.version,
+            "sha256": questionnaire.sha256,
+        },
+        "requests": [
+            {
+                "state": one.state,
+                "area": one.request.area,
+                "question": one.request.question,
+                "title": questionnaire.by_id[one.request.question].name,
+                "assistance": list(one.request.assistance),
+                "request": one.request.text,
+                "offered_by": [_offer_object(other) for other in one.offers],
+            }
+            for one in found.requests
+        ],
+        "not_asked": [_offer_object(one) for one in found.not_asked],
+    }
+
+
+def _offer_object(one: StateOffer) -> dict[str, Any]:
+    offer: OfferMade = one.offer
+    return {
+        "state": one.state,
+        "area": offer.area or None,
+        "assistance": list(offer.assistance),
+        "offer": offer.text,
+    }
