@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -104,7 +105,9 @@ def _only_ours(found: os.stat_result) -> bool:
 def _made(model: type[_Model], data: dict[str, Any]) -> _Model:
     # As a pickle is read: every value was found right before, and all of them are there.
     one = model.__new__(model)
-    values = {name: _value(kind, data[name]) for name, kind in _kinds(model)}
+    values = {
+        name: data[name] if make is None else make(data[name]) for name, make in _fields(model)
+    }
     _set(one, "__dict__", values)
     _set(one, "__pydantic_fields_set__", _names(model))
     _set(one, "__pydantic_extra__", None)
@@ -118,36 +121,36 @@ def _names(model: type[Frozen]) -> set[str]:
     return set(model.model_fields)
 
 
-def _value(kind: Any, value: Any) -> Any:
-    """A value of JSON as its field has it: models are made, lists become tuples."""
-    if value is None:
-        return None
+@cache
+def _fields(model: type[Frozen]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """Each field with what makes its value out of JSON; None where JSON has it as it is."""
+    return tuple((name, _maker(field.annotation)) for name, field in model.model_fields.items())
+
+
+def _maker(kind: Any) -> Callable[[Any], Any] | None:
+    """What makes a value of some kind: models are made, lists become tuples."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _maker(parts[0])
     if isinstance(kind, type) and issubclass(kind, Frozen):
-        return _made(kind, value)
-    held = _held(kind)
-    if held is None:
-        return tuple(value) if type(value) is list else value
-    if type(value) is list:
-        return tuple(_value(held, one) for one in value)
-    return {key: _value(held, one) for key, one in value.items()}
+        return partial(_made, kind)
+    if origin is tuple:
+        held = _maker(parts[0])
+        return tuple if held is None else partial(_tuple_of, held)
+    if origin is dict:
+        held = _maker(parts[1])
+        return None if held is None else partial(_mapping_of, held)
+    makers = [make for make in map(_maker, parts) if make is not None]
+    return _unless_none(makers[0]) if makers and type(None) in parts else None
 
 
-@cache
-def _held(kind: Any) -> Any:
-    """What a tuple or a mapping of models or tuples holds; None where it holds plain values."""
-    parts = [one for one in get_args(kind) if one not in (Ellipsis, type(None))]
-    if get_origin(kind) is Annotated:
-        return _held(parts[0])
-    if get_origin(kind) not in (tuple, dict):
-        return None
-    inner = parts[-1]
-    if get_origin(inner) is Annotated:
-        inner = get_args(inner)[0]
-    if get_origin(inner) is tuple or (isinstance(inner, type) and issubclass(inner, Frozen)):
-        return inner
-    return None
+def _tuple_of(make: Callable[[Any], Any], value: list[Any]) -> tuple[Any, ...]:
+    return tuple(map(make, value))
 
 
-@cache
-def _kinds(model: type[Frozen]) -> tuple[tuple[str, Any], ...]:
-    return tuple((name, field.annotation) for name, field in model.model_fields.items())
+def _mapping_of(make: Callable[[Any], Any], value: dict[str, Any]) -> dict[str, Any]:
+    return {key: make(one) for key, one in value.items()}
+
+
+def _unless_none(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else make(value)
