@@ -18,7 +18,7 @@ from assessment.forms.files import read_part
 from assessment.parts import Choice, hand_out
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, is_sealed, read_answers, write_answers
-from assessment.store.keys import own_key
+from assessment.store.keys import change_passphrase, own_key
 from assessment.tui.session import Session
 
 pytestmark = pytest.mark.timeout(150)
@@ -30,9 +30,9 @@ WORDS = ("Zanzibarquay", "Uxorialghost", "Quizzicalmoth")
 
 @pytest.fixture
 def home(tmp_path: Path, small: Questionnaire) -> Path:
-    """A home, with a key that a passphrase protects and a sealed file; all is written there."""
+    """A home with a key and a sealed file; all that is written is written there."""
     (tmp_path / "tmp").mkdir()
-    key_of(key_in(tmp_path), PASSPHRASE)
+    key_of(key_in(tmp_path))
     with opened(tmp_path):
         given = {"level": 1, "ministry": "Interior", "note": WORDS[0]}
         own = answers(small, {"AAA-01": given})
@@ -40,13 +40,20 @@ def home(tmp_path: Path, small: Questionnaire) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def protected(home: Path) -> Path:
+    """The same, where a passphrase protects the key."""
+    with opened(home):
+        change_passphrase(lambda: PASSPHRASE)
+    return home
+
+
 def key_in(home: Path) -> Path:
     return home / ".local" / "share" / "cied" / "key"
 
 
 def opened(home: Path):
-    (home / "pw").write_text(PASSPHRASE + "\n")
-    return holding(key_in(home), home / "pw")
+    return holding(key_in(home))
 
 
 def terminal(home: Path, *arguments: str, **environment: str) -> Terminal:
@@ -54,7 +61,7 @@ def terminal(home: Path, *arguments: str, **environment: str) -> Terminal:
 
 
 def unlocked(home: Path) -> Terminal:
-    return terminal(home, *OPEN, CIED_PASSPHRASE_FILE=str(home / "pw")).until("AAA-01 ")
+    return terminal(home, *OPEN).until("AAA-01 ")
 
 
 def saved(home: Path, small: Questionnaire) -> Answers:
@@ -67,22 +74,22 @@ def plain_in(home: Path) -> list[Path]:
     return files_holding([home], [word.encode() for word in WORDS])
 
 
-def test_the_passphrase_is_asked_for_before_the_screen_and_not_shown(home: Path):
-    with terminal(home, *OPEN) as seen:
+def test_the_passphrase_is_asked_for_before_the_screen_and_not_shown(protected: Path):
+    with terminal(protected, *OPEN) as seen:
         seen.until("Passphrase of the key").press(PASSPHRASE, ENTER).until("AAA-01 ", "Subject of")
         assert PASSPHRASE.encode() not in seen.raw
         seen.press("q")
         assert seen.ended() == 0
 
 
-def test_a_wrong_passphrase_is_a_sentence(home: Path):
-    with terminal(home, *OPEN) as seen:
+def test_a_wrong_passphrase_is_a_sentence(protected: Path):
+    with terminal(protected, *OPEN) as seen:
         seen.until("Passphrase of the key").press("wrong", ENTER)
         assert seen.until("The passphrase does not open the key").ended() == 1
 
 
-def test_the_start_screen_asks_in_a_dialog_and_again_where_it_was_wrong(home: Path):
-    with terminal(home, "open", *ASKED) as seen:
+def test_the_start_screen_asks_in_a_dialog_and_again_where_it_was_wrong(protected: Path):
+    with terminal(protected, "open", *ASKED) as seen:
         seen.until("Begin a new assessment").press("o").until("Open an answer file")
         seen.until("a.json.age").press(*"a.json.age", ENTER).until("passphrase of your key")
         seen.press("wrong", ENTER).until("does not open the key")
@@ -93,7 +100,7 @@ def test_the_start_screen_asks_in_a_dialog_and_again_where_it_was_wrong(home: Pa
         # Asked once a session: the file opens again without a word.
         seen.press("1").until("AAA-01 ").press("q").until("Begin a new assessment").press("q")
         assert seen.ended() == 0
-    assert plain_in(home) == []
+    assert plain_in(protected) == []
 
 
 def test_a_session_saves_sealed_and_keeps_what_it_found_sealed(home: Path, small: Questionnaire):
@@ -117,8 +124,7 @@ def test_a_session_that_changed_nothing_leaves_the_bytes_and_no_copy(home: Path)
 
 
 def test_a_new_file_is_begun_sealed(home: Path):
-    with terminal(home, "open", "new.json.age", *ASKED,
-                  CIED_PASSPHRASE_FILE=str(home / "pw")) as seen:  # fmt: skip
+    with terminal(home, "open", "new.json.age", *ASKED) as seen:
         seen.until("Authority").press(ESCAPE).until("AAA-01 ").press("q")
         assert seen.ended() == 0
     assert is_sealed((home / "new.json.age").read_bytes())

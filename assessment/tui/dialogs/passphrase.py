@@ -19,7 +19,7 @@ from assessment.text import clean, one_line
 
 T = TypeVar("T")
 HINT = "It is asked for once a session, and not shown. Enter opens the key, Esc goes back."
-OPENING = "Opening the key. This takes a second or two."
+OPENING = "Opening the key. This takes a second or two, and longer on a slow machine."
 
 
 class Passphrase(ModalScreen[bool]):
@@ -51,17 +51,17 @@ class Passphrase(ModalScreen[bool]):
             yield Static(Content(HINT), id="hint")
 
     @on(Input.Submitted, "#passphrase")
-    def _typed(self) -> None:
+    def _typed(self, event: Input.Submitted) -> None:
+        event.input.value = ""
         self._say(OPENING)
-        # The sentence has to be seen before the key is opened, which holds everything else up.
-        self.call_after_refresh(self._open)
+        # Seen before the key is opened: that is made to take a second or more, and holds up every
+        # thread of the program.
+        self.call_after_refresh(self._open, event.value)
 
-    def _open(self) -> None:
-        field = self.query_one(Input)
+    def _open(self, passphrase: str) -> None:
         try:
-            unlock(field.value)
+            unlock(passphrase)
         except SealingError as error:
-            field.value = ""
             self._say(f"{error.problem} {error.remedy}")
         else:
             self.dismiss(True)
