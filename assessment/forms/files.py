@@ -95,7 +95,7 @@ def _as_workbook(questionnaire: Questionnaire, part: Answers) -> bytes:
 def _from_workbook(
     raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
 ) -> Answers:
-    from assessment.forms.workbook_back import part_in
+    from assessment.forms.workbook_reader import part_in
 
     return part_in(raw, questionnaire, where, accept_version)
 
@@ -109,7 +109,7 @@ def _as_pdf(questionnaire: Questionnaire, part: Answers) -> bytes:
 def _from_pdf(
     raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
 ) -> Answers:
-    from assessment.forms.pdf_back import part_in
+    from assessment.forms.pdf_reader import part_in
 
     return part_in(raw, questionnaire, where, accept_version)
 

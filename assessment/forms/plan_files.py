@@ -27,7 +27,7 @@ from assessment.plan import PlanEntry, PlanRow
 from assessment.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
-    from assessment.forms.workbook_back import Row
+    from assessment.forms.workbook_reader import Row
 
 Value = Cell | dt.date
 PLAN_SHEET = "Plan"
@@ -205,7 +205,7 @@ class PlanBack:
 
 def is_plan(raw: bytes) -> bool:
     """Whether a workbook has the sheet that only plans have; nothing of it is checked yet."""
-    from assessment.forms.workbook_back import UNREADABLE
+    from assessment.forms.workbook_reader import UNREADABLE
 
     try:
         with (
@@ -225,7 +225,7 @@ def plan_in(
     An AnswerFileError says what is wrong: another assessment, another edition of the questionnaire,
     a cell that cannot be.
     """
-    from assessment.forms.workbook_back import carried_pieces, sheets_in
+    from assessment.forms.workbook_reader import carried_pieces, sheets_in
 
     sheets = sheets_in(raw, where, widest=len(COLUMNS))
     carried = _carried_in(joined(carried_pieces(sheets), where), where)

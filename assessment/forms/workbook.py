@@ -63,7 +63,6 @@ _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FONT = "Arial"
 _INK, _MUTED, _BLUE, _RULE = "16263A", "4A5868", "1D5687", "8795A5"
 _INPUT = PatternFill("solid", start_color="ECECEC")
-_BAND = PatternFill("solid", start_color="FFFFFF")
 _THIN = Side(style="thin", color=_RULE)
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _ABOVE = Border(top=Side(style="medium", color=_INK))

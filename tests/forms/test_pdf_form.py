@@ -23,7 +23,7 @@ from assessment.answers import Action, Answers, Evidence
 from assessment.errors import AssessmentError
 from assessment.forms.model import FormAnswer, form_answer
 from assessment.forms.pdf import pdf_form
-from assessment.forms.pdf_back import part_in
+from assessment.forms.pdf_reader import part_in
 from assessment.questionnaire import Questionnaire
 
 FILLED: Mapping[str, FormAnswer] = {

@@ -17,7 +17,7 @@ from assessment.answers import Answer, Answers, Profile
 from assessment.errors import AssessmentError
 from assessment.forms.model import FormAnswer
 from assessment.forms.workbook import workbook_of
-from assessment.forms.workbook_back import part_in
+from assessment.forms.workbook_reader import part_in
 from assessment.questionnaire import Questionnaire
 
 Change = Callable[[openpyxl.Workbook], object]

@@ -14,7 +14,7 @@ from assessment.answers import Action, Answers, Evidence
 from assessment.errors import AssessmentError
 from assessment.forms.model import FormAnswer
 from assessment.forms.workbook import workbook_of
-from assessment.forms.workbook_back import part_in
+from assessment.forms.workbook_reader import part_in
 from assessment.questionnaire import Questionnaire
 
 FILLED: Mapping[str, FormAnswer] = {
