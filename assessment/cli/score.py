@@ -21,7 +21,6 @@ from assessment.cli.common import (
 from assessment.cli.main import tell
 from assessment.cli.tables import heading, paragraph, shorten, table
 from assessment.errors import AssessmentError
-from assessment.export import score_object, to_json
 from assessment.figures import coverage, percent, points, priority
 from assessment.roadmap import STEPS, Gap
 from assessment.scorecard import Score
@@ -86,6 +85,8 @@ def command(
         tell_left_out(path, file)
         assessment = assess(asked, file.answers, edition=seen, carried_from=file.carried_from)
         if as_json:
+            from assessment.export import score_object, to_json  # here: a table needs none of it
+
             wanted = True if robustness is None else robustness
             named = str(path) if len(files) > 1 else None
             scored = score_object(assessment, robustness=wanted, file=named)
