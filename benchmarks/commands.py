@@ -37,8 +37,8 @@ def main() -> None:
         rows = (
             ("cied --help", (CIED, "--help"), 5),
             ("cied --version", (CIED, "--version"), 5),
-            ("cied score FILE", (CIED, "score", example), 25),
-            ("cied score FILE --robustness", (CIED, "score", example, "--robustness"), 40),
+            ("cied score FILE", (CIED, "score", example), 14),
+            ("cied score FILE --robustness", (CIED, "score", example, "--robustness"), 20),
         )
         print("| command | times `python -c pass` (median, lowest to highest) | at most |")
         print("| --- | --- | --- |")
