@@ -20,6 +20,7 @@ from assessment import runtime, share_limits
 from assessment.assess import SHOWN_AS_REDACTED
 from assessment.errors import AssessmentError, LockedKeyError, OtherVersionError
 from assessment.questionnaire import Questionnaire
+from assessment.tui.drafts import NEW, Drafts
 from assessment.tui.failing import words_for
 from assessment.tui.keyboard import KeyboardApp
 from assessment.tui.memory import Memory
@@ -117,6 +118,7 @@ class AssessmentApp(KeyboardApp):
         known = self.memory.recent() if self.memory else ()
         recent = {one.path: one.position for one in known if is_there(one.path)}
         start = StartScreen(self.questionnaire, [*recent], places=recent, trouble=trouble)
+        start.drafts = Drafts(self.memory.drafts if self.memory else None, NEW)
         self.push_screen(start, self._chosen)
 
     def _chosen(self, choice: FileChoice | None) -> None:

@@ -34,6 +34,11 @@ class Memory:
 
     file: Path = field(default_factory=lambda: state_folder() / "sessions.json")
 
+    @property
+    def drafts(self) -> Path:
+        """The folder for what is being typed and is no answer yet."""
+        return self.file.parent / "drafts"
+
     def recent(self) -> tuple[RecentFile, ...]:
         """The files that were open, the latest first."""
         listed = self._read().get("recent")

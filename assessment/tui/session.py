@@ -25,6 +25,7 @@ from assessment.store import (
 from assessment.tui.answering import Answering, utc_now
 from assessment.tui.baseline import Baseline, read_baseline
 from assessment.tui.beside import keep_copy, take_new
+from assessment.tui.drafts import Draft, Drafts
 from assessment.tui.entries import first_position, in_order, with_event
 from assessment.tui.held_file import HeldFile
 from assessment.tui.memory import Memory
@@ -58,6 +59,7 @@ class Session(Answering):
         self._listeners: list[Callable[[SaveState], None]] = []
         self._memory = memory
         self._remembered = ""
+        self._drafts: Drafts | None = None
         self._file = HeldFile(path, lock, raw, self._saved, self._remember_if_moved, now)
 
     @classmethod
@@ -116,6 +118,12 @@ class Session(Answering):
         session.position = questionnaire.questions[0].id
         session._save()
         return session
+
+    def draft(self, place: str) -> Draft:
+        """What is typed in a place and is no answer yet."""
+        if self._drafts is None:
+            self._drafts = Drafts(self._memory.drafts if self._memory else None, self.path)
+        return Draft(self._drafts, place)
 
     # The file.
 

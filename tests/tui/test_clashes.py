@@ -219,3 +219,13 @@ def test_a_reason_that_is_typed_is_given_up_only_by_a_second_escape(differing):
         await press(pilot, "escape")
 
     assert "Esc again gives it up" in sit(differing, then=then).words
+
+
+def test_a_reason_that_was_being_typed_when_the_program_ended_is_offered_again(differing):
+    async def typed(pilot):
+        await press(pilot, "k", "c", "y")
+        await type_text(pilot, "Because")
+        pilot.app.screen.keep_typed()
+
+    sit(differing, then=typed)
+    assert "Because" in sit(differing, "k", "c", "y").words

@@ -16,6 +16,7 @@ from assessment.example import example_answers
 from assessment.store import new_answers, read_questionnaire
 from assessment.tui.dialogs.next_action import NextAction
 from assessment.tui.dialogs.supporting import Supporting
+from assessment.tui.drafts import NEW, Draft, Drafts
 from assessment.tui.milestones import ALL_DONE, reached
 from assessment.tui.question.question_lines import QuestionLines
 from assessment.tui.widgets.frame import WELCOME
@@ -116,7 +117,7 @@ def test_a_list_shows_a_cross_only_where_it_is_ticked():
         assert words_of(pilot.app).count("▐X▌") == 2
 
     given = (["Trade"], ["Interior"], ["Health"])
-    show(Supporting(*given, save=lambda _: None), then=tick)
+    show(Supporting(*given, save=lambda _: None, draft=Draft(Drafts(None, NEW), "")), then=tick)
 
 
 def test_a_due_date_is_read_back_in_words():

@@ -17,6 +17,7 @@ from assessment.store import read_answers
 
 pytestmark = pytest.mark.timeout(150)
 OPEN = ("open", "a.json", "--questionnaire", str(SMALL))
+PAGE_DOWN = "\x1b[6~"
 WORDS = "the council sits on Mondays "
 
 
@@ -139,3 +140,84 @@ def test_a_date_of_before_stays_where_the_new_one_is_none(terminal, path, small)
     terminal.until("2027-06-301 is no date.").press(ESCAPE).until_gone("Next action on").press("q")
     assert terminal.ended() == 0
     assert saved(path, small).answer("AAA-01").action.due == dt.date(2027, 6, 30)
+
+
+def drafts(path) -> str:
+    """What the program keeps of what is typed and is no answer."""
+    folder = path.parent.rglob("drafts/*.json")
+    return " ".join(one.read_text() for one in folder)
+
+
+def soon(done):
+    end = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+def opened_again(path):
+    terminal = Terminal(path.parent, *OPEN)
+    return terminal.until("AAA-01 ", "Subject of AAA-01")
+
+
+def test_half_a_ministry_s_name_is_offered_again_and_is_no_answer(terminal, path, small):
+    before = saved(path, small)
+    terminal.press("m").until("Which ministry is responsible?")
+    type_until(terminal, lambda: "council" in drafts(path))
+    assert saved(path, small).answer("AAA-01").ministry == before.answer("AAA-01").ministry
+    assert saved(path, small).profile.ministries == before.profile.ministries
+    with opened_again(path) as again:
+        again.press("m").until("This was typed before and is not recorded yet.", "the council")
+        again.press(ENTER)
+        soon(lambda: drafts(path) == "")
+        soon(lambda: b"the council" in path.read_bytes())
+    assert saved(path, small).answer("AAA-01").ministry.startswith("the council")
+    assert drafts(path) == ""
+
+
+def test_a_ministry_s_name_that_is_given_up_is_not_offered_again(terminal, path):
+    terminal.press("m").until("Which ministry is responsible?")
+    terminal.press(*WORDS).until("the council")
+    terminal.press(ESCAPE).until("is not recorded yet").press(ESCAPE).until("Subject of AAA-01")
+    terminal.kill()
+    assert drafts(path) == ""
+
+
+def test_half_a_supporting_ministry_s_name_is_offered_again(terminal, path, small):
+    terminal.press("M").until("Which ministries support?").press(TAB)
+    type_until(terminal, lambda: "council" in drafts(path))
+    assert not any("council" in one for one in saved(path, small).answer("AAA-01").supporting)
+    with opened_again(path) as again:
+        again.press("M").until("This was typed before and is not recorded yet.", "the council")
+        again.press(ENTER)
+        soon(lambda: drafts(path) == "")
+        soon(lambda: b"the council" in path.read_bytes())
+    assert any("council" in one for one in saved(path, small).answer("AAA-01").supporting)
+
+
+def test_being_told_to_end_records_no_half_name(terminal, path, small):
+    terminal.press("M").until("Which ministries support?").press(TAB, *"the coun")
+    terminal.until("the coun")
+    terminal.process.kill(signal.SIGTERM)
+    terminal.process.wait()
+    assert saved(path, small).answer("AAA-01").supporting == ()
+    assert "the coun" in drafts(path)
+
+
+def test_half_a_ministry_for_the_profile_is_offered_again(terminal, path, small):
+    before = saved(path, small).profile.ministries
+    terminal.press("p").until("Authority").press(PAGE_DOWN, PAGE_DOWN, PAGE_DOWN)
+    terminal.until("Add a ministry or office").press(TAB)
+    type_until(terminal, lambda: "council" in drafts(path))
+    assert saved(path, small).profile.ministries == before
+    with opened_again(path) as again:
+        again.press("p").until("Authority").press(ESCAPE)
+        again.until("is not in the list yet: Enter adds it. Esc again goes without it.")
+
+
+def test_half_a_state_s_name_is_offered_again(path):
+    with Terminal(path.parent, "open") as terminal:
+        terminal.until("Begin a new assessment").press("n").until("Name of the State")
+        type_until(terminal, lambda: "council" in drafts(path))
+    with Terminal(path.parent, "open") as again:
+        again.until("Begin a new assessment").press("n").until("the council")

@@ -224,3 +224,21 @@ def test_a_ministry_fills_in_a_sealed_part_and_both_can_read_it(home: Path, smal
     with opened(home):
         assert read_part(home / "part.json.age", small).answers.answer("AAA-01").note == WORDS[2]
     assert plain_in(home) == []
+
+
+def test_half_a_ministry_s_name_is_kept_sealed_and_offered_again(home: Path):
+    def kept() -> list[bytes]:
+        return [one.read_bytes() for one in home.rglob("drafts/*.json")]
+
+    with unlocked(home) as seen:
+        seen.press("m").until("Which ministry is responsible?").press(*WORDS[1]).until(WORDS[1])
+        end = time.monotonic() + PATIENCE
+        while not (kept() and len(kept()[0]) > 100):
+            assert time.monotonic() < end, "nothing is kept"
+            time.sleep(0.02)
+        time.sleep(1.5)  # all of it
+        seen.kill()
+    assert all(map(is_sealed, kept()))
+    assert plain_in(home) == []
+    with unlocked(home) as seen:
+        seen.press("m").until("This was typed before and is not recorded yet.", WORDS[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assessment.text import clean
+from assessment.tui.autosave import Autosave
 from assessment.tui.dialogs.typing import BoundedText
+from assessment.tui.drafts import OFFERED, Draft
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.wording import no_room
 
@@ -26,8 +29,13 @@ class Ask(ModalScreen[str | None]):
     DEFAULT_CSS = "Ask TextArea { height: 6; max-height: 50%; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
-    def __init__(self, title: str, text: str = "", *, hint: str, needed: str = "") -> None:
+    def __init__(
+        self, title: str, text: str = "", *, hint: str, draft: Draft, needed: str = ""
+    ) -> None:
         super().__init__()
+        self._draft = draft
+        self._begun = draft.text
+        """What was typed here before and not taken."""
         self._title = title
         self._text = text
         self._hint = hint
@@ -39,8 +47,8 @@ class Ask(ModalScreen[str | None]):
         """A place to type."""
         with Vertical(classes="dialog"):
             yield Static(Content(clean(self._title)), classes="title")
-            yield BoundedText(self._text, LIMIT, enter_ends=True)
-            yield Static(id="trouble", classes="trouble")
+            yield BoundedText(self._begun or self._text, LIMIT, enter_ends=True)
+            yield Static(Content(OFFERED if self._begun else ""), id="trouble", classes="trouble")
             yield Hint(self._hint)
 
     def on_mount(self) -> None:
@@ -48,6 +56,22 @@ class Ask(ModalScreen[str | None]):
         area = self.query_one(BoundedText)
         area.move_cursor(area.document.end)
         area.focus()
+        self._draft.follow(partial(Autosave, self), self._untaken)
+
+    def on_text_area_changed(self) -> None:
+        """Keep it while one types."""
+        self._draft.typed()
+
+    def keep_typed(self) -> None:
+        """Keep what is typed until it is taken or given up."""
+        self._draft.keep()
+
+    def _untaken(self) -> str:
+        return "" if self._typed == self._text.strip() else self._typed
+
+    def _close(self, text: str | None) -> None:
+        self._draft.end()
+        self.dismiss(text)
 
     @property
     def _typed(self) -> str:
@@ -58,20 +82,20 @@ class Ask(ModalScreen[str | None]):
         if self._needed and not self._typed:
             self._say(self._needed)
         else:
-            self.dismiss(self._typed)
+            self._close(self._typed)
 
     def action_back(self) -> None:
         """Go back; a text that was typed is given up only by a second Esc."""
         typed = self._typed
         if typed in ("", self._text.strip(), self._warned):
-            self.dismiss(None)
+            self._close(None)
         else:
             self._warned = typed
             self._say("Enter takes it, Esc again gives it up.")
 
     def unrecorded(self) -> str:
         """That a text is typed and not taken yet; empty where none is."""
-        return "" if self._typed in ("", self._text.strip()) else f"{self._title} Enter takes it."
+        return f"{self._title} Enter takes it." if self._untaken() else ""
 
     def on_bounded_text_full(self, event: BoundedText.Full) -> None:
         """Say that something did not fit."""

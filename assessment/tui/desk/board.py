@@ -149,7 +149,8 @@ class BoardScreen(Screen[BoardChoice | None]):
             return
         usual = [one.name for one in session.questionnaire.ministries]
         known = session.answers.profile.ministries
-        name = await self.app.push_screen_wait(MinistryName("", known, usual))
+        draft = session.draft(f"ministry of {areas[place].id}")
+        name = await self.app.push_screen_wait(MinistryName("", known, usual, draft))
         if name:
             area = areas[place]
             given = with_area_given(session.questionnaire, session.answers, area.id, name)

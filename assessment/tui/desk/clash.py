@@ -225,7 +225,8 @@ class ClashScreen(Screen[GoTo | None]):
         present = self._why if view.is_open or settlement is None else settlement.why
         title = f"Why is {view.question.id} settled so?"
         hint = "Ministries read it in the letter on what came of it. Enter keeps it, Esc goes back."
-        why = await self.app.push_screen_wait(Ask(title, present, hint=hint))
+        draft = self._session.draft(title)
+        why = await self.app.push_screen_wait(Ask(title, present, hint=hint, draft=draft))
         if why is None:
             return
         if view.is_open:
@@ -247,9 +248,11 @@ class ClashScreen(Screen[GoTo | None]):
         place = await self.app.push_screen_wait(Choose("Ask which ministry again?", options))
         if place is None:
             return
+        title = f"What do you ask {names[place]} about {view.question.id}?"
         why = await self.app.push_screen_wait(
             Ask(
-                f"What do you ask {names[place]} about {view.question.id}?",
+                title,
+                draft=session.draft(title),
                 hint="It stands in the letter. Enter makes part and letter, Esc goes back.",
                 needed="Please write what you ask: the ministry has answered already.",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +19,7 @@ from assessment.answers import LINE_LIMIT
 from assessment.covering_letters import day_in_words
 from assessment.parts import part_of
 from assessment.text import clean, count_of, one_line
+from assessment.tui.autosave import Autosave
 from assessment.tui.session import Session
 from assessment.tui.widgets.hint import Hint
 
@@ -48,11 +50,12 @@ class PartHead(ModalScreen[PartSignature | None]):
     PartHead.-short .words, PartHead.-short .row { margin-top: 0; }
     """
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (24, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._drafts = {name: session.draft(f"part {name}") for name in ("by", "approved")}
 
     def compose(self) -> ComposeResult:
         """What is asked, then a place for each name."""
@@ -61,13 +64,22 @@ class PartHead(ModalScreen[PartSignature | None]):
             yield Static(Content(clean(_title(self._session))), classes="title")
             yield Static(Content(clean(_asked(self._session))), classes="words")
             yield Static(Content(HOW), classes="words")
-            yield from _row("Your name or office", self._known_name(), "by")
-            yield from _row("Approved by (if any)", answers.approved_by, "approved")
+            by = self._drafts["by"].text or self._known_name()
+            approved = self._drafts["approved"].text or answers.approved_by
+            yield from _row("Your name or office", by, "by")
+            yield from _row("Approved by (if any)", approved, "approved")
             yield Hint(HINT)
 
     def on_mount(self) -> None:
         """Begin with the name."""
+        recorded = {"by": self._known_name(), "approved": self._session.answers.approved_by}
+        for name, draft in self._drafts.items():
+            draft.follow(partial(Autosave, self), partial(self._unrecorded, name, recorded[name]))
         self.query_one("#by", Input).focus()
+
+    def _unrecorded(self, name: str, recorded: str) -> str:
+        typed = one_line(self.query_one(f"#{name}", Input).value)
+        return "" if typed == one_line(recorded) else typed
 
     def _known_name(self) -> str:
         dated = [
@@ -84,7 +96,21 @@ class PartHead(ModalScreen[PartSignature | None]):
     @on(Input.Submitted, "#approved")
     def _close(self) -> None:
         names = (one_line(self.query_one(f"#{name}", Input).value) for name in ("by", "approved"))
-        self.dismiss(PartSignature(*names))
+        self._end(PartSignature(*names))
+
+    def action_back(self) -> None:
+        """Go back; no name is changed."""
+        self._end(None)
+
+    def _end(self, signature: PartSignature | None) -> None:
+        for draft in self._drafts.values():
+            draft.end()
+        self.dismiss(signature)
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        for draft in self._drafts.values():
+            draft.typed()
 
     def keep_typed(self) -> None:
         """Record the names as they are typed, where the program is told to end."""

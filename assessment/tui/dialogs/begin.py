@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,8 +17,10 @@ from textual.widgets import Button, Input, Label, Static
 
 from assessment.answers import LINE_LIMIT
 from assessment.text import one_line
+from assessment.tui.autosave import Autosave
 from assessment.tui.choices import FileChoice
 from assessment.tui.dialogs.confirm import Confirm
+from assessment.tui.drafts import Draft
 from assessment.tui.folder import ANSWER_FILES, has_ending, is_folder, is_there, meant
 
 HINT = (
@@ -30,10 +33,11 @@ class Begin(ModalScreen[FileChoice | None]):
     """Asks for the State and a file; closes with both, or None."""
 
     CSS_PATH = "begin.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, draft: Draft) -> None:
         super().__init__()
+        self._draft = draft
         self._folder = folder
         self._proposed = ""
 
@@ -42,13 +46,41 @@ class Begin(ModalScreen[FileChoice | None]):
         with Vertical(classes="box"):
             yield Static(Content("Begin a new assessment"), classes="title")
             yield Label("State", markup=False)
-            yield Input(id="state", max_length=LINE_LIMIT, placeholder="Name of the State")
+            yield Input(
+                self._draft.text,
+                id="state",
+                max_length=LINE_LIMIT,
+                placeholder="Name of the State",
+                select_on_focus=False,
+            )
             yield Label("Answer file", markup=False)
             yield Input(id="file", select_on_focus=False)
             yield Static(Content(HINT), id="hint")
             yield Button("Begin", id="begin", variant="primary", compact=True)
 
+    def on_mount(self) -> None:
+        """Keep the name while one types."""
+        self._draft.follow(partial(Autosave, self), lambda: self._state)
+        if self._draft.text:
+            self._propose()
+
+    def keep_typed(self) -> None:
+        """Keep what is typed until it is taken or given up."""
+        self._draft.keep()
+
+    def _close(self, choice: FileChoice | None) -> None:
+        self._draft.end()
+        self.dismiss(choice)
+
+    def action_back(self) -> None:
+        """Go back; nothing is begun."""
+        self._close(None)
+
     @on(Input.Changed, "#state")
+    def _state_typed(self) -> None:
+        self._draft.typed()
+        self._propose()
+
     def _propose(self) -> None:
         file = self.query_one("#file", Input)
         if file.value == self._proposed:
@@ -76,9 +108,9 @@ class Begin(ModalScreen[FileChoice | None]):
         is_named = has_ending(path, ANSWER_FILES)
         named = path if is_named else path.with_name(path.name + ANSWER_FILES[0])
         if not is_there(named):
-            self.dismiss(FileChoice(named, state=self._state))
+            self._close(FileChoice(named, state=self._state))
         elif await self.app.push_screen_wait(is_there_already(named)):
-            self.dismiss(FileChoice(named))
+            self._close(FileChoice(named))
 
 
 def is_there_already(path: Path) -> Confirm:

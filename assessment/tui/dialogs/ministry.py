@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -15,7 +16,9 @@ from textual.widgets.option_list import Option
 
 from assessment.answers import LINE_LIMIT
 from assessment.text import name_key, one_line, same_name
+from assessment.tui.autosave import Autosave
 from assessment.tui.dialogs.above_choices import AboveChoices
+from assessment.tui.drafts import OFFERED, Draft
 from assessment.tui.matching import fold
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
@@ -44,8 +47,11 @@ class MinistryName(AboveChoices[str | None]):
         Binding("tab", "complete", "Complete", priority=True),
     ]
 
-    def __init__(self, name: str, used: Sequence[str], usual: Sequence[str]) -> None:
+    def __init__(self, name: str, used: Sequence[str], usual: Sequence[str], draft: Draft) -> None:
         super().__init__()
+        self._draft = draft
+        self._begun = draft.text
+        """What was typed here before and not recorded."""
         self._name = name
         self._used = used
         self._usual = usual
@@ -59,15 +65,17 @@ class MinistryName(AboveChoices[str | None]):
         """A place to type, and the names that fit."""
         with Vertical(classes="dialog"):
             yield Static(Content("Which ministry is responsible?"), classes="title")
-            yield Input(self._name, max_length=LINE_LIMIT, select_on_focus=True)
+            begun = self._begun or self._name
+            yield Input(begun, max_length=LINE_LIMIT, select_on_focus=not self._begun)
             yield Choices()
-            yield Static(id="trouble", classes="trouble")
+            yield Static(Content(OFFERED if self._begun else ""), id="trouble", classes="trouble")
             hint = "Enter records the marked name (empty: none). ↓ chooses, Esc goes back."
             yield Hint(hint)
 
     def on_mount(self) -> None:
         """Offer every name."""
-        self._offer("")
+        self._offer(self._begun)
+        self._draft.follow(partial(Autosave, self), self._unrecorded_name)
         self.query_one(Input).focus()
 
     @on(Input.Changed)
@@ -77,6 +85,7 @@ class MinistryName(AboveChoices[str | None]):
             self.dismiss(self._usual[0])
             return
         self._offer("" if event.value == self._name else event.value)
+        self._draft.typed()
 
     def _offer(self, typed: str) -> None:
         self._shown = completions(typed, self._used, self._usual)
@@ -107,7 +116,7 @@ class MinistryName(AboveChoices[str | None]):
         """Go back; a name that was typed is given up only by a second Esc."""
         typed = one_line(self.query_one(Input).value)
         if typed in ("", self._name, self._warned):
-            self.dismiss(None)
+            self._close(None)
         else:
             self._warned = typed
             words = "The name is not recorded yet: Enter records it, Esc again gives it up."
@@ -115,8 +124,19 @@ class MinistryName(AboveChoices[str | None]):
 
     def unrecorded(self) -> str:
         """That the name is typed and not recorded; empty where it is."""
+        return "The name of the ministry is not recorded yet." if self._unrecorded_name() else ""
+
+    def _unrecorded_name(self) -> str:
         typed = one_line(self.query_one(Input).value)
-        return "" if typed in ("", self._name) else "The name of the ministry is not recorded yet."
+        return "" if typed == self._name else typed
+
+    def keep_typed(self) -> None:
+        """Keep what is typed until the name is recorded or given up."""
+        self._draft.keep()
+
+    def _close(self, name: str | None) -> None:
+        self._draft.end()
+        self.dismiss(name)
 
     def action_complete(self) -> None:
         """Take the first name that fits into the typing place."""
@@ -129,15 +149,15 @@ class MinistryName(AboveChoices[str | None]):
     def _submitted(self, event: Input.Submitted) -> None:
         listed = self.query_one(Choices)
         if self._chosen and listed.highlighted is not None:
-            self.dismiss(self._shown[listed.highlighted])
+            self._close(self._shown[listed.highlighted])
             return
         typed = one_line(event.value)
         known = {name_key(name): name for name in (*self._usual, *self._used)}
         marked = listed.highlighted
         # `interior` and `Interior` are one ministry, and so is `int`: spelling never splits it.
         meant = typed if marked is None else self._shown[marked]
-        self.dismiss(known.get(name_key(typed), meant))
+        self._close(known.get(name_key(typed), meant))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._shown[event.option_index])
+        self._close(self._shown[event.option_index])

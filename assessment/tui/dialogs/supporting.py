@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -16,6 +17,8 @@ from textual.widgets.selection_list import Selection
 
 from assessment.answers import LINE_LIMIT
 from assessment.text import name_key, one_line
+from assessment.tui.autosave import Autosave
+from assessment.tui.drafts import OFFERED, Draft
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.ticks import TickList
 
@@ -33,8 +36,10 @@ class Supporting(ModalScreen[None]):
         usual: Sequence[str],
         *,
         save: Callable[[tuple[str, ...]], None],
+        draft: Draft,
     ) -> None:
         super().__init__()
+        self._draft = draft
         self._save = save
         self._names = list(names)
         self._all = list(dict.fromkeys([*names, *used, *usual]))
@@ -44,7 +49,15 @@ class Supporting(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Static(Content("Which ministries support?"), classes="title")
             yield TickList[str](*map(self._selection, self._all))
-            yield Input(placeholder="Another one, then Enter", max_length=LINE_LIMIT, compact=True)
+            yield Input(
+                self._draft.text,
+                placeholder="Another one, then Enter",
+                max_length=LINE_LIMIT,
+                compact=True,
+                select_on_focus=False,
+            )
+            if self._draft.text:
+                yield Static(Content(OFFERED), classes="trouble")
             hint = "Space ticks, Tab goes to the place for a new name, Esc records and goes back."
             yield Hint(hint)
 
@@ -53,7 +66,13 @@ class Supporting(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Be ready to tick."""
-        self.query_one(TickList).focus()
+        place = self.query_one(Input)
+        self._draft.follow(partial(Autosave, self), lambda: one_line(place.value))
+        (place if place.value else self.query_one(TickList)).focus()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._draft.typed()
 
     @on(TickList.SelectedChanged)
     def _ticked(self) -> None:
@@ -64,6 +83,7 @@ class Supporting(ModalScreen[None]):
     def _added(self, event: Input.Submitted) -> None:
         name = one_line(event.value)
         event.input.clear()
+        self._draft.keep()
         if not name:
             self.action_done()
         else:
@@ -80,10 +100,11 @@ class Supporting(ModalScreen[None]):
         self._ticked()
 
     def keep_typed(self) -> None:
-        """Record what is ticked, and the name that is still being typed."""
-        self._add(one_line(self.query_one(Input).value))
+        """Keep the name that is being typed; every tick is recorded."""
+        self._draft.keep()
 
     def action_done(self) -> None:
         """Record what is ticked, and the name that is still being typed, and go back."""
-        self.keep_typed()
+        self._add(one_line(self.query_one(Input).value))
+        self._draft.end()
         self.dismiss(None)

@@ -204,7 +204,8 @@ class Fields:
             if name is not None:
                 self._recorder.keep(ministry=name or None)
 
-        named = MinistryName(self._present.ministry or "", self._known(), self._usual())
+        draft = self._session.draft(f"ministry of {self._session.position}")
+        named = MinistryName(self._present.ministry or "", self._known(), self._usual(), draft)
         self._prompts.open_if_draft(named, kept)
 
     def take_usual_ministry(self) -> None:
@@ -231,8 +232,9 @@ class Fields:
         save = self._recorder.while_typing(
             lambda answer, names: answer.replace(supporting=tuple(names))
         )
+        draft = self._session.draft(f"supporting {self._session.position}")
         self._prompts.open_if_draft(
-            Supporting(self._present.supporting, known, usual, save=save), self._typed
+            Supporting(self._present.supporting, known, usual, save=save, draft=draft), self._typed
         )
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -53,8 +54,28 @@ class ProfileScreen(ProfileParts):
         """The cover as it was when that began."""
         self._warned = ""
         """What was said to be left out."""
+        self._new_ministry = session.draft("new ministry")
+        """A name that is being typed for the list."""
+        self._new_name = self._new_ministry
+        """The draft of what is being typed: a new ministry, or the new name of one."""
         self._renaming: str | None = None
         """The ministry whose name is being corrected."""
+
+    def on_mount(self) -> None:
+        """Offer a name that was being typed when the program ended."""
+        super().on_mount()
+        field = self.query_one("#new-ministry", Input)
+        self._new_ministry.follow(partial(Autosave, self), lambda: self._ministry_typed(field))
+        if not self._session.is_final:
+            field.value = self._new_ministry.text
+
+    def _ministry_typed(self, field: Input) -> str:
+        # While another name is corrected in the same place, this one waits.
+        return one_line(field.value) if self._renaming is None else self._new_ministry.text
+
+    @on(Input.Changed, "#new-ministry")
+    def _ministry_is_typed(self) -> None:
+        self._new_name.typed()
 
     def part_changed(self) -> None:
         """A name that was being corrected stays as it was."""
@@ -72,6 +93,7 @@ class ProfileScreen(ProfileParts):
             self._warned = left_out
             self._tell(f"{left_out} Esc again goes without it.")
             return
+        self._new_ministry.end()
         self.dismiss(None)
 
     def unrecorded(self) -> str:
@@ -126,6 +148,7 @@ class ProfileScreen(ProfileParts):
 
     def keep_typed(self) -> None:
         """Record the cover as it stands; the State keeps its name rather than none."""
+        self._new_name.keep()
         typed = {name: one_line(self.query_one(f"#{name}", Input).value) for name in COVER}
         typed["state"] = typed["state"] or self._session.answers.state
         changed = {name: text for name, text in typed.items() if text != self._cover_now()[name]}
@@ -176,12 +199,22 @@ class ProfileScreen(ProfileParts):
         """Put a name where it can be corrected; None ends that."""
         if name is None and self._renaming is None:
             return
-        self._renaming = name
         field = self.query_one("#new-ministry", Input)
-        field.value = name or ""
+        self._new_name.keep()
+        if self._renaming is not None:
+            self._new_name.end()
+        self._renaming = name
         if name is None:
+            self._new_name = self._new_ministry
+            field.value = self._new_ministry.text
             self._hush()
         else:
+            self._new_name = self._session.draft(f"new name of {name}")
+            field.value = self._new_name.text or name
+            self._new_name.follow(
+                partial(Autosave, self),
+                lambda: "" if one_line(field.value) == name else one_line(field.value),
+            )
             field.focus()
             self._tell("Correct the name, then Enter: every answer follows. Esc leaves it.")
 

@@ -24,6 +24,7 @@ from assessment.tui import recent
 from assessment.tui.choices import FileChoice
 from assessment.tui.dialogs.begin import Begin, is_there_already
 from assessment.tui.dialogs.choose_file import ChooseFile
+from assessment.tui.drafts import NEW, Draft, Drafts
 from assessment.tui.folder import is_there
 from assessment.tui.recent import FileCard
 from assessment.tui.widgets.keys import Keys
@@ -73,6 +74,8 @@ class StartScreen(Screen[FileChoice | None]):
         self._recent = tuple(recent)[:MOST_RECENT]
         self._folder = folder or Path.cwd()
         self._trouble = trouble
+        self.drafts = Drafts(None, NEW)
+        """What was typed for an assessment that is not begun yet."""
         self._places = places or {}
         self._cards: tuple[FileCard, ...] = ()
         """What each recent file says of itself, once that is known."""
@@ -163,7 +166,7 @@ class StartScreen(Screen[FileChoice | None]):
     @work
     async def action_begin(self) -> None:
         """Begin a new assessment."""
-        choice = await self.app.push_screen_wait(Begin(self._folder))
+        choice = await self.app.push_screen_wait(Begin(self._folder, Draft(self.drafts, "state")))
         if choice is not None:
             self.dismiss(choice)
 

@@ -1,0 +1,114 @@
+"""What is being typed and is no answer yet, kept so that the end of the program does not lose it.
+
+Half a name must not enter a list or an answer by itself. So it waits among the program's own files
+until the same place to type is opened again; that of a sealed file is sealed, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from assessment.errors import AssessmentError
+from assessment.store import COMFORT, read_regular, sealed_for, unsealed, write_file
+
+_LARGEST = 1_000_000
+"""Largest file of drafts that is read, in bytes."""
+OFFERED = "This was typed before and is not recorded yet."
+
+
+class Drafts:
+    """The drafts of one answer file."""
+
+    def __init__(self, folder: Path | None, answer_file: Path) -> None:
+        place = hashlib.sha256(os.fsencode(answer_file)).hexdigest()[:32]
+        # `X.json.age` promises that its drafts are sealed.
+        self._named = answer_file
+        self._file = None if folder is None else folder / f"{place}.json"
+        self._texts = self._read()
+
+    def text(self, place: str) -> str:
+        """What was typed in a place and not recorded; empty where nothing was."""
+        return self._texts.get(place, "")
+
+    def keep(self, place: str, text: str) -> None:
+        """Keep what is typed in a place; nothing typed is nothing kept."""
+        if text == self.text(place):
+            return
+        self._texts = {**self._texts, place: text}
+        if not text:
+            del self._texts[place]
+        self._write()
+
+    def _read(self) -> dict[str, str]:
+        # Whatever is wrong with the file, it is only a draft that is lost.
+        with suppress(OSError, ValueError, RecursionError, AssessmentError):
+            if self._file is not None:
+                raw = read_regular(self._file, _LARGEST + 1)
+                found = json.loads(unsealed(raw, str(self._file)))
+                if isinstance(found, dict):
+                    return {str(key): text for key, text in found.items() if isinstance(text, str)}
+        return {}
+
+    def _write(self) -> None:
+        with suppress(OSError, AssessmentError):
+            if self._file is None:
+                return
+            if not self._texts:
+                self._file.unlink(missing_ok=True)
+                return
+            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            raw = json.dumps(self._texts).encode()
+            write_file(self._file, sealed_for(self._named, raw), COMFORT)
+
+
+NEW = Path("a new assessment")
+"""Has no answer file yet."""
+
+
+class Autosaves(Protocol):
+    """Keeps what is typed a moment after it was typed; see `Autosave`."""
+
+    def typed(self) -> None:
+        """Something was typed."""
+
+
+class Draft:
+    """One place to type, and what was typed there before."""
+
+    def __init__(self, drafts: Drafts, place: str) -> None:
+        self._drafts = drafts
+        self._place = place
+        self._read: Callable[[], str] = str
+        self._autosave: Autosaves | None = None
+
+    @property
+    def text(self) -> str:
+        """What was typed and not recorded; empty where nothing was."""
+        return self._drafts.text(self._place)
+
+    def follow(
+        self, autosave: Callable[[Callable[[], object]], Autosaves], read: Callable[[], str]
+    ) -> None:
+        """Keep what `read` gives while one types; it gives nothing where all is recorded."""
+        self._read = read
+        self._autosave = autosave(self.keep)
+
+    def typed(self) -> None:
+        """Something was typed: it is kept within a second."""
+        if self._autosave is not None:
+            self._autosave.typed()
+
+    def keep(self) -> None:
+        """Keep what is typed now."""
+        self._drafts.keep(self._place, self._read())
+
+    def end(self) -> None:
+        """It was recorded or given up; nothing is kept any more."""
+        self._read = str
+        self._drafts.keep(self._place, "")
