@@ -157,6 +157,18 @@ def test_ministries_are_found_however_they_are_spelled(
     capsys.readouterr()
 
 
+def test_a_plan_is_written_sealed_and_taken_back(file: Path, small: Questionnaire, capsys: Capture):
+    plan = file.parent / "plan.xlsx.age"
+    planned = {"level": 1, "action": {"text": "Write it down"}}
+    write_answers(file, answers(small, {"AAA-01": planned}))
+    assert cied("export", file, "--as", "plan.xlsx", "-o", plan) == 0
+    assert is_sealed(plan.read_bytes())
+    before = read_answers(file, small).answers
+    assert cied("take-back", file, plan) == 0
+    assert read_answers(file, small).answers == before
+    assert "what is made of" not in capsys.readouterr().err
+
+
 def test_a_form_cannot_be_sealed(file: Path, ministries: dict[str, Path], capsys: Capture):
     from assessment.forms.files import FORMS
 

@@ -78,14 +78,7 @@ def command(
     with held_both(source, target):
         raw = read_bytes(source)
         own = own_key(str(file)).public
-        content = unsealed(raw, str(file))
-        if not is_answer_file(content):
-            raise AnswerFileError(
-                "This is no answer file. Web pages, workbooks and PDF forms cannot be sealed: "
-                "whoever fills one in has no program that opens it.",
-                where=str(file),
-                remedy="Seal other files with `age` itself.",
-            )
+        content = _answers_in(raw, str(file))
         if is_sealed(raw) and not (added or removed or output):
             raise AssessmentError(
                 "The file is sealed already.",
@@ -99,17 +92,36 @@ def command(
             recipients = _recipients(answers.recipients or (own,), added, removed, str(file))
             if answers.kind != "redacted":  # that copy tells nothing but what it is made for
                 content = dump(_sealed_to(answers, recipients, by))
-        sealed = seal(content, recipients, where=str(target))
-        if unsealed(sealed, str(target)) != content:
-            raise SealingError(
-                "What was sealed cannot be read again, so nothing was written.", where=str(target)
-            )
+        sealed = _sealed(content, recipients, str(target))
         if source == target:
             back_up(source, raw)
         put_in_place(source, target, sealed, force=force, moves=output is None)
     _tell_recipients(recipients, own, keys_in_header(raw, str(file)) if is_sealed(raw) else 0)
     if output is None and source != target:
         _seal_copies(source, recipients)
+
+
+def _answers_in(raw: bytes, where: str) -> bytes:
+    """What is in the file, if that is an answer file in whatever format and version."""
+    content = unsealed(raw, where)
+    if not is_answer_file(content):
+        raise AnswerFileError(
+            "This is no answer file. Web pages, workbooks and PDF forms cannot be sealed: "
+            "whoever fills one in has no program that opens it.",
+            where=where,
+            remedy="Seal other files with `age` itself.",
+        )
+    return content
+
+
+def _sealed(content: bytes, recipients: Sequence[str], where: str) -> bytes:
+    """The content sealed, and opened again once: the plain file is removed after this."""
+    sealed = seal(content, recipients, where=where)
+    if unsealed(sealed, where) != content:
+        raise SealingError(
+            "What was sealed cannot be read again, so nothing was written.", where=where
+        )
+    return sealed
 
 
 def _target(source: Path, output: Path | None) -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 from assessment.answers import Answers, PartForm
 from assessment.parts import Returned
 from assessment.questionnaire import Questionnaire
-from assessment.store import check_name, dump, parse_answers, read_bytes, unsealed
+from assessment.store import dump, parse_answers, read_unsealed
 
 COVERING_LETTER = "-letter.txt"
 """How the letter ends that goes out with a part, after the name of the part's file."""
@@ -45,9 +45,7 @@ def read_part(
     path: Path, questionnaire: Questionnaire, *, accept_version: bool = False
 ) -> Returned:  # fmt: skip
     """A part that came back, checked like any answer file; an AnswerFileError says why not."""
-    raw = read_bytes(path)
-    check_name(raw, str(path))
-    raw = unsealed(raw, str(path))
+    raw = read_unsealed(path)
     read = _reader_of(raw)
     return Returned(str(path), read(raw, questionnaire, str(path), accept_version))
 

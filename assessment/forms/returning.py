@@ -13,7 +13,7 @@ from assessment.forms.plan_files import PlanBack, is_plan, plan_in
 from assessment.parts import Returned
 from assessment.plan import PlanTaken, take_plan
 from assessment.questionnaire import Questionnaire
-from assessment.store import read_bytes
+from assessment.store import read_unsealed
 
 LETTER = ".txt"
 """How the letters end that lie beside parts."""
@@ -62,7 +62,7 @@ def read_plans(
 
 def _plan_in(path: Path, questionnaire: Questionnaire, answers: Answers) -> PlanBack | None:
     try:
-        raw = read_bytes(path)
+        raw = read_unsealed(path)
     except AssessmentError:
         return None  # it is told once, where it is read as a part
     if not raw.startswith(FORMS["workbook"].begins) or not is_plan(raw):

@@ -55,6 +55,7 @@ from assessment.store.sealed import (
     check_name,
     is_sealed,
     is_sealed_name,
+    read_unsealed,
     stem,
     unsealed,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "read_published",
     "read_questionnaire",
     "read_regular",
+    "read_unsealed",
     "read_with_stat",
     "reference",
     "scratch_folder",

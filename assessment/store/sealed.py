@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assessment.errors import AnswerFileError, SealingError
-from assessment.store.bounded_read import check_size
+from assessment.store.bounded_read import check_size, read_bytes
 from assessment.store.kinds import SEALED
 from assessment.text import one_line
 
@@ -158,6 +158,13 @@ def unsealed(raw: bytes, where: str) -> bytes:
             "The file was sealed twice.", where=where, remedy="Unseal it once with `cied unseal`."
         )
     return content
+
+
+def read_unsealed(path: Path) -> bytes:
+    """What is in a file of bounded size, opened if it is sealed; raises AnswerFileError."""
+    raw = read_bytes(path)
+    check_name(raw, str(path))
+    return unsealed(raw, str(path))
 
 
 def _opened(raw: bytes, key: Key, where: str) -> bytes:
