@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import IO, BinaryIO, cast
 
 from assessment.batch import interrupts
-from assessment.batch.archive_names import tar_name, zip_name
+from assessment.batch.archive_names import tar_name, zip_names
 from assessment.batch.input_file import InputFile, is_answer_name, shown
 from assessment.batch.leftovers import PassedOver
 from assessment.errors import AnswerFileError
@@ -69,8 +69,8 @@ def _problem(name: str, problem: str, remedy: str = _BY_HAND) -> InputFile:
 
 def _zip_members(path: str, passed: PassedOver) -> Iterator[InputFile]:
     with zipfile.ZipFile(path) as archive:
-        for member in archive.infolist():
-            name = zip_name(member)
+        listed = archive.infolist()
+        for member, name in zip(listed, zip_names(listed), strict=True):
             if _is_wanted(path, name, passed) and _is_file(member):
                 yield _zip_member(archive, member, f"{shown(path)}!{shown(name)}")
 

@@ -113,6 +113,13 @@ def zip_with_name(path: Path, raw: bytes, extra: bytes = b"") -> Path:
         ("Česko.json", "cp852"),
         ("Украина-ответы.json", "cp866"),
         ("中国.json", "gbk"),
+        ("日本.json", "shift_jis"),
+        ("回答/テスト.json", "shift_jis"),
+        ("防衛省の回答.json", "shift_jis"),
+        ("表の回答.json", "shift_jis"),
+        ("Украина.json", "cp1251"),
+        ("РОССИЯ/ответ.json", "cp866"),
+        ("ÅLAND/Réponse.json", "cp437"),
         ("日本.json", "utf-8"),
     ],
 )
@@ -121,6 +128,20 @@ def test_a_name_in_a_zip_of_another_system_is_read_as_it_was_given(
 ):
     path = zip_with_name(tmp_path / "a.zip", name.encode(page))
     assert contents(path) == [(f"{path}!{name}", SMALL)]
+
+
+def test_one_page_is_taken_for_all_names_of_a_zip(tmp_path: Path):
+    """The first two alone could be of another system; the third could not."""
+    path = tmp_path / "a.zip"
+    names = ("Réponse du Bénin.json", "Österreich für alle.json", "Kûrdistân – 2026.json")
+    with zipfile.ZipFile(path, "w") as archive:
+        for letter, name in zip("xyz", names, strict=True):
+            archive.writestr(letter * len(name), SMALL)
+    raw = path.read_bytes()
+    for letter, name in zip(b"xyz", names, strict=True):
+        raw = raw.replace(bytes([letter]) * len(name), name.encode("cp1252"))
+    path.write_bytes(raw)
+    assert [name for name, _ in contents(path)] == [f"{path}!{name}" for name in names]
 
 
 def test_a_name_in_the_extra_field_of_a_zip_is_believed_where_it_is_of_this_name(tmp_path: Path):
