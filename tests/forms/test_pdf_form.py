@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import io
 import re
+import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from browser import Browser
 from filling import APPROVED, DAY, FILLINGS, HOSTILE, WHO, File, asked_part, through_json
 from filling_pdf import by_pdftk, by_pypdf, entries
 from hypothesis import given, settings
+from test_parts import asking, handed
 from viewer import Viewer
 
 from assessment.answers import Action, Answers, Evidence
@@ -190,6 +192,23 @@ def test_the_form_is_accessible(form: bytes):
     spoken = [one.get("/TU") for one in fields.values() if one.get("/FT")]
     assert all(spoken)
     assert len(set(spoken)) == len(spoken), "no two fields are called alike"
+
+
+def drawn(raw: bytes, folder: Path) -> bytes:
+    """The second page as programs upon poppler show it."""
+    (folder / "form.pdf").write_bytes(raw)
+    command = ["pdftoppm", "-f", "2", "-l", "2", "-r", "40", "form.pdf", "page"]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=60)
+    assert not done.stderr
+    (made,) = folder.glob("page*.ppm")
+    return made.read_bytes()
+
+
+def test_a_tick_is_seen_in_programs_upon_poppler(small: Questionnaire, tmp_path: Path):
+    part = handed(small, asking(small, {}), "Interior", questions=("AAA-01",)).parts[0]
+    form = pdf_form(small, part)
+    ticked = by_pypdf(form, {"q.AAA-01.a": "on"})
+    assert drawn(form, tmp_path) != drawn(ticked, tmp_path)
 
 
 def test_the_same_part_gives_the_same_bytes(small: Questionnaire, part: Answers, form: bytes):

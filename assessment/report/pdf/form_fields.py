@@ -40,6 +40,24 @@ def finish_fields(pdf: Any, values: Mapping[str, str]) -> None:
             field["Parent"] = parent.reference
         siblings.append(field.reference)
     form["Fields"] = roots
+    # A text that stands in a field from the beginning has to be drawn by whoever opens the form.
+    # Without one, programs upon poppler show ticks as the renderer drew them, and else none.
+    form["NeedAppearances"] = "true" if any(map(_is_text, named.values())) else "false"
+    form["DR"] = _with_ticks(pdf, named, named[form["DR"]])
+
+
+def _is_text(field: Any) -> bool:
+    return field.get("FT") in ("/Tx", "/Ch") and bool(field["V"].string)
+
+
+def _with_ticks(pdf: Any, named: Mapping[bytes, Any], resources: Any) -> Any:
+    """The fonts of the fields, with the one that every reader has for ticks."""
+    import pydyf
+
+    dingbats = pydyf.Dictionary({"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/ZapfDingbats"})
+    pdf.add_object(dingbats)
+    fonts = pydyf.Dictionary({**named[resources["Font"]], "ZaDb": dingbats.reference})
+    return pydyf.Dictionary({**resources, "Font": fonts})
 
 
 def _fill(field: Any, value: str) -> None:
@@ -47,7 +65,10 @@ def _fill(field: Any, value: str) -> None:
 
     if field["FT"] != "/Btn":
         field["V"] = pydyf.String(value)
-    elif value:
+        return
+    # Programs upon poppler draw a tick only where a font for it is named.
+    field["DA"] = pydyf.String("/ZaDb 0 Tf 0 g")
+    if value:
         field["V"] = field["AS"] = f"/{CHECKED}"
 
 
