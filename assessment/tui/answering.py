@@ -26,6 +26,10 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
+FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
+READ_ONLY = "The file can only be read here; S goes on in a copy."
+
+
 class Answering:
     """What is answered, what follows from it, and the question where one is."""
 
@@ -36,6 +40,8 @@ class Answering:
         self.position = position
         self.by = ""
         """Who is answering; recorded with each answer where it is set."""
+        self.read_only = ""
+        """Who holds the file, where another session does; empty where this one does."""
         self._answers = answers
         self._history = History()
         self._figures: Figures | None = None
@@ -84,8 +90,15 @@ class Answering:
 
     @property
     def is_final(self) -> bool:
-        """Whether the document is final, so that nothing can be changed until it is reopened."""
-        return self._answers.document_status == "final"
+        """Whether nothing can be changed: the document is final, or another session holds it."""
+        return bool(self.read_only) or self._answers.document_status == "final"
+
+    @property
+    def why_locked(self) -> str:
+        """Why nothing can be changed, and what to do; empty where something can."""
+        if self.read_only:
+            return f"{READ_ONLY} {self.read_only}"
+        return FINAL if self.is_final else ""
 
     @property
     def standings(self) -> Mapping[str, Standing]:
@@ -185,7 +198,7 @@ class Answering:
 
     def reopen(self) -> None:
         """Make a final document a draft again."""
-        if self.is_final:
+        if self.is_final and not self.read_only:
             self._record(self._answers.replace(document_status="draft"), "", "")
 
     @property
@@ -224,9 +237,7 @@ class Answering:
 
     def _check_draft(self) -> None:
         if self.is_final:
-            raise AssessmentError(
-                "The assessment is final.", remedy="Reopen it on the review screen to change it."
-            )
+            raise AssessmentError(self.why_locked)
 
     def _record(
         self,

@@ -203,13 +203,19 @@ class AssessmentApp(KeyboardApp):
                 "This file answered another version. What was carried over is to be confirmed: "
                 f"l walks it. No longer asked, and kept aside in the file: {lost}."
             )
-        if screen.session.is_part:
-            screen.others.signature()
+        if screen.session.read_only:
+            screen.view.warn(screen.session.why_locked)
         if screen.session.unsaved:
             left = screen.session.unsaved
             screen.view.warn(
                 f"An earlier session could not save its last answers. They are in {left}."
             )
+        self._begin_with(screen)
+
+    def _begin_with(self, screen: QuestionScreen) -> None:
+        """Go where one begins, where that is not the question itself."""
+        if screen.session.is_part and not screen.session.read_only:
+            screen.others.signature()
         if self._profile_first:
             screen.others.profile()
         if self._take_back_first:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assessment.answers import LINE_LIMIT
-from assessment.errors import OtherVersionError
+from assessment.errors import LockedError, OtherVersionError
 from assessment.questionnaire import Questionnaire
 from assessment.store import names, read_published, stem
 from assessment.text import one_line
@@ -26,7 +26,17 @@ def open_or_create(
 def open_file(
     path: Path, questionnaire: Questionnaire, memory: Memory | None, *, accept_version: bool
 ) -> Session:
-    """The session on a file; a final one of an earlier published edition with that edition."""
+    """The session on a file; where another session holds it, one that only reads it."""
+    try:
+        return _opened(path, questionnaire, memory, accept_version=accept_version)
+    except LockedError as error:
+        return Session.look(path, questionnaire, error, memory=memory)
+
+
+def _opened(
+    path: Path, questionnaire: Questionnaire, memory: Memory | None, *, accept_version: bool
+) -> Session:
+    """A final file of an earlier published edition is opened with that edition."""
     try:
         return Session.open(path, questionnaire, accept_version=accept_version, memory=memory)
     except OtherVersionError as error:

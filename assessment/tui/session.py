@@ -14,6 +14,7 @@ from typing import Any
 
 from assessment.answers import Answers
 from assessment.assess import Assessment
+from assessment.errors import LockedError
 from assessment.questionnaire import Questionnaire
 from assessment.store import (
     check_can_be_kept,
@@ -96,6 +97,26 @@ class Session(Answering):
         return session
 
     @classmethod
+    def look(
+        cls,
+        path: Path,
+        questionnaire: Questionnaire,
+        held: LockedError,
+        *,
+        memory: Memory | None = None,
+        now: Clock = utc_now,
+    ) -> Session:
+        """Only read a file that another session holds, as it was saved last."""
+        path = Path(os.path.realpath(path))
+        file = read_answers(path, questionnaire, parts=True)
+        if file.answers.part is not None:
+            questionnaire = questionnaire.only(file.answers.part.questions)
+        lock, raw = ExitStack(), file.raw
+        session = cls(questionnaire, file.answers, path, lock, raw=raw, memory=memory, now=now)
+        session.read_only = held.problem
+        return session
+
+    @classmethod
     def create(
         cls,
         path: Path,
@@ -160,6 +181,7 @@ class Session(Answering):
     def save_elsewhere(self, path: Path) -> None:
         """Go on in another file; the old one stays as it is on disk."""
         self._file.move_to(path, self._in_order())
+        self.read_only = ""
         self._remember()
         self._saved(self.save_state)
 

@@ -67,9 +67,9 @@ def test_enter_on_an_area_says_why_its_score_is_what_it_is(actual, tmp_path):
     assert app.closed_with == GoTo("BBB-01")
 
 
-@pytest.mark.parametrize("tab", ["a", "g", "f"])
-def test_the_sums_under_a_score_give_the_score(actual, tmp_path, tab):
-    words, _ = seen(results(actual, tmp_path), tab, "down", "enter")
+@pytest.mark.parametrize("keys", [["a", "down"], ["a", "down", "down"], ["f"]])
+def test_the_sums_under_a_score_give_the_score(actual, tmp_path, keys):
+    words, _ = seen(results(actual, tmp_path), *keys, "enter")
     found = re.search(
         r"Sum of weights (\d+), sum of points (\d+): (\d+) / (\d+) = ([\d.]+)\.", words
     )

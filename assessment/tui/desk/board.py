@@ -36,7 +36,6 @@ from assessment.workload import (
 
 BoardChoice = GoTo | QuestionFilter
 """What the board closes with: a question to go to, or questions to walk."""
-FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
 EMPTY = "No ministry is listed yet. U gives every question to the ministry that usually leads it."
 
 
@@ -172,7 +171,7 @@ class BoardScreen(Screen[BoardChoice | None]):
 
     def _refuses(self) -> bool:
         if self._session.is_final:
-            self.say(FINAL)
+            self.say(self._session.why_locked)
         return self._session.is_final
 
     # Out, and home again.

@@ -25,7 +25,6 @@ from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.page import Page
 from assessment.tui.widgets.sheet import Sheet
 
-FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
 SETTLED = "It is settled. u opens it again."
 
 
@@ -159,7 +158,7 @@ class ClashScreen(Screen[GoTo | None]):
 
     def _do(self, task: Callable[[], str], *, go_on: bool = True) -> None:
         if self._session.is_final:
-            self._say(FINAL)
+            self._say(self._session.why_locked)
             return
         try:
             said = task()

@@ -15,7 +15,7 @@ from assessment.tui.question.change_words import (
 )
 from assessment.tui.question.habits import Habits
 from assessment.tui.question.navigation import Navigation
-from assessment.tui.question.recorder import FINAL, Recorder
+from assessment.tui.question.recorder import Recorder
 from assessment.tui.question.rows import LEVEL_ROWS, row_after
 from assessment.tui.question.ticking import with_level, with_point_ticked
 from assessment.tui.question.view import View
@@ -92,7 +92,7 @@ class Levels:
     def await_letter(self) -> None:
         """Take the next key for the letter of a point."""
         if self._session.is_final:
-            self._view.warn(FINAL)
+            self._view.warn(self._session.why_locked)
         elif self._view.is_panel_alone:
             self._view.warn(ON_QUESTION)
         else:

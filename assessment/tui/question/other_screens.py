@@ -146,6 +146,8 @@ class OtherScreens:
     def _reviewed(self, choice: ReviewChoice | None) -> None:
         if isinstance(choice, GoTo):
             self._navigation.go(choice.question)
+        elif choice is not None and self._session.read_only:
+            self._view.warn(self._session.why_locked)
         elif choice is not None:
             final = choice.document_status == "final"
             self._session.finalize() if final else self._session.reopen()

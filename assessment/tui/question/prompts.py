@@ -9,7 +9,6 @@ from typing import Any
 from textual.screen import Screen
 
 from assessment.tui.careful import Caution
-from assessment.tui.question.recorder import FINAL
 from assessment.tui.question.view import View
 from assessment.tui.session import Session
 
@@ -33,7 +32,7 @@ class Prompts:
     def open_if_draft(self, dialog: Screen[Any], closed: Callable[[Any], object]) -> None:
         """Open a dialog that records something, unless the document is final."""
         if self._session.is_final:
-            self._view.warn(FINAL)
+            self._view.warn(self._session.why_locked)
         else:
             self.open(dialog, closed)
 

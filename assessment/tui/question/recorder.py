@@ -11,8 +11,6 @@ from assessment.tui.history import new_text
 from assessment.tui.question.view import View
 from assessment.tui.session import Session
 
-FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
-
 
 class Recorder:
     """Hands changed answers to the session, and says what hinders."""
@@ -52,7 +50,7 @@ class Recorder:
     def refuses(self) -> bool:
         """Whether nothing can be recorded, which is then said."""
         if self._session.is_final:
-            self._view.warn(FINAL)
+            self._view.warn(self._session.why_locked)
         return self._session.is_final
 
     def keep(self, **changes: Any) -> bool:

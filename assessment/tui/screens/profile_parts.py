@@ -114,7 +114,8 @@ class ProfileParts(Screen[None]):
     def _hush(self) -> None:
         """What was told is over: the foot says again what this part is for."""
         final = self._session.is_final
-        self._tell(profile_rows.FINAL if final else profile_rows.HINTS[self._active])
+        why = self._session.why_locked if self._session.read_only else profile_rows.FINAL
+        self._tell(why if final else profile_rows.HINTS[self._active])
         self.query_one("#told", Static).set_class(final, "news")
 
     # Walking.

@@ -85,8 +85,9 @@ class HeaderLines:
         mark = saved_mark(self.session.save_state)
         room = size.width - width_of([mark]) - 3
         if self.session.is_final:
-            mark = Piece(f"FINAL  {mark.text}", mark.role, mark.action)
-            room -= 7
+            words = "READ ONLY" if self.session.read_only else "FINAL"
+            mark = Piece(f"{words}  {mark.text}", mark.role, mark.action)
+            room -= len(words) + 2
         text = _joined(self._parts(), room)
         return [spread([Piece(f" {text}", "strong")], [mark, Piece(" ")], size.width)]
 
