@@ -139,7 +139,12 @@ def _check_kind(names: list[str], where: str) -> None:
             remedy="Open it and save it as an Excel workbook (.xlsx).",
         )
     if "xl/workbook.xml" not in lower:
-        raise _refusal("This is an archive or a document, and no workbook.", where)
+        raise AnswerFileError(
+            "This is an archive or a document, and no workbook.",
+            where=where,
+            remedy="Unpack an archive and name what was in it, or save the form as an Excel "
+            "workbook (.xlsx).",
+        )
     if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in lower):
         raise AnswerFileError(
             "The workbook has macros, which no form has.",
