@@ -101,6 +101,8 @@ def test_the_question(snap_compare, session, size):
         pytest.param(["v"], id="review"),
         pytest.param(["s"], id="results"),
         pytest.param(["s", "r", "4"], id="results-what-if"),
+        pytest.param(["s", "down", "enter"], id="why"),
+        pytest.param(["k"], id="ministries"),
     ],
 )
 def test_from_the_question(snap_compare, session, keys):
