@@ -235,6 +235,8 @@ def test_a_copy_beside_a_sealed_file_is_sealed(sealed_file: Path):
         ("x.json.age.bak", "x.json.bak", "x.json"),
         ("x.json.age.3fa9c1d2.unsaved", "x.json.3fa9c1d2.unsaved", "x.json.3fa9c1d2"),
         ("x.json.age.theirs-12", "x.json.theirs-12", "x.json"),
+        ("x.json.age.edition-1.1", "x.json.edition-1.1", "x.json.edition-1"),
+        ("x.json.age.edition-1.1-2", "x.json.edition-1.1-2", "x.json.edition-1"),
     ],
 )
 def test_names_of_sealed_files(name: str, bare: str, short: str):

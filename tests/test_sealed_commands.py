@@ -177,9 +177,10 @@ def test_seal_and_unseal_give_the_same_bytes_and_leave_no_plain_copy(
     path.write_bytes(raw)
     (tmp_path / "x.json.bak").write_bytes(raw)
     (tmp_path / "x.json.theirs-2").write_bytes(raw)
+    (tmp_path / "x.json.edition-1.1").write_bytes(raw)
     assert run(["seal", str(path)]) == 0
     assert sorted(one.name for one in tmp_path.iterdir()) == [
-        "x.json.age", "x.json.age.bak", "x.json.age.theirs-2",
+        "x.json.age", "x.json.age.bak", "x.json.age.edition-1.1", "x.json.age.theirs-2",
     ]  # fmt: skip
     assert files_holding([tmp_path], [b"Examplia"]) == []
     assert own_key in capsys.readouterr().err

@@ -13,9 +13,10 @@ import click
 from assessment.cli.main import tell
 from assessment.errors import SaveError
 from assessment.store import check_output, locked, write_held
+from assessment.store.sealed import BESIDE
 from assessment.text import one_line
 
-_BESIDE = re.compile(r"\.(bak|unsaved|theirs)(-\d+)?")
+_BESIDE = re.compile(BESIDE)
 
 sealing_output_option = click.option(
     "-o",

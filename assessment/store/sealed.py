@@ -33,11 +33,11 @@ PLAIN_OUTPUT = (
     "The file is sealed, and what is made of it is not. Keep it as carefully as the file."
 )
 """Said once wherever something readable is written out of a sealed file."""
-_SEALED_NAME = re.compile(
-    re.escape(ENDING) + r"(\.[0-9a-f]{8})?(\.(bak|unsaved|theirs)(-\d+)?)?$", re.IGNORECASE
-)
+BESIDE = r"\.(bak|unsaved|theirs|edition-[0-9.]+)(-\d+)?"
+"""How the names of copies end that are kept beside an answer file."""
+_SEALED_NAME = re.compile(rf"{re.escape(ENDING)}(\.[0-9a-f]{{8}})?({BESIDE})?$", re.IGNORECASE)
 """A sealed file, or one that is kept beside it."""
-_BESIDE = re.compile(r"\.(bak|unsaved|theirs)(-\d+)?$", re.IGNORECASE)
+_BESIDE = re.compile(f"{BESIDE}$", re.IGNORECASE)
 _BINARY, _ARMORED = SEALED
 _GREASE = b"-grease"
 """How kinds of stanzas end that stand for nobody: some programs add one, so that none is usual."""

@@ -242,3 +242,13 @@ def test_half_a_ministry_s_name_is_kept_sealed_and_offered_again(home: Path):
     assert plain_in(home) == []
     with unlocked(home) as seen:
         seen.press("m").until("This was typed before and is not recorded yet.", WORDS[1])
+
+
+def test_what_is_typed_and_no_answer_yet_is_kept_sealed(home: Path):
+    with unlocked(home) as seen:
+        seen.press("n").until("Why does AAA-01 not apply?").press(*WORDS[2]).until(WORDS[2])
+        seen.kill()
+    with unlocked(home) as seen:
+        seen.press("s").until("Overall").press("q")
+        seen.kill()
+    assert plain_in(home) == []
