@@ -68,8 +68,14 @@ class Matches:
 
     requests: tuple[RequestMatch, ...]
     """In the order of the questionnaire, then of the States' names."""
-    not_asked: tuple[StateOffer, ...]
-    """The offers that fit no request of another State."""
+    offers: tuple[StateOffer, ...]
+    """In the order of the States' names."""
+
+    @property
+    def not_asked(self) -> tuple[StateOffer, ...]:
+        """The offers that fit no request of another State."""
+        wanted = {offer for one in self.requests for offer in one.offers}
+        return tuple(one for one in self.offers if one not in wanted)
 
     @property
     def without_offer(self) -> tuple[RequestMatch, ...]:
@@ -133,17 +139,10 @@ def match(questionnaire: Questionnaire, states: Iterable[StateAssistance]) -> Ma
         ),
         key=lambda one: position[one.request.question],
     )
-    return Matches(tuple(requests), tuple(_not_asked(requests, offers)))
+    return Matches(tuple(requests), tuple(offers))
 
 
 def _fitting(
     state: str, request: RequestMade, offers: Sequence[StateOffer]
 ) -> Iterator[StateOffer]:
     return (one for one in offers if one.state != state and fits(request, one.offer))
-
-
-def _not_asked(
-    requests: Sequence[RequestMatch], offers: Sequence[StateOffer]
-) -> Iterator[StateOffer]:
-    wanted = {offer for one in requests for offer in one.offers}
-    return (one for one in offers if one not in wanted)

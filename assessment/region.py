@@ -15,8 +15,17 @@ from assessment import anonymity
 from assessment.anonymity import Beyond
 from assessment.answers import CONFIDENCES
 from assessment.assess import Assessment, Edition, leaves_the_government
-from assessment.assistance import OfferMade, RequestMade, offers_of, requests_of
-from assessment.questionnaire import Questionnaire
+from assessment.assistance import (
+    Matches,
+    OfferMade,
+    RequestMade,
+    StateAssistance,
+    match,
+    offers_of,
+    requests_of,
+)
+from assessment.carry_over import same_questions
+from assessment.questionnaire import Level, Questionnaire
 from assessment.scorecard import Score
 from assessment.text import name_key
 
@@ -118,6 +127,54 @@ class Undecided:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that cannot be scored."""
+
+    name: str
+    """The file, without the folders that it is in."""
+    reason: str
+    """Why, with the place in the file where that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChange:
+    """One question of a State that is answered in both of its assessments, at another level."""
+
+    question: str
+    before: Level
+    after: Level
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """What fell and rose in one State since its assessment before."""
+
+    state: str
+    since: dt.date
+    until: dt.date
+    before: float | None
+    """The overall score of the assessment before; None where the two cannot be compared as wholes:
+    they answer other editions, the earlier one is provisional, or one of them is redacted."""
+    after: float | None
+    falls: tuple[LevelChange, ...]
+    rises: tuple[LevelChange, ...]
+    compared: int
+    """How many questions were compared: those that have a level in both, and mean the same."""
+    other_edition: bool
+    """Whether the assessment before answers another edition of the questionnaire."""
+
+    @property
+    def difference(self) -> float | None:
+        """The change of the overall score, in points."""
+        if self.before is None or self.after is None:
+            return None
+        return self.after - self.before
+
+
+NO_MATCHES = Matches((), ())
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """A region: of each State one assessment."""
 
@@ -126,7 +183,14 @@ class Region:
     states: int
     """How many States are in the figures; 0 for an anonymous region of too few."""
     names: tuple[str, ...]
-    """In alphabetical order; empty in an anonymous region, and so are the next seven."""
+    """In alphabetical order; empty in an anonymous region, and so are the next eleven."""
+    members: tuple[Member, ...]
+    """The assessments behind the figures, in the order of their names."""
+    changes: tuple[StateChange, ...]
+    """Of the States that have an assessment before: most falls first."""
+    assistance: Matches
+    """What States ask beside what others offer, those of provisional assessments among them."""
+    refused: tuple[RefusedFile, ...]
     provisional: tuple[str, ...]
     """The States that are in no figure because their assessment is provisional."""
     other_edition: tuple[str, ...]
@@ -209,8 +273,9 @@ def region(
     *,
     edition: Edition = "full",
     anonymous: bool = False,
+    refused: Iterable[RefusedFile] = (),
 ) -> Region:
-    """The region of some States.
+    """The region of some States; `refused` are the files that could not be scored.
 
     Of each State the latest final assessment counts; the latest draft where there is none. One that
     is provisional, or that answers another edition of the questionnaire, is in no figure.
@@ -228,6 +293,10 @@ def region(
         edition=edition,
         states=len(shown),
         names=tuple(sorted(one.state for one in known)),
+        members=tuple(sorted(known, key=lambda one: one.state)),
+        changes=_changes(questionnaire, known, given, edition),
+        assistance=NO_MATCHES if anonymous else _assistance(questionnaire, counting),
+        refused=() if anonymous else tuple(refused),
         provisional=()
         if anonymous
         else tuple(sorted(one.state for one in same if one.provisional)),
@@ -299,6 +368,67 @@ def _earlier(
     set_apart = {name_key(one.state) for one in undecided}
     files = {one.sha256 for one in given if name_key(one.state) not in set_apart}
     return len(files) - len(counting)
+
+
+def _assistance(questionnaire: Questionnaire, counting: Sequence[Member]) -> Matches:
+    given = (StateAssistance(one.state, one.requests, one.offers) for one in counting)
+    return match(questionnaire, given)
+
+
+def _changes(
+    questionnaire: Questionnaire, known: Sequence[Member], given: Sequence[Member], edition: Edition
+) -> tuple[StateChange, ...]:
+    by_state: dict[str, list[Member]] = {}
+    for one in given:
+        by_state.setdefault(name_key(one.state), []).append(one)
+    found = []
+    for now in known:
+        earlier = before(now, by_state[name_key(now.state)])
+        if earlier is not None:
+            found.append(change(questionnaire, earlier, now, edition=edition))
+    return tuple(sorted(found, key=lambda one: (-len(one.falls), one.state)))
+
+
+def before(now: Member, of_the_state: Iterable[Member]) -> Member | None:
+    """The assessment before the one that counts: the latest final one of an earlier day, or else
+    the latest draft; None where there is none, or two of one day that differ."""
+    earlier = [one for one in of_the_state if one.date < now.date]
+    counting, _ = decided(earlier)
+    return counting[0] if counting else None
+
+
+def change(
+    questionnaire: Questionnaire, earlier: Member, now: Member, *, edition: Edition
+) -> StateChange:
+    """What fell and rose in one State.
+
+    Of two editions of the questionnaire only questions that mean the same are compared, and no
+    score; so it is outward, where what is open now would tell what it was.
+    """
+    asked = questionnaire.questions
+    same = (
+        same_questions(questionnaire, earlier.version)
+        if earlier.other_edition
+        else frozenset(one.id for one in asked)
+    )
+    both = [
+        LevelChange(question.id, then, after)  # type: ignore[arg-type]
+        for question, then, after in zip(asked, earlier.levels, now.levels, strict=False)
+        if question.id in same and NO_LEVEL not in (then, after)
+    ]
+    redacted = earlier.redacted or now.redacted or leaves_the_government(edition)
+    whole = not (earlier.other_edition or earlier.provisional or redacted)
+    return StateChange(
+        state=now.state,
+        since=earlier.date,
+        until=now.date,
+        before=earlier.overall if whole else None,
+        after=now.overall if whole else None,
+        falls=tuple(one for one in both if one.after < one.before),
+        rises=tuple(one for one in both if one.after > one.before),
+        compared=len(both),
+        other_edition=earlier.other_edition,
+    )
 
 
 def _points(share: float | None) -> float | None:

@@ -13,7 +13,7 @@ from assessment.batch import inputs, progress
 from assessment.batch.chunk_work import ChunkResult, ChunkWork
 from assessment.batch.chunks import chunks, shared_out
 from assessment.batch.input_file import InputFile
-from assessment.batch.matrix import Scorer, Settings
+from assessment.batch.matrix import Refused, Scorer, Settings
 from assessment.batch.reports import ReportJob, with_report_names
 from assessment.batch.table import FORMS, By
 from assessment.batch.workers import workers
@@ -65,6 +65,8 @@ class Outcome:
     interrupted: bool = False
     stopped: AssessmentError | None = None
     """What ended the run before its end."""
+    refused_files: list[Refused] = field(default_factory=list)
+    """Those that cannot be scored; only where a region is made, which names them."""
     members: list[Member] = field(default_factory=list)
     """What the region needs of each file that was scored."""
 
@@ -112,6 +114,8 @@ def _run(
 
             def take(part: ChunkResult) -> None:
                 _take(part, output, outcome, notify)
+                if request.settings.region:
+                    outcome.refused_files.extend(part.refused)
                 advance(len(part.names))
 
             running.run(_chunks(request, notify), take)

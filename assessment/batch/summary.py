@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
 from assessment.anonymity import THRESHOLD
-from assessment.assess import Edition
+from assessment.assess import Edition, leaves_the_government
+from assessment.batch.matrix import Refused
+from assessment.batch.table import SEE_MESSAGES
 from assessment.errors import ReportError
 from assessment.questionnaire import Questionnaire
-from assessment.region import Member, Undecided, decided, region
+from assessment.region import Member, RefusedFile, Undecided, decided, region
 from assessment.report.options import Notify, Paper
 from assessment.store import write_output
+from assessment.text import one_line
 
 ENDINGS = (".pdf", ".html")
+MAX_REASON = 200
+"""Letters of the reason why a file cannot be scored; the messages of the run have it whole."""
 
 
 def write_summary(
@@ -26,15 +32,17 @@ def write_summary(
     paper: Paper,
     notify: Notify,
     force: bool = False,
+    refused: Sequence[Refused] = (),
 ) -> None:
-    """Write the region of some States.
+    """Write the region of some States; `refused` are the files that could not be scored.
 
     Raises where there are too few to leave each unnamed.
     `notify` is told of letters that no font has.
     """
     from assessment.report.region import make_html, make_pdf  # here: it is seldom wanted
 
-    found = region(questionnaire, members, edition=edition, anonymous=anonymous)
+    named = () if anonymous else tuple(_named(one, edition) for one in refused)
+    found = region(questionnaire, members, edition=edition, anonymous=anonymous, refused=named)
     if anonymous and not found.states:
         raise ReportError(
             f"These files are firm assessments of fewer than {THRESHOLD} States, too few for an "
@@ -47,6 +55,15 @@ def write_summary(
     else:
         content = make_pdf(found, questionnaire, paper, notify)
     write_output(path, content, force=force)
+
+
+def _named(one: Refused, edition: Edition) -> RefusedFile:
+    # Without its folders: where the files were kept says nothing of the region.
+    name = one_line(one.name.rpartition("/")[2])
+    if leaves_the_government(edition):
+        return RefusedFile(name, SEE_MESSAGES)  # the reason may quote what stands in the file
+    reason = textwrap.shorten(one_line(one.reason), MAX_REASON, placeholder=" …")
+    return RefusedFile(name, f"{reason} ({one.place})" if one.place else reason)
 
 
 def contradictions(members: Sequence[Member], *, summary: bool = True) -> tuple[str, ...]:

@@ -189,6 +189,7 @@ def _summary(options: BatchOptions, questionnaire: Questionnaire, outcome: Outco
             paper=options.paper,
             notify=lambda sentence: tell(f"{one_line(str(options.summary))}: {sentence}"),
             force=options.force,
+            refused=outcome.refused_files,
         )
     except AssessmentError as error:
         tell(str(error))

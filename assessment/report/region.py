@@ -1,22 +1,39 @@
-"""A region on one or two pages: every word and number that its template shows."""
+"""A region on paper: every word and number that its template shows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from assessment.figures import percent
+from assessment.answers import Assistance
+from assessment.assistance import RequestMatch, StateOffer, in_order
+from assessment.figures import BANDS, NONE, percent, points
 from assessment.locations import reports_folder
 from assessment.questionnaire import Questionnaire
-from assessment.region import MAX_GAPS, MAX_MISSING, Region, Shared, Spread
+from assessment.region import MAX_GAPS, MAX_MISSING, Member, Region, Shared, Spread
 from assessment.report import region_words as words
+from assessment.report.charts import shade
 from assessment.report.options import Notify, Paper
 from assessment.report.region_drawing import Drawing, draw, has_dots
-from assessment.text import isolate
+from assessment.report.view.words import EDITION_NAMES, day
+from assessment.scorecard import BANDS as BAND_NAMES
+from assessment.text import count_of, isolate
 
 MAX_PARAGRAPHS: Final = 8
+SMALL: Final = 12
+"""A region of so many States stands on one page: what is common is then named in a line."""
+MAX_GRID: Final = 200
+"""More States are too many for a grid that is read; their spread is drawn alone."""
+SHORT: Final = 5
+"""Gaps that a small region lists."""
+SHORTER: Final = 3
+"""Paragraphs that a small region names."""
+MAX_GUIDES: Final = 2
+"""Instruments named beside one gap; of a small region one."""
+MAX_STATES: Final = 6
+"""States named with their requests, or offers, in one policy area; more are only counted."""
 MAX_NAMES: Final = 60
 MAX_LETTERS: Final = 800
 """Names beyond so many letters are only counted, so that the region stays on two pages."""
@@ -42,6 +59,91 @@ class SharedRow:
     name: str
     states: str
     share: str
+    guides: tuple[Guide, ...]
+    """What gives guidance on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One instrument that gives guidance, with its keeper and address."""
+
+    name: str
+    keeper: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One figure of a State, and the tint of the band that it lies in."""
+
+    figure: str
+    shade: int | None
+    """1 to 4, light to dark; None where there is no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One State across the policy areas."""
+
+    name: str
+    kind: str
+    """`draft`, `redacted copy` or both; empty for a final full file."""
+    cells: tuple[GridCell, ...]
+    """Overall first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """States by policy areas."""
+
+    heading: str
+    codes: tuple[str, ...]
+    areas: tuple[tuple[str, str], ...]
+    """Code and title of each policy area."""
+    bands: tuple[tuple[str, int], ...]
+    """What each tint means, light to dark."""
+    rows: tuple[GridRow, ...]
+    medians: tuple[GridCell, ...]
+    halves: tuple[tuple[str, str], ...]
+    """The ends of the middle half of each column; empty with too few States for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What fell and rose in one State."""
+
+    name: str
+    since: str
+    overall: str
+    falls: str
+    """The questions that fell, with their levels before and now."""
+    rises: str
+    """How many questions rose."""
+    compared: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateShare:
+    """A State beside what it asks, or offers, in one policy area."""
+
+    name: str
+    said: str
+    """The questions that it asks help with, or the kinds of assistance that it offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssistanceRow:
+    """What is asked and what is offered in one policy area."""
+
+    code: str
+    name: str
+    asked: tuple[StateShare, ...]
+    more_asked: str
+    """How many States more ask; empty for none."""
+    offered: tuple[StateShare, ...]
+    more_offered: str
+    without: str
+    """How many requests no offer fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +156,25 @@ class RegionView:
     notice: str
     language: str
     paper: Paper
+    edition: str
     marking: str
+    small: bool
+    """Whether it stands on one page."""
+    short: int
+    """How many gaps a small region lists."""
+    shorter: int
+    """How many paragraphs a small region names."""
     facts: tuple[str, ...]
     """What was counted."""
-    findings: tuple[str, ...]
-    """What the tables show first, in sentences; only figures that stand in them."""
+    findings: tuple[tuple[str, ...], ...]
+    """What the tables show first, in sentences by subject; only figures that stand in them."""
     about: tuple[str, ...]
+    grid: Grid | None
+    """None of an anonymous region, of one without firm assessments, and of a very large one."""
+    changes: tuple[ChangeRow, ...]
+    changes_note: str
+    assistance: tuple[AssistanceRow, ...]
+    assistance_note: str
     overall: SpreadRow
     coverage: str
     confidences: str
@@ -74,6 +189,7 @@ class RegionView:
 
 def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> RegionView:
     """Every word and rounded number of the page."""
+    grid = _grid(region, questionnaire)
     return RegionView(
         anonymous=region.anonymous,
         title=words.title(region),
@@ -81,10 +197,29 @@ def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> R
         notice=questionnaire.notice,
         language=questionnaire.language,
         paper=paper,
+        edition=EDITION_NAMES[region.edition],
         marking=words.marking(region),
+        small=grid is not None and len(region.members) <= SMALL,
+        short=SHORT,
+        shorter=SHORTER,
         facts=tuple(words.facts(region)),
         findings=tuple(words.findings(region, questionnaire)),
         about=tuple(words.about(region, dots=has_dots(region.overall))),
+        grid=grid,
+        changes=tuple(
+            ChangeRow(
+                one.state,
+                day(one.since),
+                words.whole_change(one),
+                words.falls(one.falls),
+                str(len(one.rises)),
+                str(one.compared),
+            )
+            for one in region.changes
+        ),
+        changes_note=words.changes_note(region.changes),
+        assistance=tuple(_assistance(region, questionnaire)),
+        assistance_note=words.assistance_note(region),
         overall=_spread_row("", "Overall", region.overall),
         coverage=words.coverage(region.coverage),
         confidences=words.confidences(region),
@@ -109,7 +244,8 @@ def make_html(region: Region, questionnaire: Questionnaire, paper: Paper = "A4")
     from assessment.report import html  # here: templates are wanted only for this
 
     shown = view(region, questionnaire, paper)
-    return html.page((reports_folder() / "region",), region=shown)
+    folders = (reports_folder() / "region", reports_folder() / html.SHARED)
+    return html.page(folders, region=shown)
 
 
 def make_pdf(
@@ -140,7 +276,7 @@ def _spread_row(code: str, name: str, spread: Spread) -> SpreadRow:
         drawing=draw(spread),
         median=words.figure(spread),
         quartiles=words.middle_half(spread),
-        states=words.number(spread) if spread.states else "–",
+        states=words.number(spread) if spread.states else NONE,
     )
 
 
@@ -152,8 +288,91 @@ def _shared(
             code=one.question,
             name=questionnaire.by_id[one.question].name,
             states=words.number(one),
-            share=percent(one.states / region.states) if one.exact else "–",
+            share=percent(one.states / region.states) if one.exact else NONE,
+            guides=guides(questionnaire, one.question),
         )
+
+
+def guides(questionnaire: Questionnaire, question: str) -> tuple[Guide, ...]:
+    """The first instruments that give guidance on a question."""
+    named = questionnaire.by_id[question].instruments[:MAX_GUIDES]
+    found = (questionnaire.instrument_by_id[one] for one in named)
+    return tuple(Guide(one.name, one.keeper, one.link) for one in found)
+
+
+def _grid(region: Region, questionnaire: Questionnaire) -> Grid | None:
+    if not 0 < len(region.members) <= MAX_GRID:
+        return None
+    spreads = (region.overall, *(region.areas[area.id] for area in questionnaire.areas))
+    halves = tuple((_end(one.lower), _end(one.upper)) for one in spreads)
+    return Grid(
+        heading=words.grid_heading(region, questionnaire),
+        codes=tuple(area.id for area in questionnaire.areas),
+        areas=tuple((area.id, area.title) for area in questionnaire.areas),
+        bands=tuple(_bands()),
+        rows=tuple(_grid_row(one, questionnaire) for one in region.members),
+        medians=tuple(GridCell(words.figure(one), shade(one.median)) for one in spreads),
+        halves=halves if any(lower for lower, _ in halves) else (),
+    )
+
+
+def _end(value: float | None) -> str:
+    return "" if value is None else points(value)
+
+
+def _bands() -> Iterable[tuple[str, int]]:
+    for place, name in enumerate(BAND_NAMES):
+        limit = f"under {BANDS[place]}" if place < len(BANDS) else f"{BANDS[-1]} or more"
+        yield f"{name}, {limit}", place + 1
+
+
+def _grid_row(one: Member, questionnaire: Questionnaire) -> GridRow:
+    kinds = ("" if one.final else "draft", "redacted copy" if one.redacted else "")
+    scores = (one.overall, *(one.areas[area.id] for area in questionnaire.areas))
+    return GridRow(
+        name=one.state,
+        kind=", ".join(filter(None, kinds)),
+        cells=tuple(GridCell(points(score), shade(score)) for score in scores),
+    )
+
+
+def _assistance(region: Region, questionnaire: Questionnaire) -> Iterable[AssistanceRow]:
+    requests, offers = region.assistance.requests, region.assistance.offers
+    titles = {**{area.id: area.title for area in questionnaire.areas}, "": "Any policy area"}
+    for code, title in titles.items():
+        asked = [one for one in requests if one.request.area == code]
+        offered = [one for one in offers if one.offer.area == code]
+        if asked or offered:
+            states, helpers = _askers(asked), _helpers(offered)
+            without = sum(not one.offers for one in asked)
+            yield AssistanceRow(
+                code=code,
+                name=title,
+                asked=states[:MAX_STATES],
+                more_asked=_more(states),
+                offered=helpers[:MAX_STATES],
+                more_offered=_more(helpers),
+                without=str(without) if asked else NONE,
+            )
+
+
+def _more(states: Sequence[StateShare]) -> str:
+    more = len(states) - MAX_STATES
+    return f"and {count_of(more, 'more State')}" if more > 0 else ""
+
+
+def _askers(asked: Sequence[RequestMatch]) -> tuple[StateShare, ...]:
+    by_state: dict[str, list[str]] = {}
+    for one in sorted(asked, key=lambda one: one.state):
+        by_state.setdefault(one.state, []).append(one.request.question)
+    return tuple(StateShare(state, ", ".join(found)) for state, found in by_state.items())
+
+
+def _helpers(offered: Sequence[StateOffer]) -> tuple[StateShare, ...]:
+    by_state: dict[str, list[Assistance]] = {}
+    for one in offered:
+        by_state.setdefault(one.state, []).extend(one.offer.assistance)
+    return tuple(StateShare(name, ", ".join(in_order(kinds))) for name, kinds in by_state.items())
 
 
 def _names(names: tuple[str, ...]) -> str:

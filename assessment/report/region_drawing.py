@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from assessment.region import Spread
-from assessment.report.region_words import figure, number
+from assessment.report.charts.svg import BLUE, OCHRE, TINTS, circle, drawing, path, rect
+from assessment.report.region_words import figure, middle_half, number
 
 MAX_DOTS: Final = 200
 """With more States the dots would be one smear, so the box alone is drawn."""
+_SCALE: Final = "#c5ced8"
+_EDGE: Final = 4.0
+_WIDTH: Final = 240.0
+_HEIGHT: Final = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,42 +28,33 @@ class Drawing:
         return self.svg
 
 
-_WIDTH: Final = 240
-_HEIGHT: Final = 16
-
-
 def draw(spread: Spread) -> Drawing:
     """A spread as a drawing: a scale from 0 to 100, the middle half, the median, the dots."""
-    title = (
-        f"{number(spread)} {'State' if number(spread) == '1' else 'States'}, "
-        f"median {figure(spread)}"
-        if spread.states
-        else "Too few States"
-    )
-    return Drawing(
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="spread" role="img" '
-        f'viewBox="-4 0 {_WIDTH + 8} {_HEIGHT}"><title>{title}</title>'
-        f"{_scale()}{_box(spread)}{_dots(spread)}{_stroke(spread)}</svg>"
-    )
+    shapes = (*_scale(), *_box(spread), *_dots(spread), *_stroke(spread))
+    return Drawing(drawing(_WIDTH + 2 * _EDGE, _HEIGHT, _title(spread), shapes, kind="spread"))
 
 
-def _x(value: float) -> str:
-    return f"{value * _WIDTH / 100:.2f}"
+def _title(spread: Spread) -> str:
+    if not spread.states:
+        return "Too few States"
+    states = f"{number(spread)} {'State' if number(spread) == '1' else 'States'}"
+    half = f", middle half {middle_half(spread)}" if spread.lower is not None else ""
+    return f"{states}, median {figure(spread)}{half}"
 
 
-def _scale() -> str:
-    ticks = "".join(
-        f'<line x1="{_x(at)}" x2="{_x(at)}" y1="2" y2="14" stroke="#c5ced8" stroke-width="0.6"/>'
-        for at in (0, 25, 50, 75, 100)
-    )
-    return f'<line x1="0" x2="{_WIDTH}" y1="8" y2="8" stroke="#c5ced8" stroke-width="0.6"/>{ticks}'
+def _x(value: float) -> float:
+    return _EDGE + value * _WIDTH / 100
 
 
-def _box(spread: Spread) -> str:
+def _scale() -> list[str]:
+    ticks = "".join(f"M{_x(at):g} 2V14" for at in (0, 25, 50, 75, 100))
+    return [path(f"M{_x(0):g} 8H{_x(100):g}{ticks}", stroke=_SCALE, line=0.6)]
+
+
+def _box(spread: Spread) -> list[str]:
     if spread.lower is None or spread.upper is None:
-        return ""
-    width = f"{(spread.upper - spread.lower) * _WIDTH / 100:.2f}"
-    return f'<rect x="{_x(spread.lower)}" y="4" width="{width}" height="8" fill="#a9c3da"/>'
+        return []
+    return [rect(_x(spread.lower), 4, _x(spread.upper) - _x(spread.lower), 8, fill=TINTS[2])]
 
 
 def has_dots(spread: Spread) -> bool:
@@ -66,24 +62,16 @@ def has_dots(spread: Spread) -> bool:
     return 0 < len(spread.dots) <= MAX_DOTS
 
 
-def _dots(spread: Spread) -> str:
-    if not has_dots(spread):
-        return ""
-    return "".join(
-        f'<circle cx="{_x(value)}" cy="8" r="1.7" fill="#1d5687" fill-opacity="0.55"/>'
-        for value in spread.dots
-    )
+def _dots(spread: Spread) -> list[str]:
+    dots = spread.dots if has_dots(spread) else ()
+    return [circle(_x(value), 8, 1.7, fill=BLUE) for value in dots]
 
 
-def _stroke(spread: Spread) -> str:
+def _stroke(spread: Spread) -> list[str]:
     if spread.median is None:
-        return ""
+        return []
     if spread.beyond:
         low, high = (0.0, spread.median) if spread.beyond == "or less" else (spread.median, 100.0)
-        width = f"{(high - low) * _WIDTH / 100:.2f}"
-        return (
-            f'<rect x="{_x(low)}" y="5.5" width="{width}" height="5" fill="none" '
-            f'stroke="#a85a14" stroke-width="1.2"/>'
-        )
-    at = _x(spread.median)
-    return f'<line x1="{at}" x2="{at}" y1="1.5" y2="14.5" stroke="#a85a14" stroke-width="2.2"/>'
+        width = _x(high) - _x(low)
+        return [rect(_x(low), 5.5, width, 5, fill="none", stroke=OCHRE, line=1.2)]
+    return [path(f"M{_x(spread.median):g} 1.5V14.5", stroke=OCHRE, line=2.2)]

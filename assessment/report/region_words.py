@@ -7,16 +7,21 @@ from decimal import Decimal
 from typing import Final
 
 from assessment import anonymity, figures
+from assessment.assess import leaves_the_government
 from assessment.questionnaire import Questionnaire
-from assessment.region import NOT_SAID, Region, Shared, Spread
+from assessment.region import NOT_SAID, LevelChange, Region, Shared, Spread, StateChange
 from assessment.report.view.words import EDITION_NAMES, day
-from assessment.text import count_of
+from assessment.text import count_of, isolate
 
 MAX_NAMED: Final = 3
 """Areas named as the lowest, and as the highest; gaps named as the commonest."""
 MAX_MARKINGS: Final = 4
 MAX_UNDECIDED: Final = 4
 """States with assessments that contradict each other; more are only counted."""
+MAX_REFUSED: Final = 8
+"""Files that cannot be scored and are named with the reason; more are only counted."""
+MAX_FALLS: Final = 4
+"""Falls of one State that are named; more are only counted."""
 _CONFIDENCE = {"high": "high", "medium": "medium", "low": "low", NOT_SAID: "unstated"}
 _SIGNS = {"": "", "or less": "≤ ", "or more": "≥ "}
 
@@ -72,16 +77,25 @@ def set_apart(region: Region, provisional: str, other_edition: str) -> Iterable[
     for one in region.undecided[:MAX_UNDECIDED]:
         status = "final assessments" if one.final else "drafts"
         yield (
-            f"In no figure of this page: {one.state}, of which there are {len(one.files)} {status} "
-            f"of {day(one.date)} that differ."
+            f"In no figure of this page: {isolate(one.state)}, of which there are "
+            f"{len(one.files)} {status} of {day(one.date)} that differ."
         )
     more = len(region.undecided) - MAX_UNDECIDED
     if more > 0:
         yield f"So are {count_of(more, 'more State')}."
+    yield from _refused(region)
+
+
+def _refused(region: Region) -> Iterable[str]:
+    for one in region.refused[:MAX_REFUSED]:
+        yield f"In no figure of this page, because it cannot be scored: {one.name}. {one.reason}"
+    more = len(region.refused) - MAX_REFUSED
+    if more > 0:
+        yield f"Nor can {count_of(more, 'more file')} be scored."
 
 
 def about(region: Region, *, dots: bool) -> Iterable[str]:
-    """What the reader has to know of the tables."""
+    """What the reader has to know of the spreads."""
     yield (
         "Each line shows how the States' scores are spread from 0 to 100: the bar holds the middle "
         "half of the States, the stroke is the median"
@@ -172,20 +186,142 @@ def _share(value: float | None, shown: Callable[[float], str]) -> str:
     return shown((value or 0) / 100).replace(" ", "\u00a0")
 
 
-def findings(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
-    """What the tables show first, in sentences; only figures that stand in them."""
-    if region.overall.median is not None:
-        told = in_words(region.overall)
-        yield (
-            f"The median overall score is {told}."
-            if region.anonymous
-            else f"Half of the States score {told} or more overall."
-        )
-    yield from _areas(region, questionnaire)
-    yield from _commonest(questionnaire, region.gaps, "gap", "gaps")
-    yield from _commonest(
-        questionnaire, region.missing, "missing prerequisite", "missing prerequisites"
+def findings(region: Region, questionnaire: Questionnaire) -> Iterable[tuple[str, ...]]:
+    """What the tables show first, in sentences by subject; only figures that stand in them."""
+    said = (
+        (*_overall(region), *_areas(region, questionnaire)),
+        (*not_counted(region), *changed(region.changes)),
+        (
+            *_commonest(questionnaire, region.gaps, "gap", "gaps"),
+            *_commonest(
+                questionnaire, region.missing, "missing prerequisite", "missing prerequisites"
+            ),
+        ),
+        tuple(asked(region)),
     )
+    return filter(None, said)
+
+
+def _overall(region: Region) -> Iterable[str]:
+    if region.overall.median is None:
+        return
+    told = in_words(region.overall)
+    yield (
+        f"The median overall score is {told}."
+        if region.anonymous
+        else f"Half of the States score {told} or more overall."
+    )
+
+
+def not_counted(region: Region) -> Iterable[str]:
+    """How many States and files are set apart, and why."""
+    provisional, other = len(region.provisional), len(region.other_edition)
+    undecided, refused = len(region.undecided), len(region.refused)
+    if provisional:
+        yield f"{count_of(provisional, 'State is', 'States are')} provisional and in no median."
+    if other:
+        states = count_of(other, "State answers", "States answer")
+        yield f"{states} another edition of the questionnaire, in no median."
+    if undecided:
+        states = count_of(undecided, "State has", "States have")
+        yield f"{states} assessments that contradict each other, in no median."
+    if refused:
+        yield f"{count_of(refused, 'file')} cannot be scored."
+
+
+def changed(changes: Sequence[StateChange]) -> Iterable[str]:
+    """How many of the States that have an assessment before fell or rose."""
+    if not changes:
+        return
+    fallen = sum(bool(one.falls) for one in changes)
+    risen = sum(bool(one.rises) for one in changes)
+    if len(changes) == 1:
+        yield _changed_alone(fallen=bool(fallen), risen=bool(risen))
+    else:
+        yield (
+            f"{len(changes)} States have an assessment before this one: answers fell in {fallen} "
+            f"of them and rose in {risen}."
+        )
+
+
+def _changed_alone(*, fallen: bool, risen: bool) -> str:
+    if fallen and risen:
+        return "1 State has an assessment before this one: answers fell, and others rose."
+    if fallen:
+        return "1 State has an assessment before this one: answers fell, and none rose."
+    if risen:
+        return "1 State has an assessment before this one: answers rose, and none fell."
+    return "1 State has an assessment before this one: no answer fell or rose."
+
+
+def asked(region: Region) -> Iterable[str]:
+    """How many requests there are, and how many of them no offer fits."""
+    requests = region.assistance.requests
+    if not requests:
+        return
+    states = count_of(len({one.state for one in requests}), "State makes", "States make")
+    made = f"{states} {count_of(len(requests), 'request')} for assistance"
+    without = len(region.assistance.without_offer)
+    if not any(one.offers for one in requests):
+        yield f"{made}; no offer fits."
+    elif without:
+        yield f"{made}; {count_of(without, 'has', 'have')} no offer."
+    else:
+        yield f"{made}; an offer fits each."
+
+
+def assistance_note(region: Region) -> str:
+    """What stands under the table of requests and offers."""
+    said = ["An offer fits a request of its policy area and of a kind that it names."]
+    if leaves_the_government(region.edition):
+        said.append("Offers are not part of this edition.")
+    elif any(one.redacted for one in region.members):
+        said.append("A redacted copy holds no offers.")
+    said.append("cied batch --match prints every request and offer in full.")
+    return " ".join(said)
+
+
+def grid_heading(region: Region, questionnaire: Questionnaire) -> str:
+    """What the grid shows first: how many areas of how many States lie in the lowest band."""
+    scores = [
+        score
+        for one in region.members
+        for area in questionnaire.areas
+        if (score := one.areas[area.id]) is not None
+    ]
+    low = sum(not figures.reaches(score, figures.BANDS[1]) for score in scores)
+    if not scores:
+        return "No policy area has enough answers"
+    if not low:
+        return f"All {len(scores)} area scores are {figures.BANDS[1]} or more"
+    return f"{low} of {len(scores)} area scores are under {figures.BANDS[1]}"
+
+
+def falls(found: Sequence[LevelChange]) -> str:
+    """The falls of one State: `SUP-03 3 to 1, LAW-01 2 to 0`; a dash for none."""
+    shown = ", ".join(f"{one.question} {one.before} to {one.after}" for one in found[:MAX_FALLS])
+    more = len(found) - MAX_FALLS
+    return f"{shown} and {more} more" if more > 0 else shown or figures.NONE
+
+
+def whole_change(one: StateChange) -> str:
+    """The overall score and its change: `48.5 (+16.5)`; a dash where the two cannot be compared."""
+    if one.difference is None:
+        return figures.NONE
+    return f"{figures.points(one.after)} ({figures.difference(one.difference)})"
+
+
+def changes_note(changes: Sequence[StateChange]) -> str:
+    """What was compared, under the table of falls and rises."""
+    said = ["Compared are the questions that have a level in both assessments."]
+    if any(one.other_edition for one in changes):
+        said.append(
+            "Of an assessment that answers another edition of the questionnaire only the questions "
+            "that mean the same are compared, and no score."
+        )
+    if any(one.difference is not None for one in changes):
+        said.append(figures.NEED_NOT_SUBTRACT)
+    return " ".join(said)
 
 
 def _areas(region: Region, questionnaire: Questionnaire) -> Iterable[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import io
+import itertools
 import re
 import statistics
 from pathlib import Path
@@ -13,14 +14,29 @@ import pytest
 from pypdf import PdfReader
 
 from assessment.assess import assess
+from assessment.assistance import OfferMade, RequestMade
 from assessment.batch.chunk_work import ChunkWork
 from assessment.batch.input_file import InputFile
 from assessment.batch.matrix import Scorer, Settings
+from assessment.carry_over import same_questions
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
-from assessment.region import Member, Region, Shared, Spread, member, region
+from assessment.region import (
+    NO_LEVEL,
+    LevelChange,
+    Member,
+    RefusedFile,
+    Region,
+    Shared,
+    Spread,
+    StateChange,
+    member,
+    region,
+)
 from assessment.report.options import PAPERS, Paper
-from assessment.report.region import make_html, make_pdf, view
+from assessment.report.region import MAX_STATES, make_html, make_pdf, view
+from assessment.report.region_words import asked as sentence_of_requests
+from assessment.report.region_words import changed, falls, not_counted, whole_change
 from assessment.store import parse_answers
 from batch.corpus import document, dump
 from batch.regions import state
@@ -37,6 +53,10 @@ def test_the_spread_of_named_states_is_median_quartiles_and_a_dot_each(
     lower, middle, upper = statistics.quantiles(scores, n=4, method="inclusive")
     assert found.areas["POL"] == Spread(5, middle, lower, upper, tuple(sorted(scores)))
     assert found.names == tuple(f"State {number}" for number in range(5))
+
+
+def asked(question: str, *kinds: str) -> RequestMade:
+    return RequestMade(question, question[:3], kinds, "Help.")  # type: ignore[arg-type]
 
 
 def later(one: Member, score: float, day: dt.date, **changes: object) -> Member:
@@ -146,7 +166,8 @@ def test_a_region_of_provisional_assessments_alone_has_names_and_no_figure(
         questionnaire, [dataclasses.replace(state(questionnaire, 1, 50.0), provisional=True)]
     )
     shown = view(found, questionnaire)
-    assert (shown.title, shown.findings, shown.overall.median) == ("Region of 1 State", (), "–")
+    assert (shown.title, shown.grid, shown.overall.median) == ("Region of 1 State", None, "–")
+    assert shown.findings == (("1 State is provisional and in no median.",),)
     assert "State 1" in make_html(found, questionnaire)
 
 
@@ -212,9 +233,11 @@ def test_what_is_taken_from_the_matrix_is_what_the_one_door_says(
 
 
 def test_a_pdf_of_named_states_has_the_names_and_the_dots(questionnaire: Questionnaire):
-    members = [state(questionnaire, number, 10.0 * number) for number in range(6)]
+    members = [state(questionnaire, number, 5.0 * number) for number in range(13)]
     found = region(questionnaire, members)
-    assert make_html(found, questionnaire).count("<circle") >= 6 * len(questionnaire.areas)
+    page = make_html(found, questionnaire)
+    assert page.count("<circle") >= 13 * len(questionnaire.areas)
+    assert all(f"State {number}<" in page for number in range(13))
     pdf = make_pdf(found, questionnaire)
     assert pdf.startswith(b"%PDF")
 
@@ -248,11 +271,8 @@ def test_a_number_and_its_per_cent_sign_stand_in_one_line(questionnaire: Questio
     assert sentence[0].count("\u00a0%") == sentence[0].count("%") > 1
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("anonymous", [False, True])
-def test_a_region_has_two_pages_at_most(
-    questionnaire: Questionnaire, paper: Paper, anonymous: bool
-):
+def long_named(questionnaire: Questionnaire, states: int) -> list[Member]:
+    """States with long names, the longest gaps and markings of their own, and earlier files."""
     longest = sorted(questionnaire.questions, key=lambda one: -len(one.name))[:20]
     members = [
         dataclasses.replace(
@@ -270,12 +290,58 @@ def test_a_region_has_two_pages_at_most(
                 for place, area in enumerate(questionnaire.areas)
             },
         )
-        for number in range(90)
+        for number in range(states)
     ]
     second = [later(one, 1.0, dt.date(2020, 1, 1), marking=str(one.state)) for one in members]
-    found = region(questionnaire, [*members, *second], anonymous=anonymous)
-    pdf = make_pdf(found, questionnaire, paper)
-    assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
+    return [*members, *second]
+
+
+def pages(found: Region, questionnaire: Questionnaire, paper: Paper) -> list[str]:
+    reader = PdfReader(io.BytesIO(make_pdf(found, questionnaire, paper)))
+    return [page.extract_text() for page in reader.pages]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_an_anonymous_region_has_two_pages_at_most(questionnaire: Questionnaire, paper: Paper):
+    found = region(questionnaire, long_named(questionnaire, 90), anonymous=True)
+    assert len(pages(found, questionnaire, paper)) == 2
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_heads_of_the_grid_stand_again_on_each_of_its_pages(
+    questionnaire: Questionnaire, paper: Paper
+):
+    found = region(questionnaire, long_named(questionnaire, 54))
+    texts = pages(found, questionnaire, paper)
+    grid = [text for text in texts if "The United Republic" in text and "Fell" not in text]
+    assert len(grid) > 1
+    heads = re.compile(r"State\s+All\s+" + r"\s+".join(area.id for area in questionnaire.areas))
+    assert all(heads.search(text) for text in grid)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_region_of_twelve_states_has_one_page(questionnaire: Questionnaire, paper: Paper):
+    """With two falls, requests in four areas, an offer, a provisional State and a refused file."""
+    names = ("LAW-01", "SUP-02", "STK-03", "VIC-01")
+    members = [
+        dataclasses.replace(
+            state(questionnaire, number, 7.0 * number, gaps=GAPS, missing=GAPS),
+            provisional=number == 11,
+            levels=bytes([3]) * len(questionnaire.questions),
+            requests=(asked(names[number]),) if number < len(names) else (),
+            offers=(OfferMade("LAW", ("technical",), "Drafters."),) if number == 9 else (),
+        )
+        for number in range(12)
+    ]
+    earlier = [
+        later(one, 1.0, dt.date(2020, 1, 1), levels=bytes([4]) * len(one.levels))
+        for one in members[:2]
+    ]
+    refused = [RefusedFile("broken.json", "This is not valid JSON: the file is cut off.")]
+    found = region(questionnaire, [*members, *earlier], refused=refused)
+    (text,) = pages(found, questionnaire, paper)
+    for said in ("Falls and rises", "Requests and offers", "broken.json", "State 11"):
+        assert said in text
 
 
 @pytest.mark.parametrize("anonymous", [False, True])
@@ -286,7 +352,7 @@ def test_the_sentences_say_only_what_the_tables_show(questionnaire: Questionnair
     ]
     found = region(questionnaire, members, anonymous=anonymous)
     shown = view(found, questionnaire)
-    said = " ".join(shown.findings)
+    said = " ".join(map(" ".join, shown.findings))
     medians = {row.median for row in (shown.overall, *shown.areas)}
     assert set(re.findall(r"\d+\.\d", said)) <= medians
     gap, missing = shown.gaps[0], shown.missing[0]
@@ -300,7 +366,8 @@ def test_the_sentences_say_only_what_the_tables_show(questionnaire: Questionnair
 
 
 def named_areas(found: Region, questionnaire: Questionnaire) -> list[str]:
-    said = [one for one in view(found, questionnaire).findings if "median" in one]
+    shown = view(found, questionnaire).findings
+    said = [one for sentences in shown for one in sentences if "median" in one]
     return re.findall(r"[A-Z][^()]*? \((\d+\.\d)\)", " ".join(said))
 
 
@@ -348,3 +415,278 @@ def test_two_drafts_of_one_state_and_day_are_both_named_and_the_run_says_it_is_n
     )
     assert said[-1] == f"3 files scored. The summary is {summary}."
     assert "In no figure of this page: Examplia" in summary.read_text()
+
+
+# The grid
+
+
+def test_the_grid_has_the_firm_states_across_the_areas_and_the_medians_below(
+    questionnaire: Questionnaire,
+):
+    thin = {area.id: None for area in questionnaire.areas}
+    members = [
+        dataclasses.replace(state(questionnaire, 1, 80.0), final=False),
+        dataclasses.replace(state(questionnaire, 2, 24.96), areas=thin, redacted=True),
+        dataclasses.replace(state(questionnaire, 3, 99.0), provisional=True),
+    ]
+    grid = view(region(questionnaire, members), questionnaire).grid
+    assert grid is not None
+    assert [(row.name, row.kind) for row in grid.rows] == [
+        ("State 1", "draft"),
+        ("State 2", "redacted copy"),
+    ]
+    assert [(cell.figure, cell.shade) for cell in grid.rows[0].cells[:2]] == [("80.0", 4)] * 2
+    assert [(cell.figure, cell.shade) for cell in grid.rows[1].cells[:2]] == [
+        ("24.9", 1),
+        ("–", None),
+    ]
+    assert [cell.figure for cell in grid.medians[:2]] == ["52.5", "80.0"]
+    assert grid.halves == ()
+    assert grid.heading == "All 14 area scores are 50 or more"
+    assert [words for words, _ in grid.bands] == [
+        "minimal, under 25",
+        "partial, under 50",
+        "substantial, under 75",
+        "advanced, 75 or more",
+    ]
+
+
+def test_the_grid_tells_the_bands_apart_without_colour(questionnaire: Questionnaire):
+    """Each cell has its figure, and the tints rise in steps that grey shows as well."""
+    page = make_html(region(questionnaire, [state(questionnaire, 1, 80.0)]), questionnaire)
+    assert page.count('class=" t4">80.0</td>') == 2 * len(questionnaire.areas)
+    tints = re.findall(r"\.t\d \{ background: #(\w+)", page)
+    light = [sum(bytes.fromhex(tint if len(tint) == 6 else tint * 2)) / 3 for tint in tints]
+    assert all(one - other > 25 for one, other in itertools.pairwise(light))
+
+
+# Falls and rises
+
+
+def of_levels(
+    questionnaire: Questionnaire, levels: dict[str, int], score: float = 50.0, **changes: object
+) -> Member:
+    """A State with these levels and no other."""
+    found = bytes(levels.get(one.id, NO_LEVEL) for one in questionnaire.questions)
+    return dataclasses.replace(state(questionnaire, 1, score), levels=found, **changes)  # type: ignore[arg-type]
+
+
+THEN = dt.date(2024, 10, 1)
+
+
+def test_a_state_with_two_assessments_has_its_falls_and_rises(questionnaire: Questionnaire):
+    then = {"POL-01": 2, "POL-02": 3, "LAW-01": 1, "LAW-02": 4, "SUP-01": 2}
+    now = {"POL-01": 2, "POL-02": 1, "LAW-01": 3, "LAW-03": 0, "SUP-01": 4}
+    members = [
+        of_levels(questionnaire, then, 40.0, date=THEN),
+        of_levels(questionnaire, now, 56.5),
+    ]
+    (found,) = region(questionnaire, members).changes
+    assert found == StateChange(
+        state="State 1",
+        since=THEN,
+        until=dt.date(2026, 11, 1),
+        before=40.0,
+        after=56.5,
+        falls=(LevelChange("POL-02", 3, 1),),
+        rises=(LevelChange("LAW-01", 1, 3), LevelChange("SUP-01", 2, 4)),
+        compared=4,
+        other_edition=False,
+    )
+    assert (whole_change(found), falls(found.falls)) == ("56.5 (+16.5)", "POL-02 3 to 1")
+
+
+def test_of_two_editions_only_questions_that_mean_the_same_are_compared(
+    questionnaire: Questionnaire,
+):
+    version = next(iter(questionnaire.editions)).version
+    same = same_questions(questionnaire, version)
+    every = {one.id: 3 for one in questionnaire.questions}
+    earlier = of_levels(questionnaire, every, date=THEN, other_edition=True, version=version)
+    now = of_levels(questionnaire, dict.fromkeys(every, 1))
+    (found,) = region(questionnaire, [earlier, now]).changes
+    assert {one.question for one in found.falls} == same
+    assert (found.compared, found.difference) == (len(same), None)
+    unknown = dataclasses.replace(earlier, version="0.1")
+    (found,) = region(questionnaire, [unknown, now]).changes
+    assert (found.compared, found.falls) == (0, ())
+
+
+@pytest.mark.parametrize("changes", [{"provisional": True}, {"redacted": True}])
+def test_a_score_is_compared_only_of_firm_full_assessments(
+    questionnaire: Questionnaire, changes: dict[str, bool]
+):
+    earlier = of_levels(questionnaire, {"POL-01": 3}, date=THEN, **changes)
+    now = of_levels(questionnaire, {"POL-01": 2})
+    (found,) = region(questionnaire, [earlier, now]).changes
+    assert (found.difference, len(found.falls)) == (None, 1)
+
+
+def test_outward_no_score_is_compared(questionnaire: Questionnaire):
+    members = [of_levels(questionnaire, {}, date=THEN), of_levels(questionnaire, {})]
+    assert region(questionnaire, members, edition="partner").changes[0].difference is None
+    assert region(questionnaire, members).changes[0].difference == 0
+
+
+def test_two_earlier_assessments_that_contradict_each_other_are_no_baseline(
+    questionnaire: Questionnaire,
+):
+    one = of_levels(questionnaire, {"POL-01": 3}, date=THEN)
+    other = of_levels(questionnaire, {"POL-01": 4}, date=THEN)
+    now = of_levels(questionnaire, {"POL-01": 2})
+    assert region(questionnaire, [one, other, now]).changes == ()
+    before = dataclasses.replace(one, date=dt.date(2023, 1, 1), final=False)
+    assert region(questionnaire, [one, before, now]).changes[0].since == THEN
+
+
+def a_change(fallen: int, risen: int) -> StateChange:
+    moved = LevelChange("POL-01", 2, 1)
+    return StateChange(
+        "X", THEN, THEN, None, None, (moved,) * fallen, (moved,) * risen, 9, other_edition=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([], []),
+        ([(1, 1)], ["1 State has an assessment before this one: answers fell, and others rose."]),
+        ([(2, 0)], ["1 State has an assessment before this one: answers fell, and none rose."]),
+        ([(0, 2)], ["1 State has an assessment before this one: answers rose, and none fell."]),
+        ([(0, 0)], ["1 State has an assessment before this one: no answer fell or rose."]),
+        (
+            [(1, 1), (0, 3), (0, 0)],
+            [
+                "3 States have an assessment before this one: answers fell in 1 of them and rose "
+                "in 2."
+            ],
+        ),
+    ],
+)
+def test_how_many_states_fell_is_said_in_a_sentence(
+    changes: list[tuple[int, int]], said: list[str]
+):
+    assert list(changed([a_change(*one) for one in changes])) == said
+
+
+def test_of_many_falls_four_are_named():
+    assert falls([LevelChange(f"POL-0{n}", 3, 1) for n in range(1, 8)]).endswith(
+        "POL-04 3 to 1 and 3 more"
+    )
+    assert falls([]) == "–"
+
+
+# What is set apart, and what is asked
+
+
+def test_what_is_in_no_median_is_counted_in_sentences_and_named_with_its_reason(
+    questionnaire: Questionnaire,
+):
+    one = state(questionnaire, 1, 50.0)
+    members = [
+        one,
+        dataclasses.replace(state(questionnaire, 2, 50.0), provisional=True),
+        dataclasses.replace(state(questionnaire, 3, 50.0), other_edition=True, version="1.0"),
+        later(state(questionnaire, 4, 50.0), 1.0, one.date),
+        later(state(questionnaire, 4, 50.0), 2.0, one.date),
+    ]
+    refused = [RefusedFile(f"{number}.json", "It is empty.") for number in range(10)]
+    found = region(questionnaire, members, refused=refused)
+    assert list(not_counted(found)) == [
+        "1 State is provisional and in no median.",
+        "1 State answers another edition of the questionnaire, in no median.",
+        "1 State has assessments that contradict each other, in no median.",
+        "10 files cannot be scored.",
+    ]
+    apart = view(found, questionnaire).apart
+    assert "In no figure of this page, because it cannot be scored: 7.json. It is empty." in apart
+    assert apart[-1] == "Nor can 2 more files be scored."
+    assert region(questionnaire, members, refused=refused, anonymous=True).refused == ()
+
+
+def test_requests_stand_beside_offers_by_area(questionnaire: Questionnaire):
+    members = [
+        dataclasses.replace(
+            state(questionnaire, number, 50.0),
+            requests=(asked("LAW-01", "technical"), asked("LAW-02"), asked("VIC-01", "material")),
+        )
+        for number in range(MAX_STATES + 2)
+    ]
+    helper = dataclasses.replace(
+        state(questionnaire, 20, 50.0),
+        provisional=True,
+        offers=(OfferMade("LAW", ("technical",), ""), OfferMade("", ("financial",), "")),
+    )
+    found = region(questionnaire, [*members, helper])
+    law, victims, anywhere = view(found, questionnaire).assistance
+    assert (law.code, law.asked[0].name, law.asked[0].said) == ("LAW", "State 0", "LAW-01, LAW-02")
+    assert (len(law.asked), law.more_asked, law.without) == (MAX_STATES, "and 2 more States", "0")
+    assert [(one.name, one.said) for one in law.offered] == [("State 20", "technical")]
+    assert (victims.code, victims.offered, victims.without) == ("VIC", (), str(MAX_STATES + 2))
+    assert (anywhere.name, anywhere.asked, anywhere.without) == ("Any policy area", (), "–")
+    assert list(sentence_of_requests(found)) == [
+        "8 States make 24 requests for assistance; 8 have no offer."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("offers", "said"),
+    [
+        ((), "1 State makes 2 requests for assistance; no offer fits."),
+        ((OfferMade("LAW", (), ""),), "1 State makes 2 requests for assistance; 1 has no offer."),
+        ((OfferMade("", (), ""),), "1 State makes 2 requests for assistance; an offer fits each."),
+    ],
+)
+def test_how_many_requests_have_no_offer_is_said_in_a_sentence(
+    questionnaire: Questionnaire, offers: tuple[OfferMade, ...], said: str
+):
+    asking = dataclasses.replace(
+        state(questionnaire, 1, 50.0), requests=(asked("LAW-01"), asked("VIC-01"))
+    )
+    helping = dataclasses.replace(state(questionnaire, 2, 50.0), offers=offers)
+    assert list(sentence_of_requests(region(questionnaire, [asking, helping]))) == [said]
+
+
+def test_each_of_the_commonest_gaps_says_who_gives_guidance(questionnaire: Questionnaire):
+    found = region(questionnaire, [state(questionnaire, 1, 50.0, gaps=("STK-01",))])
+    (row,) = view(found, questionnaire).gaps
+    named = questionnaire.by_id["STK-01"].instruments
+    known = questionnaire.instrument_by_id
+    assert [one.link for one in row.guides] == [known[one].link for one in named[:2]]
+    assert row.guides[0].name in make_html(found, questionnaire)
+
+
+def test_an_anonymous_region_has_no_grid_falls_requests_or_offers(questionnaire: Questionnaire):
+    members = [
+        dataclasses.replace(
+            of_levels(questionnaire, {"POL-01": 3}, 10.0 * number),
+            state=f"State {number}",
+            requests=(asked("LAW-01"),),
+            offers=(OfferMade("", (), "Trainers"),),
+        )
+        for number in range(8)
+    ]
+    earlier = [later(one, 1.0, THEN, levels=bytes(len(one.levels))) for one in members]
+    found = region(questionnaire, [*members, *earlier], anonymous=True)
+    assert (found.members, found.changes) == ((), ())
+    assert (found.assistance.requests, found.assistance.offers) == ((), ())
+    shown = view(found, questionnaire)
+    assert (shown.grid, shown.changes, shown.assistance) == (None, (), ())
+    page = make_html(found, questionnaire)
+    assert not [word for word in ("State 1", "Trainers", "LAW-01", "Fell") if word in page]
+
+
+@pytest.mark.parametrize("edition", ["full", "partner"])
+def test_the_page_names_a_file_that_was_refused_and_outward_not_why(
+    questionnaire_folder: Path, questionnaire: Questionnaire, tmp_path: Path, edition: str
+):
+    (tmp_path / "one.json").write_bytes(dump(document(questionnaire, 1)))
+    (tmp_path / "broken.json").write_text('{"state": "Secretland"')
+    summary = tmp_path / "region.html"
+    arguments = ["batch", str(tmp_path), "--summary", str(summary), "--edition", edition]
+    assert run([*arguments, "--quiet", "--questionnaire", str(questionnaire_folder)]) == 1
+    page = summary.read_text()
+    assert "because it cannot be scored: broken.json. " in page
+    assert ("the file is cut off" in page) is (edition == "full")
+    assert ("The messages of the run say why." in page) is (edition == "partner")
+    assert str(tmp_path) not in page
