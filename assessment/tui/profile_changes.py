@@ -8,13 +8,8 @@ from typing import Final
 from assessment.answers import Answers, Profile
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of
+from assessment.tui.cover import COVER, shown
 
-COVER: Final = {
-    "state": "State",
-    "authority": "authority",
-    "period": "period",
-    "marking": "marking",
-}
 MAX_NAMES, MAX_NAME = 24, 40
 YES: Final = {True: "yes", False: "no", None: "not set"}
 
@@ -24,16 +19,28 @@ def profile_changes(before: Answers, after: Answers, questionnaire: Questionnair
     return [
         *_cover(before, after),
         *_ministries(before, after),
+        *_usual(before.profile, after.profile, questionnaire),
         *_conditions(before.profile, after.profile, questionnaire),
         *_relevance(before.profile, after.profile, questionnaire),
     ]
 
 
 def _cover(before: Answers, after: Answers) -> Iterator[str]:
-    for name, words in COVER.items():
-        then, now = getattr(before, name), getattr(after, name)
+    for name, line in COVER.items():
+        then, now = shown(before, name), shown(after, name)
         if then != now:
+            words = line.name if name == "state" else line.name.lower()
             yield f"{words} {_cut(now) or 'none'} (before: {_cut(then) or 'none'})"
+    if before.offer != after.offer:
+        yield f"offers: {len(after.offer)} (before: {len(before.offer)})"
+
+
+def _usual(before: Profile, after: Profile, questionnaire: Questionnaire) -> Iterator[str]:
+    for one in questionnaire.ministries:
+        then, now = before.usual.get(one.id), after.usual.get(one.id)
+        # A ministry that was renamed or taken off the list is told already.
+        if then != now and (then is None or then in after.ministries):
+            yield f"{one.name} is {now or 'its usual name'} (before: {then or 'its usual name'})"
 
 
 def _ministries(before: Answers, after: Answers) -> Iterator[str]:

@@ -209,7 +209,7 @@ def test_in_the_chooser_of_ministries_the_usual_one_is_taken_by_its_key(session,
     usual = small.ministry_name(small.by_id["AAA-01"].ministry)
     session.change("AAA-01", session.answer("AAA-01").replace(ministry="Trade"))
     app = sit(session, "m")
-    assert f"{usual} (usual for this question: . takes it)" in app.words
+    assert f"{usual} (usual: . takes it)" in app.words
     sit(session, "m", ".")
     assert session.answer("AAA-01").ministry == usual
 

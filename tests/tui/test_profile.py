@@ -1,13 +1,17 @@
-"""The profile: what stands on the cover, what decides which questions apply, and the ministries."""
+"""The profile: the cover, what decides which questions apply, ministries, offers, recipients."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 import pytest
 from answered import HOSTILE, answered, session_of
 from hands import paste, press, words_of
 from showing import OPEN, show, text_of
 
-from assessment.answers import Profile
+from assessment.answers import Offer, Position, Profile
+from assessment.tui.cover import COVER
+from assessment.tui.history import in_profile
 from assessment.tui.screens.profile import ProfileScreen
 
 
@@ -249,3 +253,136 @@ def test_a_list_that_is_full_is_told(session, keys):
     show(ProfileScreen(session), *["pagedown"] * 3, *keys, then=looking(texts))
     assert "the list is full" in texts[0]
     assert len(session.answers.profile.ministries) == 200
+
+
+# The further fields of the cover.
+
+
+def on_the_cover(name, typed):
+    place = list(COVER).index(name)
+    return (*["tab"] * place, "enter", "ctrl+u", *typed, "enter")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("contact", "iedfp@examplia.example", "iedfp@examplia.example"),
+        ("next_review", "June 2028", dt.date(2028, 6, 30)),
+        ("currency", "eur", "EUR"),
+        ("language", "FR", "fr"),
+        ("language", "", "en"),
+    ],
+)
+def test_contact_next_review_currency_and_language_stand_on_the_cover(session, name, typed, value):
+    show(ProfileScreen(session), *on_the_cover(name, typed))
+    assert getattr(session.answers, name) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("next_review", "soon", "soon is no date. Write dates as 2027-06-30"),
+        ("currency", "euros", "A currency has three letters, such as EUR, USD or XOF."),
+        ("language", "french?", "A language is written by its code"),
+    ],
+)
+def test_what_cannot_stand_on_the_cover_is_told_and_the_old_value_stays(session, name, typed, told):
+    before = session.answers
+    texts = []
+    show(ProfileScreen(session), *on_the_cover(name, typed), then=looking(texts))
+    assert told in texts[0]
+    assert session.answers == before
+
+
+def test_undo_names_what_it_takes_from_the_cover(session, small):
+    show(ProfileScreen(session), *on_the_cover("currency", "EUR"))
+    assert in_profile(session.last_change, small) == ["currency EUR (before: none)"]
+
+
+# Conditions: one key each.
+
+
+def test_conditions_are_answered_one_after_another(session, small):
+    show(ProfileScreen(session), "pagedown", "y", "n")
+    first, second = [one.id for one in small.conditions][:2]
+    assert session.answers.profile.conditions == {first: True, second: False}
+
+
+# Ministries: the way in, the way out, the usual ones.
+
+
+def test_an_empty_list_shows_the_way_to_add_one_and_its_key_works(session, small):
+    session.change_whole(
+        session.answers.replace(profile=Profile(), answers={}), "all ministries taken away"
+    )
+    texts = []
+    show(ProfileScreen(session), *["pagedown"] * 3, then=looking(texts))
+    assert "No ministry is listed yet. u adds those that usually lead on a question" in texts[0]
+    show(ProfileScreen(session), *["pagedown"] * 3, "u")
+    usual = tuple(one.name for one in small.ministries)
+    assert session.answers.profile.ministries == usual
+    show(ProfileScreen(session), *["pagedown"] * 3, "tab", *"Under", "enter")
+    assert session.answers.profile.ministries == (*usual, "Under")
+
+
+def test_a_ministry_that_is_named_stays_and_it_is_said_where(session):
+    heard = session.answer("BBB-01").replace(
+        ministry=None, positions=(Position(ministry="Trade", status="unknown"),)
+    )
+    session.change("BBB-01", heard)
+    texts = []
+    show(ProfileScreen(session), *["pagedown"] * 3, "down", "delete", then=looking(texts))
+    assert "Trade stays: it is heard on BBB-01. Name another one there first" in texts[0]
+    assert "Trade" in session.answers.profile.ministries
+
+
+def test_a_usual_ministry_is_named_by_the_states_own_name(session, small):
+    usual = small.ministries[0]
+    texts = []
+    keys = [*["pagedown"] * 4, "enter", *"Home Office", "enter"]
+    show(ProfileScreen(session), *keys, then=looking(texts))
+    assert session.answers.profile.usual == {usual.id: "Home Office"}
+    assert "Home Office" in session.answers.profile.ministries
+    assert f"{usual.name} is Home Office in this State." in texts[0]
+
+
+def test_a_ministry_that_is_a_usual_one_is_taken_off_both_lists(session, small):
+    profile = session.answers.profile
+    session.change_profile(profile.model_copy(update={"usual": {small.ministries[0].id: "Trade"}}))
+    texts = []
+    show(ProfileScreen(session), *["pagedown"] * 3, "down", "delete", then=looking(texts))
+    assert session.answers.profile.usual == {}
+    assert "Trade is off the list. It is no usual ministry any more." in texts[0]
+
+
+# What the State can give, and to which keys the file is sealed.
+
+
+def test_an_offer_is_written_changed_and_taken_off(session):
+    typed = [*["pagedown"] * 5, "+", *"Two trainers", "tab", *"aaa", "tab", "space", "escape"]
+    show(ProfileScreen(session), *typed)
+    offer = Offer(area="AAA", assistance=("technical",), text="Two trainers")
+    assert session.answers.offer == (offer,)
+    show(ProfileScreen(session), *["pagedown"] * 5, "enter", "end", *" a year", "escape")
+    assert session.answers.offer[0].text == "Two trainers a year"
+    show(ProfileScreen(session), *["pagedown"] * 5, "delete")
+    assert session.answers.offer == ()
+
+
+def test_the_keys_of_a_sealed_file_can_be_read_and_not_changed(session):
+    key = "age1" + "q" * 58
+    session.change_head(recipients=(key,))
+    before = session.answers
+    texts = []
+    keys = [*["pagedown"] * 6, "enter", "delete", "y", "+"]
+    show(ProfileScreen(session), *keys, then=looking(texts))
+    assert key in texts[0]
+    assert "The file is sealed to these keys." in texts[0]
+    assert session.answers == before
+
+
+def test_without_keys_there_is_no_part_for_them(session):
+    texts = []
+    show(ProfileScreen(session), then=looking(texts))
+    assert "Offers" in texts[0]
+    assert "Recipients" not in texts[0]

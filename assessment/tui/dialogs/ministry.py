@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.answers import LINE_LIMIT
-from assessment.text import name_key, one_line, same_name
+from assessment.text import clean, name_key, one_line, same_name
 from assessment.tui.autosave import Autosave
 from assessment.tui.dialogs.above_choices import AboveChoices
 from assessment.tui.drafts import OFFERED, Draft
@@ -47,8 +47,17 @@ class MinistryName(AboveChoices[str | None]):
         Binding("tab", "complete", "Complete", priority=True),
     ]
 
-    def __init__(self, name: str, used: Sequence[str], usual: Sequence[str], draft: Draft) -> None:
+    def __init__(
+        self,
+        name: str,
+        used: Sequence[str],
+        usual: Sequence[str],
+        draft: Draft,
+        *,
+        title: str = "Which ministry is responsible?",
+    ) -> None:
         super().__init__()
+        self._title = title
         self._draft = draft
         self._begun = draft.text
         """What was typed here before and not recorded."""
@@ -64,7 +73,7 @@ class MinistryName(AboveChoices[str | None]):
     def compose(self) -> ComposeResult:
         """A place to type, and the names that fit."""
         with Vertical(classes="dialog"):
-            yield Static(Content("Which ministry is responsible?"), classes="title")
+            yield Static(Content(clean(self._title)), classes="title")
             begun = self._begun or self._name
             yield Input(begun, max_length=LINE_LIMIT, select_on_focus=not self._begun)
             yield Choices()
@@ -82,7 +91,7 @@ class MinistryName(AboveChoices[str | None]):
     def _typed(self, event: Input.Changed) -> None:
         self._chosen = False
         if event.value.strip() == USUAL:
-            self.dismiss(self._usual[0])
+            self._close(self._usual[0])
             return
         self._offer("" if event.value == self._name else event.value)
         self._draft.typed()
@@ -104,7 +113,7 @@ class MinistryName(AboveChoices[str | None]):
 
     def _told(self, name: str) -> str:
         if self._usual and same_name(name, self._usual[0]):
-            return f"{name}  (usual for this question: {USUAL} takes it)"
+            return f"{name}  (usual: {USUAL} takes it)"
         return name if name in self._used else f"{name}  (usual, not yet used)"
 
     def action_move(self, step: int) -> None:

@@ -10,13 +10,14 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from assessment.answers import RELEVANCES, Relevance
+from assessment.answers import RELEVANCES, Offer, Relevance
 from assessment.text import one_line
-from assessment.tui import ministries, wording
+from assessment.tui import ministries
 from assessment.tui.autosave import Autosave
+from assessment.tui.cover import COVER, shown
 from assessment.tui.history import new_text
 from assessment.tui.screens import profile_rows
-from assessment.tui.screens.profile_parts import COVER, ProfileParts
+from assessment.tui.screens.profile_parts import ProfileParts
 from assessment.tui.session import Session
 from assessment.tui.widgets.cover_field import CoverField
 from assessment.tui.widgets.listing import Listing
@@ -39,6 +40,8 @@ class ProfileScreen(ProfileParts):
         Binding("l", "relevance('low')", "Low"),
         Binding("m", "relevance('medium')", "Medium"),
         Binding("h", "relevance('high')", "High"),
+        Binding("plus,insert", "new_offer", "New offer", key_display="+"),
+        Binding("delete", "remove_offer", "Remove"),
         Binding("space", "cycle", "Change", show=False),
         Binding("u", "add_usual", "Add usual"),
         Binding("delete", "remove_ministry", "Remove"),
@@ -126,39 +129,50 @@ class ProfileScreen(ProfileParts):
         self.keep_typed()
         name = event.field.id or ""
         now, before = self._cover_now()[name], self._before.get(name, "")
+        typed = COVER[name].read(event.field.value)
         if name == "state" and not one_line(event.field.value):
             # Also where a part of the name was saved while it was being deleted.
             event.field.value = before
             self.keep_typed()
             self._tell("The State needs a name; the old one is kept.")
+        elif typed.trouble:
+            event.field.value = now
+            self._tell(f"{typed.trouble} {COVER[name].name} stays {now or 'none'}.")
         elif now != before:
-            words = COVER[name][0]
+            words = COVER[name].name
             change = f"{words}: {before or 'none'} → {now or 'none'}."
             self._tell(f"{change} z on the questions takes it back.")
 
     @on(Input.Submitted, ".row CoverField")
     def _on_to_the_next(self, event: Input.Submitted) -> None:
-        if event.input.id == "marking":
+        name = event.input.id or ""
+        if COVER[name].read(event.value).trouble:
+            return
+        if name == list(COVER)[-1]:
             self.action_step(1)
         else:
             self.focus_next()
 
     def _cover_now(self) -> Mapping[str, str]:
-        return {name: getattr(self._session.answers, name) for name in COVER}
+        return {name: shown(self._session.answers, name) for name in COVER}
 
     def keep_typed(self) -> None:
-        """Record the cover as it stands; the State keeps its name rather than none."""
+        """Record the cover as it stands; what cannot be recorded holds back itself alone."""
         self._new_name.keep()
-        typed = {name: one_line(self.query_one(f"#{name}", Input).value) for name in COVER}
-        typed["state"] = typed["state"] or self._session.answers.state
-        changed = {name: text for name, text in typed.items() if text != self._cover_now()[name]}
+        answers = self._session.answers
+        read = {
+            name: line.read(self.query_one(f"#{name}", Input).value) for name, line in COVER.items()
+        }
+        typed = {name: one.value for name, one in read.items() if not one.trouble}
+        typed["state"] = typed["state"] or answers.state
+        changed = {name: one for name, one in typed.items() if one != getattr(answers, name)}
         if changed and not self._session.is_final:
             self._record(lambda: self._session.change_head(text=self._typing, **changed))
 
     # The profile.
 
-    def action_condition(self, value: bool | None) -> None:
-        """Set a condition to yes or no, or leave it not set."""
+    def action_condition(self, value: bool | None, steps: bool = True) -> None:
+        """Set a condition to yes or no and step on to the next one, or leave it not set."""
         key = self._list("conditions").chosen
         if key is None:
             return
@@ -166,7 +180,8 @@ class ProfileScreen(ProfileParts):
         conditions.pop(key, None)
         if value is not None:
             conditions[key] = value
-        self._change(conditions=conditions)
+        if self._change(conditions=conditions) and value is not None and steps:
+            self._list("conditions").table.action_cursor_down()
 
     def action_relevance(self, value: Relevance) -> None:
         """Set how much an area matters for this State."""
@@ -181,15 +196,22 @@ class ProfileScreen(ProfileParts):
         key = self._list(self._active).chosen if self._active != "cover" else None
         if key is not None and self._active == "conditions":
             self.action_condition(
-                {None: True, True: False, False: None}[profile.conditions.get(key)]
+                {None: True, True: False, False: None}[profile.conditions.get(key)], steps=False
             )
         elif key is not None and self._active == "relevance":
             self.action_relevance(NEXT_RELEVANCE[profile.relevance_of(key)])
 
     @on(Listing.Chosen)
     def _chosen(self, event: Listing.Chosen) -> None:
-        if self._active == "ministries" and not self._session.is_final:
-            self._rename(event.key)
+        if self._session.is_final:
+            return
+        opens = {
+            "ministries": self._rename,
+            "usual": self._name_usual,
+            "offers": self._change_offer,
+        }.get(self._active)
+        if opens is not None:
+            opens(event.key)
         else:
             self.action_cycle()
 
@@ -255,17 +277,85 @@ class ProfileScreen(ProfileParts):
             self._tell(f"Added: {', '.join(new)}.")
 
     def action_remove_ministry(self) -> None:
-        """Take a ministry off the list, unless an answer names it."""
+        """Take a ministry off the list, unless an answer or a position names it."""
         name = self._list("ministries").chosen
         if name is None:
             return
-        used = profile_rows.named_in(self._session.answers, name)
-        if used:
+        answers = self._session.answers
+        if where := profile_rows.where_named(answers, name):
             self._tell(
-                f"{name} stands beside {wording.questions(len(used))} ({', '.join(used[:5])}). "
-                "Name another ministry there first."
+                f"{name} stays: it is {where}. Name another one there first, or correct its name "
+                "here with Enter."
             )
             return
-        listed = self._session.answers.profile.ministries
-        if self._change(ministries=tuple(one for one in listed if one != name)):
-            self._tell(f"{name} is off the list; z on the questions brings it back.")
+        profile = answers.profile
+        kept = {key: one for key, one in profile.usual.items() if one != name}
+        listed = tuple(one for one in profile.ministries if one != name)
+        if self._change(usual=kept, ministries=listed):
+            led = "" if kept == profile.usual else " It is no usual ministry any more."
+            self._tell(f"{name} is off the list.{led} z on the questions brings it back.")
+            self._list("ministries").stand_in()
+
+    # The usual ministries.
+
+    def _name_usual(self, key: str) -> None:
+        """Say which of the State's ministries is one that usually leads."""
+        from assessment.tui.dialogs.ministry import MinistryName
+
+        session = self._session
+        name = session.questionnaire.ministry_name(key)
+        present = session.answers.profile.usual.get(key, "")
+
+        def named(own: str | None) -> None:
+            if own is not None:
+                self._keep_usual(key, own)
+
+        listed = session.answers.profile.ministries
+        draft = session.draft(f"usual {key}")
+        title = f"Which ministry of this State is “{name}”?"
+        self.app.push_screen(MinistryName(present, listed, [name], draft, title=title), named)
+
+    def _keep_usual(self, key: str, own: str) -> None:
+        profile = self._session.answers.profile
+        usual = {one: name for one, name in profile.usual.items() if one != key}
+        names = profile.ministries
+        if own:
+            own = ministries.listed(self._session.answers, own) or own
+            names = names if own in names else (*names, own)
+            usual[key] = own
+        if self._change(ministries=names, usual=usual):
+            what = self._session.questionnaire.ministry_name(key)
+            self._tell(f"{what} is {own} in this State." if own else f"{what} has its usual name.")
+
+    # What the State can give.
+
+    def action_new_offer(self) -> None:
+        """Write down something more that the State can give."""
+        self._change_offer(str(len(self._session.answers.offer)))
+
+    def _change_offer(self, key: str) -> None:
+        from assessment.tui.dialogs.offer import EditOffer
+
+        session, place, text = self._session, int(key), new_text()
+
+        def save(offer: Offer | None) -> None:
+            others = list(session.answers.offer)
+            others[place:] = [*([offer] if offer else []), *others[place + 1 :]]
+            self._record(lambda: session.change_head(text=text, offer=tuple(others)))
+
+        offers = session.answers.offer
+        present = offers[place] if place < len(offers) else Offer()
+        self.app.push_screen(
+            EditOffer(session.questionnaire, present, save=save),
+            lambda _: self._list("offers").stand_in(),
+        )
+
+    def action_remove_offer(self) -> None:
+        """Take an offer off the list."""
+        key = self._list("offers").chosen
+        if key is not None:
+            offers = list(self._session.answers.offer)
+            del offers[int(key)]
+            if self._record(lambda: self._session.change_head(offer=tuple(offers))):
+                self._tell("The offer is off the list; z on the questions brings it back.")
+                self._list("offers").stand_in()

@@ -1,4 +1,4 @@
-"""What the profile shows in its four parts, how one walks them, and how a fact is recorded."""
+"""What the profile shows in its parts, how one walks them, and how a fact is recorded."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from textual.widgets import Input, Label, Static, TabbedContent, TabPane
 from assessment.answers import LINE_LIMIT, Profile
 from assessment.errors import AssessmentError
 from assessment.text import clean
+from assessment.tui.cover import COVER, shown
 from assessment.tui.screens import profile_rows
 from assessment.tui.session import Session
 from assessment.tui.widgets.cover_field import CoverField
@@ -27,12 +28,9 @@ TABS: Mapping[str, str] = {
     "conditions": "Conditions",
     "relevance": "Relevance",
     "ministries": "Ministries",
-}
-COVER: Mapping[str, tuple[str, str]] = {
-    "state": ("State", "Name of the State"),
-    "authority": ("Authority", "The authority that owns the assessment"),
-    "period": ("Period", "For example 2026"),
-    "marking": ("Marking", "Protective marking on every page, for example RESTRICTED"),
+    "usual": "Usual",
+    "offers": "Offers",
+    "recipients": "Recipients",
 }
 
 
@@ -46,18 +44,24 @@ class ProfileParts(Screen[None]):
         super().__init__()
         self._session = session
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts in their order; recipients only where the file is sealed to any."""
+        sealed = bool(self._session.answers.recipients)
+        return tuple(name for name in TABS if sealed or name != "recipients")
+
     def compose(self) -> ComposeResult:
-        """Four parts, a tab each."""
+        """The parts, a tab each."""
         yield Static(id="head")
         with TabbedContent():
             with TabPane(Content(TABS["cover"]), id="cover"), VerticalScroll(can_focus=False):
                 yield from self._cover_fields()
-            for name, columns in profile_rows.COLUMNS.items():
+            for name in self.parts[1:]:
+                columns = profile_rows.COLUMNS[name]
                 with TabPane(Content(TABS[name]), id=name), Vertical():
                     enter = "" if self._session.is_final else profile_rows.ENTER[name]
                     table = FittedTable(*columns, enter=enter)
-                    tell = self._teller(name)
-                    empty = "No ministry is listed yet."
+                    tell, empty = self._teller(name), profile_rows.EMPTY.get(name, "")
                     yield Listing(id=f"{name}-list", tell=tell, empty=empty, table=table)
                     if name == "ministries":
                         yield Input(
@@ -71,14 +75,14 @@ class ProfileParts(Screen[None]):
         yield Keys()
 
     def _cover_fields(self) -> ComposeResult:
-        for name, (words, example) in COVER.items():
+        for name, line in COVER.items():
             with Horizontal(classes="row"):
-                yield Label(words, markup=False)
+                yield Label(line.name, markup=False)
                 yield CoverField(
-                    getattr(self._session.answers, name),
+                    shown(self._session.answers, name),
                     id=name,
-                    max_length=LINE_LIMIT,
-                    placeholder=example,
+                    max_length=line.limit,
+                    placeholder=line.example,
                     compact=True,
                 )
         yield Static(Content(profile_rows.COVER_HINT), classes="hint")
@@ -94,7 +98,8 @@ class ProfileParts(Screen[None]):
         answers = self._session.answers
         head = ["Profile", answers.state, answers.period, answers.document_status]
         self.query_one("#head", Static).update(Content(" · ".join(one for one in head if one)))
-        for name, make in profile_rows.ROWS.items():
+        for name in self.parts[1:]:
+            make = profile_rows.ROWS[name]
             self._list(name).show(make(self._session.questionnaire, answers))
         self._hush()
 
@@ -126,7 +131,7 @@ class ProfileParts(Screen[None]):
 
     def action_step(self, by: int) -> None:
         """Show the part beside this one."""
-        names = list(TABS)
+        names = self.parts
         place = (names.index(self._active) + by) % len(names)
         self.query_one(TabbedContent).active = names[place]
 
@@ -137,8 +142,6 @@ class ProfileParts(Screen[None]):
         self._hush()
         if name == "cover":
             self.query_one("#state", Input).focus()
-        elif name == "ministries" and not self._session.answers.profile.ministries:
-            self.query_one("#new-ministry", Input).focus()
         else:
             self._list(name).stand_in()
         self.refresh_bindings()
@@ -150,6 +153,8 @@ class ProfileParts(Screen[None]):
             "relevance": "relevance",
             "add_usual": "ministries",
             "remove_ministry": "ministries",
+            "new_offer": "offers",
+            "remove_offer": "offers",
         }.get(action)
         return part is None or (part == self._active and not self._session.is_final)
 

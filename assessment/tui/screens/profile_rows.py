@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from textual.content import Content
 
-from assessment.answers import Answers
+from assessment.answers import Answer, Answers, ministries_of
 from assessment.applicability import excluded_by_profile
+from assessment.positions import usual_ministry
 from assessment.questionnaire import Questionnaire
+from assessment.text import one_line, same_name
 from assessment.tui import wording
 from assessment.tui.widgets.fitted_table import Column, Row
 
+MAX_IDS: Final = 8
+"""So many questions are named before the rest is counted."""
 CONDITION_WORDS: Final = {True: "yes", False: "no", None: "not set"}
 COVER_HINT = (
     "These stand on the cover of the report. The marking is printed on every page. "
@@ -22,15 +26,27 @@ HINTS: Mapping[str, str] = {
     "cover": "Enter begins to change a field, Tab goes to the next one.",
     "conditions": "Not set counts as yes: the questions are asked until the answer here is no.",
     "relevance": "Relevance moves the order of the roadmap, never a score.",
-    "ministries": "Answers name their ministries out of this list.",
+    "ministries": "Answers name their ministries out of this list. u adds those that usually lead.",
+    "usual": "Which of the State's own ministries is which of the questionnaire's usual ones.",
+    "offers": "What the State can give to others; the report prints it beside what it asks for.",
+    "recipients": "The file is sealed to these keys. The command cied seal changes them.",
 }
 """What stands at the foot of each part while nothing else has to be told."""
 ENTER: Mapping[str, str] = {
     "conditions": "Change",
     "relevance": "Change",
     "ministries": "Rename",
+    "usual": "Name",
+    "offers": "Change",
+    "recipients": "",
 }
 """What Enter does with a row of each part."""
+EMPTY: Mapping[str, str] = {
+    "ministries": "No ministry is listed yet. u adds those that usually lead on a question; Tab "
+    "goes to the line below, where you type others, one after another, each with Enter.",
+    "offers": "No offer is listed yet. Insert or + adds what the State can give to others.",
+}
+"""What stands in a part that holds nothing yet: the way to add something."""
 FINAL = "The assessment is final. Reopen it on the review screen to change the profile."
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
@@ -41,6 +57,13 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "relevance": (Column("", 4), Column("policy area", 30, most=60), Column("relevance", 9)),
     "ministries": (Column("ministry or office", 30, most=80), Column("questions", 9, right=True)),
+    "usual": (
+        Column("usually leads", 26, most=60),
+        Column("in this State", 20, most=60),
+        Column("questions", 9, right=True),
+    ),
+    "offers": (Column("area", 4), Column("kind", 20, most=30), Column("offer", 30, most=110)),
+    "recipients": (Column("key", 62, most=80),),
 }
 
 
@@ -74,20 +97,74 @@ def ministries(_: Questionnaire, answers: Answers) -> list[Row]:
     ]
 
 
+def usual(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
+    """The ministries that usually lead, each with the State's own name for it."""
+    return [
+        Row(
+            one.id,
+            (
+                one.name,
+                _own_name(questionnaire, answers, one.id),
+                str(sum(asked.ministry == one.id for asked in questionnaire.questions)),
+            ),
+        )
+        for one in questionnaire.ministries
+    ]
+
+
+def _own_name(questionnaire: Questionnaire, answers: Answers, key: str) -> str:
+    name = usual_ministry(questionnaire, answers, key)
+    listed = any(same_name(name, one) for one in answers.profile.ministries)
+    return name if listed else "not named yet"
+
+
+def offers(_: Questionnaire, answers: Answers) -> list[Row]:
+    """What the State can give."""
+    return [
+        Row(str(place), (one.area or "any", ", ".join(one.assistance), one_line(one.text)))
+        for place, one in enumerate(answers.offer)
+    ]
+
+
+def recipients(_: Questionnaire, answers: Answers) -> list[Row]:
+    """The keys that the file is sealed to."""
+    return [Row(key, (key,)) for key in answers.recipients]
+
+
 ROWS: Mapping[str, Callable[[Questionnaire, Answers], list[Row]]] = {
     "conditions": conditions,
     "relevance": relevance,
     "ministries": ministries,
+    "usual": usual,
+    "offers": offers,
+    "recipients": recipients,
 }
 
 
 def named_in(answers: Answers, name: str) -> tuple[str, ...]:
-    """The ids of the questions whose answers name a ministry."""
+    """The ids of the questions that name a ministry: as responsible, supporting, or heard."""
     return tuple(
-        key
-        for key, answer in answers.answers.items()
-        if name == answer.ministry or name in answer.supporting
+        key for key, answer in answers.answers.items() if name in set(ministries_of(answer))
     )
+
+
+_STANDS: Final[Mapping[str, Callable[[Answer], Collection[str | None]]]] = {
+    "responsible for": lambda one: (one.ministry,),
+    "supporting": lambda one: one.supporting,
+    "heard on": lambda one: {held.ministry for held in one.positions},
+}
+"""As what a ministry can stand in an answer."""
+
+
+def where_named(answers: Answers, name: str) -> str:
+    """In which answers a ministry stands, and as what; empty where it stands in none."""
+    told = []
+    for words, names in _STANDS.items():
+        ids = [key for key, one in answers.answers.items() if name in names(one)]
+        if ids:
+            more = f" and {len(ids) - MAX_IDS} more" if len(ids) > MAX_IDS else ""
+            told.append(f"{words} {', '.join(ids[:MAX_IDS])}{more}")
+    return "; ".join(told)
 
 
 def detail(part: str, key: str, questionnaire: Questionnaire, answers: Answers) -> Content:
@@ -97,8 +174,44 @@ def detail(part: str, key: str, questionnaire: Questionnaire, answers: Answers) 
     if part == "relevance":
         area = questionnaire.area_by_id[key]
         return Content.assemble((f"{key}  {area.title}", "bold"), f"\n{area.about}")
-    used = ", ".join(named_in(answers, key)) or "no question yet"
-    return Content.assemble((key, "bold"), f"\nNamed in {used}.")
+    return Content.assemble(*_DETAILS[part](key, questionnaire, answers))
+
+
+Parts = tuple[str | tuple[str, str], ...]
+
+
+def _ministry(key: str, _: Questionnaire, answers: Answers) -> Parts:
+    where = where_named(answers, key)
+    return (
+        key,
+        "bold",
+    ), f"\n{where[:1].upper()}{where[1:]}." if where else "\nNo answer names it yet."
+
+
+def _usual(key: str, questionnaire: Questionnaire, answers: Answers) -> Parts:
+    asked = [one.id for one in questionnaire.questions if one.ministry == key]
+    name, known = questionnaire.ministry_name(key), usual_ministry(questionnaire, answers, key)
+    told = f"\n{known} is asked first on {', '.join(asked)}. Enter names another one."
+    return (name, "bold"), told if asked else "\nIt leads on no question."
+
+
+def _offer(key: str, questionnaire: Questionnaire, answers: Answers) -> Parts:
+    one = answers.offer[int(key)]
+    area = questionnaire.area_by_id[one.area].title if one.area else "Any policy area"
+    kinds = f" ({', '.join(one.assistance)})" if one.assistance else ""
+    return (f"{area}{kinds}", "bold"), f"\n{one.text}"
+
+
+def _recipient(key: str, _: Questionnaire, __: Answers) -> Parts:
+    return (key, "bold"), "\nWhoever holds the secret half of this key can read the file."
+
+
+_DETAILS: Mapping[str, Callable[[str, Questionnaire, Answers], Parts]] = {
+    "ministries": _ministry,
+    "usual": _usual,
+    "offers": _offer,
+    "recipients": _recipient,
+}
 
 
 def _condition(key: str, questionnaire: Questionnaire, answers: Answers) -> Content:
