@@ -53,6 +53,11 @@ class SettleClashes:
     """The one to begin with; empty for the first."""
 
 
+@dataclass(frozen=True, slots=True)
+class AcceptVersion:
+    """Take parts of another edition too: carried over, to be confirmed."""
+
+
 ResultsChoice = GoTo | ShowMinistries
 """What the results close with."""
 ReviewChoice = GoTo | SetStatus

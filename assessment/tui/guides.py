@@ -160,7 +160,11 @@ GUIDES: Mapping[Place, Guide] = {
                     ("U", "Give every question without a ministry to the one that usually leads."),
                     ("a", "Give a whole policy area to one ministry."),
                     ("o", "Hand out: a part and a letter for each ministry that is ticked."),
-                    ("T", "Take back what ministries filled in; several files at once."),
+                    (
+                        "T",
+                        "Take back what ministries filled in; several files at once. Parts of "
+                        "another edition are carried over with V, to be confirmed.",
+                    ),
                     ("c", "Settle what ministries differ on, one question after the other."),
                     ("P", "Print the questions of the ministry as a form."),
                     ("r", "Write a reminder of each part that is out."),

@@ -190,3 +190,28 @@ def test_a_part_holds_nothing_of_another_ministry(two, small):
     part = parse_answers(raw, small, where="x", parts=True).answers
     assert part.profile == Profile(conditions=two.answers.profile.conditions, ministries=("Trade",))
     assert part.answers == {}
+
+
+def test_a_part_of_another_edition_is_refused_until_one_says_carry_it_over(two, small):
+    sit(two, "k", "o", "enter", "enter")
+    fill_in(two, "Trade", {"BBB-04": level(2)})
+    path = part_file(two, "Trade")
+    version = small.version.encode()
+    path.write_bytes(path.read_bytes().replace(b'"version": "%s"' % version, b'"version": "0.1"'))
+
+    async def take(pilot):
+        await press(pilot, "k", "T")
+        await settle(pilot)
+        await press(pilot, "enter")
+
+    async def carry(pilot):
+        await take(pilot)
+        await press(pilot, "V")
+
+    app = sit(two, then=take)
+    assert "1 file refused" in app.words
+    assert "0.1" in app.words
+    assert two.answer("BBB-04").status == "unanswered"
+    sit(two, then=carry)
+    assert two.answer("BBB-04").level == 2
+    assert two.answer("BBB-04").to_confirm

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from assessment.errors import AssessmentError
 from assessment.parts import clashes
 from assessment.text import clean, count_of
 from assessment.tui.careful import before_undo
-from assessment.tui.choices import GoTo, ViewState
+from assessment.tui.choices import AcceptVersion, GoTo, ViewState
 from assessment.tui.desk import board_rows
 from assessment.tui.desk.sending import usual_folder
 from assessment.tui.folder import is_folder
@@ -33,6 +33,9 @@ from assessment.workload import (
     with_usual_ministries,
     workloads,
 )
+
+if TYPE_CHECKING:
+    from assessment.tui.desk.incoming_parts import FoundFile
 
 BoardChoice = GoTo | QuestionFilter
 """What the board closes with: a question to go to, or questions to walk."""
@@ -191,9 +194,7 @@ class BoardScreen(Screen[BoardChoice | None]):
     @work
     async def action_take_back(self) -> None:
         """Bring home what ministries filled in."""
-        from assessment.tui.desk.came_back import CameBackScreen
         from assessment.tui.desk.choose_parts import ChooseParts
-        from assessment.tui.desk.taking import summary, take_parts
 
         if self._refuses():
             return
@@ -202,14 +203,27 @@ class BoardScreen(Screen[BoardChoice | None]):
         files = await self.app.push_screen_wait(ChooseParts(self._session, start))
         if not files:
             return
+        await self._take(files)
+
+    async def _take(self, files: Sequence[FoundFile]) -> None:
+        from assessment.tui.desk.came_back import CameBackScreen
+        from assessment.tui.desk.incoming_parts import look_at
+        from assessment.tui.desk.taking import summary, take_parts
+
+        session = self._session
         try:
-            found = take_parts(self._session, files)
+            found = take_parts(session, files)
         except AssessmentError as error:
             self.say(str(error))
             return
         self.show_all(summary(found))
-        choice = await self.app.push_screen_wait(CameBackScreen(self._session, found))
-        if isinstance(choice, GoTo):
+        choice = await self.app.push_screen_wait(CameBackScreen(session, found))
+        if isinstance(choice, AcceptVersion):
+            carried = [
+                look_at(session, session.answers, one.path, accept_version=True) for one in files
+            ]
+            await self._take(carried)
+        elif isinstance(choice, GoTo):
             self._close(choice)
         elif choice is not None:
             await self._settle(choice.question)

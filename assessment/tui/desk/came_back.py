@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from assessment.errors import OtherVersionError
 from assessment.text import clean, one_line
-from assessment.tui.choices import GoTo, SettleClashes
+from assessment.tui.choices import AcceptVersion, GoTo, SettleClashes
 from assessment.tui.desk import taking
 from assessment.tui.desk.taking import CameBack
 from assessment.tui.session import Session
@@ -20,8 +21,8 @@ from assessment.tui.widgets.fitted_table import FittedTable
 from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.listing import Listing
 
-CameBackChoice = GoTo | SettleClashes
-"""What it closes with: a question to go to, or a clash to begin with."""
+CameBackChoice = GoTo | SettleClashes | AcceptVersion
+"""What it closes with: a question to go to, a clash to begin with, or another edition to take."""
 
 
 class CameBackScreen(Screen[CameBackChoice | None]):
@@ -32,6 +33,12 @@ class CameBackScreen(Screen[CameBackChoice | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Ministries"),
         Binding("c", "settle", "Settle clashes"),
+        Binding(
+            "V",
+            "accept_version",
+            "Carry over",
+            tooltip="Take parts of another edition too: carried over, to be confirmed.",
+        ),
         Binding("question_mark,f1", "app.explain('ministries')", "Help", key_display="?"),
     ]
 
@@ -57,7 +64,13 @@ class CameBackScreen(Screen[CameBackChoice | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Clashes are settled where there are any."""
+        if action == "accept_version":
+            return any(isinstance(one, OtherVersionError) for one in self._found.refused)
         return bool(self._found.clashes) if action == "settle" else True
+
+    def action_accept_version(self) -> None:
+        """Take parts of another edition of the questionnaire too."""
+        self.dismiss(AcceptVersion())
 
     def action_settle(self) -> None:
         """Settle the clashes, the first one first."""

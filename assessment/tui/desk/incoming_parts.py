@@ -45,11 +45,13 @@ def candidates(folder: Path, answer_file: Path) -> list[Path]:
     return sorted(found, key=_changed, reverse=True)[:MAX_FILES]
 
 
-def look_at(session: Session, answers: Answers, path: Path) -> FoundFile:
+def look_at(
+    session: Session, answers: Answers, path: Path, *, accept_version: bool = False
+) -> FoundFile:
     """Read one file, and say what it would bring; nothing is taken."""
     questionnaire = session.questionnaire
     try:
-        part = read_part(path, questionnaire)
+        part = read_part(path, questionnaire, accept_version=accept_version)
     except AssessmentError as error:
         return FoundFile(path, problem=error, words=_short(error))
     tried = take_back(questionnaire, answers, [part], now=session.now)
