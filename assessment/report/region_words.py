@@ -299,7 +299,11 @@ def grid_heading(region: Region, questionnaire: Questionnaire) -> str:
 
 def falls(found: Sequence[LevelChange]) -> str:
     """The falls of one State: `SUP-03 3 to 1, LAW-01 2 to 0`; a dash for none."""
-    shown = ", ".join(f"{one.question} {one.before} to {one.after}" for one in found[:MAX_FALLS])
+    # A line never ends inside of one.
+    shown = ", ".join(
+        f"{one.question} {one.before} to {one.after}".replace(" ", "\u00a0")
+        for one in found[:MAX_FALLS]
+    )
     more = len(found) - MAX_FALLS
     return f"{shown} and {more} more" if more > 0 else shown or figures.NONE
 

@@ -12,13 +12,35 @@ from typing import Any
 import pikepdf
 import pypdf
 
-from assessment.answers import Answers
+from assessment.answers import Answers, Offer
 from assessment.assess import Assessment, assess, assess_baseline
 from assessment.questionnaire import Questionnaire
+from assessment.region import RefusedFile, Region, member, region
 from assessment.report import ReportOptions, make_html, make_pdf, ministries
 
 EDITIONS = ("full", "ministry", "partner", "public")
 LEAVING = ("partner", "public")
+
+
+def of_three(questionnaire: Questionnaire, example: Answers, earlier: Answers) -> Region:
+    """A region with all that its page can hold: a fall, an offer, a State and a file set apart."""
+    offer = Offer(area="LAW", assistance=("technical",), text="Two drafters.")
+    given = (
+        example.replace(state="State A"),
+        example.replace(state="State B", offer=(offer,)),
+        example.replace(state="State C", answers={}),
+        earlier.replace(state="State A"),
+    )
+    members = [member(assess(questionnaire, one)) for one in given]
+    refused = (RefusedFile("broken.json", "This is not valid JSON: the file is cut off."),)
+    return region(questionnaire, members, refused=refused)
+
+
+def of_six(questionnaire: Questionnaire, example: Answers) -> Region:
+    """An anonymous region."""
+    given = [example.replace(state=f"State {number}") for number in range(6)]
+    members = [member(assess(questionnaire, one)) for one in given]
+    return region(questionnaire, members, anonymous=True)
 
 
 class Press:

@@ -11,12 +11,10 @@ from pathlib import Path
 
 import pytest
 from browser import Browser, Tab, axe_script, browser
-from printed import EDITIONS, Press
+from printed import EDITIONS, Press, of_three
 
 from assessment.answers import Answers
-from assessment.assess import assess
 from assessment.questionnaire import Questionnaire
-from assessment.region import member, region
 from assessment.report.blank import blank_html
 from assessment.report.region import make_html as region_html
 
@@ -49,10 +47,7 @@ def file(
     if name == "blank":
         path.write_text(blank_html(questionnaire))
     elif name == "region":
-        members = [
-            member(assess(questionnaire, example.replace(state=f"State {one}"))) for one in "ABC"
-        ]
-        path.write_text(region_html(region(questionnaire, members), questionnaire))
+        path.write_text(region_html(of_three(questionnaire, example, earlier), questionnaire))
     else:
         path.write_text(press.html(example, name, baseline=earlier))
     return path

@@ -21,30 +21,25 @@ import page
 import pikepdf
 import pypdf
 import pytest
-from printed import EDITIONS, Press, pages
+from printed import EDITIONS, Press, of_six, of_three, pages
 
 from assessment.answers import Answers
-from assessment.assess import assess
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
-from assessment.region import member, region
 from assessment.report.blank import make_blank
 from assessment.report.region import make_pdf as make_region
 from assessment.store import dump
 
-DOCUMENTS = (*EDITIONS, "blank", "region")
+DOCUMENTS = (*EDITIONS, "blank", "region", "anonymous region")
 
 
 @pytest.fixture(scope="module")
 def documents(press: Press, questionnaire: Questionnaire, example: Answers, earlier: Answers):
     """Every kind of PDF: the editions with a baseline, the blank form and the region's page."""
     made = {one: press.pdf(example, one, baseline=earlier) for one in EDITIONS}
-    members = [
-        member(assess(questionnaire, example.replace(state=f"State {number}")))
-        for number in range(3)
-    ]
     made["blank"] = make_blank(questionnaire)
-    made["region"] = make_region(region(questionnaire, members), questionnaire)
+    made["region"] = make_region(of_three(questionnaire, example, earlier), questionnaire)
+    made["anonymous region"] = make_region(of_six(questionnaire, example), questionnaire)
     return made
 
 
