@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from answered import answered, level, opened
@@ -12,7 +13,7 @@ from sitting import sit
 
 from assessment.answers import Profile
 from assessment.store import parse_answers, write_answers
-from assessment.tui.desk.sending import read_due
+from assessment.tui.desk.sending import read_due, usual_folder
 
 TODAY = dt.date(2026, 11, 1)
 
@@ -82,6 +83,11 @@ def test_a_day_that_has_passed_hands_out_nothing(two):
 )
 def test_a_day_without_a_year_is_the_next_one(typed, day):
     assert read_due(typed, TODAY) == (day, "")
+
+
+def test_the_folder_of_a_sealed_file_is_called_as_that_of_a_plain_one():
+    assert usual_folder(Path("/a/kareland.json.age")) == Path("/a/kareland-parts")
+    assert usual_folder(Path("/a/kareland.json")) == Path("/a/kareland-parts")
 
 
 def test_that_parts_are_out_is_forgotten_only_after_a_question(two):

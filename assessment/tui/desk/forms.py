@@ -10,6 +10,7 @@ from textual.app import App
 from assessment.errors import AssessmentError
 from assessment.parts import ministry_file_name
 from assessment.questionnaire import Questionnaire
+from assessment.store import stem
 from assessment.text import clean
 from assessment.tui.session import Session
 from assessment.workload import Workload
@@ -21,7 +22,7 @@ TOLD = 15.0
 def print_form(app: App[Any], session: Session, asked: Workload) -> str:
     """Begin to make the form; says so."""
     name = ministry_file_name(session.answers, asked.ministry or "no ministry")
-    path = session.path.with_name(f"{session.path.stem}-{name}.pdf")
+    path = session.path.with_name(f"{stem(session.path.name)}-{name}.pdf")
     questionnaire = session.questionnaire.only(asked.questions)
     return print_blank(app, questionnaire, path)
 

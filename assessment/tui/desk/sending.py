@@ -12,7 +12,7 @@ from assessment.answers import Answers, PartForm
 from assessment.covering_letters import day_in_words
 from assessment.dates import HOW, read_date
 from assessment.errors import AssessmentError
-from assessment.store import is_sealed_name
+from assessment.store import is_sealed_name, stem
 from assessment.text import count_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class SendBackRequest:
 
 def usual_folder(file: Path) -> Path:
     """Where the parts of an answer file go, beside it."""
-    return file.with_name(f"{file.stem}-parts")
+    return file.with_name(f"{stem(file.name)}-parts")
 
 
 def read_due(typed: str, today: dt.date) -> tuple[dt.date | None, str]:
@@ -137,6 +137,16 @@ def _not_sealed(session: Session) -> str:
     if not is_sealed_name(session.path):
         return ""
     return " They are not sealed, as your file is: `cied hand-out --seal` seals parts."
+
+
+def _plain(session: Session, form: PartForm) -> str:
+    """That parts of a sealed file are not sealed themselves; empty where the file is none."""
+    if not is_sealed_name(session.path):
+        return ""
+    how = (
+        " `cied hand-out --seal` seals them." if form == "json" else " This form cannot be sealed."
+    )
+    return f" The parts and letters are not sealed.{how}"
 
 
 def _keep(session: Session, answers: Answers, words: str, written: Sequence[Path]) -> None:
