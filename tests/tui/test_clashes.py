@@ -229,3 +229,12 @@ def test_a_reason_that_was_being_typed_when_the_program_ended_is_offered_again(d
 
     sit(differing, then=typed)
     assert "Because" in sit(differing, "k", "c", "y").words
+
+
+def test_the_screen_stays_whole_when_undo_takes_every_position_back(differing):
+    async def undo(pilot):
+        await press(pilot, "k", "c", *"zzzzzz")
+
+    app = sit(differing, then=undo)
+    assert differing.answer("AAA-01").positions == ()
+    assert "Positions agree." in app.words

@@ -122,12 +122,14 @@ class _Grid:
 
 def _grid(view: ClashView, width: int) -> _Grid:
     shown = columns_that_fit(view, width)
-    first = min(view.first, len(view.positions) - shown)
+    # Undo may have taken every position back while the screen was open.
+    first = max(min(view.first, len(view.positions) - shown), 0)
     agreed = _agreed_width(view)
     # The texts of the points are read, the marks only seen: two fifths of the width are theirs.
     room = min(width - MIN_TEXT - 4 - agreed, 3 * width // 5 - agreed)
     column = max(min(room // shown, MAX_COLUMN), MIN_COLUMN)
-    return _Grid(range(first, first + shown), width - 4 - column * shown - agreed, column, agreed)
+    places = range(first, min(first + shown, len(view.positions)))
+    return _Grid(places, width - 4 - column * shown - agreed, column, agreed)
 
 
 def columns_that_fit(view: ClashView, width: int) -> int:
