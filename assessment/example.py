@@ -1,6 +1,8 @@
-"""A complete, plainly fictional answer file, so that everything can be tried; pure.
+"""A complete, plainly fictional answer file, so that everything can be tried.
 
-Examplia is no State. Its answers are drawn from a fixed seed, so every copy is the same.
+Examplia is no State. For the questionnaire that comes with the program its answers are written out,
+as data of the package. For any other they are drawn by rules from a fixed seed, so every copy is
+the same.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from assessment.answers import (
     Review,
 )
 from assessment.questionnaire import LEVELS, Level, Question, Questionnaire
+from assessment.store import written_example
 
 STATE = "Examplia (fictional)"
 DATE = dt.date(2026, 11, 1)
@@ -121,12 +124,16 @@ SUPPORTING = ("Interior", "Defence", "Finance", "Health", "Foreign affairs", "Cu
 
 def example_answers(questionnaire: Questionnaire) -> Answers:
     """The fictional State's current assessment."""
-    return _answers(questionnaire, "2026", DATE, shift=0.0)
+    return written_example(questionnaire, "2026") or _answers(
+        questionnaire, "2026", DATE, shift=0.0
+    )
 
 
 def earlier_example(questionnaire: Questionnaire) -> Answers:
     """The same State two years earlier, as a baseline."""
-    return _answers(questionnaire, "2024", EARLIER, shift=-0.6)
+    return written_example(questionnaire, "2024") or _answers(
+        questionnaire, "2024", EARLIER, shift=-0.6
+    )
 
 
 def _answers(questionnaire: Questionnaire, period: str, date: dt.date, shift: float) -> Answers:

@@ -17,6 +17,11 @@ def reports_folder() -> Path:
     return _data_folder("reports")
 
 
+def example_data_folder() -> Path:
+    """The folder of the written examples, one file a questionnaire and period."""
+    return _PACKAGE / "example_data"
+
+
 def _data_folder(name: str) -> Path:
     # A wheel carries the folder inside the package; a checkout has it beside the package.
     inside = _PACKAGE / name

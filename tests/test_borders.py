@@ -84,8 +84,9 @@ def test_one_module_writes_files():
 
 
 def test_one_module_reads_whole_files():
-    # Fonts, script and style of the web form, and the models' own source come with the program.
-    own = {"forms/web.py", "report/fonts.py", "store/compiled.py"}
+    # Fonts, script and style of the web form, the models' own source and the written example come
+    # with the program.
+    own = {"forms/web.py", "report/fonts.py", "store/compiled.py", "store/written_examples.py"}
     assert callers("read_bytes", "read_text") == own
 
 

@@ -59,6 +59,7 @@ from assessment.store.sealed import (
     stem,
     unsealed,
 )
+from assessment.store.written_examples import written_example
 
 __all__ = [
     "COMFORT",
@@ -111,4 +112,5 @@ __all__ = [
     "write_held",
     "write_output",
     "write_side_file",
+    "written_example",
 ]
