@@ -84,7 +84,7 @@ def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
     "--summary",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The region on one or two pages: .pdf or .html.",
+    help="The report on a region: .pdf or .html.",
 )
 @click.option(
     "--anonymous", is_flag=True, help="With --summary alone: leave no State recognisable in it."

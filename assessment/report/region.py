@@ -115,8 +115,10 @@ class ChangeRow:
     name: str
     since: str
     overall: str
-    falls: str
-    """The questions that fell, with their levels before and now."""
+    falls: tuple[str, ...]
+    """The first questions that fell, with their levels before and now."""
+    more_falls: str
+    """How many more fell."""
     rises: str
     """How many questions rose."""
     compared: str
@@ -212,6 +214,7 @@ def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> R
                 day(one.since),
                 words.whole_change(one),
                 words.falls(one.falls),
+                words.more_falls(one.falls),
                 str(len(one.rises)),
                 str(one.compared),
             )

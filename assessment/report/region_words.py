@@ -297,15 +297,15 @@ def grid_heading(region: Region, questionnaire: Questionnaire) -> str:
     return f"{low} of {len(scores)} area scores are under {figures.BANDS[1]}"
 
 
-def falls(found: Sequence[LevelChange]) -> str:
-    """The falls of one State: `SUP-03 3 to 1, LAW-01 2 to 0`; a dash for none."""
-    # A line never ends inside of one.
-    shown = ", ".join(
-        f"{one.question} {one.before} to {one.after}".replace(" ", "\u00a0")
-        for one in found[:MAX_FALLS]
-    )
+def falls(found: Sequence[LevelChange]) -> tuple[str, ...]:
+    """The first falls of one State: `SUP-03 3 to 1`, `LAW-01 2 to 0`."""
+    return tuple(f"{one.question} {one.before} to {one.after}" for one in found[:MAX_FALLS])
+
+
+def more_falls(found: Sequence[LevelChange]) -> str:
+    """What follows the falls that are named: `and 3 more`; a dash where nothing fell."""
     more = len(found) - MAX_FALLS
-    return f"{shown} and {more} more" if more > 0 else shown or figures.NONE
+    return f"and {more} more" if more > 0 else "" if found else figures.NONE
 
 
 def whole_change(one: StateChange) -> str:
