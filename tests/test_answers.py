@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 
 import pytest
 from hypothesis import given
@@ -137,6 +138,10 @@ UNSAFE = "".join(
         ("[red]{{ x }}<img src=file:///etc/passwd>", "[red]{{ x }}<img src=file:///etc/passwd>"),
         ("Côte d'Ivoire, العربية, 中文, ก็", "Côte d'Ivoire, العربية, 中文, ก็"),
         ("tab\tand\nline", "tab\tand\nline"),
+        ("Vie\u0323\u0302t Nam, Bo\u0302\u0323", "Vi\u1ec7t Nam, B\u1ed9"),
+        ("no XML\uffff has\ufffe these", "no XML has these"),
+        (os.fsdecode("Ω.json".encode()), "Ω.json"),
+        ("b\udcff.json", r"b\xff.json"),
     ],
 )
 def test_clean(typed: str, kept: str):
