@@ -27,7 +27,7 @@ from assessment.redaction import (
     leaves_the_government,
     redact,
 )
-from assessment.scorecard import Arithmetic, Scorecard
+from assessment.scorecard import Arithmetic, Contribution, Scorecard
 from assessment.scoring import Sums
 
 if TYPE_CHECKING:
@@ -99,6 +99,11 @@ class Assessment:
     def sums(self, questions: tuple[str, ...]) -> Sums:
         """The whole numbers behind the figures of some questions, for the method annex."""
         return scoring.sums([self.standings[key] for key in questions])
+
+    @cached_property
+    def contributions(self) -> Mapping[str, Contribution]:
+        """What each question brings into those sums, under its id."""
+        return {key: scoring.contribution(one) for key, one in self.standings.items()}
 
 
 def assess(

@@ -93,6 +93,8 @@ def gap(
         question=key,
         level=level,
         target=targets[key],
+        weight=one.question.weight,
+        relevance=relevance,
         product=product,
         priority=priority,
         urgency=priority,

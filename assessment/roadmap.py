@@ -20,6 +20,10 @@ class Gap:
     level: Level
     target: Level
     """The target in force; at least 2 while a gap waits for this question."""
+    weight: int
+    """The question's weight: 1, 2 or 3."""
+    relevance: int
+    """What the relevance of its policy area counts: low 1, medium 2, high 3."""
     product: int
     """The gap in levels times weight times relevance; at most 36."""
     priority: float

@@ -45,6 +45,26 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one question brings into the sums of its groups; whole numbers."""
+
+    question: str
+    """The question's id."""
+    weight: int
+    applies: bool
+    value: int | None
+    """25 times the level; None without a level."""
+    product: int | None
+    """Weight times value."""
+    target_product: int | None
+    """Weight times 25 times the target; None where the question does not apply."""
+    reviewed: int | None
+    """25 times the level that counts for the reviewed score: the reviewer's, else the State's."""
+    reviewed_product: int | None
+    """Weight times that."""
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """The figures of one group of questions; points from 0 to 100, never rounded."""
 

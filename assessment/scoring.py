@@ -26,6 +26,7 @@ from assessment.scorecard import (
     FIRM_COVERAGE,
     SUFFICIENT_COVERAGE,
     Arithmetic,
+    Contribution,
     Counts,
     Score,
     Scorecard,
@@ -203,6 +204,27 @@ def _term(one: Standing, answered: int) -> Term:
 
 def _by_pull(term: Term) -> tuple[bool, float]:
     return term.pull is None, -(term.pull or 0.0)
+
+
+def contribution(one: Standing) -> Contribution:
+    """What one question brings into the sums of its groups, as `sums` adds it up."""
+    weight, level = one.question.weight, one.answer.level
+    reviewed = level if one.answer.reviewed_level is None else one.answer.reviewed_level
+    if not one.applies or level is None or reviewed is None:
+        value = product = seen = reviewed_product = None
+    else:
+        value, product = POINTS * level, weight * POINTS * level
+        seen, reviewed_product = POINTS * reviewed, weight * POINTS * reviewed
+    return Contribution(
+        question=one.question.id,
+        weight=weight,
+        applies=one.applies,
+        value=value,
+        product=product,
+        target_product=weight * POINTS * one.target if one.applies else None,
+        reviewed=seen,
+        reviewed_product=reviewed_product,
+    )
 
 
 def _counts(applicable: Sequence[Standing], excluded: Sequence[Standing]) -> Counts:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessment.report import charts
-from assessment.report.view.changes import ChangesView
 from assessment.report.view.figures import BandView, ScoreView
 from assessment.report.view.paragraphs import ParagraphView
-from assessment.report.view.plan import PlanView
+from assessment.report.view.plan import PlanView, PrerequisitesView
 from assessment.report.view.questions import QuestionLine
+from assessment.report.view.sentences import listed
+from assessment.report.view.words import STEP_NAMES
+from assessment.roadmap import STEPS
 from assessment.scorecard import BANDS
 from assessment.text import count_of
 
@@ -40,28 +42,6 @@ def band_bar(band: BandView) -> str:
 def scale_legend() -> str:
     """A specimen of a score bar."""
     return charts.scale_legend("Specimen of a bar: score, range and target")
-
-
-def radar(scores: Sequence[ScoreView], changes: ChangesView | None = None) -> str:
-    """The policy areas around a circle."""
-    before = {one.id: one.before_value for one in changes.areas} if changes else {}
-    return charts.radar(
-        charts.Radar(
-            title="Score, range and target of each policy area",
-            desc="; ".join(f"{one.title} {one.figure}" for one in scores),
-            spokes=tuple(
-                charts.Spoke(
-                    one.id,
-                    one.value,
-                    one.low_value,
-                    one.high_value,
-                    one.target_value,
-                    before.get(one.id),
-                )
-                for one in scores
-            ),
-        )
-    )
 
 
 def strip(questions: Sequence[QuestionLine], title: str) -> str:
@@ -114,11 +94,37 @@ def timeline(plan: PlanView) -> str:
                 charts.TimelineStep(
                     f"{step.name}: {count_of(len(step.gaps), 'gap')}",
                     tuple(
-                        charts.TimelineItem(gap.id, gap.name, gap.unmet_ids)
+                        charts.TimelineItem(gap.id, gap.name, tuple(one.id for one in gap.unmet))
                         for gap in step.gaps[:TIMELINE_ROWS]
                     ),
                 )
                 for step in plan.steps
+            ),
+        )
+    )
+
+
+def prerequisites(view: PrerequisitesView) -> str:
+    """What waits for what: the tasks that wait and those that they wait for, step by step."""
+    names = {one.id: one.name for one in view.items}
+    said = "; ".join(
+        f"{one.name} waits for {listed(names[key] for key in one.unmet if key in names)}"
+        for one in view.items
+        if any(key in names for key in one.unmet)
+    )
+    return charts.timeline(
+        charts.Timeline(
+            title=f"{view.heading}: {said}" if said else view.heading,
+            steps=tuple(
+                charts.TimelineStep(
+                    STEP_NAMES[step],
+                    tuple(
+                        charts.TimelineItem(one.id, one.name, one.unmet)
+                        for one in view.items
+                        if one.step == step
+                    ),
+                )
+                for step in STEPS
             ),
         )
     )

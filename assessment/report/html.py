@@ -47,17 +47,18 @@ PIECE = 30
 MAX_LINES = 60
 """Of somebody's one text so many lines begin where its writer began them."""
 _WHITE_SPACE = re.compile(r"(\s+)")
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|(?:points|of 100)\b)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 DRAWINGS = (
     drawings.score_bar,
     drawings.band_bar,
     drawings.scale_legend,
-    drawings.radar,
     drawings.strip,
     drawings.distribution,
     drawings.swatch,
     drawings.heat,
     drawings.timeline,
+    drawings.prerequisites,
 )
 
 
@@ -72,7 +73,8 @@ def page(folders: tuple[Path, ...], *, policy: str = POLICY, **shown: Any) -> st
     anywhere = all(folder.is_absolute() for folder in folders)
     environment = _kept_environment(folders) if anywhere else _environment(folders)
     try:
-        return _with_policy(environment.get_template(MAIN).render(**shown), policy)
+        made = _together(environment.get_template(MAIN).render(**shown))
+        return _with_policy(made, policy)
     except TemplateSyntaxError as error:
         place = f"{error.filename or error.name}:{error.lineno}"
         raise _template_error(place, (error.message or "it cannot be read").rstrip(".")) from error
@@ -85,6 +87,11 @@ def page(folders: tuple[Path, ...], *, policy: str = POLICY, **shown: Any) -> st
         raise _template_error(_place(error, folders), str(error).rstrip(".")) from error
     except OSError as error:
         raise _template_error(str(error.filename), error.strerror or "it cannot be read") from error
+
+
+def _together(page: str) -> str:
+    """The page with no line ending between a figure and its unit, or a page's mark."""
+    return _BEFORE_UNIT.sub("\u00a0", page)
 
 
 def _with_policy(page: str, policy: str) -> str:
@@ -148,6 +155,7 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment.filters["users"] = users
     environment.filters["sentence"] = isolate_quoted
     environment.filters["isolate"] = isolate
+    environment.filters["host"] = host
     environment.globals["style"] = lambda name: _style(environment, name)
     environment.globals["squares"] = drawings.SQUARES
     # Our own rules: the type inside as data, and what the timeline needs.
@@ -182,6 +190,11 @@ def user(text: str) -> Markup:
 def users(texts: Iterable[str], between: str = ", ") -> Markup:
     """Several people's texts, each set apart, in one line."""
     return escape(between).join(user(text) for text in texts)
+
+
+def host(link: str) -> str:
+    """An address as it is read: without `https://`."""
+    return link.removeprefix("https://")
 
 
 def _as_markup(draw: Callable[..., str]) -> Callable[..., Markup]:

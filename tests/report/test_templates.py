@@ -137,7 +137,7 @@ def test_a_path_from_the_root_is_none(press: Press, example: Answers, folder: Pa
         "{{ style.__globals__ }}",
         "{{ doc.__class__ }}",
         "{{ soft.__globals__ }}",
-        "{{ radar.__wrapped__.__globals__ }}",
+        "{{ strip.__wrapped__.__globals__ }}",
         "{{ self.__init__.__globals__ }}",
         "{{ lipsum.__globals__ }}",
     ],

@@ -13,7 +13,8 @@ from assessment.figures import coverage, difference, points, span
 from assessment.questionnaire import Questionnaire
 from assessment.report import ReportOptions, ministries
 from assessment.report.view import FullReport, MinistryReport, PartnerReport, PublicReport, view
-from assessment.report.view.words import day, listed
+from assessment.report.view.sentences import listed
+from assessment.report.view.words import day
 
 
 def shown(questionnaire: Questionnaire, answers: Answers, edition, **options):

@@ -18,7 +18,6 @@ from assessment.report.charts.levels import (
     swatch,
     target_mark,
 )
-from assessment.report.charts.radar import Radar, Spoke, radar
 from assessment.report.charts.timeline import (
     TIMELINE_CSS,
     Timeline,
@@ -33,10 +32,8 @@ __all__ = [
     "Distribution",
     "HeatCell",
     "HeatTable",
-    "Radar",
     "ScoreBar",
     "Share",
-    "Spoke",
     "Square",
     "Strip",
     "StripSquare",
@@ -48,7 +45,6 @@ __all__ = [
     "heat_table",
     "level_distribution",
     "level_strip",
-    "radar",
     "scale_legend",
     "score_bar",
     "shade",

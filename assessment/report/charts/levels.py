@@ -54,9 +54,9 @@ def level_strip(strip: Strip) -> str:
     for place, one in enumerate(strip.squares):
         x = place * STEP + 1
         shapes += _square(x, 1, one.square)
-        shapes.append(text(x + SIDE / 2, SIDE + 10, one.code, size=7))
+        shapes.append(text(x + SIDE / 2, SIDE + 11, one.code, size=9.4))
     width = max(len(strip.squares), 1) * STEP
-    return drawing(width, SIDE + 13, strip.title, shapes, kind="level-strip")
+    return drawing(width, SIDE + 14, strip.title, shapes, kind="level-strip")
 
 
 def swatch(square: Square, title: str) -> str:

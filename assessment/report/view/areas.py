@@ -10,13 +10,12 @@ from assessment.assess import Assessment
 from assessment.questionnaire import Area
 from assessment.report.view.figures import BandView, ScoreView, band_view, score_view
 from assessment.report.view.questions import (
-    AnswerView,
     GapView,
     QuestionLine,
-    answer_view,
+    TaskView,
     question_line,
 )
-from assessment.report.view.words import listed
+from assessment.report.view.sentences import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,8 @@ class InsideArea:
     """A policy area with what only the government sees."""
 
     area: AreaView
-    not_applicable: tuple[AnswerView, ...]
-    answers: tuple[AnswerView, ...]
+    tasks: tuple[TaskView, ...]
+    """Its questions with all that is recorded about them; of a ministry's edition its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +95,13 @@ def _area(assessment: Assessment, area: Area, number: int, gaps: Mapping[str, Ga
     )
 
 
-def inside_areas(assessment: Assessment, areas: tuple[AreaView, ...]) -> tuple[InsideArea, ...]:
-    """Every policy area with all that is recorded about it."""
-    return tuple(_inside(assessment, area) for area in areas)
-
-
-def _inside(assessment: Assessment, area: AreaView) -> InsideArea:
-    answers = tuple(
-        answer_view(assessment, assessment.standings[line.id]) for line in area.questions
-    )
-    return InsideArea(
-        area=area,
-        not_applicable=tuple(one for one in answers if one.line.kind == "na"),
-        answers=answers,
+def inside_areas(
+    areas: tuple[AreaView, ...], tasks: Mapping[str, TaskView]
+) -> tuple[InsideArea, ...]:
+    """Every policy area with all that is recorded about some questions."""
+    return tuple(
+        InsideArea(area, tuple(tasks[one.id] for one in area.questions if one.id in tasks))
+        for area in areas
     )
 
 

@@ -18,7 +18,7 @@ from assessment.compare import (
 from assessment.figures import NEED_NOT_SUBTRACT, NONE, difference
 from assessment.questionnaire import Level
 from assessment.report.view.figures import band_view
-from assessment.report.view.words import figure_words, level_name, status_words
+from assessment.report.view.words import day, figure_words, level_name, status_words
 from assessment.scorecard import Band, Score
 
 
@@ -32,6 +32,8 @@ class ChangeView:
     after: str
     difference: str
     before_value: float | None
+    moved: float | None
+    """The unrounded difference; None where the two cannot be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class QuestionChangeView:
     name: str
     before: str
     after: str
+    levels: tuple[Level | None, Level | None]
+    """The levels before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class CauseView:
 class ChangesView:
     """What changed since the baseline; fit for every edition but the public."""
 
+    since: str
+    """Period or date of the baseline."""
     overall: ChangeView
     note: str
     """Why printed figures need not subtract."""
@@ -64,6 +70,7 @@ class ChangesView:
     sides: tuple[ChangeView, ...]
     causes: tuple[CauseView, ...]
     other_questionnaire: bool
+    """The baseline was made with another edition, so that no group is compared."""
     only_in_baseline: tuple[str, ...]
     reworded: tuple[str, ...]
 
@@ -86,6 +93,7 @@ def changes_view(baseline: Assessment | None, current: Assessment) -> ChangesVie
     before, after = baseline.scorecard, current.scorecard
     titles = {area.id: area.title for area in current.questionnaire.areas}
     return ChangesView(
+        since=baseline.answers.period or day(baseline.answers.date),
         overall=_change(comparison, comparison.overall, "Overall", before.overall, after.overall),
         note=NEED_NOT_SUBTRACT,
         areas=tuple(
@@ -131,17 +139,27 @@ def _change(
         figure_words(after),
         difference(change.difference),
         change.before,
+        change.difference,
     )
 
 
 def _causes(comparison: Comparison) -> tuple[CauseView, ...]:
-    found = (
-        CauseView(
-            name, _questions(comparison, (c for c in comparison.questions if c.cause == cause))
-        )
-        for cause, name in CAUSE_NAMES.items()
-    )
+    """The questions by cause; a level that fell comes before one that rose."""
+    found: list[CauseView] = []
+    for cause, name in CAUSE_NAMES.items():
+        members = _questions(comparison, (c for c in comparison.questions if c.cause == cause))
+        if cause == "level_changed":
+            falls = tuple(one for one in members if _fell(one))
+            rises = tuple(one for one in members if not _fell(one))
+            found += [CauseView("Level fell", falls), CauseView("Level rose", rises)]
+        else:
+            found.append(CauseView(name, members))
     return tuple(one for one in found if one.questions)
+
+
+def _fell(one: QuestionChangeView) -> bool:
+    before, after = one.levels
+    return before is not None and after is not None and after < before
 
 
 def _questions(
@@ -154,6 +172,7 @@ def _questions(
             questionnaire.by_id[one.question].name,
             _state(comparison, one.before, one.before_status),
             _state(comparison, one.after, one.after_status),
+            (one.before, one.after),
         )
         for one in changes
     )

@@ -49,6 +49,10 @@ class Document:
     edition: str
     """`Full edition` and so on."""
     edition_note: str
+    next_review: str
+    """When the State looks at itself again; empty where it is not fixed."""
+    contact: str
+    """How to reach the authority; empty where it is not given."""
     status: str
     """`Draft` or `Final`."""
     draft: bool
@@ -71,7 +75,9 @@ class Document:
     answers_sha256: str
     """The digest of the answers; in the full edition alone, empty in every other."""
     source: str
-    """Which answers it was made from, for the foot of the page: that digest, else the id."""
+    """Which answers it was made from: that digest, else the id."""
+    source_short: str
+    """The same with the beginning of the digest alone, for the foot of the page."""
     questionnaire_id: str
     questionnaire_version: str
     questionnaire_sha256: str
@@ -89,6 +95,8 @@ class Document:
     """The marks that stand in place of a level, each with its meaning."""
 
 
+SHORT_DIGEST = 16
+"""So many of its digits tell one digest from another at the foot of a page; the cover has all."""
 OUTWARD_MARKS = ((OPEN_MARK, "open"), (STATUS_MARKS["not_applicable"], "not applicable"))
 
 
@@ -105,6 +113,8 @@ def document(assessment: Assessment, options: ReportOptions) -> Document:
         marking=answers.marking if options.marking is None else options.marking,
         edition=EDITION_NAMES[assessment.edition],
         edition_note=EDITION_NOTES[assessment.edition],
+        next_review=day(answers.next_review),
+        contact=answers.contact,
         status=answers.document_status.capitalize(),
         draft=answers.document_status == "draft",
         ministry=_ministry(options),
@@ -120,7 +130,8 @@ def document(assessment: Assessment, options: ReportOptions) -> Document:
         outward=assessment.outward,
         assessment_id=answers.id or "",
         answers_sha256=answers.sha256 if assessment.edition == "full" else "",
-        source=_source(assessment),
+        source=_source(assessment, answers.sha256),
+        source_short=_source(assessment, answers.sha256[:SHORT_DIGEST]),
         questionnaire_id=questionnaire.id,
         questionnaire_version=questionnaire.version,
         questionnaire_sha256=questionnaire.sha256,
@@ -137,10 +148,10 @@ def document(assessment: Assessment, options: ReportOptions) -> Document:
     )
 
 
-def _source(assessment: Assessment) -> str:
+def _source(assessment: Assessment, digest: str) -> str:
     # A digest of answers that leaves confirms whoever guesses at them, one answer after the other.
     if assessment.edition == "full":
-        return f"Answers sha256 {assessment.answers.sha256}"
+        return f"Answers sha256 {digest}"
     return f"Assessment {assessment.answers.id}" if assessment.answers.id else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessment.assess import Assessment
@@ -15,43 +15,48 @@ from assessment.report.view.areas import (
     inside_areas,
     public_areas,
 )
+from assessment.report.view.assistance import AssistanceView, assistance_view
 from assessment.report.view.changes import BandChange, ChangesView, band_changes, changes_view
 from assessment.report.view.document import Document, document
 from assessment.report.view.figures import BandView, ScoreView
+from assessment.report.view.grid import GridView, grid_view
 from assessment.report.view.method import MethodView, method_view
+from assessment.report.view.minister import MinisterView, minister_view
+from assessment.report.view.ministry import SheetView, sheet_view
 from assessment.report.view.overview import OverviewView, PublicOverview, overview, public_overview
 from assessment.report.view.paragraphs import (
+    InsideParagraph,
     ParagraphView,
     PublicParagraph,
-    function_views,
+    bands_of,
+    inside_paragraphs,
     paragraph_views,
-    public_functions,
     public_paragraphs,
-    public_sides,
-    side_views,
+    scores_of,
 )
 from assessment.report.view.plan import (
-    AssistanceView,
+    FullPlan,
     PlanView,
-    assistance_view,
+    full_plan,
     gap_views,
     plan_view,
-    work_views,
+    task_views,
 )
+from assessment.report.view.profile import ProfileView, profile_view
 from assessment.report.view.questions import (
-    AnswerView,
     GapView,
     InstrumentView,
-    WorkView,
     instrument_view,
 )
+from assessment.report.view.sentences import headline
 
 
 @dataclass(frozen=True, slots=True)
 class WarningView:
     """One consistency warning beside the question or area that it concerns."""
 
-    subject: str
+    id: str
+    """The question's id, or the area's code where it concerns a whole area."""
     name: str
     message: str
 
@@ -61,32 +66,22 @@ class FullReport:
     """All that the full edition shows."""
 
     document: Document
-    overview: OverviewView
+    minister: MinisterView
+    grid: GridView
+    profile: ProfileView
+    changes: ChangesView | None
     areas: tuple[InsideArea, ...]
-    work: Mapping[str, WorkView]
-    plan: PlanView
+    plan: FullPlan
+    assistance: AssistanceView
+    paragraphs: tuple[InsideParagraph, ...]
     functions: tuple[ScoreView, ...]
     sides: tuple[ScoreView, ...]
-    paragraphs: tuple[ParagraphView, ...]
-    assistance: AssistanceView
     warnings: tuple[WarningView, ...]
     instruments: tuple[InstrumentView, ...]
     """Those that some gap points to."""
     method: MethodView
-    changes: ChangesView | None
-
-
-@dataclass(frozen=True, slots=True)
-class MinistryArea:
-    """A policy area as far as one ministry is responsible for it."""
-
-    area: AreaView
-    gaps: tuple[WorkView, ...]
-    stands: tuple[AnswerView, ...]
-    open: tuple[AnswerView, ...]
-    """Unknown, unanswered and withheld."""
-    not_applicable: tuple[AnswerView, ...]
-    answers: tuple[AnswerView, ...]
+    here: frozenset[str]
+    """The questions that stand in this report: others are named without a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +89,18 @@ class MinistryReport:
     """All that one ministry's edition shows."""
 
     document: Document
-    overview: OverviewView
-    areas: tuple[MinistryArea, ...]
+    headline: str
+    """How the State stands, in a sentence or two."""
+    sheet: SheetView
+    areas: tuple[InsideArea, ...]
+    """The policy areas as far as the ministry is responsible for their questions."""
     questions: int
     """How many questions it is responsible for."""
-    supports: tuple[AnswerView, ...]
-    """Questions that another ministry leads and this one supports."""
+    warnings: tuple[WarningView, ...]
+    """Those on its own questions."""
     instruments: tuple[InstrumentView, ...]
-    changes: ChangesView | None
+    here: frozenset[str]
+    """The questions that stand in this report: others are named without a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,22 +137,26 @@ Report = FullReport | MinistryReport | PartnerReport | PublicReport
 def full_report(assessment: Assessment, options: ReportOptions) -> FullReport:
     """All that the full edition shows."""
     gaps = gap_views(assessment)
-    work = work_views(assessment, gaps)
+    tasks = task_views(assessment, gaps)
     areas = area_views(assessment, gaps)
+    changes = changes_view(options.baseline, assessment)
+    questionnaire, card = assessment.questionnaire, assessment.scorecard
     return FullReport(
         document=document(assessment, options),
-        overview=overview(assessment, areas, gaps),
-        areas=inside_areas(assessment, areas),
-        work=work,
-        plan=plan_view(assessment, gaps),
-        functions=function_views(assessment),
-        sides=side_views(assessment),
-        paragraphs=paragraph_views(assessment),
-        assistance=assistance_view(assessment, work),
+        minister=minister_view(assessment, tasks, changes),
+        grid=grid_view(assessment, areas, changes),
+        profile=profile_view(assessment),
+        changes=changes,
+        areas=inside_areas(areas, tasks),
+        plan=full_plan(assessment, gaps, tasks),
+        assistance=assistance_view(assessment, tasks),
+        paragraphs=inside_paragraphs(assessment),
+        functions=scores_of(questionnaire.functions, card.functions),
+        sides=scores_of(questionnaire.sides, card.sides),
         warnings=_warnings(assessment),
         instruments=_instruments(assessment, gaps.values()),
         method=method_view(assessment),
-        changes=changes_view(options.baseline, assessment),
+        here=frozenset(tasks),
     )
 
 
@@ -166,8 +169,8 @@ def partner_report(assessment: Assessment, options: ReportOptions) -> PartnerRep
         overview=overview(assessment, areas, gaps),
         areas=areas,
         plan=plan_view(assessment, gaps),
-        functions=function_views(assessment),
-        sides=side_views(assessment),
+        functions=scores_of(assessment.questionnaire.functions, assessment.scorecard.functions),
+        sides=scores_of(assessment.questionnaire.sides, assessment.scorecard.sides),
         paragraphs=paragraph_views(assessment),
         instruments=_instruments(assessment, gaps.values()),
         changes=changes_view(options.baseline, assessment),
@@ -180,8 +183,8 @@ def public_report(assessment: Assessment, options: ReportOptions) -> PublicRepor
         document=document(assessment, options),
         overview=public_overview(assessment),
         areas=public_areas(assessment),
-        functions=public_functions(assessment),
-        sides=public_sides(assessment),
+        functions=bands_of(assessment.questionnaire.functions, assessment.public_bands.functions),
+        sides=bands_of(assessment.questionnaire.sides, assessment.public_bands.sides),
         paragraphs=public_paragraphs(assessment),
         changes=band_changes(options.baseline, assessment),
     )
@@ -189,56 +192,27 @@ def public_report(assessment: Assessment, options: ReportOptions) -> PublicRepor
 
 def ministry_report(assessment: Assessment, options: ReportOptions) -> MinistryReport:
     """All that one ministry's edition shows."""
+    ministry = options.ministry
     gaps = gap_views(assessment)
-    work = work_views(assessment, gaps)
-    areas = area_views(assessment, gaps)
-    inside = inside_areas(assessment, areas)
-    own = _own(inside, options.ministry)
-    chosen = tuple(_ministry_area(one, own, work) for one in inside)
+    tasks = task_views(assessment, gaps)
+    own = {key: one for key, one in tasks.items() if _is_own(assessment, key, ministry)}
+    areas = inside_areas(area_views(assessment, gaps), own)
+    thin = sum(one.applies and not one.sufficient for one in assessment.scorecard.areas.values())
     return MinistryReport(
         document=document(assessment, options),
-        overview=overview(assessment, areas, gaps),
-        areas=tuple(one for one in chosen if one.answers),
+        headline=headline(assessment.answers.state, assessment.scorecard.overall, thin),
+        sheet=sheet_view(assessment, ministry, gaps, tuple(own.values())),
+        areas=tuple(one for one in areas if one.tasks),
         questions=len(own),
-        supports=_supported(inside, options.ministry),
+        warnings=tuple(one for one in _warnings(assessment) if one.id in own),
         instruments=_instruments(assessment, [gaps[key] for key in gaps if key in own]),
-        changes=changes_view(options.baseline, assessment),
+        here=frozenset(own),
     )
 
 
-def _own(areas: tuple[InsideArea, ...], ministry: str | None) -> frozenset[str]:
-    return frozenset(
-        one.line.id
-        for inside in areas
-        for one in inside.answers
-        if one.ministry == (ministry or "") and (ministry or one.line.kind != "na")
-    )
-
-
-def _supported(areas: tuple[InsideArea, ...], ministry: str | None) -> tuple[AnswerView, ...]:
-    return tuple(
-        one
-        for inside in areas
-        for one in inside.answers
-        if ministry in one.supporting and one.ministry != ministry
-    )
-
-
-def _ministry_area(
-    inside: InsideArea, own: frozenset[str], work: Mapping[str, WorkView]
-) -> MinistryArea:
-    answers = tuple(one for one in inside.answers if one.line.id in own)
-    stands = {line.id for line in inside.area.stands}
-    return MinistryArea(
-        area=inside.area,
-        gaps=tuple(work[gap.id] for gap in inside.area.gaps if gap.id in own),
-        stands=tuple(one for one in answers if one.line.id in stands),
-        open=tuple(
-            one for one in answers if one.line.kind in ("unknown", "withheld", "unanswered")
-        ),
-        not_applicable=tuple(one for one in answers if one.line.kind == "na"),
-        answers=answers,
-    )
+def _is_own(assessment: Assessment, key: str, ministry: str | None) -> bool:
+    one = assessment.standings[key]
+    return one.answer.ministry == ministry and (ministry is not None or one.applies)
 
 
 def _warnings(assessment: Assessment) -> tuple[WarningView, ...]:

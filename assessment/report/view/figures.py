@@ -21,6 +21,8 @@ class ScoreView:
     figure: str
     """The score; in an outward edition, where anything is open, the range in place of it."""
     range: str
+    range_words: str
+    """The range; `all answered` where nothing is open, so that there is none."""
     low: str
     high: str
     target: str
@@ -62,6 +64,7 @@ def score_view(score: Score, title: str, *, area: bool = False) -> ScoreView:
         score=points(score.score),
         figure=figure_words(score),
         range=span(score.low, score.high),
+        range_words=range_words(score.low, score.high),
         low=points(score.low),
         high=points(score.high),
         target=points(score.target),
@@ -79,6 +82,12 @@ def score_view(score: Score, title: str, *, area: bool = False) -> ScoreView:
         high_value=score.high,
         target_value=score.target,
     )
+
+
+def range_words(low: float | None, high: float | None) -> str:
+    """The range; `all answered` for a range of nothing; a dash for none."""
+    shown = span(low, high)
+    return "all answered" if low is not None and low == high else shown
 
 
 def band_view(key: str, title: str, word: Band | None) -> BandView:

@@ -1,57 +1,75 @@
-"""The whole arithmetic behind every figure, so that a ministry can redo it by hand."""
+"""The whole arithmetic behind every figure as tables, so that a ministry can redo it by hand.
+
+Nothing is computed here: the scoring gives the sums and the terms they are made of.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment.applicability import Standing
 from assessment.assess import Assessment
-from assessment.figures import NONE, priority
+from assessment.figures import NONE, percent, priority
+from assessment.questionnaire import Question, Questionnaire
 from assessment.report.view.figures import ScoreView, score_view
-from assessment.scorecard import Score
-
-POINTS = 25
-"""What one level is worth."""
-RELEVANCE = {"low": 1, "medium": 2, "high": 3}
+from assessment.report.view.words import status_words
+from assessment.roadmap import Gap
+from assessment.scorecard import Score, Scorecard
 
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """What one question brings into its area's figures."""
+    """What one question brings into the sums of its groups; a dash where it brings nothing."""
 
     id: str
     state: str
+    """The level's digit, or the state in words."""
     weight: int
     value: str
-    """25 times the level; a dash without one."""
+    """25 times the level."""
     product: str
     """Weight times value."""
     target_product: str
-    """Weight times the target's value; a dash where the question does not apply."""
+    """Weight times 25 times the target."""
     reviewed_product: str
-    """Weight times the value that counts for the reviewed score; a dash without a level."""
+    """Weight times 25 times the level that counts for the reviewed score."""
+    functions: str
+    """The functions that it serves, each by its first letters; empty where none fits."""
+    side: str
+    """The side that it belongs to, by its first letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTerms:
+    """The questions of a policy area with their terms."""
+
+    id: str
+    title: str
+    terms: tuple[TermView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GroupSums:
-    """The whole numbers of a group, and each figure as a sum that can be redone."""
+    """The whole numbers of a group, and the figures that they give."""
 
     id: str
     title: str
     score: ScoreView
-    terms: tuple[TermView, ...]
     applicable: int
+    """The weight of the applicable questions."""
     answered: int
-    points: int
-    target_points: int
-    reviewed_points: int
+    """The weight of the answered ones."""
     open_weight: int
+    points: int
+    """Weight times value, over the answered ones."""
+    target_points: int
+    reviewed_points: str
+    """A dash where no reviewer gave a level."""
     declared: int
+    """The weight that the authority declared not applicable."""
     weight: str
     """The area's weight in the overall score; empty for other groups."""
-    reviewed: bool
-    members: str
-    """The ids of the questions, for groups that list no terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,142 +82,157 @@ class PriorityTerm:
     weight: int
     relevance: int
     priority: str
+    urgency: str
+    robustness: str
     raised: bool
+    """Whether the target was raised to 2 because another gap waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
     """Every sum behind the report."""
 
-    areas: tuple[GroupSums, ...]
-    paragraphs: tuple[GroupSums, ...]
-    functions: tuple[GroupSums, ...]
-    sides: tuple[GroupSums, ...]
+    areas: tuple[AreaTerms, ...]
+    groups: tuple[tuple[str, tuple[GroupSums, ...]], ...]
+    """The sums of the policy areas, functions, sides and paragraphs, under what they are."""
     overall: ScoreView
     reviewed: bool
     """Whether a reviewer gave any level."""
     priorities: tuple[PriorityTerm, ...]
+    letters: tuple[tuple[str, str], ...]
+    """The letters of the functions and sides, each with its title."""
 
 
 def method_view(assessment: Assessment) -> MethodView:
     """Every sum behind the report."""
+    questionnaire, card = assessment.questionnaire, assessment.scorecard
+    letters = short_names(
+        {one.id: one.title for one in (*questionnaire.functions, *questionnaire.sides)}
+    )
     return MethodView(
-        areas=_areas(assessment),
-        paragraphs=_paragraphs(assessment),
-        functions=_functions(assessment),
-        sides=_sides(assessment),
-        overall=score_view(assessment.scorecard.overall, "Overall"),
-        reviewed=assessment.scorecard.overall.reviewed is not None,
-        priorities=_priorities(assessment),
+        areas=tuple(
+            AreaTerms(
+                area.id,
+                area.title,
+                tuple(
+                    _term(assessment, assessment.standings[one.id], letters)
+                    for one in area.questions
+                ),
+            )
+            for area in questionnaire.areas
+        ),
+        groups=tuple(
+            (kind, tuple(_sums(assessment, *group) for group in groups))
+            for kind, groups in _groups(questionnaire, card)
+        ),
+        overall=score_view(card.overall, "Overall"),
+        reviewed=card.overall.reviewed is not None,
+        priorities=tuple(_priority(assessment, gap) for gap in assessment.roadmap.gaps),
+        letters=tuple(
+            (letters[one.id], one.title) for one in (*questionnaire.functions, *questionnaire.sides)
+        ),
     )
 
 
-def _areas(assessment: Assessment) -> tuple[GroupSums, ...]:
-    return tuple(
-        _sums(
-            assessment,
-            assessment.scorecard.areas[area.id],
-            area.title,
-            tuple(question.id for question in area.questions),
-            weight=f"{area.weight:g}",
-            terms=True,
+def short_names(titles: dict[str, str]) -> dict[str, str]:
+    """For each title as few of its first letters as tell it from all others."""
+    return {
+        key: next(
+            title[:length]
+            for length in range(1, len(title) + 1)
+            if length == len(title)
+            or sum(other.startswith(title[:length]) for other in titles.values()) == 1
         )
-        for area in assessment.questionnaire.areas
+        for key, title in titles.items()
+    }
+
+
+Group = tuple[Score, str, tuple[Question, ...], str]
+"""The figures of a group, its title, its questions, and its weight in the overall score."""
+
+
+def _groups(
+    questionnaire: Questionnaire, card: Scorecard
+) -> Iterator[tuple[str, tuple[Group, ...]]]:
+    yield (
+        "Policy areas",
+        tuple(
+            (card.areas[one.id], one.title, one.questions, f"{one.weight:g}")
+            for one in questionnaire.areas
+        ),
     )
-
-
-def _paragraphs(assessment: Assessment) -> tuple[GroupSums, ...]:
-    questionnaire = assessment.questionnaire
-    return tuple(
-        _sums(
-            assessment,
-            assessment.scorecard.paragraphs[one.number],
-            one.title,
-            tuple(question.id for question in questionnaire.questions_of_paragraph(one.number)),
-        )
-        for one in questionnaire.paragraphs
+    yield (
+        "Functions",
+        tuple(
+            (card.functions[one.id], one.title, questionnaire.questions_of_function(one.id), "")
+            for one in questionnaire.functions
+        ),
     )
-
-
-def _functions(assessment: Assessment) -> tuple[GroupSums, ...]:
-    return tuple(
-        _sums(
-            assessment,
-            assessment.scorecard.functions[function.id],
-            function.title,
-            tuple(one.id for one in assessment.questionnaire.questions_of_function(function.id)),
-        )
-        for function in assessment.questionnaire.functions
+    yield (
+        "Sides",
+        tuple(
+            (card.sides[one.id], one.title, questionnaire.questions_of_side(one.id), "")
+            for one in questionnaire.sides
+        ),
     )
-
-
-def _sides(assessment: Assessment) -> tuple[GroupSums, ...]:
-    return tuple(
-        _sums(
-            assessment,
-            assessment.scorecard.sides[side.id],
-            side.title,
-            tuple(one.id for one in assessment.questionnaire.questions_of_side(side.id)),
-        )
-        for side in assessment.questionnaire.sides
+    yield (
+        "Paragraphs",
+        tuple(
+            (card.paragraphs[one.number], one.title, asked, "")
+            for one in questionnaire.paragraphs
+            if (asked := questionnaire.questions_of_paragraph(one.number))
+        ),
     )
 
 
 def _sums(
-    assessment: Assessment,
-    score: Score,
-    title: str,
-    ids: tuple[str, ...],
-    *,
-    weight: str = "",
-    terms: bool = False,
+    assessment: Assessment, score: Score, title: str, questions: tuple[Question, ...], weight: str
 ) -> GroupSums:
-    sums = assessment.sums(ids)
+    sums = assessment.sums(tuple(one.id for one in questions))
     return GroupSums(
         id=score.id,
         title=title,
         score=score_view(score, title),
-        terms=tuple(_term(assessment.standings[key]) for key in ids) if terms else (),
         applicable=sums.applicable,
         answered=sums.answered,
+        open_weight=sums.applicable - sums.answered,
         points=sums.points,
         target_points=sums.target_points,
-        reviewed_points=sums.reviewed_points,
-        open_weight=sums.applicable - sums.answered,
+        reviewed_points=str(sums.reviewed_points) if sums.reviews else NONE,
         declared=sums.declared_not_applicable,
         weight=weight,
-        reviewed=sums.reviews > 0,
-        members=" ".join(ids),
     )
 
 
-def _term(one: Standing) -> TermView:
-    weight, level = one.question.weight, one.answer.level
-    reviewed = level if one.answer.reviewed_level is None else one.answer.reviewed_level
+def _term(assessment: Assessment, one: Standing, letters: dict[str, str]) -> TermView:
+    term, level = assessment.contributions[one.question.id], one.answer.level
     return TermView(
         id=one.question.id,
-        state=f"level {level}" if level is not None else one.status.replace("_", " "),
-        weight=weight,
-        value=NONE if level is None else str(POINTS * level),
-        product=NONE if level is None else str(weight * POINTS * level),
-        target_product=str(weight * POINTS * one.target) if one.applies else NONE,
-        reviewed_product=NONE
-        if level is None or reviewed is None
-        else str(weight * POINTS * reviewed),
+        state=status_words(one.status, outward=False).lower() if level is None else str(level),
+        weight=term.weight,
+        value=_whole(term.value),
+        product=_whole(term.product),
+        target_product=_whole(term.target_product),
+        reviewed_product=_whole(term.reviewed_product),
+        functions=" ".join(letters[key] for key in one.question.functions),
+        side=letters.get(one.question.side, ""),
     )
 
 
-def _priorities(assessment: Assessment) -> tuple[PriorityTerm, ...]:
-    profile = assessment.answers.profile
-    return tuple(
-        PriorityTerm(
-            id=gap.question,
-            target=gap.target,
-            level=gap.level,
-            weight=(one := assessment.standings[gap.question]).question.weight,
-            relevance=RELEVANCE[profile.relevance_of(one.question.area_id)],
-            priority=priority(gap.priority),
-            raised=gap.target > one.target,
-        )
-        for gap in assessment.roadmap.gaps
+def _whole(value: int | None) -> str:
+    return NONE if value is None else str(value)
+
+
+def _priority(assessment: Assessment, gap: Gap) -> PriorityTerm:
+    share = assessment.robustness.get(gap.question)
+    return PriorityTerm(
+        id=gap.question,
+        target=gap.target,
+        level=gap.level,
+        weight=gap.weight,
+        relevance=gap.relevance,
+        priority=priority(gap.priority),
+        urgency=priority(gap.urgency),
+        robustness=NONE if share is None else percent(share),
+        raised=gap.target > assessment.standings[gap.question].target,
     )

@@ -1,13 +1,16 @@
-"""The resolution paragraph by paragraph, and the five functions of its paragraph 3."""
+"""The resolution paragraph by paragraph, and the functions and sides beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessment.assess import Assessment
-from assessment.questionnaire import Paragraph
+from assessment.questionnaire import LEVELS, Named, Paragraph
 from assessment.report.view.figures import BandView, ScoreView, band_view, score_view
 from assessment.report.view.questions import QuestionLine, question_line
+from assessment.report.view.words import level_name
+from assessment.scorecard import Band, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,36 @@ class ParagraphView:
     """Why there is no score; empty where there is one."""
     score: ScoreView
     questions: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelGroup:
+    """The questions of a paragraph at one level, or in one state."""
+
+    name: str
+    """`3 Implemented`, or the state in words."""
+    questions: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseView:
+    """What the State says about one question in its text for release."""
+
+    line: QuestionLine
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsideParagraph:
+    """One operative paragraph with what the State did about it; inside the government only."""
+
+    paragraph: ParagraphView
+    releases: tuple[ReleaseView, ...]
+    """In its own words."""
+    levels: tuple[LevelGroup, ...]
+    """The questions that count in it, by level, the highest first; then those without one."""
+    related: tuple[QuestionLine, ...]
+    """The questions that help to understand it; they count in no score of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +81,16 @@ def _paragraph(assessment: Assessment, paragraph: Paragraph) -> ParagraphView:
         plain=paragraph.plain,
         no_score=_no_score(paragraph, view),
         score=view,
-        questions=tuple(
-            question_line(
-                assessment.questionnaire,
-                assessment.standings[one.id],
-                outward=assessment.outward,
-            )
-            for one in questions
-        ),
+        questions=_lines(assessment, (one.id for one in questions)),
+    )
+
+
+def _lines(assessment: Assessment, ids: Iterable[str]) -> tuple[QuestionLine, ...]:
+    return tuple(
+        question_line(
+            assessment.questionnaire, assessment.standings[key], outward=assessment.outward
+        )
+        for key in ids
     )
 
 
@@ -67,6 +102,34 @@ def _no_score(paragraph: Paragraph, view: ScoreView) -> str:
     if view.applies:
         return "No question that cites this paragraph is answered yet."
     return "No question that cites this paragraph applies to this State."
+
+
+def inside_paragraphs(assessment: Assessment) -> tuple[InsideParagraph, ...]:
+    """Every operative paragraph with what the State did about it."""
+    return tuple(_inside(assessment, one) for one in paragraph_views(assessment))
+
+
+def _inside(assessment: Assessment, paragraph: ParagraphView) -> InsideParagraph:
+    related = assessment.questionnaire.questions_related_to(paragraph.number)
+    return InsideParagraph(
+        paragraph=paragraph,
+        releases=tuple(
+            ReleaseView(line, text)
+            for line in paragraph.questions
+            if (text := assessment.standings[line.id].answer.release)
+        ),
+        levels=_by_level(assessment, paragraph.questions),
+        related=_lines(assessment, (one.id for one in related)),
+    )
+
+
+def _by_level(assessment: Assessment, lines: tuple[QuestionLine, ...]) -> tuple[LevelGroup, ...]:
+    names = [
+        *(level_name(assessment.questionnaire, level) for level in reversed(LEVELS)),
+        *dict.fromkeys(one.state for one in lines if not one.descriptor),
+    ]
+    groups = (LevelGroup(name, tuple(one for one in lines if one.state == name)) for name in names)
+    return tuple(one for one in groups if one.questions)
 
 
 def public_paragraphs(assessment: Assessment) -> tuple[PublicParagraph, ...]:
@@ -84,33 +147,11 @@ def public_paragraphs(assessment: Assessment) -> tuple[PublicParagraph, ...]:
     )
 
 
-def function_views(assessment: Assessment) -> tuple[ScoreView, ...]:
-    """The functions."""
-    return tuple(
-        score_view(assessment.scorecard.functions[one.id], one.title)
-        for one in assessment.questionnaire.functions
-    )
+def scores_of(groups: Iterable[Named], scores: Mapping[str, Score]) -> tuple[ScoreView, ...]:
+    """The figures of the functions, or of the sides."""
+    return tuple(score_view(scores[one.id], one.title) for one in groups)
 
 
-def public_functions(assessment: Assessment) -> tuple[BandView, ...]:
-    """The functions as bands."""
-    bands = assessment.public_bands.functions
-    return tuple(
-        band_view(one.id, one.title, bands[one.id]) for one in assessment.questionnaire.functions
-    )
-
-
-def side_views(assessment: Assessment) -> tuple[ScoreView, ...]:
-    """The sides of the work."""
-    return tuple(
-        score_view(assessment.scorecard.sides[one.id], one.title)
-        for one in assessment.questionnaire.sides
-    )
-
-
-def public_sides(assessment: Assessment) -> tuple[BandView, ...]:
-    """The sides of the work as bands."""
-    bands = assessment.public_bands.sides
-    return tuple(
-        band_view(one.id, one.title, bands[one.id]) for one in assessment.questionnaire.sides
-    )
+def bands_of(groups: Iterable[Named], bands: Mapping[str, Band | None]) -> tuple[BandView, ...]:
+    """The bands of the functions, or of the sides."""
+    return tuple(band_view(one.id, one.title, bands[one.id]) for one in groups)

@@ -1,4 +1,4 @@
-"""The roadmap as a report prints it, and the assistance that goes with it."""
+"""The plan as a report prints it: tasks in steps, what waits for what, and what it costs."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment.assess import Assessment
-from assessment.questionnaire import Question, Questionnaire
+from assessment.costs import costs, unfunded
 from assessment.report.view.questions import (
     GapView,
     QuestionLine,
-    WorkView,
+    TaskView,
     gap_view,
     question_line,
-    work_view,
+    task_view,
 )
-from assessment.report.view.words import STEP_MEANINGS, STEP_NAMES
-from assessment.roadmap import STEPS, Gap
+from assessment.report.view.sentences import waiting as waiting_words
+from assessment.report.view.words import STEP_MEANINGS, STEP_NAMES, money
+from assessment.roadmap import STEPS, Gap, Step
 
-SHARED_LEVEL = 3
-"""From this level on a measure is applied, so that others can be helped with it."""
+MAX_DRAWN = 20
+"""How many tasks of each step the picture of prerequisites has; the tables list all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,73 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
-class AssistanceView:
-    """What the State asks others for, and what it could offer them."""
+class TaskStep:
+    """One of the steps of the plan, with all that is recorded about its tasks."""
 
-    requests: tuple[WorkView, ...]
-    can_assist: bool | None
-    """What the profile says; None where it is not set."""
-    wants_assistance: bool | None
-    offers: tuple[QuestionLine, ...]
-    """Questions on paragraphs 12 and 22 that are answered at level 3 or 4."""
-    experience: tuple[QuestionLine, ...]
-    """Other questions at level 4: practice that is measured and reviewed."""
+    id: str
+    name: str
+    meaning: str
+    tasks: tuple[TaskView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """The tasks of one ministry, counted and added up."""
+
+    ministry: str
+    """Empty for the tasks that have no ministry."""
+    tasks: int
+    now: int
+    """How many of them stand under Now."""
+    overdue: int
+    undated: int
+    """How many have no date."""
+    costed: int
+    """How many have a cost."""
+    cost: str
+    """Empty where no cost is given."""
+    funded: str
+    unfunded: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainItem:
+    """A task that waits for others, or that others wait for."""
+
+    id: str
+    name: str
+    step: Step
+    unmet: tuple[str, ...]
+    """The ids of its unmet prerequisites."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrerequisitesView:
+    """The picture of prerequisites."""
+
+    heading: str
+    """What it shows."""
+    items: tuple[ChainItem, ...]
+    left_out: int
+    """How many tasks that wait are not drawn, since the picture would not fit a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class FullPlan:
+    """The plan as the authority works with it."""
+
+    steps: tuple[TaskStep, ...]
+    """Now, next and later; then the actions on questions that are no gap, if there are any."""
+    prerequisites: PrerequisitesView
+    costs: tuple[CostRow, ...]
+    """A row a ministry, most tasks first."""
+    total: CostRow
+    unfunded: tuple[TaskView, ...]
+    """The tasks of which something is not funded, the dearest first."""
+    due_for_review: tuple[QuestionLine, ...]
+    facts: tuple[TaskView, ...]
+    """Facts to establish: unknown questions first, then unanswered ones."""
+    withheld: int
 
 
 def gap_views(assessment: Assessment) -> dict[str, GapView]:
@@ -97,38 +154,104 @@ def _lines(assessment: Assessment, ids: tuple[str, ...]) -> tuple[QuestionLine, 
     )
 
 
-def work_views(assessment: Assessment, gaps: Mapping[str, GapView]) -> dict[str, WorkView]:
-    """Who does what about each gap, under its question's id."""
-    return {key: work_view(assessment, gap) for key, gap in gaps.items()}
+def task_views(assessment: Assessment, gaps: Mapping[str, GapView]) -> dict[str, TaskView]:
+    """Every question with what is recorded about it, under its id, in questionnaire order."""
+    return {
+        key: task_view(assessment, one, gaps.get(key)) for key, one in assessment.standings.items()
+    }
 
 
-def assistance_view(assessment: Assessment, work: Mapping[str, WorkView]) -> AssistanceView:
-    """What the State asks others for, and what it could offer them."""
-    questionnaire = assessment.questionnaire
-    conditions = assessment.answers.profile.conditions
-    applied = [
-        one
-        for one in assessment.standings.values()
-        if one.answer.level is not None and one.answer.level >= SHARED_LEVEL
-    ]
-    return AssistanceView(
-        requests=tuple(one for one in work.values() if one.assistance),
-        can_assist=conditions.get(questionnaire.offers_when or ""),
-        wants_assistance=conditions.get(questionnaire.wants_when or ""),
-        offers=tuple(
-            question_line(questionnaire, one)
-            for one in applied
-            if _on_assistance(questionnaire, one.question)
-        ),
-        experience=tuple(
-            question_line(questionnaire, one)
-            for one in applied
-            if one.answer.level == 4 and not _on_assistance(questionnaire, one.question)
-        ),
+def full_plan(
+    assessment: Assessment, gaps: Mapping[str, GapView], tasks: Mapping[str, TaskView]
+) -> FullPlan:
+    """The plan as the authority works with it."""
+    chosen = tuple(tasks[key] for key in gaps)
+    others = tuple(one for key, one in tasks.items() if key not in gaps and one.decision)
+    everything = (*chosen, *others)
+    rows = _cost_rows(assessment, everything)
+    return FullPlan(
+        steps=(*(_step(step, chosen) for step in STEPS), *_further(others)),
+        prerequisites=_prerequisites(assessment),
+        costs=rows,
+        total=_cost_row(assessment, "", everything),
+        unfunded=_unfunded(assessment, everything),
+        due_for_review=_lines(assessment, assessment.roadmap.due_for_review),
+        facts=tuple(tasks[key] for key in assessment.roadmap.facts_to_establish),
+        withheld=assessment.roadmap.withheld,
     )
 
 
-def _on_assistance(questionnaire: Questionnaire, question: Question) -> bool:
-    return any(
-        questionnaire.paragraph_by_number[number].assistance for number in question.paragraphs
+def _step(step: Step, tasks: tuple[TaskView, ...]) -> TaskStep:
+    members = tuple(one for one in tasks if one.gap and one.gap.step == step)
+    return TaskStep(step, STEP_NAMES[step], STEP_MEANINGS[step], members)
+
+
+def _further(others: tuple[TaskView, ...]) -> tuple[TaskStep, ...]:
+    meaning = "Recorded for questions that are no gap: open, at their target, or not applicable."
+    return (TaskStep("further", "Further actions", meaning, others),) if others else ()
+
+
+def _cost_rows(assessment: Assessment, tasks: tuple[TaskView, ...]) -> tuple[CostRow, ...]:
+    names = dict.fromkeys(one.answer.ministry for one in tasks)
+    rows = [
+        _cost_row(assessment, name, tuple(one for one in tasks if one.answer.ministry == name))
+        for name in names
+    ]
+    return tuple(sorted(rows, key=lambda one: (not one.ministry, -one.tasks)))
+
+
+def _cost_row(assessment: Assessment, name: str, tasks: tuple[TaskView, ...]) -> CostRow:
+    summed = costs(assessment.standings[one.answer.line.id] for one in tasks)
+    currency = assessment.answers.currency or ""
+
+    def shown(amount: int) -> str:
+        return money(amount, currency) if summed.costed else ""
+
+    return CostRow(
+        ministry=name,
+        tasks=summed.tasks,
+        now=sum(one.gap is not None and one.gap.step == "now" for one in tasks),
+        overdue=sum(one.answer.action is not None and one.answer.action.overdue for one in tasks),
+        undated=sum(not (one.answer.action and one.answer.action.due) for one in tasks),
+        costed=summed.costed,
+        cost=shown(summed.cost),
+        funded=shown(summed.funded),
+        unfunded=shown(summed.unfunded),
+    )
+
+
+def _unfunded(assessment: Assessment, tasks: tuple[TaskView, ...]) -> tuple[TaskView, ...]:
+    def amount(task: TaskView) -> int:
+        action = assessment.standings[task.answer.line.id].answer.action
+        return (unfunded(action) or 0) if action else 0
+
+    return tuple(sorted((one for one in tasks if amount(one)), key=lambda one: -amount(one)))
+
+
+def _prerequisites(assessment: Assessment) -> PrerequisitesView:
+    roadmap = assessment.roadmap
+    waiting = [one for one in roadmap.gaps if one.unmet]
+    drawn = [one for one in roadmap.gaps if one.unmet or one.waiting]
+    most = max(roadmap.gaps, key=lambda one: len(one.waiting), default=None)
+    name = assessment.questionnaire.by_id[most.question].name if most else ""
+    fitting = {
+        one.question
+        for step in STEPS
+        for one in [one for one in drawn if one.step == step][:MAX_DRAWN]
+    }
+    return PrerequisitesView(
+        heading=waiting_words(
+            len(roadmap.gaps), len(waiting), name, len(most.waiting) if most else 0
+        ),
+        items=tuple(
+            ChainItem(
+                one.question,
+                assessment.questionnaire.by_id[one.question].name,
+                one.step,
+                one.unmet,
+            )
+            for one in drawn
+            if one.question in fitting
+        ),
+        left_out=sum(one.question not in fitting for one in waiting),
     )

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.answers import Answer, Status
+from assessment.answers import STATUS_NAMES, Action, Answer, Position, Status
 from assessment.applicability import Standing, profile_reason
 from assessment.assess import Assessment
+from assessment.costs import is_overdue, unfunded
 from assessment.figures import percent, priority
-from assessment.questionnaire import Instrument, Question, Questionnaire
+from assessment.questionnaire import LEVELS, Instrument, Question, Questionnaire
 from assessment.report.charts import Square
+from assessment.report.view.sentences import decision, listed
 from assessment.report.view.words import (
+    ACTION_STATUS_NAMES,
     OPEN_MARK,
     STATUS_MARKS,
     STEP_NAMES,
     day,
     level_means,
     level_name,
+    money,
     status_words,
 )
 from assessment.roadmap import Gap
@@ -48,6 +52,14 @@ class QuestionLine:
     target: str
     weight: int
     restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRef:
+    """A question that is named beside another."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +107,19 @@ class GapView:
     missing: tuple[PointView, ...]
     """The points that are missing up to the target, lowest level first: the next step."""
     target: str
-    unmet: tuple[str, ...]
-    """Names of the prerequisites that have to come first."""
-    open_prerequisites: tuple[str, ...]
-    waiting: tuple[str, ...]
+    unmet: tuple[QuestionRef, ...]
+    """The prerequisites that have to come first."""
+    open_prerequisites: tuple[QuestionRef, ...]
+    """Prerequisites that are not answered; they block nothing."""
+    waiting: tuple[QuestionRef, ...]
+    """The gaps that wait for this one."""
     robustness: str
     """The share of draws in which it is among the first; empty where there is none to print."""
     equal_to: int
     """How many gaps of `now` it equals in all but the order of the questionnaire."""
     instruments: tuple[InstrumentView, ...]
-    unmet_ids: tuple[str, ...]
     raised: bool
     """Whether the target was raised to 2 because another gap waits for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkView:
-    """Who does what about a gap by when; inside the government only."""
-
-    gap: GapView
-    ministry: str
-    """Empty where none is named."""
-    usual: str
-    supporting: tuple[str, ...]
-    action: str
-    due: str
-    assistance: tuple[str, ...]
-    restricted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,26 +132,104 @@ class EvidenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionView:
+    """The next action on a question; inside the government only."""
+
+    text: str
+    owner: str
+    due: str
+    due_iso: str
+    """For sorting: `2027-05-30`; empty without a date."""
+    overdue: bool
+    """Due before the date of the answers, and not done."""
+    status: str
+    """`planned`, `under way` or `done`."""
+    cost: str
+    """`120,000 EUR`; empty where none is given."""
+    funded: str
+    unfunded: str
+    """What of the cost is not funded; empty where no cost is given or all of it is funded."""
+    assistance: tuple[str, ...]
+    request: str
+    """The request for assistance, in the words that partners may read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """What a reviewer found."""
+
+    level: str
+    """`1 Ad hoc`; empty where the reviewer gave none."""
+    note: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """What a ministry said, where the answer says something else."""
+
+    ministry: str
+    """Empty for the authority itself."""
+    state: str
+    """`3 Implemented`, or the state in words."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """The points of one level that are missing."""
+
+    level: int
+    name: str
+    """`Designed`."""
+    points: tuple[PointView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
     """All that is recorded about one question; inside the government only."""
 
     line: QuestionLine
+    text: str
+    paragraphs: str
+    """The operative paragraphs that it counts in, as a list in words."""
     points: tuple[PointView, ...]
     """The points that hold, where they were ticked."""
-    text: str
     reason: str
     confidence: str
     ministry: str
+    """Empty where none is named."""
+    usual: str
+    """The ministry that usually leads."""
     supporting: tuple[str, ...]
-    reviewed: str
+    review: ReviewView | None
+    positions: tuple[PositionView, ...]
+    """Those that differ from the answer."""
+    settled: str
+    """Why they were settled as they are; empty where nobody said."""
     flag: bool
+    to_confirm: bool
     evidence: tuple[EvidenceView, ...]
     note: str
-    action: str
-    due: str
-    assistance: tuple[str, ...]
+    release: str
+    """What partners and the public may read about it."""
+    action: ActionView | None
+    ask: str
+    """Whom to ask, for a question that is open."""
     by: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One question with what is recorded about it and, where it is one, its gap."""
+
+    answer: AnswerView
+    gap: GapView | None
+    missing: tuple[MissingView, ...]
+    """What is missing up to the target, lowest level first."""
+    decision: str
+    """What is to be done, as a sentence with a verb; empty where nothing is."""
 
 
 def question_line(
@@ -190,7 +266,6 @@ def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:
     """One item of the roadmap."""
     questionnaire = assessment.questionnaire
     question = questionnaire.by_id[gap.question]
-    names = {key: one.name for key, one in questionnaire.by_id.items()}
     return GapView(
         id=question.id,
         name=question.name,
@@ -207,47 +282,34 @@ def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:
         here_descriptor=level_means(question, gap.level),
         missing=tuple(_point(question, letter) for letter in gap.missing),
         target=level_name(questionnaire, gap.target),
-        unmet=tuple(names[key] for key in gap.unmet),
-        open_prerequisites=tuple(names[key] for key in gap.open_prerequisites),
-        waiting=tuple(names[key] for key in gap.waiting),
+        unmet=_refs(questionnaire, gap.unmet),
+        open_prerequisites=_refs(questionnaire, gap.open_prerequisites),
+        waiting=_refs(questionnaire, gap.waiting),
         robustness=_robustness(assessment, gap),
         equal_to=gap.equal_to,
         instruments=tuple(
             instrument_view(questionnaire.instrument_by_id[key]) for key in question.instruments
         ),
-        unmet_ids=gap.unmet,
         raised=gap.target > assessment.standings[gap.question].target,
     )
 
 
-LEAST_ROBUSTNESS = 0.05
+def _refs(questionnaire: Questionnaire, keys: tuple[str, ...]) -> tuple[QuestionRef, ...]:
+    return tuple(QuestionRef(key, questionnaire.by_id[key].name) for key in keys)
+
+
+MIN_ROBUSTNESS = 0.05
 """A smaller share is not printed: it would say no more than that the gap is not among the first."""
 
 
 def _robustness(assessment: Assessment, gap: Gap) -> str:
     share = assessment.robustness.get(gap.question)
-    return "" if share is None or share < LEAST_ROBUSTNESS else percent(share)
+    return "" if share is None or share < MIN_ROBUSTNESS else percent(share)
 
 
 def _point(question: Question, letter: str) -> PointView:
     point = question.points[letter]
     return PointView(letter, point.level, point.text)
-
-
-def work_view(assessment: Assessment, gap: GapView) -> WorkView:
-    """Who does what about a gap, by when and with what help."""
-    one = assessment.standings[gap.id]
-    answer = one.answer
-    return WorkView(
-        gap=gap,
-        ministry=answer.ministry or "",
-        usual=assessment.questionnaire.ministry_name(one.question.ministry),
-        supporting=answer.supporting,
-        action=answer.action.text if answer.action else "",
-        due=day(answer.action.due) if answer.action else "",
-        assistance=answer.assistance,
-        restricted=answer.restricted,
-    )
 
 
 def instrument_view(instrument: Instrument) -> InstrumentView:
@@ -265,31 +327,98 @@ def instrument_view(instrument: Instrument) -> InstrumentView:
 
 def answer_view(assessment: Assessment, one: Standing) -> AnswerView:
     """All that is recorded about one question."""
-    answer = one.answer
+    answer, question = one.answer, one.question
     return AnswerView(
         line=question_line(assessment.questionnaire, one),
-        points=_points_held(one),
-        text=one.question.text,
+        text=question.text,
+        paragraphs=listed(str(number) for number in question.paragraphs),
+        points=tuple(_point(question, letter) for letter in answer.points or ()),
         reason=_reason(assessment, one),
         confidence=answer.confidence or "",
         ministry=answer.ministry or "",
+        usual=assessment.questionnaire.ministry_name(question.ministry),
         supporting=answer.supporting,
-        reviewed=""
-        if answer.reviewed_level is None
-        else level_name(assessment.questionnaire, answer.reviewed_level),
+        review=_review(assessment, answer),
+        positions=_differing(assessment, answer),
+        settled=answer.settlement.why if answer.settlement else "",
         flag=answer.flag,
+        to_confirm=answer.to_confirm,
         evidence=_evidence(answer),
         note=answer.note,
-        action=answer.action.text if answer.action else "",
-        due=day(answer.action.due) if answer.action else "",
-        assistance=answer.assistance,
+        release=answer.release,
+        action=action_view(assessment, answer.action) if answer.action else None,
+        ask=question.guidance.ask if one.is_open else "",
         by=answer.by or "",
         at=day(answer.at.date()) if answer.at else "",
     )
 
 
-def _points_held(one: Standing) -> tuple[PointView, ...]:
-    return tuple(_point(one.question, letter) for letter in one.answer.points or ())
+def action_view(assessment: Assessment, action: Action) -> ActionView:
+    """The next action on a question."""
+    currency = assessment.answers.currency or ""
+    return ActionView(
+        text=action.text,
+        owner=action.owner,
+        due=day(action.due),
+        due_iso=action.due.isoformat() if action.due else "",
+        overdue=is_overdue(action, assessment.answers.date),
+        status=ACTION_STATUS_NAMES[action.status],
+        cost=money(action.cost, currency),
+        funded=money(action.funded, currency),
+        unfunded=money(unfunded(action) or None, currency),
+        assistance=action.assistance,
+        request=action.request,
+    )
+
+
+def task_view(assessment: Assessment, one: Standing, gap: GapView | None) -> TaskView:
+    """One question with what is recorded about it and, where it is one, its gap."""
+    answer = answer_view(assessment, one)
+    points = gap.missing if gap else ()
+    text = answer.action.text if answer.action else ""
+    first = points[0].text if points else ""
+    return TaskView(
+        answer=answer,
+        gap=gap,
+        missing=tuple(
+            MissingView(
+                level,
+                assessment.questionnaire.level_name(level),
+                tuple(one for one in points if one.level == level),
+            )
+            for level in LEVELS
+            if any(one.level == level for one in points)
+        ),
+        decision=decision(text, first, one.question.name) if gap or text else "",
+    )
+
+
+def _review(assessment: Assessment, answer: Answer) -> ReviewView | None:
+    review = answer.review
+    if review is None:
+        return None
+    level = review.level
+    name = "" if level is None else level_name(assessment.questionnaire, level)
+    return ReviewView(name, review.note, review.by or "")
+
+
+def _differing(assessment: Assessment, answer: Answer) -> tuple[PositionView, ...]:
+    return tuple(
+        position_view(assessment, one)
+        for one in answer.positions
+        if (one.status, one.level) != (answer.status, answer.level)
+    )
+
+
+def position_view(assessment: Assessment, position: Position) -> PositionView:
+    """What a ministry said."""
+    level = position.level
+    state = (
+        STATUS_NAMES[position.status]
+        if level is None
+        else level_name(assessment.questionnaire, level)
+    )
+    return PositionView(position.ministry or "", state, position.note)
 
 
 def _reason(assessment: Assessment, one: Standing) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from assessment.answers import STATUS_NAMES, Status
+from assessment.answers import STATUS_NAMES, ActionStatus, Status
 from assessment.assess import Edition
 from assessment.figures import points, span
 from assessment.questionnaire import Level, Question, Questionnaire
@@ -64,6 +64,11 @@ BAND_MEANINGS: Mapping[str, str] = {
     "substantial": "Most measures are adopted and many are applied; few are reviewed.",
     "advanced": "Most measures are applied wherever they are relevant, and many are reviewed.",
 }
+ACTION_STATUS_NAMES: Mapping[ActionStatus, str] = {
+    "planned": "planned",
+    "under_way": "under way",
+    "done": "done",
+}
 _MONTHS = [
     "January",
     "February",
@@ -83,6 +88,11 @@ _MONTHS = [
 def day(date: dt.date | None) -> str:
     """`1 November 2026`, whatever the machine's language; empty for none."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date else ""
+
+
+def money(amount: int | None, currency: str) -> str:
+    """`1,200,000 EUR`; empty for none."""
+    return "" if amount is None else f"{amount:,} {currency}".rstrip()
 
 
 def level_name(questionnaire: Questionnaire, level: Level) -> str:
@@ -118,9 +128,3 @@ def band_words(score: Score, *, area: bool = False) -> str:
     if score.provisional:
         return PROVISIONAL
     return INSUFFICIENT if area and not score.sufficient else str(score.band)
-
-
-def listed(words: Iterable[str]) -> str:
-    """`a, b and c`."""
-    names = list(words)
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

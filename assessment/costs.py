@@ -1,0 +1,47 @@
+"""What the plan costs, what of it is funded, and what is late; pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assessment.answers import Action
+from assessment.applicability import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """The costs of some tasks together, in whole units of the file's currency."""
+
+    tasks: int
+    costed: int
+    """How many of them have a cost."""
+    cost: int
+    funded: int
+    unfunded: int
+    """What is not funded, task by task: money left over for one pays for no other."""
+
+
+def unfunded(action: Action) -> int | None:
+    """What of an action's cost is not funded; None where no cost is given."""
+    return None if action.cost is None else max(action.cost - (action.funded or 0), 0)
+
+
+def is_overdue(action: Action, date: dt.date) -> bool:
+    """Whether an action was due before a date and is not done."""
+    return action.due is not None and action.due < date and action.status != "done"
+
+
+def costs(tasks: Iterable[Standing]) -> Costs:
+    """The costs of some tasks together."""
+    wanted = tuple(tasks)
+    actions = [one.answer.action for one in wanted if one.answer.action is not None]
+    costed = [one for one in actions if one.cost is not None]
+    return Costs(
+        tasks=len(wanted),
+        costed=len(costed),
+        cost=sum(one.cost or 0 for one in costed),
+        funded=sum(one.funded or 0 for one in costed),
+        unfunded=sum(unfunded(one) or 0 for one in costed),
+    )

@@ -1,0 +1,125 @@
+"""The whole on one page: every question as a square, and ministries against policy areas."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from assessment.assess import Assessment
+from assessment.questionnaire import Area
+from assessment.report.view import sentences
+from assessment.report.view.areas import AreaView
+from assessment.report.view.changes import ChangesView
+
+MAX_MINISTRIES = 12
+"""So many ministries have a row of their own; the others share one, so that the page is one."""
+MAX_COLUMNS = 20
+"""With more policy areas than this the table of ministries would be wider than the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A policy area: its questions as squares, and its figures."""
+
+    area: AreaView
+    change: str
+    """In points since the baseline; empty without one."""
+    lead: str
+    """The ministry that leads most of its questions; empty where none is named."""
+    led: int
+    """How many of them it leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinistryRow:
+    """A ministry and how many gaps it has in each policy area."""
+
+    name: str
+    """Empty for the questions that have no ministry."""
+    together: int
+    """How many ministries share the row; 0 for one ministry's own."""
+    gaps: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridView:
+    """The whole on one page."""
+
+    heading: str
+    """What the squares show."""
+    rows: tuple[GridRow, ...]
+    changed: bool
+    """Whether there is a column for the change."""
+    ministries_heading: str
+    """What the table of ministries shows."""
+    ministries: tuple[MinistryRow, ...]
+    """Those with most gaps first; empty where there are too many policy areas for a table."""
+
+
+def grid_view(
+    assessment: Assessment, areas: tuple[AreaView, ...], changes: ChangesView | None
+) -> GridView:
+    """The whole on one page."""
+    moved = {one.id: one.difference for one in changes.areas} if changes else {}
+    ministries = _ministries(assessment)
+    short = [
+        (one.title, one.score.target_value - one.score.value)
+        for one in areas
+        if one.score.value is not None and one.score.target_value is not None
+    ]
+    return GridView(
+        heading=sentences.below_target(short) if short else "No policy area has a score yet",
+        rows=tuple(
+            _row(assessment, definition, area, moved.get(area.id, ""))
+            for definition, area in zip(assessment.questionnaire.areas, areas, strict=True)
+        ),
+        changed=changes is not None and not changes.other_questionnaire,
+        ministries_heading=sentences.gaps_of_ministries(
+            [(one.name, one.total) for one in ministries if one.name]
+        ),
+        ministries=_shared(ministries) if len(areas) <= MAX_COLUMNS else (),
+    )
+
+
+def _row(assessment: Assessment, area: Area, view: AreaView, change: str) -> GridRow:
+    named = Counter(
+        one.answer.ministry
+        for question in area.questions
+        if (one := assessment.standings[question.id]).applies and one.answer.ministry
+    )
+    lead, led = named.most_common(1)[0] if named else ("", 0)
+    return GridRow(view, change, lead, led)
+
+
+def _ministries(assessment: Assessment) -> list[MinistryRow]:
+    """Every ministry that is responsible for something, most gaps first; then what has none."""
+    gaps = Counter(
+        (assessment.standings[gap.question].answer.ministry, gap.question.rpartition("-")[0])
+        for gap in assessment.roadmap.gaps
+    )
+    responsible = {one.answer.ministry for one in assessment.standings.values()}
+    names = [name for name in assessment.answers.profile.ministries if name in responsible]
+    areas = [area.id for area in assessment.questionnaire.areas]
+    rows = [_gaps_of(name, areas, gaps) for name in names]
+    rows.sort(key=lambda one: -one.total)
+    nobodys = _gaps_of(None, areas, gaps)
+    return [*rows, nobodys] if nobodys.total else rows
+
+
+def _gaps_of(
+    name: str | None, areas: list[str], gaps: Counter[tuple[str | None, str]]
+) -> MinistryRow:
+    counts = tuple(gaps[name, area] for area in areas)
+    return MinistryRow(name or "", 0, counts, sum(counts))
+
+
+def _shared(rows: list[MinistryRow]) -> tuple[MinistryRow, ...]:
+    """The rows that fit: those after the first so many are added up in one."""
+    named = [one for one in rows if one.name]
+    if len(named) <= MAX_MINISTRIES:
+        return tuple(rows)
+    first, others = named[: MAX_MINISTRIES - 1], named[MAX_MINISTRIES - 1 :]
+    counts = tuple(sum(column) for column in zip(*(one.gaps for one in others), strict=True))
+    together = MinistryRow("", len(others), counts, sum(counts))
+    return (*first, together, *(one for one in rows if not one.name))

@@ -1,0 +1,197 @@
+"""One ministry's sheet: what it has to do, for whom it waits, who waits for it, what it owes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assessment.assess import Assessment
+from assessment.report.view import sentences
+from assessment.report.view.questions import (
+    GapView,
+    PositionView,
+    QuestionLine,
+    TaskView,
+    position_view,
+    question_line,
+)
+from assessment.report.view.words import day
+from assessment.roadmap import Gap
+
+EVIDENCE_FROM = 3
+"""From this level on evidence is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitView:
+    """A task of some ministry that has to come before, or that waits."""
+
+    id: str
+    name: str
+    ministry: str
+    """Empty where none is named."""
+    own: bool
+    """Whether it is a task of this ministry itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One line of the sheet: a box to tick."""
+
+    id: str
+    name: str
+    what: str
+    """What is to be done, as a sentence with a verb."""
+    lead: str
+    """Of a task that this ministry supports, who leads; empty for its own."""
+    supports: bool
+    due: str
+    due_iso: str
+    overdue: bool
+    status: str
+    """Empty where no action is recorded, and for a task that it supports."""
+    cost: str
+    assistance: tuple[str, ...]
+    waits_for: tuple[WaitView, ...]
+    waited_for_by: tuple[WaitView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFollowedView:
+    """A question in which this ministry said something else than the answer."""
+
+    line: QuestionLine
+    said: PositionView
+    why: str
+    """Why it was settled otherwise; empty where nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """A ministry's to-do sheet, which works alone."""
+
+    summary: str
+    """How many tasks, how many late, how many wait, in a sentence."""
+    rows: tuple[SheetRow, ...]
+    """By date; those without one last."""
+    facts: tuple[TaskView, ...]
+    """Its questions that are open: a fact to find out or a decision to make."""
+    evidence: tuple[QuestionLine, ...]
+    """Its answers at level 3 or 4 without evidence."""
+    not_followed: tuple[NotFollowedView, ...]
+
+
+def sheet_view(
+    assessment: Assessment,
+    ministry: str | None,
+    gaps: Mapping[str, GapView],
+    own: tuple[TaskView, ...],
+) -> SheetView:
+    """A ministry's to-do sheet."""
+    rows = [*_own_rows(assessment, ministry, own), *_supported(assessment, ministry, gaps)]
+    return SheetView(
+        summary=_summary(rows),
+        rows=tuple(sorted(rows, key=lambda one: (not one.due_iso, one.due_iso))),
+        facts=tuple(one for one in own if one.answer.line.kind in ("unknown", "unanswered")),
+        evidence=tuple(one.answer.line for one in own if _lacks_evidence(assessment, one)),
+        not_followed=_not_followed(assessment, ministry) if ministry else (),
+    )
+
+
+def _summary(rows: list[SheetRow]) -> str:
+    mine = [one for one in rows if not one.supports]
+    return sentences.sheet(
+        tasks=len(mine),
+        supported=len(rows) - len(mine),
+        overdue=sum(one.overdue for one in rows),
+        waiting=sum(bool(one.waits_for) for one in mine),
+        waited_for=sum(any(not wait.own for wait in one.waited_for_by) for one in mine),
+    )
+
+
+def _lacks_evidence(assessment: Assessment, task: TaskView) -> bool:
+    level = assessment.standings[task.answer.line.id].answer.level
+    return level is not None and level >= EVIDENCE_FROM and not task.answer.evidence
+
+
+def _own_rows(
+    assessment: Assessment, ministry: str | None, own: tuple[TaskView, ...]
+) -> Iterable[SheetRow]:
+    known = {one.answer.line.id: one for one in own}
+    order = dict.fromkeys((*(key for key in assessment.gaps if key in known), *known))
+    for key in order:
+        task, gap = known[key], assessment.gaps.get(key)
+        action = task.answer.action
+        if gap is None and (not task.decision or (action and action.status == "done")):
+            continue
+        yield SheetRow(
+            id=key,
+            name=task.answer.line.name,
+            what=task.decision,
+            lead="",
+            supports=False,
+            due=action.due if action else "",
+            due_iso=action.due_iso if action else "",
+            overdue=action.overdue if action else False,
+            status=action.status if action else "",
+            cost=action.cost if action else "",
+            assistance=action.assistance if action else (),
+            waits_for=_waits(assessment, ministry, gap.unmet if gap else ()),
+            waited_for_by=_waits(assessment, ministry, gap.waiting if gap else ()),
+        )
+
+
+def _supported(
+    assessment: Assessment, ministry: str | None, gaps: Mapping[str, GapView]
+) -> Iterable[SheetRow]:
+    """Tasks of others that name this ministry as supporting; of their words only the date."""
+    for gap in assessment.roadmap.gaps:
+        answer = assessment.standings[gap.question].answer
+        if ministry is None or ministry not in answer.supporting or answer.ministry == ministry:
+            continue
+        yield _supported_row(assessment, ministry, gap, gaps[gap.question])
+
+
+def _supported_row(assessment: Assessment, ministry: str, gap: Gap, view: GapView) -> SheetRow:
+    answer = assessment.standings[gap.question].answer
+    due = answer.action.due if answer.action else None
+    done = answer.action is not None and answer.action.status == "done"
+    return SheetRow(
+        id=gap.question,
+        name=view.name,
+        what=sentences.decision("", view.missing[0].text if view.missing else "", view.name),
+        lead=answer.ministry or "",
+        supports=True,
+        due=day(due),
+        due_iso=due.isoformat() if due else "",
+        overdue=due is not None and due < assessment.answers.date and not done,
+        status="",
+        cost="",
+        assistance=(),
+        waits_for=_waits(assessment, ministry, gap.unmet),
+        waited_for_by=_waits(assessment, ministry, gap.waiting),
+    )
+
+
+def _waits(
+    assessment: Assessment, ministry: str | None, keys: tuple[str, ...]
+) -> tuple[WaitView, ...]:
+    found = ((key, assessment.standings[key].answer.ministry) for key in keys)
+    return tuple(
+        WaitView(key, assessment.questionnaire.by_id[key].name, name or "", name == ministry)
+        for key, name in found
+    )
+
+
+def _not_followed(assessment: Assessment, ministry: str) -> tuple[NotFollowedView, ...]:
+    return tuple(
+        NotFollowedView(
+            question_line(assessment.questionnaire, one),
+            position_view(assessment, said),
+            one.answer.settlement.why if one.answer.settlement else "",
+        )
+        for one in assessment.standings.values()
+        for said in one.answer.positions
+        if said.ministry == ministry
+        and (said.status, said.level) != (one.answer.status, one.answer.level)
+    )
