@@ -89,25 +89,30 @@ def from_text(text: str) -> Figures:
 
 
 SUMS = (
-    rf"(?:Score \S+ / \S+ = (?P<score>{FIGURE})\. )?"
-    rf"(?:Low \S+ / \S+ = (?P<low>{FIGURE})\. High \([^)]*\) / \S+ = (?P<high>{FIGURE})\. "
-    rf"Coverage [^=]*= \d+ %\. Target \S+ / \S+ = (?P<target>{FIGURE})\.|No question applies\.)"
+    rf"(?:\d+ ){{5}}(?:\d+|–) (?P<score>{FIGURE}) (?P<low>{FIGURE}) (?P<high>{FIGURE}) "
+    rf"(?:\d+ %|–) (?P<target>{FIGURE})(?= |$)"
 )
-"""How the annex writes a group: each figure behind the sum that gives it."""
+"""How the annex writes a group: a row with the sums and the figures that they give."""
 
 
 def from_report(text: str) -> Figures:
-    """The annex of the report: the sums of every area and paragraph, then the overall score."""
+    """The annex of the report: a row of sums for every area and paragraph, then the whole."""
     words = " ".join(text.split())
-    annex = words[words.rindex("Policy areas, question by question") :]
-    area = rf"\b([A-Z]{{3}})-01, (?:(?!Weight declared).)*?{SUMS}"
-    figures = {found[1]: _sums(found) for found in re.finditer(area, annex)}
+    annex = words[words.rindex("When a point holds") :]
+    areas, _, rest = annex.partition("Functions: the sums")
+    paragraphs = rest.partition("Paragraphs: the sums")[2].partition("question by question")[0]
+    figures = {
+        found[1]: _sums(found)
+        for found in re.finditer(rf"\b([A-Z]{{3}}) [^\d]+? \d+ {SUMS}", areas)
+    }
     overall = re.search(
-        rf"score ({FIGURE}), range ({FIGURE})(?:–({FIGURE}))?, target ({FIGURE})", annex
+        rf"Score ({FIGURE}), range ({FIGURE})(?:–({FIGURE}))?, target ({FIGURE})", annex
     )
     assert overall
     figures["overall"] = tuple(found or NONE for found in overall.groups())
-    for found in re.finditer(rf"Paragraph (\d+)\. {SUMS}", annex):
+    # A paragraph that no question asks about has no sums.
+    figures |= {f"paragraph {number}": (NONE,) * 4 for number in range(1, 32)}
+    for found in re.finditer(rf"(?<![\d.])(\d+) {SUMS}", paragraphs):
         figures[f"paragraph {found[1]}"] = _sums(found)
     return figures
 

@@ -20,8 +20,8 @@ SIZE_LIMIT = 200 * 1024 * 1024
 """The largest PDF that is looked into, in bytes."""
 ANSWERS_LIMIT = 16 * 1024 * 1024
 """The largest embedded answer file, in bytes."""
-_STRUCTURE_LIMIT = 2 * 1024 * 1024
-"""Most packed bytes of one stream of a PDF's own structure; a report of 60 pages has 0.1 MB.
+_STRUCTURE_LIMIT = 4 * 1024 * 1024
+"""Most bytes, packed and unpacked, of one stream of a PDF's own structure; the example's has 3 MB.
 
 A megabyte of ASCII85 takes 95 MB to unpack, and pypdf has no other bound for it.
 """

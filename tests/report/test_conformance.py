@@ -119,7 +119,7 @@ def elements(document: pikepdf.Pdf, kind: str) -> Iterator[Any]:
             yield one
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", ["full", "partner", "public"])
 def test_every_picture_says_what_it_shows(documents, edition: str):
     with pikepdf.open(io.BytesIO(documents[edition])) as document:
         said = [str(one.get("/Alt", "")).strip() for one in elements(document, "Figure")]
@@ -127,18 +127,29 @@ def test_every_picture_says_what_it_shows(documents, edition: str):
     assert all(said)
 
 
-@pytest.mark.parametrize("edition", ["full", "partner"])
-def test_each_chart_of_the_report_has_its_own_words(documents, edition: str):
-    with pikepdf.open(io.BytesIO(documents[edition])) as document:
-        said = " ".join(str(one.get("/Alt", "")) for one in elements(document, "Figure"))
-    for words in (
-        "Score, range and target of each policy area",
+CHARTS = {
+    "full": (
+        "Overall: score 49.3, range 45.3–53.6, target 77.1",
+        "Levels of the questions of National policy and coordination: POL-01 1 Ad hoc, POL-02",
+        "22 of 76 tasks have to wait; 5 of them for Lead authority and coordination body: ",
+        " waits for National policy",
+    ),
+    "partner": (
         "Questions by level and state",
         "Score of each operative paragraph",
         "Roadmap in three steps",
         "Levels of the questions of",
         "Respond: score",
-    ):
+    ),
+}
+"""What the pictures of the example say: the alternative text of a picture holds its figures."""
+
+
+@pytest.mark.parametrize("edition", CHARTS)
+def test_each_chart_of_the_report_has_its_own_words(documents, edition: str):
+    with pikepdf.open(io.BytesIO(documents[edition])) as document:
+        said = " ".join(str(one.get("/Alt", "")) for one in elements(document, "Figure"))
+    for words in CHARTS[edition]:
         assert words in said
 
 
@@ -176,7 +187,7 @@ def places(pdf: bytes) -> dict[str, int]:
     }
 
 
-@pytest.mark.parametrize("edition", ["full", "ministry", "partner"])
+@pytest.mark.parametrize("edition", ["full", "partner"])
 def test_the_contents_name_the_page_where_a_chapter_is(documents, edition: str):
     pdf = documents[edition]
     texts = pages(pdf)
@@ -207,7 +218,7 @@ def test_bookmarks_lead_through_the_report(documents, questionnaire: Questionnai
     reader = pypdf.PdfReader(io.BytesIO(documents["full"]))
     marks = list(outline(reader.outline))
     chapters = [title for depth, title in marks if depth == 0]
-    for wanted in ("Policy areas", "Roadmap", "Assistance", "Paragraph by paragraph", "Sign-off"):
+    for wanted in ("Policy areas", "Plan", "Assistance", "Paragraph by paragraph", "Sign-off"):
         assert wanted in chapters
     inside = " ".join(title for depth, title in marks if depth > 0)
     assert all(area.title in inside for area in questionnaire.areas)

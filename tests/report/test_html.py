@@ -29,10 +29,13 @@ def sections(text: str) -> set[str]:
 WATERMARK = "rotate(-45 100 100)"
 """The word across the pages of a draft, which is drawn."""
 FULL = {
-    *("minister", "contents", "profile", "charts", "areas", "roadmap", "assistance"),
-    *("paragraphs", "answers", "facts", "warnings", "instruments", "method", "signatures"),
+    *("minister", "grid", "contents", "profile", "areas", "plan", "assistance"),
+    *("paragraphs", "facts", "warnings", "instruments", "method", "signatures"),
 }
-PARTNER = FULL - {"assistance", "answers", "facts", "warnings", "signatures", "method"}
+PARTNER = {
+    *("minister", "contents", "profile", "charts", "areas", "roadmap", "paragraphs"),
+    "instruments",
+}
 
 
 @pytest.mark.parametrize(
@@ -68,7 +71,8 @@ def test_every_link_inside_the_page_has_its_place(questionnaire, example, earlie
 def test_marking_and_digests_are_on_every_page(questionnaire, example):
     text = page(questionnaire, example)
     assert f'data-marking="{example.marking}"' in text
-    assert f'data-source="Answers sha256 {example.sha256}"' in text
+    assert f'data-source="Answers sha256 {example.sha256[:16]}"' in text
+    assert f"Answers sha256 {example.sha256}<br/>" in text
     assert questionnaire.sha256 in text
 
 
@@ -164,14 +168,37 @@ def test_a_folder_that_is_not_there(questionnaire, example, tmp_path):
         page(questionnaire, example, templates=tmp_path / "none")
 
 
-def test_a_gap_as_a_block(questionnaire, example):
+def test_a_question_is_printed_once_in_full_with_what_comes_next(questionnaire, example):
     text = page(questionnaire, example)
     gap = assess(questionnaire, example).roadmap.now[0]
     question = questionnaire.by_id[gap.question]
-    block = text.split(f'id="gap-{gap.question}"')[1].split("</div>")[0]
+    assert all(text.count(str(escape(one.text))) == 1 for one in questionnaire.questions)
+    block = text.split(f'id="q-{gap.question}"')[1].split('class="card')[0]
     assert escape(question.name) in block
     for text in question.meaning(gap.level):
         assert escape(text) in block
     for letter in gap.missing:
         assert escape(question.points[letter].text) in block
     assert "By when:" in block
+
+
+def test_every_row_that_names_a_question_links_to_it(questionnaire, example, earlier):
+    text = page(questionnaire, example, baseline=assess(questionnaire, earlier))
+    linked = re.sub(r"<a [^>]*>.*?</a>", "", text[text.index('id="plan"') :])
+    rows = re.findall(r"<tr>.*?</tr>", linked)
+    names = {str(escape(one.name)) for one in questionnaire.questions}
+    for row in rows:
+        first = re.search(r"<th scope=\"row\"[^>]*>(.*?)</th>", row)
+        if first:
+            assert first[1].strip() not in names - {area.title for area in questionnaire.areas}
+
+
+@pytest.mark.parametrize("edition", ["full", "ministry", "partner", "public"])
+def test_apostrophes_per_cents_and_sizes_have_one_style(questionnaire, example, edition):
+    ministry = {"ministry": "Interior"} if edition == "ministry" else {}
+    text = page(questionnaire, example, edition, **ministry)
+    body = text[text.index("<body") :]
+    assert "\u2019" not in body
+    assert re.findall(r"\d %", body) == []
+    sizes = [float(one) for one in re.findall(r"font-size: ([\d.]+)pt", text)]
+    assert min(sizes) >= 7

@@ -47,7 +47,7 @@ def test_a_ministry_is_found_however_its_name_is_typed(
     out = tmp_path / "a.html"
     command = ["report", str(example_file), "--edition", "ministry", "--ministry", named]
     assert run([*command, "-o", str(out)]) == 0
-    assert '<bdi dir="ltr">Interior</bdi></b> is responsible for' in out.read_text()
+    assert '<bdi dir="ltr">Interior</bdi>: what is asked of you' in out.read_text()
 
 
 @pytest.mark.parametrize("named", ["MINISTERE", "Interieur", "Foreign"])

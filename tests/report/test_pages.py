@@ -56,15 +56,25 @@ def pages(printed) -> list[str]:
 def test_the_ministers_page_is_one_page(pages):
     assert "at a glance" in pages[1]
     assert "What is not known" in pages[1]
-    assert "Contents" in pages[2]
+    assert "The whole on one page" in pages[2]
+
+
+def test_the_whole_stands_on_one_page_with_the_ministries(pages, questionnaire):
+    seen = squeezed(pages[2])
+    assert all(squeezed(area.title) in seen for area in questionnaire.areas)
+    assert "Howmanygapseachresponsibleministryhas" in seen
+    assert "Contents" in pages[3]
 
 
 def test_every_page_has_its_number_marking_and_digests(pages, example, questionnaire):
     for number, text in enumerate(pages, start=1):
         assert f"page {number} of {len(pages)}" in text
         assert text.count(example.marking) >= 2
-        assert example.sha256 in text
-        assert questionnaire.sha256 in text
+        # At the foot their beginnings, in a type that can be read; the cover has them whole.
+        assert example.sha256[:16] in text
+        assert questionnaire.sha256[:16] in text
+    assert example.sha256 in pages[0]
+    assert questionnaire.sha256 in pages[0]
 
 
 def test_no_page_is_half_empty_but_those_of_the_sign_off(printed):
@@ -100,7 +110,16 @@ def announcing(questionnaire, example, earlier) -> set[str]:
     return {squeezed(unescape(TAG.sub("", heading or lead))) for heading, lead in found}
 
 
-@pytest.mark.parametrize("edition", ["full", "partner"])
+EXPLAINED = {
+    "full": ("tasks have to wait; 5 of them", "A line leads from each task to what waits for it"),
+    "partner": (
+        "Scores of the 31 operative paragraphs",
+        "The number of each paragraph with its score",
+    ),
+}
+
+
+@pytest.mark.parametrize("edition", EXPLAINED)
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_picture_stands_on_one_page_with_what_explains_it(
     questionnaire, example, earlier, edition, paper
@@ -108,8 +127,9 @@ def test_a_picture_stands_on_one_page_with_what_explains_it(
     options = with_baseline(questionnaire, earlier, edition=edition, paper=paper)
     report = make_pdf(assess(questionnaire, example, edition=edition), options)
     pages = [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(report)).pages]
-    picture = next(page for page in pages if "Scores of the 31 operative paragraphs" in page)
-    assert "The number of each paragraph with its score" in squeezed_lines(picture)
+    heading, explained = EXPLAINED[edition]
+    picture = next(page for page in pages if heading in squeezed_lines(page))
+    assert explained in squeezed_lines(picture)
 
 
 def squeezed_lines(page: str) -> str:
@@ -119,17 +139,23 @@ def squeezed_lines(page: str) -> str:
 def test_no_row_of_a_table_is_torn_apart(pages, questionnaire, example):
     seen = [squeezed(text) for text in pages]
     report = view(assess(questionnaire, example), ReportOptions())
-    rows = [(f"{one.title}. {one.plain}", ends(one)) for one in report.paragraphs]
-    rows += [(gap.name, gap.robustness) for step in report.plan.steps for gap in step.gaps]
+    rows = [
+        (f"{one.paragraph.title}. {one.paragraph.plain}", ends(one)) for one in report.paragraphs
+    ]
+    rows += [
+        (task.answer.line.name, task.decision[:200])
+        for step in report.plan.steps
+        for task in step.tasks
+    ]
     for first, last in rows:
         beginning, end = squeezed(first)[:40], squeezed(last)
         assert any(end in page.partition(beginning)[2] for page in seen), first
 
 
-def ends(paragraph) -> str:
+def ends(inside) -> str:
     """What a row on a paragraph ends with."""
-    lines = [f"{line.id}{line.mark}" for line in paragraph.questions]
-    return lines[-1] if lines else paragraph.no_score
+    lines = [line.id for group in inside.levels for line in group.questions]
+    return lines[-1] if lines else inside.paragraph.no_score
 
 
 def last_line(page: str) -> str:

@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from assessment.answers import Answers
+from assessment.answers import Action, Answers, Position, Settlement
 from assessment.assess import assess
 from assessment.figures import coverage, difference, points, span
 from assessment.questionnaire import Questionnaire
@@ -76,39 +76,105 @@ def test_the_next_step_of_a_gap_is_that_of_its_question(questionnaire, example):
 def test_equal_places_are_shown_as_ties(questionnaire, example):
     plan = shown(questionnaire, example, "full").plan
     for step in plan.steps:
-        places = [gap.place for gap in step.gaps]
-        assert all(gap.tied == (places.count(gap.place) > 1) for gap in step.gaps)
+        gaps = [task.gap for task in step.tasks if task.gap]
+        places = [gap.place for gap in gaps]
+        assert all(gap.tied == (places.count(gap.place) > 1) for gap in gaps)
 
 
-def test_strongest_areas_are_ranked_and_have_half_of_their_weight_answered(questionnaire, example):
+def test_every_question_has_one_card(questionnaire, example):
+    report = shown(questionnaire, example, "full")
+    told = [task.answer.line.id for inside in report.areas for task in inside.tasks]
+    assert told == [one.id for one in questionnaire.questions]
+
+
+def test_the_five_decisions_are_the_first_of_the_roadmap(questionnaire, example):
+    roadmap = assess(questionnaire, example).roadmap
+    minister = shown(questionnaire, example, "full").minister
+    assert [one.answer.line.id for one in minister.decisions] == [
+        gap.question for gap in roadmap.now[:5]
+    ]
+    assert minister.decisions[0].decision == "Adopt the protocol with survivors."
+    assert minister.decisions[3].decision.startswith("Make this true: ")
+
+
+def test_strongest_areas_have_half_of_their_weight_answered(questionnaire, example):
     card = assess(questionnaire, example).scorecard
-    strongest = shown(questionnaire, example, "full").overview.strongest
-    assert len(strongest) == 5
-    assert all(card.areas[one.id].sufficient for one in strongest)
-    values = [one.value for one in strongest]
-    assert values == sorted(values, reverse=True)
+    minister = shown(questionnaire, example, "full").minister
+    assert len(minister.stands_well) == len(minister.furthest) == 3
+    for one in (*minister.stands_well, *minister.furthest):
+        assert card.areas[one.id].sufficient
+    assert minister.stands_well[0].figure == "78.1"
+    assert minister.furthest[0].figure == "\u221255.8"
 
 
 def test_all_31_paragraphs_have_a_score_or_a_reason(questionnaire, example):
-    paragraphs = shown(questionnaire, example, "full").paragraphs
+    paragraphs = [one.paragraph for one in shown(questionnaire, example, "full").paragraphs]
     assert [one.number for one in paragraphs] == list(range(1, 32))
     assert all(one.score.scored or one.no_score for one in paragraphs)
     assert paragraphs[30].no_score
 
 
-def test_the_sums_give_the_scores(questionnaire, example):
-    for group in shown(questionnaire, example, "full").method.areas:
-        terms = [int(term.product) for term in group.terms if term.product != "–"]
-        assert sum(terms) == group.points
+def test_a_paragraph_without_a_score_lists_the_questions_related_to_it(questionnaire, example):
+    for one in shown(questionnaire, example, "full").paragraphs:
+        related = questionnaire.questions_related_to(one.paragraph.number)
+        assert [line.id for line in one.related] == [question.id for question in related]
+
+
+def test_the_terms_give_the_sums_and_the_sums_give_the_scores(questionnaire, example):
+    method = shown(questionnaire, example, "full").method
+    groups = dict(method.groups)["Policy areas"]
+    for area, group in zip(method.areas, groups, strict=True):
+        given = [term for term in area.terms if term.product != "–"]
+        assert sum(int(term.product) for term in given) == group.points
+        assert sum(term.weight for term in given) == group.answered
+        wanted = [int(term.target_product) for term in area.terms if term.target_product != "–"]
+        assert sum(wanted) == group.target_points
         if group.answered:
             assert points(group.points / group.answered) == group.score.score
 
 
 def test_an_empty_file_gives_a_report_without_a_score(questionnaire, example):
     report = shown(questionnaire, example.replace(answers={}), "full")
-    assert report.overview.score.score == "–"
-    assert report.overview.meaning == "Nothing is answered yet, so there is no score."
-    assert report.overview.priorities == ()
+    assert report.minister.score.score == "–"
+    assert "has no score yet" in report.minister.headline
+    assert report.minister.decisions == ()
+    assert report.minister.stands_well == ()
+
+
+def test_the_plan_adds_up_what_is_not_funded(questionnaire, example):
+    changed = example.replace(currency="EUR")
+    for key, cost, funded in (("POL-01", 1000, 400), ("SUP-01", 500, 700), ("VIC-01", 2000, None)):
+        given = changed.answer(key)
+        action = (given.action or Action()).model_copy(update={"cost": cost, "funded": funded})
+        changed = changed.with_answer(key, given.replace(action=action))
+    plan = shown(questionnaire, changed, "full").plan
+    assert (plan.total.costed, plan.total.cost) == (3, "3,500 EUR")
+    assert (plan.total.funded, plan.total.unfunded) == ("1,100 EUR", "2,600 EUR")
+    assert [one.answer.line.id for one in plan.unfunded] == ["VIC-01", "POL-01"]
+    assert sum(row.tasks for row in plan.costs) == plan.total.tasks
+
+
+def test_a_ministry_sees_where_its_position_was_not_followed_and_why(questionnaire, example):
+    key = "VIC-02"
+    said = Position(status="answered", level=3, ministry="Health", note="We have two hospitals.")
+    given = example.answer(key).replace(
+        positions=(said,), settlement=Settlement(positions=(said,), why="None in the north.")
+    )
+    report = shown(questionnaire, example.with_answer(key, given), "ministry", ministry="Health")
+    assert isinstance(report, MinistryReport)
+    (found,) = report.sheet.not_followed
+    assert (found.line.id, found.said.state, found.why) == (
+        key, "3 Implemented", "None in the north.",
+    )  # fmt: skip
+
+
+def test_a_ministrys_tasks_stand_by_date_with_those_it_supports(questionnaire, example):
+    report = shown(questionnaire, example, "ministry", ministry="Health")
+    dates = [one.due_iso for one in report.sheet.rows]
+    assert dates == sorted(dates, key=lambda one: (not one, one))
+    assert {one.supports for one in report.sheet.rows} == {True, False}
+    for row in report.sheet.rows:
+        assert bool(row.lead) == row.supports
 
 
 INSIDE_ONLY = {
@@ -149,16 +215,35 @@ def test_each_question_is_in_one_ministrys_report(questionnaire, example):
     for name in ministries(assessment):
         report = view(assessment, ReportOptions(edition="ministry", ministry=name))
         assert isinstance(report, MinistryReport)
-        told += [one.line.id for area in report.areas for one in area.answers]
+        told += [one.answer.line.id for area in report.areas for one in area.tasks]
     assert len(told) == len(set(told))
     wanted = {key for key, one in assessment.standings.items() if one.applies}
     assert wanted <= set(told)
 
 
+def test_falls_stand_before_rises(questionnaire, example, earlier):
+    better = earlier.answer("POL-02").replace(level=3, points=None)
+    baseline = assess(questionnaire, earlier.with_answer("POL-02", better))
+    causes = shown(questionnaire, example, "full", baseline=baseline).changes.causes
+    assert [one.name for one in causes][:2] == ["Level fell", "Level rose"]
+    assert [one.id for one in causes[0].questions] == ["POL-02"]
+
+
+def test_no_group_is_compared_with_another_edition_of_the_questionnaire(
+    questionnaire, example, earlier
+):
+    other = questionnaire.model_copy(update={"sha256": "0" * 64})
+    report = shown(questionnaire, example, "full", baseline=assess(other, earlier))
+    groups = (report.changes.overall, *report.changes.areas, *report.changes.functions)
+    assert {one.difference for one in groups} == {"–"}
+    assert "since" not in report.minister.headline
+    assert not report.grid.changed
+
+
 def test_changes_are_told_apart_by_cause(questionnaire, example, earlier):
     baseline = assess(questionnaire, earlier)
     changes = shown(questionnaire, example, "full", baseline=baseline).changes
-    assert "Level changed" in [cause.name for cause in changes.causes]
+    assert changes.causes[0].name == "Level rose"
     assert changes.overall.difference.startswith(("+", "−"))
 
 

@@ -26,8 +26,6 @@ class TermView:
     state: str
     """The level's digit, or the state in words."""
     weight: int
-    value: str
-    """25 times the level."""
     product: str
     """Weight times value."""
     target_product: str
@@ -60,7 +58,6 @@ class GroupSums:
     """The weight of the applicable questions."""
     answered: int
     """The weight of the answered ones."""
-    open_weight: int
     points: int
     """Weight times value, over the answered ones."""
     target_points: int
@@ -195,7 +192,6 @@ def _sums(
         score=score_view(score, title),
         applicable=sums.applicable,
         answered=sums.answered,
-        open_weight=sums.applicable - sums.answered,
         points=sums.points,
         target_points=sums.target_points,
         reviewed_points=str(sums.reviewed_points) if sums.reviews else NONE,
@@ -210,7 +206,6 @@ def _term(assessment: Assessment, one: Standing, letters: dict[str, str]) -> Ter
         id=one.question.id,
         state=status_words(one.status, outward=False).lower() if level is None else str(level),
         weight=term.weight,
-        value=_whole(term.value),
         product=_whole(term.product),
         target_product=_whole(term.target_product),
         reviewed_product=_whole(term.reviewed_product),
