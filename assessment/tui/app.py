@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import PurePath
@@ -27,7 +28,7 @@ from assessment.tui.memory import Memory
 from assessment.tui.opening import open_file
 from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.session import Session
-from assessment.tui.themes import HIGH_CONTRAST, first_theme
+from assessment.tui.themes import HIGH_CONTRAST, LIGHT, first_theme
 from assessment.tui.widgets.frame import show_trouble
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from assessment.tui.guides import Place
 
 
+HOW_TO_LEAVE = "Ctrl-Q leaves, and everything is saved; so does Ctrl-C pressed again."
+AGAIN_WITHIN = 5.0
+"""Seconds in which a second Ctrl-C leaves."""
 LIMIT_TOLD = 20.0
 """Seconds for which a sentence about the folder stands on the screen."""
 
@@ -65,7 +69,7 @@ class AssessmentApp(KeyboardApp):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "question/question.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit_program", "Quit", show=False, priority=True),
-        Binding("ctrl+c", "quit_program", "Quit", show=False, priority=True),
+        Binding("ctrl+c", "say_how_to_leave", "Quit", show=False, priority=True),
     ]
 
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-usual")]  # noqa: RUF012
@@ -90,8 +94,10 @@ class AssessmentApp(KeyboardApp):
         self._profile_first = profile_first
         self._take_back_first = False
         self._told_of_report = False
+        self._asked_to_leave = -AGAIN_WITHIN
         self._told_unrecorded = ""
         self.register_theme(HIGH_CONTRAST)
+        self.register_theme(LIGHT)
         self.theme = first_theme(memory)
 
     # Starting.
@@ -299,6 +305,15 @@ class AssessmentApp(KeyboardApp):
             self.session.close()
         self._exit_renderables.append(Text(words_for(self._exception)))
         self._close_messages_no_wait()
+
+    def action_say_how_to_leave(self) -> None:
+        """Say which key leaves: Ctrl-C may be meant for a text, and twice it is meant."""
+        now = time.monotonic()
+        if now - self._asked_to_leave < AGAIN_WITHIN:
+            self.action_quit_program()
+            return
+        self._asked_to_leave = now
+        self.notify(HOW_TO_LEAVE, severity="warning", timeout=AGAIN_WITHIN, markup=False)
 
     def action_quit_program(self) -> None:
         """Leave the program, once everything is saved or the person gives it up."""

@@ -40,6 +40,7 @@ MARKS: Rows = (
     ("·", "unanswered"),
     ("n u w", "not applicable, unknown, withheld"),
     ("!", "flagged to discuss"),
+    ("↑ ↓", "in the list of questions: more of the area stand above or below"),
     ("2 of 9, 2/9", "questions that are answered, unknown or withheld, of those that apply"),
     ("46.9 (38.1-56.2)", "the score, and what it could become once everything is answered"),
 )
@@ -241,7 +242,7 @@ GUIDES: Mapping[Place, Guide] = {
                     ("Backspace", "Take back the level that was tried last."),
                     ("x", "End what if. The answers were never changed."),
                     ("k", "See what each ministry is asked, and what is out."),
-                    ("p", "Make a report as PDF or page, in the background."),
+                    ("P", "Make a report as PDF or page, in the background."),
                 ),
             ),
             (

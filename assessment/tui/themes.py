@@ -23,9 +23,29 @@ HIGH_CONTRAST = Theme(
     dark=True,
     variables={
         "text-muted": "#ffffff",
-        "primary-muted": "#000000",
+        "primary-muted": "#00305f",
         "border": "#ffffff",
         "footer-key-foreground": "#ffff00",
+    },
+)
+LIGHT = Theme(
+    name="textual-light",
+    primary="#004578",
+    secondary="#0178d4",
+    accent="#ffa62b",
+    warning="#ffa62b",
+    error="#ba3c5b",
+    success="#4ebf71",
+    surface="#d8d8d8",
+    panel="#d0d0d0",
+    background="#e0e0e0",
+    dark=False,
+    variables={
+        # Textual's own have contrasts of 3.1 and 3.7 on this ground; 4.5 can be read by most.
+        "text-accent": "#6f4300",
+        "text-warning": "#6f4300",
+        "text-success": "#1c5a31",
+        "footer-key-foreground": "#0178d4",
     },
 )
 THEMES = ("textual-dark", "textual-light", "high-contrast", "ansi-dark")
@@ -43,8 +63,11 @@ def first_theme(memory: Memory | None) -> str:
     chosen = memory.setting("theme") if memory is not None else ""
     if chosen in THEMES:
         return chosen
-    plain = os.environ.get("TERM", "") in ("linux", "vt100", "vt220", "xterm", "ansi")
-    return "ansi-dark" if plain and not os.environ.get("COLORTERM") else "textual-dark"
+    if os.environ.get("NO_COLOR"):
+        # Without colours only bold and reversed letters tell what is recorded.
+        return "ansi-dark"
+    many = "256color" in os.environ.get("TERM", "") or bool(os.environ.get("COLORTERM"))
+    return "textual-dark" if many else "ansi-dark"
 
 
 def next_theme(theme: str) -> str:

@@ -78,7 +78,7 @@ def test_one_answers_on_while_the_report_is_made_and_hears_where_it_is(session, 
     told = []
 
     async def day(pilot):
-        await press(pilot, "s", "p")
+        await press(pilot, "s", "P")
         await press(pilot, *["tab"] * 5, "enter", "escape", "escape", "4")
         told.append(session.answer("AAA-01").level)
         await settle(pilot)
@@ -94,7 +94,7 @@ def test_one_does_not_leave_a_report_behind_unawares(session, tmp_path):
     running = []
 
     async def day(pilot):
-        await press(pilot, "s", "p", *["tab"] * 5, "enter", "ctrl+q")
+        await press(pilot, "s", "P", *["tab"] * 5, "enter", "ctrl+q")
         running.append(pilot.app.session is not None)
         await press(pilot, "ctrl+q")
 

@@ -377,9 +377,19 @@ def test_the_header_says_only_whole_parts(example, width):
 def test_a_large_area_shows_the_questions_about_the_present_one(example):
     example.go_to("RSP-06")
     shown = ["".join(p.text for p in one) for one in AreaLines(example).lines(Size(27, 25))]
-    numbers = [one.split()[0] for one in shown if one.startswith("  ")]
+    numbers = [one[2:4] for one in shown if one[1:2] == " " and one[:1] in " ↑↓"]
     assert "06" in numbers
     assert 5 <= sum(number.isdigit() for number in numbers) < 11
+
+
+@pytest.mark.parametrize(
+    ("question", "signs"),
+    [("RSP-01", ["↓"]), ("RSP-06", ["↑", "↓"]), ("RSP-12", ["↑"])],
+)
+def test_a_large_area_says_on_which_side_it_has_more_questions(example, question, signs):
+    example.go_to(question)
+    shown = ["".join(p.text for p in one) for one in AreaLines(example).lines(Size(27, 25))]
+    assert [one[0] for one in shown if one.startswith(("↑", "↓"))] == signs
 
 
 def test_a_wide_window_names_the_areas(session):

@@ -189,8 +189,9 @@ def test_being_told_to_end_saves_and_gives_the_terminal_back(terminal, path, sma
     assert not lock_path(path).exists()
 
 
-def test_ctrl_c_ends_the_program_and_everything_is_saved(terminal, path, small):
-    terminal.press("4", "\x03")
+def test_ctrl_c_says_what_leaves_and_a_second_one_does_with_everything_saved(terminal, path, small):
+    terminal.press("4", "\x03").until("Ctrl-Q leaves, and everything is saved")
+    terminal.press("\x03")
     assert terminal.ended() == 0
     assert on_disk(path, small).level == 4
 

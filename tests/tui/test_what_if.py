@@ -84,9 +84,9 @@ def test_a_click_on_the_digits_asks_which_level(session):
 
 
 def test_who_makes_a_report_during_a_trial_is_told_that_it_shows_the_answers(actual, tmp_path):
-    _, app = seen(results(actual, tmp_path), "r", "4", "p")
+    _, app = seen(results(actual, tmp_path), "r", "4", "P")
     assert app.told == ["The report shows the answers as they are, not what is tried."]
-    _, app = seen(results(actual, tmp_path), "r", "p")
+    _, app = seen(results(actual, tmp_path), "r", "P")
     assert app.told == []
 
 

@@ -89,7 +89,16 @@ class AreaLines:
         for area in areas:
             yield self._area(area, scores[area.id], area.id == present, width)
             if area.id == present:
-                yield from (self._question(question, width) for question in shown)
+                yield from self._questions(opened.questions, shown, width)
+
+    def _questions(
+        self, every: Sequence[Question], shown: Sequence[Question], width: int
+    ) -> Iterator[Line]:
+        """The questions that find room; an arrow says where more of them stand."""
+        for question in shown:
+            above = question is shown[0] and question is not every[0]
+            below = question is shown[-1] and question is not every[-1]
+            yield self._question(question, width, "↑" if above else "↓" if below else " ")
 
     def _area(self, area: Area, score: Score, here: bool, width: int) -> Line:
         action = clicked("area", area.id)
@@ -110,7 +119,7 @@ class AreaLines:
             pieces.append(Piece(f"{gap}{fit(area.title, room)}", role or "dim", action))
         return tuple(pieces)
 
-    def _question(self, question: Question, width: int) -> Line:
+    def _question(self, question: Question, width: int, more: str) -> Line:
         standing = self.session.standing(question.id)
         here = question.id == self.session.position
         action = clicked("question", question.id)
@@ -118,7 +127,7 @@ class AreaLines:
         flag = "!" if standing.answer.flag else " "
         text = fit(f"{number} {mark(standing)}{flag}{question.name}", width - 3)
         return (
-            Piece("  ", "", action),
+            Piece(f"{more} ", "accent", action),
             Piece(text.ljust(width - 3), "here" if here else "dim", action),
         )
 

@@ -38,7 +38,7 @@ class Page(ScrollView, can_focus=False):
         & .page--strong { text-style: bold; }
         & .page--dim { color: $text-muted; }
         & .page--accent { color: $text-accent; }
-        & .page--chosen { color: $text-primary; text-style: bold; background: $primary-muted; }
+        & .page--chosen { color: $foreground; text-style: bold; background: $primary-muted; }
         &:ansi .page--chosen {
             color: ansi_default;
             background: ansi_default;
