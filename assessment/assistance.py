@@ -1,15 +1,11 @@
-"""Requests for assistance beside the offers of other States; pure.
-
-Only what partners may read is taken: a request stands in an answer that is given, is not restricted
-and is below its target, so that a full file and its redacted copy say the same.
-"""
+"""Requests for assistance beside the offers of other States; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assessment.answers import ASSISTANCES, Action, Answer, Answers, Assistance
+from assessment.answers import ASSISTANCES, Answers, Assistance
 from assessment.questionnaire import Questionnaire
 
 
@@ -87,27 +83,6 @@ def in_order(kinds: Iterable[str]) -> tuple[Assistance, ...]:
     """Kinds of assistance, each once, in the order in which they are always named."""
     given = set(kinds)
     return tuple(kind for kind in ASSISTANCES if kind in given)
-
-
-def requests_of(
-    questionnaire: Questionnaire, answers: Answers, targets: Mapping[str, int]
-) -> tuple[RequestMade, ...]:
-    """The requests of one State, in the order of the questionnaire.
-
-    `targets` are the targets in force, under the ids of the questions.
-    """
-    return tuple(
-        RequestMade(question.id, question.area_id, in_order(action.assistance), action.request)
-        for question in questionnaire.questions
-        if (action := _asked(answers.answer(question.id), targets[question.id])) is not None
-    )
-
-
-def _asked(answer: Answer, target: int) -> Action | None:
-    action = answer.action
-    if answer.restricted or answer.level is None or answer.level >= target or action is None:
-        return None
-    return action if action.request or action.assistance else None
 
 
 def offers_of(answers: Answers) -> tuple[OfferMade, ...]:

@@ -14,17 +14,18 @@ from statistics import median, quantiles
 from assessment import anonymity
 from assessment.anonymity import Beyond
 from assessment.answers import CONFIDENCES
-from assessment.assess import Assessment, Edition, leaves_the_government
+from assessment.assess import Assessment, Edition, assess, leaves_the_government
 from assessment.assistance import (
     Matches,
     OfferMade,
     RequestMade,
     StateAssistance,
+    in_order,
     match,
     offers_of,
-    requests_of,
 )
 from assessment.carry_over import same_questions
+from assessment.plan import request_rows
 from assessment.questionnaire import Level, Questionnaire
 from assessment.scorecard import Score
 from assessment.text import name_key
@@ -254,12 +255,28 @@ def member(assessment: Assessment) -> Member:
             NO_LEVEL if one.answer.level is None or not one.applies else one.answer.level
             for one in assessment.standings.values()
         ),
-        requests=requests_of(
-            assessment.questionnaire,
-            answers,
-            {key: one.target for key, one in assessment.standings.items()},
-        ),
+        requests=_requests(assessment),
         offers=offers_of(answers),
+    )
+
+
+def _requests(assessment: Assessment) -> tuple[RequestMade, ...]:
+    """What partners may read, so that a full file and its redacted copy ask the same."""
+    questionnaire = assessment.questionnaire
+    partner = (
+        assessment
+        if assessment.outward
+        else assess(questionnaire, assessment.answers, edition="partner")
+    )
+    rows = sorted(request_rows(partner), key=lambda one: questionnaire.position[one.question])
+    return tuple(
+        RequestMade(
+            one.question,
+            questionnaire.by_id[one.question].area_id,
+            in_order(one.assistance),
+            one.request,
+        )
+        for one in rows
     )
 
 

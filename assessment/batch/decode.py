@@ -329,6 +329,8 @@ class FileContent(NamedTuple):
     """The place, the kinds of assistance and the words of what partners may read as a request."""
     offers: tuple[tuple[str, tuple[str, ...], str], ...] = ()
     """The area (empty for any), the kinds of assistance and the words of each offer."""
+    restricted: tuple[int, ...] = ()
+    """The places of answers that partners see as open."""
 
 
 class FastReader:
@@ -454,6 +456,13 @@ class FastReader:
                     content.places, (document.answers or {}).values(), strict=True
                 )
                 if entry.__class__ is _Answered and entry.action and entry.restricted is not True
+            ),
+            restricted=tuple(
+                place
+                for place, entry in zip(
+                    content.places, (document.answers or {}).values(), strict=True
+                )
+                if entry.restricted is True
             ),
             offers=tuple(
                 (one.area or "", tuple(one.assistance or ()), clean(one.text or ""))

@@ -208,6 +208,9 @@ def content_of(questionnaire: Questionnaire, answers: Answers, matrix: GroupMatr
             if one.level is not None and one.action is not None and not one.restricted
         ),
         offers=tuple((one.area or "", one.assistance, one.text) for one in answers.offer),
+        restricted=tuple(
+            place for place, one in zip(places, entries.values(), strict=True) if one.restricted
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from assessment.batch.decode import FileContent
 from assessment.batch.matrix import Chunk
 from assessment.priorities_matrix import Marks, prerequisites, wanting
 from assessment.region import NO_LEVEL, NOT_SAID, Member
-from assessment.scoring_matrix import GroupMatrix
+from assessment.scoring_matrix import UNKNOWN, GroupMatrix, Levels
 
 _READ = (*CONFIDENCES, NOT_SAID)
 
@@ -42,7 +42,7 @@ class Members:
         codes = scores.answers.codes
         found = wanting(codes, scores.targets, self._needs)
         levels = np.where(codes < 0, NO_LEVEL, codes).astype(np.uint8)
-        below = (codes >= 0) & (codes < scores.targets)
+        asked = wanting(_as_partners_see(chunk), scores.targets, self._needs).gaps
         for file, one in enumerate(chunk.scored):
             said = one.content
             yield Member(
@@ -66,22 +66,30 @@ class Members:
                 other_edition=one.other_version,
                 version=one.version if one.other_version else "",
                 levels=levels[file].tobytes(),
-                requests=self._requests(said, below[file]),
+                requests=self._requests(said, asked[file]),
                 offers=tuple(
                     OfferMade(area, in_order(kinds), text) for area, kinds, text in said.offers
                 ),
             )
 
-    def _requests(self, said: FileContent, below: npt.NDArray[np.bool_]) -> tuple[RequestMade, ...]:
+    def _requests(self, said: FileContent, gaps: npt.NDArray[np.bool_]) -> tuple[RequestMade, ...]:
         found = []
         for place, kinds, text in sorted(said.requests):
-            if below[place] and (kinds or text):
+            if gaps[place] and (kinds or text):
                 asked = self._questions[place]
                 found.append(RequestMade(asked.id, asked.area_id, in_order(kinds), text))
         return tuple(found)
 
     def _names(self, marks: Marks, file: int) -> tuple[str, ...]:
         return tuple(compress(self._ids, marks[file].tolist()))
+
+
+def _as_partners_see(chunk: Chunk) -> Levels:
+    """The codes of each file with what is restricted open, as in the redacted copy."""
+    codes = chunk.scores.answers.codes.copy()
+    for file, one in enumerate(chunk.scored):
+        codes[file, list(one.content.restricted)] = UNKNOWN
+    return codes
 
 
 def _places(columns: slice) -> range:

@@ -229,6 +229,18 @@ def test_what_is_taken_from_the_matrix_is_what_the_one_door_says(
     assert any(found.missing for found in part.members)
 
 
+def test_a_full_file_and_its_redacted_copy_ask_the_same(questionnaire: Questionnaire):
+    found: dict[str, list[tuple[RequestMade, ...]]] = {}
+    raws = [dump(document(questionnaire, seed)) for seed in range(100)]
+    items = tuple(InputFile(f"{seed}.json", raw=raw) for seed, raw in enumerate(raws))
+    for edition in ("full", "partner"):
+        settings = Settings(edition=edition, region=True)  # type: ignore[arg-type]
+        members = ChunkWork(Scorer(questionnaire, settings), (), None)(items).members
+        found[edition] = [one.requests for one in members]
+    assert found["full"] == found["partner"]
+    assert sum(map(len, found["full"])) > 100
+
+
 # The page
 
 
