@@ -61,7 +61,8 @@ ON_ONE: Mapping[str, Mapping[str, object]] = {
     },
     "answer": {
         "status": "unknown", "level": 0, "reason": "Qreasonz", "points": ("a",), "target": 4,
-        "confidence": "high", "ministry": THIRD, "supporting": (), "evidence": (), "note": "Qothernotez", "release": "Qotherreleasez",
+        "confidence": "high", "ministry": THIRD, "supporting": (), "evidence": (),
+        "note": "Qothernotez", "release": "Qotherreleasez",
         "flag": False, "restricted": True, "to_confirm": False, "action": None, "review": None,
         "positions": (), "settlement": None, "by": "Qotherbyz", "at": LATER,
     },
