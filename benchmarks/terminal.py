@@ -100,11 +100,11 @@ class Terminal:
         os.write(self.master, key.encode())
         return self.until(then)
 
-    def bytes_for(self, key: str) -> int:
+    def bytes_for(self, key: str, seconds: float = 0.3) -> int:
         """Press a key; how many bytes it sends to the terminal."""
-        self.drain(0.3)
+        self.drain(0.3 if key else 0)
         os.write(self.master, key.encode())
-        end, count = time.perf_counter() + 0.3, 0
+        end, count = time.perf_counter() + seconds, 0
         while (left := end - time.perf_counter()) > 0:
             if select.select([self.master], [], [], left)[0]:
                 count += len(os.read(self.master, 65536))
@@ -202,6 +202,7 @@ def measure(name: str, questionnaire_name: str, folder: Path) -> None:
             times.append(1000 * terminal.press(str(place % 5), ids[place]))
             terminal.drain(PAUSE)
         sent = {what: terminal.bytes_for(key) for what, key in KEYS_SENT.items()}
+        typed = _while_typing(terminal)
     # The level whose bytes were counted went one further.
     text = questionnaire.questions[min(KEYS, len(ids) - 1)].text
     times.sort()
@@ -212,6 +213,16 @@ def measure(name: str, questionnaire_name: str, folder: Path) -> None:
     )
     told = ", ".join(f"{what} {count:,}" for what, count in sent.items())
     print(f"| {name}: bytes to the terminal for a key | {told} | |")
+    print(f"| {name}: bytes: opening a note, a letter, a save mark | {typed} | 4,000, 300, 200 |")
+
+
+def _while_typing(terminal: Terminal) -> str:
+    """What a note sends to the terminal: opened, a letter of it, and the mark of its save."""
+    opened = terminal.bytes_for("o")
+    letters = [terminal.bytes_for(letter) for letter in "abc"]
+    saved = terminal.bytes_for("", 1.5)
+    terminal.bytes_for("\x1b")
+    return f"{opened:,}, {min(letters):,} to {max(letters):,}, {saved:,}"
 
 
 def _start(name: str, command: Sequence[str], text: str, state: Path) -> str:

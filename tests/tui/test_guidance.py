@@ -14,11 +14,16 @@ from assessment.applicability import standings
 from assessment.assess import assess
 from assessment.example import example_answers
 from assessment.store import new_answers, read_questionnaire
+from assessment.tui.commands import COMMANDS
 from assessment.tui.dialogs.next_action import NextAction
 from assessment.tui.dialogs.supporting import Supporting
 from assessment.tui.drafts import NEW, Draft, Drafts
 from assessment.tui.milestones import ALL_DONE, reached
 from assessment.tui.question.question_lines import QuestionLines
+from assessment.tui.question.screen import QuestionScreen
+from assessment.tui.screens.profile import ProfileScreen
+from assessment.tui.screens.results import ResultsScreen
+from assessment.tui.screens.review import ReviewScreen
 from assessment.tui.widgets.frame import WELCOME
 
 FIRST = WELCOME[0]
@@ -154,3 +159,23 @@ def test_an_error_of_the_program_prints_no_answer(session):
     told = str(app._exit_renderables[-1])
     assert "Please report this" in told
     assert "secret" not in told
+
+
+def test_a_key_of_the_question_has_one_meaning():
+    """Commands that share a key are two names of one thing, in a part and in the State's file."""
+    meanings: dict[str, set[str]] = {}
+    for command in COMMANDS:
+        for key in command.keys.split(","):
+            meanings.setdefault(key, set()).add(command.action)
+    assert {key: found for key, found in meanings.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("screen", [ResultsScreen, ReviewScreen, ProfileScreen, QuestionScreen])
+def test_p_and_capital_p_mean_the_same_on_every_screen(screen):
+    """`p` was the profile on one screen and the report on another."""
+    for binding in screen.BINDINGS:
+        found = binding if isinstance(binding, tuple) else (binding.key, binding.action)
+        if found[0] == "p":
+            assert "profile" in found[1]
+        if found[0] == "P":
+            assert "report" in found[1]
