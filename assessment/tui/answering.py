@@ -262,5 +262,5 @@ class Answering:
 
     def _now_figures(self) -> Figures:
         if self._figures is None or self._figures.answers is not self._answers:
-            self._figures = Figures(self.questionnaire, self._answers)
+            self._figures = Figures(self.questionnaire, self._answers, self.today)
         return self._figures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from assessment.answers import Answers
@@ -14,9 +15,11 @@ from assessment.scorecard import Scorecard
 class Figures:
     """What follows from one state of the answers, computed when it is first asked for."""
 
-    def __init__(self, questionnaire: Questionnaire, answers: Answers) -> None:
+    def __init__(self, questionnaire: Questionnaire, answers: Answers, day: dt.date) -> None:
         self.questionnaire = questionnaire
         self.answers = answers
+        self._day = day
+        """On which an action is overdue or not."""
         self._standings: Mapping[str, Standing] | None = None
         self._scorecard: Scorecard | None = None
         self._assessment: Assessment | None = None
@@ -36,5 +39,5 @@ class Figures:
     def assessment(self) -> Assessment:
         """The finished assessment."""
         if self._assessment is None:
-            self._assessment = assess(self.questionnaire, self.answers)
+            self._assessment = assess(self.questionnaire, self.answers, day=self._day)
         return self._assessment

@@ -59,6 +59,10 @@ def test_the_review_lists_actions_too(with_actions):
     assert "OVERDUE" in app.words
 
 
+def test_the_warnings_of_the_review_are_those_of_the_command(with_actions):
+    assert "was due on 2026-10-20, before 2026-11-01" in sit(with_actions, "v", "3").words
+
+
 def test_a_final_assessment_is_measured_on_its_date(with_actions):
     with_actions.finalize()
     final = with_actions.answers.replace(date=dt.date(2026, 10, 1))
