@@ -260,10 +260,15 @@ class Position(Stated):
     approved_by: Name | None = None
 
 
-SAID = (
-    "status", "level", "reason", "points", "confidence", "evidence", "note", "release", "action",
-)  # fmt: skip
+TEXTS = ("note", "release", "confidence", "action")
+"""What goes with a level or another state, each from one ministry alone."""
+SAID = ("status", "level", "reason", "points", "evidence", *TEXTS)
 """What a ministry can say of a question, in an answer as in a position."""
+RECORDED = ("target", "ministry", "supporting", "flag", "restricted", "review")
+"""What the authority alone records beside an answer."""
+KEPT = ("to_confirm", "positions", "settlement", "by", "at")
+"""What the program keeps of how an answer came about. Each field of an answer stands in one of the
+three lists, and merging, settling and carrying over go by them."""
 
 
 def said_in(position: Position) -> dict[str, Any]:

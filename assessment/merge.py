@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 from assessment.answers import (
     EVENT_LIMIT,
     EVIDENCE_LIMIT,
+    RECORDED,
+    TEXTS,
     UNANSWERED,
     Action,
     Answer,
@@ -42,8 +44,9 @@ _HEAD = (
     "authority", "period", "date", "document_status", "marking", "language", "next_review",
     "contact", "currency", "offer", "recipients",
 )  # fmt: skip
-_TEXTS = ("note", "release", "confidence", "action")
-_REASON_TOO = (*_TEXTS, "reason")
+_REASON_TOO = (*TEXTS, "reason")
+_WITH_A_RULE = ("ministry", "supporting", "flag", "restricted")
+"""What of that which the authority alone records is not simply one value out of three."""
 _T = TypeVar("_T")
 
 
@@ -187,13 +190,15 @@ def _with_what_is_the_authoritys_alone(
     # Where each copy names another one, the second is not forgotten: it supports.
     both = [copy.ministry for copy in (one, other) if copy.ministry not in (None, before.ministry)]
     also = both if len(both) > 1 else []
+    others = {
+        name: chosen(name, name.replace("_", " ")) for name in RECORDED if name not in _WITH_A_RULE
+    }
     return one.replace(
         ministry=ministry,
         supporting=tuple(name for name in dict.fromkeys((*named, *also)) if name != ministry),
-        target=chosen("target", "target"),
-        review=chosen("review", "review"),
         flag=_mark(one.flag, other.flag, before.flag),
         restricted=one.restricted or other.restricted,
+        **others,
     )
 
 
@@ -206,7 +211,7 @@ def _with_texts(
 ) -> Answer:
     """The one statement, and what goes with it; a second text is kept as a position."""
     one, other, before = copies
-    names = _REASON_TOO if one.status == other.status == "not_applicable" else _TEXTS
+    names = _REASON_TOO if one.status == other.status == "not_applicable" else TEXTS
     changes: dict[str, Any] = {} if "reason" in names else {"reason": stated.reason}
     second: dict[str, Any] = {}
     for name in names:
@@ -242,7 +247,7 @@ def _with_positions_of_both(
     settlements = [copy.settlement for copy in (one, other) if copy.settlement is not None]
     texts = {
         name: _three_way("", getattr(one, name), getattr(other, name), getattr(before, name), [])
-        for name in _TEXTS
+        for name in TEXTS
     }
     known = own.replace(
         positions=joined(silent, desk),

@@ -16,6 +16,7 @@ from assessment.answers import (
     EVENT_LIMIT,
     LINE_LIMIT,
     PART_LIMIT,
+    RECORDED,
     Answer,
     Answers,
     Event,
@@ -43,8 +44,6 @@ from assessment.positions import (
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, name_key, one_line, same_name
 
-_BESIDE = ("target", "ministry", "supporting", "flag", "restricted", "review")
-"""What the authority alone records beside an answer."""
 NewId = Callable[[], str]
 
 _EARLIEST_ZONE = dt.timedelta(hours=14)
@@ -549,7 +548,7 @@ def answered_at_the_desk(
         return reopen(questionnaire, answers, question_id, by=by, now=now)
     if said == {statement(answer)}:
         return answers.with_answer(question_id, answer)
-    beside = {name: getattr(answer, name) for name in _BESIDE}
+    beside = {name: getattr(answer, name) for name in RECORDED}
     known = answers.with_answer(question_id, before.replace(**beside))
     word = Position(**answer.said)
     return settle(questionnaire, known, question_id, word, by=by, now=now)

@@ -16,6 +16,7 @@ from typing import Any
 from assessment.answers import (
     EVIDENCE_LIMIT,
     POSITION_LIMIT,
+    TEXTS,
     Answer,
     Answers,
     Position,
@@ -33,8 +34,6 @@ Statement = tuple[Status, Level | None]
 
 _AUTHORITY = ""
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
-_TEXTS = ("note", "release", "confidence", "action")
-"""What comes from one position, not from all of them."""
 
 
 def statement(stated: Stated) -> Statement:
@@ -95,7 +94,7 @@ def following(question: Question, answer: Answer, responsible: str) -> Answer:
     clash = len({statement(one) for one in current}) > 1
     disputed = () if clash else current_positions(answer.positions)
     heard = [one for one in speakers if one not in disputed or one in current]
-    changes: dict[str, Any] = {name: _text(name, answer, heard) for name in _TEXTS}
+    changes: dict[str, Any] = {name: _text(name, answer, heard) for name in TEXTS}
     changes["evidence"] = _evidence(answer, heard)
     leading = [one for one in heard if one in current]
     if clash or not leading:
@@ -113,7 +112,7 @@ def with_desk_position(question: Question, answer: Answer, responsible: str) -> 
     """
     desk = Position(**answer.said, by=answer.by, at=answer.at, to_confirm=answer.to_confirm)
     if not answer.positions:
-        empty = not any(answer.said[name] for name in (*_TEXTS, "evidence"))
+        empty = not any(answer.said[name] for name in (*TEXTS, "evidence"))
         if empty and not answer.states_something:
             return answer
         return answer.replace(positions=(desk,))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synthetic import answer
+from synthetic import DATA, answer
 from test_parts import (
     FILLED,
     KEYS,
@@ -23,7 +24,7 @@ from test_parts import (
     three_parts,
 )
 
-from assessment.answers import Action, Answer, Answers, Evidence
+from assessment.answers import RECORDED, Action, Answer, Answers, Evidence
 from assessment.errors import AssessmentError
 from assessment.merge import Merged, merge
 from assessment.parts import clashes
@@ -138,6 +139,24 @@ def test_marks_of_either_copy_stay(small: Questionnaire):
     assert (kept.restricted, kept.flag, kept.ministry) == (True, True, "Customs")
     assert kept.supporting == ("Interior", "Trade")
     assert "responsible ministry differs: 'Customs' stands" in found.differing[0]
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_what_the_authority_alone_records_is_taken_from_whichever_copy_has_it(
+    small: Questionnaire, name: str
+):
+    """A field that merging does not know would be lost where the other copy changed the answer."""
+    full = json.loads((DATA / "every-field-of-format-2.json").read_bytes())["answers"]["AAA-01"]
+    recorded = {"flag": True, "restricted": True} | {name: full[name]}
+    one, other, base = copies(
+        small,
+        {"AAA-01": {"level": 1, "note": "Changed here."}},
+        {"AAA-01": {"level": 1, name: recorded[name]}},
+        base={"AAA-01": 1},
+    )
+    found = merged(small, one, other, base).answers.answer("AAA-01")
+    assert found.note == "Changed here."
+    assert getattr(found, name) == getattr(other.answer("AAA-01"), name)
 
 
 def test_head_and_profile_are_merged_too(small: Questionnaire):

@@ -41,6 +41,7 @@ from assessment.answers import (
     POSITION_LIMIT,
     REFERENCE_LIMIT,
     EventKind,
+    PartForm,
 )
 from assessment.questionnaire import Level
 from assessment.scoring_matrix import (
@@ -246,7 +247,7 @@ class _PartRecord(Struct, forbid_unknown_fields=True, gc=False):
     ministry: _Name
     handed_out: _Time
     due: dt.date | UnsetType | None = UNSET
-    form: Literal["json", "web", "workbook", "pdf"] | UnsetType = UNSET
+    form: PartForm | UnsetType = UNSET
     questions: Annotated[list[_QuestionId], Meta(max_length=2_000)] | UnsetType = UNSET
     to: _Name | UnsetType = UNSET
     returned: _Time | UnsetType | None = UNSET

@@ -5,7 +5,7 @@ Every writer fills a temporary file, which takes the table's place once it is wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -17,7 +17,7 @@ from assessment.errors import AssessmentError, SaveError, WorkerLostError
 from assessment.store import Replacement, scratch_folder
 
 TEXT_FORMATS: Mapping[str, TextFormat] = {".csv": "csv", ".jsonl": "jsonl"}
-ENDINGS = (*TEXT_FORMATS, ".parquet", ".xlsx")
+"""The formats whose rows are made as text, where the files are scored."""
 
 
 class Writer(Protocol):
@@ -71,7 +71,7 @@ class Output:
         if text is not None:
             self._writer: Writer = TextWriter(stream, next(iter(tables.values())), text)
         else:
-            self._writer = _writer(ending(path), stream, tables, scratch)
+            self._writer = WRITERS[ending(path)](stream, tables, scratch)
 
     def write(self, part: ChunkResult) -> None:
         """Add the rows of some files."""
@@ -159,16 +159,23 @@ def _scratch(path: Path) -> Iterator[Path | None]:
         yield folder
 
 
-def _writer(
-    found: str,
-    stream: BinaryIO,
-    tables: Mapping[By, Table],
-    scratch: Path | None,
-) -> Writer:
-    if found == ".parquet":
-        from assessment.batch.parquet import ParquetWriter  # here: an optional extra
+def _parquet(stream: BinaryIO, tables: Mapping[By, Table], _: Path | None) -> Writer:
+    from assessment.batch.parquet import ParquetWriter  # here: an optional extra
 
-        return ParquetWriter(stream, next(iter(tables.values())))
+    return ParquetWriter(stream, next(iter(tables.values())))
+
+
+def _workbook(stream: BinaryIO, tables: Mapping[By, Table], scratch: Path | None) -> Writer:
     from assessment.batch.workbook import WorkbookWriter  # here: wanted only for this format
 
     return WorkbookWriter(stream, tables, scratch)
+
+
+WRITERS: Mapping[str, Callable[[BinaryIO, Mapping[By, Table], Path | None], Writer]] = {
+    ".parquet": _parquet,
+    ".xlsx": _workbook,
+}
+"""The formats whose rows are handed over as values: what makes the writer of each. It gets the
+file, the tables of the forms that are wanted, and a hidden folder where the format needs one."""
+ENDINGS = (*TEXT_FORMATS, *WRITERS)
+"""Every ending that a table may have."""

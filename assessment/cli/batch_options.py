@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from assessment.batch.table import By
     from assessment.report.options import Paper
 
-TABLES = (".csv", ".jsonl", ".parquet", ".xlsx")
 SUMMARIES = (".pdf", ".html")
 MATCHES = (".csv", ".json")
 STDOUT = "-"
@@ -66,11 +65,13 @@ def _check_table(options: BatchOptions) -> None:
         if options.by or (options.csv_for_excel and not _is_csv(options.match)):
             raise click.UsageError("--by and --csv-for-excel go only with -o.")
         return
+    from assessment.batch.writers import ENDINGS  # here: `--help` does not wait for numpy
+
     found = options.out.suffix.lower()
-    if found not in TABLES:
+    if found not in ENDINGS:
+        known = f"{', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
         raise click.UsageError(
-            f"There is no format for the ending '{found}': "
-            "choose a name that ends in .csv, .jsonl, .parquet or .xlsx."
+            f"There is no format for the ending '{found}': choose a name that ends in {known}."
         )
     if options.edition == "public":
         raise click.UsageError(
@@ -79,7 +80,7 @@ def _check_table(options: BatchOptions) -> None:
     if options.csv_for_excel and found != ".csv" and not _is_csv(options.match):
         raise click.UsageError("--csv-for-excel goes only with -o OUT.csv.")
     if found == ".xlsx" and options.by not in (None, "file"):
-        raise click.UsageError("A workbook has a answers for every form: leave out --by.")
+        raise click.UsageError("A workbook has a sheet for every form: leave out --by.")
 
 
 def _check_summary(options: BatchOptions) -> None:

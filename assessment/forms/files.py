@@ -1,6 +1,7 @@
 """The files that parts travel in: written when they are handed out, read when they come back.
 
-A form of another kind is one more `FormFile` here, and nothing anywhere else.
+A form of another kind is one more `FormFile` here. Its name stands in `answers.PartForm` too, and
+`covering_letters` says how one fills it in; nothing else knows the kinds.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ it is no part."""
 class FormFile:
     """How the file of one kind of form is called, made, told from others and read."""
 
+    offered: str
+    """How it is offered to whoever hands parts out."""
     ending: str
     """How its name ends."""
     write: Writer
@@ -113,16 +116,34 @@ def _from_pdf(
 
 
 FORMS: Mapping[PartForm, FormFile] = {
-    "json": FormFile(ending=".json", write=_as_json, begins=(), read=_from_json),
-    # The page saves a part as JSON; the page itself is no part.
-    "web": FormFile(ending=".html", write=_as_web_page, begins=(b"<",), read=_no_web_page),
+    "json": FormFile(
+        offered="Part file: for this program",
+        ending=".json",
+        write=_as_json,
+        begins=(),
+        read=_from_json,
+    ),
+    "web": FormFile(
+        offered="Web page: any browser, no network",
+        ending=".html",
+        write=_as_web_page,
+        begins=(b"<",),
+        read=_no_web_page,  # the page saves a part as JSON; the page itself is no part
+    ),
     "workbook": FormFile(
+        offered="Workbook: LibreOffice or Excel",
         ending=".xlsx",
         write=_as_workbook,
         begins=(b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"),
         read=_from_workbook,
     ),
-    "pdf": FormFile(ending=".pdf", write=_as_pdf, begins=(b"%PDF-",), read=_from_pdf),
+    "pdf": FormFile(
+        offered="PDF form: any PDF reader that fills in",
+        ending=".pdf",
+        write=_as_pdf,
+        begins=(b"%PDF-",),
+        read=_from_pdf,
+    ),
 }
 """The kinds of form that a part can be handed out in. What one kind alone needs is imported by its
 writer and reader, so that `hand-out` and `take-back` start without it."""

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from assessment.batch.writers import ENDINGS
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from batch.broken import latin, write_ten
@@ -140,6 +141,21 @@ def test_an_empty_folder_list_or_pattern_is_told(tmp_path: Path):
         assert "Traceback" not in done.stderr
 
 
+def test_every_format_is_named_where_somebody_looks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.chdir(tmp_path)
+    assert run(["batch", "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert run(["batch", "a.json", "-o", "scores.ods"]) == 2
+    refused = capsys.readouterr().err
+    document = (Path(__file__).parents[2] / "docs" / "batch.md").read_text(encoding="utf-8")
+    for ending in ENDINGS:
+        assert ending in shown
+        assert ending in refused
+        assert f"`{ending}`" in document
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -153,7 +169,7 @@ def test_an_empty_folder_list_or_pattern_is_told(tmp_path: Path):
         (["-o", "x.csv", "--edition", "public"], "shows no scores"),
         (["-o", "x.parquet", "--csv-for-excel"], "--csv-for-excel goes only with -o OUT.csv"),
         (["--summary", "x.pdf", "--csv-for-excel"], "--csv-for-excel go only with -o"),
-        (["-o", "x.xlsx", "--by", "area"], "A workbook has a answers"),
+        (["-o", "x.xlsx", "--by", "area"], "A workbook has a sheet"),
         (["-o", "x.csv", "--archive"], "go only with --reports"),
         (["-o", "x.csv", "--marking", "OFFICIAL"], "go only with --reports"),
         (["-o", "x.csv", "--jobs", "0"], "0 is not between 1 and 256"),

@@ -16,7 +16,6 @@ from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Label, Select, Static
 from textual.widgets.selection_list import Selection
 
-from assessment.answers import PartForm
 from assessment.covering_letters import day_in_words
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
@@ -30,12 +29,6 @@ from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.ticks import TickBox, TickList
 from assessment.workload import PartState, workloads
 
-FORM_NAMES: Mapping[PartForm, str] = {
-    "json": "Part file: for this program",
-    "web": "Web page: any browser, no network",
-    "workbook": "Workbook: LibreOffice or Excel",
-    "pdf": "PDF form: any PDF reader that fills in",
-}
 TITLE = "Hand out: a part and a letter for each ministry"
 HINT = "Enter goes on, Tab walks, Space ticks, Ctrl+S hands out, Esc goes back."
 NOBODY = "Tick at least one ministry."
@@ -71,7 +64,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
         """To whom, until when, how, and where to."""
         due = day_in_words(self._session.now.date() + USUAL_TIME)
         folder = one_line(str(usual_folder(self._session.path)))
-        forms = [(Text(FORM_NAMES.get(form, form)), form) for form in FORMS]
+        forms = [(Text(one.offered), form) for form, one in FORMS.items()]
         with Vertical(classes="dialog"):
             yield Static(
                 Content("Hand out: a part and a letter for each ministry"), classes="title"
