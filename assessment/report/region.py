@@ -32,6 +32,8 @@ SHORTER: Final = 3
 """Paragraphs that a small region names."""
 MAX_GUIDES: Final = 2
 """Instruments named beside one gap; of a small region one."""
+MAX_CHANGES: Final = 60
+"""States whose falls are named; the sentences count all."""
 MAX_STATES: Final = 6
 """States named with their requests, or offers, in one policy area; more are only counted."""
 MAX_NAMES: Final = 60
@@ -218,9 +220,9 @@ def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> R
                 str(len(one.rises)),
                 str(one.compared),
             )
-            for one in region.changes
+            for one in region.changes[:MAX_CHANGES]
         ),
-        changes_note=words.changes_note(region.changes),
+        changes_note=words.changes_note(region.changes, MAX_CHANGES),
         assistance=tuple(_assistance(region, questionnaire)),
         assistance_note=words.assistance_note(region),
         overall=_spread_row("", "Overall", region.overall),

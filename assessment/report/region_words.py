@@ -143,7 +143,7 @@ def facts(region: Region) -> Iterable[str]:
         yield f"Of these, {copies}; what is open there counts as level 0."
     if region.earlier:
         yield (
-            f"{count_of(region.earlier, 'other assessment')} left out: of each State the latest "
+            f"{count_of(region.earlier, 'other assessment')} not counted: of each State the latest "
             "final one counts, or else the latest draft."
         )
 
@@ -315,9 +315,12 @@ def whole_change(one: StateChange) -> str:
     return f"{figures.points(one.after)} ({figures.difference(one.difference)})"
 
 
-def changes_note(changes: Sequence[StateChange]) -> str:
-    """What was compared, under the table of falls and rises."""
+def changes_note(changes: Sequence[StateChange], shown: int) -> str:
+    """What was compared, under the table of falls and rises, which shows so many States."""
     said = ["Compared are the questions that have a level in both assessments."]
+    if len(changes) > shown:
+        more = count_of(len(changes) - shown, "more State has", "more States have")
+        said.insert(0, f"{more} an assessment before this one; those with most falls are shown.")
     if any(one.other_edition for one in changes):
         said.append(
             "Of an assessment that answers another edition of the questionnaire only the questions "

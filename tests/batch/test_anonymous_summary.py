@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import json
 import random
 import re
 import statistics
@@ -131,6 +132,7 @@ def files(folder: Path, questionnaire: Questionnaire, mark: str, number: int) ->
         content = document(questionnaire, seed, state=f"{mark} {seed}")
         content.update(authority=f"{mark} authority", period=mark, marking=mark)
         content["date"] = f"20{20 + len(mark)}-11-01"
+        content["offer"] = [{"text": f"{mark} offer"}]
         renamed = [f"{mark} {name}" for name in content["profile"]["ministries"]]
         names = dict(zip(content["profile"]["ministries"], renamed, strict=True))
         content["profile"]["ministries"] = renamed
@@ -140,6 +142,7 @@ def files(folder: Path, questionnaire: Questionnaire, mark: str, number: int) ->
             if answer["status"] != "answered":
                 answer.update(status="answered", level=(seed + place) % 5, reason=None)
             answer["note"] = f"{mark} note"
+            answer["action"] = {"request": f"{mark} request", "assistance": ["technical"]}
             if "ministry" in answer:
                 answer["ministry"] = names[answer["ministry"]]
             for position in answer.get("positions", ()):
@@ -170,6 +173,26 @@ def test_an_anonymous_summary_holds_nothing_that_names_a_state(
     text = made[0].decode() if ending == ".html" else everything_in(tmp_path / f"{MARK}.pdf")
     for secret in (MARK, str(tmp_path), ".json", "RESTRICTED", "circle", "draft", "November"):
         assert secret not in text
+
+
+@pytest.mark.parametrize("ending", [".html", ".pdf"])
+def test_refused_files_earlier_years_and_requests_change_no_byte(
+    questionnaire_folder: Path, questionnaire: Questionnaire, tmp_path: Path, ending: str
+):
+    folder = files(tmp_path, questionnaire, MARK, 7)
+    out = tmp_path / f"region{ending}"
+    arguments = ["batch", str(folder), "--summary", str(out), "--anonymous", "--quiet"]
+    arguments += ["--questionnaire", str(questionnaire_folder)]
+    assert run(arguments) == 0
+    alone = out.read_bytes()
+    for path in sorted(folder.glob("*.json")):
+        earlier = {**json.loads(path.read_bytes()), "date": "2012-01-01", "offer": []}
+        for answer in earlier["answers"].values():
+            answer.pop("action", None)
+        (folder / f"earlier-{path.name}").write_bytes(dump(earlier))
+    (folder / "broken.json").write_text(f'{{"state": "{MARK}"')
+    assert run(arguments) == 1
+    assert out.read_bytes() == alone
 
 
 def everything_in(path: Path) -> str:

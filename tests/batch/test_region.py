@@ -34,7 +34,7 @@ from assessment.region import (
     region,
 )
 from assessment.report.options import PAPERS, Paper
-from assessment.report.region import MAX_STATES, make_html, make_pdf, view
+from assessment.report.region import MAX_CHANGES, MAX_STATES, make_html, make_pdf, view
 from assessment.report.region_words import asked as sentence_of_requests
 from assessment.report.region_words import changed, falls, more_falls, not_counted, whole_change
 from assessment.store import parse_answers
@@ -552,6 +552,19 @@ def test_two_earlier_assessments_that_contradict_each_other_are_no_baseline(
     assert region(questionnaire, [one, other, now]).changes == ()
     before = dataclasses.replace(one, date=dt.date(2023, 1, 1), final=False)
     assert region(questionnaire, [one, before, now]).changes[0].since == THEN
+
+
+def test_of_very_many_states_those_with_most_falls_are_shown(questionnaire: Questionnaire):
+    ids = [one.id for one in questionnaire.questions]
+    members = [
+        of_levels(questionnaire, dict.fromkeys(ids[:number], level), date=date, state=f"S {number}")
+        for number in range(1, MAX_CHANGES + 3)
+        for level, date in ((3, THEN), (1, NEXT_YEAR))
+    ]
+    shown = view(region(questionnaire, members), questionnaire)
+    assert len(shown.changes) == MAX_CHANGES
+    assert shown.changes[0].name == f"S {MAX_CHANGES + 2}"
+    assert shown.changes_note.startswith("2 more States have an assessment before this one; ")
 
 
 def a_change(fallen: int, risen: int) -> StateChange:
