@@ -61,7 +61,7 @@ def test_robustness_on_request(example_file: Path, capsys: Capture):
     assert run(["score", str(example_file), "--robustness"]) == 0
     shares = capsys.readouterr().out.partition("Roadmap")[2]
     now, _, later = shares.partition("Next: ")
-    assert " 95 %" in now
+    assert " 99 %" in now
     assert " %" not in later.partition("Later: ")[2], "what waits for others has no share"
 
 

@@ -84,6 +84,8 @@ def _answer(given: Answer, number: int, markers: dict[str, str]) -> Answer:
         supporting=(SUPPORTS,),
         evidence=(Evidence(title=markers["title"], reference=markers["reference"], date=SEEN),),
         action=Action(text=markers["action"], due=DUE, assistance=("technical", "financial")),
+        positions=(),  # those of the example name its own ministries
+        settlement=None,
         review=Review(level=1) if given.status == "answered" else None,
         by=markers["person"],
         at=AT,
