@@ -404,6 +404,7 @@ async def walk_unknown(pilot):
 
 
 def test_a_walk_says_where_on_it_one_is(example):
+    example.go_to("POL-01")  # the example opens where its latest answer was given
     app = sit(example, then=walk_unknown)
     assert "Walking unknown: 1 of 5" in app.words
 
