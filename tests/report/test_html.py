@@ -175,8 +175,8 @@ def test_a_question_is_printed_once_in_full_with_what_comes_next(questionnaire, 
     assert all(text.count(str(escape(one.text))) == 1 for one in questionnaire.questions)
     block = text.split(f'id="q-{gap.question}"')[1].split('class="card')[0]
     assert escape(question.name) in block
-    for text in question.meaning(gap.level):
-        assert escape(text) in block
+    if example.answer(gap.question).points is None:
+        assert all(escape(text) in block for text in question.meaning(gap.level))
     for letter in gap.missing:
         assert escape(question.points[letter].text) in block
     assert "By when:" in block

@@ -111,7 +111,7 @@ def announcing(questionnaire, example, earlier) -> set[str]:
 
 
 EXPLAINED = {
-    "full": ("tasks have to wait; 5 of them", "A line leads from each task to what waits for it"),
+    "full": ("tasks have to wait; 6 of them", "A line leads from each task to what waits for it"),
     "partner": (
         "Scores of the 31 operative paragraphs",
         "The number of each paragraph with its score",
