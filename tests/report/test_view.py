@@ -178,7 +178,7 @@ def test_a_ministry_sees_where_its_position_was_not_followed_and_why(questionnai
     assert isinstance(report, MinistryReport)
     found = next(one for one in report.sheet.not_followed if one.line.id == key)
     assert (found.line.id, found.said.state, found.why) == (
-        key, "3 Implemented", "None in the north.",
+        key, "4 Reviewed", "None in the north.",
     )  # fmt: skip
 
 
