@@ -268,7 +268,7 @@ RECORDED = ("target", "ministry", "supporting", "flag", "restricted", "review")
 """What the authority alone records beside an answer."""
 KEPT = ("to_confirm", "positions", "settlement", "by", "at")
 """What the program keeps of how an answer came about. Each field of an answer stands in one of the
-three lists, and merging, settling and carrying over go by them."""
+three lists, and merging and settling go by them."""
 
 
 def said_in(position: Position) -> dict[str, Any]:

@@ -32,6 +32,8 @@ from assessment.store import (
 )
 from assessment.store.durable import ANSWER_FILE, HELD_FILE, OUTPUT
 
+pytestmark = pytest.mark.slow
+
 GOOD = DATA / "formats" / "format-2.json"
 CIED = str(Path(sys.executable).parent / "cied")
 STAFF, MEMBER, OTHER = 50, 4711, 4712

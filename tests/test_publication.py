@@ -22,6 +22,8 @@ from assessment.answers import Answer
 from assessment.publication import publishable
 from assessment.questionnaire import Questionnaire
 
+pytestmark = pytest.mark.slow
+
 Levels = dict[str, int]
 
 

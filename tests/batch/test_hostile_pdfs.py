@@ -14,6 +14,8 @@ from batch.corpus import write
 from batch.hostile_pdfs import ALL, flooding, flooding_from_the_table
 from batch.stopped import CIED
 
+pytestmark = pytest.mark.slow
+
 WITHIN = 700_000
 """Kilobytes of address space, of which Python and the libraries take 400,000."""
 

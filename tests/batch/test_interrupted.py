@@ -23,6 +23,8 @@ from assessment.questionnaire import Questionnaire
 from batch.corpus import document, dump, write
 from batch.stopped import CIED
 
+pytestmark = pytest.mark.slow
+
 
 def wait_for(what: Callable[[], object], seconds: float = 60, every: float = 0.02) -> None:
     end = time.monotonic() + seconds

@@ -22,6 +22,8 @@ from assessment.questionnaire import Questionnaire
 from batch.corpus import document, dump, write
 from batch.stopped import CIED
 
+pytestmark = pytest.mark.slow
+
 ENDED = "One of the processes was ended from outside, perhaps for want of memory, so "
 AGAIN = " Run the command again, with fewer --jobs if memory is short."
 

@@ -15,6 +15,8 @@ from assessment.questionnaire import Questionnaire
 from assessment.store import parse_answers
 from batch.corpus import document, dump, write
 
+pytestmark = pytest.mark.slow
+
 
 def test_nothing_is_read_before_it_is_asked_for(questionnaire: Questionnaire, tmp_path: Path):
     paths = write(tmp_path, questionnaire, 3)

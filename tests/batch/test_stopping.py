@@ -17,6 +17,8 @@ from assessment.questionnaire import Questionnaire
 from batch.corpus import write
 from batch.stopped import CIED, FILES, TOLD, Stopped
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -20,6 +20,8 @@ from assessment.forms.web import web_page
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, parse_answers, read_answers, write_answers
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 DATA = '<script type="application/json" id="data">'
 HOSTILE = (

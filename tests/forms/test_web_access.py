@@ -22,6 +22,8 @@ from assessment.questionnaire import Questionnaire
 from assessment.store import parse_answers
 from assessment.text import language_is_right_to_left
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = (
     '</script><script>document.title = "taken"</script><img src=x onerror=document.title="taken">'
 )

@@ -18,10 +18,13 @@ from assessment.forms.web import saved_name, web_page
 from assessment.questionnaire import Questionnaire
 from assessment.store import parse_answers
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("firefox-esr") is None,
-    reason="Debian's firefox-esr is not installed; `.ci/setup tests` installs it",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        shutil.which("firefox-esr") is None,
+        reason="Debian's firefox-esr is not installed; `.ci/setup tests` installs it",
+    ),
+]
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,8 @@ from assessment.forms.workbook import workbook_of
 from assessment.forms.workbook_reader import part_in
 from assessment.questionnaire import Questionnaire
 
+pytestmark = pytest.mark.slow
+
 FILLED: Mapping[str, FormAnswer] = {
     "AAA-01": FormAnswer(
         points=("a", "b", "c"),
@@ -57,7 +59,6 @@ def saved(small: Questionnaire, part: Answers, tmp_path_factory: pytest.TempPath
     return folder
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", ["once", "twice"])
 def test_a_part_saved_by_libreoffice_equals_the_one_through_json(
     small: Questionnaire, part: Answers, saved: Path, way: str
@@ -66,7 +67,6 @@ def test_a_part_saved_by_libreoffice_equals_the_one_through_json(
     assert part_in(raw, small, "back.xlsx", False) == through_json(small, part, FILLED)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", ["once", "twice"])
 def test_drop_downs_and_protection_are_still_there(saved: Path, way: str):
     book = openpyxl.load_workbook(saved / way / "filled.xlsx")
@@ -84,7 +84,6 @@ def test_drop_downs_and_protection_are_still_there(saved: Path, way: str):
     assert book["cied"].sheet_state != "visible"
 
 
-@pytest.mark.slow
 def test_the_level_that_follows_is_shown(saved: Path):
     book = openpyxl.load_workbook(saved / "twice" / "filled.xlsx", data_only=True)
     shown = {str(row[0].value): row[2].value for row in book["Questions"].iter_rows()}
@@ -93,7 +92,6 @@ def test_the_level_that_follows_is_shown(saved: Path):
     assert shown["BBB-01"] == "Level 3"
 
 
-@pytest.mark.slow
 def test_an_opendocument_spreadsheet_says_how_to_save_it(small: Questionnaire, saved: Path):
     raw = (saved / "document" / "filled.ods").read_bytes()
     with pytest.raises(AssessmentError, match="save it as an Excel workbook"):

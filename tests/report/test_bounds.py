@@ -16,6 +16,8 @@ from assessment.report.pdf.writing import MAX_LETTERS
 from assessment.report.print_html import html_for_print
 from assessment.store import write_answers
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 
 

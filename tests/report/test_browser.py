@@ -18,6 +18,8 @@ from assessment.questionnaire import Questionnaire
 from assessment.report.blank import blank_html
 from assessment.report.region import make_html as region_html
 
+pytestmark = pytest.mark.slow
+
 PHONE = 390
 PAGES = (*EDITIONS, "blank", "region")
 

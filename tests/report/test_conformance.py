@@ -30,6 +30,8 @@ from assessment.report.blank import make_blank
 from assessment.report.region import make_pdf as make_region
 from assessment.store import dump
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = (*EDITIONS, "blank", "region", "anonymous region")
 
 

@@ -15,6 +15,8 @@ from printed import EDITIONS, Press
 from assessment.answers import Answers
 from assessment.store import write_answers
 
+pytestmark = pytest.mark.slow
+
 LATER = """
 import time
 _time, _local, _gm = time.time, time.localtime, time.gmtime

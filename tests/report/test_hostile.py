@@ -13,6 +13,8 @@ from printed import EDITIONS, Press, joined, pdftotext
 from assessment.answers import Action, Answer, Answers, Evidence, Profile
 from assessment.questionnaire import Questionnaire
 
+pytestmark = pytest.mark.slow
+
 KINDS = {
     "markup": "<script>alert(1)</script><h1>x</h1></td></table></style><!-- &amp;",
     "jinja": "{{ 7*7 }}{% for x in y %}{# gone #}{{ config }}",

@@ -19,6 +19,8 @@ from assessment.answers import Answers
 from assessment.report.pdf import Document, pdf_streams, write_pdf
 from assessment.report.pdf.loader import RENDERER_VERSION
 
+pytestmark = pytest.mark.slow
+
 DATE = dt.date(2026, 11, 1)
 PROJECT = Path(__file__).parent.parent.parent
 EVERYTHING = PROJECT / "tests" / "data" / "pages" / "everything.html"

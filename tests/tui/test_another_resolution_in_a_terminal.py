@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from crossings import CROSSINGS, OF_THE_REAL_ONE, answer_file
 from hands import press, words_of
 from sitting import sit
@@ -11,6 +12,8 @@ from sitting import sit
 from assessment.store import read_questionnaire
 from assessment.tui.memory import Memory
 from assessment.tui.session import Session
+
+pytestmark = pytest.mark.slow
 
 
 def test_it_is_answered_in_the_terminal(tmp_path: Path):

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import pytest
 from answered import answered
 from hands import paste, press, quiet, resize, send, settle
 from sitting import Sitting, stay
@@ -25,6 +26,8 @@ from assessment.tui.commands import COMMANDS
 from assessment.tui.dialogs.confirm import Confirm
 from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.session import Session
+
+pytestmark = pytest.mark.slow
 
 SEED = 7559
 KEYS = sorted({key for command in COMMANDS for key in command.keys.split(",")} | {"ctrl+p"})

@@ -21,7 +21,7 @@ from assessment.store import dump, is_sealed, read_answers, write_answers
 from assessment.store.keys import change_passphrase, own_key
 from assessment.tui.session import Session
 
-pytestmark = pytest.mark.timeout(150)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(150)]
 ASKED = ("--questionnaire", str(SMALL))
 OPEN = ("open", "a.json.age", *ASKED)
 WORDS = ("Zanzibarquay", "Uxorialghost", "Quizzicalmoth")

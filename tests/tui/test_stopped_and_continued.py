@@ -14,7 +14,7 @@ from terminal import PATIENCE, Terminal
 
 from assessment.store import read_answers
 
-pytestmark = pytest.mark.timeout(150)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(150)]
 OPEN = ("open", "a.json", "--questionnaire", str(SMALL))
 
 

@@ -23,7 +23,7 @@ from terminal import CIED, ESCAPE, Terminal, surroundings
 from assessment.answers import NOTE_LIMIT
 from assessment.store import lock_path, new_answers, read_answers, write_answers
 
-pytestmark = pytest.mark.timeout(150)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(150)]
 OPEN = ("open", "a.json", "--questionnaire", str(SMALL))
 COLOURS = {str(tens + number).encode() for tens in (30, 40, 90, 100) for number in range(1, 7)}
 """The codes of the colours of a console; black, white and grey are none."""

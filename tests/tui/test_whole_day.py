@@ -15,7 +15,7 @@ from terminal import ENTER, ESCAPE, TAB, Terminal
 from assessment.store import read_answers
 from assessment.tui.memory import Memory
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 FILE = "examplia.json"
 
 
