@@ -162,7 +162,7 @@ def test_a_ministry_sees_where_its_position_was_not_followed_and_why(questionnai
     key = "VIC-02"
     said = Position(
         status="answered",
-        level=3,
+        level=4,
         ministry="Health and Social Affairs",
         note="We have two hospitals.",
     )
