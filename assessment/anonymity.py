@@ -22,7 +22,7 @@ THRESHOLD = 6
 Numbers of States go in steps of as many. No State has more than a sixth of a figure (dominance).
 """
 ROUNDING = 5
-"""Figures are told in steps of so many points."""
+"""Figures are rounded to steps of so many points, from 0 to 100."""
 CODED_OUTSIDE = (35, 65)
 """Top and bottom coding in a summary of fewer than MIN_TRIMMED States: the mean of six is 33.3 or
 less if one of them is at 100 and the others at 0, so a lower one would say of each that it is not
@@ -37,9 +37,9 @@ holds six numbers."""
 MIN_MIDDLE_HALF = 18
 """From which step on a line gives the middle half."""
 MIN_QUESTIONS = 3
-"""An area or a paragraph is told if it has so many questions, and a paragraph if it differs from
-each other group that is told, each way, by none or by so many: or two lines would be about the
-questions between them."""
+"""An area or a paragraph is shown if it has so many questions. A paragraph must also differ, each
+way, by no question or by so many from every other group that is shown: else two lines together
+would be about the few questions between them."""
 _REACH = 3
 """How far from its place a figure reaches: over seven values, or six where the place is between."""
 
@@ -48,15 +48,15 @@ Beyond = Literal["", "or less", "or more"]
 
 @dataclass(frozen=True, slots=True)
 class CodedFigure:
-    """One figure of many States, as it may be told."""
+    """One figure of many States, as it may be shown."""
 
     points: int
     beyond: Beyond = ""
-    """Whether it is only told that the figure is so low, or so high."""
+    """Set where only a bound is shown: the figure is `points` or less, or `points` or more."""
 
 
 def step(number: int, of: int) -> int | None:
-    """A number of States as it may be told: `6+`, `12+` and so on; None for fewer than six.
+    """A number of States as it may be shown: `6+`, `12+` and so on; None for fewer than six.
 
     The last step takes in every number from there to all, and holds six numbers or more. So all
     are never told apart from all but a few, not even by one of them.
@@ -95,7 +95,7 @@ def middle(values: Iterable[float], of: int) -> CodedFigure | None:
 
 
 def middle_half(values: Iterable[float], of: int) -> tuple[int, int] | None:
-    """Between which points the middle half of some values lies; None where it is not told."""
+    """Between which points the middle half of some values lies; None where it is not shown."""
     ordered = sorted(values)
     if not has_middle_half(len(ordered), of):
         return None
@@ -104,7 +104,7 @@ def middle_half(values: Iterable[float], of: int) -> tuple[int, int] | None:
 
 
 def has_middle_half(number: int, of: int) -> bool:
-    """Whether a middle half is told: that depends only on what is told of the number."""
+    """Whether a middle half is shown: that depends only on what is shown of the number."""
     return (step(number, of) or 0) >= MIN_MIDDLE_HALF
 
 
@@ -115,7 +115,7 @@ def stand_behind(number: int, share: float) -> range:
 
 
 def told_paragraphs(questionnaire: Questionnaire) -> tuple[int, ...]:
-    """The paragraphs that a region may tell of, in order; this depends on no answer."""
+    """The paragraphs that a region may show, in order; this depends on no answer."""
     told = [frozenset(one.id for one in area.questions) for area in questionnaire.areas]
     found = []
     for paragraph in questionnaire.paragraphs:

@@ -160,7 +160,7 @@ def assess_baseline(
 
 
 def _outward_roadmap(plan: Roadmap, answers: Answers) -> Roadmap:
-    """The roadmap without a question that is open: no list tells why it has no level."""
+    """The roadmap without a question that is open: no list shows why it has no level."""
 
     def without(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
         return tuple(replace(gap, open_prerequisites=()) for gap in gaps)

@@ -45,8 +45,8 @@ class CsvDialect:
 PLAIN = CsvDialect()
 """As programs read it: RFC 4180, UTF-8."""
 FOR_EXCEL = CsvDialect(";", ",", "\ufeff")
-"""As Excel opens it with a double click where commas stand in numbers; the mark in front tells it
-that the text is UTF-8."""
+"""As Excel opens it with a double click where commas stand in numbers; by the mark in front it
+knows that the text is UTF-8."""
 
 
 def defused(text: str) -> str:

@@ -160,7 +160,7 @@ def _one_edition(baseline: Assessment, current: Assessment) -> bool:
 
 
 def compare(baseline: Assessment, current: Assessment) -> Comparison:
-    """What changed from the baseline to the current assessment, told apart by cause.
+    """What changed from the baseline to the current assessment, kept apart by cause.
 
     Of two editions of the questionnaire no group is compared: their figures say different things.
     """

@@ -1,4 +1,4 @@
-"""Everything that can go wrong and be told to a person.
+"""Everything that can go wrong and be explained to a person.
 
 AssessmentError                 where, problem, remedy
 ├── QuestionnaireError          one or many mistakes in a questionnaire, each with file and line

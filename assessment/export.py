@@ -24,7 +24,7 @@ from assessment.scorecard import Band, Score
 FORMAT: Final = 2
 """The format of the score object; keys may be added within one."""
 REASONS_TO_BE_OPEN = ("unknown", "withheld", "unanswered")
-"""The counts that an outward edition does not tell apart."""
+"""The counts that are null in an outward edition: why a question is open is not said there."""
 
 
 class _Output(BaseModel):

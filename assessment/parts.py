@@ -98,7 +98,7 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """The answers with what came back, and what is to be told of it."""
+    """The answers with what came back, and what whoever took it back has to know."""
 
     answers: Answers
     undisputed: tuple[str, ...] = ()

@@ -98,7 +98,7 @@ class Spread:
     exact: bool = True
     """Whether `states` is the number; if not, there are so many or more."""
     beyond: Beyond = ""
-    """Whether the median is only told to be so low or so high."""
+    """Set where only a bound of the median is shown: so much or less, so much or more."""
 
 
 NOTHING = Spread(0, None, None, None, ())
@@ -197,7 +197,7 @@ class Region:
     other_edition: tuple[str, ...]
     """The States that are in no figure because they answer another edition of the questionnaire."""
     undecided: tuple[Undecided, ...]
-    """The States that are in no figure because nobody can tell which assessment counts."""
+    """The States that are in no figure because it is not known which assessment counts."""
     earlier: int
     """How many assessments were left out because another one of the State counts."""
     drafts: int
