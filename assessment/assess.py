@@ -19,8 +19,10 @@ from assessment.publication import PublicBands, public_bands
 from assessment.questionnaire import Questionnaire
 from assessment.redaction import (
     EDITIONS,
+    REPORT_EDITIONS,
     SHOWN_AS_REDACTED,
     Edition,
+    ScoredEdition,
     edition_of,
     for_edition,
     in_the_baseline,
@@ -35,10 +37,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EDITIONS",
+    "REPORT_EDITIONS",
     "SHOWN_AS_REDACTED",
     "Assessment",
     "ConsistencyWarning",
     "Edition",
+    "ScoredEdition",
     "assess",
     "assess_baseline",
     "edition_of",

@@ -34,6 +34,7 @@ PLACE_NAMES: Mapping[Place, str] = {
     "ministry": "ministry",
     "partner": "partner",
     "public": "public",
+    "national": "national",
     "copy": "redacted copy",
 }
 
@@ -76,7 +77,14 @@ def _rows(group: str, *rows: tuple[str, str, Mapping[Place, Use]]) -> Iterator[F
 
 
 def _everywhere(use: Use) -> Mapping[Place, Use]:
-    return {"full": use, "ministry": use, "partner": use, "public": use, "copy": "kept"}
+    return {
+        "full": use,
+        "ministry": use,
+        "partner": use,
+        "public": use,
+        "national": use,
+        "copy": "kept",
+    }
 
 
 _NOWHERE: Mapping[Place, Use] = {}
@@ -88,6 +96,7 @@ _LEVEL: Mapping[Place, Use] = {
     "public": "counted",
     "copy": "kept",
 }
+_FULL: Mapping[Place, Use] = {"full": "printed"}
 _COPY_ALONE: Mapping[Place, Use] = {"copy": "kept"}
 
 FIELDS: tuple[FieldUse, ...] = (
@@ -112,10 +121,14 @@ FIELDS: tuple[FieldUse, ...] = (
         ("document_status", "Draft or final", _everywhere("printed")),
         ("marking", "The marking; elsewhere only the one that is asked for", _INSIDE),
         ("language", "The language", _COPY_ALONE),
-        ("next_review", "When the State looks at itself again", _COPY_ALONE),
-        ("contact", "How to reach the authority", _COPY_ALONE),
-        ("currency", "The currency of costs", _NOWHERE),
-        ("offer", "What the State can give", _NOWHERE),
+        (
+            "next_review",
+            "When the State looks at itself again",
+            {**_everywhere("printed"), "ministry": "no", "national": "no"},
+        ),
+        ("contact", "How to reach the authority", _everywhere("printed")),
+        ("currency", "The currency of costs", _INSIDE),
+        ("offer", "What the State can give", _FULL),
         ("recipients", "The keys that the file is sealed to", _NOWHERE),
         ("part", "In a part: whose share it is", _NOWHERE),
         ("approved_by", "In a part: who approved it", _NOWHERE),
@@ -124,7 +137,7 @@ FIELDS: tuple[FieldUse, ...] = (
             "In a redacted copy: how many answers are withheld, in the whole",
             {"partner": "printed", "copy": "kept"},
         ),
-        ("profile", "The profile", _everywhere("counted")),
+        ("profile", "The profile", {**_everywhere("counted"), "national": "no"}),
         ("answers", "The answers", _everywhere("counted")),
         ("left_out", "Answers to what is no longer asked", _NOWHERE),
         ("parts", "The parts that were handed out", _NOWHERE),
@@ -138,27 +151,31 @@ FIELDS: tuple[FieldUse, ...] = (
     ),
     *_rows(
         "profile",
-        ("conditions", "Which facts hold, and so which questions apply", _everywhere("counted")),
+        (
+            "conditions",
+            "Which facts hold, and so which questions apply",
+            {**_everywhere("counted"), "national": "no"},
+        ),
         (
             "relevance",
             "How relevant each policy area is",
-            {**_LEVEL, "public": "no"},
+            {"full": "printed", "partner": "printed", "copy": "kept"},
         ),
         ("ministries", "The list of ministries", _NOWHERE),
         ("usual", "Which of them is which of the questionnaire's", _NOWHERE),
     ),
     *_rows(
         "offer",
-        ("area", "The policy area", _NOWHERE),
-        ("assistance", "The kinds", _NOWHERE),
-        ("text", "The words", _NOWHERE),
+        ("area", "The policy area", _FULL),
+        ("assistance", "The kinds", _FULL),
+        ("text", "The words", _FULL),
     ),
     *_rows(
         "answer",
         (
             "status",
             "Answered, not applicable or open; why it is open stays inside the government",
-            _LEVEL,
+            {**_LEVEL, "national": "counted"},
         ),
         ("level", "The State's own level", _LEVEL),
         (
@@ -173,12 +190,22 @@ FIELDS: tuple[FieldUse, ...] = (
         ("supporting", "The supporting ministries", _INSIDE),
         ("evidence", "What shows the level", _INSIDE),
         ("note", "The note", _INSIDE),
-        ("release", "What partners and the public may read about it", _COPY_ALONE),
+        (
+            "release",
+            "What partners and the public may read about it",
+            {**_INSIDE, "national": "printed", "copy": "kept"},
+        ),
         ("flag", "To discuss", _INSIDE),
         (
             "restricted",
             "Kept inside the government: elsewhere the question is open",
-            {**_INSIDE, "partner": "counted", "public": "counted", "copy": "counted"},
+            {
+                **_INSIDE,
+                "partner": "counted",
+                "public": "counted",
+                "national": "counted",
+                "copy": "counted",
+            },
         ),
         ("to_confirm", "Carried over, and not looked at yet", _INSIDE),
         (
@@ -187,8 +214,8 @@ FIELDS: tuple[FieldUse, ...] = (
             {**_INSIDE, "copy": "kept"},
         ),
         ("review", "What a reviewer found", _INSIDE),
-        ("positions", "What each ministry said", _NOWHERE),
-        ("settlement", "How positions that differ were settled", _NOWHERE),
+        ("positions", "What each ministry said", _FULL),
+        ("settlement", "How positions that differ were settled", _FULL),
         ("by", "Who answered", _INSIDE),
         ("at", "When", _INSIDE),
     ),
@@ -201,31 +228,31 @@ FIELDS: tuple[FieldUse, ...] = (
     *_rows(
         "action",
         ("text", "What is done", _INSIDE),
-        ("owner", "Who does it", _NOWHERE),
+        ("owner", "Who does it", _INSIDE),
         ("due", "By when", _INSIDE),
-        ("status", "Planned, under way or done", _NOWHERE),
-        ("cost", "What it costs", _NOWHERE),
-        ("funded", "What of it is funded", _NOWHERE),
+        ("status", "Planned, under way or done", _INSIDE),
+        ("cost", "What it costs", _INSIDE),
+        ("funded", "What of it is funded", _INSIDE),
         ("assistance", "The kinds of assistance wanted", {**_INSIDE, "copy": "kept"}),
-        ("request", "The request, in words that partners may read", _COPY_ALONE),
+        ("request", "The request, in words that partners may read", {**_INSIDE, "copy": "kept"}),
     ),
     *_rows(
         "review",
         ("level", "The reviewer's level", _INSIDE),
-        ("note", "The reviewer's note", _NOWHERE),
-        ("by", "Who reviewed", _NOWHERE),
+        ("note", "The reviewer's note", _INSIDE),
+        ("by", "Who reviewed", _INSIDE),
         ("at", "When", _NOWHERE),
     ),
     *_rows(
         "position",
-        ("status", "Its state", _NOWHERE),
-        ("level", "Its level", _NOWHERE),
-        ("reason", "Its reason", _NOWHERE),
+        ("status", "Its state", _FULL),
+        ("level", "Its level", _FULL),
+        ("reason", "Its reason", {"full": "counted"}),
         ("points", "The points that it says hold", _NOWHERE),
-        ("ministry", "Whose it is", _NOWHERE),
+        ("ministry", "Whose it is", _FULL),
         ("confidence", "How sure it is", _NOWHERE),
         ("evidence", "What shows it", _NOWHERE),
-        ("note", "Its note", _NOWHERE),
+        ("note", "Its note", _FULL),
         ("release", "The text for release that it proposes", _NOWHERE),
         ("action", "The action that it proposes", _NOWHERE),
         ("to_confirm", "Not confirmed since an earlier file", _NOWHERE),
@@ -237,7 +264,7 @@ FIELDS: tuple[FieldUse, ...] = (
     *_rows(
         "settlement",
         ("positions", "Which positions", _NOWHERE),
-        ("why", "Why", _NOWHERE),
+        ("why", "Why", _FULL),
         ("by", "Who settled them", _NOWHERE),
         ("at", "When", _NOWHERE),
     ),

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from assessment.answers import Assistance, QuestionnaireReference
-from assessment.assess import Assessment, ConsistencyWarning, Edition
+from assessment.assess import Assessment, ConsistencyWarning, ScoredEdition
 from assessment.cells import PLAIN, Cell, CsvDialect
 from assessment.plan import request_rows
 from assessment.questionnaire import Level
@@ -125,7 +125,7 @@ class ScoreObject(_Output):
     period: str
     date: dt.date
     document_status: Literal["draft", "final"]
-    edition: Edition
+    edition: ScoredEdition
     questionnaire: QuestionnaireReference
     answers_sha256: str | None = None
     """The digest of the answers; in the full edition alone."""
@@ -254,7 +254,7 @@ class RequestsObject(_Output):
     period: str
     date: dt.date
     contact: str
-    edition: Edition
+    edition: ScoredEdition
     requests: tuple[RequestObject, ...]
     offers: tuple[OfferObject, ...]
     """In the full edition alone; empty in every other."""

@@ -13,8 +13,12 @@ from assessment.answers import Action, Answer, Answers, Profile
 from assessment.applicability import excluded_by_profile
 from assessment.questionnaire import Questionnaire
 
-Edition = Literal["full", "ministry", "partner", "public"]
-EDITIONS: tuple[Edition, ...] = ("full", "ministry", "partner", "public")
+ScoredEdition = Literal["full", "ministry", "partner", "public"]
+"""An edition that has figures."""
+Edition = ScoredEdition | Literal["national"]
+EDITIONS: tuple[ScoredEdition, ...] = ("full", "ministry", "partner", "public")
+REPORT_EDITIONS: tuple[Edition, ...] = (*EDITIONS, "national")
+"""The national edition is a text, and has neither figures nor a row in a table."""
 SHOWN_AS_REDACTED = (
     "This is a redacted copy. It is shown as the partner edition: a band is that of the low end of "
     "its range."
@@ -25,7 +29,7 @@ _OPEN_AGAINST_THE_PROFILE = Answer(status="unknown")
 
 def leaves_the_government(edition: Edition) -> bool:
     """Whether an edition is outward: computed from the redacted copy."""
-    return edition in ("partner", "public")
+    return edition in ("partner", "public", "national")
 
 
 def edition_of(answers: Answers, wanted: Edition) -> Edition:

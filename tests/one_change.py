@@ -74,7 +74,7 @@ ON_ONE: Mapping[str, Mapping[str, object]] = {
     },
     "review": {"level": 3, "note": "Qotherreviewz", "by": "Qotherreviewerz", "at": LATER},
     "position": {
-        "status": "unknown", "level": 2, "reason": "Qotherz", "points": ("a", "c"),
+        "status": "unknown", "level": 3, "reason": "Qotherz", "points": ("a", "c"),
         "ministry": THIRD, "confidence": "high", "evidence": (), "note": "Qotherpositionz",
         "release": "Qotherpreleasez", "action": None, "to_confirm": False, "part": OTHER,
         "by": "Qotherpbyz", "at": LATER, "approved_by": "Qotherapproverz",
@@ -102,7 +102,7 @@ def action(**changes: Any) -> Action:
 def position(**changes: Any) -> Position:
     """A ministry's position with everything."""
     given: dict[str, Any] = {
-        "status": "answered", "level": 1, "points": ("a",), "ministry": SECOND,
+        "status": "answered", "level": 2, "points": None, "ministry": SECOND,
         "confidence": "low", "evidence": (evidence(),), "note": "Qpositionz",
         "release": "Qpreleasez", "action": action(), "to_confirm": True, "part": RANDOM,
         "by": "Qpbyz", "at": AT, "approved_by": "Qapproverz",

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from assessment.answers import LINE_LIMIT
-from assessment.assess import EDITIONS, SHOWN_AS_REDACTED, Edition, edition_of
+from assessment.assess import EDITIONS, REPORT_EDITIONS, SHOWN_AS_REDACTED, Edition, edition_of
 from assessment.cli.main import tell
 from assessment.errors import AssessmentError, OtherVersionError
 from assessment.questionnaire import Questionnaire
@@ -64,6 +64,13 @@ edition_option = click.option(
     default="full",
     show_default=True,
     help="The edition; partner and public are computed from the redacted copy.",
+)
+report_edition_option = click.option(
+    "--edition",
+    type=click.Choice(REPORT_EDITIONS),
+    default="full",
+    show_default=True,
+    help="The edition; partner, public and national are computed from the redacted copy.",
 )
 paper_option = click.option(
     "--paper",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assessment.answers import Answers
 from assessment.assess import (
     Assessment,
     Edition,
@@ -20,13 +21,13 @@ from assessment.assess import (
 )
 from assessment.cli.common import (
     accept_version_option,
-    edition_option,
     edition_seen,
     force_option,
     load,
     marking_option,
     paper_option,
     questionnaire_option,
+    report_edition_option,
     tell_plain,
 )
 from assessment.cli.main import tell
@@ -87,7 +88,7 @@ class Wish:
     help="The file to write; a folder for the reports of all ministries.",
 )
 @click.option("--html", is_flag=True, help="One self-contained HTML page in place of the PDF.")
-@edition_option
+@report_edition_option
 @click.option(
     "--ministry",
     metavar="NAME",
@@ -136,6 +137,8 @@ def _check(wish: Wish) -> None:
         raise click.UsageError("An archive is a PDF: give --archive or --html, not both.")
     if wish.ministry is not None and wish.edition != "ministry":
         raise click.UsageError("--ministry goes only with --edition ministry.")
+    if wish.baseline is not None and wish.edition == "national":
+        raise click.UsageError("The national edition compares with no earlier file.")
     if wish.output is not None:
         _check_output(wish, wish.output)
 
@@ -192,6 +195,7 @@ def _report(wish: Wish) -> None:
         questionnaire, read.answers, edition=wish.edition, carried_from=read.carried_from
     )
     _tell_no_marking(wish, read.answers.marking)
+    _tell_left_out_of_national(current, read.answers, file)
     options = _options(wish, current)
     if wish.for_all_ministries:
         _one_for_each_ministry(wish, current, options)
@@ -212,6 +216,14 @@ def _tell_no_marking(wish: Wish, marking: str) -> None:
 
     if wish.marking is None and marking and leaves_the_government(wish.edition):
         tell(no_marking(wish.edition))
+
+
+def _tell_left_out_of_national(current: Assessment, given: Answers, file: Path) -> None:
+    """Say what the national edition leaves out; nothing of it stands in the report."""
+    from assessment.report.view import left_out
+
+    for sentence in left_out(current, given) if current.edition == "national" else ():
+        tell(f"{one_line(str(file))}: {sentence}")
 
 
 def _options(wish: Wish, current: Assessment) -> ReportOptions:

@@ -68,9 +68,10 @@ def make(
         )
     earlier = (
         assess_baseline(seen, baseline.answers, carried_from=baseline.carried_from)
-        if baseline
+        if baseline and order.edition != "national"
         else None
     )
+    _tell_left_out_of_national(seen, actual, notify)
     names, paths = order.every_ministry or (order.ministry,), paths_of(order)
     if order.every_ministry:
         make_folder(order.path, remedy=OTHER_FOLDER)
@@ -81,6 +82,13 @@ def make(
     if answer_file is not None and is_sealed_name(answer_file):
         notify(PLAIN_OUTPUT)
     return paths
+
+
+def _tell_left_out_of_national(seen: Assessment, actual: Assessment, notify: Notify) -> None:
+    from assessment.report.view import left_out
+
+    for sentence in left_out(seen, actual.answers) if seen.edition == "national" else ():
+        notify(sentence)
 
 
 def paths_of(order: Order) -> tuple[Path, ...]:

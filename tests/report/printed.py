@@ -18,8 +18,8 @@ from assessment.questionnaire import Questionnaire
 from assessment.region import RefusedFile, Region, member, region
 from assessment.report import ReportOptions, make_html, make_pdf, ministries
 
-EDITIONS = ("full", "ministry", "partner", "public")
-LEAVING = ("partner", "public")
+EDITIONS = ("full", "ministry", "partner", "public", "national")
+LEAVING = ("partner", "public", "national")
 
 
 def of_three(questionnaire: Questionnaire, example: Answers, earlier: Answers) -> Region:

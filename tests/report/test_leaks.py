@@ -87,6 +87,8 @@ def _answer(given: Answer, number: int, markers: dict[str, str]) -> Answer:
         positions=(),  # those of the example name its own ministries
         settlement=None,
         review=Review(level=1) if given.status == "answered" else None,
+        positions=(),
+        settlement=None,
         by=markers["person"],
         at=AT,
     )
@@ -149,8 +151,9 @@ def test_no_digest_of_answers_is_in_what_the_authority_gives_away(
             assert one.sha256 not in text
             assert one.sha256[:12] not in text
     assert "Qmarkingz" not in text or edition == "ministry"
-    # The only digest that a page names is that of the questionnaire.
-    assert set(re.findall(r"sha256([0-9a-f]{64})", text)) == {questionnaire.sha256}
+    # The only digest that a page names is that of the questionnaire; a letter names none on paper.
+    named = set(re.findall(r"sha256([0-9a-f]{64})", text))
+    assert named == {questionnaire.sha256} or (edition == "national" and not named)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -319,7 +322,7 @@ def test_what_is_restricted_now_stands_in_no_baseline(press: Press, example: Ans
     assert press.html(hidden, "partner", baseline=other) == page
 
 
-@pytest.mark.parametrize("edition", LEAVING)
+@pytest.mark.parametrize("edition", ["partner", "public"])
 def test_the_command_undoes_no_restriction(example: Answers, tmp_path: Path, edition: str, capsys):
     """The levels that the baseline has of what is restricted now change no byte."""
     key = "POL-01"

@@ -21,14 +21,25 @@ from assessment.report.view.editions import (
     partner_report,
     public_report,
 )
+from assessment.report.view.national import NationalReport, left_out, national_report
 
-__all__ = ["FullReport", "MinistryReport", "PartnerReport", "PublicReport", "Report", "view"]
+__all__ = [
+    "FullReport",
+    "MinistryReport",
+    "NationalReport",
+    "PartnerReport",
+    "PublicReport",
+    "Report",
+    "left_out",
+    "view",
+]
 
 _VIEWS: Mapping[Edition, Callable[[Assessment, ReportOptions], Report]] = {
     "full": full_report,
     "ministry": ministry_report,
     "partner": partner_report,
     "public": public_report,
+    "national": national_report,
 }
 
 

@@ -23,6 +23,7 @@ from assessment.report.view.grid import GridView, grid_view
 from assessment.report.view.method import MethodView, method_view
 from assessment.report.view.minister import MinisterView, minister_view
 from assessment.report.view.ministry import SheetView, sheet_view
+from assessment.report.view.national import NationalReport
 from assessment.report.view.overview import OverviewView, PublicOverview, overview, public_overview
 from assessment.report.view.paragraphs import (
     InsideParagraph,
@@ -131,7 +132,7 @@ class PublicReport:
     changes: tuple[BandChange, ...]
 
 
-Report = FullReport | MinistryReport | PartnerReport | PublicReport
+Report = FullReport | MinistryReport | PartnerReport | PublicReport | NationalReport
 
 
 def full_report(assessment: Assessment, options: ReportOptions) -> FullReport:

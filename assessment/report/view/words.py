@@ -21,6 +21,7 @@ EDITION_NAMES: Mapping[Edition, str] = {
     "ministry": "Ministry edition",
     "partner": "Partner edition",
     "public": "Public edition",
+    "national": "National edition",
 }
 EDITION_NOTES: Mapping[Edition, str] = {
     "full": "For the authority that owns the assessment. It shows every answer: "
@@ -30,6 +31,7 @@ EDITION_NOTES: Mapping[Edition, str] = {
     "actions, names, confidence and reviewed levels. It does not say why a question is open.",
     "public": "Made from the redacted copy of the answers. It shows bands, and no score or single "
     "answer.",
+    "national": "A draft of the views of the State, made of its own texts for release alone.",
 }
 
 

@@ -31,6 +31,7 @@ EDITIONS: tuple[tuple[str, Edition], ...] = (
     ("Ministry: its questions and next steps", "ministry"),
     ("Partner: redacted, with scores", "partner"),
     ("Public: redacted, bands only", "public"),
+    ("National: the State's views, from texts for release", "national"),
 )
 FORMS: tuple[tuple[str, Form], ...] = (
     ("PDF", "pdf"),
