@@ -87,8 +87,6 @@ def _answer(given: Answer, number: int, markers: dict[str, str]) -> Answer:
         positions=(),  # those of the example name its own ministries
         settlement=None,
         review=Review(level=1) if given.status == "answered" else None,
-        positions=(),
-        settlement=None,
         by=markers["person"],
         at=AT,
     )
