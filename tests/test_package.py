@@ -111,6 +111,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_runs_outside_the_checkout(installed: Path, tmp_path: Path):
+    clean = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+
     def cied(*arguments: str) -> subprocess.CompletedProcess[str]:
         code = "from assessment.cli.main import main; main()"
         return subprocess.run(
@@ -119,7 +121,7 @@ def test_it_runs_outside_the_checkout(installed: Path, tmp_path: Path):
             capture_output=True,
             text=True,
             check=False,
-            env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+            env=clean,
         )
 
     where = subprocess.run(
@@ -128,6 +130,7 @@ def test_it_runs_outside_the_checkout(installed: Path, tmp_path: Path):
         capture_output=True,
         text=True,
         check=True,
+        env=clean,
     )
     assert str(installed.parent.parent) in where.stdout
     assert cied("example", "-o", "e.json").returncode == 0

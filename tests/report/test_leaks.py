@@ -19,7 +19,16 @@ import pypdf
 import pytest
 from printed import EDITIONS, LEAVING, Press, joined
 
-from assessment.answers import Action, Answer, Answers, Evidence, Profile, Review
+from assessment.answers import (
+    Action,
+    Answer,
+    Answers,
+    Evidence,
+    Position,
+    Profile,
+    Review,
+    Settlement,
+)
 from assessment.assess import redact
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
@@ -60,7 +69,7 @@ def marked(questionnaire: Questionnaire, example: Answers, prefix: str = "Q") ->
         given = example.answers.get(question.id)
         if given is None:
             continue
-        kinds = ("note", "title", "reference", "person", "action")
+        kinds = ("note", "title", "reference", "person", "action", "said", "why")
         markers = {kind: f"{prefix}{kind}{number:03d}z" for kind in kinds}
         if given.status == "not_applicable":
             markers["reason"] = f"{prefix}reason{number:03d}z"
@@ -75,6 +84,13 @@ def marked(questionnaire: Questionnaire, example: Answers, prefix: str = "Q") ->
 
 
 def _answer(given: Answer, number: int, markers: dict[str, str]) -> Answer:
+    heard = Position(
+        ministry=MINISTRIES[number % 3],
+        status="withheld" if given.status == "unknown" else "unknown",
+        note=markers["said"],
+        by=markers["person"],
+        at=AT,
+    )
     return given.replace(
         reason=markers.get("reason"),
         note=markers["note"],
@@ -84,8 +100,8 @@ def _answer(given: Answer, number: int, markers: dict[str, str]) -> Answer:
         supporting=(SUPPORTS,),
         evidence=(Evidence(title=markers["title"], reference=markers["reference"], date=SEEN),),
         action=Action(text=markers["action"], due=DUE, assistance=("technical", "financial")),
-        positions=(),  # those of the example name its own ministries
-        settlement=None,
+        positions=(heard,),
+        settlement=Settlement(positions=(heard,), why=markers["why"], by=markers["person"], at=AT),
         review=Review(level=1) if given.status == "answered" else None,
         by=markers["person"],
         at=AT,

@@ -41,6 +41,9 @@ def test_no_stray_key_changes_the_cover(session, steps):
     show(ProfileScreen(session), *["tab"] * steps, *STRAY, "X", then=looking(texts))
     assert session.answers == before
     assert "Nothing is changed: Enter begins to change a field" in texts[0]
+    # Whoever leaves has recorded what the fields hold.
+    show(ProfileScreen(session), *["tab"] * steps, *STRAY, "home", *STRAY, "escape")
+    assert session.answers == before
 
 
 def test_a_text_pasted_on_the_cover_changes_nothing_until_enter(session):
