@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import subprocess
 from pathlib import Path
 
@@ -18,6 +19,9 @@ pytestmark = pytest.mark.slow
 
 WITHIN = 700_000
 """Kilobytes of address space, of which Python and the libraries take 400,000."""
+
+PEAK = 300_000
+"""Kilobytes that a command takes at most; six megabytes of a flood, unpacked, take 570,000 more."""
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -60,3 +64,15 @@ def test_a_pdf_that_unpacks_without_end_takes_little_memory(tmp_path: Path, make
     assert done.stderr.startswith("flood.pdf: ")
     assert "Traceback" not in done.stderr
     assert "MemoryError" not in done.stderr
+
+
+@pytest.mark.parametrize("make", [flooding, flooding_from_the_table])
+def test_what_floods_is_not_unpacked_at_all(tmp_path: Path, make):
+    """Where memory ends, pypdf's error is told like any other, so the peak has to tell."""
+    path = tmp_path / "flood.pdf"
+    path.write_bytes(make(6))
+    with subprocess.Popen([CIED, "score", path], stderr=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 1
+    assert used.ru_maxrss < PEAK
