@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import resource
 import subprocess
 import sys
@@ -25,6 +26,8 @@ from assessment.questionnaire import Questionnaire
 
 MEMORY = 1_000_000_000
 """Bytes of address space for whatever is read; Python and the libraries take 400 MB."""
+PEAK = 300_000
+"""Kilobytes that reading takes at most; six megabytes of a flood, unpacked, take 570,000 more."""
 CELLS = 290_000
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
@@ -102,6 +105,19 @@ def test_a_pdf_that_unpacks_without_end_takes_little_memory(tmp_path: Path, make
     path = tmp_path / "back.pdf"
     path.write_bytes(make(15))
     assert refuse(path).startswith(str(path))
+
+
+@pytest.mark.parametrize("make", [flooding, flooding_from_the_table])
+def test_what_floods_is_not_unpacked_at_all(tmp_path: Path, make):
+    """Where memory ends, pypdf's error is told like any other, so the peak has to tell."""
+    path = tmp_path / "back.pdf"
+    path.write_bytes(make(6))
+    asked = [sys.executable, "-c", SCRIPT, path, SMALL]
+    with subprocess.Popen(asked, stdout=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    assert used.ru_maxrss < PEAK
 
 
 def with_fields(small: Questionnaire, change: Callable[[pypdf.PdfWriter], None]) -> bytes:
