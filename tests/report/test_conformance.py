@@ -33,6 +33,8 @@ from assessment.store import dump
 pytestmark = pytest.mark.slow
 
 DOCUMENTS = (*EDITIONS, "blank", "region", "anonymous region")
+WITH_TABLES = tuple(one for one in DOCUMENTS if one != "national")
+"""The national edition is a text."""
 
 
 @pytest.fixture(scope="module")
