@@ -179,11 +179,15 @@ def test_every_group_has_the_figures_of_the_method(both: Both, dice: random.Rand
     assert card.overall.band == word
 
 
+TERMS = ("step", "weight", "relevance", "product", "priority", "urgency")
+"""What a gap has beside it: its step, and the terms of its priority, which are compared apart."""
+
+
 def as_told(gap: Gap) -> dict[str, Any]:
     """A gap of the program in the shape of the second reading."""
     told = {one.name: getattr(gap, one.name) for one in fields(gap)}
     told |= {name: list(value) for name, value in told.items() if isinstance(value, tuple)}
-    return {k: v for k, v in told.items() if k not in ("step", "product", "priority", "urgency")}
+    return {k: v for k, v in told.items() if k not in TERMS}
 
 
 @given(dice=st.builds(random.Random, st.integers(0, 2**32)))
