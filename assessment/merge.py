@@ -91,7 +91,12 @@ def merge(
         )
         for name in _HEAD
     }  # fmt: skip
-    clashes = tuple(key for key, answer in merged.items() if clashing_positions(answer))
+    # A clash that both copies hold alike is to be settled, but it is none between them.
+    clashes = tuple(
+        key
+        for key, answer in merged.items()
+        if clashing_positions(answer) and first.answer(key) != second.answer(key)
+    )
     answers = first.replace(
         **head,
         id=first.id or second.id,

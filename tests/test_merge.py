@@ -280,3 +280,11 @@ def test_a_clash_of_two_copies_stays_when_parts_come_back(small: Questionnaire):
     out = three_parts(small, found, "AAA-01")
     back = taken(small, out.answers, fill(out.parts[0], {"AAA-01": answer(2)}))
     assert {held.level for held in back.clashes[0].positions} == {1, 2}
+
+
+def test_a_clash_that_both_copies_hold_alike_is_none_between_them(small: Questionnaire):
+    one, other, _ = copies(small, {"AAA-01": 1}, {"AAA-01": 3})
+    open_clash = merged(small, one, other).answers
+    again = merged(small, open_clash, open_clash)
+    assert again.clashes == ()
+    assert again.answers == open_clash
