@@ -27,7 +27,7 @@ from pathlib import Path
 
 CIED = str(Path(sys.executable).parent / "cied")
 RUNS = 5
-MEMORY = 250
+MEMORY = 450
 """At most, in MB (a million bytes)."""
 RATIO = 1.8
 """At most, against Chromium."""

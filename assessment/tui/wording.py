@@ -83,7 +83,7 @@ def not_applicable_line(score: Score) -> str:
     if counts.by_profile:
         parts.append(f"{counts.by_profile} by profile")
     if declared:
-        parts.append(f"{declared} by the authority")
+        parts.append(f"{declared} declared")
     return f"Not applicable: {', '.join(parts)}" if parts else ""
 
 

@@ -101,6 +101,4 @@ def test_a_change_carries_its_sign(difference, shown):
 
 def test_what_is_left_out_is_told_by_whom(small):
     score = assess(small, answered(small)).scorecard.areas["CCC"]
-    assert wording.not_applicable_line(score) == (
-        "Not applicable: 1 by profile, 1 by the authority"
-    )
+    assert wording.not_applicable_line(score) == ("Not applicable: 1 by profile, 1 declared")
