@@ -88,9 +88,9 @@ def test_every_day_is_read_back_from_its_words():
 )
 def test_an_action_is_due_on_the_last_day_and_what_was_understood_is_said(session, typed, due):
     date = dt.date.fromisoformat(due)
-    app = sit(session, "a", then=typing("A decree", "<tab>", typed), size=(80, 24))
+    app = sit(session, "a", then=typing("A decree", "<tab>", "<tab>", typed), size=(80, 24))
     assert f"understood as {in_words(date)}" in app.words
-    sit(session, "a", then=typing("<tab>", "<end>", *["<backspace>"] * 10, typed, "<escape>"))
+    sit(session, "a", then=typing("<tab>", "<tab>", "<end>", *["<backspace>"] * 10, typed, "<escape>"))
     assert on_disk(session, "AAA-01").action.due == date
 
 
@@ -105,5 +105,5 @@ def test_evidence_is_of_the_first_day_and_what_was_understood_is_said(session):
 
 
 def test_a_date_of_which_too_little_is_typed_is_marked_at_once(session):
-    app = sit(session, "a", then=typing("A decree", "<tab>", "June"))
+    app = sit(session, "a", then=typing("A decree", "<tab>", "<tab>", "June"))
     assert "no date yet" in app.words
