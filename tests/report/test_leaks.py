@@ -337,12 +337,16 @@ def test_no_outward_page_tells_why_a_question_is_open(
 
 def test_what_is_restricted_now_stands_in_no_baseline(press: Press, example: Answers):
     key = "POL-01"
-    before = example.with_answer(key, example.answer(key).replace(restricted=False, level=0, points=None))
+    before = example.with_answer(
+        key, example.answer(key).replace(restricted=False, level=0, points=None)
+    )
     hidden = example.with_answer(key, example.answer(key).replace(restricted=True))
     page = press.html(hidden, "partner", baseline=before)
     changes = page[page.index('id="changes"') : page.index('id="areas"')]
     assert key not in changes
-    other = example.with_answer(key, example.answer(key).replace(restricted=False, level=4, points=None))
+    other = example.with_answer(
+        key, example.answer(key).replace(restricted=False, level=4, points=None)
+    )
     assert press.html(hidden, "partner", baseline=other) == page
 
 

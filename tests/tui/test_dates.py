@@ -90,7 +90,11 @@ def test_an_action_is_due_on_the_last_day_and_what_was_understood_is_said(sessio
     date = dt.date.fromisoformat(due)
     app = sit(session, "a", then=typing("A decree", "<tab>", "<tab>", typed), size=(80, 24))
     assert f"understood as {in_words(date)}" in app.words
-    sit(session, "a", then=typing("<tab>", "<tab>", "<end>", *["<backspace>"] * 10, typed, "<escape>"))
+    sit(
+        session,
+        "a",
+        then=typing("<tab>", "<tab>", "<end>", *["<backspace>"] * 10, typed, "<escape>"),
+    )
     assert on_disk(session, "AAA-01").action.due == date
 
 
