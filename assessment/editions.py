@@ -96,6 +96,7 @@ _LEVEL: Mapping[Place, Use] = {
     "public": "counted",
     "copy": "kept",
 }
+_REQUESTED: Mapping[Place, Use] = {**_INSIDE, "partner": "printed", "copy": "kept"}
 _FULL: Mapping[Place, Use] = {"full": "printed"}
 _COPY_ALONE: Mapping[Place, Use] = {"copy": "kept"}
 
@@ -193,7 +194,7 @@ FIELDS: tuple[FieldUse, ...] = (
         (
             "release",
             "What partners and the public may read about it",
-            {**_INSIDE, "national": "printed", "copy": "kept"},
+            {**_INSIDE, "partner": "printed", "national": "printed", "copy": "kept"},
         ),
         ("flag", "To discuss", _INSIDE),
         (
@@ -211,7 +212,7 @@ FIELDS: tuple[FieldUse, ...] = (
         (
             "action",
             "The next action; elsewhere only what is asked of others",
-            {**_INSIDE, "copy": "kept"},
+            _REQUESTED,
         ),
         ("review", "What a reviewer found", _INSIDE),
         ("positions", "What each ministry said", _FULL),
@@ -233,8 +234,8 @@ FIELDS: tuple[FieldUse, ...] = (
         ("status", "Planned, under way or done", _INSIDE),
         ("cost", "What it costs", _INSIDE),
         ("funded", "What of it is funded", _INSIDE),
-        ("assistance", "The kinds of assistance wanted", {**_INSIDE, "copy": "kept"}),
-        ("request", "The request, in words that partners may read", {**_INSIDE, "copy": "kept"}),
+        ("assistance", "The kinds of assistance wanted", _REQUESTED),
+        ("request", "The request, in words that partners may read", _REQUESTED),
     ),
     *_rows(
         "review",

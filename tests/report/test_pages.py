@@ -59,6 +59,13 @@ def test_the_ministers_page_is_one_page(pages):
     assert "The whole on one page" in pages[2]
 
 
+def test_the_example_with_its_baseline_has_fewer_than_fifty_pages_of_a4(printed):
+    sheets = pypdf.PdfReader(io.BytesIO(printed)).pages
+    # Letter is shorter by a twentieth.
+    is_a4 = round(float(sheets[0].mediabox.height)) == 842
+    assert len(sheets) < (50 if is_a4 else 53)
+
+
 def test_the_whole_stands_on_one_page_with_the_ministries(pages, questionnaire):
     seen = squeezed(pages[2])
     assert all(squeezed(area.title) in seen for area in questionnaire.areas)

@@ -20,6 +20,7 @@ from assessment.errors import ReportError
 from assessment.locations import reports_folder
 from assessment.report import html
 from assessment.report.view import FullReport, MinistryReport, PartnerReport, PublicReport
+from assessment.report.view.national import NationalReport
 from assessment.store import write_answers
 
 COVER = "sections/cover.html.j2"
@@ -207,7 +208,7 @@ def _inside(hint: object) -> Iterator[type]:
 SEEN = sorted(
     {
         one
-        for report in (FullReport, MinistryReport, PartnerReport, PublicReport)
+        for report in (FullReport, MinistryReport, PartnerReport, PublicReport, NationalReport)
         for one in values(report)
     },
     key=lambda one: one.__name__,

@@ -16,6 +16,8 @@ from assessment.report.view import FullReport, MinistryReport, PartnerReport, Pu
 from assessment.report.view.sentences import listed
 from assessment.report.view.words import day
 
+AT = dt.datetime(2026, 10, 20, 9, tzinfo=dt.UTC)
+
 
 def shown(questionnaire: Questionnaire, answers: Answers, edition, **options):
     return view(
@@ -180,6 +182,41 @@ def test_a_ministry_sees_where_its_position_was_not_followed_and_why(questionnai
     assert (found.line.id, found.said.state, found.why) == (
         key, "4 Reviewed", "None in the north.",
     )  # fmt: skip
+
+
+def test_a_clash_that_is_open_is_not_told_as_settled_and_an_older_position_not_at_all(
+    questionnaire, example
+):
+    health = "Health and Social Affairs"
+    said = Position(status="answered", level=4, ministry=health, at=AT)
+    other = Position(status="answered", level=1, ministry="Interior", at=AT)
+    early = Position(status="answered", level=0, ministry=health, at=AT - dt.timedelta(days=9))
+    given = example.answer("VIC-02").stating("unanswered").replace(positions=(early, said, other))
+    answers = example.with_answer("VIC-02", given)
+    report = shown(questionnaire, answers, "ministry", ministry=health)
+    assert isinstance(report, MinistryReport)
+    found = [one for one in report.sheet.not_followed if one.line.id == "VIC-02"]
+    assert [(one.said.state, one.settled) for one in found] == [("4 Reviewed", False)]
+
+
+def test_partners_find_what_the_state_asks_for_and_nothing_restricted(questionnaire, example):
+    asking = Action(text="Qsecretz", request="Two trainers for a year.", assistance=("technical",))
+    gap = example.answer("POL-01").stating("answered", level=1)
+    open_to_all = gap.replace(action=asking, restricted=False, release="A draft exists.")
+    kept_inside = gap.replace(action=asking, restricted=True)
+    answers = example.with_answer("POL-01", open_to_all).with_answer("POL-02", kept_inside)
+    report = shown(questionnaire, answers, "partner")
+    assert isinstance(report, PartnerReport)
+    found = {one.gap.id: one for one in report.requests}
+    assert (found["POL-01"].asked, found["POL-01"].exists) == (
+        "Two trainers for a year.", "A draft exists.",
+    )  # fmt: skip
+    assert "POL-02" not in found
+    assert list(found) == [key for key in report_order(report) if key in found]
+
+
+def report_order(report: PartnerReport) -> list[str]:
+    return [gap.id for step in report.plan.steps for gap in step.gaps]
 
 
 def test_a_ministrys_tasks_stand_by_date_with_those_it_supports(questionnaire, example):

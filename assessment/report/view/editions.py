@@ -15,7 +15,12 @@ from assessment.report.view.areas import (
     inside_areas,
     public_areas,
 )
-from assessment.report.view.assistance import AssistanceView, assistance_view
+from assessment.report.view.assistance import (
+    AssistanceView,
+    PartnerRequest,
+    assistance_view,
+    partner_requests,
+)
 from assessment.report.view.changes import BandChange, ChangesView, band_changes, changes_view
 from assessment.report.view.document import Document, document
 from assessment.report.view.figures import BandView, ScoreView
@@ -115,6 +120,7 @@ class PartnerReport:
     functions: tuple[ScoreView, ...]
     sides: tuple[ScoreView, ...]
     paragraphs: tuple[ParagraphView, ...]
+    requests: tuple[PartnerRequest, ...]
     instruments: tuple[InstrumentView, ...]
     changes: ChangesView | None
 
@@ -173,6 +179,7 @@ def partner_report(assessment: Assessment, options: ReportOptions) -> PartnerRep
         functions=scores_of(assessment.questionnaire.functions, assessment.scorecard.functions),
         sides=scores_of(assessment.questionnaire.sides, assessment.scorecard.sides),
         paragraphs=paragraph_views(assessment),
+        requests=partner_requests(assessment, gaps),
         instruments=_instruments(assessment, gaps.values()),
         changes=changes_view(options.baseline, assessment),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessment.assess import Assessment
+from assessment.positions import current_positions
 from assessment.report.view import sentences
 from assessment.report.view.questions import (
     GapView,
@@ -62,6 +63,8 @@ class NotFollowedView:
 
     line: QuestionLine
     said: PositionView
+    settled: bool
+    """Whether somebody settled it otherwise; if not, positions differ and it is open."""
     why: str
     """Why it was settled otherwise; empty where nobody said."""
 
@@ -188,10 +191,11 @@ def _not_followed(assessment: Assessment, ministry: str) -> tuple[NotFollowedVie
         NotFollowedView(
             question_line(assessment.questionnaire, one),
             position_view(assessment, said),
+            one.answer.settlement is not None,
             one.answer.settlement.why if one.answer.settlement else "",
         )
         for one in assessment.standings.values()
-        for said in one.answer.positions
+        for said in current_positions(one.answer.positions)
         if said.ministry == ministry
         and (said.status, said.level) != (one.answer.status, one.answer.level)
     )
