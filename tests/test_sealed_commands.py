@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from sealing import PASSPHRASE, age, age_keygen, files_holding, holding, key_of
+from synthetic import SMALL, answers
 
 from assessment.answers import Answers
 from assessment.cli.main import run
@@ -99,13 +100,16 @@ def test_every_command_gives_the_same_of_a_sealed_file(
 
 
 def test_a_report_of_a_sealed_file_is_the_same_and_is_verified(
-    pair: tuple[Path, Path], capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Path, Path], small: Questionnaire, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ):
-    made = []
+    """Of a small questionnaire: what is printed does not matter, and is printed four times."""
+    made, asked = [], ["--questionnaire", str(SMALL)]
+    given = answers(small, {"AAA-01": 1, "AAA-02": 3, "BBB-01": 2})
     for folder, ending in zip(pair, (".json", ".json.age"), strict=True):
         monkeypatch.chdir(folder)
-        assert run(["report", f"x{ending}", "-o", "x.pdf"]) == 0
-        assert run(["verify", "x.pdf", f"x{ending}"]) == 0
+        write_answers(folder / f"small{ending}", given)
+        assert run(["report", f"small{ending}", "-o", "x.pdf", *asked]) == 0
+        assert run(["verify", "x.pdf", f"small{ending}", *asked]) == 0
         made.append((folder / "x.pdf").read_bytes())
     assert made[0] == made[1]
     assert run(["report", "x.json.age", "--edition", "ministry", "--html"]) == 0
