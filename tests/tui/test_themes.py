@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import pytest
 from hands import quiet
 from rich.style import Style
+from textual.app import App
 from textual.color import Color
 from textual.widgets import Tab
 
@@ -14,60 +17,67 @@ from assessment.tui.app import AssessmentApp
 from assessment.tui.themes import THEMES, first_theme
 from assessment.tui.widgets.page import Page
 
+T = TypeVar("T")
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_every_role_can_be_read(session, theme):
-    styles = {}
+
+def seen_in(session, theme: str, look: Callable[[App[Any]], T], size=(100, 30), keys=()) -> T:
+    """What somebody sees in a theme, after some keys at the question."""
+    seen: list[T] = []
 
     async def day() -> None:
         app = AssessmentApp(session.questionnaire, session)
-        async with app.run_test(size=(100, 30)) as pilot:
+        async with app.run_test(size=size) as pilot:
             app.theme = theme
+            await pilot.press(*keys)
             await quiet(pilot)
-            page = app.screen.query_one("#question", Page)
-            styles.update(
-                {role: page.get_component_rich_style(f"page--{role}") for role in page.ROLES}
-            )
+            seen.append(look(app))
 
     asyncio.run(day())
-    unreadable = {role for role, one in styles.items() if _hidden(one)}
-    assert not unreadable
+    return seen[0]
+
+
+def question_page(app: App[Any]) -> Page:
+    return app.screen.query_one("#question", Page)
+
+
+def role_style(page: Page, role: str) -> Style:
+    return page.get_component_rich_style(f"page--{role}")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_role_can_be_read(session, theme):
+    def look(app):
+        page = question_page(app)
+        return {role for role in page.ROLES if _hidden(role_style(page, role))}
+
+    assert seen_in(session, theme, look) == set()
 
 
 @pytest.mark.parametrize("theme", [one for one in THEMES if not one.startswith("ansi")])
 def test_every_role_has_the_contrast_that_most_can_read(session, theme):
-    contrasts = {}
+    def look(app):
+        return {
+            (page.id, role): contrast(
+                *(Color.from_rich_color(one) for one in (style.color, style.bgcolor))
+            )
+            for page in app.screen.query(Page)
+            for role in page.ROLES
+            for style in [page.rich_style + role_style(page, role)]
+        }
 
-    async def day() -> None:
-        app = AssessmentApp(session.questionnaire, session)
-        async with app.run_test(size=(160, 50)) as pilot:
-            app.theme = theme
-            await quiet(pilot)
-            for page in app.screen.query(Page):
-                for role in page.ROLES:
-                    style = page.rich_style + page.get_component_rich_style(f"page--{role}")
-                    pair = [Color.from_rich_color(one) for one in (style.color, style.bgcolor)]
-                    contrasts[page.id, role] = contrast(*pair)
-
-    asyncio.run(day())
+    contrasts = seen_in(session, theme, look, size=(160, 50))
     least = 7 if theme == "high-contrast" else 4.5
     assert {name: ratio for name, ratio in contrasts.items() if ratio < least} == {}
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_recorded_level_is_never_dimmer_than_the_text_about_it(session, theme):
-    styles = {}
+    def look(app):
+        page = question_page(app)
+        chosen = page.rich_style + role_style(page, "chosen")
+        return {"plain": page.rich_style, "chosen": chosen}
 
-    async def day() -> None:
-        app = AssessmentApp(session.questionnaire, session)
-        async with app.run_test(size=(100, 30)) as pilot:
-            app.theme = theme
-            await quiet(pilot)
-            page = app.screen.query_one("#question", Page)
-            styles["plain"] = page.rich_style
-            styles["chosen"] = page.rich_style + page.get_component_rich_style("page--chosen")
-
-    asyncio.run(day())
+    styles = seen_in(session, theme, look)
     assert styles["chosen"].bold
     assert styles["chosen"].reverse or styles["chosen"].color == styles["plain"].color
 
@@ -91,19 +101,14 @@ def test_few_colours_and_none_take_the_theme_that_needs_none(monkeypatch, enviro
 
 @pytest.mark.parametrize("theme", [one for one in THEMES if not one.startswith("ansi")])
 def test_the_names_of_all_parts_of_the_results_can_be_read(session, theme):
-    contrasts = {}
+    def look(app):
+        shown = {tab.label_text: tab.colors for tab in app.screen.query(Tab)}
+        return {
+            name: contrast(behind + letters, behind)
+            for name, (behind, _, _, letters) in shown.items()
+        }
 
-    async def day() -> None:
-        app = AssessmentApp(session.questionnaire, session)
-        async with app.run_test(size=(100, 30)) as pilot:
-            app.theme = theme
-            await pilot.press("s")
-            await quiet(pilot)
-            for tab in app.screen.query(Tab):
-                behind, _, _, letters = tab.colors
-                contrasts[tab.label_text] = contrast(behind + letters, behind)
-
-    asyncio.run(day())
+    contrasts = seen_in(session, theme, look, keys=("s",))
     assert len(contrasts) >= 7
     # WCAG 2.1, success criterion 1.4.3; and 1.4.6 where high contrast is asked for.
     least = 7 if theme == "high-contrast" else 4.5
