@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import os
 import subprocess
 from pathlib import Path
 
 import pytest
+from peak import status_and_peak
 
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
@@ -71,8 +71,6 @@ def test_what_floods_is_not_unpacked_at_all(tmp_path: Path, make):
     """Where memory ends, pypdf's error is told like any other, so the peak has to tell."""
     path = tmp_path / "flood.pdf"
     path.write_bytes(make(6))
-    with subprocess.Popen([CIED, "score", path], stderr=subprocess.DEVNULL) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 1
-    assert used.ru_maxrss < PEAK
+    status, peak = status_and_peak([CIED, "score", path])
+    assert status == 1
+    assert peak < PEAK

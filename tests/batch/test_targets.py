@@ -190,15 +190,15 @@ def test_a_mistake_in_templates_is_told_once_and_before_anything_is_made(
     batch: Batch, tmp_path: Path, questionnaire: Questionnaire
 ):
     write(tmp_path / "answers", questionnaire, 5)
-    (tmp_path / "own" / "full" / "sections").mkdir(parents=True)
-    (tmp_path / "own" / "full" / "sections" / "cover.html.j2").write_text("{{ doc.nothing }}")
     for edition in ("full", "ministry", "partner", "public"):
+        (tmp_path / "own" / edition).mkdir(parents=True)
+        (tmp_path / "own" / edition / "report.html.j2").write_text("{{ doc.nothing }}")
         status, said = batch(
             "answers", "--reports", f"rep-{edition}", "--templates", "own", "--edition", edition
         )
         assert status == 1
         *marking, mistake = said.splitlines()
-        assert re.fullmatch(r"\S*cover\.html\.j2:1: The template has an error: .*", mistake)
+        assert re.fullmatch(r"\S*report\.html\.j2:1: The template has an error: .*", mistake)
         assert len(marking) <= (edition in ("partner", "public"))
         assert not (tmp_path / f"rep-{edition}").exists()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import resource
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pypdf
 import pytest
 from batch.hostile_pdfs import ALL, flooding, flooding_from_the_table
 from filling import asked_part
+from peak import status_and_peak
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 from synthetic import SMALL
 from test_workbook import packed
@@ -112,12 +112,9 @@ def test_what_floods_is_not_unpacked_at_all(tmp_path: Path, make):
     """Where memory ends, pypdf's error is told like any other, so the peak has to tell."""
     path = tmp_path / "back.pdf"
     path.write_bytes(make(6))
-    asked = [sys.executable, "-c", SCRIPT, path, SMALL]
-    with subprocess.Popen(asked, stdout=subprocess.DEVNULL) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    assert used.ru_maxrss < PEAK
+    status, peak = status_and_peak([sys.executable, "-c", SCRIPT, path, SMALL])
+    assert status == 0
+    assert peak < PEAK
 
 
 def with_fields(small: Questionnaire, change: Callable[[pypdf.PdfWriter], None]) -> bytes:

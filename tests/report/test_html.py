@@ -42,7 +42,7 @@ PARTNER = {
     ("edition", "wanted"),
     [
         ("full", FULL),
-        ("partner", PARTNER | {"method"}),
+        ("partner", PARTNER | {"method", "requests"}),
         ("public", {"minister", "profile", "areas", "paragraphs"}),
     ],
 )

@@ -66,15 +66,21 @@ def place(line: list[str], part: str) -> int:
 
 
 def test_a_date_after_an_arabic_ministry_stands_after_it(words):
-    row = line_of(words, "Who:", "الداخلية", "June")
-    assert place(row, "وزارة") > place(row, "الداخلية"), "Arabic runs from right to left"
-    assert place(row, "30") > place(row, "وزارة")
+    row = line_of(words, "الداخلية", "when:", "June")
+    assert place(row, "الداخلية") < place(row, "when:"), "the name ends before our words go on"
+    assert place(row, "when:") + 1 == place(row, "30")
     assert place(row, "30") + 1 == place(row, "June")
+
+
+def test_an_arabic_ministry_runs_from_right_to_left(words):
+    row = line_of(words, "الداخلية", "2027", "policy")
+    assert place(row, "وزارة") > place(row, "الداخلية")
+    assert row.index("2027") > place(row, "وزارة"), "the date's column stands after it"
 
 
 def test_the_full_stop_of_an_arabic_action_stands_at_its_left_end(words):
     row = line_of(words, "Action:", "إعداد")
-    arabic = row[place(row, "Action:") + 1 :]
+    arabic = row[place(row, "Action:") + 1 : place(row, "Who:")]
     assert "." in arabic[0], "the sentence ends at the left"
     assert place(arabic, "إعداد") == max(
         at for at, text in enumerate(arabic) if re.search("[\u0600-\u06ff]", text)
