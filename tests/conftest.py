@@ -56,6 +56,11 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A long value does not name its test: one of 60 MB took 690 MB for the name."""
+    return argname if isinstance(val, str | bytes) and len(val) > 200 else None
+
+
 @pytest.fixture(autouse=True)
 def signals_as_they_were() -> Iterator[None]:
     """A command that ran in this process leaves its answer to Ctrl-C behind."""
