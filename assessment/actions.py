@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessment.answers import Action, Answers
-from assessment.applicability import Standing
+from assessment.applicability import QuestionStatus
 
 SOON = dt.timedelta(days=90)
 """What is due within this time comes next."""
@@ -17,18 +17,18 @@ SOON = dt.timedelta(days=90)
 class PlannedAction:
     """An action that is not done, on a question that applies."""
 
-    standing: Standing
+    item: QuestionStatus
     action: Action
 
     @property
     def question(self) -> str:
         """The question that it is planned for."""
-        return self.standing.question.id
+        return self.item.question.id
 
     @property
     def owner(self) -> str:
         """Who does it: its owner, else the responsible ministry; empty where neither is named."""
-        return self.action.owner or self.standing.answer.ministry or ""
+        return self.action.owner or self.item.answer.ministry or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ActionList:
     """Due within 90 days."""
     later: tuple[PlannedAction, ...] = ()
     undated: tuple[PlannedAction, ...] = ()
-    gaps_without: tuple[Standing, ...] = ()
+    gaps_without: tuple[QuestionStatus, ...] = ()
     """Questions below their target for which no action is planned."""
 
 
@@ -49,44 +49,47 @@ def day_of(answers: Answers, today: dt.date) -> dt.date:
     return answers.date if answers.document_status == "final" else max(today, answers.date)
 
 
-def open_action(one: Standing) -> Action | None:
+def open_action(item: QuestionStatus) -> Action | None:
     """The action on a question that applies, if it has one that is not done."""
-    action = one.answer.action
-    return action if one.applies and action is not None and action.status != "done" else None
+    action = item.answer.action
+    return action if item.applies and action is not None and action.status != "done" else None
 
 
-def open_due(one: Standing) -> dt.date | None:
+def open_due(item: QuestionStatus) -> dt.date | None:
     """Until when the action on a question has to be done; None where nothing is due."""
-    action = open_action(one)
+    action = open_action(item)
     return action.due if action is not None else None
 
 
-def is_overdue(one: Standing, day: dt.date) -> bool:
+def is_overdue(item: QuestionStatus, day: dt.date) -> bool:
     """Whether the action on a question was due before a day, and is not done."""
-    due = open_due(one)
+    due = open_due(item)
     return due is not None and due < day
 
 
-def is_gap_without_action(one: Standing) -> bool:
+def is_gap_without_action(item: QuestionStatus) -> bool:
     """Whether a question is below its target and nothing is planned for it."""
-    level = one.answer.level
-    return one.applies and level is not None and level < one.target and one.answer.action is None
+    level = item.answer.level
+    return item.applies and level is not None and level < item.target and item.answer.action is None
 
 
-def action_list(standings: Iterable[Standing], day: dt.date) -> ActionList:
+def action_list(statuses: Iterable[QuestionStatus], day: dt.date) -> ActionList:
     """Every action that is not done, the earliest first, and the gaps without one."""
-    members = tuple(standings)
+    members = tuple(statuses)
     planned = [
-        PlannedAction(one, action) for one in members if (action := open_action(one)) is not None
+        PlannedAction(member, action)
+        for member in members
+        if (action := open_action(member)) is not None
     ]
     dated = sorted(
-        (one for one in planned if one.action.due is not None), key=lambda one: _due(one.action)
+        (item for item in planned if item.action.due is not None),
+        key=lambda item: _due(item.action),
     )
     return ActionList(
-        overdue=tuple(one for one in dated if _due(one.action) < day),
-        soon=tuple(one for one in dated if day <= _due(one.action) <= day + SOON),
-        later=tuple(one for one in dated if _due(one.action) > day + SOON),
-        undated=tuple(one for one in planned if one.action.due is None),
+        overdue=tuple(item for item in dated if _due(item.action) < day),
+        soon=tuple(item for item in dated if day <= _due(item.action) <= day + SOON),
+        later=tuple(item for item in dated if _due(item.action) > day + SOON),
+        undated=tuple(item for item in planned if item.action.due is None),
         gaps_without=tuple(filter(is_gap_without_action, members)),
     )
 

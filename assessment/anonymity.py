@@ -87,7 +87,7 @@ def middle(values: Iterable[float], of: int) -> CodedFigure | None:
     ordered = sorted(values)
     if len(ordered) < THRESHOLD:
         return None
-    points = _mean(ordered, stand_behind(len(ordered), 0.5))
+    points = _mean(ordered, required_behind(len(ordered), 0.5))
     low, high = CODED_OUTSIDE if of < MIN_TRIMMED else CODED_OUTSIDE_TRIMMED
     if low < points < high:
         return CodedFigure(points)
@@ -99,7 +99,7 @@ def middle_half(values: Iterable[float], of: int) -> tuple[int, int] | None:
     ordered = sorted(values)
     if not has_middle_half(len(ordered), of):
         return None
-    lower, upper = (stand_behind(len(ordered), share) for share in (0.25, 0.75))
+    lower, upper = (required_behind(len(ordered), share) for share in (0.25, 0.75))
     return _mean(ordered, lower), _mean(ordered, upper)
 
 
@@ -108,30 +108,30 @@ def has_middle_half(number: int, of: int) -> bool:
     return (step(number, of) or 0) >= MIN_MIDDLE_HALF
 
 
-def stand_behind(number: int, share: float) -> range:
+def required_behind(number: int, share: float) -> range:
     """Which of so many ordered values stand behind a figure: those nearest to its place."""
-    place = share * (number - 1)
-    return range(max(0, ceil(place - _REACH)), min(number, floor(place + _REACH) + 1))
+    index = share * (number - 1)
+    return range(max(0, ceil(index - _REACH)), min(number, floor(index + _REACH) + 1))
 
 
-def told_paragraphs(questionnaire: Questionnaire) -> tuple[int, ...]:
+def shown_paragraphs(questionnaire: Questionnaire) -> tuple[int, ...]:
     """The paragraphs that a region may show, in order; this depends on no answer."""
-    told = [frozenset(one.id for one in area.questions) for area in questionnaire.areas]
+    groups = [frozenset(question.id for question in area.questions) for area in questionnaire.areas]
     found = []
     for paragraph in questionnaire.paragraphs:
         number = paragraph.number
-        asked = frozenset(one.id for one in questionnaire.questions_of_paragraph(number))
-        if len(asked) >= MIN_QUESTIONS and all(_apart(asked, other) for other in told):
-            told.append(asked)
+        asked = frozenset(item.id for item in questionnaire.questions_of_paragraph(number))
+        if len(asked) >= MIN_QUESTIONS and all(_apart(asked, other) for other in groups):
+            groups.append(asked)
             found.append(number)
     return tuple(found)
 
 
-def _apart(one: Collection[str], other: Collection[str]) -> bool:
-    differences = (set(one) - set(other), set(other) - set(one))
+def _apart(item: Collection[str], other: Collection[str]) -> bool:
+    differences = (set(item) - set(other), set(other) - set(item))
     return all(not found or len(found) >= MIN_QUESTIONS for found in differences)
 
 
 def _mean(ordered: Sequence[float], behind: range) -> int:
-    mean = sum(ordered[one] for one in behind) / len(behind)
+    mean = sum(ordered[item] for item in behind) / len(behind)
     return whole(mean / ROUNDING) * ROUNDING

@@ -435,7 +435,7 @@ class _Spelling:
     def __init__(self, ministries: Sequence[str]) -> None:
         self._ministries = ministries
 
-    def listed(self, name: str, place: str) -> str:
+    def listed(self, name: str, location: str) -> str:
         """The listed spelling; `place` says in an error which entry names it."""
         if name in self._ministries:
             return name
@@ -444,7 +444,7 @@ class _Spelling:
             raise PydanticCustomError(
                 "unlisted_ministry",
                 "the ministry '{name}' is not in the profile's list of ministries",
-                {"name": name, "question": place},
+                {"name": name, "question": location},
             )
         return found
 
@@ -551,7 +551,7 @@ class Answers(Frozen):
     ) -> dict[str, Answer]:
         profile = info.data.get("profile")
         spelling = _Spelling(profile.ministries if profile else ())
-        return {key: _as_listed(key, one, spelling) for key, one in answers.items()}
+        return {key: _as_listed(key, answer, spelling) for key, answer in answers.items()}
 
     @model_validator(mode="after")
     def _kind_fits(self) -> Self:
@@ -596,10 +596,10 @@ class Answers(Frozen):
             "ministries": list(self.profile.ministries),
             **({"usual": self.profile.usual} if self.profile.usual else {}),
         }
-        document["answers"] = {key: _recorded(one) for key, one in self.answers.items()}
+        document["answers"] = {key: _recorded(answer) for key, answer in self.answers.items()}
         if self.left_out:
             document["left_out"] = {
-                version: {key: _recorded(one) for key, one in entries.items()}
+                version: {key: _recorded(entry) for key, entry in entries.items()}
                 for version, entries in self.left_out.items()
             }
         return document
@@ -617,7 +617,11 @@ _ALWAYS: Mapping[str, object] = {
 
 
 def _order(document: Mapping[str, object]) -> list[str]:
-    return [one for one in Answers.model_fields if one in document or one in _ALWAYS]
+    return [
+        model_field
+        for model_field in Answers.model_fields
+        if model_field in document or model_field in _ALWAYS
+    ]
 
 
 def ministries_of(answer: Answer) -> Iterator[str]:
@@ -625,7 +629,7 @@ def ministries_of(answer: Answer) -> Iterator[str]:
     if answer.ministry is not None:
         yield answer.ministry
     yield from answer.supporting
-    yield from (one.ministry for one in answer.positions if one.ministry is not None)
+    yield from (position.ministry for position in answer.positions if position.ministry is not None)
 
 
 def _as_listed(key: str, answer: Answer, spelling: _Spelling) -> Answer:
@@ -633,14 +637,14 @@ def _as_listed(key: str, answer: Answer, spelling: _Spelling) -> Answer:
     if answer.ministry is not None:
         changes["ministry"] = spelling.listed(answer.ministry, key)
     if answer.supporting:
-        named = (spelling.listed(one, key) for one in answer.supporting)
+        named = (spelling.listed(item, key) for item in answer.supporting)
         changes["supporting"] = tuple(dict.fromkeys(named))
     if answer.positions:
         changes["positions"] = tuple(
-            one
-            if one.ministry is None
-            else one.model_copy(update={"ministry": spelling.listed(one.ministry, key)})
-            for one in answer.positions
+            position
+            if position.ministry is None
+            else position.model_copy(update={"ministry": spelling.listed(position.ministry, key)})
+            for position in answer.positions
         )
     if all(getattr(answer, field) == value for field, value in changes.items()):
         return answer

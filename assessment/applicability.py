@@ -14,7 +14,7 @@ from assessment.questionnaire import Level, Question, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class QuestionStatus:
     """One question beside its answer: all that scoring needs to know."""
 
     question: Question
@@ -48,11 +48,11 @@ def profile_reason(questionnaire: Questionnaire, question: Question) -> str:
     return " ".join(questionnaire.condition_by_id[name].when_false for name in question.when)
 
 
-def standing(question: Question, answers: Answers) -> Standing:
+def status_of(question: Question, answers: Answers) -> QuestionStatus:
     """One question beside its answer."""
     answer = answers.answer(question.id)
     by_profile = not answer.states_something and excluded_by_profile(question, answers)
-    return Standing(
+    return QuestionStatus(
         question=question,
         answer=answer,
         status="not_applicable" if by_profile else answer.status,
@@ -61,6 +61,6 @@ def standing(question: Question, answers: Answers) -> Standing:
     )
 
 
-def standings(questionnaire: Questionnaire, answers: Answers) -> dict[str, Standing]:
+def statuses(questionnaire: Questionnaire, answers: Answers) -> dict[str, QuestionStatus]:
     """Every question beside its answer, in questionnaire order."""
-    return {question.id: standing(question, answers) for question in questionnaire.questions}
+    return {question.id: status_of(question, answers) for question in questionnaire.questions}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assessment import checks, scoring
 from assessment.answers import Answers
-from assessment.applicability import Standing, standings
+from assessment.applicability import QuestionStatus, statuses
 from assessment.checks import ConsistencyWarning
 from assessment.publication import PublicBands, public_bands
 from assessment.questionnaire import Questionnaire
@@ -69,9 +69,9 @@ class Assessment:
     """The version of the questionnaire that was answered, where it was another one."""
 
     @cached_property
-    def standings(self) -> Mapping[str, Standing]:
+    def statuses(self) -> Mapping[str, QuestionStatus]:
         """Every question beside its answer, in questionnaire order."""
-        return standings(self.questionnaire, self.answers)
+        return statuses(self.questionnaire, self.answers)
 
     @property
     def outward(self) -> bool:
@@ -82,7 +82,7 @@ class Assessment:
     def public_bands(self) -> PublicBands:
         """All that the public edition says of the answers."""
         conditions = self.answers.profile.conditions
-        return public_bands(self.questionnaire, conditions, self.standings, self.scorecard)
+        return public_bands(self.questionnaire, conditions, self.statuses, self.scorecard)
 
     @cached_property
     def robustness(self) -> Mapping[str, float]:
@@ -98,16 +98,16 @@ class Assessment:
 
     def arithmetic(self, questions: tuple[str, ...]) -> Arithmetic:
         """How the score of some questions comes about, for whoever asks why."""
-        return scoring.arithmetic([self.standings[key] for key in questions])
+        return scoring.arithmetic([self.statuses[key] for key in questions])
 
     def sums(self, questions: tuple[str, ...]) -> Sums:
         """The whole numbers behind the figures of some questions, for the method annex."""
-        return scoring.sums([self.standings[key] for key in questions])
+        return scoring.sums([self.statuses[key] for key in questions])
 
     @cached_property
     def contributions(self) -> Mapping[str, Contribution]:
         """What each question brings into those sums, under its id."""
-        return {key: scoring.contribution(one) for key, one in self.standings.items()}
+        return {key: scoring.contribution(item) for key, item in self.statuses.items()}
 
 
 def assess(
@@ -153,7 +153,7 @@ def assess_baseline(
     What is open now is open in an outward edition's baseline too, for whatever reason, or the
     baseline would tell what was restricted since. `names` gives for an id of now the earlier one.
     """
-    open_now = [key for key, one in current.standings.items() if one.is_open]
+    open_now = [key for key, item in current.statuses.items() if item.is_open]
     return assess(
         current.questionnaire,
         earlier,
@@ -182,7 +182,7 @@ def _outward_roadmap(plan: Roadmap, answers: Answers) -> Roadmap:
 def scorecard(
     questionnaire: Questionnaire,
     answers: Answers,
-    states: Mapping[str, Standing] | None = None,
+    states: Mapping[str, QuestionStatus] | None = None,
 ) -> Scorecard:
     """The figures alone, for faces that show nothing else.
 
@@ -191,7 +191,7 @@ def scorecard(
     if states is None:
         card = scoring.score(questionnaire, answers)
     else:
-        card = scoring.score_standings(questionnaire, states)
+        card = scoring.score_statuses(questionnaire, states)
     return card.as_outward() if answers.kind == "redacted" else card
 
 

@@ -70,13 +70,13 @@ class Matches:
     @property
     def not_asked(self) -> tuple[StateOffer, ...]:
         """The offers that fit no request of another State."""
-        wanted = {offer for one in self.requests for offer in one.offers}
-        return tuple(one for one in self.offers if one not in wanted)
+        wanted = {offer for request in self.requests for offer in request.offers}
+        return tuple(item for item in self.offers if item not in wanted)
 
     @property
     def without_offer(self) -> tuple[RequestMatch, ...]:
         """The requests that no State's offer fits."""
-        return tuple(one for one in self.requests if not one.offers)
+        return tuple(request for request in self.requests if not request.offers)
 
 
 def in_order(kinds: Iterable[str]) -> tuple[Assistance, ...]:
@@ -88,7 +88,7 @@ def in_order(kinds: Iterable[str]) -> tuple[Assistance, ...]:
 def offers_of(answers: Answers) -> tuple[OfferMade, ...]:
     """The offers of one State, as its file lists them."""
     return tuple(
-        OfferMade(one.area or "", in_order(one.assistance), one.text) for one in answers.offer
+        OfferMade(item.area or "", in_order(item.assistance), item.text) for item in answers.offer
     )
 
 
@@ -103,16 +103,16 @@ def fits(request: RequestMade, offer: OfferMade) -> bool:
 
 def match(questionnaire: Questionnaire, states: Iterable[StateAssistance]) -> Matches:
     """Set every request beside the offers of the other States."""
-    given = sorted(states, key=lambda one: one.state)
-    offers = [StateOffer(one.state, offer) for one in given for offer in one.offers]
+    given = sorted(states, key=lambda item: item.state)
+    offers = [StateOffer(item.state, offer) for item in given for offer in item.offers]
     position = questionnaire.position
     requests = sorted(
         (
-            RequestMatch(one.state, request, tuple(_fitting(one.state, request, offers)))
-            for one in given
-            for request in one.requests
+            RequestMatch(item.state, request, tuple(_fitting(item.state, request, offers)))
+            for item in given
+            for request in item.requests
         ),
-        key=lambda one: position[one.request.question],
+        key=lambda item: position[item.request.question],
     )
     return Matches(tuple(requests), tuple(offers))
 
@@ -120,4 +120,4 @@ def match(questionnaire: Questionnaire, states: Iterable[StateAssistance]) -> Ma
 def _fitting(
     state: str, request: RequestMade, offers: Sequence[StateOffer]
 ) -> Iterator[StateOffer]:
-    return (one for one in offers if one.state != state and fits(request, one.offer))
+    return (offer for offer in offers if offer.state != state and fits(request, offer.offer))

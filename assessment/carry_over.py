@@ -78,7 +78,7 @@ def carry_over(answers: Answers, questionnaire: Questionnaire) -> CarriedOver:
     for target, keys in sources.items():
         # A level that is carried alone says less than the ticks it was found by.
         given = {key: answers.answers[key] for key in keys}
-        kept |= {k: one for k, one in given.items() if one.points and not carried[target].points}
+        kept |= {k: item for k, item in given.items() if item.points and not carried[target].points}
     ordered = {key: carried[key] for key in questionnaire.by_id if key in carried}
     return CarriedOver(
         answers=answers.model_copy(
@@ -87,7 +87,7 @@ def carry_over(answers: Answers, questionnaire: Questionnaire) -> CarriedOver:
                 "document_status": "draft",
                 "left_out": _with_left_out(answers, version, kept),
                 "part": _part(questionnaire, edition, answers.part),
-                "parts": tuple(_part(questionnaire, edition, one) for one in answers.parts),
+                "parts": tuple(_part(questionnaire, edition, part) for part in answers.parts),
                 "profile": answers.profile.model_copy(
                     update={
                         "conditions": _conditions(questionnaire, edition, answers),
@@ -116,7 +116,11 @@ def _without_repetition(answers: Answers) -> Answers:
     """A part without what it repeats of earlier positions: that was not said anew."""
     if answers.kind != "part":
         return answers
-    said = {key: one.as_returned for key, one in answers.answers.items() if not one.is_untouched}
+    said = {
+        key: answer.as_returned
+        for key, answer in answers.answers.items()
+        if not answer.is_untouched
+    }
     return answers.model_copy(update={"answers": said})
 
 
@@ -181,8 +185,8 @@ def _positions(
     question: Question, positions: Sequence[Position], *, ticks: bool, changed: bool
 ) -> tuple[Position, ...]:
     return tuple(
-        one.model_copy(update=_carried_state(question, one, ticks=ticks, changed=changed))
-        for one in positions
+        position.model_copy(update=_carried_state(question, position, ticks=ticks, changed=changed))
+        for position in positions
     )
 
 
@@ -199,16 +203,18 @@ def _carried_state(
 
 def _merged(given: Mapping[str, Answer]) -> Answer:
     """One answer out of several: the lower level, and open where one of them is open."""
-    applying = [one for one in given.values() if one.status != "not_applicable"]
-    first = next((one for one in applying if one.ministry), next(iter(given.values())))
-    evidence = dict.fromkeys(item for one in given.values() for item in one.evidence)
-    named = [name for one in given.values() for name in (one.ministry, *one.supporting) if name]
-    confidences = [one.confidence for one in given.values() if one.confidence]
+    applying = [entry for entry in given.values() if entry.status != "not_applicable"]
+    first = next((entry for entry in applying if entry.ministry), next(iter(given.values())))
+    evidence = dict.fromkeys(item for entry in given.values() for item in entry.evidence)
+    named = [
+        name for entry in given.values() for name in (entry.ministry, *entry.supporting) if name
+    ]
+    confidences = [entry.confidence for entry in given.values() if entry.confidence]
     return first.model_copy(
         update={
             **_merged_state(given),
             "points": None,
-            "target": max((one.target for one in given.values() if one.target), default=None),
+            "target": max((entry.target for entry in given.values() if entry.target), default=None),
             "confidence": next(
                 (value for value in ("low", "medium", "high") if value in confidences), None
             ),
@@ -217,10 +223,10 @@ def _merged(given: Mapping[str, Answer]) -> Answer:
             ),
             "evidence": tuple(evidence)[:EVIDENCE_LIMIT],
             "note": "\n".join(
-                f"{key}: {one.note}" for key, one in given.items() if one.note
+                f"{key}: {entry.note}" for key, entry in given.items() if entry.note
             )[:NOTE_LIMIT],
-            "flag": any(one.flag for one in given.values()),
-            "restricted": any(one.restricted for one in given.values()),
+            "flag": any(entry.flag for entry in given.values()),
+            "restricted": any(entry.restricted for entry in given.values()),
             # What was said of one question is no position on another; it is kept as it was.
             "positions": (),
             "settlement": None,
@@ -229,19 +235,19 @@ def _merged(given: Mapping[str, Answer]) -> Answer:
 
 
 def _merged_state(given: Mapping[str, Answer]) -> dict[str, object]:
-    applying = [one for one in given.values() if one.status != "not_applicable"]
+    applying = [item for item in given.values() if item.status != "not_applicable"]
     if not applying:
-        reasons = (f"{key}: {one.reason}" for key, one in given.items())
+        reasons = (f"{key}: {item.reason}" for key, item in given.items())
         return {
             "status": "not_applicable",
             "level": None,
             "reason": "\n".join(reasons)[:NOTE_LIMIT],
         }
-    statuses = {one.status for one in applying}
+    statuses = {item.status for item in applying}
     for status in _OPEN:
         if status in statuses:
             return {"status": status, "level": None, "reason": None}
-    levels = [one.level for one in applying if one.level is not None]
+    levels = [item.level for item in applying if item.level is not None]
     return {"status": "answered", "level": min(levels), "reason": None}
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from assessment import figures
 from assessment.actions import open_due
 from assessment.answers import Answers
-from assessment.applicability import Standing, excluded_by_profile, standings
+from assessment.applicability import QuestionStatus, excluded_by_profile, statuses
 from assessment.questionnaire import Area, Questionnaire
 from assessment.text import one_line
 
@@ -39,8 +39,8 @@ EVIDENCE_YEARS = 5
 REPEATED_NOTE = 3
 """The same note beside this many answers is worth a look."""
 
-States = Mapping[str, Standing]
-Rule = Callable[[Standing, States, Answers], "str | None"]
+States = Mapping[str, QuestionStatus]
+Rule = Callable[[QuestionStatus, States, Answers], "str | None"]
 Rules = Mapping[WarningKind, Rule]
 
 
@@ -63,7 +63,7 @@ def warnings(
     An action is overdue on `day`; where none is given, on the file's date.
     """
     rules = _RULES | {"overdue_action": partial(_overdue_action, day or answers.date)}
-    states = standings(questionnaire, answers)
+    states = statuses(questionnaire, answers)
     repeated = _repeated_notes(states)
     found: list[ConsistencyWarning] = []
     for area in questionnaire.areas:
@@ -75,11 +75,11 @@ def warnings(
 
 def _of_area(area: Area, states: States) -> Iterator[ConsistencyWarning]:
     members = [states[question.id] for question in area.questions]
-    declared = [one for one in members if not one.applies and not one.by_profile]
-    total = sum(one.question.weight for one in members)
-    share = sum(one.question.weight for one in declared) / total
+    declared = [member for member in members if not member.applies and not member.by_profile]
+    total = sum(member.question.weight for member in members)
+    share = sum(item.question.weight for item in declared) / total
     if share > NOT_APPLICABLE_SHARE:
-        names, shown = ", ".join(one.question.id for one in declared), figures.declared(share)
+        names, shown = ", ".join(item.question.id for item in declared), figures.declared(share)
         yield ConsistencyWarning(
             "much_not_applicable",
             area.id,
@@ -91,11 +91,11 @@ def _of_area(area: Area, states: States) -> Iterator[ConsistencyWarning]:
 def _of_question(
     states: States, key: str, answers: Answers, repeated: Mapping[str, int], rules: Rules
 ) -> Iterator[ConsistencyWarning]:
-    one = states[key]
+    item = states[key]
     for kind, rule in rules.items():
-        if message := rule(one, states, answers):
+        if message := rule(item, states, answers):
             yield ConsistencyWarning(kind, key, message)
-    note = _note(one)
+    note = _note(item)
     if repeated.get(note, 0) >= REPEATED_NOTE:
         yield ConsistencyWarning(
             "repeated_note",
@@ -104,30 +104,34 @@ def _of_question(
         )
 
 
-def _no_evidence(one: Standing, states: States, answers: Answers) -> str | None:
-    level = one.answer.level
-    if level is None or level < 3 or one.answer.evidence:
+def _no_evidence(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+    level = item.answer.level
+    if level is None or level < 3 or item.answer.evidence:
         return None
     return f"Level {level} is given without evidence; name a document."
 
 
-def _low_confidence(one: Standing, states: States, answers: Answers) -> str | None:
-    if one.answer.level != 4 or one.answer.confidence != "low":
+def _low_confidence(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+    if item.answer.level != 4 or item.answer.confidence != "low":
         return None
     return "Level 4 is given with low confidence; confirm it, or choose the level that is sure."
 
 
-def _target_below_level(one: Standing, states: States, answers: Answers) -> str | None:
-    level = one.answer.level
-    if level is None or one.target >= level:
+def _target_below_level(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+    level = item.answer.level
+    if level is None or item.target >= level:
         return None
-    return f"The target, level {one.target}, is below the level reached, {level}; raise the target."
+    return (
+        f"The target, level {item.target}, is below the level reached, {level}; raise the target."
+    )
 
 
-def _not_applicable_against_profile(one: Standing, states: States, answers: Answers) -> str | None:
+def _not_applicable_against_profile(
+    item: QuestionStatus, states: States, answers: Answers
+) -> str | None:
     conditions = answers.profile.conditions
-    if one.answer.status != "not_applicable" or not any(
-        conditions.get(name) for name in one.question.when
+    if item.answer.status != "not_applicable" or not any(
+        conditions.get(name) for name in item.question.when
     ):
         return None
     return (
@@ -135,15 +139,15 @@ def _not_applicable_against_profile(one: Standing, states: States, answers: Answ
     )
 
 
-def _answered_against_profile(one: Standing, states: States, answers: Answers) -> str | None:
-    if one.answer.level is None or not excluded_by_profile(one.question, answers):
+def _answered_against_profile(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+    if item.answer.level is None or not excluded_by_profile(item.question, answers):
         return None
     return "It is answered, but the profile says that it does not apply; correct one of them."
 
 
-def _prerequisite_absent(one: Standing, states: States, answers: Answers) -> str | None:
-    level = one.answer.level
-    absent = [name for name in one.question.requires if states[name].answer.level == 0]
+def _prerequisite_absent(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+    level = item.answer.level
+    absent = [name for name in item.question.requires if states[name].answer.level == 0]
     if level is None or level < 2 or not absent:
         return None
     return (
@@ -152,9 +156,9 @@ def _prerequisite_absent(one: Standing, states: States, answers: Answers) -> str
     )
 
 
-def _old_evidence(one: Standing, states: States, answers: Answers) -> str | None:
+def _old_evidence(entry: QuestionStatus, states: States, answers: Answers) -> str | None:
     limit = _years_before(answers.date, EVIDENCE_YEARS)
-    old = [item for item in one.answer.evidence if item.date is not None and item.date < limit]
+    old = [item for item in entry.answer.evidence if item.date is not None and item.date < limit]
     if not old:
         return None
     return (
@@ -163,9 +167,11 @@ def _old_evidence(one: Standing, states: States, answers: Answers) -> str | None
     )
 
 
-def _future_evidence(one: Standing, states: States, answers: Answers) -> str | None:
+def _future_evidence(entry: QuestionStatus, states: States, answers: Answers) -> str | None:
     written = _written(answers)
-    later = [item for item in one.answer.evidence if item.date is not None and item.date > written]
+    later = [
+        item for item in entry.answer.evidence if item.date is not None and item.date > written
+    ]
     if not later:
         return None
     found = later[0]
@@ -175,8 +181,10 @@ def _future_evidence(one: Standing, states: States, answers: Answers) -> str | N
     )
 
 
-def _overdue_action(day: dt.date, one: Standing, states: States, answers: Answers) -> str | None:
-    due = open_due(one)
+def _overdue_action(
+    day: dt.date, item: QuestionStatus, states: States, answers: Answers
+) -> str | None:
+    due = open_due(item)
     if due is None or due >= day:
         return None
     return (
@@ -185,13 +193,15 @@ def _overdue_action(day: dt.date, one: Standing, states: States, answers: Answer
     )
 
 
-def _action_before_prerequisite(one: Standing, states: States, answers: Answers) -> str | None:
-    due = open_due(one)
+def _action_before_prerequisite(
+    item: QuestionStatus, states: States, answers: Answers
+) -> str | None:
+    due = open_due(item)
     if due is None:
         return None
     later = [
         f"{name} ({until})"
-        for name in one.question.requires
+        for name in item.question.requires
         if _is_unmet(states[name]) and (until := open_due(states[name])) and until > due
     ]
     if not later:
@@ -202,12 +212,12 @@ def _action_before_prerequisite(one: Standing, states: States, answers: Answers)
     )
 
 
-def _is_unmet(one: Standing) -> bool:
-    return one.answer.level is not None and one.answer.level < 2
+def _is_unmet(item: QuestionStatus) -> bool:
+    return item.answer.level is not None and item.answer.level < 2
 
 
-def _to_confirm(one: Standing, states: States, answers: Answers) -> str | None:
-    if not one.answer.to_confirm:
+def _to_confirm(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+    if not item.answer.to_confirm:
         return None
     return (
         "It was carried over from another edition of the questionnaire and not looked at yet; "
@@ -215,8 +225,8 @@ def _to_confirm(one: Standing, states: States, answers: Answers) -> str | None:
     )
 
 
-def _no_ministry(one: Standing, states: States, answers: Answers) -> str | None:
-    if one.answer.level is None or one.answer.ministry:
+def _no_ministry(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+    if item.answer.level is None or item.answer.ministry:
         return None
     return "No responsible ministry is named; name the one that leads."
 
@@ -239,14 +249,14 @@ _RULES: dict[WarningKind, Rule] = {
 
 def _repeated_notes(states: States) -> Mapping[str, int]:
     counts: dict[str, int] = defaultdict(int)
-    for one in states.values():
-        if note := _note(one):
+    for state in states.values():
+        if note := _note(state):
             counts[note] += 1
     return counts
 
 
-def _note(one: Standing) -> str:
-    return one_line(one.answer.note).casefold()
+def _note(item: QuestionStatus) -> str:
+    return one_line(item.answer.note).casefold()
 
 
 def _written(answers: Answers) -> dt.date:
@@ -254,7 +264,9 @@ def _written(answers: Answers) -> dt.date:
     if answers.document_status == "final":
         return answers.date
     # Times are UTC: where somebody answers, the next day may have begun.
-    latest = max((one.at.toordinal() + 1 for one in answers.answers.values() if one.at), default=1)
+    latest = max(
+        (answer.at.toordinal() + 1 for answer in answers.answers.values() if answer.at), default=1
+    )
     return max(answers.date, dt.date.fromordinal(min(latest, dt.date.max.toordinal())))
 
 

@@ -32,7 +32,7 @@ CAUSE_NAMES: Mapping[Cause, str] = {
     "questionnaire_changed": "Questionnaire changed",
 }
 
-MOST_NAMED = 6
+MAX_NAMED = 6
 """So many ids of questions that are no longer asked are named."""
 
 
@@ -117,7 +117,7 @@ def two_editions(baseline: Assessment, current: Assessment) -> str:
     """That the two answered different editions, and what is compared; empty where they did not."""
     if _one_edition(baseline, current):
         return ""
-    compared, asked = len(compared_questions(baseline, current)), len(current.standings)
+    compared, asked = len(compared_questions(baseline, current)), len(current.statuses)
     then, now = _edition(baseline), _edition(current)
     if then == now:
         which = f"The earlier file answers another wording of edition {now} of the questionnaire. "
@@ -133,23 +133,23 @@ def no_longer_asked(left_out: Sequence[str]) -> str:
     """Which answers of another edition have no question any more; empty where all have."""
     if not left_out:
         return ""
-    more = f" and {len(left_out) - MOST_NAMED} more" if len(left_out) > MOST_NAMED else ""
-    return f"No longer asked: {', '.join(left_out[:MOST_NAMED])}{more}."
+    more = f" and {len(left_out) - MAX_NAMED} more" if len(left_out) > MAX_NAMED else ""
+    return f"No longer asked: {', '.join(left_out[:MAX_NAMED])}{more}."
 
 
 def compared_questions(baseline: Assessment, current: Assessment) -> frozenset[str]:
     """The questions whose levels may be compared: all, or those that the editions share."""
-    compared = frozenset(current.standings)
+    compared = frozenset(current.statuses)
     if _one_edition(baseline, current):
         return compared
-    for one in (baseline, current):
-        if one.carried_from:
-            compared &= same_questions(current.questionnaire, one.carried_from)
+    for item in (baseline, current):
+        if item.carried_from:
+            compared &= same_questions(current.questionnaire, item.carried_from)
     return compared
 
 
-def _edition(one: Assessment) -> str:
-    return one.carried_from or one.questionnaire.version
+def _edition(assessment: Assessment) -> str:
+    return assessment.carried_from or assessment.questionnaire.version
 
 
 def _one_edition(baseline: Assessment, current: Assessment) -> bool:
@@ -175,24 +175,26 @@ def compare(baseline: Assessment, current: Assessment) -> Comparison:
         baseline=baseline,
         current=current,
         overall=change(before.overall, after.overall),
-        areas={key: change(before.areas.get(key), one) for key, one in after.areas.items()},
+        areas={key: change(before.areas.get(key), area) for key, area in after.areas.items()},
         paragraphs={
-            key: change(before.paragraphs.get(key), one) for key, one in after.paragraphs.items()
+            key: change(before.paragraphs.get(key), paragraph)
+            for key, paragraph in after.paragraphs.items()
         },
         functions={
-            key: change(before.functions.get(key), one) for key, one in after.functions.items()
+            key: change(before.functions.get(key), function)
+            for key, function in after.functions.items()
         },
-        sides={key: change(before.sides.get(key), one) for key, one in after.sides.items()},
+        sides={key: change(before.sides.get(key), side) for key, side in after.sides.items()},
         questions=tuple(
             found
-            for key in current.standings
+            for key in current.statuses
             if key in compared and (found := _question(baseline, current, key))
         ),
         compared=compared,
         only_in_baseline=tuple(
-            key for key in baseline.answers.answers if key not in current.standings
+            key for key in baseline.answers.answers if key not in current.statuses
         ),
-        reworded=tuple(key for key in current.standings if _reworded(baseline, current, key)),
+        reworded=tuple(key for key in current.statuses if _reworded(baseline, current, key)),
     )
 
 
@@ -201,8 +203,8 @@ def _change(before: Score | None, after: Score) -> Change:
 
 
 def _question(baseline: Assessment, current: Assessment, key: str) -> QuestionChange | None:
-    earlier = baseline.standings.get(key)
-    later = current.standings[key]
+    earlier = baseline.statuses.get(key)
+    later = current.statuses[key]
     before_status: Status = earlier.status if earlier else "unanswered"
     before = earlier.answer.level if earlier else None
     cause = _cause(before_status, later.status, before != later.answer.level)

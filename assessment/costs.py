@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessment.answers import Action
-from assessment.applicability import Standing
+from assessment.applicability import QuestionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,15 @@ def is_overdue(action: Action, date: dt.date) -> bool:
     return action.due is not None and action.due < date and action.status != "done"
 
 
-def costs(tasks: Iterable[Standing]) -> Costs:
+def costs(tasks: Iterable[QuestionStatus]) -> Costs:
     """The costs of some tasks together."""
     wanted = tuple(tasks)
-    actions = [one.answer.action for one in wanted if one.answer.action is not None]
-    costed = [one for one in actions if one.cost is not None]
+    actions = [item.answer.action for item in wanted if item.answer.action is not None]
+    costed = [action for action in actions if action.cost is not None]
     return Costs(
         tasks=len(wanted),
         costed=len(costed),
-        cost=sum(one.cost or 0 for one in costed),
-        funded=sum(one.funded or 0 for one in costed),
-        unfunded=sum(unfunded(one) or 0 for one in costed),
+        cost=sum(item.cost or 0 for item in costed),
+        funded=sum(item.funded or 0 for item in costed),
+        unfunded=sum(unfunded(item) or 0 for item in costed),
     )

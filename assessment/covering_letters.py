@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from assessment.answers import Answers, PartForm, PartRecord
-from assessment.parts import Outcome, outcomes, said_shortly
+from assessment.parts import Outcome, in_short, outcomes
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, isolate, same_name
 
@@ -47,9 +47,9 @@ def covering_letter(
     """Why a ministry is asked, what, until when, and to whom the part goes back."""
     source = questionnaire.source
     repeated = any(
-        one.ministry is not None and same_name(one.ministry, record.ministry)
+        position.ministry is not None and same_name(position.ministry, record.ministry)
         for key in record.questions
-        for one in answers.answer(key).positions
+        for position in answers.answer(key).positions
     )
     return _letter(
         answers,
@@ -116,13 +116,13 @@ def outcome_letter(
 ) -> str:
     """What came of what a ministry said, question by question."""
     found = outcomes(questionnaire, answers, ministry)
-    followed = [one for one in found if one.is_followed and not one.is_open]
-    open_ = [one for one in found if one.is_open]
-    other = [one for one in found if not one.is_followed and not one.is_open]
+    followed = [item for item in found if item.is_followed and not item.is_open]
+    open_ = [item for item in found if item.is_open]
+    other = [item for item in found if not item.is_followed and not item.is_open]
     sections = [
         *_section("Your answer is the State's answer", [_line(questionnaire, o) for o in followed]),
-        *_section("The State's answer is another one", _told(questionnaire, other)),
-        *_section("Others differ, and it is not settled yet", _told(questionnaire, open_)),
+        *_section("The State's answer is another one", _describe(questionnaire, other)),
+        *_section("Others differ, and it is not settled yet", _describe(questionnaire, open_)),
     ]
     head = [
         *([answers.marking, ""] if answers.marking else []),
@@ -134,14 +134,14 @@ def outcome_letter(
     )
 
 
-def _told(questionnaire: Questionnaire, found: Sequence[Outcome]) -> Iterator[str]:
-    for one in found:
-        yield _line(questionnaire, one)
-        yield f"      You said: {said_shortly(one.position)}."
-        if one.is_open:
+def _describe(questionnaire: Questionnaire, found: Sequence[Outcome]) -> Iterator[str]:
+    for item in found:
+        yield _line(questionnaire, item)
+        yield f"      You said: {in_short(item.position)}."
+        if item.is_open:
             continue
-        yield f"      The answer: {said_shortly(one.answer)}."
-        why = one.answer.settlement.why if one.answer.settlement else ""
+        yield f"      The answer: {in_short(item.answer)}."
+        why = item.answer.settlement.why if item.answer.settlement else ""
         yield from textwrap.wrap(
             f"Why: {isolate(why)}" if why else "No reason is recorded.",
             _COLUMNS, initial_indent=" " * 6, subsequent_indent=" " * 6,

@@ -65,7 +65,7 @@ def read_date(text: str, side: Side) -> ReadDate:
 def _plain(text: str) -> str:
     """Small letters and ASCII digits, one space between words, nothing that only decorates."""
     unified = unicodedata.normalize("NFKC", one_line(text)).casefold()
-    digits = "".join(str(unicodedata.decimal(one, one)) for one in unified)
+    digits = "".join(str(unicodedata.decimal(item, item)) for item in unified)
     dashes = re.sub("[\u2010-\u2015\u2212]", "-", digits)
     spaced = " ".join(dashes.replace(",", " ").split()).strip(" .")
     return re.sub(r" ?([-/]) ?", r"\1", spaced)
@@ -96,11 +96,11 @@ def _day_first(parts: tuple[str, ...], _: Side) -> dt.date:
 
 def _either_first(parts: tuple[str, ...], _: Side) -> dt.date:
     """`30/06/2027` and `06/30/2027` can be read one way only; `03/04/2027` can be read two ways."""
-    one, other, year = map(int, parts)
-    if one <= 12 and other <= 12 and one != other:
-        day_first, month_first = _day(year, other, one), _day(year, one, other)
+    item, other, year = map(int, parts)
+    if item <= 12 and other <= 12 and item != other:
+        day_first, month_first = _day(year, other, item), _day(year, item, other)
         raise ValueError(f"This can be {in_words(day_first)} or {in_words(month_first)}.")
-    return _day(year, one, other) if one <= 12 < other else _day(year, other, one)
+    return _day(year, item, other) if item <= 12 < other else _day(year, other, item)
 
 
 def _day_month_year(parts: tuple[str, ...], _: Side) -> dt.date:

@@ -19,7 +19,7 @@ printed: its words or value stand on the page. counted: it decides a figure, an 
 is shown, and is not printed itself. stamped: only the PDF's own data hold it. no: it changes
 nothing. Of the redacted copy: kept; replaced: a fixed value stands for it.
 """
-Place = Edition | Literal["copy"]
+Output = Edition | Literal["copy"]
 """An edition of the report, or the redacted copy."""
 USE_NAMES: Mapping[Use, str] = {
     "printed": "yes",
@@ -29,7 +29,7 @@ USE_NAMES: Mapping[Use, str] = {
     "replaced": "replaced",
     "no": "–",
 }
-PLACE_NAMES: Mapping[Place, str] = {
+PLACE_NAMES: Mapping[Output, str] = {
     "full": "full",
     "ministry": "ministry",
     "partner": "partner",
@@ -48,11 +48,11 @@ class FieldUse:
     field: str
     what: str
     """What it holds, in the reader's words."""
-    uses: Mapping[Place, Use]
+    uses: Mapping[Output, Use]
 
-    def use(self, place: Place) -> Use:
+    def use(self, output: Output) -> Use:
         """What one edition, or the redacted copy, makes of it."""
-        return self.uses.get(place, "no")
+        return self.uses.get(output, "no")
 
 
 GROUP_NAMES: Mapping[str, str] = {
@@ -72,11 +72,11 @@ GROUP_NAMES: Mapping[str, str] = {
 }
 
 
-def _rows(group: str, *rows: tuple[str, str, Mapping[Place, Use]]) -> Iterator[FieldUse]:
+def _rows(group: str, *rows: tuple[str, str, Mapping[Output, Use]]) -> Iterator[FieldUse]:
     return (FieldUse(group, field, what, uses) for field, what, uses in rows)
 
 
-def _everywhere(use: Use) -> Mapping[Place, Use]:
+def _everywhere(use: Use) -> Mapping[Output, Use]:
     return {
         "full": use,
         "ministry": use,
@@ -87,18 +87,18 @@ def _everywhere(use: Use) -> Mapping[Place, Use]:
     }
 
 
-_NOWHERE: Mapping[Place, Use] = {}
-_INSIDE: Mapping[Place, Use] = {"full": "printed", "ministry": "printed"}
-_LEVEL: Mapping[Place, Use] = {
+_NOWHERE: Mapping[Output, Use] = {}
+_INSIDE: Mapping[Output, Use] = {"full": "printed", "ministry": "printed"}
+_LEVEL: Mapping[Output, Use] = {
     "full": "printed",
     "ministry": "printed",
     "partner": "printed",
     "public": "counted",
     "copy": "kept",
 }
-_REQUESTED: Mapping[Place, Use] = {**_INSIDE, "partner": "printed", "copy": "kept"}
-_FULL: Mapping[Place, Use] = {"full": "printed"}
-_COPY_ALONE: Mapping[Place, Use] = {"copy": "kept"}
+_REQUESTED: Mapping[Output, Use] = {**_INSIDE, "partner": "printed", "copy": "kept"}
+_FULL: Mapping[Output, Use] = {"full": "printed"}
+_COPY_ALONE: Mapping[Output, Use] = {"copy": "kept"}
 
 FIELDS: tuple[FieldUse, ...] = (
     *_rows(

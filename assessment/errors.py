@@ -39,9 +39,9 @@ class AssessmentError(Exception):
 
     def __str__(self) -> str:
         # A file's name may hold a line break, and would forge a message of its own.
-        place = f"{one_line(self.where)}: " if self.where else ""
+        location = f"{one_line(self.where)}: " if self.where else ""
         remedy = f" {self.remedy}" if self.remedy else ""
-        return f"{place}{self.problem}{remedy}"
+        return f"{location}{self.problem}{remedy}"
 
 
 @dataclass(frozen=True, slots=True)

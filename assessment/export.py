@@ -307,10 +307,10 @@ def to_csv(assessment: Assessment, dialect: CsvDialect = PLAIN) -> str:
     scored = score_object(assessment, robustness=False)
     rows = [_csv_row("overall", {"id": "", **scored["overall"]})]
     for group in ("areas", "paragraphs", "functions", "sides"):
-        rows += [_csv_row(group.removesuffix("s"), one) for one in scored[group]]
+        rows += [_csv_row(group.removesuffix("s"), item) for item in scored[group]]
     return dialect.start + "".join(map(dialect.line, [CSV_COLUMNS, *rows]))
 
 
-def _csv_row(group: str, one: Mapping[str, Any]) -> list[Cell]:
-    flat = {**one, **(one["counts"] or {}), "group": group}
+def _csv_row(group: str, item: Mapping[str, Any]) -> list[Cell]:
+    flat = {**item, **(item["counts"] or {}), "group": group}
     return [flat.get(column) for column in CSV_COLUMNS]

@@ -75,7 +75,7 @@ def merge(
     differing: list[str] = []
     profile = _profile(first, second, base, differing)
     spelled = _Copies(
-        *(one.replace(profile=_with_names(one.profile, profile)) for one in (first, second))
+        *(item.replace(profile=_with_names(item.profile, profile)) for item in (first, second))
     )
     keys = dict.fromkeys((*first.answers, *second.answers))
     merged = {
@@ -122,18 +122,18 @@ class _Copies:
 
 def _check_copies(first: Answers, second: Answers, base: Answers | None) -> None:
     copies = [first, second, *([base] if base is not None else [])]
-    if any(one.kind != "full" for one in copies):
+    if any(copy.kind != "full" for copy in copies):
         raise AssessmentError(
             "Only a State's own answer files are merged.",
             remedy="A part is taken back with `cied take-back`.",
         )
-    ids = {one.id for one in copies if one.id is not None}
-    if len(ids) > 1 or not all(same_name(one.state, first.state) for one in copies):
+    ids = {copy.id for copy in copies if copy.id is not None}
+    if len(ids) > 1 or not all(same_name(copy.state, first.state) for copy in copies):
         raise AssessmentError(
             "The files are not copies of one assessment.",
             remedy="Name two copies of one file.",
         )
-    if any(one.questionnaire != first.questionnaire for one in copies):
+    if any(copy.questionnaire != first.questionnaire for copy in copies):
         raise AssessmentError(
             "The files answer different versions of the questionnaire.",
             remedy="Open the older one with `cied open --accept-version` first.",
@@ -155,54 +155,56 @@ def _answer(
     key: str,
     differing: list[str],
 ) -> Answer:
-    one, other = copies.first.answer(key), copies.second.answer(key)
+    item, other = copies.first.answer(key), copies.second.answer(key)
     before = base.answer(key) if base is not None else UNANSWERED
-    if other in (one, before):
-        return one
-    if one == before:
+    if other in (item, before):
+        return item
+    if item == before:
         return other
     # What was not confirmed in a file that nobody knows was to be confirmed before.
     unconfirmed = before.to_confirm if base is not None else True
-    own = _with_what_is_the_authoritys_alone(key, one, other, before, differing).replace(
-        to_confirm=_mark(one.to_confirm, other.to_confirm, unconfirmed)
+    own = _with_what_is_the_authoritys_alone(key, item, other, before, differing).replace(
+        to_confirm=_mark(item.to_confirm, other.to_confirm, unconfirmed)
     )
-    stated = _stated_by(one, other, before)
-    if stated is None or one.positions or other.positions:
+    stated = _stated_by(item, other, before)
+    if stated is None or item.positions or other.positions:
         lead = own.ministry or responsible_ministry(questionnaire, copies.first, key)
-        return _with_positions_of_both(questionnaire.by_id[key], own, (one, other, before), lead)
-    return _with_texts(key, own, stated, (one, other, before), differing)
+        return _with_positions_of_both(questionnaire.by_id[key], own, (item, other, before), lead)
+    return _with_texts(key, own, stated, (item, other, before), differing)
 
 
-def _stated_by(one: Answer, other: Answer, before: Answer) -> Answer | None:
+def _stated_by(answer: Answer, other: Answer, before: Answer) -> Answer | None:
     """The copy whose state, level and points count; None where both changed them."""
-    held = [(copy.status, copy.level, copy.points) for copy in (one, other, before)]
+    held = [(copy.status, copy.level, copy.points) for copy in (answer, other, before)]
     if held[1] in (held[0], held[2]) or not other.states_something:
-        return one
-    return other if held[0] == held[2] or not one.states_something else None
+        return answer
+    return other if held[0] == held[2] or not answer.states_something else None
 
 
 def _with_what_is_the_authoritys_alone(
-    key: str, one: Answer, other: Answer, before: Answer, differing: list[str]
+    key: str, answer: Answer, other: Answer, before: Answer, differing: list[str]
 ) -> Answer:
     """What no ministry says: who leads, target, flag, restriction, review."""
 
     def chosen(name: str, called: str) -> Any:
-        values = getattr(one, name), getattr(other, name), getattr(before, name)
+        values = getattr(answer, name), getattr(other, name), getattr(before, name)
         return _three_way(f"{key}: the {called}", *values, differing)
 
     ministry = chosen("ministry", "responsible ministry")
-    named = _three_way_set(one.supporting, other.supporting, before.supporting)
+    named = _three_way_set(answer.supporting, other.supporting, before.supporting)
     # Where each copy names another one, the second is not forgotten: it supports.
-    both = [copy.ministry for copy in (one, other) if copy.ministry not in (None, before.ministry)]
+    both = [
+        copy.ministry for copy in (answer, other) if copy.ministry not in (None, before.ministry)
+    ]
     also = both if len(both) > 1 else []
     others = {
         name: chosen(name, name.replace("_", " ")) for name in RECORDED if name not in _WITH_A_RULE
     }
-    return one.replace(
+    return answer.replace(
         ministry=ministry,
         supporting=tuple(name for name in dict.fromkeys((*named, *also)) if name != ministry),
-        flag=_mark(one.flag, other.flag, before.flag),
-        restricted=one.restricted or other.restricted,
+        flag=_mark(answer.flag, other.flag, before.flag),
+        restricted=answer.restricted or other.restricted,
         **others,
     )
 
@@ -215,17 +217,17 @@ def _with_texts(
     differing: list[str],
 ) -> Answer:
     """The one statement, and what goes with it; a second text is kept as a position."""
-    one, other, before = copies
-    names = _REASON_TOO if one.status == other.status == "not_applicable" else TEXTS
+    item, other, before = copies
+    names = _REASON_TOO if item.status == other.status == "not_applicable" else TEXTS
     changes: dict[str, Any] = {} if "reason" in names else {"reason": stated.reason}
     second: dict[str, Any] = {}
     for name in names:
-        told: list[str] = []
-        values = getattr(one, name), getattr(other, name), getattr(before, name)
-        changes[name] = _three_way(f"{key}: the {name}", *values, told)
-        if told:
+        messages: list[str] = []
+        values = getattr(item, name), getattr(other, name), getattr(before, name)
+        changes[name] = _three_way(f"{key}: the {name}", *values, messages)
+        if messages:
             second[name] = values[1]
-        differing += told
+        differing += messages
     if "reason" in second:
         second["status"] = other.status
     positions = (Position(**second, by=other.by, at=other.at),) if second else ()
@@ -235,7 +237,7 @@ def _with_texts(
         points=stated.points,
         by=stated.by,
         at=stated.at,
-        evidence=_three_way_set(one.evidence, other.evidence, before.evidence)[:EVIDENCE_LIMIT],
+        evidence=_three_way_set(item.evidence, other.evidence, before.evidence)[:EVIDENCE_LIMIT],
         positions=positions,
         **changes,
     )
@@ -245,19 +247,19 @@ def _with_positions_of_both(
     question: Question, own: Answer, copies: tuple[Answer, Answer, Answer], lead: str
 ) -> Answer:
     """The answer that follows from what is said in either copy."""
-    one, other, before = copies
+    item, other, before = copies
     held = [with_desk_position(question, copy, lead).positions for copy in copies]
     silent = [position for copy in held[:2] for position in copy if not _is_desk_word(position)]
-    desk = _three_way_desk(*([one for one in copy if _is_desk_word(one)] for copy in held))
-    settlements = [copy.settlement for copy in (one, other) if copy.settlement is not None]
+    desk = _three_way_desk(*([item for item in copy if _is_desk_word(item)] for copy in held))
+    settlements = [copy.settlement for copy in (item, other) if copy.settlement is not None]
     texts = {
-        name: _three_way("", getattr(one, name), getattr(other, name), getattr(before, name), [])
+        name: _three_way("", getattr(item, name), getattr(other, name), getattr(before, name), [])
         for name in TEXTS
     }
     known = own.replace(
         positions=joined(silent, desk),
         settlement=max(settlements, key=_settled_at, default=None),
-        evidence=_three_way_set(one.evidence, other.evidence, before.evidence)[:EVIDENCE_LIMIT],
+        evidence=_three_way_set(item.evidence, other.evidence, before.evidence)[:EVIDENCE_LIMIT],
         **texts,
     )
     return following(question, known, lead)
@@ -268,19 +270,19 @@ def _is_desk_word(position: Position) -> bool:
 
 
 def _three_way_desk(
-    one: Sequence[Position], other: Sequence[Position], before: Sequence[Position]
+    item: Sequence[Position], other: Sequence[Position], before: Sequence[Position]
 ) -> Sequence[Position]:
     """What the authority says: that of the copy that changed it, else both."""
-    if other in (one, before):
-        return one
-    if one == before:
+    if other in (item, before):
+        return item
+    if item == before:
         return other
-    said, told, was = (
-        {(statement(held), held.points) for held in copy} for copy in (one, other, before)
+    said, messages, was = (
+        {(statement(held), held.points) for held in copy} for copy in (item, other, before)
     )
     if said == was:
         return other
-    return one if told == was else (*one, *other)
+    return item if messages == was else (*item, *other)
 
 
 def _settled_at(settlement: Settlement) -> tuple[str, str]:
@@ -290,14 +292,14 @@ def _settled_at(settlement: Settlement) -> tuple[str, str]:
 # The rest of the file.
 
 
-def _three_way(name: str, one: _T, other: _T, before: _T | None, differing: list[str]) -> _T:
-    if other in (one, before) or _is_nothing(other):
-        return one
-    if one == before or _is_nothing(one):
+def _three_way(name: str, item: _T, other: _T, before: _T | None, differing: list[str]) -> _T:
+    if other in (item, before) or _is_nothing(other):
+        return item
+    if item == before or _is_nothing(item):
         return other
     if name:
-        differing.append(f"{name} differs: '{_shown(one)}' stands, not '{_shown(other)}'.")
-    return one
+        differing.append(f"{name} differs: '{_shown(item)}' stands, not '{_shown(other)}'.")
+    return item
 
 
 def _is_nothing(value: object) -> bool:
@@ -315,31 +317,31 @@ def _shown(value: object) -> str:
 
 
 def _three_way_set(
-    one: Sequence[_T], other: Sequence[_T], before: Sequence[_T]
+    entry: Sequence[_T], other: Sequence[_T], before: Sequence[_T]
 ) -> tuple[_T, ...]:  # fmt: skip
     """All that either holds, but for what one of them took away."""
     return tuple(
         item
-        for item in dict.fromkeys((*one, *other))
-        if item not in before or (item in one and item in other)
+        for item in dict.fromkeys((*entry, *other))
+        if item not in before or (item in entry and item in other)
     )
 
 
-def _mark(one: bool, other: bool, before: bool) -> bool:
-    return (one and other) if before else (one or other)
+def _mark(flag: bool, other: bool, before: bool) -> bool:
+    return (flag and other) if before else (flag or other)
 
 
 def _profile(
     first: Answers, second: Answers, base: Answers | None, differing: list[str]
 ) -> Profile:
     def each(name: str, value_of: Callable[[Profile], Mapping[str, Any]]) -> dict[str, Any]:
-        one, other = value_of(first.profile), value_of(second.profile)
+        item, other = value_of(first.profile), value_of(second.profile)
         before = value_of(base.profile) if base is not None else {}
         found = {
             key: _three_way(
-                f"{name} {key}", one.get(key), other.get(key), before.get(key), differing
+                f"{name} {key}", item.get(key), other.get(key), before.get(key), differing
             )
-            for key in (*one, *(key for key in other if key not in one))
+            for key in (*item, *(key for key in other if key not in item))
         }
         return {key: value for key, value in found.items() if value is not None}
 
@@ -372,16 +374,16 @@ def _parts(
     first: Sequence[PartRecord], second: Sequence[PartRecord]
 ) -> tuple[PartRecord, ...]:  # fmt: skip
     found: dict[str, PartRecord] = {}
-    for one in (*first, *second):
-        known = found.setdefault(one.id, one)
-        returned = max((at for at in (known.returned, one.returned) if at), default=None)
-        found[one.id] = known.model_copy(update={"returned": returned})
-    return tuple(sorted(found.values(), key=lambda one: (one.handed_out, one.id)))
+    for item in (*first, *second):
+        known = found.setdefault(item.id, item)
+        returned = max((at for at in (known.returned, item.returned) if at), default=None)
+        found[item.id] = known.model_copy(update={"returned": returned})
+    return tuple(sorted(found.values(), key=lambda item: (item.handed_out, item.id)))
 
 
 def _history(first: Sequence[Event], second: Sequence[Event]) -> tuple[Event, ...]:
-    known = {one.model_dump_json() for one in first}
-    added = [one for one in second if one.model_dump_json() not in known]
+    known = {item.model_dump_json() for item in first}
+    added = [item for item in second if item.model_dump_json() not in known]
     if not added:
         return tuple(first)
-    return tuple(sorted((*first, *added), key=lambda one: one.at))[-EVENT_LIMIT:]
+    return tuple(sorted((*first, *added), key=lambda item: item.at))[-EVENT_LIMIT:]

@@ -244,8 +244,10 @@ def _handed_out(
         for ministry, questions in asked.items()
     )  # fmt: skip
     events = tuple(
-        Event(what=what, at=now, by=by or None, part=one.id, detail=_handed_out_detail(one, why))
-        for one in records
+        Event(
+            what=what, at=now, by=by or None, part=record.id, detail=_handed_out_detail(record, why)
+        )
+        for record in records
     )
     named = answers.replace(
         id=answers.id or new_id(),
@@ -253,7 +255,7 @@ def _handed_out(
         history=(*answers.history, *events)[-EVENT_LIMIT:],
         profile=answers.profile.with_ministries(asked),
     )
-    return HandedOut(named, tuple(make_part(named, one) for one in records))
+    return HandedOut(named, tuple(make_part(named, record) for record in records))
 
 
 def make_part(answers: Answers, record: PartRecord) -> Answers:
@@ -299,7 +301,7 @@ def _asked(
         raise AssessmentError(
             "One office belongs to one ministry.", remedy="Name one ministry, or no office."
         )
-    named = [_known_ministry(questionnaire, answers, one) for one in choice.ministries]
+    named = [_known_ministry(questionnaire, answers, ministry) for ministry in choice.ministries]
     if named and choice.questions:
         return dict.fromkeys(named, chosen)
     asked: dict[str, list[str]] = {name: [] for name in named}
@@ -332,10 +334,10 @@ def _chosen(
         if not answers.answer(key).states_something
         and excluded_by_profile(questionnaire.by_id[key], answers)
     }
-    told = [key for key in questions if key in excluded]
-    if told:
+    excluded_ones = [key for key in questions if key in excluded]
+    if excluded_ones:
         raise AssessmentError(
-            f"By the profile this does not apply: {', '.join(told)}.",
+            f"By the profile this does not apply: {', '.join(excluded_ones)}.",
             remedy="Correct the profile first, or leave the question out.",
         )
     return tuple(key for key in questionnaire.by_id if key in wanted - excluded)
@@ -345,7 +347,7 @@ def _named(questionnaire: Questionnaire, questions: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for name in questions:
         if name in questionnaire.area_by_id:
-            found.update(one.id for one in questionnaire.area_by_id[name].questions)
+            found.update(question.id for question in questionnaire.area_by_id[name].questions)
         elif name in questionnaire.by_id:
             found.add(name)
         else:
@@ -368,11 +370,13 @@ def _free_name(name: str) -> str:
 
 def _listed(profile: Profile, name: str) -> str:
     """The spelling of the profile's list, where it is in the list."""
-    return next((one for one in profile.ministries if same_name(one, name)), name)
+    return next((ministry for ministry in profile.ministries if same_name(ministry, name)), name)
 
 
 def _known_ministry(questionnaire: Questionnaire, answers: Answers, name: str) -> str:
-    usual = [usual_ministry(questionnaire, answers, one.id) for one in questionnaire.ministries]
+    usual = [
+        usual_ministry(questionnaire, answers, ministry.id) for ministry in questionnaire.ministries
+    ]
     for known in (*answers.profile.ministries, *usual):
         if same_name(known, name):
             return known
@@ -428,7 +432,7 @@ def take_back(
             after, refused=taken.refused, untouched={**taken.untouched, part.name: untouched}
         )
     disputed = clashes(questionnaire, taken.answers, asked)
-    open_ = {one.question for one in disputed}
+    open_ = {item.question for item in disputed}
     return TakenBack(
         answers=taken.answers,
         undisputed=tuple(
@@ -479,7 +483,7 @@ def settle(
     )
     event = Event(
         what="settled", at=now, by=by or None,
-        detail=f"{question_id}: {said_shortly(outcome)}.{' ' + why if why else ''}",
+        detail=f"{question_id}: {in_short(outcome)}.{' ' + why if why else ''}",
     )  # fmt: skip
     known = _without_last_settlement(answers, question_id)
     return _in_order(questionnaire, known.with_answer(question_id, settled), event)
@@ -535,11 +539,11 @@ def answered_at_the_desk(
     """
     before = answers.answer(question_id)
     current = current_positions(before.positions)
-    said = {statement(one) for one in current}
+    said = {statement(item) for item in current}
     if (
         answers.kind != "full"
         or _same_state(before, answer)
-        or all(one.ministry is None for one in current)
+        or all(item.ministry is None for item in current)
     ):
         return answers.with_answer(question_id, answer)
     if not answer.states_something:
@@ -554,8 +558,8 @@ def answered_at_the_desk(
     return settle(questionnaire, known, question_id, word, by=by, now=now)
 
 
-def _same_state(one: Answer, other: Answer) -> bool:
-    return (statement(one), one.points, one.reason) == (
+def _same_state(answer: Answer, other: Answer) -> bool:
+    return (statement(answer), answer.points, answer.reason) == (
         statement(other),
         other.points,
         other.reason,
@@ -574,7 +578,7 @@ def outcomes(
     )
 
 
-def said_shortly(position: Position | Answer) -> str:
+def in_short(position: Position | Answer) -> str:
     """`level 2`, `not applicable`, `withheld`: what is stated, in a word or two."""
     if position.level is not None:
         return f"level {position.level}"
@@ -600,7 +604,7 @@ def _taken_back(
     said = _said(part.answers)
     untouched = tuple(key for key in record.questions if key not in said)
     # Every ministry that was ever asked, so that the list is the same whoever comes first.
-    profile = answers.profile.with_ministries(one.ministry for one in answers.parts)
+    profile = answers.profile.with_ministries(item.ministry for item in answers.parts)
     ministry = _listed(profile, record.ministry)
     entries = dict(answers.answers)
     for key, entry in said.items():
@@ -613,8 +617,8 @@ def _taken_back(
     if entries == answers.answers:
         return answers, untouched
     records = tuple(
-        one.model_copy(update={"returned": now}) if one.id == record.id else one
-        for one in answers.parts
+        item.model_copy(update={"returned": now}) if item.id == record.id else item
+        for item in answers.parts
     )
     event = Event(
         what="taken_back", at=now, by=by or None, part=record.id,
@@ -626,7 +630,9 @@ def _taken_back(
 
 def _said(part: Answers) -> dict[str, Answer]:
     """What a part says anew, or confirms."""
-    return {key: one.as_returned for key, one in part.answers.items() if not one.is_untouched}
+    return {
+        key: answer.as_returned for key, answer in part.answers.items() if not answer.is_untouched
+    }
 
 
 def _position(entry: Answer, record: PartRecord, ministry: str, approved_by: str) -> Position:
@@ -649,7 +655,7 @@ def _record(answers: Answers, part: Answers) -> PartRecord:
             "It is a part of another assessment.",
             remedy="Take it back into the file from which it was handed out.",
         )
-    record = next((one for one in answers.parts if one.id == asked.id), None)
+    record = next((item for item in answers.parts if item.id == asked.id), None)
     if record is None:
         raise AssessmentError(
             "This file does not know the part; another copy of the file may have handed it out.",

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 from assessment.answers import Action, ActionStatus, Answers, Assistance, Event
-from assessment.applicability import Standing
+from assessment.applicability import QuestionStatus
 from assessment.assess import Assessment
 from assessment.roadmap import Gap
 from assessment.text import count_of
@@ -64,20 +64,20 @@ def plan_rows(assessment: Assessment) -> tuple[PlanRow, ...]:
     listed = {gap.question for gap in gaps}
     others = (
         item
-        for key, item in assessment.standings.items()
+        for key, item in assessment.statuses.items()
         if key not in listed and item.answer.action is not None and item.applies
     )
     return (
-        *(_row(assessment, assessment.standings[gap.question], gap) for gap in gaps),
+        *(_row(assessment, assessment.statuses[gap.question], gap) for gap in gaps),
         *(_row(assessment, item, None) for item in others),
     )
 
 
-def _row(assessment: Assessment, item: Standing, gap: Gap | None) -> PlanRow:
+def _row(assessment: Assessment, item: QuestionStatus, gap: Gap | None) -> PlanRow:
     question, answer = item.question, item.answer
     action = answer.action or Action()
     waits_for = gap.unmet if gap else ()
-    leads = (assessment.standings[key].answer.ministry for key in waits_for)
+    leads = (assessment.statuses[key].answer.ministry for key in waits_for)
     return PlanRow(
         step=gap.step if gap else FURTHER,
         question=question.id,
@@ -128,7 +128,7 @@ def request_rows(assessment: Assessment) -> tuple[RequestRow, ...]:
 def _requests(assessment: Assessment) -> Iterator[RequestRow]:
     questionnaire = assessment.questionnaire
     for gap in assessment.roadmap.gaps:
-        item = assessment.standings[gap.question]
+        item = assessment.statuses[gap.question]
         action = item.answer.action
         if action is None or not (action.request or action.assistance):
             continue

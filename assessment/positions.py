@@ -54,7 +54,7 @@ def usual_ministry(questionnaire: Questionnaire, answers: Answers, usual: str) -
     if usual in profile.usual:
         return profile.usual[usual]
     name = questionnaire.ministry_name(usual)
-    return next((one for one in profile.ministries if same_name(one, name)), name)
+    return next((ministry for ministry in profile.ministries if same_name(ministry, name)), name)
 
 
 def current_positions(positions: Iterable[Position]) -> tuple[Position, ...]:
@@ -62,25 +62,25 @@ def current_positions(positions: Iterable[Position]) -> tuple[Position, ...]:
 
     Two of one ministry that are equally late both count.
     """
-    latest = [one for held in _by_holder(positions).values() for one in _latest_stated(held)]
-    if any(one.ministry is not None and not one.to_confirm for one in latest):
-        return tuple(one for one in latest if one.ministry is not None or not one.to_confirm)
+    latest = [item for held in _by_holder(positions).values() for item in _latest_stated(held)]
+    if any(item.ministry is not None and not item.to_confirm for item in latest):
+        return tuple(item for item in latest if item.ministry is not None or not item.to_confirm)
     return tuple(latest)
 
 
 def clashing_positions(answer: Answer) -> tuple[Position, ...]:
     """The positions that differ and are not settled; none where they agree."""
     current = current_positions(answer.positions)
-    if len({statement(one) for one in current}) < 2 or _is_settled(answer, current):
+    if len({statement(item) for item in current}) < 2 or _is_settled(answer, current):
         return ()
     return current
 
 
 def earlier_position(answer: Answer, ministry: str) -> Position | None:
     """What a ministry itself said last; one that states something before one that does not."""
-    own = [one for one in answer.positions if _holder(one) == name_key(ministry)]
-    stated = [one for one in own if one.states_something]
-    return max(stated or own, key=_place, default=None)
+    own = [position for position in answer.positions if _holder(position) == name_key(ministry)]
+    stated = [item for item in own if item.states_something]
+    return max(stated or own, key=_index, default=None)
 
 
 def following(question: Question, answer: Answer, responsible: str) -> Answer:
@@ -89,14 +89,14 @@ def following(question: Question, answer: Answer, responsible: str) -> Answer:
     settled = _is_settled(answer, current)
     speakers = _speakers(answer.positions, _order(responsible, settled=settled))
     if settled:
-        outcome = statement(next(one for one in current if one.ministry is None))
-        current = tuple(one for one in current if statement(one) == outcome)
-    clash = len({statement(one) for one in current}) > 1
+        outcome = statement(next(item for item in current if item.ministry is None))
+        current = tuple(item for item in current if statement(item) == outcome)
+    clash = len({statement(item) for item in current}) > 1
     disputed = () if clash else current_positions(answer.positions)
-    heard = [one for one in speakers if one not in disputed or one in current]
+    heard = [speaker for speaker in speakers if speaker not in disputed or speaker in current]
     changes: dict[str, Any] = {name: _text(name, answer, heard) for name in TEXTS}
     changes["evidence"] = _evidence(answer, heard)
-    leading = [one for one in heard if one in current]
+    leading = [item for item in heard if item in current]
     if clash or not leading:
         changes |= _state_of(Position())
     else:
@@ -160,7 +160,9 @@ def with_settlement(
     # What the authority settled on before gives way to what it says now.
     anew = _is_settled(answer, current_positions(answer.positions))
     current = tuple(
-        one for one in current_positions(known.positions) if not (anew and one.ministry is None)
+        current_position
+        for current_position in current_positions(known.positions)
+        if not (anew and current_position.ministry is None)
     )
     named = joined(earlier, current)
     desk = Position(**said_in(outcome), by=by or None, at=now)
@@ -180,7 +182,7 @@ def without_settlement(question: Question, answer: Answer, responsible: str) -> 
     """
     if answer.settlement is None:
         return answer
-    own = [one for one in answer.settlement.positions if one.ministry is None]
+    own = [position for position in answer.settlement.positions if position.ministry is None]
     opened = answer.replace(
         positions=joined(_without_authority(answer.positions), own), settlement=None
     )
@@ -195,11 +197,11 @@ def is_settled(answer: Answer) -> bool:
 def joined(some: Iterable[Position], others: Iterable[Position]) -> tuple[Position, ...]:
     """All positions, each once, in an order that does not depend on how they came."""
     found: dict[str, Position] = {}
-    for one in (*some, *others):
-        key = one.model_copy(update={"approved_by": None}).model_dump_json()
-        if key not in found or (found[key].approved_by or "") < (one.approved_by or ""):
-            found[key] = one
-    return tuple(sorted(found.values(), key=_place_in_file))
+    for item in (*some, *others):
+        key = item.model_copy(update={"approved_by": None}).model_dump_json()
+        if key not in found or (found[key].approved_by or "") < (item.approved_by or ""):
+            found[key] = item
+    return tuple(sorted(found.values(), key=_order_in_file))
 
 
 # Who speaks.
@@ -211,43 +213,43 @@ def _holder(position: Position) -> str:
 
 def _by_holder(positions: Iterable[Position]) -> Mapping[str, Sequence[Position]]:
     held: dict[str, list[Position]] = defaultdict(list)
-    for one in positions:
-        held[_holder(one)].append(one)
+    for position in positions:
+        held[_holder(position)].append(position)
     return held
 
 
 def _latest_stated(held: Sequence[Position]) -> list[Position]:
-    stated = [one for one in held if one.states_something]
+    stated = [item for item in held if item.states_something]
     # What the authority says now has taken the place of what it said before, so more than one
     # come out of two copies of the file that were merged: both count, whichever is later.
     if not stated or stated[0].ministry is None:
         return stated
-    latest = max(_at(one) for one in stated)
-    return [one for one in stated if _at(one) == latest]
+    latest = max(_at(item) for item in stated)
+    return [item for item in stated if _at(item) == latest]
 
 
 def _latest_silent(held: Sequence[Position], current: Sequence[Position]) -> list[Position]:
     """What only accompanies the answer: a note alone, or an answer that gave way."""
     silent = [
-        one
-        for one in held
-        if one not in current
-        and (not one.states_something or (one.ministry is None and one.to_confirm))
+        item
+        for item in held
+        if item not in current
+        and (not item.states_something or (item.ministry is None and item.to_confirm))
     ]
-    latest = max((_at(one) for one in silent), default=_LONG_AGO)
-    return [one for one in silent if _at(one) == latest]
+    latest = max((_at(item) for item in silent), default=_LONG_AGO)
+    return [item for item in silent if _at(item) == latest]
 
 
 def _at(position: Position) -> dt.datetime:
     return position.at or _LONG_AGO
 
 
-def _place(position: Position) -> tuple[dt.datetime, str]:
+def _index(position: Position) -> tuple[dt.datetime, str]:
     return _at(position), position.model_dump_json()
 
 
-def _place_in_file(position: Position) -> tuple[str, dt.datetime, str]:
-    return _holder(position), *_place(position)
+def _order_in_file(position: Position) -> tuple[str, dt.datetime, str]:
+    return _holder(position), *_index(position)
 
 
 def _order(responsible: str, *, settled: bool) -> tuple[str, str]:
@@ -261,10 +263,10 @@ def _speakers(positions: Sequence[Position], order: Sequence[str]) -> list[Posit
     held = _by_holder(positions)
     current = current_positions(positions)
     return [
-        one
+        item
         for holder in (*order, *sorted(held.keys() - set(order)))
-        for one in (
-            *(one for one in current if _holder(one) == holder),
+        for item in (
+            *(item for item in current if _holder(item) == holder),
             *_latest_silent(held.get(holder, ()), current),
         )
     ]
@@ -272,17 +274,19 @@ def _speakers(positions: Sequence[Position], order: Sequence[str]) -> list[Posit
 
 def _without_authority(positions: Iterable[Position]) -> tuple[Position, ...]:
     return tuple(
-        one for one in positions if one.ministry is not None or not one.states_something
-    )  # fmt: skip
+        position
+        for position in positions
+        if position.ministry is not None or not position.states_something
+    )
 
 
 def _is_settled(answer: Answer, current: Sequence[Position]) -> bool:
     """Whether a settlement is in force: no ministry has said since what was not settled then."""
     if answer.settlement is None:
         return False
-    outcomes = {statement(one) for one in current if one.ministry is None}
-    settled = outcomes.union(statement(one) for one in answer.settlement.positions)
-    return len(outcomes) == 1 and all(statement(one) in settled for one in current)
+    outcomes = {statement(item) for item in current if item.ministry is None}
+    settled = outcomes.union(statement(position) for position in answer.settlement.positions)
+    return len(outcomes) == 1 and all(statement(item) in settled for item in current)
 
 
 # What follows.
@@ -304,7 +308,7 @@ def _agreed(
     question: Question, answer: Answer, leading: Sequence[Position], *, settled: bool
 ) -> dict[str, Any]:
     lead = leading[0]
-    changes = _state_of(lead) | {"to_confirm": all(one.to_confirm for one in leading)}
+    changes = _state_of(lead) | {"to_confirm": all(item.to_confirm for item in leading)}
     if lead.level is not None:
         # A settlement says which points hold; what somebody else said of them was settled by it.
         changes["points"] = lead.points if settled else _points(question, lead.level, leading)
@@ -321,9 +325,9 @@ def _points(
     One ministry may have found one half of the next level and another the other half: the level
     that they agree on stands, with what none of them disputes.
     """
-    if all(one.points is None for one in positions):
+    if all(position.points is None for position in positions):
         return None
-    held = [question.implied(level, one.points) for one in positions]
+    held = [question.implied(level, position.points) for position in positions]
     union = frozenset[str]().union(*held)
     if not question.follows(level, union):
         union = held[0].intersection(*held)
@@ -333,15 +337,15 @@ def _points(
 def _text(name: str, answer: Answer, heard: Sequence[Position]) -> Any:
     """The first that anybody says; one that was edited at the desk is nobody's, and stays."""
     present = getattr(answer, name)
-    if present and all(getattr(one, name) != present for one in answer.positions):
+    if present and all(getattr(position, name) != present for position in answer.positions):
         return present
     nothing = Answer.model_fields[name].default
-    return next((value for one in heard if (value := getattr(one, name))), nothing)
+    return next((value for item in heard if (value := getattr(item, name))), nothing)
 
 
 def _evidence(answer: Answer, heard: Sequence[Position]) -> tuple[Any, ...]:
-    known = {item for one in answer.positions for item in one.evidence}
-    said = [item for one in heard for item in one.evidence]
+    known = {item for position in answer.positions for item in position.evidence}
+    said = [item for entry in heard for item in entry.evidence]
     at_the_desk = [item for item in answer.evidence if item not in known]
     room = EVIDENCE_LIMIT - len(at_the_desk)
     return (*tuple(dict.fromkeys(said))[:room], *at_the_desk)

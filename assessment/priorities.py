@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assessment.answers import Answers, Relevance
-from assessment.applicability import Standing, standings
+from assessment.applicability import QuestionStatus, statuses
 from assessment.questionnaire import DESIGNED, Level, Questionnaire
 from assessment.roadmap import Gap, Roadmap, Step
 
@@ -26,13 +26,13 @@ DRAWS = 10_000
 SEED = 7559
 BLOCK = 1_000
 """How many draws are looked at together."""
-MOST_FIRST_TO_FIRST = 1.5
+MAX_FIRST_STEP_RATIO = 1.5
 """The first step holds at most this many times its number, where gaps equal the last of them."""
 
 
 def prioritise(questionnaire: Questionnaire, answers: Answers) -> Roadmap:
     """The roadmap of one State's answers."""
-    states = standings(questionnaire, answers)
+    states = statuses(questionnaire, answers)
     targets = targets_in_force(states)
     gaps = {
         key: gap(questionnaire, states, targets, key, _relevance(answers, key))
@@ -48,25 +48,25 @@ def prioritise(questionnaire: Questionnaire, answers: Answers) -> Roadmap:
         later=_ranked("later", later),
         due_for_review=_due_for_review(states, targets, answers),
         facts_to_establish=(
-            *(key for key, one in states.items() if one.status == "unknown"),
-            *(key for key, one in states.items() if one.status == "unanswered"),
+            *(key for key, state in states.items() if state.status == "unknown"),
+            *(key for key, state in states.items() if state.status == "unanswered"),
         ),
-        withheld=sum(one.status == "withheld" for one in states.values()),
+        withheld=sum(state.status == "withheld" for state in states.values()),
     )
 
 
-def is_unmet(one: Standing) -> bool:
+def is_unmet(item: QuestionStatus) -> bool:
     """Whether a prerequisite is answered below level 2."""
-    return one.answer.level is not None and one.answer.level < DESIGNED
+    return item.answer.level is not None and item.answer.level < DESIGNED
 
 
-def targets_in_force(states: Mapping[str, Standing]) -> dict[str, Level]:
+def targets_in_force(states: Mapping[str, QuestionStatus]) -> dict[str, Level]:
     """Every question's target, raised to 2 while it is an unmet prerequisite of a gap.
 
     A raised prerequisite may become a gap itself, so its own prerequisites are looked at too.
     """
-    targets: dict[str, Level] = {key: one.target for key, one in states.items()}
-    waiting = [key for key, one in states.items() if _is_gap(one, targets[key])]
+    targets: dict[str, Level] = {key: state.target for key, state in states.items()}
+    waiting = [key for key, state in states.items() if _is_gap(state, targets[key])]
     while waiting:
         for key in states[waiting.pop()].question.requires:
             if is_unmet(states[key]) and targets[key] < DESIGNED:
@@ -77,41 +77,41 @@ def targets_in_force(states: Mapping[str, Standing]) -> dict[str, Level]:
 
 def gap(
     questionnaire: Questionnaire,
-    states: Mapping[str, Standing],
+    states: Mapping[str, QuestionStatus],
     targets: Mapping[str, Level],
     key: str,
     relevance: int,
 ) -> Gap:
     """One gap, not yet placed in a step, as urgent as its own priority."""
-    one = states[key]
-    level = one.answer.level
+    item = states[key]
+    level = item.answer.level
     if level is None:
         raise ValueError(f"{key} is not answered, so it is no gap")
-    product = (targets[key] - level) * one.question.weight * relevance
+    product = (targets[key] - level) * item.question.weight * relevance
     priority = 100 * product / GREATEST_PRODUCT
     return Gap(
         question=key,
         level=level,
         target=targets[key],
-        weight=one.question.weight,
+        weight=item.question.weight,
         relevance=relevance,
         product=product,
         priority=priority,
         urgency=priority,
         stage=questionnaire.levels[level].stage,
-        missing=one.question.missing(level, one.answer.points, targets[key]),
+        missing=item.question.missing(level, item.answer.points, targets[key]),
         step="now",
         rank=0,
-        unmet=tuple(name for name in one.question.requires if is_unmet(states[name])),
+        unmet=tuple(name for name in item.question.requires if is_unmet(states[name])),
         open_prerequisites=tuple(
-            name for name in one.question.requires if states[name].answer.level is None
+            name for name in item.question.requires if states[name].answer.level is None
         ),
         waiting=(),
     )
 
 
-def _is_gap(one: Standing, target: int) -> bool:
-    return one.answer.level is not None and one.answer.level < target
+def _is_gap(item: QuestionStatus, target: int) -> bool:
+    return item.answer.level is not None and item.answer.level < target
 
 
 def _relevance(answers: Answers, question: str) -> int:
@@ -122,28 +122,28 @@ def _with_waiting(gaps: Mapping[str, Gap], questionnaire: Questionnaire) -> dict
     """The gaps, each with those that name it as an unmet prerequisite."""
     return {
         key: replace(
-            one,
+            gap,
             waiting=tuple(
                 name
                 for name in questionnaire.dependants[key]
                 if name in gaps and key in gaps[name].unmet
             ),
         )
-        for key, one in gaps.items()
+        for key, gap in gaps.items()
     }
 
 
 def _with_urgency(gaps: Mapping[str, Gap]) -> dict[str, Gap]:
-    urgent = {key: one.priority for key, one in gaps.items()}
+    urgent = {key: gap.priority for key, gap in gaps.items()}
     for key in _dependants_first(gaps):
         for name in gaps[key].unmet:
             urgent[name] = max(urgent[name], urgent[key])
-    return {key: replace(one, urgency=urgent[key]) for key, one in gaps.items()}
+    return {key: replace(gap, urgency=urgent[key]) for key, gap in gaps.items()}
 
 
 def _dependants_first(gaps: Mapping[str, Gap]) -> list[str]:
     """The gaps in an order in which each stands before its unmet prerequisites."""
-    left = {key: len(one.waiting) for key, one in gaps.items()}
+    left = {key: len(gap.waiting) for key, gap in gaps.items()}
     ready = [key for key, count in left.items() if not count]
     for key in ready:  # grows while it is walked
         for name in gaps[key].unmet:
@@ -153,45 +153,45 @@ def _dependants_first(gaps: Mapping[str, Gap]) -> list[str]:
     return ready
 
 
-def _merit(one: Gap) -> tuple[float, float, int, int]:
-    return (-one.urgency, -one.priority, -len(one.waiting), one.level)
+def _merit(gap: Gap) -> tuple[float, float, int, int]:
+    return (-gap.urgency, -gap.priority, -len(gap.waiting), gap.level)
 
 
 def _steps(ordered: Sequence[Gap], first: int) -> tuple[list[Gap], list[Gap], list[Gap]]:
-    ready = [one for one in ordered if not one.unmet]
+    ready = [item for item in ordered if not item.unmet]
     now = ready[:first]
     if len(now) == first:
         last = _merit(now[-1])
-        most = int(first * MOST_FIRST_TO_FIRST)
-        now += [one for one in ready[first:most] if _merit(one) == last]
-    chosen = {one.question for one in now}
+        most = int(first * MAX_FIRST_STEP_RATIO)
+        now += [item for item in ready[first:most] if _merit(item) == last]
+    chosen = {item.question for item in now}
     following = [
-        one
-        for one in ordered
-        if one.question not in chosen and (not one.unmet or chosen.issuperset(one.unmet))
+        item
+        for item in ordered
+        if item.question not in chosen and (not item.unmet or chosen.issuperset(item.unmet))
     ]
-    chosen.update(one.question for one in following)
-    return now, following, [one for one in ordered if one.question not in chosen]
+    chosen.update(item.question for item in following)
+    return now, following, [item for item in ordered if item.question not in chosen]
 
 
 def _ranked(step: Step, members: Sequence[Gap], equals_of: Sequence[Gap] = ()) -> tuple[Gap, ...]:
     """The members of a step with their ranks; `equals_of` is the step that some just missed."""
     ranked: list[Gap] = []
-    for place, one in enumerate(members, start=1):
-        tied = bool(ranked) and _merit(ranked[-1]) == _merit(one)
-        rank = ranked[-1].rank if tied else place
-        equals = 0 if one.unmet else sum(_merit(other) == _merit(one) for other in equals_of)
-        ranked.append(replace(one, step=step, rank=rank, equal_to=equals))
+    for index, member in enumerate(members, start=1):
+        tied = bool(ranked) and _merit(ranked[-1]) == _merit(member)
+        rank = ranked[-1].rank if tied else index
+        equals = 0 if member.unmet else sum(_merit(other) == _merit(member) for other in equals_of)
+        ranked.append(replace(member, step=step, rank=rank, equal_to=equals))
     return tuple(ranked)
 
 
 def _due_for_review(
-    states: Mapping[str, Standing], targets: Mapping[str, Level], answers: Answers
+    states: Mapping[str, QuestionStatus], targets: Mapping[str, Level], answers: Answers
 ) -> tuple[str, ...]:
     due = [
         key
-        for key, one in states.items()
-        if one.answer.level == 3 and not _is_gap(one, targets[key])
+        for key, state in states.items()
+        if state.answer.level == 3 and not _is_gap(state, targets[key])
     ]
     return tuple(
         sorted(due, key=lambda key: -states[key].question.weight * _relevance(answers, key))
@@ -205,11 +205,11 @@ def robustness(questionnaire: Questionnaire, gaps: Sequence[Gap]) -> dict[str, f
     [0.5, 1.5); how many are first is the questionnaire's `first`.
     """
     first = questionnaire.first
-    ready = [one for one in gaps if not one.unmet]
+    ready = [gap for gap in gaps if not gap.unmet]
     if len(ready) <= first:
-        return {one.question: 1.0 for one in ready}
-    hits = _hits(questionnaire, gaps, [one.question for one in ready], first)
-    return {one.question: int(hit) / DRAWS for one, hit in zip(ready, hits, strict=True)}
+        return {item.question: 1.0 for item in ready}
+    hits = _hits(questionnaire, gaps, [item.question for item in ready], first)
+    return {item.question: int(hit) / DRAWS for item, hit in zip(ready, hits, strict=True)}
 
 
 def draws(questions: int) -> np.ndarray:
@@ -228,11 +228,11 @@ def _hits(
     """
     import numpy as np
 
-    column = {one.question: number for number, one in enumerate(gaps)}
-    places = np.array([questionnaire.position[one.question] for one in gaps])
-    priorities = np.array([one.priority for one in gaps])
-    order = _dependants_first({one.question: one for one in gaps})
-    by_key = {one.question: one for one in gaps}
+    column = {gap.question: number for number, gap in enumerate(gaps)}
+    indices = np.array([questionnaire.position[gap.question] for gap in gaps])
+    priorities = np.array([gap.priority for gap in gaps])
+    order = _dependants_first({gap.question: gap for gap in gaps})
+    by_key = {gap.question: gap for gap in gaps}
     lifts = [(column[name], column[key]) for key in order for name in by_key[key].unmet]
     # Equals of a draw stand in the order of the roadmap: what waits, the level, the questionnaire.
     chosen = np.array(
@@ -250,7 +250,7 @@ def _hits(
     generator = np.random.Generator(np.random.PCG64(SEED))
     for _ in range(DRAWS // BLOCK):
         factors = generator.uniform(0.5, 1.5, (BLOCK, len(questionnaire.questions)))
-        drawn = factors[:, places] * priorities
+        drawn = factors[:, indices] * priorities
         urgent = drawn.copy()
         for prerequisite, dependant in lifts:
             np.maximum(urgent[:, prerequisite], urgent[:, dependant], out=urgent[:, prerequisite])

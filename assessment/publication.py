@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from assessment.applicability import Standing
+from assessment.applicability import QuestionStatus
 from assessment.questionnaire import Question, Questionnaire
 from assessment.scorecard import Band, Score, Scorecard, band
 
@@ -71,7 +71,7 @@ def _groups(questionnaire: Questionnaire) -> Iterator[Group]:
     """Every group that has a score, in the order in which they are let in."""
 
     def group(kind: GroupKind, key: str, members: Iterable[Question]) -> Group:
-        return Group(kind, key, frozenset(one.id for one in members))
+        return Group(kind, key, frozenset(member.id for member in members))
 
     yield group("overall", "overall", questionnaire.questions)
     for area in questionnaire.areas:
@@ -80,9 +80,9 @@ def _groups(questionnaire: Questionnaire) -> Iterator[Group]:
         yield group("function", function.id, questionnaire.questions_of_function(function.id))
     for side in questionnaire.sides:
         yield group("side", side.id, questionnaire.questions_of_side(side.id))
-    for one in questionnaire.paragraphs:
-        members = questionnaire.questions_of_paragraph(one.number)
-        yield group("paragraph", str(one.number), members)
+    for paragraph in questionnaire.paragraphs:
+        members = questionnaire.questions_of_paragraph(paragraph.number)
+        yield group("paragraph", str(paragraph.number), members)
 
 
 def _may_stand_beside(group: Group, shown: Group) -> bool:
@@ -98,14 +98,14 @@ def _may_stand_beside(group: Group, shown: Group) -> bool:
         len(shown.questions - group.questions),
     )
     if group.kind == "paragraph":
-        return all(not one or one >= MIN_DIFFERENCE for one in differences)
+        return all(not difference or difference >= MIN_DIFFERENCE for difference in differences)
     return not any(differences) or max(differences) >= MIN_DIFFERENCE
 
 
 def public_bands(
     questionnaire: Questionnaire,
     conditions: Mapping[str, bool],
-    standings: Mapping[str, Standing],
+    statuses: Mapping[str, QuestionStatus],
     scorecard: Scorecard,
 ) -> PublicBands:
     """The bands that the public may see; each is that of the low end of the group's range."""
@@ -113,13 +113,13 @@ def public_bands(
 
     def shown(kind: GroupKind, scores: Mapping[Key, Score]) -> dict[Key, Band | None]:
         return {
-            key: _band(score, [standings[one] for one in members[kind, str(key)]])
+            key: _band(score, [statuses[member] for member in members[kind, str(key)]])
             if (kind, str(key)) in may_show
             else None
             for key, score in scores.items()
         }
 
-    members = {(one.kind, one.id): one.questions for one in _groups(questionnaire)}
+    members = {(group.kind, group.id): group.questions for group in _groups(questionnaire)}
     return PublicBands(
         overall=shown("overall", {"overall": scorecard.overall})["overall"],
         areas=shown("area", scorecard.areas),
@@ -129,14 +129,14 @@ def public_bands(
     )
 
 
-def _band(score: Score, members: Sequence[Standing]) -> Band | None:
+def _band(score: Score, members: Sequence[QuestionStatus]) -> Band | None:
     """The band of the low end, if enough is answered; a group with too few answers has none."""
     enough = not score.provisional and score.sufficient and _is_broad(members)
     return band(score.low) if enough and score.low is not None else None
 
 
-def _is_broad(members: Sequence[Standing]) -> bool:
+def _is_broad(members: Sequence[QuestionStatus]) -> bool:
     """Whether a group has three answers, and none of them is half of its weight or more."""
-    answered = [one.question.weight for one in members if one.status == "answered"]
-    applicable = sum(one.question.weight for one in members if one.applies)
+    answered = [member.question.weight for member in members if member.status == "answered"]
+    applicable = sum(member.question.weight for member in members if member.applies)
     return len(answered) >= MIN_ANSWERED and 2 * max(answered) < applicable

@@ -348,11 +348,13 @@ class Questionnaire(Frame):
             area.model_copy(
                 update={
                     "questions": tuple(
-                        one.model_copy(
-                            update={"requires": tuple(k for k in one.requires if k in questions)}
+                        question.model_copy(
+                            update={
+                                "requires": tuple(k for k in question.requires if k in questions)
+                            }
                         )
-                        for one in area.questions
-                        if one.id in questions
+                        for question in area.questions
+                        if question.id in questions
                     )
                 }
             )
@@ -376,7 +378,7 @@ class Questionnaire(Frame):
     @cached_property
     def position(self) -> Mapping[str, int]:
         """The place of each question in questionnaire order, from 0."""
-        return {question.id: place for place, question in enumerate(self.questions)}
+        return {question.id: index for index, question in enumerate(self.questions)}
 
     @cached_property
     def area_by_id(self) -> Mapping[str, Area]:
@@ -414,15 +416,15 @@ class Questionnaire(Frame):
 
     def stage_title(self, stage: str) -> str:
         """What a stage is called."""
-        return next((one.title for one in self.stages if one.id == stage), stage)
+        return next((item.title for item in self.stages if item.id == stage), stage)
 
     def function_title(self, function: str) -> str:
         """What a function is called."""
-        return next((one.title for one in self.functions if one.id == function), function)
+        return next((item.title for item in self.functions if item.id == function), function)
 
     def edition(self, version: str) -> EditionMap | None:
         """How the answers to an earlier edition are carried over, if this one says so."""
-        return next((one for one in self.editions if one.version == version), None)
+        return next((item for item in self.editions if item.version == version), None)
 
     def ministry_name(self, ministry: str) -> str:
         """A ministry's name as people read it."""

@@ -226,9 +226,9 @@ def member(assessment: Assessment) -> Member:
     """What a region needs of one assessment."""
     card, answers = assessment.scorecard, assessment.answers
     stated = Counter(
-        one.answer.confidence or NOT_SAID
-        for one in assessment.standings.values()
-        if one.status == "answered"
+        item.answer.confidence or NOT_SAID
+        for item in assessment.statuses.values()
+        if item.status == "answered"
     )
     gaps = assessment.gaps
     missing = {name for gap in gaps.values() for name in gap.unmet}
@@ -244,16 +244,16 @@ def member(assessment: Assessment) -> Member:
         redacted=answers.kind == "redacted",
         overall=card.overall.ranking,
         coverage=card.overall.coverage,
-        areas={key: _ranked(one) for key, one in card.areas.items()},
-        paragraphs={number: _ranked(one) for number, one in card.paragraphs.items()},
+        areas={key: _ranked(area) for key, area in card.areas.items()},
+        paragraphs={number: _ranked(paragraph) for number, paragraph in card.paragraphs.items()},
         gaps=tuple(sorted(gaps, key=order.__getitem__)),
         missing=tuple(sorted(missing, key=order.__getitem__)),
         confidences={name: stated[name] for name in STATED},
         other_edition=bool(assessment.carried_from),
         version=assessment.carried_from,
         levels=bytes(
-            NO_LEVEL if one.answer.level is None or not one.applies else one.answer.level
-            for one in assessment.standings.values()
+            NO_LEVEL if item.answer.level is None or not item.applies else item.answer.level
+            for item in assessment.statuses.values()
         ),
         requests=_requests(assessment),
         offers=offers_of(answers),
@@ -268,20 +268,20 @@ def _requests(assessment: Assessment) -> tuple[RequestMade, ...]:
         if assessment.outward
         else assess(questionnaire, assessment.answers, edition="partner")
     )
-    rows = sorted(request_rows(partner), key=lambda one: questionnaire.position[one.question])
+    rows = sorted(request_rows(partner), key=lambda item: questionnaire.position[item.question])
     return tuple(
         RequestMade(
-            one.question,
-            questionnaire.by_id[one.question].area_id,
-            in_order(one.assistance),
-            one.request,
+            row.question,
+            questionnaire.by_id[row.question].area_id,
+            in_order(row.assistance),
+            row.request,
         )
-        for one in rows
+        for row in rows
     )
 
 
-def _ranked(one: Score) -> float | None:
-    return one.ranking if one.sufficient else None
+def _ranked(score: Score) -> float | None:
+    return score.ranking if score.sufficient else None
 
 
 def region(
@@ -299,46 +299,46 @@ def region(
     """
     given = tuple(members)
     counting, undecided = decided(given)
-    same = [one for one in counting if not one.other_edition]
-    firm = tuple(one for one in same if not one.provisional)
+    same = [item for item in counting if not item.other_edition]
+    firm = tuple(item for item in same if not item.provisional)
     shown = () if anonymous and len(firm) < anonymity.THRESHOLD else firm
     known = () if anonymous else firm
-    dates = [one.date for one in known]
+    dates = [item.date for item in known]
     spread = _anonymous_spread if anonymous else _spread
     return Region(
         anonymous=anonymous,
         edition=edition,
         states=len(shown),
-        names=tuple(sorted(one.state for one in known)),
-        members=tuple(sorted(known, key=lambda one: one.state)),
+        names=tuple(sorted(item.state for item in known)),
+        members=tuple(sorted(known, key=lambda item: item.state)),
         changes=_changes(questionnaire, known, given, edition),
         assistance=NO_MATCHES if anonymous else _assistance(questionnaire, counting),
         refused=() if anonymous else tuple(refused),
         provisional=()
         if anonymous
-        else tuple(sorted(one.state for one in same if one.provisional)),
+        else tuple(sorted(item.state for item in same if item.provisional)),
         other_edition=()
         if anonymous
-        else tuple(sorted(one.state for one in counting if one.other_edition)),
+        else tuple(sorted(item.state for item in counting if item.other_edition)),
         undecided=() if anonymous else undecided,
         earlier=0 if anonymous else _earlier(given, counting, undecided),
-        drafts=sum(not one.final for one in known),
-        redacted=0 if leaves_the_government(edition) else sum(one.redacted for one in known),
+        drafts=sum(not item.final for item in known),
+        redacted=0 if leaves_the_government(edition) else sum(item.redacted for item in known),
         dates=(min(dates), max(dates)) if dates else None,
-        markings=tuple(sorted({one.marking for one in (() if anonymous else counting)} - {""})),
-        overall=spread([one.overall for one in shown]),
-        coverage=spread([_points(one.coverage) for one in shown]),
+        markings=tuple(sorted({item.marking for item in (() if anonymous else counting)} - {""})),
+        overall=spread([item.overall for item in shown]),
+        coverage=spread([_points(item.coverage) for item in shown]),
         areas={
             area.id: NOTHING
             if anonymous and len(area.questions) < anonymity.MIN_QUESTIONS
-            else spread([one.areas[area.id] for one in shown])
+            else spread([item.areas[area.id] for item in shown])
             for area in questionnaire.areas
         },
         paragraphs=_paragraphs(questionnaire, shown, spread, anonymous),
-        gaps=_shared(questionnaire, [one.gaps for one in shown], MAX_GAPS, anonymous),
-        missing=_shared(questionnaire, [one.missing for one in shown], MAX_MISSING, anonymous),
+        gaps=_shared(questionnaire, [item.gaps for item in shown], MAX_GAPS, anonymous),
+        missing=_shared(questionnaire, [item.missing for item in shown], MAX_MISSING, anonymous),
         confidences={
-            name: spread([_stated(one, name) for one in shown])
+            name: spread([_stated(item, name) for item in shown])
             for name in (() if leaves_the_government(edition) else STATED)
         },
     )
@@ -351,44 +351,44 @@ def decided(members: Sequence[Member]) -> tuple[tuple[Member, ...], tuple[Undeci
     where the number of States is what keeps each of them unrecognisable.
     """
     by_state: dict[str, list[Member]] = {}
-    for one in members:
-        by_state.setdefault(name_key(one.state), []).append(one)
+    for member in members:
+        by_state.setdefault(name_key(member.state), []).append(member)
     counting: list[Member] = []
     undecided: list[Undecided] = []
     for given in by_state.values():
-        best = max(_rank(one) for one in given)
-        latest = [one for one in given if _rank(one) == best]
-        if len({_content(one) for one in latest}) == 1:
+        best = max(_rank(item) for item in given)
+        latest = [item for item in given if _rank(item) == best]
+        if len({_content(item) for item in latest}) == 1:
             counting.append(latest[0])
             continue
-        files = tuple(sorted({one.file for one in latest}))
+        files = tuple(sorted({item.file for item in latest}))
         undecided.append(Undecided(latest[0].state, files, latest[0].date, latest[0].final))
-    return tuple(counting), tuple(sorted(undecided, key=lambda one: one.state))
+    return tuple(counting), tuple(sorted(undecided, key=lambda item: item.state))
 
 
-def _rank(one: Member) -> tuple[bool, dt.date, bool]:
+def _rank(member: Member) -> tuple[bool, dt.date, bool]:
     # Full answers are not contradicted by their own redacted copy.
-    return one.final, one.date, not one.redacted
+    return member.final, member.date, not member.redacted
 
 
-def _content(one: Member) -> Hashable:
+def _content(member: Member) -> Hashable:
     # Two copies of one assessment count once, and it does not matter which of them.
-    figures = (one.overall, one.coverage, *one.areas.values(), *one.paragraphs.values())
-    confidences = tuple(one.confidences.get(name, 0) for name in STATED)
-    shared = one.gaps, one.missing, one.levels, one.requests, one.offers
-    return figures, confidences, shared, one.provisional, one.marking
+    figures = (member.overall, member.coverage, *member.areas.values(), *member.paragraphs.values())
+    confidences = tuple(member.confidences.get(name, 0) for name in STATED)
+    shared = member.gaps, member.missing, member.levels, member.requests, member.offers
+    return figures, confidences, shared, member.provisional, member.marking
 
 
 def _earlier(
     given: Sequence[Member], counting: Sequence[Member], undecided: Sequence[Undecided]
 ) -> int:
-    set_apart = {name_key(one.state) for one in undecided}
-    files = {one.sha256 for one in given if name_key(one.state) not in set_apart}
+    set_apart = {name_key(item.state) for item in undecided}
+    files = {item.sha256 for item in given if name_key(item.state) not in set_apart}
     return len(files) - len(counting)
 
 
 def _assistance(questionnaire: Questionnaire, counting: Sequence[Member]) -> Matches:
-    given = (StateAssistance(one.state, one.requests, one.offers) for one in counting)
+    given = (StateAssistance(item.state, item.requests, item.offers) for item in counting)
     return match(questionnaire, given)
 
 
@@ -396,20 +396,20 @@ def _changes(
     questionnaire: Questionnaire, known: Sequence[Member], given: Sequence[Member], edition: Edition
 ) -> tuple[StateChange, ...]:
     by_state: dict[str, list[Member]] = {}
-    for one in given:
-        by_state.setdefault(name_key(one.state), []).append(one)
+    for item in given:
+        by_state.setdefault(name_key(item.state), []).append(item)
     found = []
     for now in known:
         earlier = before(now, by_state[name_key(now.state)])
         if earlier is not None:
             found.append(change(questionnaire, earlier, now, edition=edition))
-    return tuple(sorted(found, key=lambda one: (-len(one.falls), one.state)))
+    return tuple(sorted(found, key=lambda item: (-len(item.falls), item.state)))
 
 
 def before(now: Member, of_the_state: Iterable[Member]) -> Member | None:
     """The assessment before the one that counts: the latest final one of an earlier day, or else
     the latest draft; None where there is none, or two of one day that differ."""
-    earlier = [one for one in of_the_state if one.date < now.date]
+    earlier = [item for item in of_the_state if item.date < now.date]
     counting, _ = decided(earlier)
     return counting[0] if counting else None
 
@@ -426,7 +426,7 @@ def change(
     same = (
         same_questions(questionnaire, earlier.version)
         if earlier.other_edition
-        else frozenset(one.id for one in asked)
+        else frozenset(item.id for item in asked)
     )
     both = [
         LevelChange(question.id, then, after)  # type: ignore[arg-type]
@@ -441,8 +441,8 @@ def change(
         until=now.date,
         before=earlier.overall if whole else None,
         after=now.overall if whole else None,
-        falls=tuple(one for one in both if one.after < one.before),
-        rises=tuple(one for one in both if one.after > one.before),
+        falls=tuple(item for item in both if item.after < item.before),
+        rises=tuple(item for item in both if item.after > item.before),
         compared=len(both),
         other_edition=earlier.other_edition,
     )
@@ -452,9 +452,9 @@ def _points(share: float | None) -> float | None:
     return None if share is None else 100 * share
 
 
-def _stated(one: Member, name: str) -> float | None:
-    answers = sum(one.confidences.values())
-    return 100 * one.confidences.get(name, 0) / answers if answers else None
+def _stated(member: Member, name: str) -> float | None:
+    answers = sum(member.confidences.values())
+    return 100 * member.confidences.get(name, 0) / answers if answers else None
 
 
 def _spread(values: Iterable[float | None]) -> Spread:
@@ -470,20 +470,20 @@ def _spread(values: Iterable[float | None]) -> Spread:
 def _anonymous_spread(values: Sequence[float | None]) -> Spread:
     of = len(values)
     known = [value for value in values if value is not None]
-    told, states = anonymity.middle(known, of), anonymity.step(len(known), of)
-    if told is None or states is None:
+    of_middle, states = anonymity.middle(known, of), anonymity.step(len(known), of)
+    if of_middle is None or states is None:
         return NOTHING
     lower, upper = anonymity.middle_half(known, of) or (None, None)
-    return Spread(states, told.points, lower, upper, (), exact=False, beyond=told.beyond)
+    return Spread(states, of_middle.points, lower, upper, (), exact=False, beyond=of_middle.beyond)
 
 
 def _paragraphs(
     questionnaire: Questionnaire, members: Sequence[Member], spread: Spreader, anonymous: bool
 ) -> tuple[tuple[int, Spread], ...]:
     numbers = (
-        anonymity.told_paragraphs(questionnaire)
+        anonymity.shown_paragraphs(questionnaire)
         if anonymous
-        else [one.number for one in questionnaire.paragraphs]
+        else [paragraph.number for paragraph in questionnaire.paragraphs]
     )
     spreads = {
         number: spread([member.paragraphs[number] for member in members]) for number in numbers
@@ -497,11 +497,15 @@ def _paragraphs(
 def _shared(
     questionnaire: Questionnaire, found: Sequence[Iterable[str]], most: int, anonymous: bool
 ) -> tuple[Shared, ...]:
-    tally = Counter(question for one in found for question in set(one))
+    tally = Counter(question for item in found for question in set(item))
     of, order = len(found), questionnaire.position
     if anonymous:
         names = anonymity.commonest(tally, of, order, most)
         steps = [(name, anonymity.step(tally[name], of)) for name in names]
-        return tuple(Shared(name, told, exact=False) for name, told in steps if told is not None)
-    ranked = sorted(tally.items(), key=lambda one: (-one[1], order[one[0]]))
+        return tuple(
+            Shared(name, of_middle, exact=False)
+            for name, of_middle in steps
+            if of_middle is not None
+        )
+    ranked = sorted(tally.items(), key=lambda item: (-item[1], order[item[0]]))
     return tuple(Shared(question, states) for question, states in ranked)

@@ -169,8 +169,8 @@ class Scorecard:
         """The figures as an outward edition has them."""
         return Scorecard(
             overall=self.overall.as_outward(),
-            areas={key: one.as_outward() for key, one in self.areas.items()},
-            paragraphs={key: one.as_outward() for key, one in self.paragraphs.items()},
-            functions={key: one.as_outward() for key, one in self.functions.items()},
-            sides={key: one.as_outward() for key, one in self.sides.items()},
+            areas={key: area.as_outward() for key, area in self.areas.items()},
+            paragraphs={key: paragraph.as_outward() for key, paragraph in self.paragraphs.items()},
+            functions={key: function.as_outward() for key, function in self.functions.items()},
+            sides={key: side.as_outward() for key, side in self.sides.items()},
         )

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from assessment.answers import Answers
-from assessment.applicability import Standing, standings
+from assessment.applicability import QuestionStatus, statuses
 from assessment.questionnaire import Area, Question, Questionnaire
 from assessment.scorecard import (
     FIRM_COVERAGE,
@@ -61,10 +61,10 @@ class Sums:
 
 def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
     """Every figure of one State's answers."""
-    return score_standings(questionnaire, standings(questionnaire, answers))
+    return score_statuses(questionnaire, statuses(questionnaire, answers))
 
 
-def score_standings(questionnaire: Questionnaire, states: Mapping[str, Standing]) -> Scorecard:
+def score_statuses(questionnaire: Questionnaire, states: Mapping[str, QuestionStatus]) -> Scorecard:
     """Every figure of questions that are beside their answers already."""
     areas = {
         area.id: group_score(area.id, [states[question.id] for question in area.questions])
@@ -89,16 +89,16 @@ def score_standings(questionnaire: Questionnaire, states: Mapping[str, Standing]
 
 
 def _grouped(
-    members: Iterable[Standing], groups_of: Callable[[Question], Iterable[Group]]
-) -> Mapping[Group, Sequence[Standing]]:
-    grouped = defaultdict[Group, list[Standing]](list)
-    for one in members:
-        for group in groups_of(one.question):
-            grouped[group].append(one)
+    members: Iterable[QuestionStatus], groups_of: Callable[[Question], Iterable[Group]]
+) -> Mapping[Group, Sequence[QuestionStatus]]:
+    grouped = defaultdict[Group, list[QuestionStatus]](list)
+    for member in members:
+        for group in groups_of(member.question):
+            grouped[group].append(member)
     return grouped
 
 
-def group_score(group: str, members: Sequence[Standing]) -> Score:
+def group_score(group: str, members: Sequence[QuestionStatus]) -> Score:
     """The figures of one group of questions."""
     return _from_sums(group, sums(members))
 
@@ -121,7 +121,7 @@ def _from_sums(group: str, tally: Sums) -> Score:
 
 
 def overall_score(
-    areas: Iterable[Area], scores: dict[str, Score], members: Sequence[Standing]
+    areas: Iterable[Area], scores: dict[str, Score], members: Sequence[QuestionStatus]
 ) -> Score:
     """The mean over areas by area weight; coverage and counts over all questions.
 
@@ -134,39 +134,40 @@ def overall_score(
     firm = coverage is not None and coverage >= FIRM_COVERAGE
     return Score(
         id="overall",
-        score=_mean((weight, one.score) for weight, one in weighted),
-        low=_mean((weight, one.low) for weight, one in weighted),
-        high=_mean((weight, one.high) for weight, one in weighted),
+        score=_mean((weight, item.score) for weight, item in weighted),
+        low=_mean((weight, item.low) for weight, item in weighted),
+        high=_mean((weight, item.high) for weight, item in weighted),
         coverage=coverage,
-        target=_mean((weight, one.target) for weight, one in weighted),
+        target=_mean((weight, item.target) for weight, item in weighted),
         reviewed=_overall_reviewed(weighted) if tally.reviews else None,
         counts=tally.counts,
         declared_not_applicable=tally.declared_not_applicable,
         sufficient=coverage is not None and coverage >= SUFFICIENT_COVERAGE,
-        provisional=not firm or any(one.applies and not one.sufficient for _, one in weighted),
+        provisional=not firm or any(item.applies and not item.sufficient for _, item in weighted),
     )
 
 
 def _overall_reviewed(weighted: Sequence[tuple[float, Score]]) -> float | None:
     return _mean(
-        (weight, one.score if one.reviewed is None else one.reviewed) for weight, one in weighted
+        (weight, item.score if item.reviewed is None else item.reviewed)
+        for weight, item in weighted
     )
 
 
-def sums(members: Sequence[Standing]) -> Sums:
+def sums(members: Sequence[QuestionStatus]) -> Sums:
     """The whole numbers behind the figures of some questions."""
-    applicable = [one for one in members if one.applies]
-    excluded = [one for one in members if not one.applies]
+    applicable = [member for member in members if member.applies]
+    excluded = [member for member in members if not member.applies]
     answered = [
-        (one.question.weight, one.answer.level, one.answer.reviewed_level)
-        for one in applicable
-        if one.answer.level is not None
+        (item.question.weight, item.answer.level, item.answer.reviewed_level)
+        for item in applicable
+        if item.answer.level is not None
     ]
     return Sums(
-        applicable=sum([one.question.weight for one in applicable]),
+        applicable=sum([item.question.weight for item in applicable]),
         answered=sum([weight for weight, _, _ in answered]),
         points=sum([weight * POINTS * level for weight, level, _ in answered]),
-        target_points=sum([one.question.weight * POINTS * one.target for one in applicable]),
+        target_points=sum([item.question.weight * POINTS * item.target for item in applicable]),
         reviewed_points=sum(
             [
                 weight * POINTS * (level if reviewed is None else reviewed)
@@ -175,16 +176,16 @@ def sums(members: Sequence[Standing]) -> Sums:
         ),
         reviews=sum([reviewed is not None for _, _, reviewed in answered]),
         declared_not_applicable=sum(
-            [one.question.weight for one in excluded if not one.by_profile]
+            [item.question.weight for item in excluded if not item.by_profile]
         ),
         counts=_counts(applicable, excluded),
     )
 
 
-def arithmetic(members: Sequence[Standing]) -> Arithmetic:
+def arithmetic(members: Sequence[QuestionStatus]) -> Arithmetic:
     """How the score of a group of questions comes about, term by term."""
     tally = sums(members)
-    terms = [_term(one, tally.answered) for one in members if one.applies]
+    terms = [_term(member, tally.answered) for member in members if member.applies]
     return Arithmetic(
         terms=tuple(sorted(terms, key=_by_pull)),
         answered_weight=tally.answered,
@@ -193,47 +194,47 @@ def arithmetic(members: Sequence[Standing]) -> Arithmetic:
     )
 
 
-def _term(one: Standing, answered: int) -> Term:
-    weight, level = one.question.weight, one.answer.level
+def _term(item: QuestionStatus, answered: int) -> Term:
+    weight, level = item.question.weight, item.answer.level
     if level is None:
-        return Term(one.question.id, weight, None, None, None, None)
+        return Term(item.question.id, weight, None, None, None, None)
     value = POINTS * level
-    missing = POINTS * one.target - value
-    return Term(one.question.id, weight, level, value, weight * value, weight * missing / answered)
+    missing = POINTS * item.target - value
+    return Term(item.question.id, weight, level, value, weight * value, weight * missing / answered)
 
 
 def _by_pull(term: Term) -> tuple[bool, float]:
     return term.pull is None, -(term.pull or 0.0)
 
 
-def contribution(one: Standing) -> Contribution:
+def contribution(item: QuestionStatus) -> Contribution:
     """What one question brings into the sums of its groups, as `sums` adds it up."""
-    weight, level = one.question.weight, one.answer.level
-    reviewed = level if one.answer.reviewed_level is None else one.answer.reviewed_level
-    if not one.applies or level is None or reviewed is None:
+    weight, level = item.question.weight, item.answer.level
+    reviewed = level if item.answer.reviewed_level is None else item.answer.reviewed_level
+    if not item.applies or level is None or reviewed is None:
         value = product = seen = reviewed_product = None
     else:
         value, product = POINTS * level, weight * POINTS * level
         seen, reviewed_product = POINTS * reviewed, weight * POINTS * reviewed
     return Contribution(
-        question=one.question.id,
+        question=item.question.id,
         weight=weight,
-        applies=one.applies,
+        applies=item.applies,
         value=value,
         product=product,
-        target_product=weight * POINTS * one.target if one.applies else None,
+        target_product=weight * POINTS * item.target if item.applies else None,
         reviewed=seen,
         reviewed_product=reviewed_product,
     )
 
 
-def _counts(applicable: Sequence[Standing], excluded: Sequence[Standing]) -> Counts:
-    statuses = [one.status for one in applicable]
+def _counts(applicable: Sequence[QuestionStatus], excluded: Sequence[QuestionStatus]) -> Counts:
+    statuses = [item.status for item in applicable]
     return Counts(
         applicable=len(applicable),
         answered=statuses.count("answered"),
         not_applicable=len(excluded),
-        by_profile=sum([one.by_profile for one in excluded]),
+        by_profile=sum([item.by_profile for item in excluded]),
         unknown=statuses.count("unknown"),
         withheld=statuses.count("withheld"),
         unanswered=statuses.count("unanswered"),

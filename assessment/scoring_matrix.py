@@ -78,8 +78,8 @@ class GroupMatrix:
 
     def columns(self, kind: Kind) -> slice:
         """Which groups are of a kind."""
-        places = [place for place, group in enumerate(self.groups) if group.kind == kind]
-        return slice(places[0], places[-1] + 1) if places else slice(0, 0)
+        indices = [index for index, group in enumerate(self.groups) if group.kind == kind]
+        return slice(indices[0], indices[-1] + 1) if indices else slice(0, 0)
 
     @lru_cache(maxsize=1024)  # noqa: B019 - a matrix lives as long as the run
     def unrecorded(self, false_conditions: frozenset[str]) -> bytes:
@@ -158,7 +158,7 @@ class ScoreMatrix:
         """The weight that the authority itself declared not applicable."""
         return self._weigh(self.answers.codes == NOT_APPLICABLE).astype(np.int64)
 
-    def one(self, file: int, group: int) -> Score:
+    def score_of(self, file: int, group: int) -> Score:
         """One figure set, as `scoring.score` gives it."""
         counts = (int(count) for count in self.counts[file, group])
         return Score(
@@ -177,14 +177,14 @@ class ScoreMatrix:
 
     def scorecard(self, file: int) -> Scorecard:
         """One file's scorecard, equal to that of `scoring.score`."""
-        scores = [self.one(file, group) for group in range(len(self.matrix.groups))]
+        scores = [self.score_of(file, group) for group in range(len(self.matrix.groups))]
         columns = self.matrix.columns
         return Scorecard(
             overall=scores[0],
-            areas={one.id: one for one in scores[columns("area")]},
-            paragraphs={int(one.id): one for one in scores[columns("paragraph")]},
-            functions={one.id: one for one in scores[columns("function")]},
-            sides={one.id: one for one in scores[columns("side")]},
+            areas={score.id: score for score in scores[columns("area")]},
+            paragraphs={int(score.id): score for score in scores[columns("paragraph")]},
+            functions={score.id: score for score in scores[columns("function")]},
+            sides={score.id: score for score in scores[columns("side")]},
         )
 
     def _weigh(self, values: npt.NDArray[np.bool_] | Levels) -> Figures:
@@ -212,8 +212,8 @@ class ScoreMatrix:
         # One area after the other, as `scoring` adds them: another order could change a last bit.
         total = np.zeros(len(values))
         weights = np.zeros(len(values))
-        for place, area in enumerate(self.matrix.questionnaire.areas):
-            column = values[:, place]
+        for index, area in enumerate(self.matrix.questionnaire.areas):
+            column = values[:, index]
             has = ~np.isnan(column)
             total = np.where(has, total + area.weight * column, total)
             weights = np.where(has, weights + area.weight, weights)
@@ -223,7 +223,7 @@ class ScoreMatrix:
 def _groups(questionnaire: Questionnaire) -> Iterable[Group]:
     yield Group("overall", "overall")
     yield from (Group("area", area.id) for area in questionnaire.areas)
-    yield from (Group("paragraph", str(one.number)) for one in questionnaire.paragraphs)
+    yield from (Group("paragraph", str(paragraph.number)) for paragraph in questionnaire.paragraphs)
     yield from (Group("function", function.id) for function in questionnaire.functions)
     yield from (Group("side", side.id) for side in questionnaire.sides)
 

@@ -65,13 +65,13 @@ def is_right_to_left(text: str) -> bool:
     if not has_right_to_left(text):
         return False
     strong = (unicodedata.bidirectional(letter) for letter in text)
-    return next((one in ("R", "AL") for one in strong if one in ("L", "R", "AL")), False)
+    return next((item in ("R", "AL") for item in strong if item in ("L", "R", "AL")), False)
 
 
 def language_is_right_to_left(language: str) -> bool:
     """Whether a language, named as in HTML, is written from right to left."""
     first, *others = language.split("-")
-    if scripts := [one for one in others if len(one) == 4]:
+    if scripts := [other for other in others if len(other) == 4]:
         return scripts[0].title() in ("Arab", "Hebr", "Nkoo", "Syrc", "Thaa")
     return first in _LANGUAGES_FROM_RIGHT
 
@@ -91,22 +91,22 @@ def isolate_quoted(sentence: str) -> str:
         return sentence
     pieces = _QUOTED.split(sentence)
     return "".join(
-        isolate(piece) if place % 2 else _RUN.sub(rf"{_ISOLATE}\g<0>{_END_ISOLATE}", piece)
-        for place, piece in enumerate(pieces)
+        isolate(piece) if index % 2 else _RUN.sub(rf"{_ISOLATE}\g<0>{_END_ISOLATE}", piece)
+        for index, piece in enumerate(pieces)
     )
 
 
 def name_key(name: str) -> str:
     """What two ways of writing one name share: form, case, spaces and marks make no difference."""
     unified = unicodedata.normalize("NFKC", name)
-    seen = "".join(one for one in unified if unicodedata.category(one) != "Cf")
+    seen = "".join(item for item in unified if unicodedata.category(item) != "Cf")
     plain = unicodedata.normalize("NFKC", seen.casefold())
     return " ".join(_NO_WORD.sub(" ", plain).split()) or " ".join(plain.split())
 
 
-def same_name(one: str, other: str) -> bool:
+def same_name(text: str, other: str) -> bool:
     """Whether two names are two ways of writing one."""
-    return name_key(one) == name_key(other)
+    return name_key(text) == name_key(other)
 
 
 def count_of(number: int, singular: str, plural: str | None = None) -> str:

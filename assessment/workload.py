@@ -10,7 +10,7 @@ from typing import Literal
 
 from assessment.actions import is_overdue, open_action
 from assessment.answers import Answers, PartRecord
-from assessment.applicability import Standing, standings
+from assessment.applicability import QuestionStatus, statuses
 from assessment.positions import usual_ministry
 from assessment.questionnaire import Questionnaire
 from assessment.text import name_key
@@ -75,10 +75,10 @@ def workloads(questionnaire: Questionnaire, answers: Answers, day: dt.date) -> t
 
     What is overdue is so on `day`.
     """
-    led: dict[str, list[Standing]] = defaultdict(list)
-    for one in standings(questionnaire, answers).values():
-        if one.applies:
-            led[name_key(one.answer.ministry or "")].append(one)
+    led: dict[str, list[QuestionStatus]] = defaultdict(list)
+    for item in statuses(questionnaire, answers).values():
+        if item.applies:
+            led[name_key(item.answer.ministry or "")].append(item)
     out: dict[str, list[PartRecord]] = defaultdict(list)
     for record in answers.parts:
         out[name_key(record.ministry)].append(record)
@@ -93,11 +93,15 @@ def part_state(records: Sequence[PartRecord], day: dt.date) -> PartState:
 
     A part that is out is forgotten once a later one came back that asked all of it.
     """
-    out = [one for one in records if one.returned is None and not _is_replaced(one, records)]
-    returned = [one.returned.date() for one in records if one.returned is not None]
+    out = [
+        record
+        for record in records
+        if record.returned is None and not _is_replaced(record, records)
+    ]
+    returned = [record.returned.date() for record in records if record.returned is not None]
     if not out:
         return PartState("back", max(returned)) if returned else PartState()
-    due = min((one.due for one in out if one.due is not None), default=None)
+    due = min((item.due for item in out if item.due is not None), default=None)
     late = due is not None and due < day
     return PartState("overdue" if late else "out", due, len(out))
 
@@ -105,9 +109,9 @@ def part_state(records: Sequence[PartRecord], day: dt.date) -> PartState:
 def with_usual_ministries(questionnaire: Questionnaire, answers: Answers) -> Assigned:
     """Every question that applies and names no ministry goes to the one that usually leads it."""
     given = {
-        key: usual_ministry(questionnaire, answers, one.question.ministry)
-        for key, one in standings(questionnaire, answers).items()
-        if one.applies and one.answer.ministry is None
+        key: usual_ministry(questionnaire, answers, item.question.ministry)
+        for key, item in statuses(questionnaire, answers).items()
+        if item.applies and item.answer.ministry is None
     }
     return _assigned(answers, given)
 
@@ -116,7 +120,7 @@ def with_area_given(
     questionnaire: Questionnaire, answers: Answers, area: str, ministry: str
 ) -> Assigned:
     """Every question of a policy area that applies goes to one ministry, whoever led it before."""
-    known = standings(questionnaire, answers)
+    known = statuses(questionnaire, answers)
     keys = [question.id for question in questionnaire.area_by_id[area].questions]
     return _assigned(
         answers,
@@ -145,16 +149,18 @@ def _assigned(answers: Answers, given: Mapping[str, str]) -> Assigned:
 
 
 def _workload(
-    name: str, members: Sequence[Standing], records: Sequence[PartRecord], day: dt.date
+    name: str, members: Sequence[QuestionStatus], records: Sequence[PartRecord], day: dt.date
 ) -> Workload:
     return Workload(
         ministry=name,
-        questions=tuple(one.question.id for one in members),
-        open=_count(one.status == "unanswered" for one in members),
-        flagged=_count(one.answer.flag for one in members),
-        no_evidence=_count(one.status == "answered" and not one.answer.evidence for one in members),
-        actions=_count(open_action(one) is not None for one in members),
-        overdue=_count(is_overdue(one, day) for one in members),
+        questions=tuple(member.question.id for member in members),
+        open=_count(member.status == "unanswered" for member in members),
+        flagged=_count(member.answer.flag for member in members),
+        no_evidence=_count(
+            member.status == "answered" and not member.answer.evidence for member in members
+        ),
+        actions=_count(open_action(member) is not None for member in members),
+        overdue=_count(is_overdue(member, day) for member in members),
         part=part_state(records, day),
     )
 
@@ -163,11 +169,11 @@ def _count(found: Iterable[bool]) -> int:
     return sum(found)
 
 
-def _is_replaced(one: PartRecord, records: Iterable[PartRecord]) -> bool:
-    asked = set(one.questions)
+def _is_replaced(part_record: PartRecord, records: Iterable[PartRecord]) -> bool:
+    asked = set(part_record.questions)
     return any(
         other.returned is not None
-        and other.handed_out > one.handed_out
+        and other.handed_out > part_record.handed_out
         and asked <= set(other.questions)
         for other in records
     )

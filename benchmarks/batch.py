@@ -90,8 +90,8 @@ def measure(files: int) -> dict[str, list[Cost]]:
 def show(files: int, found: Mapping[str, Sequence[Cost]]) -> None:
     """A row a contender: its ratios to the floor with the spread, time a file, memory."""
     for name, runs in found.items():
-        least = min(one.seconds for one in runs) / files * 1e6
-        memory = max(one.memory for one in runs)
+        least = min(run.seconds for run in runs) / files * 1e6
+        memory = max(run.memory for run in runs)
         print(
             f"| {files} | {name} | {ratio(runs, found[FLOOR], SECONDS)} | "
             f"{ratio(runs, found[FLOOR], PROCESSOR)} | {least:.0f} µs | {memory:.0f} MiB |"
@@ -105,7 +105,7 @@ SECONDS, PROCESSOR = attrgetter("seconds"), attrgetter("processor")
 
 def ratio(mine: Sequence[Cost], base: Sequence[Cost], of: Callable[[Cost], float]) -> str:
     """The median of the ratios within each turn, and their spread."""
-    ratios = [of(one) / of(other) for one, other in zip(mine, base, strict=True)]
+    ratios = [of(item) / of(other) for item, other in zip(mine, base, strict=True)]
     return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
 

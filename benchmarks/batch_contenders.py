@@ -32,19 +32,19 @@ def questions() -> list[dict[str, Any]]:
 
     return [
         {
-            "question": one.id,
-            "area": one.area_id,
-            "weight": one.weight,
-            "goal": one.target,
-            "when": list(one.when),
+            "question": question.id,
+            "area": question.area_id,
+            "weight": question.weight,
+            "goal": question.target,
+            "when": list(question.when),
             "groups": [
                 "overall",
-                one.area_id,
-                *(f"OP{number}" for number in one.paragraphs),
-                *one.functions,
+                question.area_id,
+                *(f"OP{number}" for number in question.paragraphs),
+                *question.functions,
             ],
         }
-        for one in read_questionnaire().questions
+        for question in read_questionnaire().questions
     ]
 
 
@@ -92,11 +92,12 @@ def duckdb(folder: Path, out: Path, threads: int = 1) -> None:
         "CREATE TABLE questions (question VARCHAR, area VARCHAR, weight BIGINT, goal BIGINT, "
         '"when" VARCHAR[]); CREATE TABLE members (question VARCHAR, name VARCHAR)'
     )
-    for one in questions():
-        values = [one[name] for name in ("question", "area", "weight", "goal", "when")]
+    for question in questions():
+        values = [question[name] for name in ("question", "area", "weight", "goal", "when")]
         base.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?)", values)
         base.executemany(
-            "INSERT INTO members VALUES (?, ?)", [(one["question"], name) for name in one["groups"]]
+            "INSERT INTO members VALUES (?, ?)",
+            [(question["question"], name) for name in question["groups"]],
         )
     read, *rest = DUCKDB.replace("{out}", str(out)).strip().split(";\n")
     base.execute(read, {"pattern": f"{folder}/**/*.json"})
@@ -113,17 +114,17 @@ def pandas(folder: Path, out: Path) -> None:
         _answers(sorted(folder.rglob("*.json")), asked),
         columns=["file", "question", "status", "level", "target", "given"],
     )
-    facts = library.DataFrame([(one["question"], one["weight"]) for one in asked])
+    facts = library.DataFrame([(item["question"], item["weight"]) for item in asked])
     weights = dict(zip(facts[0], facts[1], strict=True))
     standing["w"] = standing["question"].map(weights)
     _weigh(standing)
     members = library.DataFrame(
-        [(one["question"], name) for one in asked for name in one["groups"]],
+        [(item["question"], name) for item in asked for name in item["groups"]],
         columns=["question", "name"],
     )
     sums = _sums(standing, members)
     figures = _figures(sums)
-    areas = list(dict.fromkeys(one["area"] for one in asked))
+    areas = list(dict.fromkeys(item["area"] for item in asked))
     _overall(figures, areas)
     wide = figures.unstack("name")
     wide.columns = [f"{name}_{figure}" for figure, name in wide.columns]
@@ -137,18 +138,18 @@ def _answers(paths: list[Path], asked: list[dict[str, Any]]) -> list[tuple[Any, 
     for path in paths:
         document = orjson.loads(path.read_bytes())
         answers, conditions = document["answers"], document["profile"]["conditions"]
-        for one in asked:
-            entry = answers.get(one["question"])
+        for item in asked:
+            entry = answers.get(item["question"])
             if entry is None:
-                out = one["when"] and all(conditions.get(name) is False for name in one["when"])
+                out = item["when"] and all(conditions.get(name) is False for name in item["when"])
                 entry = {"status": "not_applicable" if out else "unanswered"}
             rows.append(
                 (
                     str(path),
-                    one["question"],
+                    item["question"],
                     entry["status"],
                     entry.get("level"),
-                    entry.get("target", one["goal"]),
+                    entry.get("target", item["goal"]),
                     entry.get("reviewed_level"),
                 )
             )

@@ -107,9 +107,9 @@ def main() -> None:
         ]
         print("| full edition of the example | median (lowest to highest) | at most |")
         print("| --- | --- | --- |")
-        row("Chromium, a whole run", [one[0] for one in rounds], "s")
-        row("`make_pdf` alone", [one[1] for one in rounds], "s")
-        row("`cied report`, the whole command", [one[2] for one in rounds], "s")
+        row("Chromium, a whole run", [item[0] for item in rounds], "s")
+        row("`make_pdf` alone", [item[1] for item in rounds], "s")
+        row("`cied report`, the whole command", [item[2] for item in rounds], "s")
         row("`make_pdf` alone / Chromium", [b / a for a, b, _ in rounds], "times", f"{RATIO}")
         row("`cied report` / Chromium", [c / a for a, _, c in rounds], "times")
         row("peak of memory of `cied report`", [peak(whole) for _ in range(3)], "MB", f"{MEMORY}")

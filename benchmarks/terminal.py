@@ -234,7 +234,7 @@ def _start(name: str, command: Sequence[str], text: str, state: Path) -> str:
     for _ in range(RUNS):
         mine.append(first_text(command, text, state))
         theirs.append(first_text(bare, BARE_TEXT, state))
-    ratios = sorted(one / other for one, other in zip(mine, theirs, strict=True))
+    ratios = sorted(their / other for their, other in zip(mine, theirs, strict=True))
     quickest = min(mine) / min(theirs)
     return (
         f"| {name}: first text / bare Textual app | median {statistics.median(ratios):.2f} "

@@ -16,7 +16,7 @@ from scipy.sparse import coo_array
 from synthetic import answers
 
 from assessment.answers import Answers
-from assessment.applicability import Standing, standings
+from assessment.applicability import QuestionStatus, statuses
 from assessment.assess import assess
 from assessment.publication import PublicBands
 from assessment.questionnaire import Question, Questionnaire
@@ -54,9 +54,9 @@ def shown_groups(questionnaire: Questionnaire, bands: PublicBands) -> Iterable[S
     """Every group but the overall whose band is printed."""
     for area in questionnaire.areas:
         yield from _shown(bands.areas[area.id], area.questions)
-    for one in questionnaire.functions:
-        members = questionnaire.questions_of_function(one.id)
-        yield from _shown(bands.functions[one.id], members)
+    for function in questionnaire.functions:
+        members = questionnaire.questions_of_function(function.id)
+        yield from _shown(bands.functions[function.id], members)
     for side in questionnaire.sides:
         yield from _shown(bands.sides[side.id], questionnaire.questions_of_side(side.id))
     for number, band in bands.paragraphs.items():
@@ -100,8 +100,8 @@ class Year:
         self.questionnaire = questionnaire
         self.given = given
         self.bands = printed(questionnaire, given)
-        self.standings: Mapping[str, Standing] = standings(questionnaire, given)
-        self.keys = [key for key, one in self.standings.items() if one.applies]
+        self.statuses: Mapping[str, QuestionStatus] = statuses(questionnaire, given)
+        self.keys = [key for key, item in self.statuses.items() if item.applies]
         self.place = {key: start + number * (OPEN + 1) for number, key in enumerate(self.keys)}
         self.width = start + len(self.keys) * (OPEN + 1)
         self._knows_open = knows_open
@@ -109,7 +109,7 @@ class Year:
     @property
     def answered(self) -> list[str]:
         """The questions that have a level."""
-        return [key for key, one in self.standings.items() if one.answer.level is not None]
+        return [key for key, item in self.statuses.items() if item.answer.level is not None]
 
     def conditions(self, rows: Rows) -> None:
         """What is printed, as conditions."""
@@ -117,7 +117,7 @@ class Year:
             place = self.place[key]
             rows.add({place + state: 1 for state in range(OPEN + 1)}, 1, 1)
             if self._knows_open or key in self._in_unshown_areas():
-                is_open = self.standings[key].is_open
+                is_open = self.statuses[key].is_open
                 rows.add({place + OPEN: 1}, is_open, is_open)
         for group in shown_groups(self.questionnaire, self.bands):
             self._band(rows, group)
@@ -133,30 +133,30 @@ class Year:
         }
 
     def _members(self, members: Iterable[Question]) -> list[Question]:
-        return [one for one in members if one.id in self.place]
+        return [member for member in members if member.id in self.place]
 
     def _band(self, rows: Rows, group: Shown) -> None:
         members = self._members(group.members)
-        weight = sum(one.weight for one in members)
+        weight = sum(member.weight for member in members)
         number = BANDS.index(group.band)
         points = self._points(members)
         rows.add(points, number * weight, (number + 1) * weight - (number < 3))
         self._enough(rows, members, share=0.5)
-        rows.add({self.place[one.id] + OPEN: 1 for one in members}, 0, len(members) - 3)
-        for one in members:
-            if 2 * one.weight >= weight:
-                rows.add({self.place[one.id] + OPEN: 1}, 1, 1)
+        rows.add({self.place[member.id] + OPEN: 1 for member in members}, 0, len(members) - 3)
+        for member in members:
+            if 2 * member.weight >= weight:
+                rows.add({self.place[member.id] + OPEN: 1}, 1, 1)
 
     def _points(self, members: Iterable[Question], factor: float = 1) -> dict[int, float]:
         return {
-            self.place[one.id] + level: factor * one.weight * level
-            for one in members
+            self.place[member.id] + level: factor * member.weight * level
+            for member in members
             for level in range(1, OPEN)
         }
 
     def _enough(self, rows: Rows, members: Sequence[Question], *, share: float) -> None:
-        weight = sum(one.weight for one in members)
-        is_open = {self.place[one.id] + OPEN: float(one.weight) for one in members}
+        weight = sum(member.weight for member in members)
+        is_open = {self.place[member.id] + OPEN: float(member.weight) for member in members}
         rows.add(is_open, 0, (1 - share) * weight + HAIR)
 
     def _overall(self, rows: Rows) -> None:
@@ -171,7 +171,7 @@ class Year:
             members = self._members(area.questions)
             if members:
                 self._enough(rows, members, share=0.5)
-                weight = sum(one.weight for one in members)
+                weight = sum(member.weight for member in members)
                 terms |= self._points(members, area.weight / weight)
                 weights += area.weight
         number = BANDS.index(self.bands.overall)
@@ -180,10 +180,10 @@ class Year:
 
     def _provisional(self, rows: Rows, applicable: Sequence[Question]) -> None:
         card = assess(self.questionnaire, self.given, edition="public").scorecard
-        thin = any(one.applies and not one.sufficient for one in card.areas.values())
+        thin = any(area.applies and not area.sufficient for area in card.areas.values())
         if card.overall.provisional and not thin:
-            weight = sum(one.weight for one in applicable)
-            is_open = {self.place[one.id] + OPEN: float(one.weight) for one in applicable}
+            weight = sum(item.weight for item in applicable)
+            is_open = {self.place[item.id] + OPEN: float(item.weight) for item in applicable}
             rows.add(is_open, 0.2 * weight + HAIR, weight)
 
     def levels(self, solution: np.ndarray) -> dict[str, int]:
@@ -199,7 +199,9 @@ class Year:
         """A solution prints the same, by the program's own scoring."""
         entries = answers(self.questionnaire, levels).answers
         kept = {
-            key: one for key, one in self.given.answers.items() if one.status == "not_applicable"
+            key: answer
+            for key, answer in self.given.answers.items()
+            if answer.status == "not_applicable"
         }
         again = self.given.model_copy(update={"answers": entries | kept})
         assert printed(self.questionnaire, again) == self.bands
@@ -228,8 +230,8 @@ def possible_after_two_years(
     second.conditions(rows)
     for key, column in changed.items():
         for state in range(OPEN + 1):
-            one, other = first.place[key] + state, second.place[key] + state
-            rows.add({one: 1, other: -1, column: -1}, -2, 0)
+            item, other = first.place[key] + state, second.place[key] + state
+            rows.add({item: 1, other: -1, column: -1}, -2, 0)
     number = sum(before.answer(key).level != now.answer(key).level for key in keys)
     rows.add(dict.fromkeys(changed.values(), 1), 0, number)
     return _search(rows, [first, second], second)

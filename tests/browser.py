@@ -45,9 +45,9 @@ class Browser:
 
     def _read(self) -> dict[str, Any]:
         said = bytearray()
-        while (one := self._in.read(1)) != b"\0":
-            assert one, "The browser is gone."
-            said += one
+        while (item := self._in.read(1)) != b"\0":
+            assert item, "The browser is gone."
+            said += item
         return json.loads(said)
 
     def open(self, path: Path, width: int = 1200) -> Tab:
@@ -75,15 +75,15 @@ class Browser:
 
     def forget(self, session: str) -> None:
         """Forget what has happened in a page."""
-        self.events = [one for one in self.events if one.get("sessionId") != session]
+        self.events = [event for event in self.events if event.get("sessionId") != session]
 
     def _seen(self, method: str, session: str, params: dict[str, Any]) -> list[dict[str, Any]]:
         return [
-            one
-            for one in self.events
-            if one.get("method") == method
-            and one.get("sessionId") == session
-            and params.items() <= one["params"].items()
+            event
+            for event in self.events
+            if event.get("method") == method
+            and event.get("sessionId") == session
+            and params.items() <= event["params"].items()
         ]
 
     def close(self) -> None:
@@ -116,9 +116,9 @@ class Tab:
         self.run(f"{axe}; 0")
         found = self.run("axe.run({resultTypes: ['violations']}).then(r => JSON.stringify(r))")
         return [
-            (one["id"], one["help"], len(one["nodes"]), one["nodes"][0]["html"][:200])
-            for one in json.loads(found)["violations"]
-            if one["impact"] in ("serious", "critical")
+            (load["id"], load["help"], len(load["nodes"]), load["nodes"][0]["html"][:200])
+            for load in json.loads(found)["violations"]
+            if load["impact"] in ("serious", "critical")
         ]
 
     def forget_events(self) -> None:
@@ -144,9 +144,9 @@ class Tab:
     def events(self, *methods: str) -> list[dict[str, Any]]:
         """What happened in the page."""
         return [
-            one["params"]
-            for one in self._browser.events
-            if one.get("sessionId") == self._session and one.get("method") in methods
+            event["params"]
+            for event in self._browser.events
+            if event.get("sessionId") == self._session and event.get("method") in methods
         ]
 
     @property
@@ -157,7 +157,7 @@ class Tab:
     @property
     def requests(self) -> list[str]:
         """Every address that was asked for."""
-        return [one["request"]["url"] for one in self.events("Network.requestWillBeSent")]
+        return [event["request"]["url"] for event in self.events("Network.requestWillBeSent")]
 
     def close(self) -> None:
         """Close the page."""
@@ -194,9 +194,9 @@ def browser(profile: Path) -> Iterator[Browser]:
 def _pipe() -> tuple[int, int]:
     """The two ends of a pipe, under numbers that the browser's own do not meet."""
     ends = os.pipe()
-    high = tuple(fcntl.fcntl(one, fcntl.F_DUPFD_CLOEXEC, 20) for one in ends)
-    for one in ends:
-        os.close(one)
+    high = tuple(fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 20) for end in ends)
+    for end in ends:
+        os.close(end)
     return high[0], high[1]
 
 

@@ -18,9 +18,9 @@ def tables() -> str:
 def _group(group: str, name: str) -> str:
     head = ("field", "what it holds", *PLACE_NAMES.values())
     rows = [
-        (f"`{one.field}`", one.what, *(USE_NAMES[one.use(place)] for place in PLACE_NAMES))
-        for one in FIELDS
-        if one.group == group
+        (f"`{field.field}`", field.what, *(USE_NAMES[field.use(place)] for place in PLACE_NAMES))
+        for field in FIELDS
+        if field.group == group
     ]
     lines = [head, ("---",) * len(head), *rows]
     return "\n".join([f"### {name}", "", *(f"| {' | '.join(line)} |" for line in lines), ""])

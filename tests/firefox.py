@@ -26,7 +26,7 @@ user_pref("browser.download.folderList", 2);
 user_pref("browser.download.always_ask_before_handling_new_types", false);
 user_pref("browser.download.manager.addToRecentDocs", false);
 """
-PATIENCE = 120.0
+MAX_WAIT = 120.0
 """Seconds until a Firefox that does not start or answer is given up."""
 
 
@@ -34,7 +34,7 @@ class Firefox:
     """One browser with one window."""
 
     def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=MAX_WAIT)
         self._number = 0
         self._read()  # it introduces itself
         self.ask("WebDriver:NewSession", capabilities={"alwaysMatch": {}})
@@ -50,9 +50,9 @@ class Firefox:
 
     def _read(self) -> Any:
         length = b""
-        while (one := self._socket.recv(1)) != b":":
-            assert one, "The browser is gone."
-            length += one
+        while (item := self._socket.recv(1)) != b":":
+            assert item, "The browser is gone."
+            length += item
         said = b""
         while len(said) < int(length):
             said += self._socket.recv(int(length) - len(said))
@@ -104,7 +104,7 @@ def firefox(profile: Path, downloads: Path) -> Iterator[Firefox]:
 def _port(profile: Path, process: subprocess.Popen[bytes]) -> int:
     """The port that it listens on, once it has written it into its profile."""
     file = profile / "MarionetteActivePort"
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + MAX_WAIT
     while time.monotonic() < end:
         assert process.poll() is None, "Firefox did not start."
         if file.exists() and (text := file.read_text().strip()):

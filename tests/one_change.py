@@ -180,12 +180,12 @@ def changed(base: Answers, key: str) -> Iterator[tuple[str, str, Answers]]:
     Of `reason` it is the file in which the question does not apply, for the other reason.
     """
     own = base.answer(key)
-    for group, one, put in _places(base, own, key):
+    for group, place, put in _places(base, own, key):
         for field, value in ON_ONE[group].items():
             if (group, field) in DIRECT:
                 yield group, field, base.replace(**{field: value})
             else:
-                yield group, field, put(_with(one, field, value))
+                yield group, field, put(_with(place, field, value))
     profile = base.profile
     for field, value in {
         "conditions": {name: not set_ for name, set_ in profile.conditions.items()},
@@ -221,11 +221,11 @@ def _places(
     def answered(**changes: Any) -> Answers:
         return base.with_answer(key, own.replace(**changes))
 
-    yield "head", base, lambda one: one
-    yield "answer", own, lambda one: base.with_answer(key, one)
-    yield "evidence", own.evidence[0], lambda one: answered(evidence=(one,))
-    yield "action", own.action, lambda one: answered(action=one)
-    yield "review", own.review, lambda one: answered(review=one)
-    yield "position", own.positions[0], lambda one: answered(positions=(one,))
-    yield "settlement", own.settlement, lambda one: answered(settlement=one)
-    yield "offer", base.offer[0], lambda one: base.replace(offer=(one,))
+    yield "head", base, lambda item: item
+    yield "answer", own, lambda item: base.with_answer(key, item)
+    yield "evidence", own.evidence[0], lambda item: answered(evidence=(item,))
+    yield "action", own.action, lambda item: answered(action=item)
+    yield "review", own.review, lambda item: answered(review=item)
+    yield "position", own.positions[0], lambda item: answered(positions=(item,))
+    yield "settlement", own.settlement, lambda item: answered(settlement=item)
+    yield "offer", base.offer[0], lambda item: base.replace(offer=(item,))

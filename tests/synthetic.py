@@ -114,8 +114,8 @@ def write(folder: Path, *areas: dict[str, Any], **changes: Any) -> Path:
     _put(folder / "questionnaire.yaml", frame(**changes))
     _put(folder / "paragraphs.yaml", {"paragraphs": paragraphs})
     _put(folder / "instruments.yaml", {"instruments": [guide]})
-    for number, one in enumerate(areas, start=1):
-        _put(folder / "areas" / f"{number:02}-{one['id'].lower()}.yaml", one)
+    for number, area in enumerate(areas, start=1):
+        _put(folder / "areas" / f"{number:02}-{area['id'].lower()}.yaml", area)
     return folder
 
 
@@ -151,8 +151,8 @@ def answers(
 ) -> Answers:
     """The answers of one State; each in short."""
     entries = {key: answer(value) for key, value in given.items()}
-    named = [one.ministry for one in entries.values() if one.ministry]
-    named += [name for one in entries.values() for name in one.supporting]
+    named = [entry.ministry for entry in entries.values() if entry.ministry]
+    named += [name for entry in entries.values() for name in entry.supporting]
     profile = Profile(
         conditions=dict(conditions or {}),
         relevance=dict(relevance or {}),

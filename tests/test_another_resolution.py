@@ -48,9 +48,9 @@ def test_it_is_scored_with_its_own_words(file: Path, capsys: Capture):
         assert word in shown
     assert cied("score", file, "--json", "--robustness") == 0
     found = json.loads(capsys.readouterr().out)
-    assert [one["id"] for one in found["functions"]] == ["warn", "bar", "teach"]
-    assert [one["id"] for one in found["sides"]] == ["rail", "road"]
-    assert [one["score"] is None for one in found["paragraphs"]] == [False, False, True, False]
+    assert [item["id"] for item in found["functions"]] == ["warn", "bar", "teach"]
+    assert [item["id"] for item in found["sides"]] == ["rail", "road"]
+    assert [item["score"] is None for item in found["paragraphs"]] == [False, False, True, False]
     # Barriers 75 x 3 + 25 x 2, over 5; the area weighs twice.
     assert found["areas"][0]["score"] == pytest.approx(55.0)
     assert found["overall"]["score"] == pytest.approx((2 * 55 + 50 / 3 + (300 + 100 + 25) / 6) / 4)

@@ -47,9 +47,9 @@ def test_a_reason_goes_only_and_always_with_not_applicable(status: str):
 
 
 def test_an_unanswered_entry_may_carry_the_rest():
-    one = Answer(note="Ask trade.", flag=True, evidence=(Evidence(title="Decree"),), target=4)
-    assert one.status == "unanswered"
-    assert not one.is_empty
+    answer = Answer(note="Ask trade.", flag=True, evidence=(Evidence(title="Decree"),), target=4)
+    assert answer.status == "unanswered"
+    assert not answer.is_empty
     assert Answer().is_empty
 
 
@@ -85,8 +85,8 @@ def test_an_empty_answer_leaves_the_file(small: Questionnaire):
 
 
 def test_a_new_ministry_joins_the_list(small: Questionnaire):
-    one = Answer(ministry="Interior", supporting=("Trade", "Interior"))
-    found = answers(small, {}).with_answer("AAA-01", one).with_answer("AAA-02", one)
+    answer = Answer(ministry="Interior", supporting=("Trade", "Interior"))
+    found = answers(small, {}).with_answer("AAA-01", answer).with_answer("AAA-02", answer)
     assert found.profile.ministries == ("Interior", "Trade")
 
 
@@ -103,9 +103,9 @@ def test_replace_checks_the_whole(small: Questionnaire):
 def test_times_are_utc_in_whole_seconds(small: Questionnaire):
     zone = dt.timezone(dt.timedelta(hours=2))
     at = dt.datetime(2026, 11, 1, 11, 30, 0, 123456, tzinfo=zone)
-    one = Answer(status="unknown", at=at)
-    assert one.at == dt.datetime(2026, 11, 1, 9, 30, tzinfo=dt.UTC)
-    found = answers(small, {"AAA-01": one})
+    answer = Answer(status="unknown", at=at)
+    assert answer.at == dt.datetime(2026, 11, 1, 9, 30, tzinfo=dt.UTC)
+    found = answers(small, {"AAA-01": answer})
     assert found.document()["answers"]["AAA-01"]["at"] == "2026-11-01T09:30:00Z"
 
 
@@ -113,8 +113,8 @@ def test_times_are_utc_in_whole_seconds(small: Questionnaire):
     "at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-01:00", "0099-01-01T00:00:00Z"]
 )
 def test_the_ends_of_the_calendar_can_be_written_and_read(small: Questionnaire, at: str):
-    one = Answer.model_validate({"status": "unknown", "at": at})
-    found = answers(small, {"AAA-01": one})
+    item = Answer.model_validate({"status": "unknown", "at": at})
+    found = answers(small, {"AAA-01": item})
     assert Answers.model_validate_json(dump(found)) == found
 
 
@@ -165,7 +165,7 @@ def test_nothing_a_terminal_would_obey_is_left(text: str):
 
 def test_every_text_field_is_cleaned():
     typed = "\x1b[31mword\u202e"
-    one = Answer.model_validate(
+    item = Answer.model_validate(
         {
             "status": "not_applicable",
             "reason": typed,
@@ -177,7 +177,7 @@ def test_every_text_field_is_cleaned():
             "action": {"text": typed},
         }
     )
-    found = one.model_dump()
+    found = item.model_dump()
     assert found["reason"] == found["note"] == found["ministry"] == found["by"] == "word"
     assert found["supporting"] == ("word",)
     assert found["evidence"][0]["title"] == found["evidence"][0]["reference"] == "word"

@@ -33,7 +33,7 @@ def imports(path: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
-            found.update(one.name for one in node.names)
+            found.update(name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module)
     return found
@@ -86,7 +86,7 @@ def test_one_module_writes_files():
 def test_one_module_reads_whole_files():
     # Fonts, script and style of the web form, the models' own source and the written example come
     # with the program.
-    own = {"forms/web.py", "report/fonts.py", "store/compiled.py", "store/written_examples.py"}
+    own = {"forms/web.py", "report/fonts.py", "store/cache.py", "store/written_examples.py"}
     assert callers("read_bytes", "read_text") == own
 
 
@@ -112,7 +112,7 @@ def _from_package(path: Path, name: str) -> bool:
     return any(
         isinstance(node, ast.ImportFrom)
         and node.module == "assessment"
-        and any(one.name == name for one in node.names)
+        and any(item.name == name for item in node.names)
         for node in ast.walk(ast.parse(path.read_text()))
     )
 

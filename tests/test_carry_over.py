@@ -59,15 +59,15 @@ def earlier(asked: Questionnaire, given: dict[str, Any], **head: Any) -> Answers
 
 
 def test_the_same_question_is_carried_as_it_is(asked: Questionnaire):
-    one = Answer(status="answered", level=2, points=("a", "b"), note="In force.", flag=True)
-    found = carry_over(earlier(asked, {"AA-01": one}), asked)
-    assert found.answers.answers["AA-01"] == one
+    answer = Answer(status="answered", level=2, points=("a", "b"), note="In force.", flag=True)
+    found = carry_over(earlier(asked, {"AA-01": answer}), asked)
+    assert found.answers.answers["AA-01"] == answer
     assert (found.left_out, found.to_confirm) == ((), ())
 
 
 def test_points_that_no_longer_give_the_level_leave_the_level_alone(asked: Questionnaire):
-    one = Answer(status="answered", level=3, points=("a", "b", "z"))
-    carried = carry_over(earlier(asked, {"AA-01": one}), asked).answers.answers["AA-01"]
+    answer = Answer(status="answered", level=3, points=("a", "b", "z"))
+    carried = carry_over(earlier(asked, {"AA-01": answer}), asked).answers.answers["AA-01"]
     assert (carried.level, carried.points) == (3, None)
 
 
@@ -106,9 +106,9 @@ def test_merged_questions_take_the_lower_level_and_every_restriction(asked: Ques
     ],
 )
 def test_merged_questions_stay_open_where_one_is(
-    asked: Questionnaire, one: Any, other: Any, status: str
+    asked: Questionnaire, value: Any, other: Any, status: str
 ):
-    found = carry_over(earlier(asked, {"AA-03": one, "AA-04": other}), asked)
+    found = carry_over(earlier(asked, {"AA-03": value, "AA-04": other}), asked)
     assert found.answers.answers["AA-05"].status == status
 
 

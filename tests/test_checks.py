@@ -17,7 +17,7 @@ from assessment.questionnaire import Questionnaire
 def kinds(small: Questionnaire, given, **profile) -> set[tuple[str, str]]:
     """Kind and subject of every warning but the missing ministry's."""
     found = assess(small, answers(small, given, **profile)).warnings
-    return {(one.kind, one.subject) for one in found if one.kind != "no_ministry"}
+    return {(item.kind, item.subject) for item in found if item.kind != "no_ministry"}
 
 
 def with_evidence(level: int, **more) -> dict:
@@ -91,7 +91,7 @@ def test_evidence_older_than_five_years_on_the_files_date(small: Questionnaire, 
 def test_the_file_of_a_leap_day_has_a_five_year_limit_too(small: Questionnaire):
     dated = {"level": 2, "evidence": ({"title": "D", "date": dt.date(2019, 2, 27)},)}
     found = answers(small, {"AAA-01": dated}).replace(date=dt.date(2024, 2, 29))
-    assert "old_evidence" in {one.kind for one in assess(small, found).warnings}
+    assert "old_evidence" in {warning.kind for warning in assess(small, found).warnings}
 
 
 def dated(on: str, **more) -> dict:
@@ -178,7 +178,7 @@ def test_the_same_note_in_three_answers(small: Questionnaire):
 
 def test_an_answer_without_a_ministry(small: Questionnaire):
     found = answers(small, {"AAA-01": 2, "AAA-02": {"level": 2, "ministry": "Interior"}})
-    warned = [(one.kind, one.subject) for one in assess(small, found).warnings]
+    warned = [(warning.kind, warning.subject) for warning in assess(small, found).warnings]
     assert warned == [("no_ministry", "AAA-01")]
 
 
@@ -188,9 +188,9 @@ def test_warnings_come_in_questionnaire_order_and_say_what_to_do(
     found = assess(questionnaire, example).warnings
     assert found, "the example shows some"
     order = {area_.id: place for place, area_ in enumerate(questionnaire.areas)}
-    places = [order[one.subject.partition("-")[0]] for one in found]
+    places = [order[item.subject.partition("-")[0]] for item in found]
     assert places == sorted(places)
-    assert all(one.message.endswith(".") and ";" in one.message for one in found)
+    assert all(item.message.endswith(".") and ";" in item.message for item in found)
 
 
 @pytest.mark.parametrize("edition", ["partner", "public"])

@@ -116,7 +116,7 @@ def test_check_prints_each_warning_with_its_question(
     assert run(["check", str(example_file)]) == 0
     shown = capsys.readouterr()
     wanted = assess(questionnaire, example).warnings
-    assert shown.out.splitlines() == [f"{one.subject}: {one.message}" for one in wanted]
+    assert shown.out.splitlines() == [f"{item.subject}: {item.message}" for item in wanted]
     assert shown.err == f"{len(wanted)} warnings.\n"
 
 
@@ -200,7 +200,7 @@ def test_example_overwrites_nothing_unless_told(tmp_path: Path, capsys: Capture)
 
 def test_the_example_shows_every_state(example: Answers, questionnaire: Questionnaire):
     found = assess(questionnaire, example)
-    statuses = {one.status for one in found.standings.values()}
+    statuses = {item.status for item in found.statuses.values()}
     assert statuses == {"answered", "not_applicable", "unknown", "withheld", "unanswered"}
     answers_ = example.answers.values()
     for shown in (
@@ -212,8 +212,8 @@ def test_the_example_shows_every_state(example: Answers, questionnaire: Question
         "reviewed_level",
         "supporting",
     ):
-        assert any(getattr(one, shown) for one in answers_), shown
-    assert any(one.by_profile for one in found.standings.values())
+        assert any(getattr(answer, shown) for answer in answers_), shown
+    assert any(item.by_profile for item in found.statuses.values())
     assert found.roadmap.now
     assert found.roadmap.next
     assert found.roadmap.due_for_review

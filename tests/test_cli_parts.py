@@ -89,7 +89,7 @@ def test_each_ministry_gets_a_part_and_a_letter(
         assert b"SECRET" not in path.read_bytes()
     own = read(file, small)
     assert [event.by for event in own.history] == ["A. Example"] * 2
-    assert {one.ministry for one in own.parts} == {"Interior", "Customs"}
+    assert {part.ministry for part in own.parts} == {"Interior", "Customs"}
     assert file.with_name("state.json.bak").exists()
 
 
@@ -102,7 +102,7 @@ def test_a_form_that_is_not_made_is_wrong_usage(file: Path, tmp_path: Path, caps
 def test_hand_out_again_replaces_no_part(file: Path, tmp_path: Path):
     for _ in range(2):
         assert cied("hand-out", file, "-o", tmp_path / "parts", "--question", "AAA-01") == 0
-    assert len([one for one in (tmp_path / "parts").iterdir() if one.suffix == ".json"]) == 2
+    assert len([item for item in (tmp_path / "parts").iterdir() if item.suffix == ".json"]) == 2
 
 
 def test_what_comes_back_undisputed_is_taken(
@@ -164,8 +164,8 @@ def test_the_same_for_another_program(
     assert shown["undisputed"] == ["AAA-01"]
     assert shown["clashes"] == []
     assert shown["untouched"][str(out["Customs"])] == ["AAA-01", "AAA-02"]
-    assert [one["file"].split(",")[0] for one in shown["refused"]] == [str(broken)]
-    assert [one["ministry"] for one in shown["out"]] == ["Customs"]
+    assert [item["file"].split(",")[0] for item in shown["refused"]] == [str(broken)]
+    assert [item["ministry"] for item in shown["out"]] == ["Customs"]
 
 
 def damaged(path: Path, small: Questionnaire, kind: str, file: Path) -> Path:

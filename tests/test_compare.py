@@ -36,7 +36,7 @@ def test_a_change_has_one_cause(small: Questionnaire, before, after, cause: str 
     then = assess(small, answers(small, {} if before is None else {"AAA-01": before}))
     now = assess(small, answers(small, {} if after is None else {"AAA-01": after}))
     found = compare(then, now).questions
-    assert [one.cause for one in found] == ([cause] if cause else [])
+    assert [item.cause for item in found] == ([cause] if cause else [])
     assert cause is None or cause in CAUSE_NAMES
 
 
@@ -54,8 +54,8 @@ def test_differences_in_points(small: Questionnaire):
 
 
 def test_nothing_changes_against_oneself(questionnaire: Questionnaire, example: Answers):
-    one = assess(questionnaire, example)
-    found = compare(one, one)
+    item = assess(questionnaire, example)
+    found = compare(item, item)
     assert found.questions == found.only_in_baseline == found.reworded == ()
     assert found.overall.difference == 0
 
@@ -65,7 +65,7 @@ def test_the_example_against_two_years_earlier(
 ):
     found = compare(assess(questionnaire, earlier), assess(questionnaire, example))
     assert found.overall.difference > 0
-    order = [questionnaire.position[one.question] for one in found.questions]
+    order = [questionnaire.position[question.question] for question in found.questions]
     assert order == sorted(order)
 
 
@@ -81,7 +81,7 @@ def test_another_version_of_the_questionnaire(tmp_path: Path, small: Questionnai
         assess(other, answers(other, {"AAA-01": 2, "AAA-09": 2})),
     )
     assert found.other_questionnaire
-    causes = {one.question: one.cause for one in found.questions}
+    causes = {item.question: item.cause for item in found.questions}
     assert causes == {"AAA-01": "questionnaire_changed", "AAA-09": "newly_asked"}
     assert found.only_in_baseline == ("AAA-04",)
     assert "AAA-01" in found.reworded

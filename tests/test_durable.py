@@ -344,7 +344,7 @@ def test_a_hyphen_is_standard_output(
     shown = capsysbinary.readouterr()
     assert shown.out.startswith((b"group,id,", b'{\n "format"'))
     assert shown.err == b""
-    assert [one.name for one in folder.iterdir()] == ["in.json"]
+    assert [item.name for item in folder.iterdir()] == ["in.json"]
 
 
 # What a killed run leaves.

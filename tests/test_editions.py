@@ -106,7 +106,7 @@ def test_a_letter_that_was_not_retired_and_a_question_that_was_not_mapped_are_to
 
 def test_a_ticked_draft_is_carried_over_with_nothing_lost(now: Questionnaire, then: Questionnaire):
     found = carry_over(answers(then, TICKED), now)
-    carried = {key: (one.level, one.points) for key, one in found.answers.answers.items()}
+    carried = {key: (answer.level, answer.points) for key, answer in found.answers.answers.items()}
     assert carried == {
         "AA-01": (3, None),  # the ticks give level 2 here: c is gone, and g was never asked
         "AA-02": (2, ("a", "b")),
@@ -195,7 +195,7 @@ def test_a_final_file_that_is_carried_over_is_a_draft_and_stays_beside_it(
     session.close()
     assert read_answers(path, now).answers.document_status == "draft"
     assert (tmp_path / "final.json.edition-2.0").read_bytes() == before
-    assert [one.what for one in read_answers(path, now).answers.history] == ["carried_over"]
+    assert [item.what for item in read_answers(path, now).answers.history] == ["carried_over"]
 
 
 def carried(now: Questionnaire, then: Questionnaire, path: Path) -> tuple[Answers, str]:
@@ -211,22 +211,24 @@ def test_a_baseline_of_the_earlier_edition_is_compared_by_what_is_the_same(
     earlier, version = carried(now, then, file(then, tmp_path / "then.json", "final"))
     found = compare(assess_baseline(current, earlier, carried_from=version), current)
     assert found.compared == {"AA-04", "AA-05", "AA-06"}
-    assert {one.question: (one.before, one.after) for one in found.questions} == {
+    assert {
+        question.question: (question.before, question.after) for question in found.questions
+    } == {
         "AA-04": (2, 3),
         "AA-05": (1, 3),
         "AA-06": (4, None),
     }
     groups = (found.overall, *found.areas.values(), *found.sides.values())
-    assert all(one.difference is None and one.before is None for one in groups)
+    assert all(group.difference is None and group.before is None for group in groups)
 
 
 def test_two_files_of_the_earlier_edition_are_compared_whole(
     now: Questionnaire, then: Questionnaire, tmp_path: Path
 ):
     """Both were carried over by the same map."""
-    one, version = carried(now, then, file(then, tmp_path / "one.json", **{"AA-05": 2}))
+    item, version = carried(now, then, file(then, tmp_path / "one.json", **{"AA-05": 2}))
     other, _ = carried(now, then, file(then, tmp_path / "other.json"))
-    current = assess(now, one, carried_from=version)
+    current = assess(now, item, carried_from=version)
     found = compare(assess_baseline(current, other, carried_from=version), current)
     assert not found.other_questionnaire
     assert found.overall.difference == pytest.approx(25 / 6)

@@ -19,7 +19,7 @@ from assessment.report import ReportOptions, make_html
 
 KEY = "POL-02"
 """A question with a gap, so that its action is shown wherever it may be."""
-USES = {(one.group, one.field): one for one in FIELDS}
+USES = {(item.group, item.field): item for item in FIELDS}
 NOT_BY_ONE_CHANGE = frozenset(
     [("head", name) for name in ("format", "questionnaire", "part", "profile", "withheld")]
 )
@@ -33,7 +33,7 @@ def use(group: str, field: str, place: str) -> Use:
 def test_every_field_of_every_model_has_a_line_once():
     assert set(GROUP_NAMES) == set(GROUPS)
     for group, model in GROUPS.items():
-        listed = [one.field for one in FIELDS if one.group == group]
+        listed = [field.field for field in FIELDS if field.group == group]
         assert sorted(listed) == sorted(model.model_fields), group
     assert len(USES) == len(FIELDS)
 
@@ -42,8 +42,8 @@ def test_every_edition_has_a_column_and_every_word_is_one_of_the_legend():
     assert set(PLACE_NAMES) == {*EDITIONS, "copy"}
     assert set(USE_NAMES) == set(get_args(Use))
     page = PAGE.read_text(encoding="utf-8")
-    for one in FIELDS:
-        assert set(one.uses) <= set(PLACE_NAMES)
+    for field in FIELDS:
+        assert set(field.uses) <= set(PLACE_NAMES)
     assert all(f"**{name}**" in page for name in USE_NAMES.values())
 
 
@@ -144,5 +144,5 @@ def test_the_copy_has_no_key_that_the_table_does_not_keep(
 
 def test_every_field_is_changed_or_named_as_one_that_cannot_be(base: Answers):
     tried = {(group, field) for group, field, _ in changed(base, KEY)}
-    known = {one for one in USES if one[0] not in ("questionnaire", "part", "parts", "history")}
+    known = {use for use in USES if use[0] not in ("questionnaire", "part", "parts", "history")}
     assert known - tried == NOT_BY_ONE_CHANGE

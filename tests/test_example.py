@@ -20,9 +20,9 @@ from assessment.store.strict_yaml import load
 
 def test_it_shows_every_level_and_every_state(example: Answers):
     given = example.answers.values()
-    assert {one.level for one in given if one.level is not None} == set(LEVELS)
+    assert {item.level for item in given if item.level is not None} == set(LEVELS)
     states = {"answered", "not_applicable", "unknown", "withheld", "unanswered"}
-    assert {one.status for one in given} == states
+    assert {item.status for item in given} == states
 
 
 def test_some_areas_are_strong_and_some_weak(questionnaire: Questionnaire, example: Answers):
@@ -41,17 +41,17 @@ def test_each_step_of_the_roadmap_has_several_gaps(questionnaire: Questionnaire,
 
 
 def test_most_answers_have_their_points_ticked_and_some_a_level_alone(example: Answers):
-    answered = [one for one in example.answers.values() if one.status == "answered"]
-    ticked = [one for one in answered if one.points is not None]
+    answered = [answer for answer in example.answers.values() if answer.status == "answered"]
+    ticked = [item for item in answered if item.points is not None]
     assert 0.7 < len(ticked) / len(answered) < 0.9
-    assert any(not one.points for one in ticked), "an empty list is no missing list"
+    assert any(not item.points for item in ticked), "an empty list is no missing list"
 
 
 def test_actions_are_due_within_two_years_and_never_before_the_file_was_made(
     example: Answers, earlier: Answers
 ):
     for answers in (example, earlier):
-        due = [one.action.due for one in answers.answers.values() if one.action]
+        due = [answer.action.due for answer in answers.answers.values() if answer.action]
         days = [(date - answers.date).days for date in due if date]
         assert 30 < min(days) < 120
         assert 600 < max(days) < 731
@@ -62,23 +62,23 @@ def test_the_usual_ministries_answer_under_the_names_that_the_state_gives_them(
     questionnaire: Questionnaire, example: Answers
 ):
     usual = example.profile.usual
-    assert usual.keys() == {one.id for one in questionnaire.ministries}
+    assert usual.keys() == {ministry.id for ministry in questionnaire.ministries}
     assert set(usual.values()) == set(example.profile.ministries)
     assert 8 <= len(example.profile.ministries) <= 12
-    for key, one in example.answers.items():
+    for key, answer in example.answers.items():
         # The State sends police to missions and no soldiers: there Interior leads, not Defence.
         expected = usual[questionnaire.by_id[key].ministry]
-        assert one.ministry == (
+        assert answer.ministry == (
             "Interior" if key.startswith("PKO") and key != "PKO-06" else expected
         )
-        assert one.ministry not in one.supporting
+        assert answer.ministry not in answer.supporting
 
 
 def test_no_answer_stands_on_a_prerequisite_that_is_absent(
     questionnaire: Questionnaire, example: Answers
 ):
     warnings = assess(questionnaire, example).warnings
-    assert "prerequisite_absent" not in {one.kind for one in warnings}
+    assert "prerequisite_absent" not in {warning.kind for warning in warnings}
 
 
 # What somebody wrote, and not a rule.
@@ -100,7 +100,7 @@ def test_the_written_example_passes_the_checks_of_every_answer_file(
 def test_another_questionnaire_has_an_example_made_by_rules(small: Questionnaire):
     for answers in (example_answers(small), earlier_example(small)):
         assert answers.answers.keys() <= small.by_id.keys()
-        assert any(one.level is not None for one in answers.answers.values())
+        assert any(answer.level is not None for answer in answers.answers.values())
 
 
 def test_a_copy_that_asks_other_questions_has_an_example_made_by_rules(
@@ -113,18 +113,18 @@ def test_a_copy_that_asks_other_questions_has_an_example_made_by_rules(
 
 
 def test_the_states_are_those_that_the_guide_promises(example: Answers):
-    counted = Counter(one.status for one in example.answers.values())
+    counted = Counter(answer.status for answer in example.answers.values())
     assert counted == {
         "answered": 109, "not_applicable": 3, "unknown": 5, "withheld": 2, "unanswered": 3,
     }  # fmt: skip
-    assert sum(one.restricted for one in example.answers.values()) == 2
+    assert sum(answer.restricted for answer in example.answers.values()) == 2
 
 
 def test_reviewers_lowered_17_of_25_answers_by_one_and_say_why(example: Answers):
-    reviewed = [one for one in example.answers.values() if one.review]
-    differences = Counter(_difference(one) for one in reviewed)
+    reviewed = [answer for answer in example.answers.values() if answer.review]
+    differences = Counter(_difference(item) for item in reviewed)
     assert differences == {0: 8, -1: 17}
-    assert all(one.review and one.review.note for one in reviewed)
+    assert all(item.review and item.review.note for item in reviewed)
 
 
 def _difference(answer: Answer) -> int:
@@ -137,14 +137,14 @@ def _difference(answer: Answer) -> int:
 def test_two_ministries_differ_on_three_questions_of_which_one_is_open(
     questionnaire: Questionnaire, example: Answers
 ):
-    disputed = {key: one for key, one in example.answers.items() if one.positions}
-    settled = {key for key, one in disputed.items() if is_settled(one)}
+    disputed = {key: answer for key, answer in example.answers.items() if answer.positions}
+    settled = {key for key, item in disputed.items() if is_settled(item)}
     assert len(disputed) == 3
-    assert [key for key, one in disputed.items() if clashing_positions(one)] == ["AWR-06"]
+    assert [key for key, item in disputed.items() if clashing_positions(item)] == ["AWR-06"]
     assert settled == disputed.keys() - {"AWR-06"}
-    for key, one in disputed.items():
-        assert following(questionnaire.by_id[key], one, one.ministry or "") == one
-        assert one.settlement is None or one.settlement.why
+    for key, item in disputed.items():
+        assert following(questionnaire.by_id[key], item, item.ministry or "") == item
+        assert item.settlement is None or item.settlement.why
 
 
 def test_three_levels_and_one_area_fell_and_each_fall_has_its_reason(
@@ -152,18 +152,18 @@ def test_three_levels_and_one_area_fell_and_each_fall_has_its_reason(
 ):
     fallen = [
         key
-        for key, one in example.answers.items()
-        if one.level is not None and one.level < (earlier.answer(key).level or 0)
+        for key, answer in example.answers.items()
+        if answer.level is not None and answer.level < (earlier.answer(key).level or 0)
     ]
     assert fallen == ["PRI-01", "PRI-02", "STK-07"]
     assert all("fallen" in example.answer(key).note for key in ("PRI-01", "STK-07"))
-    now, then = (assess(questionnaire, one).scorecard.areas for one in (example, earlier))
+    now, then = (assess(questionnaire, item).scorecard.areas for item in (example, earlier))
     assert [area for area in now if (now[area].score or 0) < (then[area].score or 0)] == ["PRI"]
 
 
 def test_one_answer_is_restricted_now_and_was_not_then(example: Answers, earlier: Answers):
     now, then = (
-        {key for key, one in answers.answers.items() if one.restricted}
+        {key for key, answer in answers.answers.items() if answer.restricted}
         for answers in (example, earlier)
     )
     assert now - then == {"RSP-07"}
@@ -171,7 +171,7 @@ def test_one_answer_is_restricted_now_and_was_not_then(example: Answers, earlier
 
 def test_the_notes_are_short_and_no_two_are_alike(example: Answers, earlier: Answers):
     for answers in (example, earlier):
-        notes = [one.note for one in answers.answers.values() if one.note]
+        notes = [answer.note for answer in answers.answers.values() if answer.note]
         assert len(set(notes)) == len(notes)
         assert max(len(note.split()) for note in notes) < 120
 
@@ -198,7 +198,7 @@ def test_a_gap_says_what_is_done_next_who_does_it_and_until_when(
 def test_every_big_topic_that_may_be_told_has_a_text_for_release(
     questionnaire: Questionnaire, example: Answers
 ):
-    told = {key for key, one in example.answers.items() if one.release}
+    told = {key for key, answer in example.answers.items() if answer.release}
     big = {
         question.id
         for question in questionnaire.questions
@@ -213,5 +213,5 @@ def test_every_big_topic_that_may_be_told_has_a_text_for_release(
 def test_a_critical_reader_asks_about_a_handful_of_things(
     questionnaire: Questionnaire, example: Answers
 ):
-    found = Counter(one.kind for one in assess(questionnaire, example).warnings)
+    found = Counter(warning.kind for warning in assess(questionnaire, example).warnings)
     assert found == {"no_evidence": 2, "old_evidence": 2, "not_applicable_against_profile": 2}

@@ -35,10 +35,10 @@ def test_the_keys_of_the_score_object(golden):
     assert KEYS | {"provisional"} <= set(found["overall"])
     assert "id" not in found["overall"]
     for group in ("areas", "paragraphs", "functions", "sides"):
-        for one in found[group]:
-            assert KEYS | {"id"} <= set(one)
-            assert set(one["counts"]) == COUNTS
-    assert all("sufficient" in one for one in found["areas"])
+        for item in found[group]:
+            assert KEYS | {"id"} <= set(item)
+            assert set(item["counts"]) == COUNTS
+    assert all("sufficient" in item for item in found["areas"])
     assert list(found["roadmap"]) == ["now", "next", "later"]
     for gaps in found["roadmap"].values():
         for gap in gaps:
@@ -93,12 +93,12 @@ def test_csv_holds_the_same_figures_as_json(golden):
     found = score_object(golden)
     ones = [("overall", {"id": "", **found["overall"]})]
     for group in ("areas", "paragraphs", "functions", "sides"):
-        ones += [(group[:-1], one) for one in found[group]]
+        ones += [(group[:-1], item) for item in found[group]]
     assert tuple(rows[0]) == CSV_COLUMNS
-    for row, (group, one) in zip(rows, ones, strict=True):
+    for row, (group, item) in zip(rows, ones, strict=True):
         assert row["group"] == group
         for column in CSV_COLUMNS[1:]:
-            wanted = {**one, **one["counts"]}[column]
+            wanted = {**item, **item["counts"]}[column]
             assert row[column] == ("" if wanted is None else str(wanted)), column
 
 

@@ -37,11 +37,11 @@ FIGURE = r"(?:\d+\.\d|–)"
 def sparse(example: Answers) -> Answers:
     """An assessment that was only begun: areas without an answer, and one that does not apply."""
     kept = {}
-    for place, (key, one) in enumerate(example.answers.items()):
+    for place, (key, answer) in enumerate(example.answers.items()):
         if key.startswith("PKO"):
             kept[key] = Answer(status="not_applicable", reason="No personnel is sent.")
         elif key.startswith(("POL", "LAW", "SUP")) or place % 7 == 0:
-            kept[key] = one
+            kept[key] = answer
     return example.model_copy(update={"answers": kept})
 
 
@@ -63,8 +63,8 @@ def shown(row: dict) -> tuple[str, ...]:
 def from_json(text: str) -> Figures:
     found = json.loads(text)
     figures = {"overall": shown(found["overall"])}
-    figures |= {one["id"]: shown(one) for one in found["areas"]}
-    return figures | {f"paragraph {one['id']}": shown(one) for one in found["paragraphs"]}
+    figures |= {item["id"]: shown(item) for item in found["areas"]}
+    return figures | {f"paragraph {item['id']}": shown(item) for item in found["paragraphs"]}
 
 
 def from_csv(text: str) -> Figures:

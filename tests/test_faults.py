@@ -68,6 +68,6 @@ def test_a_name_spelled_another_way_is_the_listed_one(name: str, questionnaire: 
     """m3 was refused with two names that look alike."""
     path = FAULTS / "ministry-spelling" / f"{name}.json"
     answers = read_answers(path, questionnaire, accept_version=True).answers
-    named = {one.ministry for one in answers.answers.values() if one.ministry}
+    named = {answer.ministry for answer in answers.answers.values() if answer.ministry}
     assert len(named) == 1
     assert named <= set(answers.profile.ministries)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assessment.questionnaire import Questionnaire
-from assessment.store import compiled, folder_of, read_questionnaire
-from assessment.store.examining import examine
+from assessment.store import cache, folder_of, read_questionnaire
+from assessment.store.folder_loader import examine
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def all_kept(tmp_path: Path) -> list[Path]:
 
 
 def loaded(folder: Path) -> Questionnaire | None:
-    return compiled.load(compiled.key(folder))
+    return cache.load(cache.key(folder))
 
 
 def test_what_is_kept_is_what_was_read(folder: Path):
@@ -40,7 +40,9 @@ def test_what_is_kept_is_what_was_read(folder: Path):
     assert again == read == examine(folder).questionnaire
     assert again.model_dump() == read.model_dump()
     assert again.sha256 == read.sha256
-    assert [type(one) for one in again.questions] == [type(one) for one in read.questions]
+    assert [type(question) for question in again.questions] == [
+        type(question) for question in read.questions
+    ]
     assert again.questions[0].guidance == read.questions[0].guidance
 
 
@@ -78,10 +80,10 @@ def test_what_others_could_have_written_is_not_used(folder: Path, tmp_path: Path
 
 def test_only_the_newest_are_kept(folder: Path, tmp_path: Path):
     read = read_questionnaire(str(folder))
-    for number in range(3 * compiled.MOST):
-        compiled.keep(f"{number:064x}", read)
-    assert len(all_kept(tmp_path)) == compiled.MOST
-    assert compiled.load(f"{3 * compiled.MOST - 1:064x}") == read
+    for number in range(3 * cache.MAX_KEPT):
+        cache.keep(f"{number:064x}", read)
+    assert len(all_kept(tmp_path)) == cache.MAX_KEPT
+    assert cache.load(f"{3 * cache.MAX_KEPT - 1:064x}") == read
 
 
 def test_without_a_place_to_keep_it_everything_works(

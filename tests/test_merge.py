@@ -45,21 +45,21 @@ def copies(
 
 def merged(small: Questionnaire, *copies_: Answers | None) -> Merged:
     """The copies, and the base if there is one, merged on the first of December."""
-    one, other, *base = copies_
-    assert one
+    item, other, *base = copies_
+    assert item
     assert other
-    return merge(small, one, other, *base, now=NOW, by="A. Example")
+    return merge(small, item, other, *base, now=NOW, by="A. Example")
 
 
 def test_what_one_copy_changed_is_taken_from_it(small: Questionnaire):
     before = {"AAA-01": {"level": 1, "note": "Old."}, "AAA-02": 2}
-    one, other, base = copies(
+    item, other, base = copies(
         small,
         {**before, "AAA-01": {"level": 2, "note": "Old."}},
         {**before, "AAA-01": {"level": 1, "note": "New."}, "AAA-03": 4},
         base=before,
     )
-    found = merged(small, one, other, base)
+    found = merged(small, item, other, base)
     assert (found.answers.answer("AAA-01").level, found.answers.answer("AAA-01").note) == (
         2, "New.",
     )  # fmt: skip
@@ -70,20 +70,20 @@ def test_what_one_copy_changed_is_taken_from_it(small: Questionnaire):
 
 def test_what_was_removed_in_one_copy_is_gone(small: Questionnaire):
     before = {"AAA-01": {"level": 1, "evidence": (Evidence(title="A"), Evidence(title="B"))}}
-    one, other, base = copies(
+    entry, other, base = copies(
         small, {"AAA-01": {"level": 1, "evidence": (Evidence(title="A"),)}}, before, base=before
     )
-    found = merged(small, other, one, base).answers.answer("AAA-01")
+    found = merged(small, other, entry, base).answers.answer("AAA-01")
     assert [item.title for item in found.evidence] == ["A"]
 
 
 def test_without_a_base_answers_that_differ_are_clashes(small: Questionnaire):
-    one, other, _ = copies(
+    item, other, _ = copies(
         small,
         {"AAA-01": {"level": 1, "by": "A", "at": FILLED}, "AAA-02": 2, "AAA-03": "unknown"},
         {"AAA-01": {"level": 3, "by": "B", "at": NOW}, "AAA-02": 2, "BBB-01": 4},
     )
-    found = merged(small, one, other)
+    found = merged(small, item, other)
     assert found.clashes == ("AAA-01",)
     clash = found.answers.answer("AAA-01")
     assert clash.status == "unanswered"
@@ -96,8 +96,8 @@ def test_without_a_base_answers_that_differ_are_clashes(small: Questionnaire):
 
 
 def test_what_both_changed_is_a_clash_with_a_base_too(small: Questionnaire):
-    one, other, base = copies(small, {"AAA-01": 2}, {"AAA-01": 3}, base={"AAA-01": 1})
-    found = merged(small, one, other, base)
+    item, other, base = copies(small, {"AAA-01": 2}, {"AAA-01": 3}, base={"AAA-01": 1})
+    found = merged(small, item, other, base)
     assert {held.level for held in found.answers.answer("AAA-01").positions} == {2, 3}
     assert found.clashes == ("AAA-01",)
 
@@ -105,12 +105,12 @@ def test_what_both_changed_is_a_clash_with_a_base_too(small: Questionnaire):
 def test_a_text_that_both_changed_stands_as_in_the_first_and_the_other_is_kept(
     small: Questionnaire,
 ):
-    one, other, _ = copies(
+    item, other, _ = copies(
         small,
         {"AAA-01": {"level": 2, "note": "One.", "action": Action(text="Adopt")}},
         {"AAA-01": {"level": 2, "note": "Two."}},
     )
-    found = merged(small, one, other)
+    found = merged(small, item, other)
     assert found.differing == ("AAA-01: the note differs: 'One.' stands, not 'Two.'.",)
     kept = found.answers.answer("AAA-01")
     assert (kept.level, kept.note, kept.action) == (2, "One.", Action(text="Adopt"))
@@ -119,22 +119,22 @@ def test_a_text_that_both_changed_stands_as_in_the_first_and_the_other_is_kept(
 
 def test_two_reasons_are_both_kept(small: Questionnaire):
     no = {"status": "not_applicable", "reason": "No coast."}
-    one, other, _ = copies(
+    item, other, _ = copies(
         small,
         {"AAA-01": Answer.model_validate(no)},
         {"AAA-01": Answer.model_validate({**no, "reason": "No port."})},
     )
-    found = merged(small, one, other).answers.answer("AAA-01")
+    found = merged(small, item, other).answers.answer("AAA-01")
     assert (found.reason, [held.reason for held in found.positions]) == ("No coast.", ["No port."])
 
 
 def test_marks_of_either_copy_stay(small: Questionnaire):
-    one, other, _ = copies(
+    item, other, _ = copies(
         small,
         {"AAA-01": {"level": 2, "restricted": True, "ministry": "Customs"}},
         {"AAA-01": {"level": 2, "flag": True, "ministry": "Trade", "supporting": ("Interior",)}},
     )
-    found = merged(small, one, other)
+    found = merged(small, item, other)
     kept = found.answers.answer("AAA-01")
     assert (kept.restricted, kept.flag, kept.ministry) == (True, True, "Customs")
     assert kept.supporting == ("Interior", "Trade")
@@ -148,25 +148,25 @@ def test_what_the_authority_alone_records_is_taken_from_whichever_copy_has_it(
     """A field that merging does not know would be lost where the other copy changed the answer."""
     full = json.loads((DATA / "every-field-of-format-2.json").read_bytes())["answers"]["AAA-01"]
     recorded = {"flag": True, "restricted": True} | {name: full[name]}
-    one, other, base = copies(
+    item, other, base = copies(
         small,
         {"AAA-01": {"level": 1, "note": "Changed here."}},
         {"AAA-01": {"level": 1, name: recorded[name]}},
         base={"AAA-01": 1},
     )
-    found = merged(small, one, other, base).answers.answer("AAA-01")
+    found = merged(small, item, other, base).answers.answer("AAA-01")
     assert found.note == "Changed here."
     assert getattr(found, name) == getattr(other.answer("AAA-01"), name)
 
 
 def test_head_and_profile_are_merged_too(small: Questionnaire):
-    one, other, base = copies(small, {}, {})
-    one = one.replace(period="2026", authority="A", contact="x")
+    item, other, base = copies(small, {}, {})
+    item = item.replace(period="2026", authority="A", contact="x")
     other = other.replace(period="2027", marking="RESTRICTED")
     other = other.replace(
         profile=other.profile.model_copy(update={"conditions": {"affected": True}})
     )
-    found = merged(small, one, other, base)
+    found = merged(small, item, other, base)
     assert (found.answers.period, found.answers.marking, found.answers.contact) == (
         "2026", "RESTRICTED", "x",
     )  # fmt: skip
@@ -183,26 +183,26 @@ def test_head_and_profile_are_merged_too(small: Questionnaire):
     ],
 )
 def test_what_is_no_copy_is_refused(small: Questionnaire, change: dict[str, Any], words: str):
-    one, other, _ = copies(small, {}, {})
+    item, other, _ = copies(small, {}, {})
     with pytest.raises(AssessmentError, match=words):
-        merged(small, one, other.replace(**change))
+        merged(small, item, other.replace(**change))
 
 
 def test_another_edition_and_a_part_are_refused(small: Questionnaire):
-    one, other, _ = copies(small, {}, {})
+    item, other, _ = copies(small, {}, {})
     old = other.questionnaire.model_copy(update={"version": "0.9"})
     with pytest.raises(AssessmentError, match="different versions"):
-        merged(small, one, other.replace(questionnaire=old))
+        merged(small, item, other.replace(questionnaire=old))
     with pytest.raises(AssessmentError, match="own answer files"):
-        merged(small, one, handed(small, one).parts[0])
+        merged(small, item, handed(small, item).parts[0])
 
 
 def test_parts_handed_out_from_either_copy_are_known_to_both(small: Questionnaire):
     began, _, _ = copies(small, {}, {})
-    one = handed(small, began, "Interior", questions=("AAA-01",))
+    item = handed(small, began, "Interior", questions=("AAA-01",))
     other = handed(small, began, "Customs", questions=("AAA-01",))
     second = other.answers.parts[0].model_copy(update={"id": "c" * 32})
-    known = merged(small, one.answers, other.answers.replace(parts=(second,))).answers
+    known = merged(small, item.answers, other.answers.replace(parts=(second,))).answers
     assert {held.ministry for held in known.parts} == {"Interior", "Customs"}
 
 
@@ -214,14 +214,14 @@ def test_taken_back_in_two_copies_and_merged_is_taken_back_in_one(
     small: Questionnaire, situation: Any, cut: int
 ):
     own, back = ready(small, situation)
-    one, other = taken(small, own, *back[:cut]).answers, taken(small, own, *back[cut:]).answers
-    found = merged(small, one, other, own)
+    item, other = taken(small, own, *back[:cut]).answers, taken(small, own, *back[cut:]).answers
+    found = merged(small, item, other, own)
     assert history_aside(found.answers) == history_aside(taken(small, own, *back).answers)
     assert found.differing == ()
 
 
 GIVEN = st.dictionaries(
-    st.sampled_from(KEYS), entries().filter(lambda one: not answer(one).is_empty)
+    st.sampled_from(KEYS), entries().filter(lambda each_item: not answer(each_item).is_empty)
 )
 
 
@@ -243,10 +243,10 @@ def test_no_answer_is_ever_lost_and_what_differs_is_told(
     began: dict[str, Any],
     based: bool,
 ):
-    one, other, base = copies(small, first, second, base=began)
-    found = merged(small, one, other, base if based else None)
+    item, other, base = copies(small, first, second, base=began)
+    found = merged(small, item, other, base if based else None)
     before = base if based else asking(small, {})
-    for copy in (one, other):
+    for copy in (item, other):
         for key, entry in copy.answers.items():
             after = found.answers.answer(key)
             said = [after, *after.positions]
@@ -266,8 +266,8 @@ def test_no_answer_is_ever_lost_and_what_differs_is_told(
 def test_which_copy_is_named_first_changes_no_level_and_no_clash(
     small: Questionnaire, first: dict[str, Any], second: dict[str, Any]
 ):
-    one, other, _ = copies(small, first, second)
-    both = [merged(small, *pair) for pair in ((one, other), (other, one))]
+    item, other, _ = copies(small, first, second)
+    both = [merged(small, *pair) for pair in ((item, other), (other, item))]
     assert both[0].clashes == both[1].clashes
     for key in KEYS:
         held = [found.answers.answer(key) for found in both]
@@ -275,16 +275,16 @@ def test_which_copy_is_named_first_changes_no_level_and_no_clash(
 
 
 def test_a_clash_of_two_copies_stays_when_parts_come_back(small: Questionnaire):
-    one, other, _ = copies(small, {"AAA-01": 1}, {"AAA-01": 2})
-    found = merged(small, one, other).answers
+    item, other, _ = copies(small, {"AAA-01": 1}, {"AAA-01": 2})
+    found = merged(small, item, other).answers
     out = three_parts(small, found, "AAA-01")
     back = taken(small, out.answers, fill(out.parts[0], {"AAA-01": answer(2)}))
     assert {held.level for held in back.clashes[0].positions} == {1, 2}
 
 
 def test_a_clash_that_both_copies_hold_alike_is_none_between_them(small: Questionnaire):
-    one, other, _ = copies(small, {"AAA-01": 1}, {"AAA-01": 3})
-    open_clash = merged(small, one, other).answers
+    item, other, _ = copies(small, {"AAA-01": 1}, {"AAA-01": 3})
+    open_clash = merged(small, item, other).answers
     again = merged(small, open_clash, open_clash)
     assert again.clashes == ()
     assert again.answers == open_clash

@@ -88,7 +88,7 @@ def taken(questionnaire: Questionnaire, own: Answers, *parts: Returned) -> Taken
 def test_each_responsible_ministry_is_asked_what_it_leads(small: Questionnaire):
     own = asking(small, {"AAA-01": {"ministry": "Customs"}, "AAA-02": {"ministry": "Trade"}})
     out = handed(small, own)
-    asked = {one.part.ministry: one.part.questions for one in out.parts if one.part}
+    asked = {part.part.ministry: part.part.questions for part in out.parts if part.part}
     assert asked["Customs"] == ("AAA-01",)
     assert asked["Trade"] == ("AAA-02",)
     assert "AAA-03" in asked["Interior"], "the usual ministry, where none is set"
@@ -97,21 +97,21 @@ def test_each_responsible_ministry_is_asked_what_it_leads(small: Questionnaire):
 def test_the_states_own_name_for_the_usual_ministry_counts(small: Questionnaire):
     profile = Profile(ministries=("Home Affairs",), usual={"interior": "Home Affairs"})
     out = handed(small, asking(small, {}).replace(profile=profile))
-    assert [one.part.ministry for one in out.parts if one.part] == ["Home Affairs"]
+    assert [part.part.ministry for part in out.parts if part.part] == ["Home Affairs"]
 
 
 def test_supporting_ministries_are_asked_on_request(small: Questionnaire):
     own = asking(small, {"AAA-01": {"ministry": "Customs", "supporting": ("Trade",)}})
-    named = [[one.part.ministry for one in handed(small, own, **how).parts if one.part]
+    named = [[part.part.ministry for part in handed(small, own, **how).parts if part.part]
              for how in ({}, {"supporting": True})]  # fmt: skip
     assert ("Trade" in named[0], "Trade" in named[1]) == (False, True)
 
 
 def test_single_questions_and_areas_are_asked_of_whoever_is_named(small: Questionnaire):
     own = asking(small, {"AAA-01": {"ministry": "Customs"}})
-    one = handed(small, own, "Trade", questions=("AAA-01",)).parts[0]
-    assert one.part
-    assert (one.part.ministry, one.part.questions) == ("Trade", ("AAA-01",))
+    item = handed(small, own, "Trade", questions=("AAA-01",)).parts[0]
+    assert item.part
+    assert (item.part.ministry, item.part.questions) == ("Trade", ("AAA-01",))
     area = handed(small, own, "Trade", questions=("BBB",)).parts[0]
     assert area.part
     assert all(key.startswith("BBB-") for key in area.part.questions)
@@ -180,9 +180,9 @@ def test_the_file_remembers_what_is_out(small: Questionnaire):
 
 
 def test_what_the_profile_excludes_is_not_asked(small: Questionnaire):
-    when = next(one for one in small.questions if one.when)
+    when = next(question for question in small.questions if question.when)
     own = asking(small, {}, conditions=dict.fromkeys(when.when, False))
-    assert all(when.id not in one.part.questions for one in handed(small, own).parts if one.part)
+    assert all(when.id not in part.part.questions for part in handed(small, own).parts if part.part)
     with pytest.raises(AssessmentError, match=f"does not apply: {when.id}"):
         handed(small, own, "Trade", questions=(when.id,))
 
@@ -207,7 +207,7 @@ def test_files_of_parts_tell_ministries_apart_in_any_script(small: Questionnaire
     own = asking(small, {})
     own = own.replace(profile=own.profile.with_ministries(names))
     out = [handed(small, own, name, questions=("AAA-01",)) for name in names]
-    files = [part_file_name(one.answers, one.answers.parts[0]) for one in out]
+    files = [part_file_name(item.answers, item.answers.parts[0]) for item in out]
     assert len(set(files)) == len(names)
     assert files[0].startswith("04-وزارة-الداخلية-")
     assert all("/" not in name and ".." not in name for name in files)
@@ -231,7 +231,7 @@ def test_what_one_ministry_says_is_the_answer(small: Questionnaire):
         2, ("a", "b"), "In force.", "B. Example",
     )  # fmt: skip
     assert (found.target, found.flag, found.at) == (4, True, FILLED)
-    assert [one.ministry for one in found.positions] == ["Interior"]
+    assert [position.ministry for position in found.positions] == ["Interior"]
     assert (back.undisputed, back.clashes, back.refused) == (("AAA-01",), (), ())
     assert back.untouched == {"Interior": ("AAA-02",)}
     assert back.answers.parts[0].returned == NOW
@@ -253,7 +253,7 @@ def test_positions_that_agree_join_points_and_evidence_under_the_leading_note(sm
     )  # fmt: skip
     found = back.answers.answer("AAA-01")
     assert (found.level, found.points, found.note) == (2, ("a", "b", "c", "e"), "C")
-    assert {one.title for one in found.evidence} == {"One", "Two"}
+    assert {item.title for item in found.evidence} == {"One", "Two"}
 
 
 def test_points_of_two_ministries_that_would_give_more_are_those_of_both(small: Questionnaire):
@@ -273,9 +273,12 @@ def test_positions_that_differ_are_a_clash_until_somebody_settles_it(small: Ques
     back = taken(small, out.answers, fill(out.parts[0], {"AAA-01": 3}))
     found = back.answers.answer("AAA-01")
     assert (found.status, found.level) == ("unanswered", None)
-    assert [(one.ministry, one.level) for one in found.positions] == [(None, 1), ("Interior", 3)]
+    assert [(position.ministry, position.level) for position in found.positions] == [
+        (None, 1),
+        ("Interior", 3),
+    ]
     assert found.positions[0].note == "Old."
-    assert [one.question for one in back.clashes] == ["AAA-01"]
+    assert [clash.question for clash in back.clashes] == ["AAA-01"]
     assert back.undisputed == ()
 
     settled = settle(
@@ -285,7 +288,7 @@ def test_positions_that_differ_are_a_clash_until_somebody_settles_it(small: Ques
     assert (answered.level, answered.by, answered.at) == (3, "E", NOW)
     assert answered.settlement
     assert answered.settlement.why == "The decree counts."
-    assert {one.level for one in answered.settlement.positions} == {1, 3}
+    assert {position.level for position in answered.settlement.positions} == {1, 3}
     assert settled.history[-1].detail == "AAA-01: level 3. The decree counts."
     assert parse_answers(dump(settled), small, where="f").answers == settled
 
@@ -303,7 +306,7 @@ def test_a_settlement_holds_until_somebody_says_what_was_not_settled(small: Ques
         assert not again.clashes
     reopened = taken(small, settled, fill(out.parts[2], {"AAA-01": 4}))
     assert reopened.answers.answer("AAA-01").status == "unanswered"
-    assert {one.level for one in reopened.clashes[0].positions} == {1, 2, 3, 4}
+    assert {position.level for position in reopened.clashes[0].positions} == {1, 2, 3, 4}
 
 
 def test_nothing_is_settled_without_a_statement(small: Questionnaire):
@@ -327,7 +330,7 @@ def test_two_files_of_one_ministry_that_are_equally_late_both_stand(small: Quest
     back = taken(
         small, out.answers, fill(out.parts[0], {"AAA-01": 1}), fill(out.parts[0], {"AAA-01": 2})
     )
-    assert [one.level for one in back.clashes[0].positions] == [1, 2]
+    assert [position.level for position in back.clashes[0].positions] == [1, 2]
 
 
 def test_what_comes_back_untouched_is_no_position_unless_it_is_confirmed(small: Questionnaire):
@@ -371,7 +374,7 @@ def test_who_approved_it_is_kept(small: Questionnaire):
     approved = Returned("p", plain.answers.replace(approved_by="The Minister"))
     for order in ([plain, approved], [approved, plain]):
         positions = taken(small, out.answers, *order).answers.answer("AAA-01").positions
-        assert [one.approved_by for one in positions] == ["The Minister"]
+        assert [position.approved_by for position in positions] == ["The Minister"]
 
 
 def test_a_note_alone_decides_nothing_and_is_kept(small: Questionnaire):
@@ -380,7 +383,7 @@ def test_a_note_alone_decides_nothing_and_is_kept(small: Questionnaire):
     back = taken(small, out.answers, noted, fill(out.parts[1], {"AAA-01": 2}))
     found = back.answers.answer("AAA-01")
     assert (found.level, found.note) == (2, "Ask Customs.")
-    assert [one.title for one in found.evidence] == ["L"]
+    assert [item.title for item in found.evidence] == ["L"]
 
 
 def test_what_was_edited_at_the_desk_since_stays(small: Questionnaire):
@@ -404,7 +407,7 @@ def test_a_level_changed_at_the_desk_is_the_authoritys_position(small: Questionn
     changed = first.answer("AAA-01").stating("answered", level=1).replace(by="D", at=NOW)
     own = first.with_answer("AAA-01", changed)
     back = taken(small, own, fill(out.parts[1], {"AAA-01": 3}))
-    held = {(one.ministry, one.level) for one in back.clashes[0].positions}
+    held = {(position.ministry, position.level) for position in back.clashes[0].positions}
     assert held == {(None, 1), ("Interior", 3), ("Customs", 3)}
 
 
@@ -447,7 +450,7 @@ def test_what_came_of_each_position(small: Questionnaire):
     settled = settle(
         small, clashing, "AAA-01", Position(status="answered", level=3), why="Shown.", now=NOW
     )
-    told = {one.question: (one.is_followed, one.is_open) for one in outcomes(
+    told = {outcome.question: (outcome.is_followed, outcome.is_open) for outcome in outcomes(
         small, settled, "interior")}  # fmt: skip
     assert told == {"AAA-01": (False, False), "AAA-02": (True, False), "AAA-03": (False, True)}
 
@@ -494,7 +497,7 @@ def test_a_part_that_cannot_be_is_named_and_nothing_of_it_is_taken(
     good = fill(out.parts[1], {"AAA-01": 2})
     back = taken(small, out.answers, Returned("bad.json", wrong(out.parts[0])))
     assert back.answers == out.answers
-    assert [one.where for one in back.refused] == ["bad.json"]
+    assert [item.where for item in back.refused] == ["bad.json"]
     assert words in str(back.refused[0])
     both = taken(small, out.answers, Returned("bad.json", wrong(out.parts[0])), good)
     assert both.answers == taken(small, out.answers, good).answers
@@ -555,7 +558,7 @@ def test_another_edition_is_carried_over_to_be_confirmed(small: Questionnaire):
     back = taken(small, out.answers, Returned("p", carried))
     assert back.answers.answer("AAA-01").to_confirm
     confirmed = back.answers.answer("AAA-02").positions
-    assert [one.to_confirm for one in confirmed] == [False, True]
+    assert [item.to_confirm for item in confirmed] == [False, True]
     assert back.untouched == {"p": ("AAA-03",)}
 
 
@@ -657,8 +660,8 @@ def test_the_order_of_taking_back_does_not_matter(
 def test_taken_back_one_by_one_is_taken_back_together(small: Questionnaire, situation: Any):
     own, back = ready(small, situation)
     step = own
-    for one in back:
-        step = taken(small, step, one).answers
+    for item in back:
+        step = taken(small, step, item).answers
     assert step == taken(small, own, *back).answers
 
 
@@ -674,10 +677,10 @@ def test_twice_is_once(small: Questionnaire, situation: Any, data: st.DataObject
 def test_no_position_is_ever_lost(small: Questionnaire, situation: Any):
     own, back = ready(small, situation)
     after = taken(small, own, *back).answers
-    for one in back:
-        for key, entry in one.answers.answers.items():
+    for item in back:
+        for key, entry in item.answers.answers.items():
             if not entry.is_untouched:
-                kept = [held for held in after.answer(key).positions if held.ministry == one.name]
+                kept = [held for held in after.answer(key).positions if held.ministry == item.name]
                 assert entry.said in [said_in(held) for held in kept]
     for key, earlier in own.answers.items():
         if earlier.states_something and after.answer(key) != earlier:
@@ -693,9 +696,12 @@ def test_what_all_agree_on_needs_no_key_and_what_differs_is_open(
 ):
     own, back = ready(small, situation)
     after = taken(small, own, *back)
-    open_ = {one.question for one in clashes(small, after.answers)}
+    open_ = {clash.question for clash in clashes(small, after.answers)}
     for key, found in after.answers.answers.items():
-        said = {(one.status, one.level) for one in current_positions(found.positions)}
+        said = {
+            (current_position.status, current_position.level)
+            for current_position in current_positions(found.positions)
+        }
         assert (len(said) > 1) == (key in open_)
         if found.positions:
             expected = said.pop() if len(said) == 1 else ("unanswered", None)
@@ -713,11 +719,11 @@ def test_what_is_taken_back_is_read_again_as_it_was_written(small: Questionnaire
 def test_each_file_with_news_adds_one_line_and_names_its_part(small: Questionnaire, situation: Any):
     own, back = ready(small, situation)
     step = own
-    for one in back:
-        after = taken(small, step, one).answers
+    for item in back:
+        after = taken(small, step, item).answers
         added: Sequence[Any] = after.history[len(step.history) :]
         assert len(added) == (after != step)
-        assert all(line.part == one.answers.part.id for line in added if one.answers.part)
+        assert all(line.part == item.answers.part.id for line in added if item.answers.part)
         step = after
 
 
@@ -799,7 +805,7 @@ def test_what_the_desk_answers_against_ministries_settles_and_keeps_what_they_sa
     small: Questionnaire, given_answers: list[Any]
 ):
     clashing = clashing_answers(small)
-    before = {one for one in clashing.answer("AAA-01").positions if one.ministry}
+    before = {position for position in clashing.answer("AAA-01").positions if position.ministry}
     now = clashing
     for value in given_answers:
         entry = now.answer("AAA-01").replace(**stated_by(answer(value)))

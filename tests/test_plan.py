@@ -185,7 +185,9 @@ def test_what_the_file_changed_since_is_left_and_named(small: Questionnaire, pla
     since = before.action.model_copy(update={"cost": 90_000})
     answers = planned.replace(answers={**planned.answers, "AAA-01": before.replace(action=since)})
     taken = took(small, answers, raw)
-    assert [(one.question, one.field) for one in taken.conflicts] == [("AAA-01", "cost")]
+    assert [(conflict.question, conflict.field) for conflict in taken.conflicts] == [
+        ("AAA-01", "cost")
+    ]
     action = taken.answers.answer("AAA-01").action
     assert action is not None
     assert (action.cost, action.funded) == (90_000, 50_000)

@@ -52,7 +52,7 @@ def all_reviewed(_asked: Questionnaire, key: str, chosen: random.Random) -> int:
 
 
 def every_other_area(asked: Questionnaire, key: str, chosen: random.Random) -> int:
-    codes = [one.id for one in asked.areas]
+    codes = [area.id for area in asked.areas]
     return 4 * (codes.index(asked.by_id[key].area_id) % 2)
 
 
@@ -82,7 +82,7 @@ def conditions_of(asked: Questionnaire, name: str) -> Mapping[str, bool]:
         "all false": lambda: False,
         "some": lambda: chosen.random() < 0.5,
     }
-    return {one.id: values[name]() for one in asked.conditions}
+    return {condition.id: values[name]() for condition in asked.conditions}
 
 
 def levels_of(
@@ -90,14 +90,14 @@ def levels_of(
 ) -> Levels:
     chosen = random.Random(seed)
     return {
-        one.id: pattern(asked, one.id, chosen)
-        for one in asked.questions
-        if not one.when or any(conditions[name] for name in one.when)
+        question.id: pattern(asked, question.id, chosen)
+        for question in asked.questions
+        if not question.when or any(conditions[name] for name in question.when)
     }
 
 
 @pytest.mark.parametrize("profile", ["all true", "all false", "some"])
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda item: item.__name__)
 def test_every_answer_keeps_three_possible_levels(
     questionnaire: Questionnaire, pattern: Pattern, profile: str
 ):
@@ -135,7 +135,7 @@ def test_two_years_together_tell_no_level(questionnaire: Questionnaire, seed: in
     now = dict(before)
     for key in chosen.sample(sorted(now), 4):
         now[key] = chosen.choice([level for level in range(5) if level != now[key]])
-    years = [public_answers(questionnaire, one, conditions) for one in (before, now)]
+    years = [public_answers(questionnaire, item, conditions) for item in (before, now)]
     assert fixed(possible_after_two_years(questionnaire, *years)) == {}
 
 
@@ -219,7 +219,7 @@ def test_a_group_with_few_answers_or_one_that_weighs_half_is_not_shown(tmp_path:
         area("BBB", *questions("BBB", 2), question("BBB-03", weight=3)),
         area("CCC", *questions("CCC", 4)),
     )
-    full = {one.id: 2 for one in asked.questions}
+    full = {item.id: 2 for item in asked.questions}
     shown = {key for key, word in printed(asked, answers(asked, full)).areas.items() if word}
     assert shown == {"AAA", "CCC"}
     del full["AAA-01"]

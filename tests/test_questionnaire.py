@@ -53,8 +53,8 @@ def test_one_mistake_is_told_with_file_and_line(name: str, tmp_path: Path):
     file, words, occurrence = WRONG[name]["at"]
     line = line_of((folder / file).read_text(), words, occurrence)
     place = f"{file}:{line}" if line else f"{file}:"
-    told = [str(one) for one in refusal.value.mistakes if one.where.startswith(place)]
-    assert any(all(part in one for part in WRONG[name]["words"]) for one in told), str(
+    told = [str(mistake) for mistake in refusal.value.mistakes if mistake.where.startswith(place)]
+    assert any(all(part in item for part in WRONG[name]["words"]) for item in told), str(
         refusal.value
     )
     assert "\x1b" not in str(refusal.value)
@@ -74,7 +74,7 @@ def test_a_text_that_should_not_be_printed_is_told(
     path.write_text(text)
     assert run(["questionnaires", "check", str(folder)]) == 1
     said = capsys.readouterr().out.splitlines()
-    [told] = [one for one in said if mistake["words"][0] in one]
+    [told] = [item for item in said if mistake["words"][0] in item]
     file, words, occurrence, before = mistake["at"]
     line = line_of((folder / file).read_text(), words, occurrence)
     assert line is not None
@@ -134,7 +134,7 @@ def test_a_file_that_is_not_there(file: str, tmp_path: Path):
     folder = edited(tmp_path)
     (folder / file).unlink()
     told = examine(folder).mistakes
-    assert [one.where for one in told] == [file]
+    assert [item.where for item in told] == [file]
     assert "No such file" in told[0].problem
 
 
@@ -226,12 +226,12 @@ def test_the_general_rules_are_in_the_digest(
 
 def test_the_layout_of_the_files_does_not_matter(tmp_path: Path):
     part = area("AA", question("AA-01"), question("AA-02"))
-    one = build(tmp_path / "one", part)
+    item = build(tmp_path / "one", part)
     folder = write(tmp_path / "two", part)
     path = folder / "areas" / "01-aa.yaml"
     text = yaml.safe_dump(yaml.safe_load(path.read_text()), default_flow_style=True)
     path.write_text("# a comment\n" + text)
-    assert read_questionnaire(str(folder)) == one
+    assert read_questionnaire(str(folder)) == item
 
 
 # The level that follows from points
@@ -288,11 +288,11 @@ BRITISH_ISE = re.compile(r"\w*(?:organ|recogn|harmon|author|penal|fertil)is\w*")
 def test_every_paragraph_with_a_task_is_asked_and_every_other_one_says_why_not(
     questionnaire: Questionnaire,
 ):
-    assert [one.number for one in questionnaire.paragraphs] == list(range(1, 32))
-    for one in questionnaire.paragraphs:
-        scored = questionnaire.questions_of_paragraph(one.number)
-        assert bool(scored) is (one.no_task is None), one.number
-    without = {one.number for one in questionnaire.paragraphs if one.no_task}
+    assert [paragraph.number for paragraph in questionnaire.paragraphs] == list(range(1, 32))
+    for paragraph in questionnaire.paragraphs:
+        scored = questionnaire.questions_of_paragraph(paragraph.number)
+        assert bool(scored) is (paragraph.no_task is None), paragraph.number
+    without = {paragraph.number for paragraph in questionnaire.paragraphs if paragraph.no_task}
     assert without >= {1, 14, 24, 25, 26, 27, 29, 31}
     for number in without - {31}:
         assert questionnaire.questions_related_to(number), number
@@ -315,46 +315,48 @@ def test_fourteen_areas_and_at_least_a_question_a_topic(questionnaire: Questionn
         "PKO",
         "RES",
     ]
-    assert [one.id for one in questionnaire.areas] == wanted
+    assert [area.id for area in questionnaire.areas] == wanted
     assert len(questionnaire.questions) >= 108
 
 
 def test_every_function_is_served(questionnaire: Questionnaire):
-    assert all(questionnaire.questions_of_function(one.id) for one in questionnaire.functions)
-    assert all(questionnaire.questions_of_side(one.id) for one in questionnaire.sides)
+    assert all(
+        questionnaire.questions_of_function(function.id) for function in questionnaire.functions
+    )
+    assert all(questionnaire.questions_of_side(side.id) for side in questionnaire.sides)
 
 
 def test_every_fact_of_the_profile_decides_a_question(questionnaire: Questionnaire):
-    named = {name for one in questionnaire.questions for name in one.when}
+    named = {name for question in questionnaire.questions for name in question.when}
     assert named == set(questionnaire.condition_by_id)
 
 
 def test_no_two_questions_share_a_point_of_level_2_or_3(questionnaire: Questionnaire):
     texts = [
         point.text.casefold()
-        for one in questionnaire.questions
-        for point in one.points.values()
+        for question in questionnaire.questions
+        for point in question.points.values()
         if point.level < 4
     ]
     assert len(texts) == len(set(texts))
 
 
 def test_every_point_can_be_checked_and_read_aloud(questionnaire: Questionnaire):
-    for one in questionnaire.questions:
-        for letter, point in one.points.items():
+    for asked in questionnaire.questions:
+        for letter, point in asked.points.items():
             if point.level < 4:  # level 4 may ask whether something is effective
-                assert not VAGUE.search(point.text), f"{one.id}, point {letter}"
-            assert len(point.text.split()) <= 24, f"{one.id}, point {letter}"
+                assert not VAGUE.search(point.text), f"{asked.id}, point {letter}"
+            assert len(point.text.split()) <= 24, f"{asked.id}, point {letter}"
 
 
 def test_whom_a_paragraph_addresses_decides_where_a_question_counts(questionnaire: Questionnaire):
     """Paragraphs 12 and 22 concern help to others, paragraph 10 the group of experts."""
-    helping = {one.number for one in questionnaire.paragraphs if one.assistance}
+    helping = {paragraph.number for paragraph in questionnaire.paragraphs if paragraph.assistance}
     assert helping == {12, 22}
     for number in helping:
-        for one in questionnaire.questions_of_paragraph(number):
-            assert one.area_id == "RES" or "can_assist" in one.when, one.id
-    assert [one.id for one in questionnaire.questions_of_paragraph(10)] == ["MUL-01"]
+        for item in questionnaire.questions_of_paragraph(number):
+            assert item.area_id == "RES" or "can_assist" in item.when, item.id
+    assert [item.id for item in questionnaire.questions_of_paragraph(10)] == ["MUL-01"]
 
 
 def test_every_id_of_edition_1_1_is_mapped(questionnaire: Questionnaire):
@@ -381,11 +383,11 @@ def test_no_link_is_guessed(questionnaire: Questionnaire):
         "interpol.int", "unidir.org", "un.org", "treaties.un.org", "unodc.org",
         "peacekeeping.un.org",
     )  # fmt: skip
-    for one in questionnaire.instruments:
-        host = one.link.removeprefix("https://").split("/")[0].removeprefix("www.")
-        assert host in keepers, one.link
-        if one.symbol and host == "undocs.org":
-            assert one.link == f"https://undocs.org/en/{one.symbol}"
+    for instrument in questionnaire.instruments:
+        host = instrument.link.removeprefix("https://").split("/")[0].removeprefix("www.")
+        assert host in keepers, instrument.link
+        if instrument.symbol and host == "undocs.org":
+            assert instrument.link == f"https://undocs.org/en/{instrument.symbol}"
 
 
 def test_the_check_command_finds_no_mistake(capsys: pytest.CaptureFixture[str]):

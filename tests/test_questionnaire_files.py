@@ -98,7 +98,7 @@ def test_points_that_say_the_same_are_one_mistake(
         for code in ("AAA", "BBB", "CCC", "DDD")
     ]
     run(["questionnaires", "check", str(write(tmp_path / "q", *areas))])
-    [line] = [one for one in capsys.readouterr().out.splitlines() if "nearly the same" in one]
+    [line] = [item for item in capsys.readouterr().out.splitlines() if "nearly the same" in item]
     assert line.startswith("areas/01-aaa.yaml:")
     assert "6000 points say nearly the same: AAA-001, point a; AAA-001, point b; " in line
     assert line.endswith("and 5995 more.")
@@ -122,8 +122,8 @@ def test_two_points_that_are_alike_are_named_both(
     }
     part = area("AA", question("AA-01", points=points), question("AA-02", points=other))
     run(["questionnaires", "check", str(write(tmp_path / "q", part))])
-    found = [one for one in capsys.readouterr().out.splitlines() if "nearly the same" in one]
-    assert [one.partition(" ")[2] for one in found] == [
+    found = [item for item in capsys.readouterr().out.splitlines() if "nearly the same" in item]
+    assert [item.partition(" ")[2] for item in found] == [
         "2 points say nearly the same: AA-01, point c; AA-02, point c."
     ]
 

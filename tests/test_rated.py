@@ -47,15 +47,17 @@ def test_readers_of_the_last_state_found_the_levels_fixed_beforehand():
     """The text was never mended from this sheet before it was read."""
     last = RESULTS["readings"][-1]["state"]
     fixed = key(last)
-    readings = [one for one in RESULTS["readings"] if one["state"] == last]
+    readings = [result for result in RESULTS["readings"] if result["state"] == last]
     assert len(readings) >= 2
     errors = [
-        found - right for one in readings for found, right in zip(one["levels"], fixed, strict=True)
+        found - right
+        for reading in readings
+        for found, right in zip(reading["levels"], fixed, strict=True)
     ]
     assert mean(error == 0 for error in errors) >= 0.9
     assert max(map(abs, errors)) <= 1
     assert abs(mean(errors)) <= 0.1
-    assert mean(1 - len(one["unsure"]) / 20 for one in readings) >= 0.75
-    for one, other in pairwise(readings):
-        same = [a == b for a, b in zip(one["levels"], other["levels"], strict=True)]
+    assert mean(1 - len(reading["unsure"]) / 20 for reading in readings) >= 0.75
+    for item, other in pairwise(readings):
+        same = [a == b for a, b in zip(item["levels"], other["levels"], strict=True)]
         assert mean(same) >= 0.9

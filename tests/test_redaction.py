@@ -185,11 +185,11 @@ def test_without_restricted_answers_the_partner_sees_the_same_figures(
     whole = score_object(assess(small, found))
     copy = score_object(assess(small, found, edition="partner"))
     for group in ("areas", "paragraphs", "functions"):
-        for one, other in zip(whole[group], copy[group], strict=True):
+        for item, other in zip(whole[group], copy[group], strict=True):
             for figure in ("low", "high", "coverage"):
-                assert one[figure] == other[figure]
-            assert other["score"] == (one["score"] if one["coverage"] == 1 else None)
-            assert one["counts"]["answered"] == other["counts"]["answered"]
+                assert item[figure] == other[figure]
+            assert other["score"] == (item["score"] if item["coverage"] == 1 else None)
+            assert item["counts"]["answered"] == other["counts"]["answered"]
             assert other["reviewed"] is None
     for step in ("now", "next", "later"):
         without = [{**gap, "open_prerequisites": []} for gap in whole["roadmap"][step]]
@@ -202,8 +202,8 @@ def test_an_outward_band_is_that_of_the_low_end_of_the_range(
 ):
     found = data.draw(given_answers(small))
     copy = score_object(assess(small, found, edition="partner"))
-    for one in (copy["overall"], *copy["areas"], *copy["paragraphs"], *copy["functions"]):
-        assert one["band"] == (None if one["low"] is None else band(one["low"]))
+    for item in (copy["overall"], *copy["areas"], *copy["paragraphs"], *copy["functions"]):
+        assert item["band"] == (None if item["low"] is None else band(item["low"]))
 
 
 def test_to_withhold_never_gives_a_better_word(small: Questionnaire):
@@ -211,7 +211,8 @@ def test_to_withhold_never_gives_a_better_word(small: Questionnaire):
     shown = answers(small, {"BBB-01": 0, "BBB-02": 4})
     hidden = answers(small, {"BBB-01": {"level": 0, "restricted": True}, "BBB-02": 4})
     words = [
-        assess(small, one, edition="partner").scorecard.areas["BBB"].band for one in (shown, hidden)
+        assess(small, item, edition="partner").scorecard.areas["BBB"].band
+        for item in (shown, hidden)
     ]
     assert words[0] == words[1]
     assert assess(small, hidden, edition="partner").scorecard.areas["BBB"].score is None
@@ -237,8 +238,8 @@ def test_nothing_that_is_said_of_the_figures_tells_why_a_question_is_open(
 def test_how_many_are_withheld_is_said_once_for_the_whole(small: Questionnaire, full: Answers):
     said = score_object(assess(small, full, edition="partner"))
     assert said["withheld"] == 2
-    for one in (said["overall"], *said["areas"], *said["paragraphs"], *said["functions"]):
-        reasons = {name: one["counts"][name] for name in ("unknown", "withheld", "unanswered")}
+    for item in (said["overall"], *said["areas"], *said["paragraphs"], *said["functions"]):
+        reasons = {name: item["counts"][name] for name in ("unknown", "withheld", "unanswered")}
         assert set(reasons.values()) == {None}
     assert said["facts_to_establish"] == []
 
@@ -252,8 +253,8 @@ def test_a_digest_of_answers_is_in_the_full_edition_alone(
     assert score_object(found)["answers_sha256"] is None
     assert score_object(found)["id"] == named.id
     text = to_json(score_object(found)) + to_csv(found) + dump(found.answers).decode()
-    for one in (named, found.answers):
-        assert one.sha256 not in text
+    for item in (named, found.answers):
+        assert item.sha256 not in text
     assert score_object(assess(small, named))["answers_sha256"] == named.sha256
 
 
@@ -287,9 +288,9 @@ def test_a_baseline_undoes_no_restriction(small: Questionnaire, edition):
         current = assess(small, now, edition=edition)
         earlier = assess_baseline(current, answers(small, BEFORE))
         assert set(earlier.answers.answers) == {"AAA-02"}
-        assert [one.question for one in compare(earlier, current).questions] == []
+        assert [question.question for question in compare(earlier, current).questions] == []
         seen.append(score_object(earlier) | {"withheld": None})
-    assert all(one == seen[0] for one in seen)
+    assert all(item == seen[0] for item in seen)
 
 
 def test_what_the_baseline_restricts_is_open_there_alone(small: Questionnaire):
@@ -317,11 +318,11 @@ def test_the_public_edition_shows_bands_and_no_figure(
     questionnaire: Questionnaire, example: Answers
 ):
     shown = score_object(assess(questionnaire, example, edition="public"))
-    for one in (shown["overall"], *shown["areas"], *shown["paragraphs"], *shown["functions"]):
-        assert {name: one[name] for name in ("score", "low", "high", "coverage", "target")} == {
+    for item in (shown["overall"], *shown["areas"], *shown["paragraphs"], *shown["functions"]):
+        assert {name: item[name] for name in ("score", "low", "high", "coverage", "target")} == {
             "score": None, "low": None, "high": None, "coverage": None, "target": None,
         }  # fmt: skip
-        assert one["counts"] is None
+        assert item["counts"] is None
     assert shown["withheld"] is shown["overall"]["provisional"] is None
-    assert {one["sufficient"] for one in shown["areas"]} == {None}
+    assert {item["sufficient"] for item in shown["areas"]} == {None}
     assert not any(json.loads(to_json(shown))["roadmap"].values())

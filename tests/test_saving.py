@@ -98,7 +98,7 @@ def test_a_folder_one_may_not_write_to(found: Answers):
         with ordinary_user(), pytest.raises(SaveError, match="Permission denied"):
             write_answers(path, found)
         assert path.read_text() == "as it was"
-        assert [one.name for one in folder.iterdir()] == ["a.json"]
+        assert [item.name for item in folder.iterdir()] == ["a.json"]
 
 
 def _save_with_little_room(path: Path, found: Answers, said: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_save_that_stops_half_way_leaves_the_old_file_whole(tmp_path: Path, fo
     assert process.exitcode == 0
     assert "It cannot be written: File too large." in said.read_text()
     assert path.read_text() == "as it was"
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.json", "said.txt"]
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["a.json", "said.txt"]
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_a_full_disk(tiny_disk: Path, found: Answers):
         write_file(path, b"x" * 200_000)
     assert refusal.value.remedy.startswith("Free some space")
     assert path.read_bytes() == dump(found)
-    assert [one.name for one in tiny_disk.iterdir()] == ["a.json"]
+    assert [item.name for item in tiny_disk.iterdir()] == ["a.json"]
 
 
 # One session at a time

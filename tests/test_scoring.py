@@ -42,8 +42,8 @@ def golden(small: Questionnaire) -> Scorecard:
     return scorecard(small, answers(small, GOLDEN, **PROFILE))
 
 
-def figures(one: Score) -> tuple[float | None, ...]:
-    return (one.score, one.low, one.high, one.coverage, one.target, one.reviewed)
+def figures(score: Score) -> tuple[float | None, ...]:
+    return (score.score, score.low, score.high, score.coverage, score.target, score.reviewed)
 
 
 def test_an_area_by_hand(golden: Scorecard):
@@ -64,37 +64,37 @@ def test_an_area_by_hand(golden: Scorecard):
 def test_not_applicable_leaves_the_score_and_is_counted(golden: Scorecard):
     # BBB-03 leaves: applicable and answered weight 3 + 2 + 1 = 6
     points = 3 * 25 * 1 + 2 * 25 * 3 + 1 * 25 * 2  # 275
-    one = golden.areas["BBB"]
+    item = golden.areas["BBB"]
     targets = 3 * 75 + 2 * 100 + 1 * 75  # 500
-    assert figures(one) == (points / 6, points / 6, points / 6, 1.0, targets / 6, None)
-    assert (one.counts.applicable, one.counts.not_applicable, one.counts.by_profile) == (3, 1, 0)
-    assert one.declared_not_applicable == 1
+    assert figures(item) == (points / 6, points / 6, points / 6, 1.0, targets / 6, None)
+    assert (item.counts.applicable, item.counts.not_applicable, item.counts.by_profile) == (3, 1, 0)
+    assert item.declared_not_applicable == 1
 
 
 def test_an_area_without_an_answer_has_a_range_and_no_score(golden: Scorecard):
-    one = golden.areas["CCC"]
-    assert figures(one) == (None, 0.0, 100.0, 0.0, 75.0, None)
-    assert one.counts.by_profile == 1
-    assert one.counts.withheld == 1
-    assert one.declared_not_applicable == 0, "the profile is not the authority"
-    assert not one.sufficient
-    assert one.band is None
+    item = golden.areas["CCC"]
+    assert figures(item) == (None, 0.0, 100.0, 0.0, 75.0, None)
+    assert item.counts.by_profile == 1
+    assert item.counts.withheld == 1
+    assert item.declared_not_applicable == 0, "the profile is not the authority"
+    assert not item.sufficient
+    assert item.band is None
 
 
 def test_the_overall_by_hand(golden: Scorecard):
     aaa, bbb = Fraction(225, 6), Fraction(275, 6)
-    one = golden.overall
+    item = golden.overall
     # BBB counts twice. CCC has no score, but a range and a target.
-    assert one.score == pytest.approx(float((aaa + 2 * bbb) / 3))  # 43.06
-    assert one.low == pytest.approx(float((Fraction(225, 7) + 2 * bbb + 0) / 4))  # 30.95
-    assert one.high == pytest.approx(float((Fraction(325, 7) + 2 * bbb + 100) / 4))  # 59.52
+    assert item.score == pytest.approx(float((aaa + 2 * bbb) / 3))  # 43.06
+    assert item.low == pytest.approx(float((Fraction(225, 7) + 2 * bbb + 0) / 4))  # 30.95
+    assert item.high == pytest.approx(float((Fraction(325, 7) + 2 * bbb + 100) / 4))  # 59.52
     target = Fraction(450, 7) + 2 * Fraction(500, 6) + 75
-    assert one.target == pytest.approx(float(target / 4))  # 76.49
-    assert one.reviewed == pytest.approx(float((25 + 2 * bbb) / 3))  # 38.89
-    assert one.coverage == 12 / 14
-    assert one.provisional, "CCC has no answer at all"
-    assert one.band is None
-    assert one.declared_not_applicable == 1
+    assert item.target == pytest.approx(float(target / 4))  # 76.49
+    assert item.reviewed == pytest.approx(float((25 + 2 * bbb) / 3))  # 38.89
+    assert item.coverage == 12 / 14
+    assert item.provisional, "CCC has no answer at all"
+    assert item.band is None
+    assert item.declared_not_applicable == 1
 
 
 def test_paragraphs_take_every_question_that_cites_them(golden: Scorecard):
@@ -145,15 +145,15 @@ def test_a_mean_that_is_fifty_by_hand_is_in_the_band_of_fifty():
     assert points(37.24999999999999) == "37.3"
 
 
-def shown(one: Score) -> dict[str, str]:
+def shown(score: Score) -> dict[str, str]:
     return {
-        "score": points(one.score),
-        "low": points(one.low),
-        "high": points(one.high),
-        "target": points(one.target),
-        "reviewed": points(one.reviewed),
-        "coverage": coverage(one.coverage),
-        "band": "provisional" if one.provisional else one.band or "–",
+        "score": points(score.score),
+        "low": points(score.low),
+        "high": points(score.high),
+        "target": points(score.target),
+        "reviewed": points(score.reviewed),
+        "coverage": coverage(score.coverage),
+        "band": "provisional" if score.provisional else score.band or "–",
     }
 
 
@@ -169,7 +169,7 @@ def test_worked_example(path: Path, small: Questionnaire):
     )
     card = scorecard(small, found)
     groups = {"overall": card.overall, **card.areas}
-    groups |= {f"paragraph {number}": one for number, one in card.paragraphs.items()}
+    groups |= {f"paragraph {number}": paragraph for number, paragraph in card.paragraphs.items()}
     for name, wanted in worked["scores"].items():
         got = shown(groups[name])
         assert {key: got[key] for key in wanted} == {k: str(v) for k, v in wanted.items()}, name
@@ -182,11 +182,11 @@ def test_worked_example(path: Path, small: Questionnaire):
     for name in ("due_for_review", "facts_to_establish"):
         if name in worked:
             assert list(getattr(plan, name)) == worked[name]
-    for key, one in worked.get("refused", {}).items():
-        told = refusal(small, found, key, one)
+    for key, item in worked.get("refused", {}).items():
+        told = refusal(small, found, key, item)
         assert f"answers, {key}" in told, told
         assert "points" in told, told
-        assert "follows" not in one or f"level {one['follows']} does." in told, told
+        assert "follows" not in item or f"level {item['follows']} does." in told, told
 
 
 def refusal(small: Questionnaire, found: Answers, key: str, entry: dict[str, Any]) -> str:
@@ -209,17 +209,17 @@ OPEN = ("unknown", "withheld", "unanswered")
 def given_answers(draw: st.DrawFn, questionnaire: Questionnaire) -> Answers:
     """Answers of every state, with targets, reviewers' levels, relevance and conditions."""
     entries = {}
-    for one in questionnaire.questions:
+    for asked in questionnaire.questions:
         kind = draw(st.sampled_from(["level", "level", "level", "not_applicable", "none", *OPEN]))
         if kind == "level":
             target = draw(st.none() | LEVELS)
             reviewed = draw(st.none() | LEVELS)
-            entries[one.id] = answer(
+            entries[asked.id] = answer(
                 {"level": draw(LEVELS), "target": target, "review": {"level": reviewed}}
             )
         elif kind != "none":
-            entries[one.id] = answer(kind)
-    codes = [one.id for one in questionnaire.areas]
+            entries[asked.id] = answer(kind)
+    codes = [area.id for area in questionnaire.areas]
     return answers(
         questionnaire,
         entries,
@@ -242,12 +242,12 @@ def groups(card: Scorecard) -> list[Score]:
 @given(data=st.data())
 def test_raising_one_level_lowers_no_score(data: st.DataObject, small: Questionnaire):
     before = data.draw(given_answers(small))
-    answered = [key for key, one in before.answers.items() if (one.level or 4) < 4]
+    answered = [key for key, answer in before.answers.items() if (answer.level or 4) < 4]
     if not answered:
         return
     key = data.draw(st.sampled_from(answered))
-    one = before.answers[key]
-    after = before.with_answer(key, one.replace(level=data.draw(st.integers(one.level + 1, 4))))
+    item = before.answers[key]
+    after = before.with_answer(key, item.replace(level=data.draw(st.integers(item.level + 1, 4))))
     for then, now in zip(
         groups(scorecard(small, before)), groups(scorecard(small, after)), strict=True
     ):
@@ -261,8 +261,8 @@ def test_raising_one_level_lowers_no_score(data: st.DataObject, small: Questionn
 def test_the_range_contains_every_later_score(data: st.DataObject, small: Questionnaire):
     before = data.draw(given_answers(small))
     after = before
-    for key, one in assess(small, before).standings.items():
-        if one.is_open and data.draw(st.booleans()):
+    for key, item in assess(small, before).statuses.items():
+        if item.is_open and data.draw(st.booleans()):
             after = after.with_answer(
                 key, answer(data.draw(LEVELS | st.sampled_from(["not_applicable", "unknown"])))
             )
@@ -278,23 +278,23 @@ def test_the_order_of_answers_never_matters(data: st.DataObject, small: Question
     found = data.draw(given_answers(small))
     keys = data.draw(st.permutations(list(found.answers)))
     shuffled = found.model_copy(update={"answers": {key: found.answers[key] for key in keys}})
-    one, other = assess(small, found), assess(small, shuffled)
-    assert one.scorecard == other.scorecard
-    assert one.roadmap == other.roadmap
+    item, other = assess(small, found), assess(small, shuffled)
+    assert item.scorecard == other.scorecard
+    assert item.roadmap == other.roadmap
     assert found.sha256 == shuffled.sha256
 
 
 def without(questionnaire: Questionnaire, key: str) -> Questionnaire:
     """The questionnaire as if a question had never been asked."""
     areas = []
-    for one in questionnaire.areas:
+    for group in questionnaire.areas:
         kept = tuple(
             asked.model_copy(update={"requires": tuple(n for n in asked.requires if n != key)})
-            for asked in one.questions
+            for asked in group.questions
             if asked.id != key
         )
         if kept:
-            areas.append(one.model_copy(update={"questions": kept}))
+            areas.append(group.model_copy(update={"questions": kept}))
     return Questionnaire.model_construct(**{**dict(questionnaire), "areas": tuple(areas)})
 
 
@@ -309,24 +309,24 @@ def test_a_question_that_does_not_apply_might_as_well_not_be_asked(
     key = data.draw(st.sampled_from(list(small.by_id)))
     found = found.with_answer(key, answer("not_applicable"))
     fewer = without(small, key)
-    rest = {name: one for name, one in found.answers.items() if name != key}
-    one = assess(small, found)
+    rest = {name: item for name, item in found.answers.items() if name != key}
+    item = assess(small, found)
     other = assess(fewer, found.model_copy(update={"answers": rest}))
-    for group, twin in _twins(one.scorecard, other.scorecard):
+    for group, twin in _twins(item.scorecard, other.scorecard):
         assert [getattr(group, name) for name in FIGURES] == [
             getattr(twin, name) for name in FIGURES
         ]
-    assert one.scorecard.overall.provisional == other.scorecard.overall.provisional
-    assert _plan(one) == _plan(other)
-    assert one.roadmap.due_for_review == other.roadmap.due_for_review
-    assert one.roadmap.facts_to_establish == other.roadmap.facts_to_establish
+    assert item.scorecard.overall.provisional == other.scorecard.overall.provisional
+    assert _plan(item) == _plan(other)
+    assert item.roadmap.due_for_review == other.roadmap.due_for_review
+    assert item.roadmap.facts_to_establish == other.roadmap.facts_to_establish
 
 
-def _twins(one: Scorecard, other: Scorecard):
-    yield one.overall, other.overall
+def _twins(scorecard: Scorecard, other: Scorecard):
+    yield scorecard.overall, other.overall
     for kind in ("areas", "paragraphs", "functions"):
         for key, twin in getattr(other, kind).items():
-            yield getattr(one, kind)[key], twin
+            yield getattr(scorecard, kind)[key], twin
 
 
 def _plan(found):
@@ -428,9 +428,9 @@ def test_an_entry_that_states_something_overrides_the_profile(small: Questionnai
     entry = answer(3) if status == "answered" else answer(status)
     found = answers(small, {}, conditions={"affected": False})
     found = found.model_copy(update={"answers": {"CCC-01": entry}})
-    one = assess(small, found).standings["CCC-01"]
-    assert one.status == status
-    assert one.applies
+    item = assess(small, found).statuses["CCC-01"]
+    assert item.status == status
+    assert item.applies
 
 
 ACCOMPANIES = {
@@ -451,7 +451,7 @@ def test_what_only_accompanies_an_answer_changes_no_result(small: Questionnaire,
     without = answers(small, {"AAA-01": 2}, conditions=conditions)
     beside = answers(small, {"AAA-01": 2, "CCC-01": ACCOMPANIES[what]}, conditions=conditions)
     for edition in EDITIONS:
-        found, wanted = (assess(small, one, edition=edition) for one in (beside, without))
+        found, wanted = (assess(small, item, edition=edition) for item in (beside, without))
         assert found.scorecard == wanted.scorecard
         assert found.roadmap == wanted.roadmap
 
@@ -462,16 +462,16 @@ def test_what_only_accompanies_an_answer_changes_no_result(small: Questionnaire,
 def test_the_terms_of_a_group_add_up_to_its_score(small: Questionnaire):
     levels = {"AAA-01": 1, "AAA-02": 3, "AAA-03": {"level": 4, "target": 3}}
     found = assess(small, answers(small, levels))
-    ids = tuple(one.id for one in small.area_by_id["AAA"].questions)
+    ids = tuple(question.id for question in small.area_by_id["AAA"].questions)
     sums = found.arithmetic(ids)
-    known = [one for one in sums.terms if one.points is not None]
-    assert sum(one.points for one in known) == sums.points
-    assert sum(one.weight for one in known) == sums.answered_weight
+    known = [term for term in sums.terms if term.points is not None]
+    assert sum(item.points for item in known) == sums.points
+    assert sum(item.weight for item in known) == sums.answered_weight
     score = found.scorecard.areas["AAA"]
     assert sums.points / sums.answered_weight == score.score
     # What all of them pull down together is what the answered ones lack to their own targets.
-    targets = sum(25 * found.standings[one.question].target * one.weight for one in known)
-    pulled = sum(one.pull for one in known)
+    targets = sum(25 * found.statuses[item.question].target * item.weight for item in known)
+    pulled = sum(item.pull for item in known)
     assert pulled == pytest.approx((targets - sums.points) / sums.answered_weight)
-    assert [one.pull for one in known] == sorted((one.pull for one in known), reverse=True)
-    assert [one.question for one in sums.terms if one.level is None] == ["AAA-04"]
+    assert [item.pull for item in known] == sorted((item.pull for item in known), reverse=True)
+    assert [term.question for term in sums.terms if term.level is None] == ["AAA-04"]

@@ -92,7 +92,10 @@ def test_every_command_gives_the_same_of_a_sealed_file(
     for folder, ending in zip(pair, (".json", ".json.age"), strict=True):
         (folder / "made").mkdir()
         monkeypatch.chdir(folder)
-        given = [f"{one[:-5]}{ending}" if one.endswith(".json") else one for one in arguments]
+        given = [
+            f"{argument[:-5]}{ending}" if argument.endswith(".json") else argument
+            for argument in arguments
+        ]
         status = run(given)
         results.append((status, said(capsys, folder), made_in(folder)))
     assert results[0] == results[1]
@@ -183,7 +186,7 @@ def test_seal_and_unseal_give_the_same_bytes_and_leave_no_plain_copy(
     (tmp_path / "x.json.theirs-2").write_bytes(raw)
     (tmp_path / "x.json.edition-1.1").write_bytes(raw)
     assert run(["seal", str(path)]) == 0
-    assert sorted(one.name for one in tmp_path.iterdir()) == [
+    assert sorted(item.name for item in tmp_path.iterdir()) == [
         "x.json.age", "x.json.age.bak", "x.json.age.edition-1.1", "x.json.age.theirs-2",
     ]  # fmt: skip
     assert files_holding([tmp_path], [b"Examplia"]) == []
@@ -254,7 +257,7 @@ def test_only_answer_files_are_sealed(
     path.write_bytes(content)
     assert run(["seal", str(path)]) == 1
     assert "PDF forms cannot be sealed" in capsys.readouterr().err
-    assert [one.name for one in tmp_path.iterdir()] == ["form"]
+    assert [item.name for item in tmp_path.iterdir()] == ["form"]
 
 
 def test_a_file_that_a_session_has_open_is_not_sealed(pair: tuple[Path, Path], capsys: Capture):
@@ -397,7 +400,7 @@ def test_reports_and_baselines_of_sealed_files(
     reports = tmp_path / "reports"
     assert run(["batch", str(pair[1] / "x.json.age"), "--reports", str(reports), *given,
                 "--quiet"]) == 0  # fmt: skip
-    assert [one.name for one in reports.iterdir()] == ["x.pdf"]
+    assert [item.name for item in reports.iterdir()] == ["x.pdf"]
     assert capsys.readouterr().err.count("what is made of") == 1
 
 

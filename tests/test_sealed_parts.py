@@ -83,7 +83,7 @@ def test_each_part_is_sealed_to_its_ministry_and_to_whoever_takes_it_back(
     assert hand_out(file, "--seal", file.parent / "ministries.keys") == 0
     assert "what is made of" not in capsys.readouterr().err
     assert len(parts(file)) == 2
-    assert all(is_sealed(one.read_bytes()) and one.suffix == ".age" for one in parts(file))
+    assert all(is_sealed(item.read_bytes()) and item.suffix == ".age" for item in parts(file))
     assert files_holding([file.parent / "parts"], [SECRET.encode(), b'AAA-02"']) == []
     for name, key in ministries.items():
         _, part = part_of(file, key, small)
@@ -91,9 +91,9 @@ def test_each_part_is_sealed_to_its_ministry_and_to_whoever_takes_it_back(
         assert part.part.ministry == name
         assert own_key in part.recipients
         assert len(part.recipients) == 2
-    letters = [one.read_text() for one in (file.parent / "parts").glob("*-letter.txt")]
+    letters = [item.read_text() for item in (file.parent / "parts").glob("*-letter.txt")]
     assert all(
-        "opens only with the key of your ministry" in " ".join(one.split()) for one in letters
+        "opens only with the key of your ministry" in " ".join(letter.split()) for letter in letters
     )
 
 

@@ -40,7 +40,7 @@ def tangled(folder: Path) -> Path:
     numbers = random.Random(75)
     asked: list[dict[str, Any]] = []
     for number in range(40):
-        earlier = [one["id"] for one in asked]
+        earlier = [item["id"] for item in asked]
         asked.append(
             question(
                 f"{'ABCD'[number // 10]}{'ABCD'[number // 10]}-{number % 10 + 1:02}",
@@ -92,8 +92,8 @@ class Both:
                     if dice.random() < 0.8
                 },
                 "relevance": {
-                    one["id"]: dice.choice(["low", "medium", "high"])
-                    for one in self.method.areas
+                    area["id"]: dice.choice(["low", "medium", "high"])
+                    for area in self.method.areas
                     if dice.random() < relevance
                 },
                 "ministries": [],
@@ -112,7 +112,7 @@ class Both:
             found["level"] = dice.randint(0, most)
             if dice.random() < 0.5:
                 letters = list(self.method.questions[key]["points"])
-                held = [one for one in letters if dice.random() < dice.choice([0.2, 0.8, 1])]
+                held = [letter for letter in letters if dice.random() < dice.choice([0.2, 0.8, 1])]
                 follow = naive.levels_that_follow(self.method.questions[key], held)
                 found |= {"points": held, "level": dice.choice(sorted(follow))}
         if status == "not_applicable":
@@ -150,7 +150,7 @@ def hold(found: Score, wanted: dict[str, Any]) -> None:
         assert naive.is_near(figure, right), (found.id, name)
         if found.id != "overall" and right is not None:
             assert figure == float(right), "one division of whole numbers"
-    assert {one.name: getattr(found.counts, one.name) for one in fields(found.counts)} == (
+    assert {field.name: getattr(found.counts, field.name) for field in fields(found.counts)} == (
         wanted["counts"]
     ), found.id
     assert found.declared_not_applicable == wanted["declared_not_applicable"], found.id
@@ -167,11 +167,11 @@ def test_every_group_has_the_figures_of_the_method(both: Both, dice: random.Rand
         (card.sides, wanted.sides()),
     ):
         assert list(groups) == list(second)
-        for key, one in second.items():
-            hold(groups[key], one)
-            assert groups[key].band == naive.band(one["score"])
-    for key, one in wanted.areas().items():
-        assert card.areas[key].sufficient == naive.sufficient(one)
+        for key, item in second.items():
+            hold(groups[key], item)
+            assert groups[key].band == naive.band(item["score"])
+    for key, item in wanted.areas().items():
+        assert card.areas[key].sufficient == naive.sufficient(item)
     overall = wanted.overall()
     hold(card.overall, overall)
     assert card.overall.provisional == overall["provisional"]
@@ -185,7 +185,7 @@ TERMS = ("step", "weight", "relevance", "product", "priority", "urgency")
 
 def as_told(gap: Gap) -> dict[str, Any]:
     """A gap of the program in the shape of the second reading."""
-    told = {one.name: getattr(gap, one.name) for one in fields(gap)}
+    told = {field.name: getattr(gap, field.name) for field in fields(gap)}
     told |= {name: list(value) for name, value in told.items() if isinstance(value, tuple)}
     return {k: v for k, v in told.items() if k not in TERMS}
 
@@ -195,12 +195,12 @@ def test_the_roadmap_is_that_of_the_method(both: Both, dice: random.Random):
     found, wanted = both.draw(dice)
     for step, second in wanted.roadmap().items():
         gaps = getattr(found.roadmap, step)
-        assert [gap.question for gap in gaps] == [one["question"] for one in second]
-        for gap, one in zip(gaps, second, strict=True):
+        assert [gap.question for gap in gaps] == [item["question"] for item in second]
+        for gap, item in zip(gaps, second, strict=True):
             assert gap.step == step
-            assert naive.is_near(gap.priority, one.pop("priority"))
-            assert naive.is_near(gap.urgency, one.pop("urgency"))
-            assert as_told(gap) == one
+            assert naive.is_near(gap.priority, item.pop("priority"))
+            assert naive.is_near(gap.urgency, item.pop("urgency"))
+            assert as_told(gap) == item
     assert list(found.roadmap.due_for_review) == wanted.due_for_review()
     assert sorted(found.roadmap.facts_to_establish) == sorted(wanted.facts_to_establish())
     assert found.roadmap.withheld == wanted.overall()["counts"]["withheld"]
@@ -222,7 +222,7 @@ def test_a_list_of_points_is_taken_with_the_levels_that_follow_and_no_other(
 ):
     key = dice.choice(both.method.order)
     asked = both.method.questions[key]
-    held = [one for one in asked["points"] if dice.random() < dice.choice([0.3, 0.9])]
+    held = [item for item in asked["points"] if dice.random() < dice.choice([0.3, 0.9])]
     follow = naive.levels_that_follow(asked, held)
     document = both.document(dice)
     for level in range(5):

@@ -73,9 +73,9 @@ def test_every_command_writes_there_and_says_once_what_is_lacking(
     ]
     # A command locks nothing that matters to a person.
     wanted = 0 if limit[0] == LOCK else 1
-    for one in said:
-        assert one.count(SAID[limit[0]]) == wanted
-        assert one.count("This folder") == wanted
+    for item in said:
+        assert item.count(SAID[limit[0]]) == wanted
+        assert item.count("This folder") == wanted
     assert read_answers(tmp_path / "a.json", questionnaire).answers.answers
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {
         "a.json", "a.html", "a.csv", "t.xlsx", "t.csv", "s.html",

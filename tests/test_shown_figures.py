@@ -125,9 +125,9 @@ def test_a_shown_figure_is_on_the_side_of_each_limit_that_the_figure_is_on(kind:
 @pytest.mark.parametrize("kind", KINDS)
 @given(one=PLACES, other=PLACES)
 def test_of_two_figures_the_larger_is_never_shown_as_the_smaller(
-    kind: str, one: float, other: float
+    kind: str, number: float, other: float
 ):
-    low, high = sorted((one, other))
+    low, high = sorted((number, other))
     assert rounded(low, *KINDS[kind]) <= rounded(high, *KINDS[kind])
 
 
@@ -166,13 +166,13 @@ def test_a_bar_is_full_only_when_all_is_done_and_empty_only_when_nothing_is(
 
 def all_but_one(questionnaire: Questionnaire, example: Answers) -> Answers:
     """Every question answered but one of weight 1."""
-    missing = next(one.id for one in questionnaire.questions if one.weight == 1)
+    missing = next(question.id for question in questionnaire.questions if question.weight == 1)
     return example.model_copy(
         update={
             "answers": {
-                one.id: Answer(status="answered", level=2)
-                for one in questionnaire.questions
-                if one.id != missing
+                question.id: Answer(status="answered", level=2)
+                for question in questionnaire.questions
+                if question.id != missing
             }
         }
     )
@@ -198,18 +198,18 @@ def test_a_share_just_over_the_limit_that_is_warned_of_reads_more_than_the_limit
     questionnaire: Questionnaire, example: Answers
 ):
     area = questionnaire.areas[0]
-    total = sum(one.weight for one in area.questions)
+    total = sum(question.weight for question in area.questions)
     left_out: list[str] = []
-    for one in sorted(area.questions, key=lambda one: one.weight):
-        left_out.append(one.id)
+    for question in sorted(area.questions, key=lambda question: question.weight):
+        left_out.append(question.id)
         weight = sum(questionnaire.by_id[key].weight for key in left_out)
         if weight / total > 0.2:
             break
     reason = "It cannot exist here."
     given = {key: Answer(status="not_applicable", reason=reason) for key in left_out}
     answers = example.model_copy(update={"answers": {**example.answers, **given}})
-    told = [one for one in warnings(questionnaire, answers) if one.subject == area.id]
-    assert [one.message.partition(" ")[0] for one in told] == [
+    told = [warning for warning in warnings(questionnaire, answers) if warning.subject == area.id]
+    assert [item.message.partition(" ")[0] for item in told] == [
         str(rounded(100 * weight / total, DECLARED))
     ]
 

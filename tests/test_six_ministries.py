@@ -118,7 +118,7 @@ class Kareland:
             run([*arguments, "--form", form, "--due", TODAY.isoformat(), "--supporting", *more])
             == 0
         )
-        (part,) = (one for one in set(self.out.glob("*")) - before if one.suffix != ".txt")
+        (part,) = (item for item in set(self.out.glob("*")) - before if item.suffix != ".txt")
         return part
 
     def let_a_day_pass(self, ministry: str) -> None:
@@ -243,7 +243,7 @@ def test_six_ministries_answer_and_what_they_differ_on_is_settled(
                 points = None if typed_alone else letters(questionnaire, key, 2)
                 assert after.answer(key).points == points
     assert all(record.returned for record in after.parts)
-    assert {one.question for one in clashes(questionnaire, after)} == set(differing)
+    assert {clash.question for clash in clashes(questionnaire, after)} == set(differing)
 
     # Five clashes are settled on one screen, a key each.
     session = Session.open(
@@ -257,7 +257,10 @@ def test_six_ministries_answer_and_what_they_differ_on_is_settled(
     settled = kareland.answers
     assert clashes(questionnaire, settled) == ()
     for key in differing:
-        held = {one.ministry: one.level for one in current_positions(settled.answer(key).positions)}
+        held = {
+            current_position.ministry: current_position.level
+            for current_position in current_positions(settled.answer(key).positions)
+        }
         assert held == {"Interior": 2, "Justice": 3, None: 2}, "no position is lost"
         assert settled.answer(key).level == 2, "the ministry that leads was chosen"
 

@@ -8,7 +8,7 @@ import pytest
 
 from assessment.actions import action_list, day_of
 from assessment.answers import Action, Answer, PartRecord, Profile
-from assessment.applicability import standings
+from assessment.applicability import statuses
 from assessment.store import new_answers
 from assessment.workload import (
     part_state,
@@ -58,7 +58,7 @@ def test_each_ministry_has_its_own_sums_and_what_names_none_comes_last(small):
     assert (interior.actions, interior.overdue) == (2, 1)
     assert trade.asked == 0
     assert nobody.ministry == ""
-    everything = [one for one in standings(small, answers).values() if one.applies]
+    everything = [item for item in statuses(small, answers).values() if item.applies]
     assert interior.asked + nobody.asked == len(everything)
 
 
@@ -99,10 +99,10 @@ def test_usual_ministries_are_given_only_where_none_is_named(small):
 
 
 def test_what_does_not_apply_is_given_to_nobody(small):
-    conditions = {one.id: False for one in small.conditions}
+    conditions = {condition.id: False for condition in small.conditions}
     answers = answers_with(small, {}).replace(profile=Profile(conditions=conditions))
     given = with_usual_ministries(small, answers)
-    excluded = [key for key, one in standings(small, answers).items() if one.by_profile]
+    excluded = [key for key, item in statuses(small, answers).items() if item.by_profile]
     assert excluded
     assert not set(excluded) & set(given.questions)
 
@@ -130,12 +130,12 @@ def test_actions_stand_by_when_they_are_due_and_gaps_without_one_are_named(small
     days = {"AAA-01": DAY - dt.timedelta(days=1), "AAA-02": DAY, "AAA-03": DAY.replace(year=2028)}
     entries = {key: level(1, action=Action(text=key, due=day)) for key, day in days.items()}
     entries |= {"AAA-04": level(1, action=Action(text="some day")), "BBB-01": level(0)}
-    found = action_list(standings(small, answers_with(small, entries)).values(), DAY)
-    assert [one.question for one in found.overdue] == ["AAA-01"]
-    assert [one.question for one in found.soon] == ["AAA-02"]
-    assert [one.question for one in found.later] == ["AAA-03"]
-    assert [one.question for one in found.undated] == ["AAA-04"]
-    assert [one.question.id for one in found.gaps_without] == ["BBB-01"]
+    found = action_list(statuses(small, answers_with(small, entries)).values(), DAY)
+    assert [item.question for item in found.overdue] == ["AAA-01"]
+    assert [item.question for item in found.soon] == ["AAA-02"]
+    assert [item.question for item in found.later] == ["AAA-03"]
+    assert [item.question for item in found.undated] == ["AAA-04"]
+    assert [item.question.id for item in found.gaps_without] == ["BBB-01"]
 
 
 def test_a_draft_is_measured_today_and_a_final_file_on_its_date(small):

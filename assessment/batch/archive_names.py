@@ -51,8 +51,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 def zip_names(members: Sequence[zipfile.ZipInfo]) -> list[str]:
     """The names of the members of a zip: one system packed them, so one page fits all."""
     raws = [_raw(member) for member in members]
-    told = (raw for raw in raws if raw is not None and not _is_utf_8(raw))
-    page = page_of(islice(told, _ENOUGH), _OF_DOS)
+    undeclared = (raw for raw in raws if raw is not None and not _is_utf_8(raw))
+    page = page_of(islice(undeclared, _ENOUGH), _OF_DOS)
     both = zip(members, raws, strict=True)
     return [_composed(_zip_name(member, raw, page)) for member, raw in both]
 
@@ -105,7 +105,9 @@ def page_of(raws: Iterable[bytes], pages: Sequence[str]) -> str:
     for page in pages:
         readings = [_decoded(raw, page) for raw in names]
         if None not in readings:
-            fitting[page] = sum(_strangeness(one, page) for one in readings if one is not None)
+            fitting[page] = sum(
+                _strangeness(reading, page) for reading in readings if reading is not None
+            )
     # `min` takes the first of equal ones.
     return min(fitting, key=lambda page: fitting[page], default="")
 
@@ -132,13 +134,13 @@ def _strangeness(text: str, page: str) -> int:
     """How much of a text no name has: signs, two scripts in one word, letters seldom used."""
     # A backslash is also half of some letters of Japan and China.
     signs = text.count("\\") + sum(
-        not (one.isascii() or unicodedata.category(one)[0] in "LM") for one in text
+        not (item.isascii() or unicodedata.category(item)[0] in "LM") for item in text
     )
     words = _WORD.findall(text)
-    mixed = sum(len({_script(one) for one in word}) > 1 for word in words)
+    mixed = sum(len({_script(item) for item in word}) > 1 for word in words)
     humps = sum(bool(a.islower() and b.isupper()) for word in words for a, b in pairwise(word))
     rows = _COMMON.get(page)
-    seldom = sum(_is_seldom(one, page, rows) for one in text) if rows else 0
+    seldom = sum(_is_seldom(item, page, rows) for item in text) if rows else 0
     # No language in Latin letters has many beside each other that are not plain.
     marked = sum(_is_marked(a) and _is_marked(b) for word in words for a, b in pairwise(word))
     return 3 * signs + 3 * mixed + humps + seldom + marked

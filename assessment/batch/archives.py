@@ -56,8 +56,8 @@ def _stopped(name: str, error: Exception) -> InputFile:
 
 
 def _said(error: Exception) -> str:
-    told = shown(str(error)).rstrip(".") if isinstance(error, _SPEAKING) else ""
-    return told or "it is damaged"
+    reason = shown(str(error)).rstrip(".") if isinstance(error, _SPEAKING) else ""
+    return reason or "it is damaged"
 
 
 _BY_HAND = "Unpack it by hand, and give the folder."
@@ -141,10 +141,10 @@ class _Bounded:
         with interrupts.waiting():
             return self._stream.read(size)
 
-    def seek(self, place: int) -> int:
+    def seek(self, offset: int) -> int:
         """Go forward to a place."""
         with interrupts.waiting():
-            return self._stream.seek(place)
+            return self._stream.seek(offset)
 
     def tell(self) -> int:
         """The place."""

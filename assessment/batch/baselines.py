@@ -40,7 +40,7 @@ class Found:
 
 def _nothing_earlier(current: Answers, later: Sequence[_Earlier]) -> str:
     if later:
-        first = min(one.date for one in later)
+        first = min(item.date for item in later)
         found = f"Of {current.state} there is none before {first}, only later ones"
     else:
         found = f"Of {current.state} there is none among the earlier files"
@@ -48,7 +48,7 @@ def _nothing_earlier(current: Answers, later: Sequence[_Earlier]) -> str:
 
 
 def _contradiction(current: Answers, latest: Sequence[_Earlier]) -> str:
-    names = ", ".join(sorted(one.item.name for one in latest))
+    names = ", ".join(sorted(item.item.name for item in latest))
     return (
         f"The report compares with nothing. The earlier files of {current.state} of "
         f"{latest[0].date} differ: {names}. Leave out all but one."
@@ -72,13 +72,13 @@ class Baselines:
             return Found()
         known = self.by_state.get(name_key(file.answers.state), ())
         current = hashlib.sha256(file.raw).hexdigest()
-        others = [one for one in known if one.sha256 != current]
-        earlier = [one for one in others if one.date <= file.answers.date]
+        others = [item for item in known if item.sha256 != current]
+        earlier = [other for other in others if other.date <= file.answers.date]
         if not earlier:
             return Found(note=_nothing_earlier(file.answers, others))
-        best = max((one.date, one.final) for one in earlier)
-        latest = [one for one in earlier if (one.date, one.final) == best]
-        if len({one.sha256 for one in latest}) > 1:
+        best = max((item.date, item.final) for item in earlier)
+        latest = [item for item in earlier if (item.date, item.final) == best]
+        if len({item.sha256 for item in latest}) > 1:
             return Found(note=_contradiction(file.answers, latest))
         best_file = _read(latest[0].item, questionnaire)
         return Found(best_file.answers, best_file.carried_from)

@@ -69,7 +69,7 @@ class ChunkWork:
         part = ChunkResult(
             names,
             chunk.refused,
-            redacted=sum(one.edition != self._scorer.settings.edition for one in chunk.scored),
+            redacted=sum(entry.edition != self._scorer.settings.edition for entry in chunk.scored),
             members=tuple(self._members.of(chunk)) if self._members else (),
             made=self._made(items, chunk),
             notes=tuple(self._notes(chunk)),
@@ -90,9 +90,9 @@ class ChunkWork:
 
     def _notes(self, chunk: Chunk) -> Iterator[str]:
         if self._scorer.settings.accept_version:
-            for one in chunk.scored:
-                if one.other_version:
-                    yield left_out_note(one.name, one.left_out)
+            for item in chunk.scored:
+                if item.other_version:
+                    yield left_out_note(item.name, item.left_out)
 
 
 def _members(scorer: Scorer) -> Members:

@@ -62,7 +62,7 @@ def _with_what_is_left(items: Iterable[InputFile]) -> Iterator[tuple[InputFile, 
         if len(ahead) > AHEAD:
             yield ahead.popleft(), AHEAD
         if item.raw is not None:
-            yield from ((one, AHEAD) for one in ahead)
+            yield from ((entry, AHEAD) for entry in ahead)
             ahead.clear()
     while ahead:
         left = len(ahead)

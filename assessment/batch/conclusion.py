@@ -31,7 +31,7 @@ def conclusion(outcome: Outcome, targets: Targets, *, summary: bool, matches: bo
         _summary(targets.summary, made=summary),
         _matches(targets.matches, made=matches),
     ]
-    return " ".join(one for one in said if one)
+    return " ".join(item for item in said if item)
 
 
 def _lost(outcome: Outcome, targets: Targets, error: WorkerLostError) -> str:
@@ -45,7 +45,7 @@ def _lost(outcome: Outcome, targets: Targets, error: WorkerLostError) -> str:
         _matches(targets.matches, made=False),
         error.remedy,
     ]
-    return " ".join(one for one in said if one)
+    return " ".join(item for item in said if item)
 
 
 def _scored(outcome: Outcome, table: Path | None) -> str:

@@ -310,7 +310,7 @@ class FileContent(NamedTuple):
     period: str
     date: str
     document_status: str
-    places: array[int]
+    indices: array[int]
     """The place in the questionnaire of each recorded answer."""
     codes: bytes
     """For each of them its level or its negative code, a signed byte each."""
@@ -382,11 +382,13 @@ class FastReader:
         if not (state and known):
             return None
         try:
-            places = array("i", list(map(self._position.__getitem__, answers)))
+            indices = array("i", list(map(self._position.__getitem__, answers)))
         except KeyError:
             return None
         # Few entries have positions; all are gone through as seldom as may be.
-        discussed = {key: one for key, one in answers.items() if one.positions or one.settlement}
+        discussed = {
+            key: answer for key, answer in answers.items() if answer.positions or answer.settlement
+        }
         left_out = _left_out(document)
         if not (
             _ministries_known(entries, discussed.values(), profile)
@@ -409,10 +411,10 @@ class FastReader:
             period=one_line(document.period or ""),
             date=document.date.isoformat(),
             document_status=document.document_status or "draft",
-            places=places,
-            codes=with_profile(places, codes, unrecorded),
+            indices=indices,
+            codes=with_profile(indices, codes, unrecorded),
             targets=_levels([entry.target for entry in entries]),
-            reviews=_levels([one.review.level if one.review else None for one in entries]),
+            reviews=_levels([item.review.level if item.review else None for item in entries]),
             unrecorded=unrecorded,
             id=document.id or None,
             redacted=document.kind == "redacted",
@@ -428,12 +430,12 @@ class FastReader:
         }
         for key, entry in discussed.items():
             given.update(
-                (key, one.level, one.points)
-                for one in entry.positions or ()
-                if one.__class__ is _PositionAnswered and one.points.__class__ is tuple
+                (key, item.level, item.points)
+                for item in entry.positions or ()
+                if item.__class__ is _PositionAnswered and item.points.__class__ is tuple
             )
         given -= self._right_points
-        if given and not all(self._follows(*one) for one in given):
+        if given and not all(self._follows(*item) for item in given):
             return False
         if given and len(self._right_points) < _REMEMBERED:
             self._right_points |= given
@@ -445,39 +447,39 @@ class FastReader:
         return known and _in_order(points) and question.follows(cast("Level", level), points)
 
     def _with_region(self, content: FileContent, document: _Document) -> FileContent:
-        given = [one for one in (document.answers or {}).values() if one.__class__ is _Answered]
-        stated = (one.confidence or None for one in given)
+        given = [item for item in (document.answers or {}).values() if item.__class__ is _Answered]
+        stated = (item.confidence or None for item in given)
         marking = one_line(document.marking or "")
         return content._replace(
             marking=marking,
             confidences=confidences_of(stated),
             requests=tuple(
-                (place, tuple(entry.action.assistance or ()), clean(entry.action.request or ""))
-                for place, entry in zip(
-                    content.places, (document.answers or {}).values(), strict=True
+                (index, tuple(entry.action.assistance or ()), clean(entry.action.request or ""))
+                for index, entry in zip(
+                    content.indices, (document.answers or {}).values(), strict=True
                 )
                 if entry.__class__ is _Answered and entry.action and entry.restricted is not True
             ),
             restricted=tuple(
-                place
-                for place, entry in zip(
-                    content.places, (document.answers or {}).values(), strict=True
+                index
+                for index, entry in zip(
+                    content.indices, (document.answers or {}).values(), strict=True
                 )
                 if entry.restricted is True
             ),
             offers=tuple(
-                (one.area or "", tuple(one.assistance or ()), clean(one.text or ""))
-                for one in document.offer or ()
+                (item.area or "", tuple(item.assistance or ()), clean(item.text or ""))
+                for item in document.offer or ()
             ),
         )
 
 
-def with_profile(places: array[int], codes: bytes, unrecorded: bytes) -> bytes:
+def with_profile(indices: array[int], codes: bytes, unrecorded: bytes) -> bytes:
     """The codes of recorded answers; one that states nothing is what the profile makes of it."""
     found = bytearray(codes)
     number = found.find(_UNANSWERED)
     while number >= 0:
-        found[number] = unrecorded[places[number]]
+        found[number] = unrecorded[indices[number]]
         number = found.find(_UNANSWERED, number + 1)
     return bytes(found)
 
@@ -503,7 +505,7 @@ def _ministries_known(
     for supporting in [entry.supporting for entry in entries if entry.supporting]:
         named.update(supporting)
     for entry in discussed:
-        named.update(one.ministry for one in entry.positions or ())
+        named.update(item.ministry for item in entry.positions or ())
     named.difference_update(profile.ministries or (), _NOBODY)
     return not named
 
@@ -511,10 +513,10 @@ def _ministries_known(
 def _reasons_given(entries: Iterable[_Entry], discussed: Iterable[_Entry]) -> bool:
     reasons = [entry.reason for entry in entries if entry.__class__ is _NotApplicable]
     reasons += [
-        one.reason
+        position.reason
         for positions in _all_positions(discussed)
-        for one in positions
-        if one.__class__ is _PositionNotApplicable
+        for position in positions
+        if position.__class__ is _PositionNotApplicable
     ]
     return all(clean(reason).strip() for reason in reasons)
 
@@ -522,19 +524,19 @@ def _reasons_given(entries: Iterable[_Entry], discussed: Iterable[_Entry]) -> bo
 def _all_positions(entries: Iterable[_Entry]) -> list[Sequence[_Position]]:
     found: list[Sequence[_Position]] = [entry.positions for entry in entries if entry.positions]
     settled = [entry.settlement for entry in entries if entry.settlement]
-    return found + [one.positions for one in settled if one.positions]
+    return found + [item.positions for item in settled if item.positions]
 
 
 def _letters_in_order(discussed: Iterable[_Entry], left_out: Sequence[_Entry]) -> bool:
     """Whether points stand in order also where no question says which of them there are."""
-    found = [one.points for one in left_out if one.__class__ is _Answered and one.points]
+    found = [item.points for item in left_out if item.__class__ is _Answered and item.points]
     settled = [entry.settlement for entry in discussed if entry.settlement]
-    elsewhere = [one.positions for one in settled if one.positions] + _all_positions(left_out)
+    elsewhere = [item.positions for item in settled if item.positions] + _all_positions(left_out)
     found += [
-        one.points
+        position.points
         for positions in elsewhere
-        for one in positions
-        if one.__class__ is _PositionAnswered and one.points
+        for position in positions
+        if position.__class__ is _PositionAnswered and position.points
     ]
     return all(map(_in_order, found))
 

@@ -47,8 +47,8 @@ class InputFile(NamedTuple):
         try:
             return self._replace(raw=self.read())
         except AnswerFileError as error:
-            told = AnswerFileError(error.problem, where=self.name, remedy=error.remedy)
-            return self._replace(raw=None, problem=told)
+            renamed = AnswerFileError(error.problem, where=self.name, remedy=error.remedy)
+            return self._replace(raw=None, problem=renamed)
 
 
 def is_answer_name(name: str) -> bool:
@@ -61,8 +61,8 @@ def shown(path: str) -> str:
     if path.isprintable():
         return path
     return "".join(
-        one if one.isprintable() else one.encode("unicode_escape").decode()
-        for one in with_bytes_shown(path)
+        item if item.isprintable() else item.encode("unicode_escape").decode()
+        for item in with_bytes_shown(path)
     )
 
 

@@ -72,8 +72,8 @@ def _folder(path: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
     yield from _or_nothing(path, _walk(path, unopened, passed), "folder")
     if unopened:
         them = "it" if len(unopened) == 1 else "them"
-        told = f"{count_of(len(unopened), 'archive')}; name {them} to have {them} scored."
-        note(f"Not opened in {shown(path)}: {told}")
+        notified = f"{count_of(len(unopened), 'archive')}; name {them} to have {them} scored."
+        note(f"Not opened in {shown(path)}: {notified}")
 
 
 def _walk(path: str, unopened: list[str], passed: PassedOver) -> Iterator[InputFile]:
@@ -128,10 +128,10 @@ def _pattern(pattern: str, note: Note, passed: PassedOver) -> Iterator[InputFile
     found = sorted(matches(pattern))
     taken = [path for path in found if not passed.inside(path, _matched(path, pattern))]
     heard = _unheard if "**" in pattern else note  # `**` matches the archives in a folder, too
-    for item in (one for path in taken for one in _items_of(path, heard, passed)):
-        place = os.path.normpath(item.path) if item.path else ""
-        if not place or place not in seen:
-            seen.add(place)
+    for item in (entry for path in taken for entry in _items_of(path, heard, passed)):
+        index = os.path.normpath(item.path) if item.path else ""
+        if not index or index not in seen:
+            seen.add(index)
             yield item
     if not taken:
         yield _nothing(shown(pattern), "No file matches this pattern.", "Correct the pattern.")
@@ -154,7 +154,7 @@ def _matched(path: str, pattern: str) -> str:
 def from_list(text: str) -> tuple[str, ...]:
     """The paths in a list, one a line, or ended by a zero byte as `find -print0` writes them."""
     separator = "\0" if "\0" in text else "\n"
-    return tuple(line for line in (one.strip("\r") for one in text.split(separator)) if line)
+    return tuple(line for line in (item.strip("\r") for item in text.split(separator)) if line)
 
 
 def list_text(raw: bytes) -> str:
@@ -204,13 +204,13 @@ def opened_here(items: Iterable[InputFile], note: Note = _unheard) -> Iterator[I
     get what is in a file as they get a member of an archive. `note` is told once that there were
     sealed ones.
     """
-    told = False
+    notified = False
     for item in items:
         if not item.is_sealed:
             yield item
             continue
-        if not told:
-            told = True
+        if not notified:
+            notified = True
             note(SEALED_NOTE)
         with interrupts.waiting():  # perhaps for a passphrase
             found = item.opened()

@@ -87,7 +87,7 @@ class PassedOver:
         self.first = self.first or shown(path)
 
     def _is_excluded(self, path: str, name: str) -> bool:
-        return any(is_named(name, one) or is_named(path, one) for one in self.exclude)
+        return any(is_named(name, item) or is_named(path, item) for item in self.exclude)
 
 
 def _is_system_folder(name: str) -> bool:

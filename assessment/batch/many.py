@@ -135,10 +135,10 @@ def _all(items: Iterable[InputFile], scorer: Scorer) -> Iterator[Result]:
 
 def _results(chunk: Chunk, rows: _Rows) -> Iterator[Result]:
     score = 0
-    for place, file in enumerate(chunk.files):
+    for index, file in enumerate(chunk.files):
         if isinstance(file, Scored):
             state = file.content.state
-            yield Result(file.name, file.sha256, state, None, _InChunk(rows, place, score))
+            yield Result(file.name, file.sha256, state, None, _InChunk(rows, index, score))
             score += 1
         elif isinstance(file, Refused):
-            yield Result(file.name, file.sha256, "", file.error, _InChunk(rows, place, None))
+            yield Result(file.name, file.sha256, "", file.error, _InChunk(rows, index, None))

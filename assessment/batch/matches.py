@@ -46,7 +46,7 @@ def matches_of(questionnaire: Questionnaire, members: Sequence[Member]) -> Match
     A provisional assessment counts here: what a State asks and offers depends on no score.
     """
     counting, _ = decided(members)
-    given = (StateAssistance(one.state, one.requests, one.offers) for one in counting)
+    given = (StateAssistance(item.state, item.requests, item.offers) for item in counting)
     return match(questionnaire, given)
 
 
@@ -61,26 +61,31 @@ def content(path: Path, questionnaire: Questionnaire, found: Matches, *, for_exc
 
 def rows(questionnaire: Questionnaire, found: Matches) -> Iterator[tuple[Cell, ...]]:
     """A row for each request and offer that fit, for each request alone, for each offer alone."""
-    for one in found.requests:
-        asked = _request(questionnaire, one)
-        for other in one.offers:
+    for request in found.requests:
+        asked = _request(questionnaire, request)
+        for other in request.offers:
             yield (OFFERED, *asked, *_offer(other))
-        if not one.offers:
+        if not request.offers:
             yield (WITHOUT_OFFER, *asked, None, None, None, None)
     for other in found.not_asked:
         yield (NOT_ASKED, other.offer.area or None, *(None,) * 5, *_offer(other))
 
 
-def _request(questionnaire: Questionnaire, one: RequestMatch) -> tuple[Cell, ...]:
-    asked = one.request
+def _request(questionnaire: Questionnaire, request_match: RequestMatch) -> tuple[Cell, ...]:
+    asked = request_match.request
     title = questionnaire.by_id[asked.question].name
     kinds = " ".join(asked.assistance) or None
-    return asked.area, asked.question, title, one.state, kinds, asked.text or None
+    return asked.area, asked.question, title, request_match.state, kinds, asked.text or None
 
 
-def _offer(one: StateOffer) -> tuple[Cell, ...]:
-    offer = one.offer
-    return one.state, offer.area or None, " ".join(offer.assistance) or None, offer.text or None
+def _offer(state_offer: StateOffer) -> tuple[Cell, ...]:
+    offer = state_offer.offer
+    return (
+        state_offer.state,
+        offer.area or None,
+        " ".join(offer.assistance) or None,
+        offer.text or None,
+    )
 
 
 def document(questionnaire: Questionnaire, found: Matches) -> dict[str, Any]:
@@ -95,24 +100,24 @@ def document(questionnaire: Questionnaire, found: Matches) -> dict[str, Any]:
         },
         "requests": [
             {
-                "state": one.state,
-                "area": one.request.area,
-                "question": one.request.question,
-                "title": questionnaire.by_id[one.request.question].name,
-                "assistance": list(one.request.assistance),
-                "request": one.request.text,
-                "offered_by": [_offer_object(other) for other in one.offers],
+                "state": request.state,
+                "area": request.request.area,
+                "question": request.request.question,
+                "title": questionnaire.by_id[request.request.question].name,
+                "assistance": list(request.request.assistance),
+                "request": request.request.text,
+                "offered_by": [_offer_object(other) for other in request.offers],
             }
-            for one in found.requests
+            for request in found.requests
         ],
-        "not_asked": [_offer_object(one) for one in found.not_asked],
+        "not_asked": [_offer_object(item) for item in found.not_asked],
     }
 
 
-def _offer_object(one: StateOffer) -> dict[str, Any]:
-    offer: OfferMade = one.offer
+def _offer_object(state_offer: StateOffer) -> dict[str, Any]:
+    offer: OfferMade = state_offer.offer
     return {
-        "state": one.state,
+        "state": state_offer.state,
         "area": offer.area or None,
         "assistance": list(offer.assistance),
         "offer": offer.text,

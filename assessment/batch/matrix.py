@@ -74,7 +74,7 @@ class Refused:
     name: str
     sha256: str
     """The digest of the file's bytes; empty where they cannot be read."""
-    place: str
+    location: str
     """The line or byte in the file, or empty where that is not known."""
     reason: str
     remedy: str
@@ -82,7 +82,7 @@ class Refused:
     @property
     def error(self) -> AnswerFileError:
         """The refusal as the error that a single file would raise."""
-        where = f"{self.name}, {self.place}" if self.place else self.name
+        where = f"{self.name}, {self.location}" if self.location else self.name
         return AnswerFileError(self.reason, where=where, remedy=self.remedy)
 
 
@@ -97,12 +97,12 @@ class Chunk:
     @cached_property
     def scored(self) -> tuple[Scored, ...]:
         """The files that were scored."""
-        return tuple(one for one in self.files if isinstance(one, Scored))
+        return tuple(file for file in self.files if isinstance(file, Scored))
 
     @cached_property
     def outward(self) -> npt.NDArray[np.bool_]:
         """For each file that was scored whether it is shown by the rules of outward editions."""
-        return np.array([leaves_the_government(one.edition) for one in self.scored], dtype=bool)
+        return np.array([leaves_the_government(item.edition) for item in self.scored], dtype=bool)
 
     def scorecard(self, file: int) -> Scorecard:
         """The scorecard of one of the files that were scored."""
@@ -112,7 +112,7 @@ class Chunk:
     @cached_property
     def refused(self) -> tuple[Refused, ...]:
         """The files that cannot be scored."""
-        return tuple(one for one in self.files if isinstance(one, Refused))
+        return tuple(file for file in self.files if isinstance(file, Refused))
 
 
 class Scorer:
@@ -128,7 +128,7 @@ class Scorer:
     def score(self, items: Sequence[InputFile]) -> Chunk:
         """Read and score some files; those that are refused are in the result with their reason."""
         files = tuple(self._file(item) for item in items)
-        contents = [one.content for one in files if isinstance(one, Scored)]
+        contents = [file.content for file in files if isinstance(file, Scored)]
         return Chunk(
             files, ScoreMatrix(self.matrix, _answer_matrix(contents, len(self.matrix.members)))
         )
@@ -177,10 +177,10 @@ class Scorer:
 def content_of(questionnaire: Questionnaire, answers: Answers, matrix: GroupMatrix) -> FileContent:
     """What scoring, a row and a region need of answers that were read in full."""
     entries = answers.answers
-    places = array("i", [questionnaire.position[key] for key in entries])
+    indices = array("i", [questionnaire.position[key] for key in entries])
     conditions = answers.profile.conditions
     codes = bytes(
-        _CODES[one.status] if one.level is None else one.level for one in entries.values()
+        _CODES[entry.status] if entry.level is None else entry.level for entry in entries.values()
     )
     unrecorded = matrix.unrecorded(
         frozenset(name for name, value in conditions.items() if not value)
@@ -191,25 +191,27 @@ def content_of(questionnaire: Questionnaire, answers: Answers, matrix: GroupMatr
         period=answers.period,
         date=answers.date.isoformat(),
         document_status=answers.document_status,
-        places=places,
-        codes=with_profile(places, codes, unrecorded),
-        targets=bytes(_level(one.target) for one in entries.values()),
-        reviews=bytes(_level(one.reviewed_level) for one in entries.values()),
+        indices=indices,
+        codes=with_profile(indices, codes, unrecorded),
+        targets=bytes(_level(entry.target) for entry in entries.values()),
+        reviews=bytes(_level(entry.reviewed_level) for entry in entries.values()),
         unrecorded=unrecorded,
         id=answers.id,
         redacted=answers.kind == "redacted",
         marking=answers.marking,
         confidences=confidences_of(
-            one.confidence for one in entries.values() if one.status == "answered"
+            entry.confidence for entry in entries.values() if entry.status == "answered"
         ),
         requests=tuple(
-            (place, one.action.assistance, one.action.request)
-            for place, one in zip(places, entries.values(), strict=True)
-            if one.level is not None and one.action is not None and not one.restricted
+            (location, entry.action.assistance, entry.action.request)
+            for location, entry in zip(indices, entries.values(), strict=True)
+            if entry.level is not None and entry.action is not None and not entry.restricted
         ),
-        offers=tuple((one.area or "", one.assistance, one.text) for one in answers.offer),
+        offers=tuple((item.area or "", item.assistance, item.text) for item in answers.offer),
         restricted=tuple(
-            place for place, one in zip(places, entries.values(), strict=True) if one.restricted
+            location
+            for location, entry in zip(indices, entries.values(), strict=True)
+            if entry.restricted
         ),
     )
 
@@ -221,15 +223,15 @@ def _level(level: int | None) -> int:
 def _answer_matrix(contents: Sequence[FileContent], questions: int) -> AnswerMatrix:
     shape = (len(contents), questions)
     codes = np.frombuffer(
-        bytearray(b"".join(one.unrecorded for one in contents)), dtype=np.int8
+        bytearray(b"".join(content.unrecorded for content in contents)), dtype=np.int8
     ).reshape(shape)
     targets = np.full(shape, NOT_SET, dtype=np.int8)
     reviews = np.full(shape, NOT_SET, dtype=np.int8)
-    rows = np.repeat(np.arange(len(contents)), [len(one.places) for one in contents])
-    places = _joined([one.places.tobytes() for one in contents], np.int32)
-    codes[rows, places] = _joined([one.codes for one in contents], np.int8)
-    targets[rows, places] = _joined([one.targets for one in contents], np.int8)
-    reviews[rows, places] = _joined([one.reviews for one in contents], np.int8)
+    rows = np.repeat(np.arange(len(contents)), [len(content.indices) for content in contents])
+    indices = _joined([content.indices.tobytes() for content in contents], np.int32)
+    codes[rows, indices] = _joined([content.codes for content in contents], np.int8)
+    targets[rows, indices] = _joined([content.targets for content in contents], np.int8)
+    reviews[rows, indices] = _joined([content.reviews for content in contents], np.int8)
     return AnswerMatrix(codes, targets, reviews)
 
 
@@ -238,5 +240,5 @@ def _joined(parts: Sequence[bytes], kind: type[np.signedinteger]) -> np.ndarray:
 
 
 def _refused(name: str, digest: str, error: AssessmentError) -> Refused:
-    place = error.where.removeprefix(name).removeprefix(", ")
-    return Refused(name, digest, place, error.problem, error.remedy)
+    location = error.where.removeprefix(name).removeprefix(", ")
+    return Refused(name, digest, location, error.problem, error.remedy)

@@ -27,9 +27,9 @@ class Members:
         self._needs = prerequisites(matrix.questionnaire)
         self._questions = matrix.questionnaire.questions
         self._ids = [question.id for question in self._questions]
-        self._areas = [matrix.groups[place].id for place in _places(matrix.columns("area"))]
+        self._areas = [matrix.groups[index].id for index in _indices(matrix.columns("area"))]
         self._paragraphs = [
-            int(matrix.groups[place].id) for place in _places(matrix.columns("paragraph"))
+            int(matrix.groups[index].id) for index in _indices(matrix.columns("paragraph"))
         ]
 
     def of(self, chunk: Chunk) -> Iterator[Member]:
@@ -43,15 +43,15 @@ class Members:
         found = wanting(codes, scores.targets, self._needs)
         levels = np.where(codes < 0, NO_LEVEL, codes).astype(np.uint8)
         asked = wanting(_as_partners_see(chunk), scores.targets, self._needs).gaps
-        for file, one in enumerate(chunk.scored):
-            said = one.content
+        for file, item in enumerate(chunk.scored):
+            said = item.content
             yield Member(
                 state=said.state,
-                file=one.name,
+                file=item.name,
                 date=dt.date.fromisoformat(said.date),
                 final=said.document_status == "final",
                 marking=said.marking,
-                sha256=one.sha256,
+                sha256=item.sha256,
                 provisional=bool(scores.provisional[file]),
                 redacted=said.redacted,
                 overall=_figure(figures[file, 0].item()),
@@ -63,8 +63,8 @@ class Members:
                 gaps=self._names(found.gaps, file),
                 missing=self._names(found.missing, file),
                 confidences=dict(zip(_READ, said.confidences, strict=True)),
-                other_edition=one.other_version,
-                version=one.version if one.other_version else "",
+                other_edition=item.other_version,
+                version=item.version if item.other_version else "",
                 levels=levels[file].tobytes(),
                 requests=self._requests(said, asked[file]),
                 offers=tuple(
@@ -74,9 +74,9 @@ class Members:
 
     def _requests(self, said: FileContent, gaps: npt.NDArray[np.bool_]) -> tuple[RequestMade, ...]:
         found = []
-        for place, kinds, text in sorted(said.requests):
-            if gaps[place] and (kinds or text):
-                asked = self._questions[place]
+        for index, kinds, text in sorted(said.requests):
+            if gaps[index] and (kinds or text):
+                asked = self._questions[index]
                 found.append(RequestMade(asked.id, asked.area_id, in_order(kinds), text))
         return tuple(found)
 
@@ -87,12 +87,12 @@ class Members:
 def _as_partners_see(chunk: Chunk) -> Levels:
     """The codes of each file with what is restricted open, as in the redacted copy."""
     codes = chunk.scores.answers.codes.copy()
-    for file, one in enumerate(chunk.scored):
-        codes[file, list(one.content.restricted)] = UNKNOWN
+    for file, item in enumerate(chunk.scored):
+        codes[file, list(item.content.restricted)] = UNKNOWN
     return codes
 
 
-def _places(columns: slice) -> range:
+def _indices(columns: slice) -> range:
     return range(columns.start, columns.stop)
 
 

@@ -16,7 +16,7 @@ from itertools import product
 
 SLASH = "/"
 _BRACKETS = re.compile(r"\[!?\]?[^\]/]*\]")
-_MOST = 6
+_MAX_BRACKETS = 6
 """Brackets of which each may be read either way: 64 readings; of more, all are read the same."""
 
 
@@ -32,7 +32,7 @@ def matches(pattern: str) -> list[str]:
     it brackets are part of a name where that is there, and else stand for one of their signs.
     """
     named, rest = _named_folder(pattern)
-    found = (_found(named + one) for one in readings(rest))
+    found = (_found(named + reading) for reading in readings(rest))
     return next(filter(None, found), [])
 
 
@@ -46,7 +46,7 @@ def other_matches(pattern: str) -> int:
 
 def is_named(name: str, pattern: str) -> bool:
     """Whether a name fits a pattern, in whichever way its brackets are read."""
-    return any(fnmatchcase(name, one) for one in readings(pattern))
+    return any(fnmatchcase(name, reading) for reading in readings(pattern))
 
 
 @lru_cache
@@ -59,7 +59,7 @@ def _readings(pattern: str) -> Iterator[str]:
     number = len(_BRACKETS.findall(pattern))
     literal, as_set = (True, False)
     ways = [(literal,) * number, (as_set,) * number]
-    if number <= _MOST:
+    if number <= _MAX_BRACKETS:
         # `product` counts up: of equally many, the first brackets are part of a name first.
         ways = sorted(product((literal, as_set), repeat=number), key=lambda way: -sum(way))
     for way in ways:

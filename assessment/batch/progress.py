@@ -69,14 +69,14 @@ class _Lines:
         self._total = total
         self._stream = stream
         self._done = 0
-        self._begun = self._told = time.monotonic()
+        self._begun = self._describe = time.monotonic()
 
     def advance(self, files: int) -> None:
         """Count some files, and tell from time to time."""
         self._done += files
         now = time.monotonic()
-        if now - self._told >= EVERY:
-            self._told = now
+        if now - self._describe >= EVERY:
+            self._describe = now
             rate = self._done / (now - self._begun)
             of = "" if self._total is None else f" of {self._total:,}"
             left = "" if self._total is None else _left((self._total - self._done) / rate)

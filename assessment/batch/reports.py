@@ -81,13 +81,15 @@ class ReportJob:
             else None
         )
         options = replace(self.options or ReportOptions(), baseline=earlier)
-        for ending, one in self._variants(assessment, options, item.name):
+        for ending, variant in self._variants(assessment, options, item.name):
             path = (self.folder or Path()) / f"{item.report}{ending}.pdf"
             if interrupts.asked():
                 return
-            told: list[str] = []
-            write_output(path, make_pdf(assessment, one, notify=told.append), force=self.force)
-            notes += [f"{path}: {note}" for note in told]
+            messages: list[str] = []
+            write_output(
+                path, make_pdf(assessment, variant, notify=messages.append), force=self.force
+            )
+            notes += [f"{path}: {note}" for note in messages]
             yield path
 
     def _variants(
@@ -106,9 +108,9 @@ class ReportJob:
             yield "", replace(options, edition=assessment.edition)
             return
         only = None if self.ministry is None else known_ministry(self.ministry, assessment, name)
-        for place, ministry in enumerate(ministries(assessment), start=1):
+        for index, ministry in enumerate(ministries(assessment), start=1):
             if self.ministry is None or ministry == only:
-                ending = f"-{ministry_file_name(place, ministry)}"
+                ending = f"-{ministry_file_name(index, ministry)}"
                 yield ending, replace(options, ministry=ministry)
 
 
@@ -146,7 +148,7 @@ def with_report_names(items: Iterable[InputFile]) -> Iterator[InputFile]:
 def safe_name(text: str) -> str:
     """A part of a file's name that is safe and short enough, whatever it is made from."""
     composed = unicodedata.normalize("NFC", text)
-    safe = "".join(one if _is_safe(one) else " " for one in composed)
+    safe = "".join(item if _is_safe(item) else " " for item in composed)
     plain = "-".join(safe.split()).strip("-.")
     return plain.encode()[:_MAX_BYTES].decode(errors="ignore") or "report"
 

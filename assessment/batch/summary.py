@@ -41,7 +41,7 @@ def write_summary(
     """
     from assessment.report.region import make_html, make_pdf  # here: it is seldom wanted
 
-    named = () if anonymous else tuple(_named(one, edition) for one in refused)
+    named = () if anonymous else tuple(_named(item, edition) for item in refused)
     found = region(questionnaire, members, edition=edition, anonymous=anonymous, refused=named)
     if anonymous and not found.states:
         raise ReportError(
@@ -57,13 +57,13 @@ def write_summary(
     write_output(path, content, force=force)
 
 
-def _named(one: Refused, edition: Edition) -> RefusedFile:
+def _named(refused: Refused, edition: Edition) -> RefusedFile:
     # Without its folders: where the files were kept says nothing of the region.
-    name = one_line(one.name.rpartition("/")[2])
+    name = one_line(refused.name.rpartition("/")[2])
     if leaves_the_government(edition):
         return RefusedFile(name, SEE_MESSAGES)  # the reason may quote what stands in the file
-    reason = textwrap.shorten(one_line(one.reason), MAX_REASON, placeholder=" …")
-    return RefusedFile(name, f"{reason} ({one.place})" if one.place else reason)
+    reason = textwrap.shorten(one_line(refused.reason), MAX_REASON, placeholder=" …")
+    return RefusedFile(name, f"{reason} ({refused.location})" if refused.location else reason)
 
 
 def contradictions(members: Sequence[Member], *, summary: bool = True) -> tuple[str, ...]:
@@ -72,23 +72,28 @@ def contradictions(members: Sequence[Member], *, summary: bool = True) -> tuple[
     `summary` says whether a summary was made, or only requests set beside offers.
     """
     found = decided(members)[1]
-    return tuple(_not_in_the_summary(one) if summary else _not_matched(one) for one in found)
+    return tuple(_not_in_the_summary(item) if summary else _not_matched(item) for item in found)
 
 
-def _not_in_the_summary(one: Undecided) -> str:
+def _differing(undecided: Undecided) -> str:
     return (
-        f"{', '.join(one.files)}: These are {len(one.files)} {_status(one)} of {one.state} of "
-        f"{one.date} that differ, and none of them counts in the summary. Leave out all but one."
+        f"{', '.join(undecided.files)}: These are {len(undecided.files)} {_status(undecided)} of "
+        f"{undecided.state} of {undecided.date} that differ"
     )
 
 
-def _not_matched(one: Undecided) -> str:
+def _not_in_the_summary(undecided: Undecided) -> str:
     return (
-        f"{', '.join(one.files)}: These are {len(one.files)} {_status(one)} of {one.state} of "
-        f"{one.date} that differ, and none of their requests and offers counts. Leave out all but "
-        "one."
+        f"{_differing(undecided)}, and none of them counts in the summary. Leave out all but one."
     )
 
 
-def _status(one: Undecided) -> str:
-    return "final assessments" if one.final else "drafts"
+def _not_matched(undecided: Undecided) -> str:
+    return (
+        f"{_differing(undecided)}, and none of their requests and offers counts. "
+        "Leave out all but one."
+    )
+
+
+def _status(undecided: Undecided) -> str:
+    return "final assessments" if undecided.final else "drafts"

@@ -60,7 +60,7 @@ NOT_SCORED = "The file cannot be scored."
 SEE_MESSAGES = "The messages of the run say why."
 """In a table that leaves: the reason itself may quote what stands in the file."""
 COUNTS = (
-    *(one.name for one in fields(Counts)),
+    *(field.name for field in fields(Counts)),
     "declared_not_applicable",
 )
 OVERALL = ("band", "provisional", *COUNTS)
@@ -188,15 +188,15 @@ class Table:
         known = (file.name, digest, *(None,) * 6, *self._asked, self.edition, *(None,) * 3)
         if leaves_the_government(self.edition):
             return (*known, NOT_SCORED, None, SEE_MESSAGES)
-        return (*known, file.reason, file.place or None, file.remedy or None)
+        return (*known, file.reason, file.location or None, file.remedy or None)
 
     def own(self, file: Scored) -> Row:
         """What a file says of itself: what its rows begin with."""
         said = file.content
-        told = (said.state, said.authority or None, said.period or None, said.date)
+        shared = (said.state, said.authority or None, said.period or None, said.date)
         # What leaves carries no digest: it would confirm whoever guesses at the answers.
         digest = file.sha256 if file.edition == "full" else None
-        return (file.name, digest, said.id, *told, said.document_status)
+        return (file.name, digest, said.id, *shared, said.document_status)
 
     def overall(self, chunk: Chunk) -> list[list[Cell]]:
         """For each scored file band, provisional and the counts over all questions."""
@@ -244,19 +244,19 @@ class Table:
 
     def _groups(self, chunk: Chunk, kind: Kind, file: int) -> list[Row]:
         span = self.matrix.columns(kind)
-        found = (chunk.scores.one(file, group) for group in range(span.start, span.stop))
+        found = (chunk.scores.score_of(file, group) for group in range(span.start, span.stop))
         if chunk.outward[file]:
-            found = (one.as_outward() for one in found)
+            found = (item.as_outward() for item in found)
         return [
             (
-                one.id,
-                *(getattr(one, name) for name in FIGURES),
-                one.band,
-                one.sufficient,
+                item.id,
+                *(getattr(item, name) for name in FIGURES),
+                item.band,
+                item.sufficient,
                 *(counts[name] for name in COUNTS[:-1]),
-                one.declared_not_applicable,
+                item.declared_not_applicable,
             )
-            for one, counts in ((one, counts_object(one)) for one in found)
+            for item, counts in ((item, counts_object(item)) for item in found)
         ]
 
     def _questions(self, chunk: Chunk, targets: np.ndarray, file: int) -> list[Row]:
@@ -283,7 +283,7 @@ class Table:
 
 def _outward_overall(low: float, provisional: bool, counts: Sequence[Cell]) -> list[Cell]:
     """The band of the low end of the range, and no count of why questions are open."""
-    said = [None if place in _REASONS else count for place, count in enumerate(counts)]
+    said = [None if location in _REASONS else count for location, count in enumerate(counts)]
     return [None if low != low else band(low), provisional, *said]
 
 
@@ -291,8 +291,8 @@ def _order(matrix: GroupMatrix) -> list[int]:
     # Places in the figures laid side by side: all scores, then all lows and so on.
     width = len(matrix.groups)
     return [
-        FIGURES.index(figure) * width + place
-        for place, group in enumerate(matrix.groups)
+        FIGURES.index(figure) * width + location
+        for location, group in enumerate(matrix.groups)
         for figure in _figures_of(group)
     ]
 

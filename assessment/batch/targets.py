@@ -18,9 +18,9 @@ from assessment.store.durable import TEMPORARY
 
 def refuse_what_is_read(targets: Iterable[Path], sources: Iterable[str]) -> None:
     """Refuse a target that is one of the named, listed or matching files, under whatever name."""
-    places = {place: target for target in targets if (place := _place(str(target)))}
-    for source in _files(sources) if places else ():
-        target = places.get(_place(source) or (0, 0))
+    identities = {identity: target for target in targets if (identity := _identity(str(target)))}
+    for source in _files(sources) if identities else ():
+        target = identities.get(_identity(source) or (0, 0))
         if target is not None:
             raise AssessmentError(
                 "It would overwrite a file that is to be read.",
@@ -37,7 +37,7 @@ def _files(sources: Iterable[str]) -> Iterator[str]:
             yield source
 
 
-def _place(path: str) -> tuple[int, int] | None:
+def _identity(path: str) -> tuple[int, int] | None:
     try:
         found = os.stat(path)  # noqa: PTH116 - lists of paths are long
     except (OSError, ValueError):

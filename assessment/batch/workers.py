@@ -134,7 +134,7 @@ class _Processes(Workers[Result]):
         forked = multiprocessing.get_context("fork")
         ours, theirs = forked.Pipe()
         # A process hears of the end of another by its connection, so nobody else may hold it.
-        not_theirs = [ours, *(one.connection for one in self._living)]
+        not_theirs = [ours, *(item.connection for item in self._living)]
         process = forked.Process(target=_serve, args=(self._work, theirs, not_theirs), daemon=True)
         # Whatever asks to stop while a process begins asks the first one alone: in the other one
         # the flag of this one would be set, and its files would be passed over.
@@ -191,7 +191,7 @@ class _Processes(Workers[Result]):
             raise _LostError
 
     def _hand_out(self, chunk: Chunk) -> None:
-        worker = min(self._living, key=lambda one: len(one.held))
+        worker = min(self._living, key=lambda item: len(item.held))
         begun = _Begun(chunk[0].name, chunk[-1].name)
         self._begun.append(begun)
         worker.held.append(begun)
@@ -205,7 +205,7 @@ class _Processes(Workers[Result]):
         while not first.done:
             self._receive(_LOOK)
             interrupts.check()
-            if any(one.lost for one in self._begun):
+            if any(item.lost for item in self._begun):
                 raise _LostError
         self._take(self._begun[0], take)
 
@@ -221,7 +221,7 @@ class _Processes(Workers[Result]):
 
     def _receive(self, seconds: float | None) -> None:
         """Take in what has come, and what has ended."""
-        by_connection = {one.connection: one for one in self._living}
+        by_connection = {item.connection: item for item in self._living}
         for connection in wait(list(by_connection), seconds):
             worker = by_connection[connection]  # type: ignore[index]
             try:
@@ -248,12 +248,12 @@ class _Processes(Workers[Result]):
                 self._bury(worker)
 
     def _wait_for_all(self) -> None:
-        while any(one.held for one in self._living):
+        while any(item.held for item in self._living):
             self._receive(None)
 
     def _a_process_ended(self, *_: object) -> None:
         # An archive may come slowly, or never: whoever waits for it would not hear of the end.
-        if wait([one.process.sentinel for one in self._living], 0):
+        if wait([item.process.sentinel for item in self._living], 0):
             interrupts.break_off()
 
     def _end_all(self) -> None:

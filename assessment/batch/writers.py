@@ -75,7 +75,7 @@ class Output:
 
     def write(self, part: ChunkResult) -> None:
         """Add the rows of some files."""
-        with self._told():
+        with self._reported():
             self._writer.write(part)
         self.files += len(part.names)
         self._scored += len(part.names) - len(part.refused)
@@ -83,7 +83,7 @@ class Output:
     def close(self) -> None:
         """Finish the table."""
         if not self._failed:
-            with self._told():
+            with self._reported():
                 self._writer.close()
 
     def abandon(self) -> None:
@@ -98,7 +98,7 @@ class Output:
         return not self._failed and bool(self._scored or (self.files and not self.path.exists()))
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _reported(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:

@@ -19,7 +19,7 @@ from assessment.cli.common import (
     paper_option,
     questionnaire_option,
 )
-from assessment.cli.main import tell
+from assessment.cli.main import print_message
 from assessment.errors import AssessmentError, WorkerLostError
 from assessment.questionnaire import Questionnaire
 from assessment.store import check_output, read_questionnaire, write_output
@@ -144,7 +144,7 @@ def command(paper: str, **given: object) -> int:
     try:
         return _run(options, read_questionnaire(options.questionnaire_name))
     except KeyboardInterrupt:
-        tell("Interrupted before anything was scored.")
+        print_message("Interrupted before anything was scored.")
         return INTERRUPTED
 
 
@@ -155,17 +155,17 @@ def _run(options: BatchOptions, questionnaire: Questionnaire) -> int:
 
     request = _request(options, questionnaire)
     interrupts.check()
-    outcome = run(questionnaire, request, tell)
+    outcome = run(questionnaire, request, print_message)
     if outcome.stopped is not None and not isinstance(outcome.stopped, WorkerLostError):
         if not outcome.files:
             raise outcome.stopped
-        tell(str(outcome.stopped))
+        print_message(str(outcome.stopped))
     made = _summary(options, questionnaire, outcome)
     matched = _match(options, questionnaire, outcome)
     if made or matched:
-        _tell_contradictions(outcome, summary=made)
+        _print_contradictions(outcome, summary=made)
     targets = Targets(options.out, options.reports, options.summary, _file(options.match))
-    tell(conclusion(outcome, targets, summary=made, matches=matched))
+    print_message(conclusion(outcome, targets, summary=made, matches=matched))
     if outcome.interrupted:
         return INTERRUPTED
     missing = (options.summary and not made) or (options.match and not matched)
@@ -187,12 +187,12 @@ def _summary(options: BatchOptions, questionnaire: Questionnaire, outcome: Outco
             edition=options.edition,
             anonymous=options.anonymous,
             paper=options.paper,
-            notify=lambda sentence: tell(f"{one_line(str(options.summary))}: {sentence}"),
+            notify=lambda sentence: print_message(f"{one_line(str(options.summary))}: {sentence}"),
             force=options.force,
             refused=outcome.refused_files,
         )
     except AssessmentError as error:
-        tell(str(error))
+        print_message(str(error))
         return False
     return True
 
@@ -205,7 +205,7 @@ def _match(options: BatchOptions, questionnaire: Questionnaire, outcome: Outcome
     from assessment.cli.matches import print_matches
 
     if outcome.redacted:
-        tell("A redacted copy holds the requests of its State, and no offers.")
+        print_message("A redacted copy holds the requests of its State, and no offers.")
     found = matches_of(questionnaire, outcome.members)
     file = _file(options.match)
     if file is None:
@@ -215,7 +215,7 @@ def _match(options: BatchOptions, questionnaire: Questionnaire, outcome: Outcome
     try:
         write_output(file, written, force=options.force)
     except AssessmentError as error:
-        tell(str(error))
+        print_message(str(error))
         return False
     return True
 
@@ -225,13 +225,13 @@ def _file(path: Path | None) -> Path | None:
     return None if path is None or str(path) == STDOUT else path
 
 
-def _tell_contradictions(outcome: Outcome, *, summary: bool) -> None:
+def _print_contradictions(outcome: Outcome, *, summary: bool) -> None:
     """Name the assessments of which nobody can tell which one of the State's counts."""
     from assessment.batch.summary import contradictions
 
     for said in contradictions(outcome.members, summary=summary):
         outcome.problems += 1
-        tell(said)
+        print_message(said)
 
 
 def _request(options: BatchOptions, questionnaire: Questionnaire) -> BatchRequest:
@@ -261,7 +261,7 @@ def _paths(options: BatchOptions) -> tuple[str, ...]:
     from assessment.batch.inputs import expanded
 
     if "-" in options.paths and sys.stdin.isatty():
-        tell("Reading a list of paths, one a line; end it with Ctrl-D.")
+        print_message("Reading a list of paths, one a line; end it with Ctrl-D.")
     return expanded(options.paths, sys.stdin.buffer)
 
 
@@ -296,7 +296,7 @@ def _report_job(options: BatchOptions, questionnaire: Questionnaire) -> ReportJo
     from assessment.report.view.words import no_marking
 
     if options.marking is None and leaves_the_government(options.edition):
-        tell(no_marking(options.edition))
+        print_message(no_marking(options.edition))
     report_options = ReportOptions(
         edition=options.edition,
         paper=options.paper,

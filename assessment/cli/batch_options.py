@@ -131,7 +131,7 @@ def _check_reports(options: BatchOptions) -> None:
         options.marking,
         options.ministry,
     )
-    if options.reports is None and any(one not in (None, False) for one in given):
+    if options.reports is None and any(item not in (None, False) for item in given):
         raise click.UsageError(
             "--archive, --baseline, --marking, --ministry and --templates go only with --reports."
         )

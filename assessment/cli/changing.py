@@ -21,7 +21,7 @@ from assessment.store import (
     locked,
     read_answers,
     user_name,
-    write_held,
+    write_locked,
 )
 from assessment.text import one_line
 
@@ -49,7 +49,7 @@ def utc_now() -> dt.datetime:
 
 
 @contextmanager
-def held_file(path: Path, questionnaire: Questionnaire) -> Iterator[tuple[Path, AnswerFile]]:
+def locked_file(path: Path, questionnaire: Questionnaire) -> Iterator[tuple[Path, AnswerFile]]:
     """An answer file that no session writes meanwhile; one that a session has open is refused."""
     real = Path(os.path.realpath(path))
     with locked(real):
@@ -65,4 +65,4 @@ def held_file(path: Path, questionnaire: Questionnaire) -> Iterator[tuple[Path, 
 def keep(path: Path, file: AnswerFile, answers: Answers) -> None:
     """Write a held file, and leave what was found beside it as `X.json.bak`."""
     back_up(path, file.raw)
-    write_held(path, content_for(path, answers))
+    write_locked(path, content_for(path, answers))

@@ -17,7 +17,7 @@ from assessment.cli.common import (
     load,
     questionnaire_option,
 )
-from assessment.cli.main import tell
+from assessment.cli.main import print_message
 from assessment.export import to_json
 from assessment.text import count_of, isolate_quoted, one_line
 
@@ -40,12 +40,12 @@ def command(file: Path, as_json: bool, questionnaire_name: str, accept_version: 
     """
     questionnaire, read = load(file, questionnaire_name, accept_version)
     if read.answers.kind == "redacted":
-        tell(f"{one_line(str(file))}: {NO_WARNINGS}")
+        print_message(f"{one_line(str(file))}: {NO_WARNINGS}")
     day = day_of(read.answers, dt.datetime.now(dt.UTC).date())
     warnings = assess(questionnaire, read.answers, day=day).warnings
     if as_json:
-        click.echo(to_json({"warnings": [asdict(one) for one in warnings]}, indent=2))
+        click.echo(to_json({"warnings": [asdict(warning) for warning in warnings]}, indent=2))
         return
-    for one in warnings:
-        click.echo(isolate_quoted(f"{one.subject}: {one.message}"))
+    for warning in warnings:
+        click.echo(isolate_quoted(f"{warning.subject}: {warning.message}"))
     click.echo(f"{count_of(len(warnings), 'warning')}.", err=True)

@@ -10,7 +10,7 @@ import click
 
 from assessment.answers import LINE_LIMIT
 from assessment.assess import EDITIONS, REPORT_EDITIONS, SHOWN_AS_REDACTED, Edition, edition_of
-from assessment.cli.main import tell
+from assessment.cli.main import print_message
 from assessment.errors import AssessmentError, OtherVersionError
 from assessment.questionnaire import Questionnaire
 from assessment.store import (
@@ -109,7 +109,7 @@ def put(
         click.echo(content, nl=False)
         return
     write_output(output, sealed_for(output, content, recipients), force=force)
-    tell(f"Written: {one_line(str(output))}")
+    print_message(f"Written: {one_line(str(output))}")
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
@@ -125,7 +125,7 @@ def load(
         return read_answers(path, asked, accept_version=accept_version)
 
     questionnaire, file = with_its_edition(questionnaire, questionnaire_name, read)
-    tell_left_out(path, file)
+    print_left_out(path, file)
     return questionnaire, file
 
 
@@ -155,17 +155,17 @@ def edition_seen(path: Path, file: AnswerFile, wanted: Edition) -> Edition:
             remedy="Take the answer file itself, or give --edition partner.",
         )
     if seen != wanted:
-        tell(f"{one_line(str(path))}: {SHOWN_AS_REDACTED}")
+        print_message(f"{one_line(str(path))}: {SHOWN_AS_REDACTED}")
     return seen
 
 
-def tell_plain(file: AnswerFile, path: Path, output: Path | None) -> None:
+def warn_unsealed(file: AnswerFile, path: Path, output: Path | None) -> None:
     """Say that what is made of a sealed file is not sealed itself, where it is not."""
     if file.sealed and (output is None or not is_sealed_name(output)):
-        tell(f"{one_line(str(path))}: {PLAIN_OUTPUT}")
+        print_message(f"{one_line(str(path))}: {PLAIN_OUTPUT}")
 
 
-def tell_left_out(path: Path, file: AnswerFile) -> None:
+def print_left_out(path: Path, file: AnswerFile) -> None:
     """Say on stderr which answers another version's file loses."""
     if file.other_version:
         click.echo(clean(left_out_note(str(path), file.left_out)), err=True)

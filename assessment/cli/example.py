@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from assessment.cli.common import STDOUT, put, questionnaire_option
-from assessment.cli.main import tell
+from assessment.cli.main import print_message
 from assessment.errors import SaveError
 from assessment.example import earlier_example, example_answers
 from assessment.store import dump, read_questionnaire, write_answers
@@ -40,4 +40,4 @@ def command(output: Path, earlier: bool, force: bool, questionnaire_name: str) -
         put(None, dump(answers), force=force)
         return
     write_answers(output, answers)
-    tell(f"Written: {one_line(str(output))}")
+    print_message(f"Written: {one_line(str(output))}")

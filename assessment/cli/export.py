@@ -18,7 +18,7 @@ from assessment.cli.common import (
     load,
     put,
     questionnaire_option,
-    tell_plain,
+    warn_unsealed,
 )
 from assessment.errors import AssessmentError
 from assessment.export import requests_object, score_object, to_csv, to_json
@@ -102,7 +102,7 @@ def command(
     _check_edition_of(form, assessment, file)
     content = _content(form, assessment, FOR_EXCEL if csv_for_excel else PLAIN)
     _put(file, output, content, (own_key().public, *to) if to else (), force=force)
-    tell_plain(read, file, output)
+    warn_unsealed(read, file, output)
 
 
 def _check_edition_of(form: str, assessment: Assessment, file: Path) -> None:

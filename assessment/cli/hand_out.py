@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from assessment.answers import PartForm
-from assessment.cli.changing import by_option, held_file, keep, utc_now
-from assessment.cli.common import answer_file_argument, questionnaire_option, tell_plain
-from assessment.cli.main import tell
+from assessment.cli.changing import by_option, keep, locked_file, utc_now
+from assessment.cli.common import answer_file_argument, questionnaire_option, warn_unsealed
+from assessment.cli.main import print_message
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
 from assessment.forms.ministry_keys import part_recipients, read_ministry_keys
@@ -132,7 +132,7 @@ def command(
             remedy="Hand out with --form json, or without --seal.",
         )
     now = utc_now()
-    with held_file(file, questionnaire) as (path, found):
+    with locked_file(file, questionnaire) as (path, found):
         if again is None:
             choice = Choice(ministries, questions, supporting, to)
             out = hand_out(questionnaire, found.answers, choice, due=due, form=form, now=now, by=by)
@@ -154,10 +154,10 @@ def command(
         except BaseException:
             remove(written)
             raise
-    _tell_parts(out)
-    tell(f"Written: {folder}")
+    _print_parts(out)
+    print_message(f"Written: {folder}")
     if seal_to is None:
-        tell_plain(found, file, None)
+        warn_unsealed(found, file, None)
 
 
 def _one_ministry(ministries: Sequence[str], questions: Sequence[str]) -> str:
@@ -169,12 +169,12 @@ def _one_ministry(ministries: Sequence[str], questions: Sequence[str]) -> str:
     return ministries[0]
 
 
-def _tell_parts(out: HandedOut) -> None:
+def _print_parts(out: HandedOut) -> None:
     for part in out.parts:
         asked = part.part
         if asked is not None:
             due = f", by {asked.due.isoformat()}" if asked.due else ""
-            tell(f"{asked.ministry}: {count_of(len(asked.questions), 'question')}{due}")
+            print_message(f"{asked.ministry}: {count_of(len(asked.questions), 'question')}{due}")
 
 
 def _write_letters(
@@ -188,5 +188,5 @@ def _write_letters(
     except AssessmentError as error:
         error.where = error.where or str(file)
         raise
-    tell(f"Written: {count_of(len(letters), 'letter')} in {folder}")
-    tell_plain(found, file, None)
+    print_message(f"Written: {count_of(len(letters), 'letter')} in {folder}")
+    warn_unsealed(found, file, None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assessment.cli.main import tell
+from assessment.cli.main import print_message
 from assessment.errors import SealingError
 from assessment.store.keys import (
     Key,
@@ -45,13 +45,13 @@ def make(no_passphrase: bool) -> None:
     """Make a key, protected by a passphrase."""
     path = key_path()
     key = make_key(None if no_passphrase else lambda: _new_passphrase(path))
-    _tell_made(key)
+    _print_made(key)
 
 
-def _tell_made(key: Key) -> None:
-    tell(f"Written: {one_line(str(key.path))}")
-    tell(f"Written: {one_line(str(public_path(key.path)))}")
-    tell(
+def _print_made(key: Key) -> None:
+    print_message(f"Written: {one_line(str(key.path))}")
+    print_message(f"Written: {one_line(str(public_path(key.path)))}")
+    print_message(
         "Keep a copy of the key in a safe place: what is sealed to it alone cannot be read "
         "without it. Your public key:"
     )
@@ -64,7 +64,7 @@ def passphrase(no_passphrase: bool) -> None:
     """Change the passphrase that protects your key."""
     path = key_path()
     key = change_passphrase(None if no_passphrase else lambda: _asked_twice(path))
-    tell(f"Written: {one_line(str(key.path))}")
+    print_message(f"Written: {one_line(str(key.path))}")
 
 
 def _new_passphrase(path: Path) -> str:

@@ -112,7 +112,7 @@ def main() -> None:
     """Run the command; every error ends as a sentence on stderr and an exit status."""
     runtime.for_a_command()
     if not runtime.knows_all_letters():
-        tell(NO_LETTERS)
+        print_message(NO_LETTERS)
         runtime.begin_again_with_all_letters()
     if sys.argv[1:2] in ([name] for name in KEEPS_ALL_IT_MAKES):
         runtime.pause_collection()
@@ -133,7 +133,7 @@ def _run_to_the_end(arguments: list[str]) -> int:
     except Exception as error:  # the last border: no traceback reaches a person
         if os.environ.get(DETAILS):
             raise
-        tell(
+        print_message(
             f"The program met an error that it did not expect ({type(error).__name__}), and "
             "stopped. What was saved before is safe. Run the command again with "
             f"{DETAILS}=1 before it to see the details, and report them to those who keep the "
@@ -164,7 +164,7 @@ def run(arguments: list[str]) -> int:
     # Only what writes files has loaded it.
     limits = sys.modules.get("assessment.share_limits")
     for sentence in limits.unsaid() if limits else ():
-        tell(sentence)
+        print_message(sentence)
     return status
 
 
@@ -172,12 +172,12 @@ def _status(arguments: list[str]) -> int:
     try:
         status = cied.main(args=arguments, prog_name="cied", standalone_mode=False)
     except AssessmentError as error:
-        tell(str(error))
+        print_message(str(error))
         return 1
     except click.ClickException as error:
-        return _tell_usage(error)
+        return _print_usage_error(error)
     except (click.Abort, KeyboardInterrupt):
-        tell("Stopped.")
+        print_message("Stopped.")
         return 1
     except (BrokenPipeError, SystemExit):
         # Somebody closed the pipe, for example `cied score FILE | head`: nothing is wrong. Click
@@ -185,19 +185,19 @@ def _status(arguments: list[str]) -> int:
         return 0
     except OSError as error:
         where = one_line(str(error.filename or "The output"))
-        tell(f"{where}: It cannot be written or read: {error.strerror}.")
+        print_message(f"{where}: It cannot be written or read: {error.strerror}.")
         return 1
     return status if isinstance(status, int) else 0
 
 
-def _tell_usage(error: click.ClickException) -> int:
+def _print_usage_error(error: click.ClickException) -> int:
     said = io.StringIO()
     error.show(file=said)
-    tell(said.getvalue().rstrip())
+    print_message(said.getvalue().rstrip())
     return error.exit_code
 
 
-def tell(message: str) -> None:
+def print_message(message: str) -> None:
     """A message for the person, on stderr, without anything a terminal would obey.
 
     Where nobody listens any more, the work goes on in silence.

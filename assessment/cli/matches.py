@@ -27,7 +27,7 @@ def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
         f"{count_of(len(found.not_asked), 'offer')} that nobody asks for."
     )
     for area in questionnaire.areas:
-        asked = [one for one in found.requests if one.request.area == area.id]
+        asked = [request for request in found.requests if request.request.area == area.id]
         if asked:
             heading(f"{area.id}  {area.title}")
             table(
@@ -35,13 +35,13 @@ def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
                     ("Question", "State", "Wanted", "Request", "Offered by"),
                     *(
                         (
-                            one.request.question,
-                            shorten(one.state, MAX_NAME),
-                            _kinds(one.request.assistance),
-                            shorten(one.request.text, MAX_TEXT) or NONE,
-                            _states(one.offers),
+                            item.request.question,
+                            shorten(item.state, MAX_NAME),
+                            _kinds(item.request.assistance),
+                            shorten(item.request.text, MAX_TEXT) or NONE,
+                            _states(item.offers),
                         )
-                        for one in asked
+                        for item in asked
                     ),
                 ]
             )
@@ -52,12 +52,12 @@ def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
                 ("State", "Area", "Offered", "Offer"),
                 *(
                     (
-                        shorten(one.state, MAX_NAME),
-                        one.offer.area or ANY,
-                        _kinds(one.offer.assistance),
-                        shorten(one.offer.text, MAX_TEXT) or NONE,
+                        shorten(item.state, MAX_NAME),
+                        item.offer.area or ANY,
+                        _kinds(item.offer.assistance),
+                        shorten(item.offer.text, MAX_TEXT) or NONE,
                     )
-                    for one in found.not_asked
+                    for item in found.not_asked
                 ),
             ]
         )
@@ -68,5 +68,5 @@ def _kinds(kinds: Iterable[str]) -> str:
 
 
 def _states(offers: Iterable[StateOffer]) -> str:
-    named = dict.fromkeys(one.state for one in offers)
+    named = dict.fromkeys(offer.state for offer in offers)
     return ", ".join(shorten(name, MAX_NAME) for name in named) or NONE

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from assessment.cli.changing import by_option, utc_now
-from assessment.cli.common import force_option, questionnaire_option, tell_plain
-from assessment.cli.main import tell
+from assessment.cli.common import force_option, questionnaire_option, warn_unsealed
+from assessment.cli.main import print_message
 from assessment.errors import AssessmentError, SaveError
 from assessment.merge import Merged, merge
 from assessment.questionnaire import Questionnaire
@@ -77,11 +77,11 @@ def command(
         if output.exists():
             back_up(Path(os.path.realpath(output)), read_bytes(output))
         write_answers(output, merged.answers)
-    _tell(questionnaire, merged)
-    tell(f"Written: {output}")
+    _print_outcome(questionnaire, merged)
+    print_message(f"Written: {output}")
     named = zip((first, second), copies, strict=True)
     for path, copy in [(path, copy) for path, copy in named if copy.sealed][:1]:
-        tell_plain(copy, path, output)
+        warn_unsealed(copy, path, output)
     return 1 if merged.clashes or merged.differing else 0
 
 
@@ -106,11 +106,11 @@ def _hold(held: ExitStack, first: Path, second: Path, output: Path) -> None:
 def _check_sealed(copies: Sequence[AnswerFile], merged: Merged, output: Path) -> None:
     """Refuse to seal the file so that somebody who could read a copy cannot read what comes."""
     if is_sealed_name(output):
-        for one in copies:
-            check_can_be_kept(one.raw, merged.answers.recipients, str(output))
+        for copy in copies:
+            check_can_be_kept(copy.raw, merged.answers.recipients, str(output))
 
 
-def _tell(questionnaire: Questionnaire, merged: Merged) -> None:
+def _print_outcome(questionnaire: Questionnaire, merged: Merged) -> None:
     for key in merged.clashes:
         click.echo(f"{key}  {questionnaire.by_id[key].name}: the copies differ.")
     for sentence in merged.differing:

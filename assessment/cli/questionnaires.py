@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from assessment.cli.common import json_option
-from assessment.cli.main import tell
+from assessment.cli.main import print_message
 from assessment.cli.tables import heading, paragraph, table
 from assessment.errors import Mistake
 from assessment.export import to_json
@@ -16,7 +16,7 @@ from assessment.questionnaire import DESIGNED, LEVELS, Question, Questionnaire
 from assessment.schemas import What, schema
 from assessment.store import DEFAULT, examine, folder_of, names, read_questionnaire
 from assessment.store.folder_files import AREAS, ENDING, HEADS, all_published
-from assessment.store.reading import Reading
+from assessment.store.load_result import Reading
 from assessment.text import clean, count_of
 
 UNREAD_NAMED = 20
@@ -39,24 +39,24 @@ def list_command(as_json: bool) -> None:
     """List the questionnaires that come with the program."""
     found = [read_questionnaire(name) for name in names()]
     if as_json:
-        click.echo(to_json({"questionnaires": [_head(one) for one in found]}, indent=2))
+        click.echo(to_json({"questionnaires": [_head(item) for item in found]}, indent=2))
         return
     rows = [["id", "version", "areas", "questions", "title"]]
     rows += [
-        [one.id, one.version, str(len(one.areas)), str(len(one.questions)), one.title]
-        for one in found
+        [item.id, item.version, str(len(item.areas)), str(len(item.questions)), item.title]
+        for item in found
     ]
     table(rows, right=frozenset({2, 3}))
 
 
-def _head(one: Questionnaire) -> dict[str, Any]:
+def _head(questionnaire: Questionnaire) -> dict[str, Any]:
     return {
-        "id": one.id,
-        "version": one.version,
-        "title": one.title,
-        "sha256": one.sha256,
-        "areas": len(one.areas),
-        "questions": len(one.questions),
+        "id": questionnaire.id,
+        "version": questionnaire.version,
+        "title": questionnaire.title,
+        "sha256": questionnaire.sha256,
+        "areas": len(questionnaire.areas),
+        "questions": len(questionnaire.questions),
     }
 
 
@@ -162,12 +162,12 @@ def check_command(name: str, as_json: bool) -> int:
     reading = examine(folder_of(name))
     mistakes = [*reading.mistakes, *_editorial(reading)]
     if as_json:
-        found = [{"where": one.where, "problem": one.problem} for one in mistakes]
+        found = [{"where": mistake.where, "problem": mistake.problem} for mistake in mistakes]
         click.echo(to_json({"mistakes": found, "not_read": list(reading.unread)}, indent=2))
     else:
-        for one in mistakes:
-            click.echo(clean(str(one)))
-        _tell_unread(reading.unread)
+        for mistake in mistakes:
+            click.echo(clean(str(mistake)))
+        _print_unread(reading.unread)
         _conclude(reading, mistakes)
     return 1 if mistakes else 0
 
@@ -183,16 +183,16 @@ def _editorial(reading: Reading) -> list[Mistake]:
         if earlier.questionnaire is None or earlier.mistakes:
             return [Mistake(str(folder.name), "This published edition cannot be read.")]
         found += findings_beside(reading.questionnaire, earlier.questionnaire)
-    return [Mistake(reading.place(*one.subject), one.problem) for one in found]
+    return [Mistake(reading.location(*item.subject), item.problem) for item in found]
 
 
-def _tell_unread(names: Sequence[str]) -> None:
+def _print_unread(names: Sequence[str]) -> None:
     """Say which files were passed over: a policy area may be among them, under a wrong ending."""
     if not names:
         return
     more = len(names) - UNREAD_NAMED
     named = ", ".join(names[:UNREAD_NAMED]) + (f" and {more} more" if more > 0 else "")
-    tell(
+    print_message(
         f"Not read: {named}. A questionnaire is {', '.join(HEADS)}, "
         f"and the files in '{AREAS}' that end in {ENDING}."
     )
@@ -202,11 +202,11 @@ def _conclude(reading: Reading, mistakes: list[Mistake]) -> None:
     if mistakes:
         click.echo(f"{count_of(len(mistakes), 'mistake')}.", err=True)
         return
-    one = reading.questionnaire
-    if one is not None:
+    item = reading.questionnaire
+    if item is not None:
         click.echo(
-            f"{one.id} {one.version}: {count_of(len(one.areas), 'policy area')}, "
-            f"{count_of(len(one.questions), 'question')}, no mistake. Digest {one.sha256}."
+            f"{item.id} {item.version}: {count_of(len(item.areas), 'policy area')}, "
+            f"{count_of(len(item.questions), 'question')}, no mistake. Digest {item.sha256}."
         )
 
 

@@ -28,9 +28,9 @@ from assessment.cli.common import (
     paper_option,
     questionnaire_option,
     report_edition_option,
-    tell_plain,
+    warn_unsealed,
 )
-from assessment.cli.main import tell
+from assessment.cli.main import print_message
 from assessment.compare import cautions, no_longer_asked
 from assessment.store import FOR_ALL, read_answers, read_questionnaire, stem, write_output
 from assessment.text import count_of, one_line
@@ -45,7 +45,7 @@ _file = click.Path(path_type=Path, dir_okay=False)
 
 
 @dataclass(frozen=True)
-class Wish:
+class ReportRequest:
     """What somebody asked for on the command line."""
 
     file: Path | None
@@ -120,41 +120,41 @@ def command(paper: str, **given: object) -> None:
     the redacted copy. A full or ministry report lists a State's weak points: treat it as sensitive.
     """
     sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
-    wish = Wish(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
-    _check(wish)
-    if wish.blank:
-        _blank(wish)
+    request = ReportRequest(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
+    _check(request)
+    if request.blank:
+        _blank(request)
     else:
-        _report(wish)
+        _report(request)
 
 
-def _check(wish: Wish) -> None:
-    if wish.blank == (wish.file is not None):
+def _check(request: ReportRequest) -> None:
+    if request.blank == (request.file is not None):
         raise click.UsageError("Name one answer FILE, or give --blank without one.")
-    if wish.blank:
-        _check_blank(wish)
-    if wish.archive and wish.as_html:
+    if request.blank:
+        _check_blank(request)
+    if request.archive and request.as_html:
         raise click.UsageError("An archive is a PDF: give --archive or --html, not both.")
-    if wish.ministry is not None and wish.edition != "ministry":
+    if request.ministry is not None and request.edition != "ministry":
         raise click.UsageError("--ministry goes only with --edition ministry.")
-    if wish.baseline is not None and wish.edition == "national":
+    if request.baseline is not None and request.edition == "national":
         raise click.UsageError("The national edition compares with no earlier file.")
-    if wish.output is not None:
-        _check_output(wish, wish.output)
+    if request.output is not None:
+        _check_output(request, request.output)
 
 
-def _check_blank(wish: Wish) -> None:
-    given = (wish.ministry, wish.baseline, wish.marking, wish.templates)
-    if wish.edition != "full" or wish.archive or any(one is not None for one in given):
+def _check_blank(request: ReportRequest) -> None:
+    given = (request.ministry, request.baseline, request.marking, request.templates)
+    if request.edition != "full" or request.archive or any(item is not None for item in given):
         raise click.UsageError(
             "A blank form holds no answers: with --blank only -o, --html, --paper and "
             "--questionnaire are of use."
         )
 
 
-def _check_output(wish: Wish, output: Path) -> None:
+def _check_output(request: ReportRequest, output: Path) -> None:
     found = output.suffix.lower()
-    if wish.for_all_ministries:
+    if request.for_all_ministries:
         if found in (".pdf", *HTML_ENDINGS) and not output.is_dir():
             raise click.UsageError(
                 "--edition ministry writes a report for each ministry: name a folder with -o, "
@@ -163,79 +163,79 @@ def _check_output(wish: Wish, output: Path) -> None:
         return
     if output.is_dir():
         raise click.UsageError(f"{output} is a folder: name a file with -o.")
-    if found not in (HTML_ENDINGS if wish.as_html else (".pdf",)):
-        wanted = ".html" if wish.html else ".pdf or .html"
+    if found not in (HTML_ENDINGS if request.as_html else (".pdf",)):
+        wanted = ".html" if request.html else ".pdf or .html"
         raise click.UsageError(f"{output} says no format: choose a name that ends in {wanted}.")
 
 
-def _blank(wish: Wish) -> None:
+def _blank(request: ReportRequest) -> None:
     from assessment.report.blank import blank_html, make_blank
 
-    questionnaire = read_questionnaire(wish.questionnaire_name)
-    output = wish.output or Path(f"{questionnaire.id}-blank{wish.ending}")
-    if wish.as_html:
-        content = blank_html(questionnaire, wish.paper).encode()
+    questionnaire = read_questionnaire(request.questionnaire_name)
+    output = request.output or Path(f"{questionnaire.id}-blank{request.ending}")
+    if request.as_html:
+        content = blank_html(questionnaire, request.paper).encode()
     else:
         with _progress(output.name) as progress:
-            content = make_blank(questionnaire, wish.paper, progress, _about(output))
+            content = make_blank(questionnaire, request.paper, progress, _about(output))
     # A blank form says nothing of anybody: everyone may read it.
-    write_output(output, content, force=wish.force, manner=FOR_ALL)
-    _tell_written(output, content)
+    write_output(output, content, force=request.force, manner=FOR_ALL)
+    _print_written(output, content)
 
 
-def _report(wish: Wish) -> None:
+def _report(request: ReportRequest) -> None:
     from assessment.report.naming import known_ministry
 
-    file = wish.file
+    file = request.file
     if file is None:
         return
-    questionnaire, read = load(file, wish.questionnaire_name, wish.accept_version)
-    wish = replace(wish, edition=edition_seen(file, read, wish.edition))
+    questionnaire, read = load(file, request.questionnaire_name, request.accept_version)
+    request = replace(request, edition=edition_seen(file, read, request.edition))
     current = assess(
-        questionnaire, read.answers, edition=wish.edition, carried_from=read.carried_from
+        questionnaire, read.answers, edition=request.edition, carried_from=read.carried_from
     )
-    _tell_no_marking(wish, read.answers.marking)
-    _tell_left_out_of_national(current, read.answers, file)
-    options = _options(wish, current)
-    if wish.for_all_ministries:
-        _one_for_each_ministry(wish, current, options)
-        tell_plain(read, file, None)
+    _print_no_marking(request, read.answers.marking)
+    _print_left_out_of_national(current, read.answers, file)
+    options = _options(request, current)
+    if request.for_all_ministries:
+        _one_for_each_ministry(request, current, options)
+        warn_unsealed(read, file, None)
         return
-    if wish.ministry is not None:
-        ministry = known_ministry(wish.ministry, current, str(file))
+    if request.ministry is not None:
+        ministry = known_ministry(request.ministry, current, str(file))
         options = replace(options, ministry=ministry)
-    output = wish.output or Path(f"{stem(file.name)}-{wish.edition}{wish.ending}")
+    output = request.output or Path(f"{stem(file.name)}-{request.edition}{request.ending}")
     with _progress(output.name) as progress:
-        content = _make(wish, output, current, options, progress)
-    _write(wish, output, content)
-    tell_plain(read, file, None)
+        content = _make(request, output, current, options, progress)
+    _write(request, output, content)
+    warn_unsealed(read, file, None)
 
 
-def _tell_no_marking(wish: Wish, marking: str) -> None:
+def _print_no_marking(request: ReportRequest, marking: str) -> None:
     from assessment.report.view.words import no_marking
 
-    if wish.marking is None and marking and leaves_the_government(wish.edition):
-        tell(no_marking(wish.edition))
+    if request.marking is None and marking and leaves_the_government(request.edition):
+        print_message(no_marking(request.edition))
 
 
-def _tell_left_out_of_national(current: Assessment, given: Answers, file: Path) -> None:
+def _print_left_out_of_national(current: Assessment, given: Answers, file: Path) -> None:
     """Say what the national edition leaves out; nothing of it stands in the report."""
     from assessment.report.view import left_out
 
     for sentence in left_out(current, given) if current.edition == "national" else ():
-        tell(f"{one_line(str(file))}: {sentence}")
+        print_message(f"{one_line(str(file))}: {sentence}")
 
 
-def _options(wish: Wish, current: Assessment) -> ReportOptions:
+def _options(request: ReportRequest, current: Assessment) -> ReportOptions:
     from assessment.report import ReportOptions
 
-    baseline = _baseline(wish.baseline, current) if wish.baseline is not None else None
+    baseline = _baseline(request.baseline, current) if request.baseline is not None else None
     return ReportOptions(
-        edition=wish.edition,
-        paper=wish.paper,
-        marking=wish.marking,
-        templates=wish.templates,
-        archive=wish.archive,
+        edition=request.edition,
+        paper=request.paper,
+        marking=request.marking,
+        templates=request.templates,
+        archive=request.archive,
         baseline=baseline,
     )
 
@@ -245,25 +245,29 @@ def _baseline(path: Path, current: Assessment) -> Assessment:
     earlier = read_answers(path, current.questionnaire, accept_version=True)
     found = assess_baseline(current, earlier.answers, carried_from=earlier.carried_from)
     for caution in filter(None, (*cautions(found, current), no_longer_asked(earlier.left_out))):
-        tell(f"{one_line(str(path))}: {caution}")
+        print_message(f"{one_line(str(path))}: {caution}")
     return found
 
 
-def _one_for_each_ministry(wish: Wish, current: Assessment, options: ReportOptions) -> None:
+def _one_for_each_ministry(
+    request: ReportRequest, current: Assessment, options: ReportOptions
+) -> None:
     from assessment.report import ministries
     from assessment.report.saving import make_folder, ministry_paths
 
-    folder = wish.output or Path(f"{stem(wish.file.name) if wish.file else 'report'}-ministries")
+    folder = request.output or Path(
+        f"{stem(request.file.name) if request.file else 'report'}-ministries"
+    )
     make_folder(folder, remedy=OTHER_FOLDER)
     names = ministries(current)
-    for name, output in zip(names, ministry_paths(folder, names, wish.ending), strict=True):
+    for name, output in zip(names, ministry_paths(folder, names, request.ending), strict=True):
         with _progress(output.name) as progress:
-            content = _make(wish, output, current, replace(options, ministry=name), progress)
-        _write(wish, output, content)
+            content = _make(request, output, current, replace(options, ministry=name), progress)
+        _write(request, output, content)
 
 
 def _make(
-    wish: Wish,
+    request: ReportRequest,
     output: Path,
     current: Assessment,
     options: ReportOptions,
@@ -271,36 +275,36 @@ def _make(
 ) -> bytes:
     from assessment.report import make_html, make_pdf
 
-    with _told_style_mistakes(wish):
-        if wish.as_html:
+    with _printed_style_mistakes(request):
+        if request.as_html:
             return make_html(current, options).encode()
         return make_pdf(current, options, progress, _about(output))
 
 
 def _about(output: Path) -> Callable[[str], None]:
     """Says something of a file that is being made."""
-    return lambda sentence: tell(f"{one_line(str(output))}: {sentence}")
+    return lambda sentence: print_message(f"{one_line(str(output))}: {sentence}")
 
 
 @contextmanager
-def _told_style_mistakes(wish: Wish) -> Iterator[None]:
+def _printed_style_mistakes(request: ReportRequest) -> Iterator[None]:
     """What is wrong in somebody's own styles, on stderr, each mistake once."""
     import logging
 
-    told: set[str] = set()
+    printed: set[str] = set()
 
-    class Teller(logging.Handler):
+    class StyleMistakes(logging.Handler):
         """Prints what the PDF renderer complains of."""
 
         def emit(self, record: logging.LogRecord) -> None:
             """Say it once."""
             message = record.getMessage()
-            if message not in told:
-                told.add(message)
-                tell(f"{wish.templates}: {one_line(message)[:300]}")
+            if message not in printed:
+                printed.add(message)
+                print_message(f"{request.templates}: {one_line(message)[:300]}")
 
-    logger, teller = logging.getLogger("weasyprint"), Teller(logging.WARNING)
-    if wish.templates is not None:
+    logger, teller = logging.getLogger("weasyprint"), StyleMistakes(logging.WARNING)
+    if request.templates is not None:
         logger.addHandler(teller)
     try:
         yield
@@ -325,13 +329,15 @@ def _progress(name: str) -> Iterator[Callable[[float, str], None] | None]:
         yield lambda share, words: bar.update(task, completed=share, description=words)
 
 
-def _write(wish: Wish, output: Path, content: bytes) -> None:
+def _write(request: ReportRequest, output: Path, content: bytes) -> None:
     from assessment.report.saving import save_report
 
-    save_report(output, content, (wish.file, wish.baseline), remedy=OTHER_FILE, force=wish.force)
-    _tell_written(output, content)
+    save_report(
+        output, content, (request.file, request.baseline), remedy=OTHER_FILE, force=request.force
+    )
+    _print_written(output, content)
 
 
-def _tell_written(output: Path, content: bytes) -> None:
+def _print_written(output: Path, content: bytes) -> None:
     size = count_of(max(1, round(len(content) / 1024)), "KB", "KB")
-    tell(f"Written: {one_line(str(output))} ({size}).")
+    print_message(f"Written: {one_line(str(output))} ({size}).")

@@ -14,11 +14,11 @@ from assessment.cli.common import (
     edition_option,
     edition_seen,
     json_option,
+    print_left_out,
     questionnaire_option,
-    tell_left_out,
     with_its_edition,
 )
-from assessment.cli.main import tell
+from assessment.cli.main import print_message
 from assessment.cli.tables import heading, paragraph, shorten, table
 from assessment.errors import AssessmentError
 from assessment.figures import coverage, percent, points, priority
@@ -36,7 +36,7 @@ from assessment.text import count_of, isolate
 
 PDF_LIMIT = 200 * 1024 * 1024
 """The largest report that is looked into, in bytes."""
-MOST_GAPS = 15
+MAX_GAPS = 15
 NOT_SHOWN = "not shown"
 
 
@@ -79,10 +79,10 @@ def command(
             )
             seen = edition_seen(path, file, edition)
         except AssessmentError as error:
-            tell(str(error))
+            print_message(str(error))
             status = 1
             continue
-        tell_left_out(path, file)
+        print_left_out(path, file)
         assessment = assess(asked, file.answers, edition=seen, carried_from=file.carried_from)
         if as_json:
             from assessment.export import score_object, to_json  # here: a table needs none of it
@@ -154,23 +154,23 @@ def _open(assessment: Assessment) -> str:
     return f"unknown {counts.unknown}, withheld {counts.withheld}, unanswered {counts.unanswered}"
 
 
-def _range(one: Score) -> str:
-    return f"{points(one.low)} to {points(one.high)}"
+def _range(score: Score) -> str:
+    return f"{points(score.low)} to {points(score.high)}"
 
 
-def _band(one: Score) -> str:
-    if one.band is None and one.provisional:
+def _band(score: Score) -> str:
+    if score.band is None and score.provisional:
         return "none yet: the score is provisional"
-    return one.band or "none"
+    return score.band or "none"
 
 
-def _figures(one: Score) -> list[str]:
+def _figures(score: Score) -> list[str]:
     return [
-        points(one.score),
-        _range(one),
-        points(one.target),
-        coverage(one.coverage),
-        str(one.declared_not_applicable),
+        points(score.score),
+        _range(score),
+        points(score.target),
+        coverage(score.coverage),
+        str(score.declared_not_applicable),
     ]
 
 
@@ -180,25 +180,25 @@ _FIGURE_HEADS = ["score", "range", "target", "coverage", "n/a weight"]
 def _show_areas(assessment: Assessment) -> None:
     heading("Policy areas")
     rows = [["", "policy area", *_FIGURE_HEADS, "band"]]
-    for key, one in assessment.scorecard.areas.items():
+    for key, area in assessment.scorecard.areas.items():
         title = assessment.questionnaire.area_by_id[key].title
-        rows.append([key, shorten(title, 50), *_figures(one), _area_word(one)])
+        rows.append([key, shorten(title, 50), *_figures(area), _area_word(area)])
     table(rows, right=frozenset({2, 3, 4, 5, 6}))
 
 
-def _area_word(one: Score) -> str:
-    if not one.applies:
+def _area_word(score: Score) -> str:
+    if not score.applies:
         return "not applicable"
-    return (one.band or "") if one.sufficient or one.outward else "insufficient information"
+    return (score.band or "") if score.sufficient or score.outward else "insufficient information"
 
 
 def _show_paragraphs(assessment: Assessment) -> None:
     heading("Operative paragraphs")
     rows = [["", "paragraph", *_FIGURE_HEADS]]
-    for number, one in assessment.scorecard.paragraphs.items():
+    for number, figures in assessment.scorecard.paragraphs.items():
         entry = assessment.questionnaire.paragraph_by_number[number]
         title = f"{entry.title} (sets no task)" if entry.no_task else entry.title
-        rows.append([str(number), shorten(title, 50), *_figures(one)])
+        rows.append([str(number), shorten(title, 50), *_figures(figures)])
     table(rows, right=frozenset({0, 2, 3, 4, 5, 6}))
 
 
@@ -206,7 +206,10 @@ def _show_functions(assessment: Assessment) -> None:
     heading("Functions")
     rows = [["function", *_FIGURE_HEADS]]
     names = assessment.questionnaire.function_title
-    rows += [[names(key), *_figures(one)] for key, one in assessment.scorecard.functions.items()]
+    rows += [
+        [names(key), *_figures(function)]
+        for key, function in assessment.scorecard.functions.items()
+    ]
     table(rows, right=frozenset({1, 2, 3, 4, 5}))
 
 
@@ -226,11 +229,11 @@ def _show_roadmap(assessment: Assessment, shares: Mapping[str, float]) -> None:
     for step, gaps in steps.items():
         click.echo(f"{step.capitalize()}: {count_of(len(gaps), 'gap')}")
         rows = [["", "", "question", "stage", "priority", "holds in", "waits for"]]
-        rows += [_gap_row(assessment, gap, shares) for gap in gaps[:MOST_GAPS]]
+        rows += [_gap_row(assessment, gap, shares) for gap in gaps[:MAX_GAPS]]
         if gaps:
             table(rows, right=frozenset({0, 4, 5}))
-        if len(gaps) > MOST_GAPS:
-            click.echo(f"  and {count_of(len(gaps) - MOST_GAPS, 'more gap')}; --json lists all")
+        if len(gaps) > MAX_GAPS:
+            click.echo(f"  and {count_of(len(gaps) - MAX_GAPS, 'more gap')}; --json lists all")
         click.echo()
 
 

@@ -11,10 +11,10 @@ import click
 from assessment.answers import EVENT_LIMIT, Answers, Event
 from assessment.cli.changing import by_option, utc_now
 from assessment.cli.common import answer_file_argument, force_option, questionnaire_option
-from assessment.cli.main import tell
+from assessment.cli.main import print_message
 from assessment.cli.sealing import (
-    held_both,
     kept_beside,
+    locked_both,
     put_in_place,
     remove,
     sealing_output_option,
@@ -75,7 +75,7 @@ def command(
     """
     source = Path(os.path.realpath(file))
     target = _target(source, output)
-    with held_both(source, target):
+    with locked_both(source, target):
         raw = read_bytes(source)
         own = own_key(str(file)).public
         content = _answers_in(raw, str(file))
@@ -96,7 +96,7 @@ def command(
         if source == target:
             back_up(source, raw)
         put_in_place(source, target, sealed, force=force, moves=output is None)
-    _tell_recipients(recipients, own, keys_in_header(raw, str(file)) if is_sealed(raw) else 0)
+    _print_recipients(recipients, own, keys_in_header(raw, str(file)) if is_sealed(raw) else 0)
     if output is None and source != target:
         _seal_copies(source, recipients)
 
@@ -136,16 +136,16 @@ def _target(source: Path, output: Path | None) -> Path:
 def _recipients(
     known: Sequence[str], added: Sequence[str], removed: Sequence[str], where: str
 ) -> tuple[str, ...]:
-    for one in added:
-        check_recipient(one, where)
-    for one in removed:
-        if one not in known:
+    for item in added:
+        check_recipient(item, where)
+    for item in removed:
+        if item not in known:
             raise AssessmentError(
-                f"The file is not sealed to {one_line(one)[:80]}.",
+                f"The file is not sealed to {one_line(item)[:80]}.",
                 where=where,
                 remedy=f"It is sealed to: {', '.join(known)}.",
             )
-    return tuple(dict.fromkeys(one for one in (*known, *added) if one not in removed))
+    return tuple(dict.fromkeys(item for item in (*known, *added) if item not in removed))
 
 
 def _sealed_to(answers: Answers, recipients: Sequence[str], by: str) -> Answers:
@@ -158,11 +158,11 @@ def _sealed_to(answers: Answers, recipients: Sequence[str], by: str) -> Answers:
     return answers.replace(**changes)
 
 
-def _tell_recipients(recipients: Sequence[str], own: str, before: int) -> None:
-    for one in recipients:
-        tell(f"Sealed to {one}{' (yours)' if one == own else ''}")
+def _print_recipients(recipients: Sequence[str], own: str, before: int) -> None:
+    for recipient in recipients:
+        print_message(f"Sealed to {recipient}{' (yours)' if recipient == own else ''}")
     if before > len(recipients):
-        tell("Others could read it before, and cannot read it as it is now.")
+        print_message("Others could read it before, and cannot read it as it is now.")
 
 
 def _seal_copies(source: Path, recipients: Sequence[str]) -> None:
@@ -170,8 +170,10 @@ def _seal_copies(source: Path, recipients: Sequence[str]) -> None:
     for path in kept_beside(source):
         target = path.with_name(sealed_name(path.name))
         if target.exists():
-            tell(f"{one_line(str(path))}: it is not sealed. Remove it if you do not need it.")
+            print_message(
+                f"{one_line(str(path))}: it is not sealed. Remove it if you do not need it."
+            )
             continue
         write_side_file(target, seal(read_bytes(path), recipients, where=str(path)))
-        tell(f"Written: {one_line(str(target))}")
+        print_message(f"Written: {one_line(str(target))}")
         remove(path)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
-from assessment.cli.main import tell
+from assessment.cli.main import print_message
 from assessment.errors import SaveError
-from assessment.store import check_output, locked, write_held
+from assessment.store import check_output, locked, write_locked
 from assessment.store.sealed import BESIDE
 from assessment.text import one_line
 
@@ -27,7 +27,7 @@ sealing_output_option = click.option(
 
 
 @contextmanager
-def held_both(source: Path, output: Path) -> Iterator[None]:
+def locked_both(source: Path, output: Path) -> Iterator[None]:
     """Hold a file and the one that comes in its place, so that no session has either open."""
     with ExitStack() as held:
         held.enter_context(locked(output))
@@ -46,8 +46,8 @@ def put_in_place(source: Path, output: Path, content: bytes, *, force: bool, mov
                 remedy="Name another file with -o, or give --force to overwrite it.",
             )
         check_output(output, force=force)
-    write_held(output, content)
-    tell(f"Written: {one_line(str(output))}")
+    write_locked(output, content)
+    print_message(f"Written: {one_line(str(output))}")
     if moves and output != source:
         remove(source)
 
@@ -62,7 +62,7 @@ def remove(path: Path) -> None:
             where=str(path),
             remedy="It has been written anew under the other name: remove it yourself.",
         ) from error
-    tell(f"Removed: {one_line(str(path))}")
+    print_message(f"Removed: {one_line(str(path))}")
 
 
 def kept_beside(path: Path) -> list[Path]:

@@ -39,9 +39,9 @@ def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset())
     """Print rows under their heading, which is the first row; some columns align right."""
     if not rows:
         return
-    widths = [max(width(row[place]) for row in rows) for place in range(len(rows[0]))]
+    widths = [max(width(row[index]) for row in rows) for index in range(len(rows[0]))]
     for number, row in enumerate(rows):
-        cells = [pad(cell, widths[place], right=place in right) for place, cell in enumerate(row)]
+        cells = [pad(cell, widths[index], right=index in right) for index, cell in enumerate(row)]
         click.echo("  ".join(cells).rstrip())
         if number == 0:
             click.echo("  ".join("-" * columns for columns in widths))

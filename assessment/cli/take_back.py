@@ -10,14 +10,14 @@ from pathlib import Path
 import click
 
 from assessment.answers import Answers, PartRecord, Position
-from assessment.cli.changing import by_option, held_file, keep, utc_now
+from assessment.cli.changing import by_option, keep, locked_file, utc_now
 from assessment.cli.common import answer_file_argument, json_option, questionnaire_option
-from assessment.cli.main import tell
+from assessment.cli.main import print_message
 from assessment.cli.tables import heading, shorten
 from assessment.errors import AssessmentError
 from assessment.export import to_json
 from assessment.forms.returning import read_parts, read_plans, take_plans
-from assessment.parts import Clash, Returned, TakenBack, said_shortly, take_back
+from assessment.parts import Clash, Returned, TakenBack, in_short, take_back
 from assessment.plan import FIELD_NAMES, PlanTaken
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_questionnaire
@@ -59,7 +59,7 @@ def command(
     """
     questionnaire = read_questionnaire(questionnaire_name)
     now = utc_now()
-    with held_file(file, questionnaire) as (path, found):
+    with locked_file(file, questionnaire) as (path, found):
         plans, others, bad_plans = read_plans(parts, questionnaire, found.answers)
         planned = take_plans(found.answers, plans, now=now, by=by)
         returned, unread = read_parts(others, questionnaire, accept_version=accept_version)
@@ -70,7 +70,7 @@ def command(
             keep(path, found, taken.answers)
     refused = (*bad_plans, *unread, *taken.refused)
     for error in refused:
-        tell(str(error))
+        print_message(str(error))
     if as_json:
         plan = {"changed": list(planned.changed), "left": list(map(asdict, planned.conflicts))}
         click.echo(to_json({**_object(taken, refused, now.date()), "plan": plan}, indent=2))
@@ -120,7 +120,7 @@ def _show_plan_conflicts(planned: PlanTaken) -> None:
 
 
 def _show_untouched(returned: Sequence[Returned], taken: TakenBack) -> None:
-    asked = {one.name: one.answers.part for one in returned}
+    asked = {item.name: item.answers.part for item in returned}
     for name, keys in taken.untouched.items():
         part = asked[name]
         if part is not None and keys == part.questions:
@@ -133,7 +133,7 @@ def _show_clash(questionnaire: Questionnaire, clash: Clash) -> None:
     name = questionnaire.by_id[clash.question].name
     click.echo(f"{clash.question}  {shorten(name, _TITLE)}")
     for position in clash.positions:
-        click.echo(f"    {isolate(position.ministry or 'The authority')}: {said_shortly(position)}")
+        click.echo(f"    {isolate(position.ministry or 'The authority')}: {in_short(position)}")
 
 
 def _named(keys: Sequence[str]) -> str:
@@ -143,7 +143,7 @@ def _named(keys: Sequence[str]) -> str:
 
 
 def _still_out(answers: Answers) -> tuple[PartRecord, ...]:
-    return tuple(one for one in answers.parts if one.returned is None)
+    return tuple(part for part in answers.parts if part.returned is None)
 
 
 def _out_line(record: PartRecord, day: dt.date) -> str:
@@ -161,22 +161,22 @@ def _object(
         "format": 2,
         "undisputed": list(taken.undisputed),
         "clashes": [
-            {"question": one.question, "positions": [_position(held) for held in one.positions]}
-            for one in taken.clashes
+            {"question": clash.question, "positions": [_position(held) for held in clash.positions]}
+            for clash in taken.clashes
         ],
         "untouched": {name: list(keys) for name, keys in taken.untouched.items()},
         "refused": [
-            {"file": one.where, "problem": one.problem, "remedy": one.remedy} for one in refused
+            {"file": item.where, "problem": item.problem, "remedy": item.remedy} for item in refused
         ],
         "out": [
             {
-                "part": one.id,
-                "ministry": one.ministry,
-                "to": one.to,
-                "due": one.due.isoformat() if one.due else None,
-                "overdue": one.due is not None and one.due < day,
+                "part": item.id,
+                "ministry": item.ministry,
+                "to": item.to,
+                "due": item.due.isoformat() if item.due else None,
+                "overdue": item.due is not None and item.due < day,
             }
-            for one in _still_out(taken.answers)
+            for item in _still_out(taken.answers)
         ],
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from assessment.cli.common import STDOUT, answer_file_argument, force_option
-from assessment.cli.sealing import held_both, put_in_place, sealing_output_option
+from assessment.cli.sealing import locked_both, put_in_place, sealing_output_option
 from assessment.errors import AssessmentError
 from assessment.store import bare_name, is_sealed, is_sealed_name, read_bytes, unsealed
 from assessment.store.sealed import check_name
@@ -28,7 +28,7 @@ def command(file: Path, output: Path | None, force: bool) -> None:
         return
     source = Path(os.path.realpath(file))
     target = _target(source, output)
-    with held_both(source, target):
+    with locked_both(source, target):
         content = _content(read_bytes(source), file)
         put_in_place(source, target, content, force=force, moves=output is None)
 

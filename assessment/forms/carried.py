@@ -92,7 +92,7 @@ def pieces(content: bytes) -> list[str]:
 def joined(found: Iterable[str], where: str) -> bytes:
     """What the pieces of a form carried, in whatever order they are found."""
     try:
-        numbered = dict(one.split(":", 1) for one in found)
+        numbered = dict(item.split(":", 1) for item in found)
         count = len(numbered)
         text = "".join(numbered[f"{number}/{count}"] for number in range(1, count + 1))
         unpacked = zlib.decompressobj().decompress(
@@ -127,8 +127,8 @@ def returned(
         part = _filled_part(form, filled)
     except AssessmentError as error:
         question = error.problem.partition(":")[0]
-        place = error.where or filled.where.get(question, where)
-        raise AnswerFileError(error.problem, where=place, remedy=error.remedy) from error
+        index = error.where or filled.where.get(question, where)
+        raise AnswerFileError(error.problem, where=index, remedy=error.remedy) from error
     return parse_answers(
         dump(part), questionnaire, where=where, accept_version=accept_version, parts=True
     ).answers

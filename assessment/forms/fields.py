@@ -93,7 +93,7 @@ class Typed:
     def line(self) -> str:
         """The text on one line, in small letters, with the digits of ASCII."""
         plain = unicodedata.normalize("NFKC", one_line(self.text)).casefold()
-        return "".join(str(unicodedata.decimal(one, one)) for one in plain)
+        return "".join(str(unicodedata.decimal(item, item)) for item in plain)
 
     def refuse(self, problem: str, remedy: str) -> AnswerFileError:
         """The refusal of what stands in this field."""
@@ -221,7 +221,7 @@ def is_ticked(typed: Typed) -> bool:
 
 def is_blank(fields: Fields) -> bool:
     """Whether nothing stands in any of some fields."""
-    return not any(one.text.strip() for one in fields.values())
+    return not any(field.text.strip() for field in fields.values())
 
 
 def _field(fields: Fields, name: str) -> Typed:
@@ -298,7 +298,9 @@ def _action(fields: Fields) -> Action | None:
         status=status_typed(_field(fields, "status")) or "planned",
         cost=amount_typed(_field(fields, "cost")),
         funded=amount_typed(_field(fields, "funded")),
-        assistance=tuple(one for one in ASSISTANCES if is_ticked(_field(fields, one))),
+        assistance=tuple(
+            assistance for assistance in ASSISTANCES if is_ticked(_field(fields, assistance))
+        ),
         request=_text(fields, "request"),
     )
     return None if found == Action() else found

@@ -125,7 +125,9 @@ def _ending(record: PartRecord) -> str:
 def _outcomes(
     questionnaire: Questionnaire, answers: Answers, day: dt.date, ministries: Sequence[str]
 ) -> Iterator[tuple[str, bytes]]:
-    heard = {one.ministry for entry in answers.answers.values() for one in entry.positions}
+    heard = {
+        position.ministry for entry in answers.answers.values() for position in entry.positions
+    }
     for name in answers.profile.ministries:
         if name in heard and _is_meant(name, ministries):
             letter = outcome_letter(questionnaire, answers, name, day)
@@ -133,4 +135,4 @@ def _outcomes(
 
 
 def _is_meant(ministry: str, named: Sequence[str]) -> bool:
-    return not named or any(same_name(ministry, one) for one in named)
+    return not named or any(same_name(ministry, item) for item in named)

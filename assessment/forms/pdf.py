@@ -37,7 +37,7 @@ def pdf_form(questionnaire: Questionnaire, part: Answers) -> bytes:
     from assessment.report.pdf import Document, EmbeddedFile, write_pdf
 
     form = form_of(questionnaire, part)
-    rows = {one.id: _evidence_rows(part, one.id) for one in form.questions}
+    rows = {question.id: _evidence_rows(part, question.id) for question in form.questions}
     folders = (reports_folder() / "form-pdf", reports_folder() / "blank")
     page = html.page(folders, **_shown(questionnaire, form), evidence_rows=rows)
     attached = EmbeddedFile(CARRIED, carried(questionnaire, part), "The part as it was handed out")
@@ -59,7 +59,7 @@ def _evidence_rows(part: Answers, key: str) -> int:
 
 def _shown(questionnaire: Questionnaire, form: Form) -> dict[str, Any]:
     """What the template shows."""
-    by_area = groupby(form.questions, key=lambda one: one.area)
+    by_area = groupby(form.questions, key=lambda item: item.area)
     return {
         "form": form,
         "areas": [{"title": title, "questions": tuple(found)} for title, found in by_area],

@@ -85,7 +85,7 @@ def _found(reader: Any) -> _Found:
 def _fields(reader: Any) -> Iterator[tuple[str, str]]:
     """What stands in each field, under its whole name."""
     form = reader.root_object.get("/AcroForm")
-    waiting = [("", one) for one in form.get_object().get("/Fields", ())] if form else []
+    waiting = [("", item) for item in form.get_object().get("/Fields", ())] if form else []
     count = 0
     while waiting:
         beginning, node = waiting.pop()
@@ -94,8 +94,8 @@ def _fields(reader: Any) -> Iterator[tuple[str, str]]:
         if count > FIELD_LIMIT:
             raise AnswerFileError("The PDF has more fields than any form.")
         name = f"{beginning}.{field.get('/T', '')}".removeprefix(".")
-        inner = [one for one in field.get("/Kids", ()) if "/T" in one.get_object()]
-        waiting += [(name, one) for one in inner]
+        inner = [item for item in field.get("/Kids", ()) if "/T" in item.get_object()]
+        waiting += [(name, item) for item in inner]
         if not inner:
             yield name, _value(field)
 

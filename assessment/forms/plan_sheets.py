@@ -63,9 +63,9 @@ def _write_plan(sheet: Worksheet, rows: Sequence[PlanRow], currency: str, markin
     _set_up(sheet, [_in(column.heading, currency) for column in COLUMNS], marking)
     for number, column in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
-    for place, row in enumerate(rows, start=2):
+    for index, row in enumerate(rows, start=2):
         for number, column in enumerate(COLUMNS, start=1):
-            cell = _put(sheet, place, number, column.value(row))
+            cell = _put(sheet, index, number, column.value(row))
             if column.field:
                 cell.fill, cell.protection = _OPEN_CELL, _UNLOCKED
             if column.field == "due":
@@ -96,11 +96,11 @@ def _write_sums(sheet: Worksheet, sums: Sequence[SumRow], currency: str, marking
     _set_up(sheet, [_in(heading, currency) for heading in SUM_HEADINGS], marking)
     for number, width in enumerate((34, 9, 16, 18, 18, 18), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    for place, row in enumerate(sums, start=2):
+    for index, row in enumerate(sums, start=2):
         values: tuple[Value, ...] = (row.ministry or NO_MINISTRY, row.tasks, row.without_cost)
         amounts = (row.cost, row.funded, row.unfunded)
         for number, value in enumerate((*values, *amounts), start=1):
-            cell = _put(sheet, place, number, value)
+            cell = _put(sheet, index, number, value)
             if number > len(values):
                 cell.number_format = AMOUNT
     sheet.auto_filter.ref = f"A1:F{len(sums) + 1}"

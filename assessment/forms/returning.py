@@ -36,8 +36,8 @@ def read_parts(
                 refused.append(error)
         except AssessmentError as error:
             refused.append(error)
-    known = {one.answers.part.id for one in read if one.answers.part}
-    return read, [one for one in refused if not _is_saved(one, known)]
+    known = {item.answers.part.id for item in read if item.answers.part}
+    return read, [item for item in refused if not _is_saved(item, known)]
 
 
 def read_plans(
@@ -98,10 +98,10 @@ def _is_saved(error: AssessmentError, parts: Collection[str]) -> bool:
 def part_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files that are named or lie in a folder that is; letters lie beside parts."""
     for path in paths:
-        for one in _inside(path):
-            hidden = one.name.startswith(_NOT_PARTS) and path.is_dir()
-            if one.suffix.casefold() != LETTER and not hidden and not one.is_dir():
-                yield one
+        for item in _inside(path):
+            hidden = item.name.startswith(_NOT_PARTS) and path.is_dir()
+            if item.suffix.casefold() != LETTER and not hidden and not item.is_dir():
+                yield item
 
 
 def _inside(path: Path) -> list[Path]:

@@ -103,7 +103,7 @@ def saved_name(part: Answers) -> str:
 
 
 def _areas(questions: Iterable[FormQuestion]) -> Iterator[FormArea]:
-    for title, found in groupby(questions, key=lambda one: one.area):
+    for title, found in groupby(questions, key=lambda item: item.area):
         yield FormArea(title, tuple(found))
 
 
@@ -115,7 +115,8 @@ def _data(form: Form, part: Answers) -> dict[str, Any]:
     return {
         "part": part.document(),
         "questions": {
-            one.id: {point.letter: point.level for point in one.points} for one in form.questions
+            question.id: {point.letter: point.level for point in question.points}
+            for question in form.questions
         },
         "levels": form.level_names,
         "file": saved_name(part),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from assessment.answers import Position
 from assessment.forms.fields import AboutField
 from assessment.forms.model import Form
-from assessment.parts import said_shortly
+from assessment.parts import in_short
 
 ABOUT_LABELS: Mapping[AboutField, str] = {
     "by": "Name or office of who fills it in",
@@ -33,7 +33,7 @@ def earlier_line(position: Position) -> str:
     """What this ministry said before."""
     who = f" by {position.by}" if position.by else ""
     when = f" on {position.at.date().isoformat()}" if position.at else ""
-    said = said_shortly(position)
+    said = in_short(position)
     return f"Your earlier answer: {said}{_with_points(position)}. Given{who}{when}."
 
 

@@ -266,7 +266,7 @@ def _write_carried(book: Workbook, form: Form, content: bytes) -> _Lists:
     made.protection.sheet = True
     columns = (
         pieces(content),
-        [one.id for one in form.questions],
+        [question.id for question in form.questions],
         [f"{level} {form.level_names[level]}" for level in LEVELS],
     )
     for number, texts in enumerate(columns, start=1):
@@ -349,7 +349,7 @@ def _write_question(
     row = _write_question_texts(made, row, question, form)
     shown = answer_shown(form_answer(part.answer(question.id)))
     shown["level"] = _level_shown(form, shown["level"])
-    points = {one.letter: point_line(one) for one in _by_level(question)}
+    points = {item.letter: point_line(item) for item in _by_level(question)}
     first = () if question.earlier is None else ("confirm",)
     others = (name for name in ANSWER_LABELS if name != "confirm")
     cells: dict[str, str] = {}
@@ -381,7 +381,7 @@ def _write_question_texts(made: Worksheet, row: int, question: FormQuestion, for
 
 
 def _by_level(question: FormQuestion) -> list[FormPoint]:
-    return sorted(question.points, key=lambda one: one.level)
+    return sorted(question.points, key=lambda item: item.level)
 
 
 def _level_shown(form: Form, level: Value) -> Value:
@@ -390,13 +390,13 @@ def _level_shown(form: Form, level: Value) -> Value:
 
 def _level_that_follows(question: FormQuestion, cells: Mapping[str, str], form: Form) -> str:
     """A formula that shows the level as one ticks; nothing is read from its cell."""
-    ticked = [f'{cells[one.letter]}="{YES}"' for one in _by_level(question)]
+    ticked = [f'{cells[item.letter]}="{YES}"' for item in _by_level(question)]
     words = [_quoted(f"Level {level} {form.level_names[level]}") for level in LEVELS]
     formula = f'IF(OR({",".join(ticked)}),{words[1]},"")'
     level_cell = cells["level"]
     formula = f'IF({level_cell}<>"","Level "&{level_cell},{formula})'
     for level in POINT_LEVELS:
-        held = ticked[: sum(one.level <= level for one in question.points)]
+        held = ticked[: sum(point.level <= level for point in question.points)]
         formula = f"IF(AND({','.join(held) or 'FALSE()'}),{words[level]},{formula})"
     return f'=IF({cells["state"]}<>"",{cells["state"]},{formula})'
 

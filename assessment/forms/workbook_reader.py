@@ -119,8 +119,8 @@ def _check_archive(raw: bytes, where: str) -> None:
     """Refuse what is no workbook, or more than one can be, before anything is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            names = [one.filename for one in archive.infolist()]
-            size = sum(one.file_size for one in archive.infolist())
+            names = [item.filename for item in archive.infolist()]
+            size = sum(item.file_size for item in archive.infolist())
             if len(names) > MEMBER_LIMIT or size > UNPACKED_LIMIT:
                 raise _refusal("The workbook would unpack to more than any form.", where)
             _check_kind(names, where)
@@ -184,17 +184,17 @@ def _sheets(raw: bytes, where: str, widest: int) -> Mapping[str, tuple[Row, ...]
 
 
 def _rows(sheet: Any, where: str, widest: int) -> Iterator[Row]:
-    place = f"{where}, sheet '{sheet.title[:31]}'"
+    index = f"{where}, sheet '{sheet.title[:31]}'"
     found = sheet.iter_rows(max_row=ROW_LIMIT + 1, max_col=widest)
     for number, cells in enumerate(found, start=1):
         if number > ROW_LIMIT and any(cell.value is not None for cell in cells):
             raise _refusal(f"The sheet '{sheet.title[:31]}' has more rows than any form.", where)
         typed = tuple(
-            Typed(_value(cell), f"{place}, cell {_LETTERS[column]}{number}")
+            Typed(_value(cell), f"{index}, cell {_LETTERS[column]}{number}")
             for column, cell in enumerate(cells)
         )
-        if any(one.value is not None for one in typed):
-            yield Row(typed[0].text.strip(), typed, f"{place}, row {number}")
+        if any(item.value is not None for item in typed):
+            yield Row(typed[0].text.strip(), typed, f"{index}, row {number}")
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -262,9 +262,11 @@ def _sheet_of(rows: tuple[Row, ...]) -> Sheet | None:
 
 def _names(form: Sent) -> dict[str, tuple[str, str]]:
     """The rows that are typed into: for each name its question, empty for the form, and field."""
-    named = {name: ("", one) for name, one in about_rows().items()}
+    named = {name: ("", about_row) for name, about_row in about_rows().items()}
     for key, letters in form.letters.items():
-        named |= {name: (key, one) for name, one in question_rows(key, letters).items()}
+        named |= {
+            name: (key, question_row) for name, question_row in question_rows(key, letters).items()
+        }
         named[f"{key}.{ACTION}"] = (key, ACTION)
     return named
 
@@ -297,7 +299,7 @@ def _read_actions(form: Sent, rows: tuple[Row, ...], found: _Found) -> None:
         elif row.name in named:
             _check_same(row, found.rows[row.name])
         elif row.name != ROW_NAME and not is_blank(fields := _in_columns(ACTION_SHEET, row)):
-            raise _stray(next(one for one in fields.values() if one.text.strip()))
+            raise _stray(next(field for field in fields.values() if field.text.strip()))
 
 
 def _read_evidence(form: Sent, rows: tuple[Row, ...], found: _Found) -> None:
@@ -343,7 +345,7 @@ def _entry(typed: Typed) -> Typed:
 
 
 def _check_same(row: Row, other: Row) -> None:
-    texts = [[cell.text for cell in one.cells[2:]] for one in (row, other)]
+    texts = [[cell.text for cell in item.cells[2:]] for item in (row, other)]
     if texts[0] != texts[1]:
         raise AnswerFileError(
             f"The row {row.name} is there twice, with other entries; the other one is in "
@@ -357,9 +359,9 @@ def _check_all_there(form: Sent, found: _Found, seen: list[Sheet], where: str) -
     for sheet in SHEETS:
         if sheet not in seen:
             raise _refusal(f"The sheet '{sheet.title}' is missing, or its headings are.", where)
-    for name, (key, one) in _names(form).items():
+    for name, (key, item) in _names(form).items():
         # Only where a ministry answered before it is asked to confirm.
-        is_there = one != "confirm" or bool(form.part.answer(key).positions)
+        is_there = item != "confirm" or bool(form.part.answer(key).positions)
         if is_there and name not in found.rows:
             raise _refusal(f"The row {name} is missing.", where)
 

@@ -53,7 +53,9 @@ def embedded_answers(pdf: bytes) -> bytes | None:
 
 def ministries(assessment: Assessment) -> tuple[str | None, ...]:
     """Whose reports the ministry edition has; None, last, where a question has no ministry."""
-    named = {one.answer.ministry for one in assessment.standings.values() if one.answer.ministry}
-    nobodys = any(one.applies and not one.answer.ministry for one in assessment.standings.values())
+    named = {item.answer.ministry for item in assessment.statuses.values() if item.answer.ministry}
+    nobodys = any(
+        item.applies and not item.answer.ministry for item in assessment.statuses.values()
+    )
     known = tuple(name for name in assessment.answers.profile.ministries if name in named)
     return (*known, None) if nobodys else known

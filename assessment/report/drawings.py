@@ -35,8 +35,8 @@ def score_bar(score: ScoreView, before: float | None = None) -> str:
 
 def band_bar(band: BandView) -> str:
     """One band, and nothing that tells where in the band the score lies."""
-    place = BANDS.index(band.band) if band.band in BANDS else None
-    return charts.band_bar(charts.BandBar(title=f"{band.title}: {band.band}", band=place))
+    index = BANDS.index(band.band) if band.band in BANDS else None
+    return charts.band_bar(charts.BandBar(title=f"{band.title}: {band.band}", band=index))
 
 
 def scale_legend() -> str:
@@ -46,12 +46,13 @@ def scale_legend() -> str:
 
 def strip(questions: Sequence[QuestionLine], title: str) -> str:
     """The questions of an area, a square each."""
-    said = ", ".join(f"{one.id} {one.state}" for one in questions)
+    said = ", ".join(f"{question.id} {question.state}" for question in questions)
     return charts.level_strip(
         charts.Strip(
             title=f"Levels of the questions of {title}: {said}",
             squares=tuple(
-                charts.StripSquare(one.kind, one.id.rpartition("-")[2]) for one in questions
+                charts.StripSquare(question.kind, question.id.rpartition("-")[2])
+                for question in questions
             ),
         )
     )
@@ -59,7 +60,7 @@ def strip(questions: Sequence[QuestionLine], title: str) -> str:
 
 def distribution(shares: Sequence[charts.Share]) -> str:
     """How many questions stand at each level or in each state."""
-    said = ", ".join(f"{SQUARES[one.square]} {one.count}" for one in shares if one.count)
+    said = ", ".join(f"{SQUARES[share.square]} {share.count}" for share in shares if share.count)
     return charts.level_distribution(
         charts.Distribution(title=f"Questions by level and state: {said}", shares=tuple(shares))
     )
@@ -72,14 +73,20 @@ def swatch(square: charts.Square) -> str:
 
 def heat(paragraphs: Sequence[ParagraphView]) -> str:
     """The paragraphs of the resolution, shaded by their score."""
-    said = ", ".join(f"paragraph {one.number} {one.score.figure}" for one in paragraphs)
+    said = ", ".join(
+        f"paragraph {paragraph.number} {paragraph.score.figure}" for paragraph in paragraphs
+    )
     return charts.heat_table(
         charts.HeatTable(
             title="Score of each operative paragraph; darker is higher",
             desc=said,
             cells=tuple(
-                charts.HeatCell(str(one.number), one.score.figure, charts.shade(one.score.ranking))
-                for one in paragraphs
+                charts.HeatCell(
+                    str(paragraph.number),
+                    paragraph.score.figure,
+                    charts.shade(paragraph.score.ranking),
+                )
+                for paragraph in paragraphs
             ),
         )
     )
@@ -94,7 +101,7 @@ def timeline(plan: PlanView) -> str:
                 charts.TimelineStep(
                     f"{step.name}: {count_of(len(step.gaps), 'gap')}",
                     tuple(
-                        charts.TimelineItem(gap.id, gap.name, tuple(one.id for one in gap.unmet))
+                        charts.TimelineItem(gap.id, gap.name, tuple(item.id for item in gap.unmet))
                         for gap in step.gaps[:TIMELINE_ROWS]
                     ),
                 )
@@ -106,11 +113,11 @@ def timeline(plan: PlanView) -> str:
 
 def prerequisites(view: PrerequisitesView) -> str:
     """What waits for what: the tasks that wait and those that they wait for, step by step."""
-    names = {one.id: one.name for one in view.items}
+    names = {item.id: item.name for item in view.items}
     said = "; ".join(
-        f"{one.name} waits for {listed(names[key] for key in one.unmet if key in names)}"
-        for one in view.items
-        if any(key in names for key in one.unmet)
+        f"{item.name} waits for {listed(names[key] for key in item.unmet if key in names)}"
+        for item in view.items
+        if any(key in names for key in item.unmet)
     )
     return charts.timeline(
         charts.Timeline(
@@ -119,9 +126,9 @@ def prerequisites(view: PrerequisitesView) -> str:
                 charts.TimelineStep(
                     STEP_NAMES[step],
                     tuple(
-                        charts.TimelineItem(one.id, one.name, one.unmet)
-                        for one in view.items
-                        if one.step == step
+                        charts.TimelineItem(item.id, item.name, item.unmet)
+                        for item in view.items
+                        if item.step == step
                     ),
                 )
                 for step in STEPS

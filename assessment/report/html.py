@@ -76,15 +76,17 @@ def page(folders: tuple[Path, ...], *, policy: str = POLICY, **shown: Any) -> st
         made = _together(environment.get_template(MAIN).render(**shown))
         return _with_policy(made, policy)
     except TemplateSyntaxError as error:
-        place = f"{error.filename or error.name}:{error.lineno}"
-        raise _template_error(place, (error.message or "it cannot be read").rstrip(".")) from error
+        location = f"{error.filename or error.name}:{error.lineno}"
+        raise _template_error(
+            location, (error.message or "it cannot be read").rstrip(".")
+        ) from error
     except TemplateNotFound as error:
         name = f"there is no template '{error.name}'"
-        raise _template_error(_place(error, folders), name) from error
+        raise _template_error(_index(error, folders), name) from error
     except RecursionError as error:
-        raise _template_error(_place(error, folders), "it calls itself without end") from error
+        raise _template_error(_index(error, folders), "it calls itself without end") from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise _template_error(_place(error, folders), str(error).rstrip(".")) from error
+        raise _template_error(_index(error, folders), str(error).rstrip(".")) from error
     except OSError as error:
         raise _template_error(str(error.filename), error.strerror or "it cannot be read") from error
 
@@ -215,7 +217,7 @@ def _style(environment: ImmutableSandboxedEnvironment, name: str) -> Markup:
     return Markup(text.replace("</", "<\\/"))  # noqa: S704
 
 
-def _place(error: BaseException, folders: tuple[Path, ...]) -> str:
+def _index(error: BaseException, folders: tuple[Path, ...]) -> str:
     """The innermost line of a template that an error went through."""
     known = tuple(str(folder) for folder in folders)
     frames = [
@@ -226,9 +228,9 @@ def _place(error: BaseException, folders: tuple[Path, ...]) -> str:
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else MAIN
 
 
-def _template_error(place: str, problem: str) -> ReportError:
+def _template_error(location: str, problem: str) -> ReportError:
     return ReportError(
         f"The template has an error: {problem}.",
-        where=place,
+        where=location,
         remedy="Correct the template; docs/templates.md says what it can show.",
     )

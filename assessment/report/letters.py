@@ -158,7 +158,7 @@ def _letters(font: str) -> frozenset[int]:
 def sentence(letters: Iterable[str], fonts: InstalledFonts) -> str:
     """Which letters no font has, and which Debian packages have them."""
     missing = tuple(letters)
-    named = ", ".join(f"{code_point(one)} {_name(one)}".rstrip() for one in missing[:MAX_NAMED])
+    named = ", ".join(f"{code_point(item)} {_name(item)}".rstrip() for item in missing[:MAX_NAMED])
     more = len(missing) - MAX_NAMED
     rest = f" and {more} more" if more > 0 else ""
     what = (
@@ -170,7 +170,7 @@ def sentence(letters: Iterable[str], fonts: InstalledFonts) -> str:
 
 
 def _remedy(missing: tuple[str, ...], fonts: InstalledFonts) -> str:
-    found = {package: None for one in missing if (package := package_of(one, fonts))}
+    found = {package: None for item in missing if (package := package_of(item, fonts))}
     if not found:
         return "No known Debian package has what is missing."
     return f"On Debian, install what has them with: apt-get install {' '.join(found)}."

@@ -11,13 +11,13 @@ from assessment.report import ministries
 from assessment.text import name_key, one_line
 
 
-def ministry_file_name(place: int, ministry: str | None) -> str:
+def ministry_file_name(index: int, ministry: str | None) -> str:
     """A file name that is safe whatever a ministry is called: a number, and plain letters."""
     if ministry is None:
-        return f"{place:02d}-no-ministry"
+        return f"{index:02d}-no-ministry"
     plain = unicodedata.normalize("NFKD", ministry).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    return f"{place:02d}-{words or 'ministry'}"
+    return f"{index:02d}-{words or 'ministry'}"
 
 
 def known_ministry(named: str, assessment: Assessment, where: str) -> str | None:

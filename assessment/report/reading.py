@@ -90,10 +90,10 @@ def attachment(reader: Any, name: str) -> bytes | None:
     """A file inside of a PDF that is looked into."""
     from pypdf import apply_configuration, get_configuration
 
-    for one in reader.attachment_list:
-        if name not in (one.name, one.alternative_name):
+    for item in reader.attachment_list:
+        if name not in (item.name, item.alternative_name):
             continue
-        if one._embedded_file.get("/Filter") not in _PACKINGS:
+        if item._embedded_file.get("/Filter") not in _PACKINGS:
             raise AnswerFileError(
                 "The answer file in this PDF is packed in a way that is not read here.",
                 remedy=_INSTEAD,
@@ -101,7 +101,7 @@ def attachment(reader: Any, name: str) -> bytes | None:
         with apply_configuration(
             get_configuration(), stream_decoding_work_maximum_length=ANSWERS_LIMIT
         ):
-            return bytes(one.content)
+            return bytes(item.content)
     return None
 
 

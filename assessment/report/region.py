@@ -212,15 +212,15 @@ def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> R
         grid=grid,
         changes=tuple(
             ChangeRow(
-                one.state,
-                day(one.since),
-                words.whole_change(one),
-                words.falls(one.falls),
-                words.more_falls(one.falls),
-                str(len(one.rises)),
-                str(one.compared),
+                change.state,
+                day(change.since),
+                words.whole_change(change),
+                words.falls(change.falls),
+                words.more_falls(change.falls),
+                str(len(change.rises)),
+                str(change.compared),
             )
-            for one in region.changes[:MAX_CHANGES]
+            for change in region.changes[:MAX_CHANGES]
         ),
         changes_note=words.changes_note(region.changes, MAX_CHANGES),
         assistance=tuple(_assistance(region, questionnaire)),
@@ -288,35 +288,35 @@ def _spread_row(code: str, name: str, spread: Spread) -> SpreadRow:
 def _shared(
     region: Region, questionnaire: Questionnaire, shared: Iterable[Shared]
 ) -> Iterable[SharedRow]:
-    for one in shared:
+    for item in shared:
         yield SharedRow(
-            code=one.question,
-            name=questionnaire.by_id[one.question].name,
-            states=words.number(one),
-            share=percent(one.states / region.states) if one.exact else NONE,
-            guides=guides(questionnaire, one.question),
+            code=item.question,
+            name=questionnaire.by_id[item.question].name,
+            states=words.number(item),
+            share=percent(item.states / region.states) if item.exact else NONE,
+            guides=guides(questionnaire, item.question),
         )
 
 
 def guides(questionnaire: Questionnaire, question: str) -> tuple[Guide, ...]:
     """The first instruments that give guidance on a question."""
     named = questionnaire.by_id[question].instruments[:MAX_GUIDES]
-    found = (questionnaire.instrument_by_id[one] for one in named)
-    return tuple(Guide(one.name, one.keeper, one.link) for one in found)
+    found = (questionnaire.instrument_by_id[item] for item in named)
+    return tuple(Guide(item.name, item.keeper, item.link) for item in found)
 
 
 def _grid(region: Region, questionnaire: Questionnaire) -> Grid | None:
     if not 0 < len(region.members) <= MAX_GRID:
         return None
     spreads = (region.overall, *(region.areas[area.id] for area in questionnaire.areas))
-    halves = tuple((_end(one.lower), _end(one.upper)) for one in spreads)
+    halves = tuple((_end(spread.lower), _end(spread.upper)) for spread in spreads)
     return Grid(
         heading=words.grid_heading(region, questionnaire),
         codes=tuple(area.id for area in questionnaire.areas),
         areas=tuple((area.id, area.title) for area in questionnaire.areas),
         bands=tuple(_bands()),
-        rows=tuple(_grid_row(one, questionnaire) for one in region.members),
-        medians=tuple(GridCell(words.figure(one), shade(one.median)) for one in spreads),
+        rows=tuple(_grid_row(member, questionnaire) for member in region.members),
+        medians=tuple(GridCell(words.figure(spread), shade(spread.median)) for spread in spreads),
         halves=halves if any(lower for lower, _ in halves) else (),
     )
 
@@ -326,16 +326,16 @@ def _end(value: float | None) -> str:
 
 
 def _bands() -> Iterable[tuple[str, int]]:
-    for place, name in enumerate(BAND_NAMES):
-        limit = f"under {BANDS[place]}" if place < len(BANDS) else f"{BANDS[-1]} or more"
-        yield f"{name}, {limit}", place + 1
+    for index, name in enumerate(BAND_NAMES):
+        limit = f"under {BANDS[index]}" if index < len(BANDS) else f"{BANDS[-1]} or more"
+        yield f"{name}, {limit}", index + 1
 
 
-def _grid_row(one: Member, questionnaire: Questionnaire) -> GridRow:
-    kinds = ("" if one.final else "draft", "redacted copy" if one.redacted else "")
-    scores = (one.overall, *(one.areas[area.id] for area in questionnaire.areas))
+def _grid_row(member: Member, questionnaire: Questionnaire) -> GridRow:
+    kinds = ("" if member.final else "draft", "redacted copy" if member.redacted else "")
+    scores = (member.overall, *(member.areas[area.id] for area in questionnaire.areas))
     return GridRow(
-        name=one.state,
+        name=member.state,
         kind=", ".join(filter(None, kinds)),
         cells=tuple(GridCell(points(score), shade(score)) for score in scores),
     )
@@ -345,11 +345,11 @@ def _assistance(region: Region, questionnaire: Questionnaire) -> Iterable[Assist
     requests, offers = region.assistance.requests, region.assistance.offers
     titles = {**{area.id: area.title for area in questionnaire.areas}, "": "Any policy area"}
     for code, title in titles.items():
-        asked = [one for one in requests if one.request.area == code]
-        offered = [one for one in offers if one.offer.area == code]
+        asked = [request for request in requests if request.request.area == code]
+        offered = [offer for offer in offers if offer.offer.area == code]
         if asked or offered:
             states, helpers = _askers(asked), _helpers(offered)
-            without = sum(not one.offers for one in asked)
+            without = sum(not item.offers for item in asked)
             yield AssistanceRow(
                 code=code,
                 name=title,
@@ -368,15 +368,15 @@ def _more(states: Sequence[StateShare]) -> str:
 
 def _askers(asked: Sequence[RequestMatch]) -> tuple[StateShare, ...]:
     by_state: dict[str, list[str]] = {}
-    for one in sorted(asked, key=lambda one: one.state):
-        by_state.setdefault(one.state, []).append(one.request.question)
+    for item in sorted(asked, key=lambda item: item.state):
+        by_state.setdefault(item.state, []).append(item.request.question)
     return tuple(StateShare(state, ", ".join(found)) for state, found in by_state.items())
 
 
 def _helpers(offered: Sequence[StateOffer]) -> tuple[StateShare, ...]:
     by_state: dict[str, list[Assistance]] = {}
-    for one in offered:
-        by_state.setdefault(one.state, []).extend(one.offer.assistance)
+    for item in offered:
+        by_state.setdefault(item.state, []).extend(item.offer.assistance)
     return tuple(StateShare(name, ", ".join(in_order(kinds))) for name, kinds in by_state.items())
 
 

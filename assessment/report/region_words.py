@@ -74,11 +74,11 @@ def set_apart(region: Region, provisional: str, other_edition: str) -> Iterable[
             f"In no figure of this page, because their assessment is provisional (coverage under "
             f"80 %, or under 50 % in an area): {provisional}."
         )
-    for one in region.undecided[:MAX_UNDECIDED]:
-        status = "final assessments" if one.final else "drafts"
+    for item in region.undecided[:MAX_UNDECIDED]:
+        status = "final assessments" if item.final else "drafts"
         yield (
-            f"In no figure of this page: {isolate(one.state)}, of which there are "
-            f"{len(one.files)} {status} of {day(one.date)} that differ."
+            f"In no figure of this page: {isolate(item.state)}, of which there are "
+            f"{len(item.files)} {status} of {day(item.date)} that differ."
         )
     more = len(region.undecided) - MAX_UNDECIDED
     if more > 0:
@@ -87,8 +87,8 @@ def set_apart(region: Region, provisional: str, other_edition: str) -> Iterable[
 
 
 def _refused(region: Region) -> Iterable[str]:
-    for one in region.refused[:MAX_REFUSED]:
-        yield f"In no figure of this page, because it cannot be scored: {one.name}. {one.reason}"
+    for item in region.refused[:MAX_REFUSED]:
+        yield f"In no figure of this page, because it cannot be scored: {item.name}. {item.reason}"
     more = len(region.refused) - MAX_REFUSED
     if more > 0:
         yield f"Nor can {count_of(more, 'more file')} be scored."
@@ -160,24 +160,24 @@ def coverage(spread: Spread) -> str:
     if spread.median is None:
         return "–"
     if spread.lower is None:
-        return _told(spread, figures.coverage)
+        return _describe(spread, figures.coverage)
     return (
-        f"{_told(spread, figures.coverage)} (middle half of the States: "
+        f"{_describe(spread, figures.coverage)} (middle half of the States: "
         f"{_share(spread.lower, figures.coverage)} to {_share(spread.upper, figures.coverage)})"
     )
 
 
 def confidences(region: Region) -> str:
     """The shares of answers by confidence, as the rest of a sentence; empty without any."""
-    told = [
-        f"{_CONFIDENCE[name]} {_told(spread, figures.percent)}"
+    texts = [
+        f"{_CONFIDENCE[name]} {_describe(spread, figures.percent)}"
         for name, spread in region.confidences.items()
         if spread.median is not None
     ]
-    return ", ".join(told)
+    return ", ".join(texts)
 
 
-def _told(spread: Spread, shown: Callable[[float], str]) -> str:
+def _describe(spread: Spread, shown: Callable[[float], str]) -> str:
     return f"{_share(spread.median, shown)} {spread.beyond}".rstrip()
 
 
@@ -205,11 +205,11 @@ def findings(region: Region, questionnaire: Questionnaire) -> Iterable[tuple[str
 def _overall(region: Region) -> Iterable[str]:
     if region.overall.median is None:
         return
-    told = in_words(region.overall)
+    texts = in_words(region.overall)
     yield (
-        f"The median overall score is {told}."
+        f"The median overall score is {texts}."
         if region.anonymous
-        else f"Half of the States score {told} or more overall."
+        else f"Half of the States score {texts} or more overall."
     )
 
 
@@ -233,8 +233,8 @@ def changed(changes: Sequence[StateChange]) -> Iterable[str]:
     """How many of the States that have an assessment before fell or rose."""
     if not changes:
         return
-    fallen = sum(bool(one.falls) for one in changes)
-    risen = sum(bool(one.rises) for one in changes)
+    fallen = sum(bool(change.falls) for change in changes)
+    risen = sum(bool(change.rises) for change in changes)
     if len(changes) == 1:
         yield _changed_alone(fallen=bool(fallen), risen=bool(risen))
     else:
@@ -259,10 +259,10 @@ def asked(region: Region) -> Iterable[str]:
     requests = region.assistance.requests
     if not requests:
         return
-    states = count_of(len({one.state for one in requests}), "State makes", "States make")
+    states = count_of(len({request.state for request in requests}), "State makes", "States make")
     made = f"{states} {count_of(len(requests), 'request')} for assistance"
     without = len(region.assistance.without_offer)
-    if not any(one.offers for one in requests):
+    if not any(request.offers for request in requests):
         yield f"{made}; no offer fits."
     elif without:
         yield f"{made}; {count_of(without, 'has', 'have')} no offer."
@@ -275,7 +275,7 @@ def assistance_note(region: Region) -> str:
     said = ["An offer fits a request of its policy area and of a kind that it names."]
     if leaves_the_government(region.edition):
         said.append("Offers are not part of this edition.")
-    elif any(one.redacted for one in region.members):
+    elif any(member.redacted for member in region.members):
         said.append("A redacted copy holds no offers.")
     said.append("cied batch --match prints every request and offer in full.")
     return " ".join(said)
@@ -285,9 +285,9 @@ def grid_heading(region: Region, questionnaire: Questionnaire) -> str:
     """What the grid shows first: how many areas of how many States lie in the lowest band."""
     scores = [
         score
-        for one in region.members
+        for member in region.members
         for area in questionnaire.areas
-        if (score := one.areas[area.id]) is not None
+        if (score := member.areas[area.id]) is not None
     ]
     low = sum(not figures.reaches(score, figures.BANDS[1]) for score in scores)
     if not scores:
@@ -299,7 +299,7 @@ def grid_heading(region: Region, questionnaire: Questionnaire) -> str:
 
 def falls(found: Sequence[LevelChange]) -> tuple[str, ...]:
     """The first falls of one State: `SUP-03 3 to 1`, `LAW-01 2 to 0`."""
-    return tuple(f"{one.question} {one.before} to {one.after}" for one in found[:MAX_FALLS])
+    return tuple(f"{item.question} {item.before} to {item.after}" for item in found[:MAX_FALLS])
 
 
 def more_falls(found: Sequence[LevelChange]) -> str:
@@ -308,11 +308,11 @@ def more_falls(found: Sequence[LevelChange]) -> str:
     return f"and {more} more" if more > 0 else "" if found else figures.NONE
 
 
-def whole_change(one: StateChange) -> str:
+def whole_change(state_change: StateChange) -> str:
     """The overall score and its change: `48.5 (+16.5)`; a dash where the two cannot be compared."""
-    if one.difference is None:
+    if state_change.difference is None:
         return figures.NONE
-    return f"{figures.points(one.after)} ({figures.difference(one.difference)})"
+    return f"{figures.points(state_change.after)} ({figures.difference(state_change.difference)})"
 
 
 def changes_note(changes: Sequence[StateChange], shown: int) -> str:
@@ -321,12 +321,12 @@ def changes_note(changes: Sequence[StateChange], shown: int) -> str:
     if len(changes) > shown:
         more = count_of(len(changes) - shown, "more State has", "more States have")
         said.insert(0, f"{more} an assessment before this one; those with most falls are shown.")
-    if any(one.other_edition for one in changes):
+    if any(change.other_edition for change in changes):
         said.append(
             "Of an assessment that answers another edition of the questionnaire only the questions "
             "that mean the same are compared, and no score."
         )
-    if any(one.difference is not None for one in changes):
+    if any(change.difference is not None for change in changes):
         said.append(figures.NEED_NOT_SUBTRACT)
     return " ".join(said)
 
@@ -338,7 +338,7 @@ def _areas(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
             for area in questionnaire.areas
             if (spread := region.areas[area.id]).median is not None
         ),
-        key=lambda one: one[0],
+        key=lambda item: item[0],
     )
     if len(known) <= 2 * MAX_NAMED:
         return
@@ -357,16 +357,16 @@ def _first_apart(known: Sequence[tuple[Decimal, str, str]]) -> list[str]:
     """The first areas, three at most, whose printed medians all the others' are beyond."""
     for many in range(MAX_NAMED, 0, -1):
         if known[many - 1][0] != known[many][0]:
-            return [f"{title} ({told})" for _, told, title in known[:many]]
+            return [f"{title} ({texts})" for _, texts, title in known[:many]]
     return []
 
 
 def _commonest(
     questionnaire: Questionnaire, shared: Sequence[Shared], word: str, words: str
 ) -> Iterable[str]:
-    first = [one for one in shared if one.states == shared[0].states]
+    first = [item for item in shared if item.states == shared[0].states]
     names = [
-        f"{questionnaire.by_id[one.question].name} ({one.question})" for one in first[:MAX_NAMED]
+        f"{questionnaire.by_id[item.question].name} ({item.question})" for item in first[:MAX_NAMED]
     ]
     if not first:
         return

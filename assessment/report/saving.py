@@ -44,8 +44,8 @@ def _is_one_file(path: Path, other: Path) -> bool:
 def ministry_paths(folder: Path, ministries: Sequence[str | None], ending: str) -> tuple[Path, ...]:
     """The file of each ministry's report in a folder: a number, and plain letters."""
     return tuple(
-        folder / f"{ministry_file_name(place, name)}{ending}"
-        for place, name in enumerate(ministries, start=1)
+        folder / f"{ministry_file_name(index, name)}{ending}"
+        for index, name in enumerate(ministries, start=1)
     )
 
 

@@ -116,7 +116,7 @@ def read(text: str) -> Stamp | str | None:
 def templates_digest(folder: Path) -> str:
     """The digest of all templates and styles in a folder, by their names inside it."""
     digest = hashlib.sha256()
-    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+    for path in sorted(item for item in folder.rglob("*") if item.is_file()):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
         with path.open("rb") as stream:
             digest.update(hashlib.file_digest(stream, "sha256").digest())

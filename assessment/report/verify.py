@@ -169,9 +169,9 @@ def _compared(report: bytes, made: Stamp, answers: Answers, given: ComparedWith)
             _as_it_was(given.baseline, made.baseline),
             carried_from=given.baseline_carried_from,
         )
-    told = next(_told_by_digest(made, current, baseline), None)
-    if told:
-        return told
+    verdict = next(_verdict_by_digest(made, current, baseline), None)
+    if verdict:
+        return verdict
     if made.edition == "ministry" and made.ministry not in ministries(current):
         return Verdict("differs", "The answer file knows no ministry that the report is for.")
     again = make_pdf(current, _options(made, baseline, given.templates))
@@ -186,7 +186,7 @@ def _as_it_was(answers: Answers, source: Source) -> Answers:
     return answers if source.id else answers.model_copy(update={"id": None})
 
 
-def _told_by_digest(
+def _verdict_by_digest(
     made: Stamp, current: Assessment, baseline: Assessment | None
 ) -> Iterator[Verdict]:
     """What the digests of the full edition tell before anything is made again."""

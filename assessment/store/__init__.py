@@ -27,7 +27,7 @@ from assessment.store.durable import (
     sweep,
     write_file,
 )
-from assessment.store.kinds import is_answer_file, is_pdf
+from assessment.store.file_types import is_answer_file, is_pdf
 from assessment.store.locks import lock_path, locked, user_name
 from assessment.store.questionnaires import (
     DEFAULT,
@@ -44,7 +44,7 @@ from assessment.store.saving import (
     dump,
     sealed_for,
     write_answers,
-    write_held,
+    write_locked,
     write_output,
     write_side_file,
 )
@@ -109,7 +109,7 @@ __all__ = [
     "user_name",
     "write_answers",
     "write_file",
-    "write_held",
+    "write_locked",
     "write_output",
     "write_side_file",
     "written_example",

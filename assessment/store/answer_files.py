@@ -189,31 +189,31 @@ def parse_answers(
 
 def _format(document: dict[str, Any], raw: bytes, where: str) -> int:
     found = document.get("format")
-    place = f"{where}, line {line_of(decode(raw, where), ['format'])}"
+    location = f"{where}, line {line_of(decode(raw, where), ['format'])}"
     if isinstance(found, bool) or not isinstance(found, int):
         raise AnswerFileError(
             "It does not say its format, so it is no answer file of this program.",
-            where=place,
+            where=location,
             remedy="Check that you named the right file.",
         )
     if found > FORMAT:
         raise AnswerFileError(
             f"The file is in format {found}; this program reads formats up to {FORMAT}.",
-            where=place,
+            where=location,
             remedy="Install a newer version of this program.",
         )
     if found != FORMAT and found not in MIGRATIONS:
         raise AnswerFileError(
-            f"There is no format {found}.", where=place, remedy="Correct the number."
+            f"There is no format {found}.", where=location, remedy="Correct the number."
         )
     return found
 
 
 def _check_keys_of_format_1(document: dict[str, Any], raw: bytes, where: str) -> None:
-    for kind, place, found in _objects(document):
+    for kind, location, found in _objects(document):
         for key in found:
             if key not in _KEYS_OF_FORMAT_1[kind]:
-                path = (*place, key)
+                path = (*location, key)
                 words = ", ".join(_word(part) for part in path)
                 raise AnswerFileError(
                     f"{words} is not a key that this format knows.",
@@ -277,7 +277,7 @@ _REMEDIES: Mapping[str, str] = {
     "unlisted_ministry": "Add it to 'ministries' in the profile, or use a name from that list.",
     "extra_forbidden": "Correct the key or remove it; a newer version of this program may know it.",
 }
-_JSON_PLACE = re.compile(r" at line (\d+) column \d+$")
+_JSON_LOCATION = re.compile(r" at line (\d+) column \d+$")
 
 
 def _path(item: ErrorDetails) -> tuple[str | int, ...]:
@@ -292,14 +292,14 @@ def _problem(item: ErrorDetails, words: str) -> str:
     if item["type"] == "unlisted_ministry":
         return f"{words}: {item['msg']}."
     if item["type"] == "json_invalid":
-        return f"This is not valid JSON: {_JSON_PLACE.sub('', item['ctx']['error'])}."
+        return f"This is not valid JSON: {_JSON_LOCATION.sub('', item['ctx']['error'])}."
     return sentence(item, words)
 
 
 def _line(item: ErrorDetails, text: str, path: tuple[str | int, ...]) -> int:
     # What the json module takes and pydantic does not (half a surrogate pair) has no path.
-    told = _JSON_PLACE.search(item["msg"]) if item["type"] == "json_invalid" else None
-    return int(told[1]) if told else line_of(text, path)
+    match = _JSON_LOCATION.search(item["msg"]) if item["type"] == "json_invalid" else None
+    return int(match[1]) if match else line_of(text, path)
 
 
 def _word(part: str | int) -> str:
@@ -382,8 +382,10 @@ def points_problem(question: Question, stated: Stated) -> str | None:
 
 
 def _in_order(answers: Answers, questionnaire: Questionnaire) -> Answers:
-    place = questionnaire.position
-    ordered = {key: answers.answers[key] for key in sorted(answers.answers, key=place.__getitem__)}
+    location = questionnaire.position
+    ordered = {
+        key: answers.answers[key] for key in sorted(answers.answers, key=location.__getitem__)
+    }
     return answers.model_copy(
         update={"answers": ordered, "questionnaire": reference(questionnaire)}
     )

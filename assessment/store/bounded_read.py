@@ -14,7 +14,7 @@ import stat
 from pathlib import Path
 
 from assessment.errors import AnswerFileError
-from assessment.store.kinds import SEALED
+from assessment.store.file_types import SEALED
 
 SIZE_LIMIT = 16 * 1024 * 1024
 """Largest answer file, in bytes: many times what a full assessment with long notes needs."""

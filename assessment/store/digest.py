@@ -25,10 +25,10 @@ def digest(head: Mapping[str, Any], areas: Iterable[Mapping[str, Any]]) -> str:
             "weight": float(area["weight"]),
             "questions": [
                 {
-                    **{key: one[key] for key in _MEANING},
-                    "look_for": one["guidance"]["look_for"],
+                    **{key: item[key] for key in _MEANING},
+                    "look_for": item["guidance"]["look_for"],
                 }
-                for one in area["questions"]
+                for item in area["questions"]
             ],
         }
         for area in areas

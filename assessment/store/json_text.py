@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
 from assessment.errors import AnswerFileError
-from assessment.store.kinds import refuse_other_kinds
+from assessment.store.file_types import refuse_other_kinds
 from assessment.text import one_line
 
 
@@ -80,9 +80,9 @@ def line_of(text: str, path: Iterable[str | int]) -> int:
     """The line, from 1, of a key or list entry, or of the nearest one around it."""
     wanted = tuple(path)
     longest = offset = 0
-    for place, start in _places(text):
-        if len(place) > longest and place == wanted[: len(place)]:
-            longest, offset = len(place), start
+    for index, start in _indices(text):
+        if len(index) > longest and index == wanted[: len(index)]:
+            longest, offset = len(index), start
             if longest == len(wanted):
                 break
     return text.count("\n", 0, offset) + 1
@@ -90,17 +90,17 @@ def line_of(text: str, path: Iterable[str | int]) -> int:
 
 def _line_of_repeated_key(text: str) -> int:
     seen: set[tuple[str | int, ...]] = set()
-    for place, start in _places(text):
-        if place in seen:
+    for index, start in _indices(text):
+        if index in seen:
             return text.count("\n", 0, start) + 1
-        seen.add(place)
+        seen.add(index)
     return 1
 
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s"{}\[\]:,]+', re.DOTALL)
 
 
-def _places(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
+def _indices(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
     # The json module gives no positions. The text has been parsed, so its form can be trusted.
     path: list[str | int] = []
     key_next = False

@@ -171,8 +171,10 @@ def _read(path: Path, where: str) -> bytes:
             remedy=_MAKE,
         ) from error
     except OSError as error:
-        told = unreadable(str(path), error)
-        raise SealingError(told.problem, where=told.where, remedy=told.remedy) from error
+        problem_found = unreadable(str(path), error)
+        raise SealingError(
+            problem_found.problem, where=problem_found.where, remedy=problem_found.remedy
+        ) from error
 
 
 def _parsed(path: Path, raw: bytes) -> Key:
@@ -185,7 +187,7 @@ def _parsed(path: Path, raw: bytes) -> Key:
         identities = tuple(map(pyrage.x25519.Identity.from_str, secrets))
     except pyrage.IdentityError:
         raise _no_key(path) from None  # the library's words may repeat the secret
-    return Key(path, identities, tuple(str(one.to_public()) for one in identities))
+    return Key(path, identities, tuple(str(identity.to_public()) for identity in identities))
 
 
 def _no_key(path: Path) -> SealingError:
@@ -204,8 +206,10 @@ def _from_file() -> str | None:
     try:
         raw = read_at_most(Path(named), 4096)
     except OSError as error:
-        told = unreadable(named, error)
-        raise SealingError(told.problem, where=named, remedy=told.remedy) from error
+        problem_found = unreadable(named, error)
+        raise SealingError(
+            problem_found.problem, where=named, remedy=problem_found.remedy
+        ) from error
     return raw.decode(errors="surrogateescape").partition("\n")[0].rstrip("\r")
 
 
@@ -256,7 +260,7 @@ def _write(path: Path, plain: bytes, passphrase: str | None) -> None:
 def change_passphrase(passphrase: Callable[[], str] | None) -> Key:
     """Protect one's own key, which is opened first, with another passphrase, or with none."""
     key = own_key()
-    lines = [f"# public key: {public}\n{one}\n" for public, one in _pairs(key)]
+    lines = [f"# public key: {public}\n{pair}\n" for public, pair in _pairs(key)]
     _write(key.path, "".join(lines).encode(), passphrase() if passphrase else None)
     return key
 

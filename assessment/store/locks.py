@@ -25,7 +25,7 @@ from assessment.text import one_line
 
 _TRIES = 20
 """How often a lock is tried that somebody removes in the same moment."""
-_MOST = 4096
+_MAX_BYTES = 4096
 """Bytes that are read of a lock."""
 _HELD = (errno.EAGAIN, errno.EACCES)
 _ELSEWHERE = "Copy the file to a folder that you may write to, and open it there."
@@ -189,7 +189,7 @@ def _is_the_same(handle: int, lock: Path) -> bool:
 
 def _holder(handle: int) -> Holder | None:
     try:
-        found: Any = json.loads(os.pread(handle, _MOST, 0))
+        found: Any = json.loads(os.pread(handle, _MAX_BYTES, 0))
         return Holder(
             user=one_line(found["user"])[:60],
             host=one_line(found["host"])[:60],

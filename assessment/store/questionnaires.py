@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from assessment.errors import AssessmentError, QuestionnaireError
 from assessment.locations import questionnaires_folder
 from assessment.questionnaire import Questionnaire
-from assessment.store import compiled, folder_files
+from assessment.store import cache, folder_files
 
 if TYPE_CHECKING:
-    from assessment.store.reading import Reading
+    from assessment.store.load_result import Reading
 
 DEFAULT = "unga-75-59"
 """The questionnaire that new answer files answer."""
@@ -55,20 +55,20 @@ def read_published(name: str, version: str, sha256: str) -> Questionnaire | None
 
 
 def _read(folder: Path) -> Questionnaire:
-    key = compiled.key(folder)
-    known = compiled.load(key)
+    key = cache.key(folder)
+    known = cache.load(key)
     if known is not None:
         return known
     reading = examine(folder)
     if reading.questionnaire is None or reading.mistakes:
         raise QuestionnaireError(str(reading.folder), tuple(reading.mistakes))
-    compiled.keep(key, reading.questionnaire)
+    cache.keep(key, reading.questionnaire)
     return reading.questionnaire
 
 
 def examine(folder: Path) -> Reading:
     """Read a questionnaire's folder and collect every mistake of form and reference."""
     # Here: YAML and validation cost 60 ms, and a questionnaire read before needs neither.
-    from assessment.store.examining import examine as examine_folder
+    from assessment.store.folder_loader import examine as examine_folder
 
     return examine_folder(folder)

@@ -8,7 +8,7 @@ from typing import Any
 
 from assessment.errors import Mistake
 from assessment.questionnaire import Questionnaire
-from assessment.store.reading import Reading
+from assessment.store.load_result import Reading
 
 _FRAME = "questionnaire.yaml:1"
 """Where a mistake of the frame is said to stand that is in no entry with an id."""
@@ -22,7 +22,7 @@ def references(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mista
             for name in named:
                 if name not in known:
                     yield Mistake(
-                        reading.place(question.id, what),
+                        reading.location(question.id, what),
                         f"{question.id} names {name} under '{what}', and there is none.",
                     )
     yield from _strangers(reading, questionnaire)
@@ -38,13 +38,13 @@ def _strangers(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mista
         for question in area.questions:
             if question.area_id != area.id:
                 yield Mistake(
-                    reading.place(question.id, "id"),
+                    reading.location(question.id, "id"),
                     f"{question.id} stands in the file of another policy area.",
                 )
 
 
 def _frame_names(questionnaire: Questionnaire) -> Iterator[Mistake]:
-    stages = {one.id for one in questionnaire.stages}
+    stages = {stage.id for stage in questionnaire.stages}
     for number, rung in enumerate(questionnaire.levels):
         if rung.stage not in stages:
             yield Mistake(
@@ -55,7 +55,7 @@ def _frame_names(questionnaire: Questionnaire) -> Iterator[Mistake]:
         name = getattr(questionnaire, key)
         if name is not None and name not in questionnaire.condition_by_id:
             yield Mistake(_FRAME, f"'{key}' names the condition {name}, and there is none.")
-    groups = [one.id for one in (*questionnaire.functions, *questionnaire.sides)]
+    groups = [item.id for item in (*questionnaire.functions, *questionnaire.sides)]
     groups += [area.id for area in questionnaire.areas]
     for name in sorted(name for name, times in Counter(groups).items() if times > 1):
         yield Mistake(
@@ -69,14 +69,14 @@ def _retired_letters(reading: Reading, questionnaire: Questionnaire) -> Iterator
         for letter in question.retired:
             if letter in question.points:
                 yield Mistake(
-                    reading.place(question.id, "points", letter),
+                    reading.location(question.id, "points", letter),
                     f"{question.id} uses the letter {letter} again; it stood for another point.",
                 )
 
 
 def _lost_answers(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
     for edition in questionnaire.editions:
-        where = reading.place("editions", edition.version)
+        where = reading.location("editions", edition.version)
         for key, became in edition.questions.items():
             target = became.to or (() if became.kind == "gone" else (key,))
             for name in target:
@@ -101,8 +101,12 @@ def _named_things(
     question = questionnaire.by_id[key]
     yield "paragraphs", question.paragraphs, questionnaire.paragraph_by_number
     yield "related", question.related, questionnaire.paragraph_by_number
-    yield "functions", question.functions, {one.id: one for one in questionnaire.functions}
-    yield "side", (question.side,), {one.id: one for one in questionnaire.sides}
+    yield (
+        "functions",
+        question.functions,
+        {function.id: function for function in questionnaire.functions},
+    )
+    yield "side", (question.side,), {side.id: side for side in questionnaire.sides}
     yield "instruments", question.instruments, questionnaire.instrument_by_id
     yield "requires", question.requires, questionnaire.by_id
     yield "when", question.when, questionnaire.condition_by_id
@@ -115,17 +119,25 @@ def _repeated(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistak
     kinds: tuple[tuple[str, tuple[str, ...], list[str]], ...] = (
         ("question", (), [question.id for question in questionnaire.questions]),
         ("policy area", (), [area.id for area in questionnaire.areas]),
-        ("paragraph", ("paragraphs",), [str(one.number) for one in questionnaire.paragraphs]),
-        ("instrument", ("instruments",), [one.id for one in questionnaire.instruments]),
-        ("condition", ("conditions",), [one.id for one in questionnaire.conditions]),
-        ("ministry", ("ministries",), [one.id for one in questionnaire.ministries]),
-        ("stage", ("stages",), [one.id for one in questionnaire.stages]),
-        ("function", ("functions",), [one.id for one in questionnaire.functions]),
-        ("side", ("sides",), [one.id for one in questionnaire.sides]),
+        (
+            "paragraph",
+            ("paragraphs",),
+            [str(paragraph.number) for paragraph in questionnaire.paragraphs],
+        ),
+        (
+            "instrument",
+            ("instruments",),
+            [instrument.id for instrument in questionnaire.instruments],
+        ),
+        ("condition", ("conditions",), [condition.id for condition in questionnaire.conditions]),
+        ("ministry", ("ministries",), [ministry.id for ministry in questionnaire.ministries]),
+        ("stage", ("stages",), [stage.id for stage in questionnaire.stages]),
+        ("function", ("functions",), [function.id for function in questionnaire.functions]),
+        ("side", ("sides",), [side.id for side in questionnaire.sides]),
     )
     for kind, prefix, found in kinds:
         for name in sorted(name for name, times in Counter(found).items() if times > 1):
-            first = reading.place(*prefix, name)
+            first = reading.location(*prefix, name)
             yield Mistake(
                 reading.repeats.get((*prefix, name), first),
                 f"The {kind} {name} stands twice (first in {first}).",
@@ -138,7 +150,7 @@ def _circles(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake
         circle = _circle(questionnaire, start, (), finished)
         if circle:
             yield Mistake(
-                reading.place(circle[0], "requires"),
+                reading.location(circle[0], "requires"),
                 f"The prerequisites go in a circle: {' needs '.join(circle)}.",
             )
 

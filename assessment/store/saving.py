@@ -22,7 +22,7 @@ from assessment.store.durable import (
     is_stream,
     write_file,
 )
-from assessment.store.kinds import is_answer_file
+from assessment.store.file_types import is_answer_file
 from assessment.store.sealed import is_sealed, is_sealed_name, seal
 
 OTHER_NAME = "Name another file, or give --force to replace it."
@@ -64,7 +64,9 @@ def _write(
     return write_file(path, raw, manner, before)
 
 
-def write_held(path: Path, raw: bytes, before: Callable[[], None] | None = None) -> os.stat_result:
+def write_locked(
+    path: Path, raw: bytes, before: Callable[[], None] | None = None
+) -> os.stat_result:
     """Write the bytes of an answer file that a session holds; what the system then knows of it.
 
     `before` is called when all is ready and may still refuse, by raising. A link that somebody put

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.errors import AnswerFileError, SealingError
 from assessment.store.bounded_read import check_size, read_bytes
-from assessment.store.kinds import SEALED
+from assessment.store.file_types import SEALED
 from assessment.text import one_line
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def seal(content: bytes, recipients: Sequence[str], *, where: str) -> bytes:
 def _with_own(key: Key, recipients: Sequence[str], where: str) -> Sequence[str]:
     if not recipients:
         return (key.public,)
-    if not any(one in recipients for one in key.publics):
+    if not any(public in recipients for public in key.publics):
         raise SealingError(
             f"Your key {key.public} is not among those that the file is sealed to, so you could "
             "not read again what you write.",
@@ -104,7 +104,7 @@ def _with_own(key: Key, recipients: Sequence[str], where: str) -> Sequence[str]:
 def seal_to(content: bytes, recipients: Iterable[str], *, where: str) -> bytes:
     """Some bytes sealed to exactly these keys, whoever has them."""
     pyrage = library(where)
-    found = [_recipient(pyrage, one, where) for one in dict.fromkeys(recipients)]
+    found = [_recipient(pyrage, item, where) for item in dict.fromkeys(recipients)]
     try:
         return bytes(pyrage.encrypt(content, found))
     except pyrage.EncryptError as error:
@@ -245,8 +245,8 @@ def check_can_be_kept(raw: bytes, recipients: Sequence[str], where: str) -> None
     from assessment.store.keys import own_key
 
     named = _with_own(own_key(where), recipients, where)
-    for one in named:
-        check_recipient(one, where)
+    for item in named:
+        check_recipient(item, where)
     found = keys_in_header(raw, where)
     if found > len(set(named)):
         raise SealingError(

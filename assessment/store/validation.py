@@ -41,16 +41,16 @@ _SENTENCES: Mapping[str, str] = {
 }
 
 
-def sentence(item: ErrorDetails, place: str) -> str:
+def sentence(item: ErrorDetails, location: str) -> str:
     """One validation error as a sentence; `place` says in words where it stands."""
     context: dict[str, Any] = {**item.get("ctx", {}), "input": _shown(item.get("input"))}
-    place = place or "The file"
+    location = location or "The file"
     if item["type"] == "value_error":
-        return f"{place}: {context.get('error', item['msg'])}."
+        return f"{location}: {context.get('error', item['msg'])}."
     template = _SENTENCES.get(_kind(item))
     if template is None:
-        return f"{place}: {item['msg']}."
-    context["place"] = place
+        return f"{location}: {item['msg']}."
+    context["place"] = location
     return template.format(**context)
 
 

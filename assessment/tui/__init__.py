@@ -26,7 +26,7 @@ def run(
     from assessment.tui.app import AssessmentApp
     from assessment.tui.folder import is_there
     from assessment.tui.memory import Memory
-    from assessment.tui.opening import open_or_create
+    from assessment.tui.open_file import open_or_create
 
     asked = read_questionnaire(questionnaire or DEFAULT)
     memory = Memory()

@@ -63,7 +63,7 @@ def read_amount(text: str, currency: str | None) -> ReadAmount:
 def _plain(text: str) -> str:
     """Small letters, ASCII digits, one kind of space and apostrophe."""
     unified = unicodedata.normalize("NFKC", one_line(text)).casefold()
-    digits = "".join(str(unicodedata.decimal(one, one)) for one in unified)
+    digits = "".join(str(unicodedata.decimal(item, item)) for item in unified)
     return " ".join(digits.replace("\u2019", "'").replace("_", " ").split())
 
 
@@ -80,7 +80,7 @@ def _amount(text: str) -> int | None:
     if _PLAIN.fullmatch(text):
         return int(text[:20])
     if _GROUPED.fullmatch(text):
-        return int("".join(one for one in text if one.isdigit())[:20])
+        return int("".join(item for item in text if item.isdigit())[:20])
     if found := _SCALED.fullmatch(text):
         number = Decimal(found[1].replace(",", ".")) * _SCALES[found[2]]
         return int(number) if number == int(number) else None

@@ -8,14 +8,14 @@ from typing import Any
 
 from assessment.actions import day_of
 from assessment.answers import Answer, Answers, Profile
-from assessment.applicability import Standing, standing
+from assessment.applicability import QuestionStatus, status_of
 from assessment.assess import Assessment
 from assessment.errors import AssessmentError
 from assessment.parts import answered_at_the_desk
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import user_name
-from assessment.tui.entries import new_id, stamped, stamped_in_part
+from assessment.tui.answer_rules import new_id, stamped, stamped_in_part
 from assessment.tui.figures import Figures
 from assessment.tui.history import History, Step
 from assessment.tui.writer import Clock
@@ -101,9 +101,9 @@ class Answering:
         return FINAL if self.is_final else ""
 
     @property
-    def standings(self) -> Mapping[str, Standing]:
+    def statuses(self) -> Mapping[str, QuestionStatus]:
         """Every question beside its answer, in questionnaire order."""
-        return self._now_figures().standings()
+        return self._now_figures().statuses()
 
     @property
     def scorecard(self) -> Scorecard:
@@ -119,9 +119,9 @@ class Answering:
         """The answer to a question; an empty one where nothing is recorded."""
         return self._answers.answer(question_id)
 
-    def standing(self, question_id: str) -> Standing:
+    def status_of(self, question_id: str) -> QuestionStatus:
         """One question beside its answer."""
-        return standing(self.questionnaire.by_id[question_id], self._answers)
+        return status_of(self.questionnaire.by_id[question_id], self._answers)
 
     def go_to(self, question_id: str) -> None:
         """Make a question the present one."""
@@ -173,15 +173,15 @@ class Answering:
     @property
     def is_unsigned(self) -> bool:
         """Whether something is filled in in a part, and nobody gave a name yet."""
-        filled = [one for one in self._answers.answers.values() if not one.is_untouched]
-        return self.is_part and bool(filled) and not all(one.by for one in filled)
+        filled = [answer for answer in self._answers.answers.values() if not answer.is_untouched]
+        return self.is_part and bool(filled) and not all(item.by for item in filled)
 
     def sign(self, by: str, approved_by: str) -> None:
         """Say who fills a part in, also of what is filled in already, and who approved it."""
         self.by = by
         entries = {
-            key: one if one.is_untouched else one.replace(by=by or None)
-            for key, one in self._answers.answers.items()
+            key: answer if answer.is_untouched else answer.replace(by=by or None)
+            for key, answer in self._answers.answers.items()
         }
         changed = self._answers.replace(answers=entries, approved_by=approved_by)
         self.change_whole(changed, "who filled the part in")

@@ -21,11 +21,11 @@ from assessment import runtime, share_limits
 from assessment.assess import SHOWN_AS_REDACTED
 from assessment.errors import AssessmentError, LockedKeyError, OtherVersionError
 from assessment.questionnaire import Questionnaire
+from assessment.tui.crash_message import words_for
 from assessment.tui.drafts import NEW, Drafts
-from assessment.tui.failing import words_for
 from assessment.tui.keyboard import KeyboardApp
 from assessment.tui.memory import Memory
-from assessment.tui.opening import open_file
+from assessment.tui.open_file import open_file
 from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.session import Session
 from assessment.tui.themes import HIGH_CONTRAST, LIGHT, first_theme
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from assessment.tui.choices import FileChoice
-    from assessment.tui.guides import Place
+    from assessment.tui.guides import GuideName
 
 
 HOW_TO_LEAVE = "Ctrl-Q leaves, and everything is saved; so does Ctrl-C pressed again."
@@ -69,7 +69,7 @@ class AssessmentApp(KeyboardApp):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "question/question.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit_program", "Quit", show=False, priority=True),
-        Binding("ctrl+c", "say_how_to_leave", "Quit", show=False, priority=True),
+        Binding("ctrl+c", "show_how_to_leave", "Quit", show=False, priority=True),
     ]
 
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-usual")]  # noqa: RUF012
@@ -122,8 +122,8 @@ class AssessmentApp(KeyboardApp):
         from assessment.tui.screens.start import StartScreen
 
         known = self.memory.recent() if self.memory else ()
-        recent = {one.path: one.position for one in known if is_there(one.path)}
-        start = StartScreen(self.questionnaire, [*recent], places=recent, trouble=trouble)
+        recent = {item.path: item.position for item in known if is_there(item.path)}
+        start = StartScreen(self.questionnaire, [*recent], indices=recent, trouble=trouble)
         start.drafts = Drafts(self.memory.drafts if self.memory else None, NEW)
         self.push_screen(start, self._chosen)
 
@@ -200,7 +200,7 @@ class AssessmentApp(KeyboardApp):
             return
         screen.others.open_remembered_baseline()
         screen.others.caution_of_baseline()
-        self._tell_limits()
+        self._notify_limits()
         if screen.session.answers.kind == "redacted":
             screen.view.warn(SHOWN_AS_REDACTED)
         if screen.session.carried_over:
@@ -228,12 +228,12 @@ class AssessmentApp(KeyboardApp):
             self._take_back_first = False
             screen.others.take_back()
 
-    def action_explain(self, place: Place) -> None:
+    def action_explain(self, name: GuideName) -> None:
         """Explain what is seen on a screen, and what each key does there."""
         from assessment.tui.dialogs.help import Help
         from assessment.tui.guides import guide
 
-        self.push_screen(Help(guide(place, self.questionnaire)))
+        self.push_screen(Help(guide(name, self.questionnaire)))
 
     def show_expected(self, sentence: str) -> None:
         """Say which keys are expected; on a question, in the line of the keys."""
@@ -256,7 +256,7 @@ class AssessmentApp(KeyboardApp):
             if isinstance(screen, QuestionScreen):
                 screen.view.show_saving()
         self._mark_trouble()
-        self._tell_limits()
+        self._notify_limits()
 
     def _mark_trouble(self) -> None:
         """Have every screen say that something is not saved, not the question's alone."""
@@ -265,7 +265,7 @@ class AssessmentApp(KeyboardApp):
             if not isinstance(screen, QuestionScreen):
                 show_trouble(screen, state)
 
-    def _tell_limits(self) -> None:
+    def _notify_limits(self) -> None:
         """Say once what the folder's file system cannot do."""
         for sentence in share_limits.unsaid():
             self.notify(sentence, severity="warning", timeout=LIMIT_TOLD, markup=False)
@@ -273,7 +273,7 @@ class AssessmentApp(KeyboardApp):
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()
         with suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(signal.SIGTERM, self._told_to_end)
+            loop.add_signal_handler(signal.SIGTERM, self._on_request_to_end)
             loop.add_signal_handler(signal.SIGHUP, self._terminal_lost)
 
     def _terminal_lost(self) -> None:
@@ -283,7 +283,7 @@ class AssessmentApp(KeyboardApp):
             self.session.leave_at_once()
         os._exit(1)
 
-    def _told_to_end(self) -> None:
+    def _on_request_to_end(self) -> None:
         # Whoever stops the machine waits for no answer: nothing is asked.
         self._keep_typed_text()
         session, self.session = self.session, None
@@ -306,7 +306,7 @@ class AssessmentApp(KeyboardApp):
         self._exit_renderables.append(Text(words_for(self._exception)))
         self._close_messages_no_wait()
 
-    def action_say_how_to_leave(self) -> None:
+    def action_show_how_to_leave(self) -> None:
         """Say which key leaves: Ctrl-C may be meant for a text, and twice it is meant."""
         now = time.monotonic()
         if now - self._asked_to_leave < AGAIN_WITHIN:
@@ -335,7 +335,7 @@ class AssessmentApp(KeyboardApp):
 
     def _holds_back(self) -> bool:
         """Say once what is typed and would be left out."""
-        found = [ask() for one in self.screen_stack if callable(ask := _unrecorded(one))]
+        found = [ask() for item in self.screen_stack if callable(ask := _unrecorded(item))]
         words = " ".join(filter(None, found))
         if words in ("", self._told_unrecorded):
             return False
@@ -345,7 +345,9 @@ class AssessmentApp(KeyboardApp):
         return True
 
     def _waits_for_report(self) -> bool:
-        under_way = [one for one in self.workers if one.group == "report" and not one.is_finished]
+        under_way = [
+            worker for worker in self.workers if worker.group == "report" and not worker.is_finished
+        ]
         if not under_way or self._told_of_report:
             return False
         self._told_of_report = True

@@ -32,7 +32,7 @@ class CoverLine:
     example: str
     limit: int = LINE_LIMIT
     read: Callable[[str], Typed] = lambda text: Typed(one_line(text))
-    told: Callable[[Any], str] = lambda value: "" if value is None else str(value)
+    describe: Callable[[Any], str] = lambda value: "" if value is None else str(value)
     """The value as a person reads it."""
 
 
@@ -74,4 +74,4 @@ COVER: Final[Mapping[str, CoverLine]] = {
 
 def shown(answers: Answers, name: str) -> str:
     """A field of the cover as a person reads and types it."""
-    return COVER[name].told(getattr(answers, name))
+    return COVER[name].describe(getattr(answers, name))

@@ -17,7 +17,7 @@ from typing import Protocol
 from assessment.errors import AssessmentError
 from assessment.store import COMFORT, read_regular, sealed_for, unsealed, write_file
 
-_LARGEST = 1_000_000
+_MAX_BYTES = 1_000_000
 """Largest file of drafts that is read, in bytes."""
 OFFERED = "This was typed before and is not recorded yet."
 
@@ -26,30 +26,30 @@ class Drafts:
     """The drafts of one answer file."""
 
     def __init__(self, folder: Path | None, answer_file: Path) -> None:
-        place = hashlib.sha256(os.fsencode(answer_file)).hexdigest()[:32]
+        slot = hashlib.sha256(os.fsencode(answer_file)).hexdigest()[:32]
         # `X.json.age` promises that its drafts are sealed.
         self._named = answer_file
-        self._file = None if folder is None else folder / f"{place}.json"
+        self._file = None if folder is None else folder / f"{slot}.json"
         self._texts = self._read()
 
-    def text(self, place: str) -> str:
+    def text(self, slot: str) -> str:
         """What was typed in a place and not recorded; empty where nothing was."""
-        return self._texts.get(place, "")
+        return self._texts.get(slot, "")
 
-    def keep(self, place: str, text: str) -> None:
+    def keep(self, slot: str, text: str) -> None:
         """Keep what is typed in a place; nothing typed is nothing kept."""
-        if text == self.text(place):
+        if text == self.text(slot):
             return
-        self._texts = {**self._texts, place: text}
+        self._texts = {**self._texts, slot: text}
         if not text:
-            del self._texts[place]
+            del self._texts[slot]
         self._write()
 
     def _read(self) -> dict[str, str]:
         # Whatever is wrong with the file, it is only a draft that is lost.
         with suppress(OSError, ValueError, RecursionError, AssessmentError):
             if self._file is not None:
-                raw = read_regular(self._file, _LARGEST + 1)
+                raw = read_regular(self._file, _MAX_BYTES + 1)
                 found = json.loads(unsealed(raw, str(self._file)))
                 if isinstance(found, dict):
                     return {str(key): text for key, text in found.items() if isinstance(text, str)}
@@ -81,16 +81,16 @@ class Autosaves(Protocol):
 class Draft:
     """One place to type, and what was typed there before."""
 
-    def __init__(self, drafts: Drafts, place: str) -> None:
+    def __init__(self, drafts: Drafts, slot: str) -> None:
         self._drafts = drafts
-        self._place = place
+        self._index = slot
         self._read: Callable[[], str] = str
         self._autosave: Autosaves | None = None
 
     @property
     def text(self) -> str:
         """What was typed and not recorded; empty where nothing was."""
-        return self._drafts.text(self._place)
+        return self._drafts.text(self._index)
 
     def follow(
         self, autosave: Callable[[Callable[[], object]], Autosaves], read: Callable[[], str]
@@ -106,9 +106,9 @@ class Draft:
 
     def keep(self) -> None:
         """Keep what is typed now."""
-        self._drafts.keep(self._place, self._read())
+        self._drafts.keep(self._index, self._read())
 
     def end(self) -> None:
         """It was recorded or given up; nothing is kept any more."""
         self._read = str
-        self._drafts.keep(self._place, "")
+        self._drafts.keep(self._index, "")

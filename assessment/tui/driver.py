@@ -20,7 +20,7 @@ from assessment.tui.incoming import Incoming
 
 PAUSE = 0.1
 """Seconds without anything: a key of several characters, or a pasted text, has then ended."""
-MOST = 4096
+MAX_READ = 4096
 """Bytes read at once."""
 SCREEN_AGAIN = "\x1b[?1049h\x1b[?25l\x1b[?1004h"
 """The screen apart, no cursor, word of the focus: as at the start."""
@@ -124,7 +124,7 @@ class TerminalDriver(LinuxDriver):
     def _read(self, incoming: Incoming) -> str:
         data = b""
         with suppress(OSError):
-            data = os.read(self.fileno, MOST)
+            data = os.read(self.fileno, MAX_READ)
         if not data:
             # The terminal is gone. Where the system does not say so to the program, this does:
             # it would hold the file for ever.

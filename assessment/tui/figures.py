@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from assessment.answers import Answers
-from assessment.applicability import Standing, standings
+from assessment.applicability import QuestionStatus, statuses
 from assessment.assess import Assessment, assess, scorecard
 from assessment.questionnaire import Questionnaire
 from assessment.scorecard import Scorecard
@@ -20,20 +20,20 @@ class Figures:
         self.answers = answers
         self._day = day
         """On which an action is overdue or not."""
-        self._standings: Mapping[str, Standing] | None = None
+        self._standings: Mapping[str, QuestionStatus] | None = None
         self._scorecard: Scorecard | None = None
         self._assessment: Assessment | None = None
 
-    def standings(self) -> Mapping[str, Standing]:
+    def statuses(self) -> Mapping[str, QuestionStatus]:
         """Every question beside its answer, in questionnaire order."""
         if self._standings is None:
-            self._standings = standings(self.questionnaire, self.answers)
+            self._standings = statuses(self.questionnaire, self.answers)
         return self._standings
 
     def scorecard(self) -> Scorecard:
         """Every figure."""
         if self._scorecard is None:
-            self._scorecard = scorecard(self.questionnaire, self.answers, self.standings())
+            self._scorecard = scorecard(self.questionnaire, self.answers, self.statuses())
         return self._scorecard
 
     def assessment(self) -> Assessment:

@@ -14,7 +14,7 @@ from assessment.tui.matching import fold
 
 ANSWER_FILES = (".json", ".json.age")
 """How answer files end, plain and sealed."""
-MOST = 500
+MAX_LISTED = 500
 """More entries than this are not listed; typing narrows them down."""
 
 
@@ -82,13 +82,13 @@ def listing(typed: str, suffixes: Sequence[str]) -> Listing:
     folder = meant(f"{head}{slash}" or ".")
     try:
         with os.scandir(folder) as found:
-            names = [one for one in found if _fits(one, begun, suffixes)]
+            names = [item for item in found if _fits(item, begun, suffixes)]
     except OSError as error:
         return Listing(folder, (), f"The folder cannot be read: {error.strerror or error}.")
     except ValueError:
         return Listing(folder, (), "The folder cannot be read: no file has such a name.")
-    names.sort(key=lambda one: (not _leads_on(one), fold(one.name)))
-    entries = [_entry(one, f"{head}{slash}") for one in names[:MOST]]
+    names.sort(key=lambda item: (not _leads_on(item), fold(item.name)))
+    entries = [_entry(name, f"{head}{slash}") for name in names[:MAX_LISTED]]
     up = [_up(folder)] if not begun and folder.absolute().parent != folder.absolute() else []
     best = len(up) if entries else 0
     return Listing(folder, (*up, *entries), _too_many(len(names)), best)
@@ -105,35 +105,35 @@ def complete(typed: str, found: Listing) -> str:
 
 
 def _too_many(number: int) -> str:
-    if number <= MOST:
+    if number <= MAX_LISTED:
         return ""
-    return f"Only the first {MOST} of {number} are listed. Type the beginning of the name."
+    return f"Only the first {MAX_LISTED} of {number} are listed. Type the beginning of the name."
 
 
-def _fits(one: os.DirEntry[str], begun: str, suffixes: Sequence[str]) -> bool:
-    if one.name.startswith(".") and not begun.startswith("."):
+def _fits(item: os.DirEntry[str], begun: str, suffixes: Sequence[str]) -> bool:
+    if item.name.startswith(".") and not begun.startswith("."):
         return False
-    if not fold(one.name).startswith(fold(begun)):
+    if not fold(item.name).startswith(fold(begun)):
         return False
-    return _leads_on(one) or not suffixes or has_ending(Path(one.name), suffixes)
+    return _leads_on(item) or not suffixes or has_ending(Path(item.name), suffixes)
 
 
-def _leads_on(one: os.DirEntry[str]) -> bool:
+def _leads_on(item: os.DirEntry[str]) -> bool:
     with suppress(OSError):
-        return one.is_dir()
+        return item.is_dir()
     return False
 
 
-def _entry(one: os.DirEntry[str], head: str) -> Entry:
-    name = one_line(one.name)
-    if _leads_on(one):
-        return Entry(Path(one.path), f"{head}{one.name}{os.sep}", f"{name}/", True)
-    return Entry(Path(one.path), f"{head}{one.name}", f"{name}{_changed(one)}", False)
+def _entry(item: os.DirEntry[str], head: str) -> Entry:
+    name = one_line(item.name)
+    if _leads_on(item):
+        return Entry(Path(item.path), f"{head}{item.name}{os.sep}", f"{name}/", True)
+    return Entry(Path(item.path), f"{head}{item.name}", f"{name}{_changed(item)}", False)
 
 
-def _changed(one: os.DirEntry[str]) -> str:
+def _changed(item: os.DirEntry[str]) -> str:
     with suppress(OSError):
-        day = dt.datetime.fromtimestamp(one.stat().st_mtime, dt.UTC).date()
+        day = dt.datetime.fromtimestamp(item.stat().st_mtime, dt.UTC).date()
         return f"   changed {day.isoformat()}"
     return ""
 

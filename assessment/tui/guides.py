@@ -10,7 +10,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.tui.commands import COMMANDS, Command
 
 Rows = tuple[tuple[str, str], ...]
-Place = Literal["start", "profile", "question", "review", "results", "ministries", "clash"]
+GuideName = Literal["start", "profile", "question", "review", "results", "ministries", "clash"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def question_guide(questionnaire: Questionnaire, commands: Sequence[Command]) ->
     """The help of the question screen, out of its own table of commands."""
     headings = dict.fromkeys(command.group for command in commands)
     keys = {
-        heading: tuple((one.shown, one.help) for one in commands if one.group == heading)
+        heading: tuple((item.shown, item.help) for item in commands if item.group == heading)
         for heading in headings
     }
     last = list(keys)[-1]
@@ -68,7 +68,7 @@ def question_guide(questionnaire: Questionnaire, commands: Sequence[Command]) ->
         for level, rung in enumerate(questionnaire.levels)
     )
     rules = tuple(
-        (str(n), f"{one.title}. {one.text}") for n, one in enumerate(questionnaire.rules, 1)
+        (str(n), f"{rule.title}. {rule.text}") for n, rule in enumerate(questionnaire.rules, 1)
     )
     return Guide(
         "Help: answering a question",
@@ -88,7 +88,7 @@ _LISTS: Rows = (
     ("Esc", "Go back to the question where you were."),
 )
 
-GUIDES: Mapping[Place, Guide] = {
+GUIDES: Mapping[GuideName, Guide] = {
     "start": Guide(
         "Help: the start",
         "One assessment is one file. Begin a new one, go on with one that exists, or try "
@@ -293,12 +293,12 @@ GUIDES: Mapping[Place, Guide] = {
 }
 
 
-def guide(place: Place, questionnaire: Questionnaire) -> Guide:
+def guide(name: GuideName, questionnaire: Questionnaire) -> Guide:
     """The help of a screen."""
-    if place == "question":
+    if name == "question":
         return question_guide(questionnaire, COMMANDS)
-    found = GUIDES[place]
-    return replace(found, intro=_about(questionnaire, found.intro)) if place == "start" else found
+    found = GUIDES[name]
+    return replace(found, intro=_about(questionnaire, found.intro)) if name == "start" else found
 
 
 def _about(questionnaire: Questionnaire, intro: str) -> str:

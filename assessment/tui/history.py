@@ -57,7 +57,7 @@ FIELDS = {
 """What each part of an answer is called where its change is told."""
 
 
-def told(step: Step, questionnaire: Questionnaire) -> str:
+def describe(step: Step, questionnaire: Questionnaire) -> str:
     """What a change was about, in a few words."""
     before, after = step.before, step.after
     if step.words:

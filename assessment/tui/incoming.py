@@ -46,11 +46,11 @@ class Incoming:
             self._pasted.append(text)
             return ""
         whole = self._before + text
-        place = whole.find(PASTE)
-        if place < 0:
+        index = whole.find(PASTE)
+        if index < 0:
             self._before = whole[1 - len(PASTE) :]
             return _REPLY.sub("", text)
-        keys = text[: place + len(PASTE) - len(self._before)]
+        keys = text[: index + len(PASTE) - len(self._before)]
         self._before = ""
         self._pasted = [text[len(keys) :]]
         return _REPLY.sub("", keys)

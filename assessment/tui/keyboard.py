@@ -17,7 +17,7 @@ from assessment.text import one_line
 from assessment.tui.other_keyboards import LATIN, as_latin, expected, is_strange
 from assessment.tui.wording import no_room
 
-PATIENCE = 3.0
+MAX_WAIT = 3.0
 """Seconds after which the next key is heard, although nothing says that the last one was."""
 
 ROUNDS = 3
@@ -70,13 +70,13 @@ class KeyboardApp(App[int]):
         """A pasted text as a place of one line takes it: Textual would drop what does not fit."""
         from textual.widgets import Input  # here: the first question does not wait for it
 
-        place = self.focused
-        if not isinstance(place, Input):
+        index = self.focused
+        if not isinstance(index, Input):
             return event
         text = one_line(event.text)
         room = len(text)
-        if place.max_length:
-            room = max(place.max_length - len(place.value) + len(place.selected_text), 0)
+        if index.max_length:
+            room = max(index.max_length - len(index.value) + len(index.selected_text), 0)
         if room < len(text):
             self.notify(no_room(len(text) - room), severity="warning", markup=False)
         return events.Paste(text[:room])
@@ -112,7 +112,7 @@ class KeyboardApp(App[int]):
         # Only now: with no key that waits, nothing stands between the last one and its picture.
         self.keys_under_way = True
         self._turn += 1
-        self._patience = self.set_timer(PATIENCE, partial(self._hand_on, self._turn))
+        self._patience = self.set_timer(MAX_WAIT, partial(self._hand_on, self._turn))
         self._follow(self._taker, [self._taker] * (ROUNDS - 1), self._turn)
 
     def _follow(self, node: DOMNode | None, again: list[DOMNode | None], turn: int) -> None:

@@ -12,15 +12,17 @@ from assessment.text import name_key
 
 def owners(answers: Answers) -> list[str]:
     """Who may do something next: owners of other actions, then the ministries."""
-    named = (one.action.owner for one in answers.answers.values() if one.action)
+    named = (answer.action.owner for answer in answers.answers.values() if answer.action)
     return _each_once([*_most_used_first(named), *answers.profile.ministries])
 
 
 def reviewers(answers: Answers) -> list[str]:
     """Who reviewed, the latest first."""
-    found = [one.review for one in answers.answers.values() if one.review and one.review.by]
-    dated = sorted(found, key=lambda one: one.at.timestamp() if one.at else 0, reverse=True)
-    return _each_once(one.by for one in dated if one.by)
+    found = [
+        answer.review for answer in answers.answers.values() if answer.review and answer.review.by
+    ]
+    dated = sorted(found, key=lambda item: item.at.timestamp() if item.at else 0, reverse=True)
+    return _each_once(item.by for item in dated if item.by)
 
 
 def evidence(answers: Answers) -> list[Evidence]:
@@ -30,7 +32,7 @@ def evidence(answers: Answers) -> list[Evidence]:
     """
     used: Counter[tuple[str, str]] = Counter()
     latest: dict[tuple[str, str], Evidence] = {}
-    for piece in (piece for one in answers.answers.values() for piece in one.evidence):
+    for piece in (piece for answer in answers.answers.values() for piece in answer.evidence):
         key = name_key(piece.title), piece.reference
         used[key] += 1
         latest[key] = max(latest.get(key, piece), piece, key=_dated)

@@ -33,12 +33,12 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
-def _plain(one: str) -> str:
-    if one.isascii():
-        return one
-    if unicodedata.combining(one) >= ACCENTS_FROM or unicodedata.category(one) == "Cf":
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    if unicodedata.combining(text) >= ACCENTS_FROM or unicodedata.category(text) == "Cf":
         return ""
-    return str(unicodedata.decimal(one, one))
+    return str(unicodedata.decimal(text, text))
 
 
 def words_of(typed: str) -> list[str]:
@@ -48,14 +48,14 @@ def words_of(typed: str) -> list[str]:
 
 def holds(text: str, words: Iterable[str]) -> bool:
     """Whether a text holds all these words, out of `words_of`."""
-    told = fold(text)
-    return all(word in told for word in words)
+    folded = fold(text)
+    return all(word in folded for word in words)
 
 
-def place_of(text: str, word: str) -> int:
+def index_of(text: str, word: str) -> int:
     """Where in a text a folded word begins; 0 where it is not in it."""
     # The character of the text that each folded one comes from: one may become none, or several.
-    origin = [place for place, one in enumerate(text) for _ in fold(one)]
+    origin = [index for index, item in enumerate(text) for _ in fold(item)]
     at = "".join(map(fold, text)).find(word)
     return origin[at] if 0 <= at < len(origin) else 0
 
@@ -66,7 +66,7 @@ def spelled_id(typed: str, ids: Sequence[str]) -> str | None:
     if found is None:
         return None
     letters, number = found[1].upper(), int(found[2][:9])
-    return next((one for one in ids if _parts(one) == (letters, number)), None)
+    return next((item for item in ids if _parts(item) == (letters, number)), None)
 
 
 def _parts(question_id: str) -> tuple[str, int]:

@@ -11,9 +11,9 @@ from typing import Any
 from assessment.errors import SaveError
 from assessment.store import COMFORT, read_regular, write_file
 
-MOST_RECENT = 20
+MAX_RECENT = 20
 """How many files are remembered."""
-LARGEST = 1_000_000
+MAX_BYTES = 1_000_000
 """Largest memory file that is read, in bytes."""
 
 
@@ -68,7 +68,7 @@ class Memory:
 
     def _put_first(self, first: RecentFile) -> None:
         others = [found for found in self.recent() if found.path != first.path]
-        listed = [first, *others][:MOST_RECENT]
+        listed = [first, *others][:MAX_RECENT]
         self._write({**self._read(), "recent": list(map(_entry, listed))})
 
     def setting(self, name: str) -> str:
@@ -86,8 +86,8 @@ class Memory:
 
     def _read(self) -> dict[str, Any]:
         with suppress(OSError, ValueError, RecursionError):
-            raw = read_regular(self.file, LARGEST + 1)
-            document = json.loads(raw) if len(raw) <= LARGEST else None
+            raw = read_regular(self.file, MAX_BYTES + 1)
+            document = json.loads(raw) if len(raw) <= MAX_BYTES else None
             return document if isinstance(document, dict) else {}
         return {}
 

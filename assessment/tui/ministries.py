@@ -10,7 +10,9 @@ from assessment.text import same_name
 
 def listed(answers: Answers, name: str) -> str | None:
     """The ministry of the list that this is another way of writing; None where it is a new one."""
-    return next((one for one in answers.profile.ministries if same_name(one, name)), None)
+    return next(
+        (ministry for ministry in answers.profile.ministries if same_name(ministry, name)), None
+    )
 
 
 def renamed(answers: Answers, old: str, new: str) -> dict[str, Any]:
@@ -18,8 +20,10 @@ def renamed(answers: Answers, old: str, new: str) -> dict[str, Any]:
 
     Where the new name is in the list already, the two become one.
     """
-    names = dict.fromkeys(new if one == old else one for one in answers.profile.ministries)
-    usual = {key: new if one == old else one for key, one in answers.profile.usual.items()}
+    names = dict.fromkeys(
+        new if ministry == old else ministry for ministry in answers.profile.ministries
+    )
+    usual = {key: new if item == old else item for key, item in answers.profile.usual.items()}
     profile = Profile.model_validate(
         {**dict(answers.profile), "ministries": tuple(names), "usual": usual}
     )
@@ -27,33 +31,35 @@ def renamed(answers: Answers, old: str, new: str) -> dict[str, Any]:
     return {
         "profile": profile,
         "answers": changed,
-        "parts": tuple(_called(one, old, new) for one in answers.parts),
+        "parts": tuple(_called(part, old, new) for part in answers.parts),
     }
 
 
 _Named = TypeVar("_Named", Position, PartRecord)
 
 
-def _called(one: _Named, old: str, new: str) -> _Named:
+def _called(named: _Named, old: str, new: str) -> _Named:
     """What names the ministry beside the answers: a position, or the record of a part."""
-    if one.ministry is None or not same_name(one.ministry, old):
-        return one
-    return one.model_copy(update={"ministry": new})
+    if named.ministry is None or not same_name(named.ministry, old):
+        return named
+    return named.model_copy(update={"ministry": new})
 
 
 def _renamed(answer: Answer, old: str, new: str) -> Answer:
     if old not in ministries_of(answer):
         return answer
     ministry = new if answer.ministry == old else answer.ministry
-    supporting = dict.fromkeys(new if one == old else one for one in answer.supporting)
+    supporting = dict.fromkeys(new if item == old else item for item in answer.supporting)
     return answer.replace(
         ministry=ministry,
-        supporting=tuple(one for one in supporting if one != ministry),
-        positions=tuple(_called(one, old, new) for one in answer.positions),
+        supporting=tuple(item for item in supporting if item != ministry),
+        positions=tuple(_called(position, old, new) for position in answer.positions),
         settlement=answer.settlement
         and answer.settlement.model_copy(
             update={
-                "positions": tuple(_called(one, old, new) for one in answer.settlement.positions)
+                "positions": tuple(
+                    _called(position, old, new) for position in answer.settlement.positions
+                )
             }
         ),
     )

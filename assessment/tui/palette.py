@@ -70,12 +70,18 @@ def _entries(command: Command) -> Iterator[tuple[str, str]]:
 def _of_keys(screen: Screen[Any]) -> Iterator[Offer]:
     """Other screens say with their keys what each one does."""
     # What the place under the cursor does with a key is no command of the screen.
-    active = [one for one in screen.active_bindings.values() if one.node in (screen, screen.app)]
-    named = {one.binding.action: one for one in active if one.enabled and one.binding.description}
-    for one in sorted(named.values(), key=lambda one: not one.binding.show):
-        binding = one.binding
+    active = [
+        active_binding
+        for active_binding in screen.active_bindings.values()
+        if active_binding.node in (screen, screen.app)
+    ]
+    named = {
+        item.binding.action: item for item in active if item.enabled and item.binding.description
+    }
+    for item in sorted(named.values(), key=lambda item: not item.binding.show):
+        binding = item.binding
         if binding.action not in NOT_OURS:
-            run = partial(screen.app.call_later, screen.app.run_action, binding.action, one.node)
+            run = partial(screen.app.call_later, screen.app.run_action, binding.action, item.node)
             yield f"{binding.description}  ({_shown(screen, binding)})", binding.tooltip, run
 
 

@@ -36,18 +36,19 @@ def _cover(before: Answers, after: Answers) -> Iterator[str]:
 
 
 def _usual(before: Profile, after: Profile, questionnaire: Questionnaire) -> Iterator[str]:
-    for one in questionnaire.ministries:
-        then, now = before.usual.get(one.id), after.usual.get(one.id)
+    for ministry in questionnaire.ministries:
+        then, now = before.usual.get(ministry.id), after.usual.get(ministry.id)
         # A ministry that was renamed or taken off the list is told already.
         if then != now and (then is None or then in after.ministries):
-            yield f"{one.name} is {now or 'its usual name'} (before: {then or 'its usual name'})"
+            names = [name or "its usual name" for name in (now, then)]
+            yield f"{ministry.name} is {names[0]} (before: {names[1]})"
 
 
 def _ministries(before: Answers, after: Answers) -> Iterator[str]:
     then, now = before.profile.ministries, after.profile.ministries
     added = [name for name in now if name not in then]
     removed = [name for name in then if name not in now]
-    answers = sum(one != before.answer(key) for key, one in after.answers.items())
+    answers = sum(answer != before.answer(key) for key, answer in after.answers.items())
     where = f", in {count_of(answers, 'answer')}" if answers else ""
     if len(added) == len(removed) == 1:
         yield f"ministry renamed ({_cut(removed[0])} → {_cut(added[0])}{where})"
@@ -61,8 +62,8 @@ def _ministries(before: Answers, after: Answers) -> Iterator[str]:
 def _some(names: Sequence[str]) -> str:
     """As many names as stand on the smallest screen beside the answer that is asked for."""
     more = len(names) - MAX_NAMES
-    told = ", ".join(map(_cut, names[:MAX_NAMES]))
-    return f"{told} and {more} more" if more > 0 else told
+    listed = ", ".join(map(_cut, names[:MAX_NAMES]))
+    return f"{listed} and {more} more" if more > 0 else listed
 
 
 def _cut(name: str) -> str:
@@ -76,10 +77,10 @@ def _named(number: int) -> str:
 
 
 def _conditions(before: Profile, after: Profile, questionnaire: Questionnaire) -> Iterator[str]:
-    for one in questionnaire.conditions:
-        then, now = before.conditions.get(one.id), after.conditions.get(one.id)
+    for condition in questionnaire.conditions:
+        then, now = before.conditions.get(condition.id), after.conditions.get(condition.id)
         if then != now:
-            yield f"{YES[now]} (before: {YES[then]}) to “{one.text}”"
+            yield f"{YES[now]} (before: {YES[then]}) to “{condition.text}”"
 
 
 def _relevance(before: Profile, after: Profile, questionnaire: Questionnaire) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from assessment.actions import is_gap_without_action
 from assessment.answers import Answers
-from assessment.applicability import Standing
+from assessment.applicability import QuestionStatus
 from assessment.positions import clashing_positions, usual_ministry
 from assessment.questionnaire import Question, Questionnaire
 from assessment.tui.matching import fold
@@ -52,13 +52,13 @@ class QuestionFilter:
             return f"usually {self.name}"
         return f"{self.by} {self.value}"
 
-    def takes(self, standing: Standing) -> bool:
+    def takes(self, item: QuestionStatus) -> bool:
         """Whether a question is on the walk."""
-        answer, question = standing.answer, standing.question
+        answer, question = item.answer, item.question
         if self.by == "ministry":
             return (answer.ministry or "") == self.value or self.value in answer.supporting
         if self.by == "status":
-            return _STATUS[self.value](standing)
+            return _STATUS[self.value](item)
         return self.value in _GROUPS[self.by](question)
 
 
@@ -72,7 +72,7 @@ _GROUPS: Mapping[str, Callable[[Question], Collection[str]]] = {
     "function": lambda question: question.functions,
     "side": lambda question: (question.side,),
 }
-_STATUS: Mapping[str, Callable[[Standing], bool]] = {
+_STATUS: Mapping[str, Callable[[QuestionStatus], bool]] = {
     "unanswered": lambda s: s.status == "unanswered",
     "flagged": lambda s: s.answer.flag,
     "unknown": lambda s: s.status == "unknown",
@@ -89,11 +89,11 @@ _STATUS: Mapping[str, Callable[[Standing], bool]] = {
 
 
 def question_filters(
-    questionnaire: Questionnaire, answers: Answers, standings: Mapping[str, Standing]
+    questionnaire: Questionnaire, answers: Answers, statuses: Mapping[str, QuestionStatus]
 ) -> Iterator[tuple[QuestionFilter, int]]:
     """Every walk that leads anywhere, with the number of its questions."""
     for walk in _all(questionnaire, answers):
-        count = sum(map(walk.takes, standings.values()))
+        count = sum(map(walk.takes, statuses.values()))
         if count:
             yield walk, count
 
@@ -107,9 +107,9 @@ def _all(questionnaire: Questionnaire, answers: Answers) -> Iterator[QuestionFil
     for name in sorted(answers.profile.ministries, key=fold):
         yield QuestionFilter("ministry", name)
     yield QuestionFilter("ministry", "")
-    for one in questionnaire.ministries:
-        called = usual_ministry(questionnaire, answers, one.id)
-        yield QuestionFilter("usual", one.id, called)
+    for ministry in questionnaire.ministries:
+        called = usual_ministry(questionnaire, answers, ministry.id)
+        yield QuestionFilter("usual", ministry.id, called)
     for paragraph in questionnaire.paragraphs:
         yield QuestionFilter("paragraph", str(paragraph.number))
     yield QuestionFilter("paragraph", "preamble")

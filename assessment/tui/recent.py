@@ -20,7 +20,7 @@ from assessment.tui.folder import is_file, is_there
 from assessment.tui.widgets.fitted_table import shorten
 from assessment.tui.widgets.lines import bar
 
-MOST = 2 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024
 """A larger file is opened if somebody asks for it, never to look who it is of."""
 SEALED = "sealed"
 STATUS_WIDTH, BAR, SHORT_BAR, ANSWERED = 6, 10, 5, 10
@@ -30,7 +30,7 @@ ROOMY = 90
 """From this width on the bar is a long one."""
 NARROW = 50
 """Below this width only its name says which file it is."""
-MIN_NAME, MAX_NAME, MIN_PLACE = 22, 40, 10
+MIN_NAME, MAX_NAME, MIN_FOLDER = 22, 40, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def card_of(path: Path, questionnaire: Questionnaire, position: str = "") -> Fil
     if is_sealed_name(path):
         return FileCard(path, status=SEALED, saved=saved, position=position)
     try:
-        if not is_file(path) or path.stat().st_size > MOST:
+        if not is_file(path) or path.stat().st_size > MAX_BYTES:
             return FileCard(path, status="" if is_there(path) else "gone", saved=saved)
         answers = read_answers(path, questionnaire, accept_version=True, parts=True).answers
     except (AssessmentError, OSError):
@@ -96,7 +96,7 @@ def whose(path: Path) -> str:
     if is_sealed_name(path):
         return SEALED
     try:
-        found = json.loads(read_bytes(path, limit=MOST)) if is_file(path) else None
+        found = json.loads(read_bytes(path, limit=MAX_BYTES)) if is_file(path) else None
     except (AssessmentError, ValueError, RecursionError):
         return ""
     if not isinstance(found, dict):
@@ -113,7 +113,7 @@ class _Widths:
     bar: int
     saved: int
     """0 where there is no room for it."""
-    place: int
+    location: int
 
 
 def heading(width: int) -> str:
@@ -125,7 +125,7 @@ def heading(width: int) -> str:
         _padded("Go on with", found.name + 1 + STATUS_WIDTH),
         _padded("answered", found.bar + 1 + ANSWERED),
         _padded("last saved", found.saved),
-        shorten("where", found.place),
+        shorten("where", found.location),
     ]
     return "  ".join(filter(None, columns))
 
@@ -140,7 +140,7 @@ def line(card: FileCard, width: int, now: dt.datetime) -> str:
         f"{_padded(shown, found.name)} {_padded(card.status, STATUS_WIDTH)}",
         _padded(_progress(card, found.bar), found.bar + 1 + ANSWERED),
         _padded(_when(card, now, found.saved), found.saved),
-        _end_of(one_line(str(card.path)), found.place),
+        _end_of(one_line(str(card.path)), found.location),
     ]
     return "  ".join(filter(None, columns))
 
@@ -148,8 +148,8 @@ def line(card: FileCard, width: int, now: dt.datetime) -> str:
 def _widths(width: int) -> _Widths:
     bar_width = BAR if width >= ROOMY else SHORT_BAR
     fixed = STATUS_WIDTH + bar_width + ANSWERED + 6
-    least = fixed + MIN_NAME + MIN_PLACE + 2
-    saved = next((one for one in (SAVED, SHORT_SAVED) if width >= least + one), 0)
+    least = fixed + MIN_NAME + MIN_FOLDER + 2
+    saved = next((item for item in (SAVED, SHORT_SAVED) if width >= least + item), 0)
     free = width - fixed - (saved + 2 if saved else 0)
     name = max(min(free * 3 // 5, MAX_NAME), MIN_NAME)
     return _Widths(name, bar_width, saved, max(free - name, 0))

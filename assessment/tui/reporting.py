@@ -21,7 +21,7 @@ OTHER_FOLDER = "Choose another folder."
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ReportJob:
     """One report, or one for each ministry."""
 
     path: Path
@@ -40,18 +40,18 @@ class Order:
     """
 
 
-def _say_nothing(_sentence: str) -> None:
+def _no_message(_sentence: str) -> None:
     """For who asks for no notes."""
 
 
 def make(
-    order: Order,
+    job: ReportJob,
     actual: Assessment,
     baseline: Assessment | None,
     progress: Progress,
     *,
     answer_file: Path | None = None,
-    notify: Notify = _say_nothing,
+    notify: Notify = _no_message,
 ) -> tuple[Path, ...]:
     """Make the reports and write them; raises what a person can act on.
 
@@ -60,44 +60,44 @@ def make(
     """
     from assessment.report.saving import make_folder, save_report
 
-    seen = _of_edition(actual, order.edition)
-    if order.edition == "ministry" and seen.edition != "ministry":
+    seen = _of_edition(actual, job.edition)
+    if job.edition == "ministry" and seen.edition != "ministry":
         raise ReportError(
             "A redacted copy names no ministries, so it has no ministry edition.",
             remedy="Choose another edition.",
         )
     earlier = (
         assess_baseline(seen, baseline.answers, carried_from=baseline.carried_from)
-        if baseline and order.edition != "national"
+        if baseline and job.edition != "national"
         else None
     )
-    _tell_left_out_of_national(seen, actual, notify)
-    names, paths = order.every_ministry or (order.ministry,), paths_of(order)
-    if order.every_ministry:
-        make_folder(order.path, remedy=OTHER_FOLDER)
-    for place, (ministry, path) in enumerate(zip(names, paths, strict=True)):
-        part = _part(progress, place, len(paths))
-        content = _content(order, ministry, seen, earlier, part, _named(notify, path))
+    _notify_left_out_of_national(seen, actual, notify)
+    names, paths = job.every_ministry or (job.ministry,), paths_of(job)
+    if job.every_ministry:
+        make_folder(job.path, remedy=OTHER_FOLDER)
+    for index, (ministry, path) in enumerate(zip(names, paths, strict=True)):
+        part = _part(progress, index, len(paths))
+        content = _content(job, ministry, seen, earlier, part, _named(notify, path))
         save_report(path, content, (answer_file,), remedy=ELSEWHERE)
     if answer_file is not None and is_sealed_name(answer_file):
         notify(PLAIN_OUTPUT)
     return paths
 
 
-def _tell_left_out_of_national(seen: Assessment, actual: Assessment, notify: Notify) -> None:
+def _notify_left_out_of_national(seen: Assessment, actual: Assessment, notify: Notify) -> None:
     from assessment.report.view import left_out
 
     for sentence in left_out(seen, actual.answers) if seen.edition == "national" else ():
         notify(sentence)
 
 
-def paths_of(order: Order) -> tuple[Path, ...]:
+def paths_of(job: ReportJob) -> tuple[Path, ...]:
     """Every file that the order will write."""
     from assessment.report.saving import ministry_paths
 
-    if not order.every_ministry:
-        return (order.path,)
-    return ministry_paths(order.path, order.every_ministry, ENDINGS[order.form])
+    if not job.every_ministry:
+        return (job.path,)
+    return ministry_paths(job.path, job.every_ministry, ENDINGS[job.form])
 
 
 def ministries_of(assessment: Assessment) -> Sequence[str | None]:
@@ -112,7 +112,7 @@ def _of_edition(assessment: Assessment, edition: Edition) -> Assessment:
 
 
 def _content(
-    order: Order,
+    job: ReportJob,
     ministry: str | None,
     seen: Assessment,
     baseline: Assessment | None,
@@ -124,12 +124,12 @@ def _content(
     options = ReportOptions(
         edition=seen.edition,
         ministry=ministry,
-        paper=order.paper,
-        marking=order.marking,
-        archive=order.form == "archive",
+        paper=job.paper,
+        marking=job.marking,
+        archive=job.form == "archive",
         baseline=baseline,
     )
-    if order.form == "html":
+    if job.form == "html":
         progress(0.0, "Writing the page")
         return make_html(seen, options).encode()
     return make_pdf(seen, options, progress, notify)
@@ -139,5 +139,5 @@ def _named(notify: Notify, path: Path) -> Notify:
     return lambda sentence: notify(f"{path.name}: {sentence}")
 
 
-def _part(progress: Progress, place: int, number: int) -> Progress:
-    return lambda share, what: progress((place + share) / number, what)
+def _part(progress: Progress, index: int, number: int) -> Progress:
+    return lambda share, what: progress((index + share) / number, what)

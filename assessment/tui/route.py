@@ -8,7 +8,7 @@ from assessment.tui.question_filter import QuestionFilter
 from assessment.tui.session import Session
 from assessment.tui.widgets.lines import fit
 
-LONGEST = 30
+MAX_NAME_LENGTH = 30
 """A longer name of a walk is cut, so that one still reads how far on it one is."""
 
 
@@ -53,8 +53,8 @@ class Route:
             return ""
         walked = [key for key in self._order if self._is_taken(key)]
         here = self.session.position
-        place = f"{walked.index(here) + 1} of {len(walked)}" if here in walked else ""
-        return f"{fit(self.filter.title, LONGEST)}: {place or f'{len(walked)} left'}"
+        position = f"{walked.index(here) + 1} of {len(walked)}" if here in walked else ""
+        return f"{fit(self.filter.title, MAX_NAME_LENGTH)}: {position or f'{len(walked)} left'}"
 
     def area(self, step: int) -> str | None:
         """The first question of the area that many places on, round the end."""
@@ -86,10 +86,10 @@ class Route:
         return self._from_here(walked, QuestionFilter("status", status))
 
     def _is_taken(self, question_id: str) -> bool:
-        return self.filter is None or self.filter.takes(self.session.standing(question_id))
+        return self.filter is None or self.filter.takes(self.session.status_of(question_id))
 
     def _from_here(self, ids: Sequence[str], wanted: QuestionFilter | None) -> str | None:
         if wanted is None:
             return ids[0] if ids else None
-        standing = self.session.standing
-        return next((key for key in ids if wanted.takes(standing(key))), None)
+        status_of = self.session.status_of
+        return next((key for key in ids if wanted.takes(status_of(key))), None)

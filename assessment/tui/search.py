@@ -10,7 +10,7 @@ from assessment.questionnaire import Question
 from assessment.tui.matching import fold, holds, spelled_id, words_of
 from assessment.tui.session import Session
 
-MOST = 50
+MAX_RESULTS = 50
 """How many results are shown."""
 CLOSE = 80
 """How like a word must be to count where nothing holds it, out of 100."""
@@ -35,7 +35,7 @@ def search(session: Session, typed: str) -> list[Found]:
     meant = spelled_id(typed, tuple(session.questionnaire.by_id))
     hits = sorted(_hits(session, words, meant), key=lambda hit: hit[0])
     ranked = [found for _, found in hits]
-    return (ranked or list(_alike(session, typed)))[:MOST]
+    return (ranked or list(_alike(session, typed)))[:MAX_RESULTS]
 
 
 def _hits(session: Session, words: list[str], meant: str | None) -> Iterator[tuple[int, Found]]:
@@ -86,6 +86,6 @@ def _alike(session: Session, typed: str) -> Iterator[Found]:
         for question in session.questionnaire.questions
     ]
     likeness = sorted(scored, key=lambda pair: -pair[0])
-    for score, question in likeness[:MOST]:
+    for score, question in likeness[:MAX_RESULTS]:
         if score >= CLOSE:
             yield Found(question.id, "much like", question.text)

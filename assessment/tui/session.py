@@ -23,13 +23,13 @@ from assessment.store import (
     new_answers,
     read_answers,
 )
+from assessment.tui.answer_rules import first_position, in_order, with_event
 from assessment.tui.answering import Answering, utc_now
 from assessment.tui.baseline import Baseline, read_baseline
-from assessment.tui.beside import keep_copy, take_new
 from assessment.tui.drafts import Draft, Drafts
-from assessment.tui.entries import first_position, in_order, with_event
-from assessment.tui.held_file import HeldFile
+from assessment.tui.locked_file import LockedFile
 from assessment.tui.memory import Memory
+from assessment.tui.sidecar_files import keep_copy, take_new
 from assessment.tui.writer import Clock, SaveState
 
 
@@ -61,7 +61,7 @@ class Session(Answering):
         self._memory = memory
         self._remembered = ""
         self._drafts: Drafts | None = None
-        self._file = HeldFile(path, lock, raw, self._saved, self._remember_if_moved, now)
+        self._file = LockedFile(path, lock, raw, self._saved, self._remember_if_moved, now)
 
     @classmethod
     def open(
@@ -140,11 +140,11 @@ class Session(Answering):
         session._save()
         return session
 
-    def draft(self, place: str) -> Draft:
+    def draft(self, slot: str) -> Draft:
         """What is typed in a place and is no answer yet."""
         if self._drafts is None:
             self._drafts = Drafts(self._memory.drafts if self._memory else None, self.path)
-        return Draft(self._drafts, place)
+        return Draft(self._drafts, slot)
 
     # The file.
 

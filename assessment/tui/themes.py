@@ -72,5 +72,5 @@ def first_theme(memory: Memory | None) -> str:
 
 def next_theme(theme: str) -> str:
     """The theme after this one."""
-    place = THEMES.index(theme) if theme in THEMES else -1
-    return THEMES[(place + 1) % len(THEMES)]
+    index = THEMES.index(theme) if theme in THEMES else -1
+    return THEMES[(index + 1) % len(THEMES)]

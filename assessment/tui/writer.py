@@ -20,7 +20,7 @@ from assessment.store import (
     dump,
     read_with_stat,
     unsealed,
-    write_held,
+    write_locked,
 )
 
 Clock = Callable[[], dt.datetime]
@@ -29,7 +29,7 @@ SaveStatus = Literal["saved", "saving", "failed", "changed", "deleted"]
 
 GLANCE_SECONDS = 1.0
 """How often an idle writer looks whether another program touched the file, and rests."""
-PATIENCE_SECONDS = 5.0
+SAVE_TIMEOUT = 5.0
 """How long a session waits for the last save when it ends."""
 
 
@@ -128,7 +128,7 @@ class Writer:
                 self.state = SaveState("saving", self.state.at)
             self._wake.notify_all()
 
-    def flush(self, seconds: float = PATIENCE_SECONDS) -> bool:
+    def flush(self, seconds: float = SAVE_TIMEOUT) -> bool:
         """Try what is pending once more, and wait until it is on disk; False where it cannot be."""
         self.retry()
         with self._wake:
@@ -147,7 +147,7 @@ class Writer:
             self._pending = None
             self._stopping = True
             self._wake.notify_all()
-        self._thread.join(PATIENCE_SECONDS)
+        self._thread.join(SAVE_TIMEOUT)
 
     @property
     def _settled(self) -> bool:
@@ -174,16 +174,16 @@ class Writer:
             raw = content_for(self.path, waiting.answers)
             self._back_up(waiting.answers)
             if not self.state.is_trouble:
-                self._tell(SaveState("saving", self.state.at))
+                self._notify(SaveState("saving", self.state.at))
             self._attempted = hashlib.sha256(raw).hexdigest()
             # Once more when all is ready: another session may have saved in these milliseconds.
-            written = write_held(self.path, raw, self._refuse_foreign_changes)
+            written = write_locked(self.path, raw, self._refuse_foreign_changes)
         except (SaveError, ChangedOnDiskError) as error:
             self._keep(waiting)
-            self._tell_trouble(error)
+            self._notify_trouble(error)
         except OSError as error:
             self._keep(waiting)
-            self._tell_trouble(_unreadable(self.path, error))
+            self._notify_trouble(_unreadable(self.path, error))
         else:
             self._found = Fingerprint.of(raw, written)
             self._overwrite = False
@@ -216,12 +216,12 @@ class Writer:
         try:
             self._refuse_foreign_changes()
         except (SaveError, ChangedOnDiskError) as error:
-            self._tell_trouble(error)
+            self._notify_trouble(error)
         except OSError:
             return
         else:
             if was_trouble:
-                self._tell(SaveState("saved", self.state.at))
+                self._notify(SaveState("saved", self.state.at))
 
     def _refuse_foreign_changes(self) -> None:
         if self._overwrite:
@@ -249,13 +249,13 @@ class Writer:
             )
         self._found = seen
 
-    def _tell_trouble(self, error: AssessmentError) -> None:
+    def _notify_trouble(self, error: AssessmentError) -> None:
         status: SaveStatus = "failed"
         if isinstance(error, ChangedOnDiskError):
             status = "changed" if self.path.exists() else "deleted"
-        self._tell(SaveState(status, self.state.at, error))
+        self._notify(SaveState(status, self.state.at, error))
 
-    def _tell(self, state: SaveState) -> None:
+    def _notify(self, state: SaveState) -> None:
         with self._wake:
             self.state = state
             self._wake.notify_all()

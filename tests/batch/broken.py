@@ -56,15 +56,15 @@ def ten(questionnaire: Questionnaire) -> list[Broken]:
         Broken("question", changed(questionnaire, question), "line ", "POL-99", "Correct the id"),
         Broken("ministry", changed(questionnaire, ministry), "line ", "Nowhere", "Add it to"),
         Broken(
-            "newer", changed(questionnaire, lambda one: one.update(format=99)), "line ",
+            "newer", changed(questionnaire, lambda item: item.update(format=99)), "line ",
             "format 99", "newer version",
         ),
         Broken(
-            "other", changed(questionnaire, lambda one: one.update(questionnaire=other)), "line ",
+            "other", changed(questionnaire, lambda item: item.update(questionnaire=other)), "line ",
             "another", "--questionnaire",
         ),
         Broken(
-            "version", changed(questionnaire, lambda one: one.update(questionnaire=older)), "",
+            "version", changed(questionnaire, lambda item: item.update(questionnaire=older)), "",
             "version 0.9", "--accept-version",
         ),
     ]  # fmt: skip
@@ -72,8 +72,8 @@ def ten(questionnaire: Questionnaire) -> list[Broken]:
 
 def write_ten(folder: Path, questionnaire: Questionnaire) -> list[Broken]:
     found = ten(questionnaire)
-    for one in found:
-        (folder / f"broken-{one.name}.json").write_bytes(one.raw)
+    for item in found:
+        (folder / f"broken-{item.name}.json").write_bytes(item.raw)
     return found
 
 

@@ -35,7 +35,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, questionnaire: Questionnai
     with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=1) as archive:
         for number in range(FILES):
             raw = b"" if number == TOLD else raws[number % 100]
-            one = tarfile.TarInfo(f"{number:04d}.json")
-            one.size = len(raw)
-            archive.addfile(one, io.BytesIO(raw))
+            tar_info = tarfile.TarInfo(f"{number:04d}.json")
+            tar_info.size = len(raw)
+            archive.addfile(tar_info, io.BytesIO(raw))
     return stream.getvalue()

@@ -36,8 +36,8 @@ def document(questionnaire: Questionnaire, seed: int, state: str | None = None) 
         "offer": OFFERS[: seed % (len(OFFERS) + 1)],
         "profile": {
             "conditions": {
-                one.id: dice.random() < 0.5
-                for one in questionnaire.conditions
+                condition.id: dice.random() < 0.5
+                for condition in questionnaire.conditions
                 if dice.random() < 0.8
             },
             "relevance": {

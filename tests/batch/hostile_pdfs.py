@@ -30,9 +30,9 @@ def _file(objects: list[bytes]) -> bytes:
     out = io.BytesIO(b"%PDF-1.7\n")
     out.seek(0, io.SEEK_END)
     places = []
-    for number, one in enumerate(objects, start=1):
+    for number, item in enumerate(objects, start=1):
         places.append(out.tell())
-        out.write(f"{number} 0 obj\n".encode() + one + b"\nendobj\n")
+        out.write(f"{number} 0 obj\n".encode() + item + b"\nendobj\n")
     begin = out.tell()
     rows = "".join(f"{place:010} 00000 n \n" for place in places)
     out.write(

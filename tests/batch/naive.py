@@ -30,15 +30,17 @@ class Method:
         frame = _yaml(folder / "questionnaire.yaml")
         self.first: int = frame.get("first", 10)
         self.stages = [level["stage"] for level in frame["levels"]]
-        self.functions = [one["id"] for one in frame["functions"]]
-        self.sides = [one["id"] for one in frame["sides"]]
-        self.conditions = [one["id"] for one in frame["conditions"]]
-        self.paragraphs = [one["number"] for one in _yaml(folder / "paragraphs.yaml")["paragraphs"]]
+        self.functions = [item["id"] for item in frame["functions"]]
+        self.sides = [item["id"] for item in frame["sides"]]
+        self.conditions = [item["id"] for item in frame["conditions"]]
+        self.paragraphs = [
+            item["number"] for item in _yaml(folder / "paragraphs.yaml")["paragraphs"]
+        ]
         self.areas = [_yaml(path) for path in sorted((folder / "areas").glob("*.yaml"))]
         self.questions: dict[str, Question] = {
-            one["id"]: {"area": area["id"], "when": [], "requires": [], "target": 3, **one}
+            item["id"]: {"area": area["id"], "when": [], "requires": [], "target": 3, **item}
             for area in self.areas
-            for one in area["questions"]
+            for item in area["questions"]
         }
         self.order = list(self.questions)
 
@@ -76,7 +78,7 @@ class Reading:
     def _excluded(self, key: str) -> bool:
         """Whether all of a question's conditions are false."""
         said = self._conditions(key)
-        return bool(said) and all(one is False for one in said)
+        return bool(said) and all(item is False for item in said)
 
     def _status(self, key: str) -> str:
         """The state of a question; `by_profile` where the profile excludes it."""
@@ -141,12 +143,14 @@ class Reading:
     def _groups(self, names: list[Any], field: str) -> dict[Any, dict[str, Any]]:
         """The figures of each group: the questions that name it, alone or in a list."""
 
-        def belongs(one: Question, name: Any) -> bool:
-            named = one.get(field, [])
+        def belongs(question: Question, name: Any) -> bool:
+            named = question.get(field, [])
             return name in named if isinstance(named, list) else name == named
 
         return {
-            name: self.figures(k for k, one in self.questions.items() if belongs(one, name))
+            name: self.figures(
+                k for k, question in self.questions.items() if belongs(question, name)
+            )
             for name in names
         }
 
@@ -156,7 +160,7 @@ class Reading:
         weights = {area["id"]: Fraction(str(area.get("weight", 1))) for area in self.method.areas}
 
         def mean(name: str) -> Fraction | None:
-            having = [key for key, one in areas.items() if one[name] is not None]
+            having = [key for key, item in areas.items() if item[name] is not None]
             total = sum(weights[key] for key in having)
             return sum(weights[k] * areas[k][name] for k in having) / total if having else None
 
@@ -165,7 +169,7 @@ class Reading:
         found["provisional"] = (
             whole["coverage"] is None
             or whole["coverage"] < Fraction(80, 100)
-            or any(not sufficient(one) for one in areas.values() if one["coverage"] is not None)
+            or any(not sufficient(item) for item in areas.values() if item["coverage"] is not None)
         )
         return found
 
@@ -244,8 +248,8 @@ class Reading:
         entry = self.entries[key]
         held = entry.get("points")
         if held is None:  # a level alone says that all points up to it hold
-            held = [letter for letter, one in points.items() if one["level"] <= entry["level"]]
-        absent = [k for k, one in points.items() if k not in held and one["level"] <= target]
+            held = [letter for letter, point in points.items() if point["level"] <= entry["level"]]
+        absent = [k for k, point in points.items() if k not in held and point["level"] <= target]
         return sorted(absent, key=lambda letter: points[letter]["level"])
 
     def due_for_review(self) -> list[str]:
@@ -279,7 +283,7 @@ class Reading:
 
             first = sorted(ready, key=merit)[: self.method.first]
             hits.update(gap["question"] for gap in first)
-        return {one["question"]: Fraction(hits[one["question"]], len(draws)) for one in ready}
+        return {item["question"]: Fraction(hits[item["question"]], len(draws)) for item in ready}
 
 
 def most_urgent(priority: dict[str, Any], waiting: dict[str, list[str]]) -> dict[str, Any]:

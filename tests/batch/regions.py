@@ -31,7 +31,7 @@ def state(
         overall=score,
         coverage=1.0,
         areas={area.id: score for area in questionnaire.areas},
-        paragraphs={one.number: score for one in questionnaire.paragraphs},
+        paragraphs={paragraph.number: score for paragraph in questionnaire.paragraphs},
         gaps=gaps,
         missing=missing,
         confidences=confidences or {},

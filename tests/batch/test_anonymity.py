@@ -24,7 +24,7 @@ from assessment.anonymity import (
     has_middle_half,
     middle,
     middle_half,
-    stand_behind,
+    required_behind,
     step,
 )
 from assessment.questionnaire import Questionnaire
@@ -114,8 +114,8 @@ def test_the_own_answer_at_the_top_of_a_low_line_does_not_give_the_others_away()
 def test_a_number_of_states_is_told_in_steps_of_six_and_none_below_six(of: int):
     told = [step(number, of) for number in range(of + 1)]
     assert told[:THRESHOLD] == [None] * THRESHOLD
-    assert all(one % THRESHOLD == 0 and one <= number for number, one in enumerate(told) if one)
-    assert told[THRESHOLD:] == sorted(told[THRESHOLD:], key=lambda one: one or 0)
+    assert all(item % THRESHOLD == 0 and item <= number for number, item in enumerate(told) if item)
+    assert told[THRESHOLD:] == sorted(told[THRESHOLD:], key=lambda item: item or 0)
 
 
 @pytest.mark.parametrize("of", range(MIN_LISTED, 80))
@@ -126,10 +126,12 @@ def test_every_step_holds_six_numbers_or_more_so_all_are_not_told_from_nearly_al
 
 
 @given(st.integers(THRESHOLD, 80), st.integers(0, 80), st.integers(0, 80))
-def test_whether_there_is_a_middle_half_tells_no_more_than_the_number(of: int, one: int, two: int):
-    assume(max(one, two) <= of)
-    if step(one, of) == step(two, of):
-        assert has_middle_half(one, of) is has_middle_half(two, of)
+def test_whether_there_is_a_middle_half_tells_no_more_than_the_number(
+    of: int, number: int, two: int
+):
+    assume(max(number, two) <= of)
+    if step(number, of) == step(two, of):
+        assert has_middle_half(number, of) is has_middle_half(two, of)
 
 
 # Figures
@@ -138,7 +140,7 @@ def test_whether_there_is_a_middle_half_tells_no_more_than_the_number(of: int, o
 def behind(number: int, of: int) -> list[set[int]]:
     """The States behind each figure of a line, in the order of their values."""
     told = SHARES if has_middle_half(number, of) else (0.5,)
-    return [set(stand_behind(number, share)) for share in told]
+    return [set(required_behind(number, share)) for share in told]
 
 
 @pytest.mark.parametrize("number", STATES)
@@ -150,9 +152,9 @@ def test_six_states_or_more_stand_behind_any_figure_and_any_sum_of_figures(numbe
             continue
         for weights in combinations(figures):
             alone = {
-                one
-                for one in range(number)
-                if sum(w * (one in states) for w, states in zip(weights, figures, strict=True))
+                item
+                for item in range(number)
+                if sum(w * (item in states) for w, states in zip(weights, figures, strict=True))
             }
             assert not alone or len(alone) >= THRESHOLD, weights
 
@@ -163,13 +165,13 @@ def combinations(figures: list[set[int]]) -> list[tuple[int, int, int]]:
     A State's weight in a sum is the sum of the weights of the figures that it stands behind. Two
     kinds of States can be made to cancel out at once, whichever two: these are all such sums.
     """
-    kinds = {tuple(int(one in states) for states in figures) for one in set().union(*figures)}
+    kinds = {tuple(int(item in states) for states in figures) for item in set().union(*figures)}
     pairs = itertools.combinations(sorted(kinds), 2)
     crossed = [
         (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
         for a, b in pairs
     ]
-    return [one for one in crossed if any(one)]
+    return [item for item in crossed if any(item)]
 
 
 @given(scores(), st.data())
@@ -180,8 +182,8 @@ def test_one_state_moves_a_figure_by_a_sixth_of_its_own_change_at_most(
     changed = [*values[:place], data.draw(POINTS), *values[place + 1 :]]
     moved = abs(changed[place] - values[place]) / THRESHOLD + ROUNDING  # where it is rounded
     of = len(values)
-    for one, other in zip(figures_of(values, of), figures_of(changed, of), strict=True):
-        assert abs(one - other) <= moved
+    for item, other in zip(figures_of(values, of), figures_of(changed, of), strict=True):
+        assert abs(item - other) <= moved
 
 
 def figures_of(values: list[float], of: int) -> tuple[int, ...]:
@@ -224,7 +226,7 @@ def test_fewer_than_six_have_no_figure_and_figures_are_in_steps_of_five_points(
     of = len(values) + others
     assert middle(values[: THRESHOLD - 1], of) is None
     assert middle_half(values[: THRESHOLD - 1], of) is None
-    assert all(isinstance(one, int) and one % 5 == 0 for one in figures_of(values, of))
+    assert all(isinstance(item, int) and item % 5 == 0 for item in figures_of(values, of))
 
 
 # What States have in common
@@ -273,8 +275,8 @@ def members(questionnaire: Questionnaire, drawn: list[tuple[float | None, frozen
             questionnaire,
             number,
             score,
-            gaps=tuple(ids[one] for one in sorted(gaps)),
-            missing=tuple(ids[one] for one in sorted(gaps) if one % 2),
+            gaps=tuple(ids[gap] for gap in sorted(gaps)),
+            missing=tuple(ids[gap] for gap in sorted(gaps) if gap % 2),
         )
         for number, (score, gaps) in enumerate(drawn)
     ]
@@ -296,7 +298,7 @@ def test_no_page_says_of_a_state_whether_it_has_a_gap(
     question = questionnaire.questions[data.draw(st.integers(0, 24))].id
     has = question in found[place].gaps
     others = [
-        number for number, one in enumerate(found) if number and (question in one.gaps) is not has
+        number for number, item in enumerate(found) if number and (question in item.gaps) is not has
     ]
     found[place] = turned(questionnaire, found[place], question)
     if others:
@@ -320,11 +322,11 @@ def test_not_even_the_choice_tells_that_all_have_a_gap(
         assert region(questionnaire, other, anonymous=True) == page
 
 
-def turned(questionnaire: Questionnaire, one: Member, question: str) -> Member:
+def turned(questionnaire: Questionnaire, member: Member, question: str) -> Member:
     """A State with a gap where it had none, or without it."""
-    gaps = set(one.gaps) ^ {question}
+    gaps = set(member.gaps) ^ {question}
     ordered = sorted(gaps, key=questionnaire.position.__getitem__)
-    return dataclasses.replace(one, gaps=tuple(ordered))
+    return dataclasses.replace(member, gaps=tuple(ordered))
 
 
 @given(scores(MIN_TRIMMED), st.data(), st.sampled_from([0.0, 100.0]))

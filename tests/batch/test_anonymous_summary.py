@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from assessment.anonymity import told_paragraphs
+from assessment.anonymity import shown_paragraphs
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from assessment.region import NOTHING, Region, Shared, Spread, region
@@ -211,10 +211,10 @@ def everything_in(path: Path) -> str:
     found += [page.extract_text() for page in reader.pages]
     with pikepdf.open(path) as pdf:
         found.append(str(pdf.docinfo))
-        for one in pdf.objects:
-            if isinstance(one, pikepdf.Stream):
-                found.append(one.read_bytes().decode("latin-1"))
-            found.append(repr(one))
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Stream):
+                found.append(item.read_bytes().decode("latin-1"))
+            found.append(repr(item))
     return "\n".join(found)
 
 
@@ -256,8 +256,8 @@ def test_neither_names_nor_order_change_the_page(
         for number, score in enumerate(scores)
     ]
     others = [
-        dataclasses.replace(one, state=f"Land {place}", sha256="", marking=str(place))
-        for place, one in enumerate(members)
+        dataclasses.replace(member, state=f"Land {place}", sha256="", marking=str(place))
+        for place, member in enumerate(members)
     ]
     dice.shuffle(others)
     first, second = (region(questionnaire, some, anonymous=True) for some in (members, others))
@@ -275,7 +275,7 @@ def as_printed(row: SpreadRow) -> Spread:
     sign, _, median = row.median.rpartition(" ")
     lower, upper = (None, None)
     if row.quartiles != "–":
-        lower, upper = (float(one) for one in row.quartiles.split(" to "))
+        lower, upper = (float(quartile) for quartile in row.quartiles.split(" to "))
     beyond = {"": "", "≤": "or less", "≥": "or more"}[sign]
     states = int(row.states.removesuffix("+"))
     return Spread(states, float(median), lower, upper, (), exact=False, beyond=beyond)  # type: ignore[arg-type]
@@ -291,7 +291,7 @@ def test_no_drawing_is_finer_than_the_printed_figures(
     shown = view(region(questionnaire, members, anonymous=True), questionnaire)
     for row in rows(shown):
         assert row.drawing == draw(as_printed(row))
-        assert all(re.fullmatch(r"(≤ |≥ )?\d+|–", one) for one in (row.median,))
+        assert all(re.fullmatch(r"(≤ |≥ )?\d+|–", item) for item in (row.median,))
         assert re.fullmatch(r"\d+ to \d+|–", row.quartiles)
 
 
@@ -316,12 +316,12 @@ def test_what_the_anonymous_pages_print_is_what_the_region_says(questionnaire: Q
 def test_lines_that_differ_by_a_question_or_two_are_not_told_beside_each_other(
     questionnaire: Questionnaire,
 ):
-    groups = [{one.id for one in area.questions} for area in questionnaire.areas]
-    numbers = told_paragraphs(questionnaire)
-    groups += [{one.id for one in questionnaire.questions_of_paragraph(n)} for n in numbers]
-    for one, other in itertools.permutations(groups, 2):
-        assert len(one) >= 3
-        assert not one - other or len(one - other) >= 3
+    groups = [{question.id for question in area.questions} for area in questionnaire.areas]
+    numbers = shown_paragraphs(questionnaire)
+    groups += [{item.id for item in questionnaire.questions_of_paragraph(n)} for n in numbers]
+    for permutation, other in itertools.permutations(groups, 2):
+        assert len(permutation) >= 3
+        assert not permutation - other or len(permutation - other) >= 3
     members = [state(questionnaire, number, 50.0) for number in range(6)]
     found = region(questionnaire, members, anonymous=True)
     assert [number for number, _ in found.paragraphs] == list(numbers)
@@ -333,7 +333,10 @@ def test_the_paragraphs_stand_in_the_order_of_what_is_printed_of_them(
     members = [
         dataclasses.replace(
             state(questionnaire, number, 50.0),
-            paragraphs={one.number: 50.0 - one.number / 100 for one in questionnaire.paragraphs},
+            paragraphs={
+                paragraph.number: 50.0 - paragraph.number / 100
+                for paragraph in questionnaire.paragraphs
+            },
         )
         for number in range(8)
     ]

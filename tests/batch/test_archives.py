@@ -34,9 +34,9 @@ def zip_of(path: Path, files: dict[str, bytes]) -> Path:
 def tar_of(path: Path, files: dict[str, bytes]) -> Path:
     with tarfile.open(path, "w:gz") as archive:
         for name, raw in files.items():
-            one = tarfile.TarInfo(name)
-            one.size = len(raw)
-            archive.addfile(one, io.BytesIO(raw))
+            tar_info = tarfile.TarInfo(name)
+            tar_info.size = len(raw)
+            archive.addfile(tar_info, io.BytesIO(raw))
     return path
 
 
@@ -71,36 +71,36 @@ def test_links_and_devices_in_an_archive_are_passed_over(tmp_path: Path):
     path = tmp_path / "links.tar.gz"
     with tarfile.open(path, "w:gz") as archive:
         for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE):
-            one = tarfile.TarInfo(f"link-{kind.decode()}.json")
-            one.type, one.linkname = kind, "/etc/passwd"
-            archive.addfile(one)
-        one = tarfile.TarInfo("a.json")
-        one.size = len(SMALL)
-        archive.addfile(one, io.BytesIO(SMALL))
+            tar_info = tarfile.TarInfo(f"link-{kind.decode()}.json")
+            tar_info.type, tar_info.linkname = kind, "/etc/passwd"
+            archive.addfile(tar_info)
+        tar_info = tarfile.TarInfo("a.json")
+        tar_info.size = len(SMALL)
+        archive.addfile(tar_info, io.BytesIO(SMALL))
     assert contents(path) == [(f"{path}!a.json", SMALL)]
 
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
 def test_links_and_devices_in_a_zip_are_passed_over(tmp_path: Path, kind: int):
     path = tmp_path / "link.zip"
-    one = zipfile.ZipInfo("link.json")
-    one.external_attr = (kind | 0o777) << 16
+    zip_info = zipfile.ZipInfo("link.json")
+    zip_info.external_attr = (kind | 0o777) << 16
     plain = zipfile.ZipInfo("a.json")
     plain.external_attr = (stat.S_IFREG | 0o644) << 16
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(one, "/etc/passwd")
+        archive.writestr(zip_info, "/etc/passwd")
         archive.writestr(plain, SMALL)
     assert contents(path) == [(f"{path}!a.json", SMALL)]
 
 
 def zip_with_name(path: Path, raw: bytes, extra: bytes = b"") -> Path:
     """A zip whose member's name is these bytes, of which it does not say how to read them."""
-    stand_in = "x" * len(raw)
-    one = zipfile.ZipInfo(stand_in)
-    one.extra = extra
+    take_focus = "x" * len(raw)
+    zip_info = zipfile.ZipInfo(take_focus)
+    zip_info.extra = extra
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(one, SMALL)
-    path.write_bytes(path.read_bytes().replace(stand_in.encode(), raw))
+        archive.writestr(zip_info, SMALL)
+    path.write_bytes(path.read_bytes().replace(take_focus.encode(), raw))
     return path
 
 
@@ -158,9 +158,9 @@ def test_a_name_in_a_tar_of_another_system_is_read_as_it_was_given(
     tmp_path: Path, name: str, page: str
 ):
     path = tmp_path / "a.tar"
-    one = tarfile.TarInfo(name)
-    one.size = len(SMALL)
-    raw = one.tobuf(tarfile.GNU_FORMAT, encoding=page)
+    tar_info = tarfile.TarInfo(name)
+    tar_info.size = len(SMALL)
+    raw = tar_info.tobuf(tarfile.GNU_FORMAT, encoding=page)
     path.write_bytes(raw + SMALL.ljust(512, b"\0") + bytes(1024))
     assert contents(path) == [(f"{path}!{name}", SMALL)]
 
@@ -174,9 +174,9 @@ def test_the_name_that_a_mac_took_apart_is_put_together_also_for_reports(tmp_pat
 
 
 def header(name: str, size: int, kind: bytes = tarfile.REGTYPE) -> bytes:
-    one = tarfile.TarInfo(name)
-    one.type, one.size = kind, size
-    return one.tobuf(tarfile.GNU_FORMAT)
+    tar_info = tarfile.TarInfo(name)
+    tar_info.type, tar_info.size = kind, size
+    return tar_info.tobuf(tarfile.GNU_FORMAT)
 
 
 @pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.XGLTYPE])
@@ -318,8 +318,8 @@ def test_a_header_of_a_tar_that_means_nothing_is_told(tmp_path: Path, records: b
 
 def test_headers_without_end_are_told(tmp_path: Path):
     path = tmp_path / "deep.tar.gz"
-    one = extended(b"13 mtime=1.5\n")
-    path.write_bytes(gzip.compress(one[: -1024 - 512] * 3000 + one[-1024 - 512 :]))
+    item = extended(b"13 mtime=1.5\n")
+    path.write_bytes(gzip.compress(item[: -1024 - 512] * 3000 + item[-1024 - 512 :]))
     assert "cannot be read further" in str(contents(path))
 
 

@@ -26,8 +26,8 @@ IN_ARCHIVE = st.tuples(st.integers(0, 400), st.sampled_from([0, 10, MAX_CHUNK_BY
 )
 SOURCES = st.lists(ON_DISK | IN_ARCHIVE, max_size=4).map(
     lambda groups: [
-        one._replace(report=str(place))
-        for place, one in enumerate(item for group in groups for item in group)
+        entry._replace(report=str(place))
+        for place, entry in enumerate(item for group in groups for item in group)
     ]
 )
 

@@ -66,13 +66,13 @@ def test_ten_broken_files_are_each_named_and_the_other_190_scored(
     assert len(by_name) == len(rows) == 200
     kinds = write_ten(tmp_path, questionnaire)
     assert len(kinds) == 10
-    for one in kinds:
-        path = two_hundred / f"broken-{one.name}.json"
+    for kind in kinds:
+        path = two_hundred / f"broken-{kind.name}.json"
         row = by_name[path.name]
-        assert one.reason in row["error"]
-        assert one.remedy in row["remedy"]
-        assert row["error_place"].startswith(one.place)
-        assert bool(row["error_place"]) is bool(one.place)
+        assert kind.reason in row["error"]
+        assert kind.remedy in row["remedy"]
+        assert row["error_place"].startswith(kind.place)
+        assert bool(row["error_place"]) is bool(kind.place)
         assert row["sha256"]
         assert not row["overall_score"]
         assert not row["band"]

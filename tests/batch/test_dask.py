@@ -28,8 +28,8 @@ def test_the_example_scores_a_folder_as_the_library_does(
     done = subprocess.run(
         [sys.executable, EXAMPLE, tmp_path], capture_output=True, text=True, check=True
     )
-    found = [one.scorecard for one in score_many([tmp_path]) if one.scorecard]
-    scores = [one.overall.score for one in found if one.overall.score is not None]
+    found = [item.scorecard for item in score_many([tmp_path]) if item.scorecard]
+    scores = [item.overall.score for item in found if item.overall.score is not None]
     said = re.fullmatch(r"(\d+) of (\d+) files have a score; the mean is (.*)\n", done.stdout)
     assert said
     assert int(said[1]) == len(scores) > 0

@@ -371,8 +371,8 @@ def test_a_duplicate_key_is_always_found(both: Both) -> None:
     for start, end in keys:
         doubled = raw[:end] + raw[start:end] + raw[end:]
         spaced = doubled.replace(b'": ', b'"  : ')
-        for one in (doubled, spaced, doubled.replace(b"Line", b"\\u0022\\u0022")):
-            assert both.quick.read(one) is None
+        for item in (doubled, spaced, doubled.replace(b"Line", b"\\u0022\\u0022")):
+            assert both.quick.read(item) is None
         with pytest.raises(AnswerFileError, match="stands twice"):
             parse_answers(doubled, both.questionnaire, where="f")
 

@@ -33,7 +33,7 @@ def raws(questionnaire: Questionnaire) -> list[bytes]:
         entry |= {"level": 4} if status == "answered" else {}
         answers = {question.id: entry for question in questionnaire.questions}
         edges.append(dict(document(questionnaire, 7), answers=answers))
-    return [dump(one) for one in edges] + [
+    return [dump(edge) for edge in edges] + [
         dump(document(questionnaire, seed)) for seed in range(FILES)
     ]
 
@@ -74,12 +74,12 @@ def test_every_row_equals_a_second_implementation(
         word = None if overall["provisional"] else naive.band(overall["score"])
         assert (found["provisional"], found["band"]) == (overall["provisional"], word)
         hold(found, "overall", overall)
-        for key, one in reading.areas().items():
-            hold(found, key, one)
-        for number, one in reading.paragraphs().items():
-            hold(found, f"OP{number}", one)
-        for key, one in {**reading.functions(), **reading.sides()}.items():
-            hold(found, key, one)
+        for key, item in reading.areas().items():
+            hold(found, key, item)
+        for number, item in reading.paragraphs().items():
+            hold(found, f"OP{number}", item)
+        for key, item in {**reading.functions(), **reading.sides()}.items():
+            hold(found, key, item)
 
 
 def hold(found: dict[str, Any], prefix: str, expected: dict[str, Any]) -> None:
@@ -105,13 +105,13 @@ def test_csv_holds_the_same_numbers_to_the_last_bit(scorer: Scorer, raws: list[b
 def hold_object(row: dict[str, str], told: dict[str, Any]) -> None:
     """A row of the table beside what `cied score --json` prints."""
     groups = {"overall": told["overall"]}
-    groups |= {one["id"]: one for one in told["areas"]}
-    groups |= {f"OP{one['id']}": one for one in told["paragraphs"]}
-    groups |= {one["id"]: one for one in told["functions"] + told["sides"]}
-    for prefix, one in groups.items():
+    groups |= {item["id"]: item for item in told["areas"]}
+    groups |= {f"OP{item['id']}": item for item in told["paragraphs"]}
+    groups |= {item["id"]: item for item in told["functions"] + told["sides"]}
+    for prefix, group in groups.items():
         for name in FIGURES:
             if f"{prefix}_{name}" in row:
-                assert number(row[f"{prefix}_{name}"]) == one[name]
+                assert number(row[f"{prefix}_{name}"]) == group[name]
     for name, count in told["overall"]["counts"].items():
         assert row[name] == str(count)
     assert row["declared_not_applicable"] == str(told["overall"]["declared_not_applicable"])
@@ -139,11 +139,11 @@ def test_the_long_forms_hold_every_figure_and_count(
         told = score_object(assess(scorer.questionnaire, answers), robustness=False)
         expected += told[f"{by}s"]
     assert len(rows) == len(expected)
-    for row, one in zip(rows, expected, strict=True):
-        assert row[by] == str(one["id"])
-        assert all(row[name] == one[name] for name in (*FIGURES, "band"))
-        assert all(row[name] == count for name, count in one["counts"].items())
-        assert row["declared_not_applicable"] == one["declared_not_applicable"]
+    for row, item in zip(rows, expected, strict=True):
+        assert row[by] == str(item["id"])
+        assert all(row[name] == item[name] for name in (*FIGURES, "band"))
+        assert all(row[name] == count for name, count in item["counts"].items())
+        assert row["declared_not_applicable"] == item["declared_not_applicable"]
 
 
 def test_the_form_by_question_says_status_level_and_target_in_force(

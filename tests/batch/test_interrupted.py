@@ -182,9 +182,9 @@ def load() -> Iterator[None]:
     """Two processes beside the tests that do nothing, as fast as they can."""
     busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
     yield
-    for one in busy:
-        one.kill()
-        one.wait()
+    for item in busy:
+        item.kill()
+        item.wait()
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

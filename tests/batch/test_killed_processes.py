@@ -50,9 +50,9 @@ def load() -> Iterator[None]:
     """Two processes beside the tests that do nothing, as fast as they can."""
     busy = [subprocess.Popen(["python3", "-c", "while True: pass"]) for _ in range(2)]
     yield
-    for one in busy:
-        one.kill()
-        one.wait()
+    for item in busy:
+        item.kill()
+        item.wait()
 
 
 class Begun:
@@ -73,7 +73,7 @@ class Begun:
         except OSError:
             found = []
         self._seen.update(map(int, found))
-        return [int(one) for one in found]
+        return [int(item) for item in found]
 
     def await_others(self, number: int) -> list[int]:
         wait_for(lambda: len(self.others()) >= number or self._running.poll() is not None)
@@ -261,8 +261,8 @@ def test_no_file_is_passed_over_because_a_process_was_asked_to_stop_while_it_beg
     def chunks() -> Iterator[tuple[InputFile, ...]]:
         for number in range(20):
             if number == 10:
-                for one in multiprocessing.active_children():
-                    kill(one.pid or 0, signal.SIGHUP)
+                for item in multiprocessing.active_children():
+                    kill(item.pid or 0, signal.SIGHUP)
             yield chunk(f"{number}.json")
 
     given: list[str] = []

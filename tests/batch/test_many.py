@@ -42,8 +42,8 @@ def test_a_refused_file_is_a_result_with_its_error(questionnaire: Questionnaire,
     paths = write(tmp_path, questionnaire, 4)
     paths[1].write_text("{")
     results = list(score_many(paths, questionnaire))
-    assert [Path(one.path) for one in results] == paths
-    assert [one.error is None for one in results] == [True, False, True, True]
+    assert [Path(result.path) for result in results] == paths
+    assert [result.error is None for result in results] == [True, False, True, True]
     assert results[1].scorecard is None
     assert str(paths[1]) in str(results[1].error)
 
@@ -78,8 +78,8 @@ def test_memory_stays_flat_however_many_files_there_are(
 
 def test_one_path_is_one_path(questionnaire: Questionnaire, tmp_path: Path):
     paths = write(tmp_path / "van", questionnaire, 3)
-    for one in (tmp_path / "van", f"{tmp_path}/van/"):
-        assert [Path(result.path) for result in score_many(one, questionnaire)] == paths
+    for item in (tmp_path / "van", f"{tmp_path}/van/"):
+        assert [Path(result.path) for result in score_many(item, questionnaire)] == paths
     assert [result.path for result in score_many(str(paths[0]), questionnaire)] == [str(paths[0])]
 
 

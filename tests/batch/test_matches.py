@@ -53,13 +53,13 @@ def test_each_request_has_the_offers_of_others_and_what_is_left_is_said(
             StateAssistance("Avalia", (), (other, unasked)),
         ],
     )
-    assert [(one.state, one.request) for one in found.requests] == [
+    assert [(request.state, request.request) for request in found.requests] == [
         ("Kareland", drafter),
         ("Kareland", beds),
     ]
-    assert [one.offer for one in found.requests[0].offers] == [other]
-    assert [one.request for one in found.without_offer] == [beds]
-    assert [(one.state, one.offer) for one in found.not_asked] == [
+    assert [offer.offer for offer in found.requests[0].offers] == [other]
+    assert [item.request for item in found.without_offer] == [beds]
+    assert [(item.state, item.offer) for item in found.not_asked] == [
         ("Avalia", unasked),
         ("Kareland", own),
     ]
@@ -169,7 +169,7 @@ def test_csv_and_json_hold_the_same_matches_and_no_formula(
     ]
     assert [rows[2]["request"], rows[3]["offer"]] == ["'=Beds", "'=Places"]
     found = json.loads(document.read_text())
-    assert [one["state"] for one in found["requests"]] == ["Coralia", "Kareland", "Kareland"]
+    assert [item["state"] for item in found["requests"]] == ["Coralia", "Kareland", "Kareland"]
     assert found["requests"][1] == {
         "state": "Kareland",
         "area": "LAW",
@@ -186,7 +186,7 @@ def test_csv_and_json_hold_the_same_matches_and_no_formula(
             }
         ],
     }
-    assert [one["area"] for one in found["not_asked"]] == ["TRN"]
+    assert [item["area"] for item in found["not_asked"]] == ["TRN"]
     assert "secret" not in table.read_text() + document.read_text()
 
 

@@ -304,7 +304,7 @@ def test_the_document_names_every_column(matrix: GroupMatrix):
         + [(name, float) for name in documented_figures(matrix.questionnaire)],
     }
     for form in FORMS:
-        assert [(one.name, one.kind) for one in columns(matrix, form)] == wanted[form]
+        assert [(column.name, column.kind) for column in columns(matrix, form)] == wanted[form]
 
 
 def documented_figures(questionnaire: Questionnaire) -> list[str]:
@@ -313,14 +313,18 @@ def documented_figures(questionnaire: Questionnaire) -> list[str]:
     first = ["overall", *(area.id for area in questionnaire.areas)]
     functions = ("prevent", "protect", "respond", "recover", "mitigate")
     sides = ("upstream", "downstream", "enabling")
-    second = [*(f"OP{one.number}" for one in questionnaire.paragraphs), *functions, *sides]
+    second = [
+        *(f"OP{paragraph.number}" for paragraph in questionnaire.paragraphs),
+        *functions,
+        *sides,
+    ]
     return [f"{group}_{name}" for group in first for name in many] + [
         f"{group}_{name}" for group in second for name in few
     ]
 
 
 def test_the_documents_examples_are_columns(matrix: GroupMatrix):
-    line = next(one for one in DOCUMENT.read_text().splitlines() if one.startswith("So `"))
+    line = next(item for item in DOCUMENT.read_text().splitlines() if item.startswith("So `"))
     assert set(re.findall(r"`(\w+)`", line)) <= set(names(matrix))
 
 

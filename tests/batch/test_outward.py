@@ -90,16 +90,16 @@ def test_a_row_of_the_partner_edition_is_what_the_score_says(
     row = table(folder, "--edition", "partner")[0]
     assert row["band"] == told["overall"]["band"]
     assert row["overall_score"] is told["overall"]["score"] is None
-    for one in told["areas"]:
+    for item in told["areas"]:
         for name in ("score", "low", "high", "coverage", "target", "reviewed"):
-            assert row[f"{one['id']}_{name}"] == one[name]
+            assert row[f"{item['id']}_{name}"] == item[name]
     assert [row[name] for name in OPEN] == [None, None, None]
     for kind in ("area", "paragraph"):
         found = table(folder, "--edition", "partner", by=kind)
-        for line, one in zip(found, told[f"{kind}s"], strict=True):
-            assert line[kind] == str(one["id"])
-            assert all(line[name] == one[name] for name in ("score", "low", "band"))
-            assert all(line[name] == count for name, count in one["counts"].items())
+        for line, item in zip(found, told[f"{kind}s"], strict=True):
+            assert line[kind] == str(item["id"])
+            assert all(line[name] == item[name] for name in ("score", "low", "band"))
+            assert all(line[name] == count for name, count in item["counts"].items())
 
 
 def test_csv_and_json_lines_of_the_partner_edition_say_the_same(folder: Path):
@@ -145,11 +145,11 @@ def test_a_table_of_both_kinds_keeps_each_to_its_rules(
     folder: Path, questionnaire: Questionnaire, full: Answers
 ):
     write_answers(folder / "files" / "b.json", redact(questionnaire, full))
-    one, other = table(folder)
-    assert (one["edition"], other["edition"]) == ("full", "partner")
-    assert one["overall_score"] is not None
+    item, other = table(folder)
+    assert (item["edition"], other["edition"]) == ("full", "partner")
+    assert item["overall_score"] is not None
     assert other["overall_score"] is None
-    assert (len(one["sha256"]), other["sha256"]) == (64, None)
+    assert (len(item["sha256"]), other["sha256"]) == (64, None)
 
 
 @pytest.mark.parametrize("edition", ["partner", "public"])

@@ -59,9 +59,9 @@ def asked(question: str, *kinds: str) -> RequestMade:
     return RequestMade(question, question[:3], kinds, "Help.")  # type: ignore[arg-type]
 
 
-def later(one: Member, score: float, day: dt.date, **changes: object) -> Member:
+def later(member: Member, score: float, day: dt.date, **changes: object) -> Member:
     return dataclasses.replace(  # type: ignore[arg-type]
-        one, overall=score, date=day, sha256=f"{score:064}", **changes
+        member, overall=score, date=day, sha256=f"{score:064}", **changes
     )
 
 
@@ -89,17 +89,17 @@ def test_a_draft_that_was_begun_displaces_no_final_assessment(questionnaire: Que
 def test_of_two_of_the_same_day_that_differ_none_is_taken_and_both_are_named(
     questionnaire: Questionnaire, final: bool
 ):
-    one = dataclasses.replace(state(questionnaire, 1, 10.0), final=final)
-    other = later(one, 20.0, one.date, file="other.json", state="STATE 1")
+    item = dataclasses.replace(state(questionnaire, 1, 10.0), final=final)
+    other = later(item, 20.0, item.date, file="other.json", state="STATE 1")
     apart = state(questionnaire, 2, 30.0)
-    found = region(questionnaire, [one, other, apart])
+    found = region(questionnaire, [item, other, apart])
     assert (found.states, found.overall.dots, found.earlier) == (1, (30.0,), 0)
     (undecided,) = found.undecided
     assert (undecided.state, undecided.files) == ("State 1", ("1.json", "other.json"))
-    assert (undecided.date, undecided.final) == (one.date, final)
-    again = region(questionnaire, [apart, other, one])
+    assert (undecided.date, undecided.final) == (item.date, final)
+    again = region(questionnaire, [apart, other, item])
     assert again.overall == found.overall
-    assert [one.files for one in again.undecided] == [undecided.files]
+    assert [item.files for item in again.undecided] == [undecided.files]
     shown = view(found, questionnaire)
     assert shown.title == "Region of 2 States"
     kind = "final assessments" if final else "drafts"
@@ -133,9 +133,9 @@ def test_a_redacted_copy_contradicts_no_full_answers_and_is_said_where_it_counts
 
 
 def test_two_copies_of_one_assessment_count_once(questionnaire: Questionnaire):
-    one = state(questionnaire, 1, 10.0)
-    copy = dataclasses.replace(one, sha256="f" * 64, file="copy.json")
-    found = region(questionnaire, [copy, one])
+    item = state(questionnaire, 1, 10.0)
+    copy = dataclasses.replace(item, sha256="f" * 64, file="copy.json")
+    found = region(questionnaire, [copy, item])
     assert (found.states, found.undecided, found.earlier) == (1, (), 1)
 
 
@@ -172,8 +172,8 @@ def test_a_region_of_provisional_assessments_alone_has_names_and_no_figure(
 
 
 def test_a_file_that_was_named_twice_is_no_other_assessment(questionnaire: Questionnaire):
-    one = state(questionnaire, 1, 10.0)
-    assert region(questionnaire, [one, one, one]).earlier == 0
+    item = state(questionnaire, 1, 10.0)
+    assert region(questionnaire, [item, item, item]).earlier == 0
 
 
 @pytest.mark.parametrize(
@@ -181,8 +181,8 @@ def test_a_file_that_was_named_twice_is_no_other_assessment(questionnaire: Quest
     ["Côte d'Ivoire", "Co\u0302te d'Ivoire", "CÔTE  D\u2019IVOIRE", "Côte d'\u200bIvoire\u00a0"],
 )
 def test_a_state_in_another_spelling_is_the_same_state(questionnaire: Questionnaire, spelling: str):
-    one = dataclasses.replace(state(questionnaire, 1, 10.0), state="Côte d'Ivoire")
-    found = region(questionnaire, [one, dataclasses.replace(one, state=spelling)])
+    item = dataclasses.replace(state(questionnaire, 1, 10.0), state="Côte d'Ivoire")
+    found = region(questionnaire, [item, dataclasses.replace(item, state=spelling)])
     assert found.states == 1
 
 
@@ -197,7 +197,7 @@ def test_commonest_first_then_the_order_of_the_questionnaire(questionnaire: Ques
 
 
 def test_paragraphs_least_served_come_first(questionnaire: Questionnaire):
-    served = {one.number: float(one.number) for one in questionnaire.paragraphs}
+    served = {paragraph.number: float(paragraph.number) for paragraph in questionnaire.paragraphs}
     member = dataclasses.replace(
         state(questionnaire, 1, 10.0), paragraphs={**served, 7: 0.0, 9: None}
     )
@@ -224,8 +224,8 @@ def test_what_is_taken_from_the_matrix_is_what_the_one_door_says(
     part = job(tuple(InputFile(f"{seed}.json", raw=raw) for seed, raw in enumerate(raws)))
     for raw, found in zip(raws, part.members, strict=True):
         answers = parse_answers(raw, questionnaire, where="f").answers
-        one = assess(questionnaire, answers, edition=edition)  # type: ignore[arg-type]
-        assert found == dataclasses.replace(member(one), sha256=found.sha256, file=found.file)
+        item = assess(questionnaire, answers, edition=edition)  # type: ignore[arg-type]
+        assert found == dataclasses.replace(member(item), sha256=found.sha256, file=found.file)
     assert any(found.missing for found in part.members)
 
 
@@ -236,7 +236,7 @@ def test_a_full_file_and_its_redacted_copy_ask_the_same(questionnaire: Questionn
     for edition in ("full", "partner"):
         settings = Settings(edition=edition, region=True)  # type: ignore[arg-type]
         members = ChunkWork(Scorer(questionnaire, settings), (), None)(items).members
-        found[edition] = [one.requests for one in members]
+        found[edition] = [member.requests for member in members]
     assert found["full"] == found["partner"]
     assert sum(map(len, found["full"])) > 100
 
@@ -285,15 +285,15 @@ def test_a_number_and_its_per_cent_sign_stand_in_one_line(questionnaire: Questio
 
 def long_named(questionnaire: Questionnaire, states: int) -> list[Member]:
     """States with long names, the longest gaps and markings of their own, and earlier files."""
-    longest = sorted(questionnaire.questions, key=lambda one: -len(one.name))[:20]
+    longest = sorted(questionnaire.questions, key=lambda item: -len(item.name))[:20]
     members = [
         dataclasses.replace(
             state(
                 questionnaire,
                 number,
                 50.0 + number / 10,
-                gaps=tuple(one.id for one in longest),
-                missing=tuple(one.id for one in longest),
+                gaps=tuple(item.id for item in longest),
+                missing=tuple(item.id for item in longest),
             ),
             state=f"The United Republic of the Islands of Examplia and Its Provinces {number}",
             marking=f"NOT FOR RELEASE {number}",
@@ -304,7 +304,9 @@ def long_named(questionnaire: Questionnaire, states: int) -> list[Member]:
         )
         for number in range(states)
     ]
-    second = [later(one, 1.0, dt.date(2020, 1, 1), marking=str(one.state)) for one in members]
+    second = [
+        later(member, 1.0, dt.date(2020, 1, 1), marking=str(member.state)) for member in members
+    ]
     return [*members, *second]
 
 
@@ -346,8 +348,8 @@ def test_a_region_of_twelve_states_has_one_page(questionnaire: Questionnaire, pa
         for number in range(12)
     ]
     earlier = [
-        later(one, 1.0, dt.date(2020, 1, 1), levels=bytes([4]) * len(one.levels))
-        for one in members[:2]
+        later(member, 1.0, dt.date(2020, 1, 1), levels=bytes([4]) * len(member.levels))
+        for member in members[:2]
     ]
     refused = [RefusedFile("broken.json", "This is not valid JSON: the file is cut off.")]
     found = region(questionnaire, [*members, *earlier], refused=refused)
@@ -379,7 +381,7 @@ def test_the_sentences_say_only_what_the_tables_show(questionnaire: Questionnair
 
 def named_areas(found: Region, questionnaire: Questionnaire) -> list[str]:
     shown = view(found, questionnaire).findings
-    said = [one for sentences in shown for one in sentences if "median" in one]
+    said = [sentence for sentences in shown for sentence in sentences if "median" in sentence]
     return re.findall(r"[A-Z][^()]*? \((\d+\.\d)\)", " ".join(said))
 
 
@@ -397,9 +399,11 @@ def named_areas(found: Region, questionnaire: Questionnaire) -> list[str]:
 def test_an_area_is_named_only_if_the_others_lie_beyond_it(
     questionnaire: Questionnaire, medians: list[float], said: list[float]
 ):
-    areas = {area.id: float(one) for area, one in zip(questionnaire.areas, medians, strict=True)}
-    one = dataclasses.replace(state(questionnaire, 1, 50.0), areas=areas)
-    assert named_areas(region(questionnaire, [one]), questionnaire) == [f"{a:.1f}" for a in said]
+    areas = {
+        area.id: float(median) for area, median in zip(questionnaire.areas, medians, strict=True)
+    }
+    item = dataclasses.replace(state(questionnaire, 1, 50.0), areas=areas)
+    assert named_areas(region(questionnaire, [item]), questionnaire) == [f"{a:.1f}" for a in said]
 
 
 def test_where_nothing_is_known_nothing_is_said(questionnaire: Questionnaire):
@@ -471,7 +475,7 @@ def test_the_grid_tells_the_bands_apart_without_colour(questionnaire: Questionna
     )
     tints = re.findall(r"\.t\d \{ background: #(\w+)", page)
     light = [sum(bytes.fromhex(tint if len(tint) == 6 else tint * 2)) / 3 for tint in tints]
-    assert all(one - other > 20 for one, other in itertools.pairwise(light))
+    assert all(item - other > 20 for item, other in itertools.pairwise(light))
 
 
 # Falls and rises
@@ -481,7 +485,7 @@ def of_levels(
     questionnaire: Questionnaire, levels: dict[str, int], score: float = 50.0, **changes: object
 ) -> Member:
     """A State with these levels and no other."""
-    found = bytes(levels.get(one.id, NO_LEVEL) for one in questionnaire.questions)
+    found = bytes(levels.get(question.id, NO_LEVEL) for question in questionnaire.questions)
     return dataclasses.replace(state(questionnaire, 1, score), levels=found, **changes)  # type: ignore[arg-type]
 
 
@@ -516,11 +520,11 @@ def test_of_two_editions_only_questions_that_mean_the_same_are_compared(
 ):
     version = next(iter(questionnaire.editions)).version
     same = same_questions(questionnaire, version)
-    every = {one.id: 3 for one in questionnaire.questions}
+    every = {question.id: 3 for question in questionnaire.questions}
     earlier = of_levels(questionnaire, every, date=THEN, other_edition=True, version=version)
     now = of_levels(questionnaire, dict.fromkeys(every, 1))
     (found,) = region(questionnaire, [earlier, now]).changes
-    assert {one.question for one in found.falls} == same
+    assert {fall.question for fall in found.falls} == same
     assert (found.compared, found.difference) == (len(same), None)
     unknown = dataclasses.replace(earlier, version="0.1")
     (found,) = region(questionnaire, [unknown, now]).changes
@@ -546,16 +550,16 @@ def test_outward_no_score_is_compared(questionnaire: Questionnaire):
 def test_two_earlier_assessments_that_contradict_each_other_are_no_baseline(
     questionnaire: Questionnaire,
 ):
-    one = of_levels(questionnaire, {"POL-01": 3}, date=THEN)
+    item = of_levels(questionnaire, {"POL-01": 3}, date=THEN)
     other = of_levels(questionnaire, {"POL-01": 4}, date=THEN)
     now = of_levels(questionnaire, {"POL-01": 2})
-    assert region(questionnaire, [one, other, now]).changes == ()
-    before = dataclasses.replace(one, date=dt.date(2023, 1, 1), final=False)
-    assert region(questionnaire, [one, before, now]).changes[0].since == THEN
+    assert region(questionnaire, [item, other, now]).changes == ()
+    before = dataclasses.replace(item, date=dt.date(2023, 1, 1), final=False)
+    assert region(questionnaire, [item, before, now]).changes[0].since == THEN
 
 
 def test_of_very_many_states_those_with_most_falls_are_shown(questionnaire: Questionnaire):
-    ids = [one.id for one in questionnaire.questions]
+    ids = [question.id for question in questionnaire.questions]
     members = [
         of_levels(questionnaire, dict.fromkeys(ids[:number], level), date=date, state=f"S {number}")
         for number in range(1, MAX_CHANGES + 3)
@@ -594,13 +598,13 @@ def a_change(fallen: int, risen: int) -> StateChange:
 def test_how_many_states_fell_is_said_in_a_sentence(
     changes: list[tuple[int, int]], said: list[str]
 ):
-    assert list(changed([a_change(*one) for one in changes])) == said
+    assert list(changed([a_change(*change) for change in changes])) == said
 
 
 def test_of_many_falls_four_are_named():
     found = [LevelChange(f"POL-0{number}", 3, 1) for number in range(1, 8)]
     assert falls(found)[-1] == "POL-04 3 to 1"
-    assert [more_falls(one) for one in (found, found[:4], [])] == ["and 3 more", "", "–"]
+    assert [more_falls(item) for item in (found, found[:4], [])] == ["and 3 more", "", "–"]
 
 
 # What is set apart, and what is asked
@@ -609,13 +613,13 @@ def test_of_many_falls_four_are_named():
 def test_what_is_in_no_median_is_counted_in_sentences_and_named_with_its_reason(
     questionnaire: Questionnaire,
 ):
-    one = state(questionnaire, 1, 50.0)
+    item = state(questionnaire, 1, 50.0)
     members = [
-        one,
+        item,
         dataclasses.replace(state(questionnaire, 2, 50.0), provisional=True),
         dataclasses.replace(state(questionnaire, 3, 50.0), other_edition=True, version="1.0"),
-        later(state(questionnaire, 4, 50.0), 1.0, one.date),
-        later(state(questionnaire, 4, 50.0), 2.0, one.date),
+        later(state(questionnaire, 4, 50.0), 1.0, item.date),
+        later(state(questionnaire, 4, 50.0), 2.0, item.date),
     ]
     refused = [RefusedFile(f"{number}.json", "It is empty.") for number in range(10)]
     found = region(questionnaire, members, refused=refused)
@@ -648,7 +652,7 @@ def test_requests_stand_beside_offers_by_area(questionnaire: Questionnaire):
     law, victims, anywhere = view(found, questionnaire).assistance
     assert (law.code, law.asked[0].name, law.asked[0].said) == ("LAW", "State 0", "LAW-01, LAW-02")
     assert (len(law.asked), law.more_asked, law.without) == (MAX_STATES, "and 2 more States", "0")
-    assert [(one.name, one.said) for one in law.offered] == [("State 20", "technical")]
+    assert [(item.name, item.said) for item in law.offered] == [("State 20", "technical")]
     assert (victims.code, victims.offered, victims.without) == ("VIC", (), str(MAX_STATES + 2))
     assert (anywhere.name, anywhere.asked, anywhere.without) == ("Any policy area", (), "–")
     assert list(sentence_of_requests(found)) == [
@@ -679,7 +683,7 @@ def test_each_of_the_commonest_gaps_says_who_gives_guidance(questionnaire: Quest
     (row,) = view(found, questionnaire).gaps
     named = questionnaire.by_id["STK-01"].instruments
     known = questionnaire.instrument_by_id
-    assert [one.link for one in row.guides] == [known[one].link for one in named[:2]]
+    assert [guide.link for guide in row.guides] == [known[item].link for item in named[:2]]
     assert row.guides[0].name in make_html(found, questionnaire)
 
 
@@ -693,7 +697,7 @@ def test_an_anonymous_region_has_no_grid_falls_requests_or_offers(questionnaire:
         )
         for number in range(8)
     ]
-    earlier = [later(one, 1.0, THEN, levels=bytes(len(one.levels))) for one in members]
+    earlier = [later(member, 1.0, THEN, levels=bytes(len(member.levels))) for member in members]
     found = region(questionnaire, [*members, *earlier], anonymous=True)
     assert (found.members, found.changes) == ((), ())
     assert (found.assistance.requests, found.assistance.offers) == ((), ())

@@ -51,19 +51,19 @@ def both_ways(
     )
     single: list[bytes] = []
     for path in sorted(files.glob("*.json")):
-        one = out / path.stem
+        item = out / path.stem
         if "ministry" in options and "--ministry" not in options:
-            target = one
+            target = item
         else:
-            one.mkdir()
-            target = one / "report.pdf"
+            item.mkdir()
+            target = item / "report.pdf"
         again = (
             ["--baseline", str(earlier / "before.json")]
             if earlier and path.stem == "state-1"
             else []
         )
         assert run(["report", str(path), "-o", str(target), *common, *again]) == 0
-        single += [content for _, content in sorted(made(one).items())]
+        single += [content for _, content in sorted(made(item).items())]
     return made(out / "all"), single
 
 
@@ -113,7 +113,7 @@ def test_every_ministry_of_every_file_has_its_report(
     assert len(batch) == len(single) == 6
     assert sorted(batch.values()) == sorted(single)
     endings = ("01-justice", "02-roads", "03-no-ministry")
-    assert set(batch) == {f"{one}-{end}.pdf" for one in ("first", "second") for end in endings}
+    assert set(batch) == {f"{item}-{end}.pdf" for item in ("first", "second") for end in endings}
 
 
 def few(questionnaire: Questionnaire, state: str) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def test_no_target_is_a_file_that_is_read(
         ),
         (("g.json", "g.pdf", "--reports", "."), "g.pdf"),
     ],
-    ids=lambda one: one if isinstance(one, str) else " ".join(one),
+    ids=lambda item: item if isinstance(item, str) else " ".join(item),
 )
 def test_no_report_takes_the_name_of_the_summary_or_of_a_file_that_is_read(
     batch: Batch, tmp_path: Path, raw: bytes, arguments: tuple[str, ...], name: str

@@ -29,7 +29,7 @@ HOSTILE = (
     "2026-05-01", "1e5", "中文", "𝔘𝔫𝔦", "x" * 300, "\U0001f600" * 200, "/Off", "(a\\b)",
 )  # fmt: skip
 TEXTS = st.sampled_from(("", *HOSTILE))
-LINES = st.sampled_from(tuple(one for one in HOSTILE if len(one) <= 200))
+LINES = st.sampled_from(tuple(item for item in HOSTILE if len(item) <= 200))
 DAYS = st.one_of(st.none(), st.dates(dt.date(1600, 1, 1), dt.date(2999, 12, 31)))
 COSTS = st.one_of(st.none(), st.integers(0, 10**15))
 
@@ -62,7 +62,7 @@ def actions(draw: st.DrawFn) -> Action | None:
         status=draw(st.sampled_from(("planned", "under_way", "done"))),
         cost=draw(COSTS),
         funded=draw(COSTS),
-        assistance=tuple(one for one in ASSISTANCES if draw(st.booleans())),
+        assistance=tuple(assistance for assistance in ASSISTANCES if draw(st.booleans())),
         request=draw(TEXTS),
     )
 
@@ -135,14 +135,14 @@ def typed_into(raw: bytes, given: Mapping[str, FormAnswer]) -> bytes:
         rows = cells(book)
         for name, value in (("by", WHO), ("date", DAY), ("approved_by", APPROVED)):
             put(rows[f"form.{name}"][2], value)
-        for key, one in given.items():
-            shown = answer_shown(one)
+        for key, item in given.items():
+            shown = answer_shown(item)
             for field in (*"abcdef", *ANSWER_FIELDS[:-1]):
                 put(rows[f"{key}.{field}"][2], shown.get(field))
             for column, cell in zip(ACTION_SHEET.columns, rows[f"{key}.action"], strict=True):
                 if column.field:
                     put(cell, shown.get(column.field))
-            _put_evidence([row for name, row in rows.items() if "evidence." in name], key, one)
+            _put_evidence([row for name, row in rows.items() if "evidence." in name], key, item)
 
     return changed(raw, fill)
 

@@ -22,13 +22,13 @@ BOXES = (*"abcdef", *ASSISTANCES)
 def entries(given: Mapping[str, FormAnswer], evidence_rows: int = 3) -> dict[str, str]:
     """What stands in each field that is touched, by its whole name; boxes are on or off."""
     found = {"form.by": WHO, "form.date": DAY.isoformat(), "form.approved_by": APPROVED}
-    for key, one in given.items():
-        shown = answer_shown(one)
+    for key, item in given.items():
+        shown = answer_shown(item)
         for name in (*"abcdef", *ANSWER_FIELDS[:-1], *ACTION_FIELDS):
             value = shown.get(name)
             found[f"q.{key}.{name}"] = _entry(name, value)
         for number in range(1, evidence_rows + 1):
-            row = evidence_shown(one.evidence[number - 1]) if number <= len(one.evidence) else {}
+            row = evidence_shown(item.evidence[number - 1]) if number <= len(item.evidence) else {}
             for name in ("title", "reference", "date"):
                 found[f"q.{key}.evidence.{number}.{name}"] = _entry(name, row.get(name))
     return found
@@ -60,13 +60,13 @@ def by_pypdf(raw: bytes, values: Mapping[str, str]) -> bytes:
 
 
 def _leaves(writer: pypdf.PdfWriter):
-    waiting = [("", one) for one in writer.root_object["/AcroForm"]["/Fields"]]
+    waiting = [("", item) for item in writer.root_object["/AcroForm"]["/Fields"]]
     while waiting:
         beginning, node = waiting.pop()
         field = node.get_object()
         name = f"{beginning}.{field['/T']}".removeprefix(".")
         if "/Kids" in field:
-            waiting += [(name, one) for one in field["/Kids"]]
+            waiting += [(name, item) for item in field["/Kids"]]
         else:
             yield name, field
 

@@ -69,7 +69,7 @@ def test_a_form_is_handed_out_and_taken_back_whatever_it_is_called(
     folder = tmp_path / "parts"
     asked = ("--question", "AAA-01", "--form", kind)
     assert cied("hand-out", file, "-o", folder, *asked) == 0
-    (made,) = (one for one in folder.iterdir() if one.suffix == ending)
+    (made,) = (item for item in folder.iterdir() if item.suffix == ending)
     assert made.stat().st_mode & 0o777 == 0o600
     back = tmp_path / "back"
     back.mkdir()
@@ -94,7 +94,7 @@ def test_a_refused_form_changes_nothing(
     ending, fill = FORMS[kind]
     asked = ("--question", "AAA-01", "--form", kind)
     assert cied("hand-out", file, "-o", tmp_path / "parts", *asked) == 0
-    (made,) = (one for one in (tmp_path / "parts").iterdir() if one.suffix == ending)
+    (made,) = (item for item in (tmp_path / "parts").iterdir() if item.suffix == ending)
     wrong = {"AAA-01": FormAnswer(points=("a",), status="unknown")}
     made.write_bytes(fill(made.read_bytes(), wrong))
     before = file.read_bytes()
@@ -128,10 +128,10 @@ def unpacked(raw: bytes) -> bytes:
     """All that a workbook or a PDF holds, as plain bytes."""
     if raw.startswith(b"%PDF"):
         pdf = pikepdf.open(io.BytesIO(raw))
-        streams = [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
-        texts = [str(one) for one in pdf.objects if isinstance(one, pikepdf.String)]
+        streams = [item.read_bytes() for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+        texts = [str(item) for item in pdf.objects if isinstance(item, pikepdf.String)]
         fields = [
-            str(one.get("/V", "")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary)
+            str(item.get("/V", "")) for item in pdf.objects if isinstance(item, pikepdf.Dictionary)
         ]
         return b"".join(streams) + "".join(texts + fields).encode()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:

@@ -27,20 +27,20 @@ def part(small: Questionnaire) -> Answers:
 
 def returned(small: Questionnaire, part: Answers, **given_: FormAnswer) -> Answers:
     """A form filled in by B. Example."""
-    named = {key.replace("_", "-"): one for key, one in given_.items()}
+    named = {key.replace("_", "-"): item for key, item in given_.items()}
     return filled_in(small, part, named, by="B. Example", at=FILLED)
 
 
 def test_a_form_shows_what_is_asked_and_why_and_no_more(small: Questionnaire, part: Answers):
     form = form_of(small, part)
-    assert [one.id for one in form.questions] == ["AAA-01", "AAA-02", "BBB-01"]
+    assert [question.id for question in form.questions] == ["AAA-01", "AAA-02", "BBB-01"]
     assert (form.part, form.contact, form.rules) == (part.part, "focal@example.org", small.rules)
     first, second, _ = form.questions
     asked = small.by_id["AAA-01"]
     assert (first.text, first.look_for, first.absent) == (
         asked.text, asked.guidance.look_for, asked.absent,
     )  # fmt: skip
-    assert [(one.letter, one.level, one.text) for one in first.points] == [
+    assert [(item.letter, item.level, item.text) for item in first.points] == [
         (letter, point.level, point.text) for letter, point in asked.points.items()
     ]
     assert first.why[0].paragraph == asked.paragraphs[0]
@@ -52,7 +52,7 @@ def test_a_form_shows_what_is_asked_and_why_and_no_more(small: Questionnaire, pa
 
 def test_every_question_of_the_questionnaire_says_why_it_is_asked(questionnaire: Questionnaire):
     part = handed(questionnaire, asking(questionnaire, {}), to="Everybody").parts[0]
-    assert all(one.why for one in form_of(questionnaire, part).questions)
+    assert all(question.why for question in form_of(questionnaire, part).questions)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_part_through_a_form_equals_the_one_through_json(
         at=FILLED,
     )
     said_in_both = [
-        {key: one.as_returned for key, one in copy.answers.items() if not one.is_untouched}
+        {key: answer.as_returned for key, answer in copy.answers.items() if not answer.is_untouched}
         for copy in (through_json, through_form)
     ]
     assert said_in_both[0] == said_in_both[1]
@@ -161,7 +161,7 @@ def test_through_a_form_and_through_json_the_same_is_taken_back(small: Questionn
         AAA_01=FormAnswer(points=("a", "b"), evidence=(Evidence(title="Decree"),), note="N"),
     )
     both = [
-        take_back(small, out.answers, [one], now=NOW).answers
-        for one in (fill(part, {"AAA-01": said}), Returned("Interior", form))
+        take_back(small, out.answers, [item], now=NOW).answers
+        for item in (fill(part, {"AAA-01": said}), Returned("Interior", form))
     ]
     assert both[0] == both[1]

@@ -34,7 +34,7 @@ FILLED: Mapping[str, FormAnswer] = {
         confidence="high",
         note="\n".join(HOSTILE),
         release="n" * 10_000,
-        evidence=tuple(Evidence(title=one, reference=one) for one in HOSTILE[7:10]),
+        evidence=tuple(Evidence(title=item, reference=item) for item in HOSTILE[7:10]),
         action=Action(text="Adopt it", owner="@me", cost=10**15, assistance=("technical",)),
     ),
     "AAA-02": FormAnswer(points=(), status="not_applicable", reason="=No coast."),
@@ -186,10 +186,10 @@ def test_a_form_that_was_cut_off_is_refused(small: Questionnaire, form: bytes):
 
 def test_the_form_is_accessible(form: bytes):
     report = page.validate_pdf_bytes(form, profile="UA-1")
-    assert report.is_compliant, [one.message for one in report.failures]
+    assert report.is_compliant, [failure.message for failure in report.failures]
     fields = pypdf.PdfReader(io.BytesIO(form)).get_fields() or {}
     assert fields["q.AAA-01.a"]["/TU"].startswith("AAA-01. Level 2, point a: ")
-    spoken = [one.get("/TU") for one in fields.values() if one.get("/FT")]
+    spoken = [field.get("/TU") for field in fields.values() if field.get("/FT")]
     assert all(spoken)
     assert len(set(spoken)) == len(spoken), "no two fields are called alike"
 

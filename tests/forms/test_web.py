@@ -325,7 +325,7 @@ def test_a_field_that_cannot_be_holds_back_itself_alone(
     found = parse_answers(page.save(), small, where="p", parts=True).answers
     entry, open_ = found.answer("AAA-01"), found.answer("BBB-01")
     assert (entry.level, entry.note, entry.release) == (2, "", "Kept.")
-    assert [(one.title, str(one.date)) for one in entry.evidence] == [
+    assert [(item.title, str(item.date)) for item in entry.evidence] == [
         ("Decree", "None"), ("Order", "2019-05-01"),
     ]  # fmt: skip
     assert entry.action

@@ -61,7 +61,9 @@ def test_axe_finds_no_serious_violation(page: Page, axe: str):
 
 
 def test_no_request_leaves_the_page_and_nothing_is_said_on_the_console(page: Page):
-    outside = [one for one in page.tab.requests if not one.startswith(("data:", "blob:"))]
+    outside = [
+        request for request in page.tab.requests if not request.startswith(("data:", "blob:"))
+    ]
     assert outside == [page.path.as_uri()]
     assert page.tab.trouble == []
 
@@ -77,7 +79,7 @@ def test_nothing_has_to_be_scrolled_sideways_and_nothing_is_cut_off(page: Page):
                 return box.right > innerWidth + 1 || box.left < -1;
             }).map(one => one.outerHTML.slice(0, 80))
     """)
-    assert [one for one in cut if "skip" not in one] == []
+    assert [item for item in cut if "skip" not in item] == []
 
 
 def test_every_control_has_a_name_and_room_for_a_finger(page: Page):
@@ -251,7 +253,7 @@ def test_the_page_runs_no_script_but_its_own(fresh: Page, questionnaire: Questio
         rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', fresh.path.read_bytes()
     )
     assert policy
-    rules = dict(one.split(" ", 1) for one in policy[1].decode().split("; "))
+    rules = dict(item.split(" ", 1) for item in policy[1].decode().split("; "))
     assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
     for name in ("script-src", "style-src"):
         assert re.fullmatch("'sha256-[A-Za-z0-9+/=]{44}'", rules[name])
@@ -270,7 +272,9 @@ def test_the_page_runs_no_script_but_its_own(fresh: Page, questionnaire: Questio
 def printed(page: Page) -> list[str]:
     """The words of each printed page."""
     raw = page.tab.ask("Page.printToPDF", preferCSSPageSize=True)["data"]
-    return [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(base64.b64decode(raw))).pages]
+    return [
+        item.extract_text() for item in pypdf.PdfReader(io.BytesIO(base64.b64decode(raw))).pages
+    ]
 
 
 def test_all_questions_are_printed_with_what_is_typed_and_no_buttons(fresh: Page, part: Answers):

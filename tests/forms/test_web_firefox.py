@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from firefox import PATIENCE, Firefox, firefox
+from firefox import MAX_WAIT, Firefox, firefox
 from test_parts import asking, handed
 from web_page import DRIVER, Typed
 
@@ -53,7 +53,7 @@ def text(browser: Firefox, selector: str) -> str:
 
 def saved(folder: Path, name: str) -> bytes:
     """A file that the browser saves, once it is there whole."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + MAX_WAIT
     while time.monotonic() < end:
         file = folder / name
         if (
@@ -92,4 +92,4 @@ def test_a_part_is_filled_in_kept_and_saved(
     browser.reload()
     assert text(browser, "[data-done]") == "0 of 2 answered"
     fetched = browser.run("performance.getEntriesByType('resource').map(one => one.name)")
-    assert [one for one in fetched if not one.startswith("data:")] == []
+    assert [item for item in fetched if not item.startswith("data:")] == []

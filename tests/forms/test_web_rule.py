@@ -86,14 +86,14 @@ def test_the_file_that_the_page_saves_is_the_part_of_the_model(
 ):  # fmt: skip
     page.forget()
     typed = {"AAA-01": first, **others}
-    for key, one in typed.items():
-        page.answer(key, one)
+    for key, item in typed.items():
+        page.answer(key, item)
     page.sign(by=by, on=DAY.isoformat(), approved_by=approved_by)
     saved = page.save()
     expected = filled_in(
         small,
         part,
-        {key: one.meant for key, one in typed.items()},
+        {key: item.meant for key, item in typed.items()},
         by=by,
         at=on_day(DAY),
         approved_by=approved_by,

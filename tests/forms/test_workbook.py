@@ -58,7 +58,7 @@ def test_an_earlier_answer_is_confirmed_in_one_cell(small: Questionnaire, sheet:
     assert not found.to_confirm
     assert found.action
     assert found.action.assistance == ("material", "technical")
-    assert [one.title for one in found.evidence] == ["=Decree 5", "Law"]
+    assert [item.title for item in found.evidence] == ["=Decree 5", "Law"]
 
 
 # What is refused, each in one sentence that names the cell.
@@ -211,16 +211,16 @@ def test_the_workbook_reads_from_right_to_left_where_its_language_does(
 
 def test_texts_are_protected_and_headings_are_repeated(sheet: bytes):
     book = openpyxl.load_workbook(io.BytesIO(sheet))
-    assert [one.title for one in book] == [
+    assert [item.title for item in book] == [
         "How to fill in", "Questions", "Evidence", "Actions", "cied",
     ]  # fmt: skip
     assert book["cied"].sheet_state == "veryHidden"
-    for one in list(book)[1:4]:
-        assert one.protection.sheet
-        assert one.print_title_rows == "$1:$1"
-        assert one.freeze_panes
-        assert one.page_setup.fitToHeight == 0
-        assert one.sheet_properties.pageSetUpPr.fitToPage
+    for item in list(book)[1:4]:
+        assert item.protection.sheet
+        assert item.print_title_rows == "$1:$1"
+        assert item.freeze_panes
+        assert item.page_setup.fitToHeight == 0
+        assert item.sheet_properties.pageSetUpPr.fitToPage
     unlocked = [cell for row in book["Questions"] for cell in row if not cell.protection.locked]
     assert {cell.column_letter for cell in unlocked} == {"C"}
     assert {cell.fill.start_color.rgb for cell in unlocked} == {"00ECECEC"}

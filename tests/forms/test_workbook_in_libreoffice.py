@@ -23,9 +23,9 @@ FILLED: Mapping[str, FormAnswer] = {
     "AAA-01": FormAnswer(
         points=("a", "b", "c"),
         confidence="high",
-        note=" |\n".join(one for one in HOSTILE if "\t" not in one),
+        note=" |\n".join(item for item in HOSTILE if "\t" not in item),
         release="n" * 10_000,
-        evidence=tuple(Evidence(title=one, reference=one) for one in HOSTILE[:6]),
+        evidence=tuple(Evidence(title=item, reference=item) for item in HOSTILE[:6]),
         action=Action(text="=1+1", owner="@me", cost=10**15, funded=0, assistance=("technical",)),
     ),
     "AAA-02": FormAnswer(points=(), status="not_applicable", reason="=No coast."),
@@ -78,7 +78,7 @@ def test_drop_downs_and_protection_are_still_there(saved: Path, way: str):
                             ("state", '"unknown,withheld,not applicable"')):  # fmt: skip
             cell = rows[f"{key}.{name}"][2]
             assert not cell.protection.locked
-            found = [one.formula1 for one in rules if cell.coordinate in one.sqref]
+            found = [rule.formula1 for rule in rules if cell.coordinate in rule.sqref]
             assert found == [words]
         assert rows[f"{key}.a"][1].protection.locked
     assert book["cied"].sheet_state != "visible"

@@ -20,7 +20,7 @@ _SAVED = """.currentController.save('EDITED').then(saved => {
     text += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(text); })"""
 _FRAME = f"{_PART}.shadowRoot.querySelector('#plugin').getBoundingClientRect().toJSON()"
-PATIENCE = 60
+MAX_WAIT = 60
 
 
 class Viewer:
@@ -67,7 +67,7 @@ class Viewer:
         return base64.b64decode(self._run(_PART + _SAVED))
 
     def _attached(self) -> str:
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + MAX_WAIT
         while time.monotonic() < end:
             for target in self._browser.ask("Target.getTargets")["targetInfos"]:
                 if target["url"].startswith(_VIEWER):
@@ -79,7 +79,7 @@ class Viewer:
         raise AssertionError("Chromium shows no PDF viewer.")
 
     def _until(self, script: str) -> None:
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + MAX_WAIT
         while not self._run(script):
             assert time.monotonic() < end, script
             time.sleep(0.1)
@@ -96,8 +96,8 @@ class Viewer:
 def _places(raw: bytes) -> Iterator[tuple[str, tuple[int, float, float, float]]]:
     """The middle of each field: its page, the width of that, points from the left and the top."""
     for number, page in enumerate(pypdf.PdfReader(io.BytesIO(raw)).pages):
-        for one in page.get("/Annots", ()):
-            field = one.get_object()
+        for item in page.get("/Annots", ()):
+            field = item.get_object()
             if "/FT" in field:
                 left, bottom, right, top = (float(edge) for edge in field["/Rect"])
                 middle = float(page.mediabox.height) - (bottom + top) / 2

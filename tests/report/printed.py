@@ -31,7 +31,7 @@ def of_three(questionnaire: Questionnaire, example: Answers, earlier: Answers) -
         example.replace(state="State C", answers={}),
         earlier.replace(state="State A"),
     )
-    members = [member(assess(questionnaire, one)) for one in given]
+    members = [member(assess(questionnaire, item)) for item in given]
     refused = (RefusedFile("broken.json", "This is not valid JSON: the file is cut off."),)
     return region(questionnaire, members, refused=refused)
 
@@ -39,7 +39,7 @@ def of_three(questionnaire: Questionnaire, example: Answers, earlier: Answers) -
 def of_six(questionnaire: Questionnaire, example: Answers) -> Region:
     """An anonymous region."""
     given = [example.replace(state=f"State {number}") for number in range(6)]
-    members = [member(assess(questionnaire, one)) for one in given]
+    members = [member(assess(questionnaire, item)) for item in given]
     return region(questionnaire, members, anonymous=True)
 
 
@@ -110,8 +110,8 @@ def everything(pdf: bytes, *, thoroughly: bool = True) -> str:
     parts = [pdftotext(pdf, "-raw")]
     if thoroughly:
         parts += [page.extract_text() for page in reader.pages]
-    parts += [str(reader.metadata), *(one.name for one in reader.attachment_list)]
-    parts += [_decoded(bytes(one.content)) for one in reader.attachment_list]
+    parts += [str(reader.metadata), *(item.name for item in reader.attachment_list)]
+    parts += [_decoded(bytes(item.content)) for item in reader.attachment_list]
     with pikepdf.open(io.BytesIO(pdf)) as document:
         parts += _objects(document)
     parts.append(_decoded(pdf))
@@ -119,24 +119,24 @@ def everything(pdf: bytes, *, thoroughly: bool = True) -> str:
 
 
 def _objects(document: pikepdf.Pdf) -> Iterator[str]:
-    for one in document.objects:
-        yield from _strings(one)
-        if isinstance(one, pikepdf.Stream):
+    for item in document.objects:
+        yield from _strings(item)
+        if isinstance(item, pikepdf.Stream):
             # A filter that nobody here knows would hide what is inside: that is an error.
-            yield _decoded(one.read_bytes())
+            yield _decoded(item.read_bytes())
 
 
-def _strings(one: Any) -> Iterator[str]:
-    if isinstance(one, pikepdf.String):
-        yield str(one)
-        yield _decoded(bytes(one))
-    elif isinstance(one, pikepdf.Name):
-        yield str(one)
-    elif isinstance(one, pikepdf.Array):
-        for inside in one:
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, pikepdf.String):
+        yield str(value)
+        yield _decoded(bytes(value))
+    elif isinstance(value, pikepdf.Name):
+        yield str(value)
+    elif isinstance(value, pikepdf.Array):
+        for inside in value:
             yield from _direct(inside)
-    elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-        for key, inside in one.items():
+    elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        for key, inside in value.items():
             yield str(key)
             yield from _direct(inside)
 

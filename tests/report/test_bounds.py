@@ -27,10 +27,10 @@ def largest(example: Answers) -> Answers:
     words = "The decree is applied in every province. " * 250
     item = Evidence(title=words[:200].strip(), reference=words[:500].strip())
     kept = {
-        key: one.model_copy(
+        key: answer.model_copy(
             update={"note": words[:NOTE_LIMIT].strip(), "evidence": (item,) * EVIDENCE_LIMIT}
         )
-        for key, one in example.answers.items()
+        for key, answer in example.answers.items()
     }
     return example.model_copy(update={"answers": kept})
 

@@ -68,7 +68,7 @@ def test_nothing_is_said_on_the_console(tab: Tab):
 
 
 def test_no_request_leaves_the_page(tab: Tab, file: Path):
-    outside = [one for one in tab.requests if not one.startswith("data:")]
+    outside = [request for request in tab.requests if not request.startswith("data:")]
     assert outside == [file.as_uri()]
 
 

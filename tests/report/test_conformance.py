@@ -33,14 +33,14 @@ from assessment.store import dump
 pytestmark = pytest.mark.slow
 
 DOCUMENTS = (*EDITIONS, "blank", "region", "anonymous region")
-WITH_TABLES = tuple(one for one in DOCUMENTS if one != "national")
+WITH_TABLES = tuple(item for item in DOCUMENTS if item != "national")
 """The national edition is a text."""
 
 
 @pytest.fixture(scope="module")
 def documents(press: Press, questionnaire: Questionnaire, example: Answers, earlier: Answers):
     """Every kind of PDF: the editions with a baseline, the blank form and the region's page."""
-    made = {one: press.pdf(example, one, baseline=earlier) for one in EDITIONS}
+    made = {edition: press.pdf(example, edition, baseline=earlier) for edition in EDITIONS}
     made["blank"] = make_blank(questionnaire)
     made["region"] = make_region(of_three(questionnaire, example, earlier), questionnaire)
     made["anonymous region"] = make_region(of_six(questionnaire, example), questionnaire)
@@ -49,13 +49,13 @@ def documents(press: Press, questionnaire: Questionnaire, example: Answers, earl
 
 @pytest.fixture(scope="module")
 def archives(press: Press, example: Answers) -> dict[str, bytes]:
-    return {one: press.pdf(example, one, archive=True) for one in EDITIONS}
+    return {edition: press.pdf(example, edition, archive=True) for edition in EDITIONS}
 
 
 def failures(pdf: bytes, profile: str) -> list[str]:
     report = page.validate_pdf_bytes(pdf, profile=profile)
     assert report.is_compliant == (report.rules.failed == 0)
-    return [f"{one.rule_id}: {one.message}" for one in report.failures]
+    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -73,7 +73,7 @@ def test_letter_paper_keeps_them_too(press: Press, example: Answers, edition: st
     printed = press.pdf(example, edition, paper="Letter")
     assert failures(printed, "ua1") == []
     with pikepdf.open(io.BytesIO(printed)) as document:
-        assert {tuple(map(float, one.mediabox[2:])) for one in document.pages} == {(612, 792)}
+        assert {tuple(map(float, page.mediabox[2:])) for page in document.pages} == {(612, 792)}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -82,8 +82,8 @@ def test_qpdf_finds_no_error(documents, name: str, tmp_path: Path):
 
 
 def test_qpdf_finds_no_error_in_an_archive(archives, tmp_path: Path):
-    for one in archives.values():
-        _checked(one, tmp_path)
+    for archive in archives.values():
+        _checked(archive, tmp_path)
 
 
 def _checked(pdf: bytes, folder: Path) -> None:
@@ -118,15 +118,15 @@ def test_language_and_title(documents, name: str):
 
 def elements(document: pikepdf.Pdf, kind: str) -> Iterator[Any]:
     """Every structure element of a kind."""
-    for one in document.objects:
-        if isinstance(one, pikepdf.Dictionary) and one.get("/S") == f"/{kind}":
-            yield one
+    for item in document.objects:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == f"/{kind}":
+            yield item
 
 
 @pytest.mark.parametrize("edition", ["full", "partner", "public"])
 def test_every_picture_says_what_it_shows(documents, edition: str):
     with pikepdf.open(io.BytesIO(documents[edition])) as document:
-        said = [str(one.get("/Alt", "")).strip() for one in elements(document, "Figure")]
+        said = [str(element.get("/Alt", "")).strip() for element in elements(document, "Figure")]
     assert len(said) > 10
     assert all(said)
 
@@ -152,7 +152,7 @@ CHARTS = {
 @pytest.mark.parametrize("edition", CHARTS)
 def test_each_chart_of_the_report_has_its_own_words(documents, edition: str):
     with pikepdf.open(io.BytesIO(documents[edition])) as document:
-        said = " ".join(str(one.get("/Alt", "")) for one in elements(document, "Figure"))
+        said = " ".join(str(element.get("/Alt", "")) for element in elements(document, "Figure"))
     for words in CHARTS[edition]:
         assert words in said
 
@@ -161,18 +161,18 @@ def test_each_chart_of_the_report_has_its_own_words(documents, edition: str):
 def test_every_cell_of_a_table_names_the_headers_it_stands_under(documents, name: str):
     """PDF/UA takes a scope at the header or the headers at the cell; WeasyPrint writes these."""
     with pikepdf.open(io.BytesIO(documents[name])) as document:
-        heads = [str(one.ID) for one in elements(document, "TH")]
-        named = [[str(key) for key in one.A.Headers] for one in elements(document, "TD")]
+        heads = [str(element.ID) for element in elements(document, "TH")]
+        named = [[str(key) for key in element.A.Headers] for element in elements(document, "TD")]
     assert len(set(heads)) == len(heads) > 0
     assert all(named)
     assert {key for keys in named for key in keys} <= set(heads)
 
 
-@pytest.mark.parametrize("edition", [one for one in EDITIONS if one in WITH_TABLES])
+@pytest.mark.parametrize("edition", [item for item in EDITIONS if item in WITH_TABLES])
 def test_every_header_in_the_page_has_its_scope(press: Press, example: Answers, edition: str):
     heads = re.findall(r"<th\b[^>]*>", press.html(example, edition))
     assert heads
-    assert all(re.search(r' scope="(row|col|rowgroup|colgroup)"', one) for one in heads)
+    assert all(re.search(r' scope="(row|col|rowgroup|colgroup)"', head) for head in heads)
 
 
 @pytest.mark.parametrize("name", [*EDITIONS, "blank"])
@@ -186,8 +186,8 @@ def places(pdf: bytes) -> dict[str, int]:
     """The page, counted from one, of each place that a link inside the document leads to."""
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     return {
-        name: reader.get_destination_page_number(one) + 1
-        for name, one in reader.named_destinations.items()
+        name: reader.get_destination_page_number(named_destination) + 1
+        for name, named_destination in reader.named_destinations.items()
     }
 
 
@@ -199,23 +199,23 @@ def test_the_contents_name_the_page_where_a_chapter_is(documents, edition: str):
     number = texts.index(contents)
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     targets = [
-        str(one.get_object()["/Dest"])
-        for one in reader.pages[number]["/Annots"]
-        if "/Dest" in one.get_object()
+        str(page.get_object()["/Dest"])
+        for page in reader.pages[number]["/Annots"]
+        if "/Dest" in page.get_object()
     ]
     chapters = list(dict.fromkeys(targets))
     assert len(chapters) > 5
     printed = [int(found) for found in re.findall(r"(?:[.\u2026 ]|^)(\d+)$", contents, re.M)]
     where = places(pdf)
-    assert [where[one] for one in chapters] == printed[: len(chapters)]
+    assert [where[chapter] for chapter in chapters] == printed[: len(chapters)]
 
 
 def outline(entries: list, depth: int = 0) -> Iterator[tuple[int, str]]:
-    for one in entries:
-        if isinstance(one, list):
-            yield from outline(one, depth + 1)
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from outline(entry, depth + 1)
         else:
-            yield depth, one["/Title"]
+            yield depth, entry["/Title"]
 
 
 def test_bookmarks_lead_through_the_report(documents, questionnaire: Questionnaire):
@@ -230,20 +230,20 @@ def test_bookmarks_lead_through_the_report(documents, questionnaire: Questionnai
 
 def attachments(pdf: bytes) -> dict[str, bytes]:
     reader = pypdf.PdfReader(io.BytesIO(pdf))
-    return {one.name: bytes(one.content) for one in reader.attachment_list}
+    return {item.name: bytes(item.content) for item in reader.attachment_list}
 
 
 def test_the_answer_file_is_inside_the_full_archive_and_nowhere_else(
     documents, archives, example: Answers
 ):
     assert attachments(archives["full"]) == {"answers.json": dump(example)}
-    others = [one for name, one in archives.items() if name != "full"]
-    assert all(attachments(one) == {} for one in [*others, *documents.values()])
+    others = [archive for name, archive in archives.items() if name != "full"]
+    assert all(attachments(item) == {} for item in [*others, *documents.values()])
     with pikepdf.open(io.BytesIO(archives["full"])) as document:
         relations = [
-            str(one["/AFRelationship"])
-            for one in document.objects
-            if isinstance(one, pikepdf.Dictionary) and "/AFRelationship" in one
+            str(item["/AFRelationship"])
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and "/AFRelationship" in item
         ]
     assert relations == ["/Source"]
 

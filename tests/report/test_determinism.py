@@ -69,8 +69,10 @@ def made(arguments: list[str], folder: Path, **surroundings: str) -> tuple[dict[
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    files = {one.relative_to(folder).as_posix(): one for one in folder.rglob("*") if one.is_file()}
-    digests = {name: hashlib.sha256(one.read_bytes()).hexdigest() for name, one in files.items()}
+    files = {
+        item.relative_to(folder).as_posix(): item for item in folder.rglob("*") if item.is_file()
+    }
+    digests = {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items()}
     return digests, done.stderr
 
 
@@ -114,7 +116,7 @@ def test_the_order_of_the_answers_in_the_file_changes_nothing(
     from assessment.report import make_html
 
     options = press.options(example, edition)
-    pages = {make_html(press.assessment(one, edition), options) for one in (example, other)}
+    pages = {make_html(press.assessment(item, edition), options) for item in (example, other)}
     assert len(pages) == 1
 
 

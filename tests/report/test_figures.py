@@ -23,21 +23,21 @@ def scored(example: Answers, edition: str, folder: Path, capsys) -> dict:
     return json.loads(capsys.readouterr().out)
 
 
-def figures(one: dict) -> tuple[str, str]:
+def figures(item: dict) -> tuple[str, str]:
     """Score and range as they are printed."""
-    low, high = points(one["low"]), points(one["high"])
-    return points(one["score"]), "–" if low == "–" else f"{low}–{high}"
+    low, high = points(item["low"]), points(item["high"])
+    return points(item["score"]), "–" if low == "–" else f"{low}–{high}"
 
 
-def span_words(one: dict) -> str:
+def span_words(item: dict) -> str:
     """The range as the inside editions print it: a range of nothing says why."""
-    whole = one["low"] is not None and one["low"] == one["high"]
-    return "all answered" if whole else figures(one)[1]
+    whole = item["low"] is not None and item["low"] == item["high"]
+    return "all answered" if whole else figures(item)[1]
 
 
-def asked(one: dict) -> bool:
+def asked(item: dict) -> bool:
     """Whether any question counts in a group."""
-    return one["counts"]["applicable"] + one["counts"]["not_applicable"] > 0
+    return item["counts"]["applicable"] + item["counts"]["not_applicable"] > 0
 
 
 def rows(page: str, table: str) -> list[list[str]]:
@@ -58,7 +58,7 @@ def test_the_partners_first_page(press: Press, example: Answers, tmp_path: Path,
     found = scored(example, "partner", tmp_path, capsys)
     page = press.html(example, "partner")
     shown = [(row[2], row[3]) for row in rows(page, "bars")]
-    assert shown == [figures(one) for one in found["areas"]]
+    assert shown == [figures(item) for item in found["areas"]]
     _, span = figures(found["overall"])
     assert found["overall"]["coverage"] < 1
     assert f'<p class="big span">{span}</p>' in page
@@ -72,7 +72,7 @@ def test_the_page_of_the_whole_and_the_ministers(
     page = press.html(example, "full")
     shown = [(row[2], row[3], row[4]) for row in rows(page, "grid")]
     assert shown == [
-        (figures(one)[0], span_words(one), points(one["target"])) for one in found["areas"]
+        (figures(item)[0], span_words(item), points(item["target"])) for item in found["areas"]
     ]
     score, span = figures(found["overall"])
     assert f"scores {score}\u00a0of 100 ({found['overall']['band']})" in page
@@ -83,44 +83,44 @@ def test_the_page_of_the_whole_and_the_ministers(
 def test_the_arithmetic_of_every_group(
     press: Press, example: Answers, kind: str, tmp_path: Path, capsys
 ):
-    found = [one for one in scored(example, "full", tmp_path, capsys)[kind] if asked(one)]
+    found = [item for item in scored(example, "full", tmp_path, capsys)[kind] if asked(item)]
     tables = re.findall(r'<table class="sums">.*?</table>', press.html(example), re.DOTALL)
     table = tables[["areas", "functions", "sides", "paragraphs"].index(kind)]
     shown = [row[8:12] for row in rows(table, "sums")]
     assert [(score, low, high) for score, low, high, *_ in shown] == [
-        tuple(points(one[name]) for name in ("score", "low", "high")) for one in found
+        tuple(points(item[name]) for name in ("score", "low", "high")) for item in found
     ]
 
 
 def test_every_paragraph_of_the_partners(press: Press, example: Answers, tmp_path: Path, capsys):
     found = scored(example, "partner", tmp_path, capsys)
     shown = [(row[2], row[3]) for row in rows(press.html(example, "partner"), "reply")]
-    assert shown == [figures(one) for one in found["paragraphs"]]
+    assert shown == [figures(item) for item in found["paragraphs"]]
 
 
 def test_every_paragraph(press: Press, example: Answers, tmp_path: Path, capsys):
     found = scored(example, "full", tmp_path, capsys)
     shown = [row[3] for row in rows(press.html(example), "reply")]
-    for cell, one in zip(shown, found["paragraphs"], strict=True):
-        score = figures(one)[0]
-        wanted = f"{score}{span_words(one)}" if one["score"] is not None else "–"
-        assert cell.startswith(wanted), one["id"]
+    for cell, item in zip(shown, found["paragraphs"], strict=True):
+        score = figures(item)[0]
+        wanted = f"{score}{span_words(item)}" if item["score"] is not None else "–"
+        assert cell.startswith(wanted), item["id"]
 
 
 def test_the_partners_paper(press: Press, example: Answers, tmp_path: Path, capsys):
     found = scored(example, "partner", tmp_path, capsys)
     words = " ".join(pdftotext(press.pdf(example, "partner"), "-layout").split())
-    for one in found["areas"]:
-        score, span = figures(one)
-        assert re.search(rf"{re.escape(score)} {re.escape(span)}", words), one["id"]
+    for item in found["areas"]:
+        score, span = figures(item)
+        assert re.search(rf"{re.escape(score)} {re.escape(span)}", words), item["id"]
 
 
 def test_the_publics_bands(press: Press, example: Answers, tmp_path: Path, capsys):
     found = scored(example, "public", tmp_path, capsys)
     shown = [row[-1] for row in rows(press.html(example, "public"), "bars")]
     assert len(shown) == len(found["areas"])
-    for words, one in zip(shown, found["areas"], strict=True):
-        assert words == (one["band"] or "not shown")
+    for words, item in zip(shown, found["areas"], strict=True):
+        assert words == (item["band"] or "not shown")
 
 
 _BANDS = {"minimal", "partial", "substantial", "advanced"}

@@ -80,7 +80,7 @@ def hostile(questionnaire: Questionnaire, example: Answers, text: str, prose: st
 
 def asked() -> list[str]:
     """What was asked for outside the document."""
-    return [one for one in ASKED or [] if not one.startswith("data:")]
+    return [item for item in ASKED or [] if not item.startswith("data:")]
 
 
 def outside(pdf: bytes) -> list[str]:
@@ -120,7 +120,7 @@ def test_in_the_page_it_is_text(
     assert not re.search(r"<(script|img|link|iframe|object)\b", page)
     assert not re.search(r"\son\w+=\"", re.sub(r"&[^;]+;", "", page))
     links = set(re.findall(r'(?:href|src)="([^"]*)"', page))
-    assert not [one for one in links if "attack" in one or "file:" in one]
+    assert not [link for link in links if "attack" in link or "file:" in link]
 
 
 def test_in_the_page_all_of_it_is_text(
@@ -164,7 +164,7 @@ def test_ten_thousand_characters_are_printed_whole_on_a_bounded_number_of_pages(
 ):
     plain = press.pdf(example, "ministry")
     ministry = press.options(example, "ministry").ministry
-    key = next(key for key, one in example.answers.items() if one.ministry == ministry)
+    key = next(key for key, answer in example.answers.items() if answer.ministry == ministry)
     given = example.answer(key).replace(note=LONG[kind])
     pdf = press.pdf(example.with_answer(key, given), "ministry", ministry=ministry)
     text = pdftotext(pdf, "-raw")
@@ -183,6 +183,6 @@ def test_control_characters_reach_neither_page_nor_paper(
     answers = hostile(questionnaire, example, CONTROL, CONTROL)
     page = press.html(answers, "ministry", ministry=answers.state)
     text = pdftotext(press.pdf(answers, "ministry", ministry=answers.state), "-raw")
-    for one in (page, text):
-        assert "beforered" in one
-        assert not re.search("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", one)
+    for item in (page, text):
+        assert "beforered" in item
+        assert not re.search("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", item)

@@ -172,7 +172,7 @@ def test_a_question_is_printed_once_in_full_with_what_comes_next(questionnaire, 
     text = page(questionnaire, example)
     gap = assess(questionnaire, example).roadmap.now[0]
     question = questionnaire.by_id[gap.question]
-    assert all(text.count(str(escape(one.text))) == 1 for one in questionnaire.questions)
+    assert all(text.count(str(escape(item.text))) == 1 for item in questionnaire.questions)
     block = text.split(f'id="q-{gap.question}"')[1].split('class="card')[0]
     assert escape(question.name) in block
     if example.answer(gap.question).points is None:
@@ -186,7 +186,7 @@ def test_every_row_that_names_a_question_links_to_it(questionnaire, example, ear
     text = page(questionnaire, example, baseline=assess(questionnaire, earlier))
     linked = re.sub(r"<a [^>]*>.*?</a>", "", text[text.index('id="plan"') :])
     rows = re.findall(r"<tr>.*?</tr>", linked)
-    names = {str(escape(one.name)) for one in questionnaire.questions}
+    names = {str(escape(question.name)) for question in questionnaire.questions}
     for row in rows:
         first = re.search(r"<th scope=\"row\"[^>]*>(.*?)</th>", row)
         if first:
@@ -200,5 +200,5 @@ def test_apostrophes_per_cents_and_sizes_have_one_style(questionnaire, example, 
     body = text[text.index("<body") :]
     assert "\u2019" not in body
     assert re.findall(r"\d %", body) == []
-    sizes = [float(one) for one in re.findall(r"font-size: ([\d.]+)pt", text)]
+    sizes = [float(item) for item in re.findall(r"font-size: ([\d.]+)pt", text)]
     assert min(sizes) >= 7

@@ -61,7 +61,7 @@ class Marked:
     @property
     def inside(self) -> set[str]:
         """Every marker that may never leave the government."""
-        return {one for markers in self.of.values() for one in markers}
+        return {marker for markers in self.of.values() for marker in markers}
 
 
 def marked(questionnaire: Questionnaire, example: Answers, prefix: str = "Q") -> Marked:
@@ -135,7 +135,7 @@ def made(request: pytest.FixtureRequest, press: Press, now: Marked, before: Mark
 
 
 def found(markers: set[str], text: str) -> set[str]:
-    return {one for one in markers if one in text}
+    return {marker for marker in markers if marker in text}
 
 
 def test_the_full_edition_has_every_marker_so_that_the_search_is_known_to_find(made, now: Marked):
@@ -146,7 +146,7 @@ def test_the_full_edition_has_every_marker_so_that_the_search_is_known_to_find(m
         SUPPORTS,
         *HEAD.values(),
     }
-    assert all(one in text for one in DAYS[:3])
+    assert all(day in text for day in DAYS[:3])
 
 
 @pytest.mark.parametrize("edition", LEAVING)
@@ -163,9 +163,9 @@ def test_no_digest_of_answers_is_in_what_the_authority_gives_away(
 ):
     text = made(edition)
     for answers in (now.answers, before.answers):
-        for one in (answers, redact(questionnaire, answers)):
-            assert one.sha256 not in text
-            assert one.sha256[:12] not in text
+        for item in (answers, redact(questionnaire, answers)):
+            assert item.sha256 not in text
+            assert item.sha256[:12] not in text
     assert "Qmarkingz" not in text or edition == "ministry"
     # The only digest that a page names is that of the questionnaire; a letter names none on paper.
     named = set(re.findall(r"sha256([0-9a-f]{64})", text))
@@ -200,7 +200,7 @@ def test_the_command_says_that_no_marking_is_printed(now: Marked, tmp_path: Path
         assert run(wish) == 0
         said[edition, bool(more)] = capsys.readouterr().err
     words = "The public edition is printed without the marking of the file."
-    assert [words in one for one in said.values()] == [True, False, False]
+    assert [words in item for item in said.values()] == [True, False, False]
 
 
 @pytest.mark.parametrize("place", [0, 1, 2, None])
@@ -209,15 +209,15 @@ def test_a_ministry_reads_its_own_answers_and_nobody_elses(
 ):
     ministry = None if place is None else MINISTRIES[place]
     text = made("ministry", ministry=ministry)
-    own = {key for key, one in now.answers.answers.items() if one.ministry == ministry}
-    mine = {one for key in own for one in now.of[key] if not one.startswith(HEARD)}
+    own = {key for key, item in now.answers.answers.items() if item.ministry == ministry}
+    mine = {item for key in own for item in now.of[key] if not item.startswith(HEARD)}
     # Where it was heard and not followed it reads what it said itself, and why.
     told = {
-        one
+        item
         for key, answer in now.answers.answers.items()
         if any(position.ministry == ministry for position in answer.positions)
-        for one in now.of[key]
-        if one.startswith(HEARD)
+        for item in now.of[key]
+        if item.startswith(HEARD)
     }
     others = (now.inside - mine - told) | before.inside | {UNUSED}
     assert found(others, text) == set()
@@ -244,7 +244,7 @@ def test_an_archive_carries_the_answers_in_the_full_edition_alone(press: Press, 
 def test_what_leaves_is_what_the_redacted_copy_gives_byte_for_byte(
     press: Press, questionnaire: Questionnaire, now: Marked, before: Marked, edition: str
 ):
-    copies = [redact(questionnaire, one.answers) for one in (now, before)]
+    copies = [redact(questionnaire, item.answers) for item in (now, before)]
     given = (now.answers, edition), {"baseline": before.answers}
     alone = (copies[0], edition), {"baseline": copies[1]}
     assert press.html(*given[0], **given[1]) == press.html(*alone[0], **alone[1])
@@ -281,8 +281,8 @@ def test_a_restricted_answer_may_say_what_it_will(
 ):
     restricted = [
         key
-        for key, one in now.answers.answers.items()
-        if one.restricted and one.status == "answered"
+        for key, answer in now.answers.answers.items()
+        if answer.restricted and answer.status == "answered"
     ]
     assert len(restricted) > 1
     other = now.answers
@@ -294,9 +294,9 @@ def test_a_restricted_answer_may_say_what_it_will(
         _same_bytes(press.pdf(other, edition), press.pdf(now.answers, edition))
 
 
-def _same_bytes(one: bytes, other: bytes) -> None:
+def _same_bytes(content: bytes, other: bytes) -> None:
     # A difference of two PDFs is nothing that anybody could read.
-    same = one == other
+    same = content == other
     assert same
 
 
@@ -373,16 +373,16 @@ def test_a_file_name_tells_no_more_than_the_report(now: Marked, tmp_path: Path, 
     write_answers(file, now.answers)
     folder = tmp_path / "ministries"
     assert run(["report", str(file), "--edition", "ministry", "--html", "-o", str(folder)]) == 0
-    names = sorted(one.name for one in folder.iterdir())
+    names = sorted(item.name for item in folder.iterdir())
     assert names == [
         "01-qministryaz.html",
         "02-qministrybz.html",
         "03-qministrycz.html",
         "04-no-ministry.html",
     ]
-    for one in folder.iterdir():
-        assert "Qfilez" not in one.read_text()
-        assert str(tmp_path) not in one.read_text()
+    for item in folder.iterdir():
+        assert "Qfilez" not in item.read_text()
+        assert str(tmp_path) not in item.read_text()
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -390,8 +390,8 @@ def test_a_report_names_no_path_person_or_machine(
     press: Press, now: Marked, before: Marked, edition: str
 ):
     text = press.everything(now.answers, edition, baseline=before.answers)
-    for one in (str(Path.home()), str(Path.cwd()), "localhost"):
-        assert one not in text
+    for item in (str(Path.home()), str(Path.cwd()), "localhost"):
+        assert item not in text
     assert re.search(r"/tmp/|file:/", text) is None
 
 

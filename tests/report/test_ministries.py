@@ -34,7 +34,7 @@ def test_a_name_written_another_way_in_the_answers_is_the_listed_one(
 ):
     path = FAULTS / "m3.json"
     found = read_answers(path, questionnaire, accept_version=True).answers
-    assert {one.ministry for one in found.answers.values()} - {None} == {NAME}
+    assert {answer.ministry for answer in found.answers.values()} - {None} == {NAME}
     assert made(tmp_path, str(path)) == ["01-ministere-de-l-interieur.html", "02-no-ministry.html"]
 
 

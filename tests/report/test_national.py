@@ -21,7 +21,7 @@ LEVEL_WORDS = ("minimal", "partial", "substantial", "advanced", "Implemented", "
 @pytest.fixture
 def bare(example: Answers) -> Answers:
     """The example without a text for release."""
-    answers = {key: one.replace(release="") for key, one in example.answers.items()}
+    answers = {key: answer.replace(release="") for key, answer in example.answers.items()}
     return example.replace(answers=answers)
 
 
@@ -33,9 +33,9 @@ def test_each_text_stands_once_under_its_first_paragraph(
     press: Press, questionnaire: Questionnaire, bare: Answers
 ):
     key = next(
-        one.id
-        for one in questionnaire.questions
-        if len(one.paragraphs) > 1 and bare.answer(one.id).level is not None
+        question.id
+        for question in questionnaire.questions
+        if len(question.paragraphs) > 1 and bare.answer(question.id).level is not None
     )
     first, second = questionnaire.by_id[key].paragraphs[:2]
     page = press.html(releasing(bare, key, "Qsaidz", restricted=False), "national")
@@ -55,11 +55,11 @@ def test_it_is_a_text_without_levels_bands_codes_and_ministries(
     press: Press, questionnaire: Questionnaire, example: Answers
 ):
     body = press.html(example, "national").split("<main>")[1].split("</main>")[0]
-    said = {one.release for one in example.answers.values() if one.release}
+    said = {answer.release for answer in example.answers.values() if answer.release}
     for text in said:
         body = body.replace(text, "")
     assert all(word not in body for word in LEVEL_WORDS)
-    assert all(one.id not in body for one in questionnaire.questions)
+    assert all(question.id not in body for question in questionnaire.questions)
     assert all(name not in body for name in example.profile.ministries)
     assert NOTICE in body
 

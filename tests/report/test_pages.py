@@ -50,7 +50,7 @@ def printed(request, questionnaire, example, earlier) -> bytes:
 
 @pytest.fixture(scope="module")
 def pages(printed) -> list[str]:
-    return [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(printed)).pages]
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(printed)).pages]
 
 
 def test_the_ministers_page_is_one_page(pages):
@@ -104,7 +104,8 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(printed, announcing):
     alone = {
         number: line
         for number, line in enumerate(last, 1)
-        if line in announcing or any(one.endswith(line) for one in announcing if len(line) > FOLDED)
+        if line in announcing
+        or any(item.endswith(line) for item in announcing if len(line) > FOLDED)
     }
     assert alone == {}
 
@@ -133,7 +134,7 @@ def test_a_picture_stands_on_one_page_with_what_explains_it(
 ):
     options = with_baseline(questionnaire, earlier, edition=edition, paper=paper)
     report = make_pdf(assess(questionnaire, example, edition=edition), options)
-    pages = [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(report)).pages]
+    pages = [item.extract_text() for item in pypdf.PdfReader(io.BytesIO(report)).pages]
     heading, explained = EXPLAINED[edition]
     picture = next(page for page in pages if heading in squeezed_lines(page))
     assert explained in squeezed_lines(picture)
@@ -147,7 +148,8 @@ def test_no_row_of_a_table_is_torn_apart(pages, questionnaire, example):
     seen = [squeezed(text) for text in pages]
     report = view(assess(questionnaire, example), ReportOptions())
     rows = [
-        (f"{one.paragraph.title}. {one.paragraph.plain}", ends(one)) for one in report.paragraphs
+        (f"{paragraph.paragraph.title}. {paragraph.paragraph.plain}", ends(paragraph))
+        for paragraph in report.paragraphs
     ]
     rows += [
         (task.answer.line.name, task.decision[:200])

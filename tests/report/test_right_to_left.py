@@ -38,9 +38,9 @@ def words(questionnaire: Questionnaire, answers: Answers, tmp_path_factory) -> l
     tree = ElementTree.parse(folder / "a.xml")
     space = {"x": "http://www.w3.org/1999/xhtml"}
     return [
-        (number, round(float(one.get("yMin"))), float(one.get("xMin")), in_order(one.text or ""))
+        (number, round(float(item.get("yMin"))), float(item.get("xMin")), in_order(item.text or ""))
         for number, page in enumerate(tree.iterfind(".//x:page", space))
-        for one in page.iterfind("x:word", space)
+        for item in page.iterfind("x:word", space)
     ]
 
 
@@ -56,7 +56,7 @@ def line_of(words: list[tuple], *wanted: str) -> list[str]:
         lines.setdefault((page, top), []).append((left, text))
     for line in lines.values():
         found = [text for _, text in sorted(line)]
-        if all(any(one in text for text in found) for one in wanted):
+        if all(any(item in text for text in found) for item in wanted):
             return found
     raise AssertionError(f"no line with {wanted}")
 
@@ -94,16 +94,16 @@ def everywhere(example: Answers) -> Answers:
     """An assessment in which every text of a person is Arabic."""
     profile = example.profile.model_copy(update={"ministries": (ARABIC, f"{ARABIC} 2")})
     kept = {}
-    for key, one in example.answers.items():
+    for key, answer in example.answers.items():
         changed = {"by": ARABIC, "ministry": ARABIC, "supporting": (f"{ARABIC} 2",), "note": ARABIC}
-        if one.level is not None:
+        if answer.level is not None:
             changed["evidence"] = (
                 Evidence(title=ARABIC, reference=ARABIC, date=dt.date(2001, 1, 1)),
             )
             changed["action"] = Action(text=ARABIC, due=dt.date(2027, 6, 30))
-        if one.reason:
+        if answer.reason:
             changed["reason"] = ARABIC
-        kept[key] = one.model_copy(update={**changed, "positions": ()})
+        kept[key] = answer.model_copy(update={**changed, "positions": ()})
     said = {"state": ARABIC, "authority": ARABIC, "period": ARABIC, "marking": ARABIC}
     return example.model_copy(update={**said, "profile": profile, "answers": kept})
 

@@ -79,11 +79,11 @@ def test_a_second_report_is_not_drawn_with_what_was_kept_of_the_first():
 def test_no_stream_of_objects_ends_as_a_line_does():
     pdf_streams.install()
     contents = [hashlib.sha256(b"%d" % number).hexdigest().encode() for number in range(2_000)]
-    others = [pydyf.Stream([one], {}, compress=True) for one in contents]
-    objects = [pydyf.Stream([one], {"Type": "/ObjStm"}, compress=True) for one in contents]
-    assert any(one.data.endswith(b"\r\nendstream") for one in others)
-    assert not any(one.data.endswith(b"\r\nendstream") for one in objects)
-    assert [unpacked(one).rstrip(b"\n") for one in objects] == contents
+    others = [pydyf.Stream([content], {}, compress=True) for content in contents]
+    objects = [pydyf.Stream([content], {"Type": "/ObjStm"}, compress=True) for content in contents]
+    assert any(other.data.endswith(b"\r\nendstream") for other in others)
+    assert not any(item.data.endswith(b"\r\nendstream") for item in objects)
+    assert [unpacked(item).rstrip(b"\n") for item in objects] == contents
 
 
 def unpacked(stream: pydyf.Stream) -> bytes:

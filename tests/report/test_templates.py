@@ -201,34 +201,34 @@ def values(kind: type) -> Iterator[type]:
 def _inside(hint: object) -> Iterator[type]:
     if dataclasses.is_dataclass(hint):
         yield typing.cast("type", hint)
-    for one in typing.get_args(hint):
-        yield from _inside(one)
+    for item in typing.get_args(hint):
+        yield from _inside(item)
 
 
 SEEN = sorted(
     {
-        one
+        value
         for report in (FullReport, MinistryReport, PartnerReport, PublicReport, NationalReport)
-        for one in values(report)
+        for value in values(report)
     },
-    key=lambda one: one.__name__,
+    key=lambda item: item.__name__,
 )
 
 
-@pytest.mark.parametrize("kind", SEEN, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("kind", SEEN, ids=lambda item: item.__name__)
 def test_the_guide_has_every_field_of_every_value_and_no_other(kind: type):
     section = re.search(
         rf"^### {kind.__name__}\n(.*?)(?=^### |\Z)", GUIDE.read_text(), re.MULTILINE | re.DOTALL
     )
     assert section, f"docs/templates.md does not explain {kind.__name__}"
     rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|\n]*) \|$", section[1], re.MULTILINE)
-    assert [name for name, _ in rows] == [one.name for one in dataclasses.fields(kind)]
+    assert [name for name, _ in rows] == [field.name for field in dataclasses.fields(kind)]
     assert all(words.strip() for _, words in rows)
 
 
 def test_the_guide_has_every_value_and_no_other():
     explained = set(re.findall(r"^### (\w+)$", GUIDE.read_text(), re.MULTILINE))
-    assert explained == {one.__name__ for one in SEEN}
+    assert explained == {item.__name__ for item in SEEN}
 
 
 def test_the_guide_has_every_drawing_and_names_only_files_that_there_are():

@@ -154,7 +154,7 @@ def test_the_stamp_names_the_software_and_the_font_files(desk: Desk, example: An
     made = read_stamp(desk.press.pdf(example, EDITION))
     assert {"weasyprint", "pango", "harfbuzz", "fontconfig"} <= set(made.software)
     assert any(name.startswith("Inter") for name in made.fonts)
-    assert all(re.fullmatch("[0-9a-f]{16}", one) for one in made.fonts.values())
+    assert all(re.fullmatch("[0-9a-f]{16}", font) for font in made.fonts.values())
 
 
 @pytest.mark.parametrize("edition", ["ministry", *LEAVING])
@@ -164,7 +164,8 @@ def test_another_state_of_the_file(desk: Desk, example: Answers, edition: str):
     key = "POL-01"
     level = (example.answer(key).level + 2) % 4
     changed = {
-        one: example.answer(one).replace(level=level, points=None) for one in ("POL-01", "POL-02")
+        item: example.answer(item).replace(level=level, points=None)
+        for item in ("POL-01", "POL-02")
     }
     other = example.replace(answers={**example.answers, **changed}, period="Another period")
     status, said = desk.verify(report, desk.file(other))

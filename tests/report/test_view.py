@@ -32,11 +32,11 @@ def names_inside(value) -> set[str]:
         for field in dataclasses.fields(value):
             found |= {field.name} | names_inside(getattr(value, field.name))
     elif isinstance(value, dict):
-        for one in value.values():
-            found |= names_inside(one)
+        for item in value.values():
+            found |= names_inside(item)
     elif isinstance(value, tuple):
-        for one in value:
-            found |= names_inside(one)
+        for item in value:
+            found |= names_inside(item)
     return found
 
 
@@ -72,27 +72,27 @@ def test_the_next_step_of_a_gap_is_that_of_its_question(questionnaire, example):
         for point in gap.missing:
             assert question.points[point.letter].text == point.text
             assert point.level <= int(gap.target[0])
-        assert [one.level for one in gap.missing] == sorted(one.level for one in gap.missing)
+        assert [item.level for item in gap.missing] == sorted(item.level for item in gap.missing)
 
 
 def test_equal_places_are_shown_as_ties(questionnaire, example):
     plan = shown(questionnaire, example, "full").plan
     for step in plan.steps:
         gaps = [task.gap for task in step.tasks if task.gap]
-        places = [gap.place for gap in gaps]
-        assert all(gap.tied == (places.count(gap.place) > 1) for gap in gaps)
+        places = [gap.step_rank for gap in gaps]
+        assert all(gap.tied == (places.count(gap.step_rank) > 1) for gap in gaps)
 
 
 def test_every_question_has_one_card(questionnaire, example):
     report = shown(questionnaire, example, "full")
     told = [task.answer.line.id for inside in report.areas for task in inside.tasks]
-    assert told == [one.id for one in questionnaire.questions]
+    assert told == [question.id for question in questionnaire.questions]
 
 
 def test_the_five_decisions_are_the_first_of_the_roadmap(questionnaire, example):
     roadmap = assess(questionnaire, example).roadmap
     minister = shown(questionnaire, example, "full").minister
-    assert [one.answer.line.id for one in minister.decisions] == [
+    assert [decision.answer.line.id for decision in minister.decisions] == [
         gap.question for gap in roadmap.now[:5]
     ]
     assert minister.decisions[0].decision == (
@@ -104,25 +104,29 @@ def test_strongest_areas_have_half_of_their_weight_answered(questionnaire, examp
     card = assess(questionnaire, example).scorecard
     minister = shown(questionnaire, example, "full").minister
     assert len(minister.stands_well) == len(minister.furthest) == 3
-    for one in (*minister.stands_well, *minister.furthest):
-        assert card.areas[one.id].sufficient
+    for item in (*minister.stands_well, *minister.furthest):
+        assert card.areas[item.id].sufficient
     assert minister.stands_well[0].figure == points(
-        max(one.score for one in card.areas.values() if one.sufficient and one.score is not None)
+        max(
+            area.score for area in card.areas.values() if area.sufficient and area.score is not None
+        )
     )
     assert minister.furthest[0].figure == "\u221255.8"
 
 
 def test_all_31_paragraphs_have_a_score_or_a_reason(questionnaire, example):
-    paragraphs = [one.paragraph for one in shown(questionnaire, example, "full").paragraphs]
-    assert [one.number for one in paragraphs] == list(range(1, 32))
-    assert all(one.score.scored or one.no_score for one in paragraphs)
+    paragraphs = [
+        paragraph.paragraph for paragraph in shown(questionnaire, example, "full").paragraphs
+    ]
+    assert [paragraph.number for paragraph in paragraphs] == list(range(1, 32))
+    assert all(paragraph.score.scored or paragraph.no_score for paragraph in paragraphs)
     assert paragraphs[30].no_score
 
 
 def test_a_paragraph_without_a_score_lists_the_questions_related_to_it(questionnaire, example):
-    for one in shown(questionnaire, example, "full").paragraphs:
-        related = questionnaire.questions_related_to(one.paragraph.number)
-        assert [line.id for line in one.related] == [question.id for question in related]
+    for paragraph in shown(questionnaire, example, "full").paragraphs:
+        related = questionnaire.questions_related_to(paragraph.paragraph.number)
+        assert [line.id for line in paragraph.related] == [question.id for question in related]
 
 
 def test_the_terms_give_the_sums_and_the_sums_give_the_scores(questionnaire, example):
@@ -147,7 +151,9 @@ def test_an_empty_file_gives_a_report_without_a_score(questionnaire, example):
 
 
 def test_the_plan_adds_up_what_is_not_funded(questionnaire, example):
-    bare = {key: one.model_copy(update={"action": None}) for key, one in example.answers.items()}
+    bare = {
+        key: answer.model_copy(update={"action": None}) for key, answer in example.answers.items()
+    }
     changed = example.replace(currency="EUR", answers=bare)
     for key, cost, funded in (("POL-01", 1000, 400), ("SUP-01", 500, 700), ("VIC-01", 2000, None)):
         given = changed.answer(key)
@@ -156,7 +162,7 @@ def test_the_plan_adds_up_what_is_not_funded(questionnaire, example):
     plan = shown(questionnaire, changed, "full").plan
     assert (plan.total.costed, plan.total.cost) == (3, "3,500 EUR")
     assert (plan.total.funded, plan.total.unfunded) == ("1,100 EUR", "2,600 EUR")
-    assert [one.answer.line.id for one in plan.unfunded] == ["VIC-01", "POL-01"]
+    assert [item.answer.line.id for item in plan.unfunded] == ["VIC-01", "POL-01"]
     assert sum(row.tasks for row in plan.costs) == plan.total.tasks
 
 
@@ -178,7 +184,7 @@ def test_a_ministry_sees_where_its_position_was_not_followed_and_why(questionnai
         ministry="Health and Social Affairs",
     )
     assert isinstance(report, MinistryReport)
-    found = next(one for one in report.sheet.not_followed if one.line.id == key)
+    found = next(item for item in report.sheet.not_followed if item.line.id == key)
     assert (found.line.id, found.said.state, found.why) == (
         key, "4 Reviewed", "None in the north.",
     )  # fmt: skip
@@ -195,8 +201,8 @@ def test_a_clash_that_is_open_is_not_told_as_settled_and_an_older_position_not_a
     answers = example.with_answer("VIC-02", given)
     report = shown(questionnaire, answers, "ministry", ministry=health)
     assert isinstance(report, MinistryReport)
-    found = [one for one in report.sheet.not_followed if one.line.id == "VIC-02"]
-    assert [(one.said.state, one.settled) for one in found] == [("4 Reviewed", False)]
+    found = [item for item in report.sheet.not_followed if item.line.id == "VIC-02"]
+    assert [(item.said.state, item.settled) for item in found] == [("4 Reviewed", False)]
 
 
 def test_partners_find_what_the_state_asks_for_and_nothing_restricted(questionnaire, example):
@@ -207,7 +213,7 @@ def test_partners_find_what_the_state_asks_for_and_nothing_restricted(questionna
     answers = example.with_answer("POL-01", open_to_all).with_answer("POL-02", kept_inside)
     report = shown(questionnaire, answers, "partner")
     assert isinstance(report, PartnerReport)
-    found = {one.gap.id: one for one in report.requests}
+    found = {request.gap.id: request for request in report.requests}
     assert (found["POL-01"].asked, found["POL-01"].exists) == (
         "Two trainers for a year.", "A draft exists.",
     )  # fmt: skip
@@ -221,9 +227,9 @@ def report_order(report: PartnerReport) -> list[str]:
 
 def test_a_ministrys_tasks_stand_by_date_with_those_it_supports(questionnaire, example):
     report = shown(questionnaire, example, "ministry", ministry="Health and Social Affairs")
-    dates = [one.due_iso for one in report.sheet.rows]
-    assert dates == sorted(dates, key=lambda one: (not one, one))
-    assert {one.supports for one in report.sheet.rows} == {True, False}
+    dates = [item.due_iso for item in report.sheet.rows]
+    assert dates == sorted(dates, key=lambda item: (not item, item))
+    assert {item.supports for item in report.sheet.rows} == {True, False}
     for row in report.sheet.rows:
         assert bool(row.lead) == row.supports
 
@@ -253,9 +259,10 @@ def test_the_public_edition_has_one_word_for_every_reason_not_to_show_a_band(
     questionnaire, example
 ):
     bands = assess(questionnaire, example, edition="public").public_bands
-    for one in shown(questionnaire, example, "public").paragraphs:
-        assert one.band.band == (bands.paragraphs[one.number] or "not shown")
-    assert {one.band.band for one in shown(questionnaire, example, "public").paragraphs} <= {
+    paragraphs = shown(questionnaire, example, "public").paragraphs
+    for paragraph in paragraphs:
+        assert paragraph.band.band == (bands.paragraphs[paragraph.number] or "not shown")
+    assert {paragraph.band.band for paragraph in paragraphs} <= {
         "not shown", "minimal", "partial", "substantial", "advanced",
     }  # fmt: skip
 
@@ -266,9 +273,9 @@ def test_each_question_is_in_one_ministrys_report(questionnaire, example):
     for name in ministries(assessment):
         report = view(assessment, ReportOptions(edition="ministry", ministry=name))
         assert isinstance(report, MinistryReport)
-        told += [one.answer.line.id for area in report.areas for one in area.tasks]
+        told += [task.answer.line.id for area in report.areas for task in area.tasks]
     assert len(told) == len(set(told))
-    wanted = {key for key, one in assessment.standings.items() if one.applies}
+    wanted = {key for key, item in assessment.statuses.items() if item.applies}
     assert wanted <= set(told)
 
 
@@ -276,8 +283,8 @@ def test_falls_stand_before_rises(questionnaire, example, earlier):
     better = earlier.answer("POL-02").replace(level=3, points=None)
     baseline = assess(questionnaire, earlier.with_answer("POL-02", better))
     causes = shown(questionnaire, example, "full", baseline=baseline).changes.causes
-    assert [one.name for one in causes][:2] == ["Level fell", "Level rose"]
-    assert "POL-02" in [one.id for one in causes[0].questions]
+    assert [cause.name for cause in causes][:2] == ["Level fell", "Level rose"]
+    assert "POL-02" in [question.id for question in causes[0].questions]
 
 
 def test_no_group_is_compared_with_another_edition_of_the_questionnaire(
@@ -286,7 +293,7 @@ def test_no_group_is_compared_with_another_edition_of_the_questionnaire(
     other = questionnaire.model_copy(update={"sha256": "0" * 64})
     report = shown(questionnaire, example, "full", baseline=assess(other, earlier))
     groups = (report.changes.overall, *report.changes.areas, *report.changes.functions)
-    assert {one.difference for one in groups} == {"–"}
+    assert {group.difference for group in groups} == {"–"}
     assert "since" not in report.minister.headline
     assert not report.grid.changed
 
@@ -294,7 +301,7 @@ def test_no_group_is_compared_with_another_edition_of_the_questionnaire(
 def test_changes_are_told_apart_by_cause(questionnaire, example, earlier):
     baseline = assess(questionnaire, earlier)
     changes = shown(questionnaire, example, "full", baseline=baseline).changes
-    assert [one.name for one in changes.causes][:2] == ["Level fell", "Level rose"]
+    assert [cause.name for cause in changes.causes][:2] == ["Level fell", "Level rose"]
     assert changes.overall.difference.startswith(("+", "−"))
 
 

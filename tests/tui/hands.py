@@ -40,7 +40,7 @@ async def settle(pilot: Pilot[Any]) -> None:
     """Wait until nothing is under way in the background either."""
     if pilot.app._exit:
         return
-    waited = [one for one in pilot.app.workers if one.group in BACKGROUND]
+    waited = [worker for worker in pilot.app.workers if worker.group in BACKGROUND]
     if waited:
         # An empty list would mean every worker, also those that wait for a person.
         await pilot.app.workers.wait_for_complete(waited)

@@ -18,7 +18,7 @@ def parts_folder(session: Session) -> Path:
 
 def part_file(session: Session, ministry: str) -> Path:
     """The latest part of a ministry."""
-    record = [one for one in session.answers.parts if one.ministry == ministry][-1]
+    record = [part for part in session.answers.parts if part.ministry == ministry][-1]
     (found,) = parts_folder(session).glob(f"*{record.id[:6]}.json")
     return found
 

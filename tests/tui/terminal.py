@@ -16,7 +16,7 @@ from assessment.tui.memory import Memory
 from assessment.tui.settings import ASK_BY, OFF
 
 CIED = Path(sys.executable).with_name("cied")
-PATIENCE = 30.0
+MAX_WAIT = 30.0
 """Seconds; only a failure waits so long."""
 ENTER, ESCAPE, DOWN, TAB = "\r", "\x1b", "\x1b[B", "\t"
 PASTE = "\x1b[200~{}\x1b[201~"
@@ -38,7 +38,7 @@ class Terminal:
             cwd=str(folder),
             env=surroundings(folder, **environment),
             dimensions=(height, width),
-            timeout=PATIENCE,
+            timeout=MAX_WAIT,
         )
         self.process.delaybeforesend = None
 
@@ -67,7 +67,7 @@ class Terminal:
 
     def until(self, *words: str) -> Terminal:
         """Wait until all of these words stand on the screen."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + MAX_WAIT
         while not all(word in self.text for word in words):
             self.read()
             if time.monotonic() > end or not (self.process.isalive() or self.read()):
@@ -76,7 +76,7 @@ class Terminal:
 
     def until_gone(self, words: str) -> Terminal:
         """Wait until these words stand on the screen no longer."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + MAX_WAIT
         while words in self.text:
             self.read()
             if time.monotonic() > end:
@@ -111,7 +111,7 @@ class Terminal:
 
     def ended(self) -> int:
         """Wait for the end; the exit status, negative where a signal ended it."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + MAX_WAIT
         while self.process.isalive():
             self.read()
             if time.monotonic() > end:

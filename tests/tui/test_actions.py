@@ -88,16 +88,16 @@ def test_check_says_what_a_draft_is_overdue_with_today(with_actions, capsys):
 def test_what_needs_a_look_can_be_walked(session, status, entry):
     session.change("AAA-04", entry)
     wanted = QuestionFilter("status", status)
-    assert wanted.takes(session.standing("AAA-04"))
+    assert wanted.takes(session.status_of("AAA-04"))
     other = level(4, review=Review(level=4), confidence="high")
     session.change("AAA-04", other)
-    assert not wanted.takes(session.standing("AAA-04"))
+    assert not wanted.takes(session.status_of("AAA-04"))
 
 
 def test_questions_can_be_walked_by_who_usually_leads(session, small):
     usual = small.by_id["AAA-01"].ministry
     wanted = QuestionFilter("usual", usual, "Interior")
     session.change("AAA-01", Answer(ministry="Trade"))
-    assert wanted.takes(session.standing("AAA-01"))
+    assert wanted.takes(session.status_of("AAA-01"))
     assert wanted.title == "usually Interior"
     assert NOW.date() <= session.today

@@ -247,7 +247,7 @@ def test_evidence_is_typed_row_by_row(session):
 
 def test_a_row_of_evidence_is_edited(session):
     sit(session, "enter", "e", "enter", then=typing("<end>", " no. 7", "<escape>"))
-    assert [one.title for one in on_disk(session, "AAA-02").evidence] == ["Decree no. 7"]
+    assert [item.title for item in on_disk(session, "AAA-02").evidence] == ["Decree no. 7"]
 
 
 def test_a_row_of_evidence_is_removed(session):
@@ -264,7 +264,7 @@ def test_evidence_needs_a_title(session):
 def test_a_link_alone_is_its_own_title(session):
     sit(session, "e", then=typing("<tab>", "somewhere", "<escape>"))
     found = session.answer("AAA-01").evidence
-    assert [(one.title, one.reference) for one in found] == [("somewhere", "somewhere")]
+    assert [(item.title, item.reference) for item in found] == [("somewhere", "somewhere")]
 
 
 def test_evidence_that_was_only_begun_can_be_given_up(session):
@@ -277,7 +277,7 @@ def test_evidence_that_was_only_begun_can_be_given_up(session):
 def test_one_walks_from_row_to_row(session):
     keys = ("<enter>", "<enter>", "<enter>", "Minutes", "<escape>")
     sit(session, "enter", "e", "enter", then=typing(*keys))
-    assert [one.title for one in session.answer("AAA-02").evidence] == ["Decree", "Minutes"]
+    assert [item.title for item in session.answer("AAA-02").evidence] == ["Decree", "Minutes"]
 
 
 def test_an_open_table_rests(session):

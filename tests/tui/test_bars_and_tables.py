@@ -51,7 +51,7 @@ def test_a_bar_is_as_wide_as_asked_and_always_holds_its_target(three, target, wi
     assert len(drawn) == width
     assert drawn.count(TARGET) == 1
     assert set(drawn) <= {CERTAIN, REACHED, POSSIBLE, TRACK, TARGET}
-    order = [one for one in drawn if one != TARGET]
+    order = [item for item in drawn if item != TARGET]
     assert order == sorted(order, key=[CERTAIN, REACHED, POSSIBLE, TRACK].index)
 
 

@@ -22,7 +22,7 @@ def test_the_board_says_for_each_ministry_how_far_it_is(session):
 def test_one_key_gives_every_question_its_usual_ministry_and_one_takes_it_back(session):
     before = session.answers
     app = sit(session, "k", "U")
-    assert all(one.answer.ministry for one in session.standings.values() if one.applies)
+    assert all(item.answer.ministry for item in session.statuses.values() if item.applies)
     assert "to the usual ministries" in app.words
     assert "5 questions have one and keep it." in app.words
     sit(session, "k", "z")

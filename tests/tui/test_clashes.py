@@ -44,10 +44,10 @@ def differing(small, path):
                   "AAA-03": level(1)},
     }  # fmt: skip
     files = [
-        fill_in(session, name, {key: one.replace(ministry=None) for key, one in given.items()})
+        fill_in(session, name, {key: item.replace(ministry=None) for key, item in given.items()})
         for name, given in said.items()
     ]
-    parts = [read_part(one, small) for one in files]
+    parts = [read_part(file, small) for file in files]
     taken = take_back(small, session.answers, parts, now=session.now)
     session.change_whole(taken.answers, "2 parts taken back")
     assert open_clashes(session) == ("AAA-01", "AAA-02")
@@ -142,7 +142,7 @@ def test_a_question_goes_back_to_one_ministry_with_what_is_asked(differing):
     part = differing.answers.parts[-1]
     assert (part.ministry, part.questions) == ("Trade", ("AAA-01",))
     letters = [
-        one.read_text() for one in parts_folder(differing).glob(f"*{part.id[:6]}-letter.txt")
+        item.read_text() for item in parts_folder(differing).glob(f"*{part.id[:6]}-letter.txt")
     ]
     assert "Which decree do you mean?" in letters[0]
     assert "AAA-01 sent back to Trade" in app.words
@@ -164,7 +164,7 @@ def test_an_answer_typed_at_the_desk_is_a_settlement_and_says_so(differing):
     assert is_settled(answer)
     assert "AAA-01 is settled: level 2; Interior said level 3, z takes it back" in app.words
     assert not clashing_positions(answer)
-    assert {one.ministry for one in answer.positions} == {None, "Interior", "Trade"}
+    assert {position.ministry for position in answer.positions} == {None, "Interior", "Trade"}
 
 
 def test_taking_the_typed_answer_away_leaves_the_clash(differing):

@@ -96,7 +96,7 @@ def test_a_text_pasted_into_a_line_is_kept_as_far_as_it_fits(session, pasted, ke
         await press(pilot, "escape")
 
     app = sit(session, then=add)
-    assert [one.title for one in session.answer("AAA-01").evidence] == [kept]
+    assert [item.title for item in session.answer("AAA-01").evidence] == [kept]
     assert ("There is no room for 100 more characters" in app.heard) == (len(pasted) > LINE_LIMIT)
 
 

@@ -208,7 +208,7 @@ def walk(session, *words):
 def test_some_questions_are_walked(session, small, words, questions):
     title = " ".join(words)
     by = QuestionFilter("paragraph", "9") if words == ["paragraph 9"] else None
-    wanted = [k for k, s in session.standings.items() if by.takes(s)] if by else questions
+    wanted = [k for k, s in session.statuses.items() if by.takes(s)] if by else questions
     walked, shown, app = walk(session, title)
     assert walked == wanted
     assert shown.endswith(f"({len(wanted)})")
@@ -310,7 +310,7 @@ def test_the_palette_offers_everything_that_can_be_done(session):
         offered.update([hit.help async for hit in provider.discover()])
 
     sit(session, then=look)
-    assert offered >= {one.help for one in possible(session) if one.action not in ONLY_KEYS}
+    assert offered >= {item.help for item in possible(session) if item.action not in ONLY_KEYS}
 
 
 def test_help_names_every_command(session):

@@ -10,15 +10,15 @@ from sitting import Sitting, sit, stay
 from textual.geometry import Size
 
 from assessment.answers import Action
-from assessment.applicability import standings
+from assessment.applicability import statuses
 from assessment.assess import assess
 from assessment.example import example_answers
 from assessment.store import new_answers, read_questionnaire
 from assessment.tui.commands import COMMANDS
+from assessment.tui.completion import ALL_DONE, reached
 from assessment.tui.dialogs.next_action import NextAction
 from assessment.tui.dialogs.supporting import Supporting
 from assessment.tui.drafts import NEW, Draft, Drafts
-from assessment.tui.milestones import ALL_DONE, reached
 from assessment.tui.question.question_lines import QuestionLines
 from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.screens.profile import ProfileScreen
@@ -138,9 +138,9 @@ def test_the_example_fits_100_columns_and_30_lines_with_all_that_can_stand_besid
     questionnaire = read_questionnaire("unga-75-59")
     example = assess(questionnaire, example_answers(questionnaire))
     page = Size(73, 27)
-    for one in standings(questionnaire, example.answers).values():
-        shown = QuestionLines(questionnaire, one, one.answer).sheet(page)
-        assert shown.height <= page.height, one.question.id
+    for item in statuses(questionnaire, example.answers).values():
+        shown = QuestionLines(questionnaire, item, item.answer).sheet(page)
+        assert shown.height <= page.height, item.question.id
 
 
 def test_an_error_of_the_program_prints_no_answer(session):

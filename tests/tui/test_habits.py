@@ -115,7 +115,7 @@ def test_a_level_stays_where_one_wishes_so_until_enter(session, memory):
     assert "AAA-01 1 → 3, z takes it back. Enter goes on." in app.words
     assert (session.position, on_disk(session, "AAA-01").level) == ("AAA-01", 3)
     sit(session, "e", then=typing("Law 5", "<escape>", "<enter>"), memory=memory)
-    assert [one.title for one in on_disk(session, "AAA-01").evidence] == ["Law 5"]
+    assert [item.title for item in on_disk(session, "AAA-01").evidence] == ["Law 5"]
     assert session.position == "AAA-02"
 
 
@@ -150,9 +150,9 @@ def test_the_earlier_file_is_remembered_for_the_file_it_was_shown_beside(
 ):
     earlier = tmp_path / "earlier.json"
     earlier.write_bytes(path.read_bytes())
-    one = opened(path, small, memory=memory)
-    one.open_baseline(earlier)
-    one.close()
+    item = opened(path, small, memory=memory)
+    item.open_baseline(earlier)
+    item.close()
     two = opened(path, small, memory=memory)
     two.go_to("AAA-01")
     assert "◄ last time" in sit(two).words
@@ -166,9 +166,9 @@ def test_the_earlier_file_is_remembered_for_the_file_it_was_shown_beside(
 def test_an_earlier_file_that_is_gone_is_told_and_hinders_nothing(path, small, tmp_path, memory):
     earlier = tmp_path / "earlier.json"
     earlier.write_bytes(path.read_bytes())
-    one = opened(path, small, memory=memory)
-    one.open_baseline(earlier)
-    one.close()
+    item = opened(path, small, memory=memory)
+    item.open_baseline(earlier)
+    item.close()
     earlier.unlink()
     two = opened(path, small, memory=memory)
     two.go_to("AAA-01")

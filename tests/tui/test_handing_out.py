@@ -34,10 +34,10 @@ def two(small, path):
 
 def test_two_enters_hand_out_to_everybody_within_two_weeks(two):
     app = sit(two, "k", "o", "enter", "enter")
-    kinds = sorted(one.suffix for one in parts_folder(two).iterdir())
+    kinds = sorted(item.suffix for item in parts_folder(two).iterdir())
     assert kinds == [".json", ".json", ".txt", ".txt"]
-    assert {one.ministry for one in two.answers.parts} == {"Interior", "Trade"}
-    assert all(one.due == dt.date(2026, 11, 15) for one in two.answers.parts)
+    assert {part.ministry for part in two.answers.parts} == {"Interior", "Trade"}
+    assert all(part.due == dt.date(2026, 11, 15) for part in two.answers.parts)
     assert "2 parts, each with its letter, are in" in app.words
     assert "out to 15 Nov" in app.words
 
@@ -55,7 +55,7 @@ def test_supporting_ministries_are_asked_by_one_tick(two):
         await press(pilot, "space", "ctrl+s")
 
     sit(two, then=then)
-    asked = {one.ministry: one.questions for one in two.answers.parts}
+    asked = {part.ministry: part.questions for part in two.answers.parts}
     assert "AAA-01" in asked["Trade"]
 
 

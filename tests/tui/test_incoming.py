@@ -18,9 +18,9 @@ def heard(*parts: bytes, pause_after: int | None = None) -> list[object]:
         if number == pause_after:
             texts.append(incoming.pause())
     texts.append(incoming.pause())
-    found = [one for text in texts if text for one in parser.feed(text)]
-    return [(one.text,) if isinstance(one, events.Paste) else getattr(one, "key", one)
-            for one in found]  # fmt: skip
+    found = [item for text in texts if text for item in parser.feed(text)]
+    return [(item.text,) if isinstance(item, events.Paste) else getattr(item, "key", item)
+            for item in found]  # fmt: skip
 
 
 def pasted(text: str) -> bytes:
@@ -49,7 +49,7 @@ def test_no_pasted_text_acts_as_keys(text, kept):
 
 def test_a_mark_of_the_end_inside_of_a_pasted_text_ends_nothing():
     assert heard(pasted(f"law {PASTED}3q")) == [("law 3q",)]
-    assert heard(*(bytes([one]) for one in pasted(f"law {PASTED}3q"))) == [("law 3q",)]
+    assert heard(*(bytes([item]) for item in pasted(f"law {PASTED}3q"))) == [("law 3q",)]
 
 
 def test_a_pasted_text_that_comes_in_parts_is_one_text():

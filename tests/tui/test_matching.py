@@ -13,7 +13,7 @@ from sitting import on_disk, sit, typing
 from assessment.tui.dialogs.ministry import completions
 from assessment.tui.dialogs.search import _about
 from assessment.tui.folder import listing
-from assessment.tui.matching import fold, holds, place_of, spelled_id, words_of
+from assessment.tui.matching import fold, holds, index_of, spelled_id, words_of
 from assessment.tui.search import search
 
 IDS = ("POL-01", "POL-02", "POL-12", "LAW-03", "LAW-103")
@@ -53,7 +53,7 @@ def test_what_makes_another_letter_does(typed, text):
 def test_a_text_is_found_in_each_of_its_forms(text):
     for form in ("NFC", "NFD"):
         assert fold(unicodedata.normalize(form, text)) == fold(text)
-    assert 0 <= place_of(text, fold(text)[:3]) <= len(text)
+    assert 0 <= index_of(text, fold(text)[:3]) <= len(text)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +130,6 @@ def test_no_ministry_is_ticked_twice_by_the_form_of_its_letters(session):
 def test_a_file_is_found_without_accents(tmp_path):
     (tmp_path / unicodedata.normalize("NFD", "État.json")).write_text("{}")
     for typed in ("État", "etat", "E\u0301T"):
-        assert [one.path.name for one in listing(f"{tmp_path}/{typed}", (".json",)).entries] == [
-            unicodedata.normalize("NFD", "État.json")
-        ]
+        assert [
+            entry.path.name for entry in listing(f"{tmp_path}/{typed}", (".json",)).entries
+        ] == [unicodedata.normalize("NFD", "État.json")]

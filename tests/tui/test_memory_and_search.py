@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.tui.dialogs.search import _about
-from assessment.tui.memory import MOST_RECENT, Memory, RecentFile
+from assessment.tui.memory import MAX_RECENT, Memory, RecentFile
 from assessment.tui.question_filter import STATUS_WORDS, QuestionFilter, question_filters
 from assessment.tui.route import Route
 from assessment.tui.search import search
@@ -45,10 +45,10 @@ def test_the_latest_file_is_the_first(memory):
 
 
 def test_only_so_many_are_remembered(memory):
-    for number in range(MOST_RECENT + 5):
+    for number in range(MAX_RECENT + 5):
         memory.remember(Path(f"/x/{number}.json"), "")
-    assert len(memory.recent()) == MOST_RECENT
-    assert memory.recent()[0].path == Path(f"/x/{MOST_RECENT + 4}.json")
+    assert len(memory.recent()) == MAX_RECENT
+    assert memory.recent()[0].path == Path(f"/x/{MAX_RECENT + 4}.json")
 
 
 def test_it_holds_no_answer_and_only_its_owner_reads_it(memory, session):
@@ -99,17 +99,17 @@ def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path):
 
 
 def test_every_walk_that_is_offered_leads_somewhere(session, small):
-    offered = list(question_filters(small, session.answers, session.standings))
+    offered = list(question_filters(small, session.answers, session.statuses))
     assert offered
     for walk, count in offered:
-        assert count == sum(map(walk.takes, session.standings.values())) > 0
+        assert count == sum(map(walk.takes, session.statuses.values())) > 0
 
 
 def test_every_question_has_one_of_the_states(session):
     states = ["unanswered", "unknown", "withheld", "not applicable"]
-    for standing in session.standings.values():
-        taking = [name for name in states if QuestionFilter("status", name).takes(standing)]
-        assert len(taking) == (0 if standing.status == "answered" else 1)
+    for item in session.statuses.values():
+        taking = [name for name in states if QuestionFilter("status", name).takes(item)]
+        assert len(taking) == (0 if item.status == "answered" else 1)
 
 
 def test_what_is_shown_of_a_text_begins_with_a_whole_word():
@@ -139,7 +139,7 @@ def _along(session, route, here, onwards):
 def test_a_supporting_ministry_walks_too(session):
     session.change("BBB-01", level(2).replace(supporting=("Health",)))
     walk = QuestionFilter("ministry", "Health")
-    assert [key for key, one in session.standings.items() if walk.takes(one)] == ["BBB-01"]
+    assert [key for key, item in session.statuses.items() if walk.takes(item)] == ["BBB-01"]
 
 
 # Search.

@@ -101,9 +101,9 @@ def test_a_tick_answers_what_was_not_applicable_and_the_reason_comes_back_with_u
 
 def test_a_tick_goes_before_the_profile(session):
     session.go_to("CCC-01")
-    assert session.standing("CCC-01").by_profile
+    assert session.status_of("CCC-01").by_profile
     sit(session, "space")
-    assert session.standing("CCC-01").status == "answered"
+    assert session.status_of("CCC-01").status == "answered"
 
 
 def test_a_final_document_takes_no_tick(at_open):
@@ -290,17 +290,19 @@ def test_where_nothing_is_to_be_confirmed_the_key_changes_nothing(session):
 
 def test_what_is_to_be_confirmed_is_walked(carried):
     walk = QuestionFilter("status", "to confirm")
-    found = [key for key, one in carried.standings.items() if walk.takes(one)]
+    found = [key for key, item in carried.statuses.items() if walk.takes(item)]
     assert found == ["AAA-01", "AAA-03"]
 
     async def confirm_all(pilot):
         await press(pilot, "l")
         options = pilot.app.screen.query_one("OptionList").options
-        place = next(at for at, one in enumerate(options) if "to be confirmed" in str(one.prompt))
+        place = next(
+            at for at, option in enumerate(options) if "to be confirmed" in str(option.prompt)
+        )
         await press(pilot, *["down"] * place, "enter", "C", "C")
 
     app = sit(carried, then=confirm_all)
-    assert not any(one.to_confirm for one in carried.answers.answers.values())
+    assert not any(answer.to_confirm for answer in carried.answers.answers.values())
     assert "no further question on this walk" in app.words
 
 
@@ -309,10 +311,12 @@ def test_what_is_to_be_confirmed_is_walked(carried):
 
 def test_an_area_without_an_open_question_is_done(session):
     session.change(OPEN, Answer(status="unknown"))
-    lines = ["".join(piece.text for piece in one) for one in AreaLines(session).lines(Size(27, 25))]
-    assert any(one.startswith("►AAA  done 4 levels") for one in lines)
-    assert any(one.startswith(" BBB  done 1 level 2u 1w") for one in lines)
-    assert any(one.startswith(" Overall 8 of 8 2u 1w") for one in lines)
+    lines = [
+        "".join(piece.text for piece in line) for line in AreaLines(session).lines(Size(27, 25))
+    ]
+    assert any(line.startswith("►AAA  done 4 levels") for line in lines)
+    assert any(line.startswith(" BBB  done 1 level 2u 1w") for line in lines)
+    assert any(line.startswith(" Overall 8 of 8 2u 1w") for line in lines)
 
 
 # Everything a key or a click names can be done.
@@ -321,5 +325,5 @@ def test_an_area_without_an_open_question_is_done(session):
 def test_every_command_can_be_done(small, tmp_path):
     session = session_of(new_answers(small, "Examplia", NOW.date()), small, tmp_path)
     commands = QuestionScreen(session).commands
-    assert {one.action for one in COMMANDS} <= set(commands)
+    assert {command.action for command in COMMANDS} <= set(commands)
     session.close()

@@ -141,7 +141,9 @@ def test_a_ministry_that_an_answer_names_stays(session):
 
 def test_the_usual_ministries_are_one_key(session, small):
     show(ProfileScreen(session), *["pagedown"] * 3, "u")
-    assert {one.name for one in small.ministries} <= set(session.answers.profile.ministries)
+    assert {ministry.name for ministry in small.ministries} <= set(
+        session.answers.profile.ministries
+    )
 
 
 def test_a_final_document_is_not_changed(session):
@@ -211,7 +213,7 @@ def test_a_ministry_that_is_removed_is_named(session):
 
 def test_the_spelling_of_a_ministry_is_corrected_in_every_answer(session):
     before = session.answers
-    named = [key for key, one in before.answers.items() if one.ministry == "Interior"]
+    named = [key for key, answer in before.answers.items() if answer.ministry == "Interior"]
     show(ProfileScreen(session), *["pagedown"] * 3, "enter", *" affairs", "enter")
     assert session.answers.profile.ministries == ("Interior affairs", "Trade")
     assert all(session.answer(key).ministry == "Interior affairs" for key in named)
@@ -307,7 +309,7 @@ def test_undo_names_what_it_takes_from_the_cover(session, small):
 
 def test_conditions_are_answered_one_after_another(session, small):
     show(ProfileScreen(session), "pagedown", "y", "n")
-    first, second = [one.id for one in small.conditions][:2]
+    first, second = [condition.id for condition in small.conditions][:2]
     assert session.answers.profile.conditions == {first: True, second: False}
 
 
@@ -322,7 +324,7 @@ def test_an_empty_list_shows_the_way_to_add_one_and_its_key_works(session, small
     show(ProfileScreen(session), *["pagedown"] * 3, then=looking(texts))
     assert "No ministry is listed yet. u adds those that usually lead on a question" in texts[0]
     show(ProfileScreen(session), *["pagedown"] * 3, "u")
-    usual = tuple(one.name for one in small.ministries)
+    usual = tuple(ministry.name for ministry in small.ministries)
     assert session.answers.profile.ministries == usual
     show(ProfileScreen(session), *["pagedown"] * 3, "tab", *"Under", "enter")
     assert session.answers.profile.ministries == (*usual, "Under")

@@ -8,7 +8,7 @@ from hands import press, quiet, type_text
 from sitting import Sitting, sit, stay
 from textual.geometry import Size
 
-from assessment.applicability import standing
+from assessment.applicability import status_of
 from assessment.assess import redact
 from assessment.store import locked, new_answers, read_answers, write_answers
 from assessment.tui.app import AssessmentApp
@@ -111,11 +111,11 @@ def test_a_file_of_another_version_is_carried_over_only_when_asked(small, memory
     app = stay(program(small, memory), "1", "y", "q")
     kept = read_answers(path, small)
     assert not kept.other_version
-    stated = [one for one in kept.answers.answers.values() if one.states_something]
+    stated = [answer for answer in kept.answers.answers.values() if answer.states_something]
     assert stated
-    assert all(one.to_confirm for one in stated)
-    assert [one.flag for one in kept.answers.answers.values()] == [
-        one.flag for one in other.answers.values()
+    assert all(item.to_confirm for item in stated)
+    assert [answer.flag for answer in kept.answers.answers.values()] == [
+        answer.flag for answer in other.answers.values()
     ]
     assert "Traceback" not in app.last
 
@@ -165,11 +165,11 @@ def test_each_entry_of_the_review_is_one_key_from_its_question(session, keys, qu
 
 
 def test_progress_counts_every_question_that_applies(session):
-    for one in list(session.standings.values()):
-        if one.status == "unanswered":
+    for item in list(session.statuses.values()):
+        if item.status == "unanswered":
             counts = session.scorecard.overall.counts
             assert done(counts) < counts.applicable
-            session.give_level(one.question.id, 2)
+            session.give_level(item.question.id, 2)
     counts = session.scorecard.overall.counts
     assert done(counts) == counts.applicable
     assert progress(session.scorecard.areas["BBB"].counts) == "done 2 levels 1u 1w"
@@ -202,7 +202,7 @@ def test_at_80_columns_the_areas_fold_into_the_first_line(session):
 def test_at_200_columns_no_line_is_too_long_to_read(questionnaire):
     answers = new_answers(questionnaire, "Examplia", NOW.date())
     for question in questionnaire.questions:
-        shown = QuestionLines(questionnaire, standing(question, answers)).sheet(Size(190, 48))
+        shown = QuestionLines(questionnaire, status_of(question, answers)).sheet(Size(190, 48))
         lines = [*shown.top, *shown.body, *shown.bottom]
         assert max(width_of(line) for line in lines) <= MAX_WIDTH + 1
 

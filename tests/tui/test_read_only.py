@@ -9,7 +9,7 @@ from sitting import Sitting, stay
 
 from assessment.store import locked, read_answers
 from assessment.tui.memory import Memory
-from assessment.tui.opening import open_or_create
+from assessment.tui.open_file import open_or_create
 
 
 @pytest.fixture

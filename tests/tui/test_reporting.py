@@ -151,7 +151,7 @@ def test_the_files_of_the_ministries_are_those_of_the_command(assessment, tmp_pa
 
     show(MakeReport(assessment, tmp_path / "a.json"), then=day, size=(160, 40))
     folder = tmp_path / "a-ministries"
-    assert [one.name for one in sorted(folder.iterdir())] == [
+    assert [item.name for item in sorted(folder.iterdir())] == [
         "01-interior.html",
         "02-no-ministry.html",
     ]
@@ -243,7 +243,7 @@ def test_the_report_is_the_one_of_the_command(tmp_path, edition):
     order = Order(
         tmp_path / "terminal.html", edition, ministry="Interior" if whose else None, form="html"
     )
-    actual, earlier = (assess(asked, read_answers(one, asked).answers) for one in (now, then))
+    actual, earlier = (assess(asked, read_answers(item, asked).answers) for item in (now, then))
     make(order, actual, earlier, lambda *_: None)
     assert (tmp_path / "terminal.html").read_bytes() == (tmp_path / "command.html").read_bytes()
 
@@ -279,7 +279,7 @@ def test_no_marking_is_proposed_for_what_leaves_the_government(small, tmp_path):
     seen = []
 
     async def day(pilot):
-        edition, marking = (pilot.app.screen.query_one(one) for one in ("#edition", "#marking"))
+        edition, marking = (pilot.app.screen.query_one(item) for item in ("#edition", "#marking"))
         for name in ("public", "full", "partner"):
             edition.value = name
             await pilot.pause()

@@ -157,7 +157,7 @@ def test_the_palette_offers_what_can_be_done_here(session):
     sit(session, "s", then=look)
     assert {"Roadmap  (r)", "Compare  (b)", "Report  (P)", "Back  (Esc)"} <= set(offered)
     assert offered[0] == "Back  (Esc)"
-    assert not any(one.startswith(("End what if", "Focus", "Copy")) for one in offered)
+    assert not any(item.startswith(("End what if", "Focus", "Copy")) for item in offered)
 
 
 def test_rows_are_seen_even_in_a_small_window(actual, tmp_path):
@@ -194,7 +194,7 @@ def test_the_row_that_is_marked_stays_in_sight_when_what_is_said_of_it_grows(tmp
 
 
 def test_the_next_step_from_nothing_is_a_decision_as_in_the_report(actual, tmp_path):
-    gap = next(one for one in actual.roadmap.gaps if one.level < 2)
+    gap = next(item for item in actual.roadmap.gaps if item.level < 2)
     words, _ = seen(results(actual, tmp_path, view_state=ViewState("roadmap", gap.question)))
     assert f"Missing up to level {gap.target}: " in words
 
@@ -275,7 +275,7 @@ def test_the_help_names_the_keys_before_it_explains_the_figures(session):
 def test_a_gap_that_stands_first_for_what_waits_for_it_says_so(tmp_path):
     """Its own priority may be lower than that of the gap beneath it."""
     example = whole_example()
-    gap = next(one for one in example.roadmap.now if one.urgency > one.priority)
+    gap = next(item for item in example.roadmap.now if item.urgency > item.priority)
     view_state = ViewState("roadmap", gap.question)
     words, _ = seen(results(example, tmp_path, view_state=view_state), size=(100, 30))
     assert f"As urgent as what waits for it, {gap.urgency:.1f}" in words

@@ -50,9 +50,9 @@ def test_a_warning_of_an_area_leads_to_its_first_question(assessment):
 
 
 def test_a_warning_about_an_area_leads_to_its_first_question(small):
-    one = answered(small)
-    one = one.with_answer("CCC-01", one.answer("CCC-02")).with_answer("CCC-02", level(2))
-    found = assess(small, one)
+    item = answered(small)
+    item = item.with_answer("CCC-01", item.answer("CCC-02")).with_answer("CCC-02", level(2))
+    found = assess(small, item)
     places = [place for place, warning in enumerate(found.warnings) if warning.subject == "CCC"]
     app = show(ReviewScreen(found), "3", *["down"] * places[0], "enter")
     assert app.closed_with == GoTo("CCC-01")

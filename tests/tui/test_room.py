@@ -11,7 +11,7 @@ from sitting import sit
 from textual.geometry import Size
 
 from assessment.answers import Action, Answer, Evidence, Review
-from assessment.applicability import standing
+from assessment.applicability import status_of
 from assessment.example import example_answers
 from assessment.store import new_answers, read_questionnaire
 from assessment.tui.question.question_lines import QuestionLines
@@ -54,13 +54,13 @@ CONSOLE = Size(80, 22)
 
 def sheet(questionnaire, question_id, answer, size, *, row=None, **shown):
     answers = new_answers(questionnaire, "Examplia", NOW.date()).with_answer(question_id, answer)
-    found = standing(questionnaire.by_id[question_id], answers)
+    found = status_of(questionnaire.by_id[question_id], answers)
     usual = questionnaire.ministry_name(found.question.ministry)
     return QuestionLines(questionnaire, found, row=row, usual=usual, **shown).sheet(size)
 
 
 def words(lines):
-    return ["".join(piece.text for piece in one) for one in lines]
+    return ["".join(piece.text for piece in line) for line in lines]
 
 
 def seen(found, size):
@@ -96,7 +96,7 @@ def test_levels_0_and_1_take_one_line_each_and_are_shown_whole_where_one_stands_
     for question in real.questions:
         folded = lines(real, question.id, Answer(), ORDINARY, row="a")
         for level in ("0", "1"):
-            (line,) = [one for one in folded if one.startswith(f"  {level} ")]
+            (line,) = [item for item in folded if item.startswith(f"  {level} ")]
             assert len(line) <= ORDINARY.width
             stood_on = " ".join(
                 " ".join(lines(real, question.id, Answer(), ORDINARY, row=level)).split()
@@ -120,7 +120,7 @@ def test_at_80_by_24_title_question_level_and_what_is_missing_stay(real, row):
         assert len(shown) == CONSOLE.height
         assert shown[0].startswith(f" {question.id} {question.title[:40]}")
         assert question.text in " ".join(" ".join(shown).split())
-        assert any("level 2 Designed: " in one and "missing for 3" in one for one in shown)
+        assert any("level 2 Designed: " in item and "missing for 3" in item for item in shown)
         assert "u unknown" in " ".join(shown)
 
 
@@ -135,7 +135,7 @@ def test_few_questions_scroll_at_80_by_24(real):
 def test_in_the_smallest_windows_a_point_is_seen_as_one_stands_on_it(small, size):
     shown = lines(small, "AAA-01", PLAIN, size, row="d")
     assert len(shown) == size.height
-    assert any("►" in one for one in shown)
+    assert any("►" in item for item in shown)
 
 
 # What is recorded beside the level: two rows, or all of it.
@@ -144,7 +144,7 @@ def test_in_the_smallest_windows_a_point_is_seen_as_one_stands_on_it(small, size
 def test_the_strip_takes_two_rows_and_says_what_is_there(real):
     for key in real.by_id:
         shown = lines(real, key, FULL, ORDINARY, unfolded=False)
-        state = next(place for place, one in enumerate(shown) if one.startswith(" ── "))
+        state = next(place for place, item in enumerate(shown) if item.startswith(" ── "))
         assert state == len(shown) - 3, key
         strip = " ".join(shown[state:])
         for told in ("Target", "Confidence medium", "Evidence 1", "Note yes", "Action yes"):
@@ -296,8 +296,8 @@ def test_boxes_are_square_where_points_were_ticked_and_round_where_a_level_was_g
     }
     for answer, wanted in marks.values():
         shown = lines(small, "AAA-01", answer, ORDINARY)
-        points = [one for one in shown if " finds fact " in one]
-        assert [one.strip()[:3] for one in points] == wanted
+        points = [item for item in shown if " finds fact " in item]
+        assert [point.strip()[:3] for point in points] == wanted
 
 
 # Texts that are cut.
@@ -376,8 +376,8 @@ def test_the_header_says_only_whole_parts(example, width):
 
 def test_a_large_area_shows_the_questions_about_the_present_one(example):
     example.go_to("RSP-06")
-    shown = ["".join(p.text for p in one) for one in AreaLines(example).lines(Size(27, 25))]
-    numbers = [one[2:4] for one in shown if one[1:2] == " " and one[:1] in " ↑↓"]
+    shown = ["".join(p.text for p in line) for line in AreaLines(example).lines(Size(27, 25))]
+    numbers = [item[2:4] for item in shown if item[1:2] == " " and item[:1] in " ↑↓"]
     assert "06" in numbers
     assert 5 <= sum(number.isdigit() for number in numbers) < 11
 
@@ -388,8 +388,8 @@ def test_a_large_area_shows_the_questions_about_the_present_one(example):
 )
 def test_a_large_area_says_on_which_side_it_has_more_questions(example, question, signs):
     example.go_to(question)
-    shown = ["".join(p.text for p in one) for one in AreaLines(example).lines(Size(27, 25))]
-    assert [one[0] for one in shown if one.startswith(("↑", "↓"))] == signs
+    shown = ["".join(p.text for p in line) for line in AreaLines(example).lines(Size(27, 25))]
+    assert [item[0] for item in shown if item.startswith(("↑", "↓"))] == signs
 
 
 def test_a_wide_window_names_the_areas(session):

@@ -10,7 +10,7 @@ import time
 
 import pytest
 from synthetic import SMALL
-from terminal import ENTER, ESCAPE, PATIENCE, TAB, Terminal
+from terminal import ENTER, ESCAPE, MAX_WAIT, TAB, Terminal
 
 from assessment.answers import Answers
 from assessment.store import read_answers
@@ -33,7 +33,7 @@ def saved(path, small) -> Answers:
 
 def type_until(terminal, reached):
     """Type without a pause until something is on disk, then `kill -9`."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + MAX_WAIT
     for letter in itertools.cycle(WORDS):
         terminal.press(letter)
         if reached():
@@ -59,7 +59,7 @@ def test_an_action_is_saved_while_it_is_typed(terminal, path, small):
 
 def test_evidence_is_saved_while_it_is_typed(terminal, path, small):
     def titled():
-        return any("council" in one.title for one in saved(path, small).answer("AAA-01").evidence)
+        return any("council" in item.title for item in saved(path, small).answer("AAA-01").evidence)
 
     terminal.press("e").until("Evidence for AAA-01")
     type_until(terminal, titled)
@@ -82,7 +82,7 @@ def test_the_cover_is_saved_while_it_is_typed(terminal, path, small):
 
 def test_a_supporting_ministry_is_saved_as_it_is_ticked(terminal, path, small):
     terminal.press("M").until("Which ministries support?").press(" ")
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + MAX_WAIT
     while not saved(path, small).answer("AAA-01").supporting:
         terminal.read()
         assert time.monotonic() < end
@@ -91,7 +91,7 @@ def test_a_supporting_ministry_is_saved_as_it_is_ticked(terminal, path, small):
 
 def test_a_reason_that_is_given_up_brings_back_what_was_there(terminal, path, small):
     terminal.press("n").until("Why does AAA-01 not apply?").press(*"There is no coast")
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + MAX_WAIT
     while saved(path, small).answer("AAA-01").reason is None:
         terminal.read()
         assert time.monotonic() < end
@@ -145,11 +145,11 @@ def test_a_date_of_before_stays_where_the_new_one_is_none(terminal, path, small)
 def drafts(path) -> str:
     """What the program keeps of what is typed and is no answer."""
     folder = path.parent.rglob("drafts/*.json")
-    return " ".join(one.read_text() for one in folder)
+    return " ".join(item.read_text() for item in folder)
 
 
 def soon(done):
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + MAX_WAIT
     while not done():
         assert time.monotonic() < end, "it did not come"
         time.sleep(0.02)
@@ -186,13 +186,13 @@ def test_a_ministry_s_name_that_is_given_up_is_not_offered_again(terminal, path)
 def test_half_a_supporting_ministry_s_name_is_offered_again(terminal, path, small):
     terminal.press("M").until("Which ministries support?").press(TAB)
     type_until(terminal, lambda: "council" in drafts(path))
-    assert not any("council" in one for one in saved(path, small).answer("AAA-01").supporting)
+    assert not any("council" in item for item in saved(path, small).answer("AAA-01").supporting)
     with opened_again(path) as again:
         again.press("M").until("This was typed before and is not recorded yet.", "the council")
         again.press(ENTER)
         soon(lambda: drafts(path) == "")
         soon(lambda: b"the council" in path.read_bytes())
-    assert any("council" in one for one in saved(path, small).answer("AAA-01").supporting)
+    assert any("council" in item for item in saved(path, small).answer("AAA-01").supporting)
 
 
 def test_being_told_to_end_records_no_half_name(terminal, path, small):

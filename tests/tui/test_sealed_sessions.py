@@ -10,7 +10,7 @@ import pytest
 from answered import NOW
 from sealing import PASSPHRASE, files_holding, holding, key_of
 from synthetic import SMALL, answers
-from terminal import ENTER, ESCAPE, PATIENCE, Terminal
+from terminal import ENTER, ESCAPE, MAX_WAIT, Terminal
 
 from assessment.answers import Answers
 from assessment.errors import SealingError
@@ -163,7 +163,7 @@ def test_kill_at_any_moment_leaves_nothing_that_can_be_read(
     with unlocked(home) as seen:
         seen.press("q")
         assert seen.ended() == 0
-    assert [one.name for one in home.iterdir() if one.name.startswith(".cied.")] == []
+    assert [item.name for item in home.iterdir() if item.name.startswith(".cied.")] == []
     assert plain_in(home) == []
 
 
@@ -199,14 +199,14 @@ def test_the_scan_finds_what_is_plain(home: Path, small: Questionnaire):
     with opened(home):
         write_answers(home / "plain.json", saved(home, small))
     assert plain_in(home) == [home / "plain.json"]
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + MAX_WAIT
     with terminal(home, "open", "plain.json", *ASKED) as seen:
         seen.until("AAA-01 ").press("o").until("Note on AAA-01").press(*WORDS[1])
         while len(plain_in(home)) < 2:
             seen.read()
             assert time.monotonic() < end
         seen.kill()
-    assert {one.name for one in plain_in(home)} >= {"plain.json", "plain.json.bak"}
+    assert {item.name for item in plain_in(home)} >= {"plain.json", "plain.json.bak"}
 
 
 def test_a_ministry_fills_in_a_sealed_part_and_both_can_read_it(home: Path, small: Questionnaire):
@@ -228,11 +228,11 @@ def test_a_ministry_fills_in_a_sealed_part_and_both_can_read_it(home: Path, smal
 
 def test_half_a_ministry_s_name_is_kept_sealed_and_offered_again(home: Path):
     def kept() -> list[bytes]:
-        return [one.read_bytes() for one in home.rglob("drafts/*.json")]
+        return [item.read_bytes() for item in home.rglob("drafts/*.json")]
 
     with unlocked(home) as seen:
         seen.press("m").until("Which ministry is responsible?").press(*WORDS[1]).until(WORDS[1])
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + MAX_WAIT
         while not (kept() and len(kept()[0]) > 100):
             assert time.monotonic() < end, "nothing is kept"
             time.sleep(0.02)

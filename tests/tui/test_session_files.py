@@ -54,7 +54,7 @@ def test_a_session_that_changes_nothing_leaves_the_copy_as_it_is(path, small):
 def test_a_session_that_changes_nothing_leaves_nothing_at_all(path, small):
     with open_session(path, small):
         pass
-    assert [one.name for one in path.parent.iterdir()] == ["a.json"]
+    assert [item.name for item in path.parent.iterdir()] == ["a.json"]
 
 
 def test_what_the_other_program_wrote_does_not_take_the_place_of_the_copy(path, small):
@@ -203,7 +203,7 @@ def test_what_is_kept_beside_the_file_is_never_written_over(session, small):
         session.undo()
         session.flush()
     kept = [session.path.with_name(f"a.json.{end}") for end in ("theirs", "theirs-2")]
-    assert [read_answers(one, small).answers.state for one in kept] == ["First", "Second"]
+    assert [read_answers(item, small).answers.state for item in kept] == ["First", "Second"]
 
 
 def test_a_folder_that_one_may_not_write_is_told_before_anything_is_asked(small):

@@ -80,7 +80,7 @@ def test_who_comes_back_sees_whose_each_file_is_at_80_by_24(questionnaire, short
     show(start(questionnaire, short_folder, recent=files), then=look, size=(80, 24))
     lines = seen[0].split("\n")
     for number in range(8):
-        assert any(f"{number}.json" in one and "Examplia (fictional)" in one for one in lines)
+        assert any(f"{number}.json" in item and "Examplia (fictional)" in item for item in lines)
     assert any("8.json" in line for line in lines)
     for words in ("Begin a new assessment", "not a publication of the United Nations", "sensitive"):
         assert words in " ".join(seen[0].split())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from synthetic import SMALL
-from terminal import PATIENCE, Terminal
+from terminal import MAX_WAIT, Terminal
 
 from assessment.store import read_answers
 
@@ -29,7 +29,7 @@ def stop_and_go_on(terminal, stop=signal.SIGSTOP, *, going_on=True):
     process = terminal.process
     process.kill(stop)
     state = Path(f"/proc/{process.pid}/stat")
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + MAX_WAIT
     while state.read_text().rpartition(")")[2].split()[0] != "T":
         terminal.read(0.01)
         assert time.monotonic() < end, "it did not stop"

@@ -53,12 +53,12 @@ def test_every_role_can_be_read(session, theme):
     assert seen_in(session, theme, look) == set()
 
 
-@pytest.mark.parametrize("theme", [one for one in THEMES if not one.startswith("ansi")])
+@pytest.mark.parametrize("theme", [item for item in THEMES if not item.startswith("ansi")])
 def test_every_role_has_the_contrast_that_most_can_read(session, theme):
     def look(app):
         return {
             (page.id, role): contrast(
-                *(Color.from_rich_color(one) for one in (style.color, style.bgcolor))
+                *(Color.from_rich_color(item) for item in (style.color, style.bgcolor))
             )
             for page in app.screen.query(Page)
             for role in page.ROLES
@@ -99,7 +99,7 @@ def test_few_colours_and_none_take_the_theme_that_needs_none(monkeypatch, enviro
     assert first_theme(None) == theme
 
 
-@pytest.mark.parametrize("theme", [one for one in THEMES if not one.startswith("ansi")])
+@pytest.mark.parametrize("theme", [item for item in THEMES if not item.startswith("ansi")])
 def test_the_names_of_all_parts_of_the_results_can_be_read(session, theme):
     def look(app):
         shown = {tab.label_text: tab.colors for tab in app.screen.query(Tab)}
@@ -115,9 +115,9 @@ def test_the_names_of_all_parts_of_the_results_can_be_read(session, theme):
     assert {name: ratio for name, ratio in contrasts.items() if ratio < least} == {}
 
 
-def contrast(one: Color, other: Color) -> float:
+def contrast(color: Color, other: Color) -> float:
     """The contrast of two colours, from 1 to 21, as WCAG 2.1 defines it."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    lighter, darker = sorted((luminance(color), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 

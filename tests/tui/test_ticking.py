@@ -21,7 +21,9 @@ LETTERS = "abcdef"
 """Two points each of levels 2, 3 and 4."""
 
 levels = st.integers(0, 4).map(lambda number: Answer(status="answered", level=number))
-others = st.sampled_from(["unknown", "withheld", "unanswered"]).map(lambda one: Answer(status=one))
+others = st.sampled_from(["unknown", "withheld", "unanswered"]).map(
+    lambda item: Answer(status=item)
+)
 ticks = st.lists(st.sampled_from(LETTERS), max_size=12)
 
 

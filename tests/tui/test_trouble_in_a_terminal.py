@@ -54,7 +54,7 @@ def test_a_megabyte_in_a_note_is_cut_and_told_and_the_program_answers(terminal, 
     terminal.press("o").until("Note on AAA-01").paste("word " * 200_000)
     terminal.until("There is no room for", "left out")
     terminal.press(ESCAPE).until("Subject of AAA-01")
-    until_on_disk(terminal, path, small, lambda one: len(one.note) >= NOTE_LIMIT - 10)
+    until_on_disk(terminal, path, small, lambda item: len(item.note) >= NOTE_LIMIT - 10)
     terminal.press("3").until("AAA-02 ")
 
 
@@ -62,7 +62,7 @@ def test_escapes_in_a_pasted_text_reach_neither_file_nor_terminal(terminal, path
     evil = "before \x1b]0;owned\x07\x1b[2Jafter \x9b31m\u202eend"
     terminal.press("o").until("Note on AAA-01").paste(evil)
     terminal.until("before").press(ESCAPE).until("Note:")
-    until_on_disk(terminal, path, small, lambda one: "end" in one.note)
+    until_on_disk(terminal, path, small, lambda item: "end" in item.note)
     note = on_disk(path, small).note
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(note)
     assert b"\x1b]0;" not in terminal.raw
@@ -70,7 +70,7 @@ def test_escapes_in_a_pasted_text_reach_neither_file_nor_terminal(terminal, path
 
 def test_a_pasted_text_never_acts_as_keys(terminal, path, small):
     terminal.paste("\x1b[2J 4 and \x1b]0;q\x07 4\x1b 4 u w").press("f").until("Flag –")
-    until_on_disk(terminal, path, small, lambda one: not one.flag)
+    until_on_disk(terminal, path, small, lambda item: not item.flag)
     assert on_disk(path, small).level == 1
     terminal.press("o").until("Note on AAA-01").paste("In \x1b[31mforce\x1b[0m since 4 May")
     terminal.until("In force since 4 May").press(ESCAPE)
@@ -80,7 +80,7 @@ def test_bytes_of_another_encoding_do_not_end_the_typing(terminal, path, small):
     terminal.press("o").until("Note on AAA-01")
     terminal.process.send(b" caf\xe9 noir")
     terminal.until("noir").press(ESCAPE).until("Note:")
-    until_on_disk(terminal, path, small, lambda one: "noir" in one.note)
+    until_on_disk(terminal, path, small, lambda item: "noir" in item.note)
 
 
 @pytest.mark.parametrize("text", ["評価 ボタン", "e\u0301a\u0308o\u0302", "تقييم وطني", "👩‍🚒 ok"])
@@ -88,7 +88,7 @@ def test_wide_combining_and_right_to_left_text_is_kept_as_typed(terminal, path, 
     terminal.press("o").until("Note on AAA-01").paste(f" {text}").press(ESCAPE)
     terminal.until("Subject of AAA-01")
     kept = unicodedata.normalize("NFC", f"Confirmed. {text}")
-    until_on_disk(terminal, path, small, lambda one: one.note == kept)
+    until_on_disk(terminal, path, small, lambda item: item.note == kept)
     terminal.press("3").until("AAA-02 ", "Subject of AAA-02")
 
 
@@ -99,7 +99,7 @@ def test_a_tiny_window_does_no_harm_and_a_large_one_shows_all_again(terminal, pa
     for size in ((20, 5), (1, 1), (300, 3), (100, 30)):
         terminal.resize(*size).read(0.3)
     terminal.until("Subject of AAA-01", "Overall").press("4").until("AAA-02 ")
-    until_on_disk(terminal, path, small, lambda one: one.level == 4)
+    until_on_disk(terminal, path, small, lambda item: item.level == 4)
 
 
 def test_a_dialog_in_a_tiny_window_can_be_left(terminal):
@@ -212,7 +212,7 @@ def test_a_second_session_on_the_file_only_reads_it_and_says_so(terminal, path, 
         second.until("READ ONLY", "Another session has this file").press("3").press("q")
         assert second.ended() == 0
     terminal.press("4").until("AAA-02 ")
-    until_on_disk(terminal, path, small, lambda one: one.level == 4)
+    until_on_disk(terminal, path, small, lambda item: item.level == 4)
 
 
 def test_a_file_that_another_program_changed_is_told_and_both_are_kept(terminal, path, small):
@@ -222,7 +222,7 @@ def test_a_file_that_another_program_changed_is_told_and_both_are_kept(terminal,
     assert read_answers(path, small).answers == theirs
     terminal.press("!").until("the other version is kept").press("k")
     terminal.until("saved ")
-    until_on_disk(terminal, path, small, lambda one: one.level == 4)
+    until_on_disk(terminal, path, small, lambda item: item.level == 4)
     assert read_answers(path.with_name("a.json.theirs"), small).answers == theirs
 
 
@@ -231,14 +231,14 @@ def test_the_changed_file_can_be_loaded_and_undone(terminal, path, small):
     write_answers(path, theirs)
     terminal.press("4").until("FILE CHANGED").press("!").until("load the changed file").press("l")
     terminal.until("Theirs", "saved ").press("z").until("Examplia")
-    until_on_disk(terminal, path, small, lambda one: one.level == 4)
+    until_on_disk(terminal, path, small, lambda item: item.level == 4)
 
 
 def test_a_file_that_was_removed_is_told_and_written_again(terminal, path, small):
     path.unlink()
     terminal.press("4").until("FILE REMOVED").press("!").until("write the file again").press("k")
     terminal.until("saved ")
-    until_on_disk(terminal, path, small, lambda one: one.level == 4)
+    until_on_disk(terminal, path, small, lambda item: item.level == 4)
 
 
 def test_a_full_disk_is_told_and_one_can_save_elsewhere(path, small):
@@ -262,7 +262,7 @@ def test_a_folder_that_is_lost_is_told_until_it_is_there_again(tmp_path, small):
         terminal.press("4").until("AAA-02 ", "FILE REMOVED").press("3").until("AAA-03 ")
         (tmp_path / "pulled out").rename(folder)
         terminal.until("saved ")
-        until_on_disk(terminal, folder / "a.json", small, lambda one: one.level == 4)
+        until_on_disk(terminal, folder / "a.json", small, lambda item: item.level == 4)
         terminal.press("q")
         assert terminal.ended() == 0
     assert on_disk(folder / "a.json", small, "AAA-02").level == 3
@@ -345,7 +345,7 @@ def test_no_colour_where_none_is_wanted(path):
     with Terminal(path.parent, *OPEN, NO_COLOR="1") as terminal:
         terminal.until("Subject of AAA-01", "Overall").press("i").until("What to look for")
         shown = set(re.findall(rb"\x1b\[([\d;]+)m", terminal.raw))
-    assert not any(_is_colour(one) for one in shown), shown
+    assert not any(_is_colour(item) for item in shown), shown
 
 
 def _is_colour(codes):

@@ -42,7 +42,7 @@ def test_what_follows_a_dialog_reaches_the_question(session):
 
 def test_evidence_is_typed_in_one_go(session):
     sit(session, then=at_once("e", *"4th law", "enter", "enter", "enter", *"Minutes", "escape"))
-    assert [one.title for one in session.answer("AAA-01").evidence] == ["4th law", "Minutes"]
+    assert [item.title for item in session.answer("AAA-01").evidence] == ["4th law", "Minutes"]
 
 
 def test_a_text_is_pasted_into_the_note_that_was_just_opened(session):

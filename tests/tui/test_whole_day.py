@@ -49,15 +49,15 @@ def test_a_whole_area_is_answered_killed_resumed_finalized_and_printed(questionn
     given = {key: place % 5 for place, key in enumerate(keys)}
 
     # The first morning: a new file, the name of the State, half of the area.
-    with Terminal(tmp_path, "open", FILE) as one:
-        one.until("Profile", "Authority").press(ENTER, *" of the Examples", ENTER, ESCAPE).until(
+    with Terminal(tmp_path, "open", FILE) as item:
+        item.until("Profile", "Authority").press(ENTER, *" of the Examples", ENTER, ESCAPE).until(
             keys[0]
         )
         for key, after in itertools.pairwise(keys[:6]):
-            one.until(key).press(str(given[key])).until(after)
-        until_saved(one, tmp_path, questionnaire, keys[4], given[keys[4]])
-        until_place_is_kept(one, tmp_path, keys[5])
-        one.kill()
+            item.until(key).press(str(given[key])).until(after)
+        until_saved(item, tmp_path, questionnaire, keys[4], given[keys[4]])
+        until_place_is_kept(item, tmp_path, keys[5])
+        item.kill()
     answers = saved(tmp_path, questionnaire)
     assert answers.state == "Examplia of the Examples"
     assert {key: answers.answer(key).level for key in keys[:5]} == {k: given[k] for k in keys[:5]}

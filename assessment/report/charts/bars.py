@@ -64,14 +64,14 @@ def band_bar(bar: BandBar) -> str:
     filled = -1 if bar.band is None else bar.band
     fields = [
         rect(
-            EDGE + place * step + 1,
+            EDGE + index * step + 1,
             4.5,
             step - 2,
             HEIGHT - 9,
-            fill=BLUE if place <= filled else WHITE,
-            stroke=BLUE if place <= filled else LINE,
+            fill=BLUE if index <= filled else WHITE,
+            stroke=BLUE if index <= filled else LINE,
         )
-        for place in range(4)
+        for index in range(4)
     ]
     return drawing(WIDTH, HEIGHT, bar.title, fields, kind="band-bar")
 

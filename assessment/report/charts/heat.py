@@ -52,8 +52,8 @@ def shade(value: float | None) -> int | None:
 def heat_table(chart: HeatTable) -> str:
     """Cells in rows of eight; number above, figure below, shade by the quarter it lies in."""
     shapes: list[str] = []
-    for place, cell in enumerate(chart.cells):
-        row, column = divmod(place, COLUMNS)
+    for index, cell in enumerate(chart.cells):
+        row, column = divmod(index, COLUMNS)
         shapes += _cell(column * CELL_WIDTH + 1, row * CELL_HEIGHT + 1, cell)
     rows = -(-len(chart.cells) // COLUMNS)
     return drawing(

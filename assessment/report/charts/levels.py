@@ -51,10 +51,10 @@ class Strip:
 def level_strip(strip: Strip) -> str:
     """A square a question, its level as a figure and a tint, its number under it."""
     shapes: list[str] = []
-    for place, one in enumerate(strip.squares):
-        x = place * STEP + 1
-        shapes += _square(x, 1, one.square)
-        shapes.append(text(x + SIDE / 2, SIDE + 11, one.code, size=9.4))
+    for index, square in enumerate(strip.squares):
+        x = index * STEP + 1
+        shapes += _square(x, 1, square.square)
+        shapes.append(text(x + SIDE / 2, SIDE + 11, square.code, size=9.4))
     width = max(len(strip.squares), 1) * STEP
     return drawing(width, SIDE + 14, strip.title, shapes, kind="level-strip")
 

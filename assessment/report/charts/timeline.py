@@ -48,7 +48,7 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Cell:
     column: int
     row: int
 
@@ -71,17 +71,17 @@ def timeline(chart: Timeline) -> str:
     Words stand in HTML because they may run right to left. Its sizes are shares of its own width,
     so that it can be made wider or narrower; it needs the rules of `TIMELINE_CSS`.
     """
-    places = {
-        item.code: _Place(column, row)
+    indices = {
+        item.code: _Cell(column, row)
         for column, step in enumerate(chart.steps)
         for row, item in enumerate(step.items)
     }
     rows = max((len(step.items) for step in chart.steps), default=0)
     height = HEAD + max(rows, 1) * ROW
     lines = drawing(
-        WIDTH, height, chart.title, _lines(chart, places), desc=chart.desc, kind="timeline-lines"
+        WIDTH, height, chart.title, _lines(chart, indices), desc=chart.desc, kind="timeline-lines"
     )
-    return f'<div class="timeline">{lines}{_words(chart, places, height)}</div>'
+    return f'<div class="timeline">{lines}{_words(chart, indices, height)}</div>'
 
 
 TIMELINE_CSS = """
@@ -94,34 +94,34 @@ TIMELINE_CSS = """
 """What a page that shows a timeline needs."""
 
 
-def _lines(chart: Timeline, places: dict[str, _Place]) -> list[str]:
+def _lines(chart: Timeline, indices: dict[str, _Cell]) -> list[str]:
     heads = "".join(
         f"M{number(EDGE + column * (COLUMN + GAP))} {number(HEAD - 6)}h{number(COLUMN)}"
         for column in range(len(chart.steps))
     )
     boxes = "".join(
-        f"M{number(place.left)} {number(place.top)}h{number(COLUMN)}v{number(BOX)}"
+        f"M{number(index.left)} {number(index.top)}h{number(COLUMN)}v{number(BOX)}"
         f"h-{number(COLUMN)}Z"
-        for place in places.values()
+        for index in indices.values()
     )
     edges = "".join(
-        f"M{number(place.left)} {number(place.top)}v{number(BOX)}" for place in places.values()
+        f"M{number(index.left)} {number(index.top)}v{number(BOX)}" for index in indices.values()
     )
     return [
         path(heads, stroke=BLUE, line=2),
         path(boxes, stroke=LINE, line=0.7),
         path(edges, stroke=BLUE, line=3),
-        *_links(chart, places),
+        *_links(chart, indices),
     ]
 
 
-def _links(chart: Timeline, places: dict[str, _Place]) -> list[str]:
+def _links(chart: Timeline, indices: dict[str, _Cell]) -> list[str]:
     joined = [
-        (places[code], places[item.code])
+        (indices[code], indices[item.code])
         for step in chart.steps
         for item in step.items
         for code in item.requires
-        if code in places
+        if code in indices
     ]
     return [
         path(_curve(start, end), stroke=OCHRE, line=1.1)
@@ -130,12 +130,12 @@ def _links(chart: Timeline, places: dict[str, _Place]) -> list[str]:
     ]
 
 
-def _entry(start: _Place, end: _Place) -> float:
+def _entry(start: _Cell, end: _Cell) -> float:
     """Where a line arrives: at the left of a later column, at the right of the same one."""
     return end.left if start.column < end.column else end.left + COLUMN
 
 
-def _curve(start: _Place, end: _Place) -> str:
+def _curve(start: _Cell, end: _Cell) -> str:
     x1, y1 = start.left + COLUMN, start.middle
     x2, y2 = _entry(start, end), end.middle
     bend = GAP * 0.55
@@ -151,18 +151,18 @@ def _arrow(x: float, y: float, to_the_right: bool) -> str:
     return f"M{number(x)} {number(y)}L{number(back)} {number(y - 3)}V{number(y + 3)}Z"
 
 
-def _words(chart: Timeline, places: dict[str, _Place], height: float) -> str:
+def _words(chart: Timeline, indices: dict[str, _Cell], height: float) -> str:
     heads = "".join(
         f'<div class="step" style="left:{_share(EDGE + column * (COLUMN + GAP), WIDTH)};top:0">'
         f"{escape(step.label)}</div>"
         for column, step in enumerate(chart.steps)
     )
     items = "".join(
-        f'<div style="left:{_share(place.left, WIDTH)};top:{_share(place.top + 1.5, height)}">'
+        f'<div style="left:{_share(index.left, WIDTH)};top:{_share(index.top + 1.5, height)}">'
         f"<b>{escape(item.code)}</b> {escape(item.label)}</div>"
         for step in chart.steps
         for item in step.items
-        for place in (places[item.code],)
+        for index in (indices[item.code],)
     )
     return heads + items
 

@@ -20,7 +20,7 @@ def finish_fields(pdf: Any, values: Mapping[str, str]) -> None:
     form = pdf.catalog.get("AcroForm")
     if form is None:
         return
-    named = {one.reference: one for one in pdf.objects if isinstance(one, pydyf.Dictionary)}
+    named = {item.reference: item for item in pdf.objects if isinstance(item, pydyf.Dictionary)}
     groups: dict[str, Any] = {}
     roots = pydyf.Array()
     for reference in form["Fields"]:

@@ -134,14 +134,14 @@ def _attachments(renderer: Any, about: Document) -> list[weasyprint.Attachment]:
     midnight = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
     return [
         renderer.Attachment(
-            string=one.content,
-            name=one.name,
-            description=one.description,
+            string=attachment.content,
+            name=attachment.name,
+            description=attachment.description,
             relationship="Source",
             created=midnight,
             modified=midnight,
         )
-        for one in about.attachments
+        for attachment in about.attachments
     ]
 
 

@@ -73,10 +73,10 @@ def area_views(assessment: Assessment, gaps: Mapping[str, GapView]) -> tuple[Are
 
 
 def _area(assessment: Assessment, area: Area, number: int, gaps: Mapping[str, GapView]) -> AreaView:
-    standings = [assessment.standings[question.id] for question in area.questions]
+    statuses = [assessment.statuses[question.id] for question in area.questions]
     lines = tuple(
-        question_line(assessment.questionnaire, one, outward=assessment.outward)
-        for one in standings
+        question_line(assessment.questionnaire, item, outward=assessment.outward)
+        for item in statuses
     )
     return AreaView(
         id=area.id,
@@ -87,11 +87,11 @@ def _area(assessment: Assessment, area: Area, number: int, gaps: Mapping[str, Ga
         score=score_view(assessment.scorecard.areas[area.id], area.title, area=True),
         paragraphs=served(area),
         questions=lines,
-        stands=tuple(one for one in lines if one.descriptor and one.id not in gaps),
-        gaps=tuple(one for key, one in gaps.items() if one.area == area.id),
-        open=tuple(one for one in lines if one.kind in ("unknown", "unanswered")),
-        left_out=tuple(one for one in lines if one.kind == "na"),
-        withheld=sum(one.kind == "withheld" for one in lines),
+        stands=tuple(line for line in lines if line.descriptor and line.id not in gaps),
+        gaps=tuple(gap for key, gap in gaps.items() if gap.area == area.id),
+        open=tuple(line for line in lines if line.kind in ("unknown", "unanswered")),
+        left_out=tuple(line for line in lines if line.kind == "na"),
+        withheld=sum(line.kind == "withheld" for line in lines),
     )
 
 
@@ -100,7 +100,9 @@ def inside_areas(
 ) -> tuple[InsideArea, ...]:
     """Every policy area with all that is recorded about some questions."""
     return tuple(
-        InsideArea(area, tuple(tasks[one.id] for one in area.questions if one.id in tasks))
+        InsideArea(
+            area, tuple(tasks[question.id] for question in area.questions if question.id in tasks)
+        )
         for area in areas
     )
 

@@ -50,7 +50,7 @@ def partner_requests(
             gap=gaps[row.question],
             asked=row.request,
             kinds=row.assistance,
-            exists=assessment.standings[row.question].answer.release,
+            exists=assessment.statuses[row.question].answer.release,
         )
         for row in request_rows(assessment)
     )
@@ -87,9 +87,9 @@ def assistance_view(assessment: Assessment, tasks: Mapping[str, TaskView]) -> As
     questionnaire, answers = assessment.questionnaire, assessment.answers
     conditions = answers.profile.conditions
     applied = [
-        one
-        for one in assessment.standings.values()
-        if one.answer.level is not None and one.answer.level >= SHARED_LEVEL
+        question_status
+        for question_status in assessment.statuses.values()
+        if question_status.answer.level is not None and question_status.answer.level >= SHARED_LEVEL
     ]
     return AssistanceView(
         requests=_requests(assessment, tasks),
@@ -97,21 +97,21 @@ def assistance_view(assessment: Assessment, tasks: Mapping[str, TaskView]) -> As
         wants_assistance=conditions.get(questionnaire.wants_when or ""),
         offered=tuple(
             OfferView(
-                area.title if (area := questionnaire.area_by_id.get(one.area or "")) else "",
-                one.assistance,
-                one.text,
+                area.title if (area := questionnaire.area_by_id.get(item.area or "")) else "",
+                item.assistance,
+                item.text,
             )
-            for one in answers.offer
+            for item in answers.offer
         ),
         offers=tuple(
-            question_line(questionnaire, one)
-            for one in applied
-            if _on_assistance(questionnaire, one.question)
+            question_line(questionnaire, item)
+            for item in applied
+            if _on_assistance(questionnaire, item.question)
         ),
         experience=tuple(
-            question_line(questionnaire, one)
-            for one in applied
-            if one.answer.level == 4 and not _on_assistance(questionnaire, one.question)
+            question_line(questionnaire, item)
+            for item in applied
+            if item.answer.level == 4 and not _on_assistance(questionnaire, item.question)
         ),
     )
 
@@ -135,7 +135,7 @@ def _request(task: TaskView) -> RequestView:
         asked=(action and (action.request or action.text)) or points or answer.text,
         exists=answer.release or answer.line.state,
         cost=(action and (action.unfunded or action.cost)) or "",
-        helpers=tuple(dict.fromkeys(one.help for one in instruments)),
+        helpers=tuple(dict.fromkeys(instrument.help for instrument in instruments)),
     )
 
 

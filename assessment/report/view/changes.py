@@ -97,18 +97,18 @@ def changes_view(baseline: Assessment | None, current: Assessment) -> ChangesVie
         overall=_change(comparison, comparison.overall, "Overall", before.overall, after.overall),
         note=NEED_NOT_SUBTRACT,
         areas=tuple(
-            _change(comparison, one, titles[key], before.areas.get(key), after.areas[key])
-            for key, one in comparison.areas.items()
+            _change(comparison, item, titles[key], before.areas.get(key), after.areas[key])
+            for key, item in comparison.areas.items()
         ),
         functions=tuple(
             _change(
                 comparison,
-                one,
+                function,
                 current.questionnaire.function_title(key),
                 before.functions.get(key),
                 after.functions[key],
             )
-            for key, one in comparison.functions.items()
+            for key, function in comparison.functions.items()
         ),
         sides=tuple(
             _change(
@@ -149,16 +149,16 @@ def _causes(comparison: Comparison) -> tuple[CauseView, ...]:
     for cause, name in CAUSE_NAMES.items():
         members = _questions(comparison, (c for c in comparison.questions if c.cause == cause))
         if cause == "level_changed":
-            falls = tuple(one for one in members if _fell(one))
-            rises = tuple(one for one in members if not _fell(one))
+            falls = tuple(member for member in members if _fell(member))
+            rises = tuple(member for member in members if not _fell(member))
             found += [CauseView("Level fell", falls), CauseView("Level rose", rises)]
         else:
             found.append(CauseView(name, members))
-    return tuple(one for one in found if one.questions)
+    return tuple(item for item in found if item.questions)
 
 
-def _fell(one: QuestionChangeView) -> bool:
-    before, after = one.levels
+def _fell(question_change_view: QuestionChangeView) -> bool:
+    before, after = question_change_view.levels
     return before is not None and after is not None and after < before
 
 
@@ -168,13 +168,13 @@ def _questions(
     questionnaire = comparison.current.questionnaire
     return tuple(
         QuestionChangeView(
-            one.question,
-            questionnaire.by_id[one.question].name,
-            _state(comparison, one.before, one.before_status),
-            _state(comparison, one.after, one.after_status),
-            (one.before, one.after),
+            change.question,
+            questionnaire.by_id[change.question].name,
+            _state(comparison, change.before, change.before_status),
+            _state(comparison, change.after, change.after_status),
+            (change.before, change.after),
         )
-        for one in changes
+        for change in changes
     )
 
 

@@ -138,7 +138,7 @@ def document(assessment: Assessment, options: ReportOptions) -> Document:
         program=__version__,
         baseline=_baseline(options),
         cautions=cautions(options.baseline, assessment) if options.baseline else (),
-        rules=tuple(RuleView(one.title, one.text) for one in questionnaire.rules),
+        rules=tuple(RuleView(rule.title, rule.text) for rule in questionnaire.rules),
         states_note=questionnaire.states_note,
         ladder=tuple(
             LadderStep(level, rung.name, rung.meaning)

@@ -203,42 +203,42 @@ def ministry_report(assessment: Assessment, options: ReportOptions) -> MinistryR
     ministry = options.ministry
     gaps = gap_views(assessment)
     tasks = task_views(assessment, gaps)
-    own = {key: one for key, one in tasks.items() if _is_own(assessment, key, ministry)}
+    own = {key: task for key, task in tasks.items() if _is_own(assessment, key, ministry)}
     areas = inside_areas(area_views(assessment, gaps), own)
-    thin = sum(one.applies and not one.sufficient for one in assessment.scorecard.areas.values())
+    thin = sum(area.applies and not area.sufficient for area in assessment.scorecard.areas.values())
     return MinistryReport(
         document=document(assessment, options),
         headline=headline(assessment.answers.state, assessment.scorecard.overall, thin),
         sheet=sheet_view(assessment, ministry, gaps, tuple(own.values())),
-        areas=tuple(one for one in areas if one.tasks),
+        areas=tuple(area for area in areas if area.tasks),
         questions=len(own),
-        warnings=tuple(one for one in _warnings(assessment) if one.id in own),
+        warnings=tuple(warning for warning in _warnings(assessment) if warning.id in own),
         instruments=_instruments(assessment, [gaps[key] for key in gaps if key in own]),
         here=frozenset(own),
     )
 
 
 def _is_own(assessment: Assessment, key: str, ministry: str | None) -> bool:
-    one = assessment.standings[key]
-    return one.answer.ministry == ministry and (ministry is not None or one.applies)
+    item = assessment.statuses[key]
+    return item.answer.ministry == ministry and (ministry is not None or item.applies)
 
 
 def _warnings(assessment: Assessment) -> tuple[WarningView, ...]:
     questionnaire = assessment.questionnaire
     return tuple(
         WarningView(
-            one.subject,
-            questionnaire.by_id[one.subject].name
-            if one.subject in questionnaire.by_id
-            else questionnaire.area_by_id[one.subject].title,
-            one.message,
+            warning.subject,
+            questionnaire.by_id[warning.subject].name
+            if warning.subject in questionnaire.by_id
+            else questionnaire.area_by_id[warning.subject].title,
+            warning.message,
         )
-        for one in assessment.warnings
+        for warning in assessment.warnings
     )
 
 
 def _instruments(assessment: Assessment, gaps: Iterable[GapView]) -> tuple[InstrumentView, ...]:
     wanted = {instrument.id for gap in gaps for instrument in gap.instruments}
     return tuple(
-        instrument_view(one) for one in assessment.questionnaire.instruments if one.id in wanted
+        instrument_view(item) for item in assessment.questionnaire.instruments if item.id in wanted
     )

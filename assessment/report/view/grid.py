@@ -61,12 +61,12 @@ def grid_view(
     assessment: Assessment, areas: tuple[AreaView, ...], changes: ChangesView | None
 ) -> GridView:
     """The whole on one page."""
-    moved = {one.id: one.difference for one in changes.areas} if changes else {}
+    moved = {item.id: item.difference for item in changes.areas} if changes else {}
     ministries = _ministries(assessment)
     short = [
-        (one.title, one.score.target_value - one.score.value)
-        for one in areas
-        if one.score.value is not None and one.score.target_value is not None
+        (item.title, item.score.target_value - item.score.value)
+        for item in areas
+        if item.score.value is not None and item.score.target_value is not None
     ]
     return GridView(
         heading=sentences.below_target(short) if short else "No policy area has a score yet",
@@ -76,7 +76,7 @@ def grid_view(
         ),
         changed=changes is not None and not changes.other_questionnaire,
         ministries_heading=sentences.gaps_of_ministries(
-            [(one.name, one.total) for one in ministries if one.name]
+            [(ministry.name, ministry.total) for ministry in ministries if ministry.name]
         ),
         ministries=_shared(ministries) if len(areas) <= MAX_COLUMNS else (),
     )
@@ -84,9 +84,9 @@ def grid_view(
 
 def _row(assessment: Assessment, area: Area, view: AreaView, change: str) -> GridRow:
     named = Counter(
-        one.answer.ministry
+        item.answer.ministry
         for question in area.questions
-        if (one := assessment.standings[question.id]).applies and one.answer.ministry
+        if (item := assessment.statuses[question.id]).applies and item.answer.ministry
     )
     lead, led = named.most_common(1)[0] if named else ("", 0)
     return GridRow(view, change, lead, led)
@@ -95,14 +95,16 @@ def _row(assessment: Assessment, area: Area, view: AreaView, change: str) -> Gri
 def _ministries(assessment: Assessment) -> list[MinistryRow]:
     """Every ministry that is responsible for something, most gaps first; then what has none."""
     gaps = Counter(
-        (assessment.standings[gap.question].answer.ministry, gap.question.rpartition("-")[0])
+        (assessment.statuses[gap.question].answer.ministry, gap.question.rpartition("-")[0])
         for gap in assessment.roadmap.gaps
     )
-    responsible = {one.answer.ministry for one in assessment.standings.values()}
+    responsible = {
+        question_status.answer.ministry for question_status in assessment.statuses.values()
+    }
     names = [name for name in assessment.answers.profile.ministries if name in responsible]
     areas = [area.id for area in assessment.questionnaire.areas]
     rows = [_gaps_of(name, areas, gaps) for name in names]
-    rows.sort(key=lambda one: -one.total)
+    rows.sort(key=lambda item: -item.total)
     nobodys = _gaps_of(None, areas, gaps)
     return [*rows, nobodys] if nobodys.total else rows
 
@@ -116,10 +118,10 @@ def _gaps_of(
 
 def _shared(rows: list[MinistryRow]) -> tuple[MinistryRow, ...]:
     """The rows that fit: those after the first so many are added up in one."""
-    named = [one for one in rows if one.name]
+    named = [row for row in rows if row.name]
     if len(named) <= MAX_MINISTRIES:
         return tuple(rows)
     first, others = named[: MAX_MINISTRIES - 1], named[MAX_MINISTRIES - 1 :]
-    counts = tuple(sum(column) for column in zip(*(one.gaps for one in others), strict=True))
+    counts = tuple(sum(column) for column in zip(*(other.gaps for other in others), strict=True))
     together = MinistryRow("", len(others), counts, sum(counts))
-    return (*first, together, *(one for one in rows if not one.name))
+    return (*first, together, *(row for row in rows if not row.name))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessment.applicability import Standing
+from assessment.applicability import QuestionStatus
 from assessment.assess import Assessment
 from assessment.figures import NONE, percent, priority
 from assessment.questionnaire import Question, Questionnaire
@@ -104,7 +104,7 @@ def method_view(assessment: Assessment) -> MethodView:
     """Every sum behind the report."""
     questionnaire, card = assessment.questionnaire, assessment.scorecard
     letters = short_names(
-        {one.id: one.title for one in (*questionnaire.functions, *questionnaire.sides)}
+        {item.id: item.title for item in (*questionnaire.functions, *questionnaire.sides)}
     )
     return MethodView(
         areas=tuple(
@@ -112,8 +112,8 @@ def method_view(assessment: Assessment) -> MethodView:
                 area.id,
                 area.title,
                 tuple(
-                    _term(assessment, assessment.standings[one.id], letters)
-                    for one in area.questions
+                    _term(assessment, assessment.statuses[question.id], letters)
+                    for question in area.questions
                 ),
             )
             for area in questionnaire.areas
@@ -126,7 +126,8 @@ def method_view(assessment: Assessment) -> MethodView:
         reviewed=card.overall.reviewed is not None,
         priorities=tuple(_priority(assessment, gap) for gap in assessment.roadmap.gaps),
         letters=tuple(
-            (letters[one.id], one.title) for one in (*questionnaire.functions, *questionnaire.sides)
+            (letters[item.id], item.title)
+            for item in (*questionnaire.functions, *questionnaire.sides)
         ),
     )
 
@@ -154,30 +155,35 @@ def _groups(
     yield (
         "Policy areas",
         tuple(
-            (card.areas[one.id], one.title, one.questions, f"{one.weight:g}")
-            for one in questionnaire.areas
+            (card.areas[area.id], area.title, area.questions, f"{area.weight:g}")
+            for area in questionnaire.areas
         ),
     )
     yield (
         "Functions",
         tuple(
-            (card.functions[one.id], one.title, questionnaire.questions_of_function(one.id), "")
-            for one in questionnaire.functions
+            (
+                card.functions[function.id],
+                function.title,
+                questionnaire.questions_of_function(function.id),
+                "",
+            )
+            for function in questionnaire.functions
         ),
     )
     yield (
         "Sides",
         tuple(
-            (card.sides[one.id], one.title, questionnaire.questions_of_side(one.id), "")
-            for one in questionnaire.sides
+            (card.sides[side.id], side.title, questionnaire.questions_of_side(side.id), "")
+            for side in questionnaire.sides
         ),
     )
     yield (
         "Paragraphs",
         tuple(
-            (card.paragraphs[one.number], one.title, asked, "")
-            for one in questionnaire.paragraphs
-            if (asked := questionnaire.questions_of_paragraph(one.number))
+            (card.paragraphs[paragraph.number], paragraph.title, asked, "")
+            for paragraph in questionnaire.paragraphs
+            if (asked := questionnaire.questions_of_paragraph(paragraph.number))
         ),
     )
 
@@ -185,7 +191,7 @@ def _groups(
 def _sums(
     assessment: Assessment, score: Score, title: str, questions: tuple[Question, ...], weight: str
 ) -> GroupSums:
-    sums = assessment.sums(tuple(one.id for one in questions))
+    sums = assessment.sums(tuple(question.id for question in questions))
     return GroupSums(
         id=score.id,
         title=title,
@@ -200,17 +206,17 @@ def _sums(
     )
 
 
-def _term(assessment: Assessment, one: Standing, letters: dict[str, str]) -> TermView:
-    term, level = assessment.contributions[one.question.id], one.answer.level
+def _term(assessment: Assessment, item: QuestionStatus, letters: dict[str, str]) -> TermView:
+    term, level = assessment.contributions[item.question.id], item.answer.level
     return TermView(
-        id=one.question.id,
-        state=status_words(one.status, outward=False).lower() if level is None else str(level),
+        id=item.question.id,
+        state=status_words(item.status, outward=False).lower() if level is None else str(level),
         weight=term.weight,
         product=_whole(term.product),
         target_product=_whole(term.target_product),
         reviewed_product=_whole(term.reviewed_product),
-        functions=" ".join(letters[key] for key in one.question.functions),
-        side=letters.get(one.question.side, ""),
+        functions=" ".join(letters[key] for key in item.question.functions),
+        side=letters.get(item.question.side, ""),
     )
 
 
@@ -229,5 +235,5 @@ def _priority(assessment: Assessment, gap: Gap) -> PriorityTerm:
         priority=priority(gap.priority),
         urgency=priority(gap.urgency),
         robustness=NONE if share is None else percent(share),
-        raised=gap.target > assessment.standings[gap.question].target,
+        raised=gap.target > assessment.statuses[gap.question].target,
     )

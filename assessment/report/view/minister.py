@@ -127,18 +127,22 @@ def _findings(
     assessment: Assessment, ranked: Sequence[Ranked], changes: ChangesView | None
 ) -> tuple[str, ...]:
     said = [*sentences.strongest_and_weakest(ranked), *_moved(changes)]
-    answered = [one.answer for one in assessment.standings.values() if one.answer.level is not None]
+    answered = [
+        question_status.answer
+        for question_status in assessment.statuses.values()
+        if question_status.answer.level is not None
+    ]
     if answered:
-        high = [one for one in answered if (one.level or 0) >= 3]
-        said.append(sentences.evidence(sum(bool(one.evidence) for one in high), len(high)))
+        high = [item for item in answered if (item.level or 0) >= 3]
+        said.append(sentences.evidence(sum(bool(item.evidence) for item in high), len(high)))
     seen = [
-        (one.reviewed_level or 0) - (one.level or 0)
-        for one in answered
-        if one.reviewed_level is not None
+        (item.reviewed_level or 0) - (item.level or 0)
+        for item in answered
+        if item.reviewed_level is not None
     ]
     said.append(
         sentences.reviewers(
-            sum(one < 0 for one in seen), sum(one > 0 for one in seen), seen.count(0)
+            sum(item < 0 for item in seen), sum(item > 0 for item in seen), seen.count(0)
         )
     )
     return tuple(filter(None, said))
@@ -152,19 +156,19 @@ def _moved(changes: ChangesView | None) -> tuple[str, ...]:
             "The earlier assessment was made with another edition of the questionnaire, so no "
             "group of questions is compared.",
         )
-    moved = [Moved(one.title, one.moved) for one in changes.areas if one.moved is not None]
+    moved = [Moved(area.title, area.moved) for area in changes.areas if area.moved is not None]
     return sentences.movements(moved, changes.since)
 
 
 def _stands_well(assessment: Assessment) -> tuple[AreaFigure, ...]:
-    figures = [one for one in _figures(assessment) if one[0].score > 0]
-    best = sorted(figures, key=lambda one: -one[0].score)[:MAX_AREAS]
+    figures = [figure for figure in _figures(assessment) if figure[0].score > 0]
+    best = sorted(figures, key=lambda item: -item[0].score)[:MAX_AREAS]
     return tuple(AreaFigure(view.id, view.title, view.score) for _, view in best)
 
 
 def _furthest(assessment: Assessment) -> tuple[AreaFigure, ...]:
-    figures = [one for one in _figures(assessment) if one[0].short_of_target > 0]
-    worst = sorted(figures, key=lambda one: -one[0].short_of_target)[:MAX_AREAS]
+    figures = [figure for figure in _figures(assessment) if figure[0].short_of_target > 0]
+    worst = sorted(figures, key=lambda item: -item[0].short_of_target)[:MAX_AREAS]
     return tuple(
         AreaFigure(view.id, view.title, sentences.short_by(area.short_of_target))
         for area, view in worst
@@ -183,9 +187,9 @@ def _figures(assessment: Assessment) -> list[tuple[Ranked, ScoreView]]:
 
 def _not_known(assessment: Assessment) -> tuple[NotKnownView, ...]:
     facts = assessment.roadmap.facts_to_establish
-    lines = [question_line(assessment.questionnaire, assessment.standings[key]) for key in facts]
-    unknown = [one for one in lines if one.kind == "unknown"]
-    unanswered = [one for one in lines if one.kind == "unanswered"]
+    lines = [question_line(assessment.questionnaire, assessment.statuses[key]) for key in facts]
+    unknown = [line for line in lines if line.kind == "unknown"]
+    unanswered = [line for line in lines if line.kind == "unanswered"]
     words = sentences.open_questions(len(unknown), len(unanswered), 0)
     return tuple(
         NotKnownView(said, tuple(found[:MAX_NAMED]), max(len(found) - MAX_NAMED, 0))

@@ -94,33 +94,33 @@ def sheet_view(
     rows = [*_own_rows(assessment, ministry, own), *_supported(assessment, ministry, gaps)]
     return SheetView(
         summary=_summary(rows),
-        rows=tuple(sorted(rows, key=lambda one: (not one.due_iso, one.due_iso))),
-        facts=tuple(one for one in own if one.answer.line.kind in ("unknown", "unanswered")),
-        evidence=tuple(one.answer.line for one in own if _lacks_evidence(assessment, one)),
+        rows=tuple(sorted(rows, key=lambda item: (not item.due_iso, item.due_iso))),
+        facts=tuple(item for item in own if item.answer.line.kind in ("unknown", "unanswered")),
+        evidence=tuple(item.answer.line for item in own if _lacks_evidence(assessment, item)),
         not_followed=_not_followed(assessment, ministry) if ministry else (),
     )
 
 
 def _summary(rows: list[SheetRow]) -> str:
-    mine = [one for one in rows if not one.supports]
+    mine = [row for row in rows if not row.supports]
     return sentences.sheet(
         tasks=len(mine),
         supported=len(rows) - len(mine),
-        overdue=sum(one.overdue for one in rows),
-        waiting=sum(bool(one.waits_for) for one in mine),
-        waited_for=sum(any(not wait.own for wait in one.waited_for_by) for one in mine),
+        overdue=sum(row.overdue for row in rows),
+        waiting=sum(bool(item.waits_for) for item in mine),
+        waited_for=sum(any(not wait.own for wait in item.waited_for_by) for item in mine),
     )
 
 
 def _lacks_evidence(assessment: Assessment, task: TaskView) -> bool:
-    level = assessment.standings[task.answer.line.id].answer.level
+    level = assessment.statuses[task.answer.line.id].answer.level
     return level is not None and level >= EVIDENCE_FROM and not task.answer.evidence
 
 
 def _own_rows(
     assessment: Assessment, ministry: str | None, own: tuple[TaskView, ...]
 ) -> Iterable[SheetRow]:
-    known = {one.answer.line.id: one for one in own}
+    known = {item.answer.line.id: item for item in own}
     order = dict.fromkeys((*(key for key in assessment.gaps if key in known), *known))
     for key in order:
         task, gap = known[key], assessment.gaps.get(key)
@@ -149,14 +149,14 @@ def _supported(
 ) -> Iterable[SheetRow]:
     """Tasks of others that name this ministry as supporting; of their words only the date."""
     for gap in assessment.roadmap.gaps:
-        answer = assessment.standings[gap.question].answer
+        answer = assessment.statuses[gap.question].answer
         if ministry is None or ministry not in answer.supporting or answer.ministry == ministry:
             continue
         yield _supported_row(assessment, ministry, gap, gaps[gap.question])
 
 
 def _supported_row(assessment: Assessment, ministry: str, gap: Gap, view: GapView) -> SheetRow:
-    answer = assessment.standings[gap.question].answer
+    answer = assessment.statuses[gap.question].answer
     due = answer.action.due if answer.action else None
     done = answer.action is not None and answer.action.status == "done"
     return SheetRow(
@@ -179,7 +179,7 @@ def _supported_row(assessment: Assessment, ministry: str, gap: Gap, view: GapVie
 def _waits(
     assessment: Assessment, ministry: str | None, keys: tuple[str, ...]
 ) -> tuple[WaitView, ...]:
-    found = ((key, assessment.standings[key].answer.ministry) for key in keys)
+    found = ((key, assessment.statuses[key].answer.ministry) for key in keys)
     return tuple(
         WaitView(key, assessment.questionnaire.by_id[key].name, name or "", name == ministry)
         for key, name in found
@@ -189,13 +189,13 @@ def _waits(
 def _not_followed(assessment: Assessment, ministry: str) -> tuple[NotFollowedView, ...]:
     return tuple(
         NotFollowedView(
-            question_line(assessment.questionnaire, one),
+            question_line(assessment.questionnaire, item),
             position_view(assessment, said),
-            one.answer.settlement is not None,
-            one.answer.settlement.why if one.answer.settlement else "",
+            item.answer.settlement is not None,
+            item.answer.settlement.why if item.answer.settlement else "",
         )
-        for one in assessment.standings.values()
-        for said in current_positions(one.answer.positions)
+        for item in assessment.statuses.values()
+        for said in current_positions(item.answer.positions)
         if said.ministry == ministry
-        and (said.status, said.level) != (one.answer.status, one.answer.level)
+        and (said.status, said.level) != (item.answer.status, item.answer.level)
     )

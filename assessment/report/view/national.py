@@ -39,7 +39,7 @@ class NationalReport:
 def national_report(assessment: Assessment, options: ReportOptions) -> NationalReport:
     """All that the national edition shows."""
     said = tuple(_paragraphs(assessment.questionnaire, assessment.answers))
-    numbers = listed(str(one.number) for one in said)
+    numbers = listed(str(item.number) for item in said)
     return NationalReport(document(assessment, options), said, numbers)
 
 
@@ -63,9 +63,9 @@ def _paragraphs(questionnaire: Questionnaire, answers: Answers) -> Iterator[Nati
 
 def _with_a_task(questionnaire: Questionnaire) -> tuple[Paragraph, ...]:
     return tuple(
-        one
-        for one in questionnaire.paragraphs
-        if not one.no_task and questionnaire.questions_of_paragraph(one.number)
+        paragraph
+        for paragraph in questionnaire.paragraphs
+        if not paragraph.no_task and questionnaire.questions_of_paragraph(paragraph.number)
     )
 
 
@@ -75,7 +75,7 @@ def _on(questionnaire: Questionnaire, number: int) -> Iterator[Question]:
     Of the latter only those that no paragraph with a task asks for: their text stands nowhere else.
     """
     yield from questionnaire.questions_of_paragraph(number)
-    tasks = {one.number for one in _with_a_task(questionnaire)}
+    tasks = {item.number for item in _with_a_task(questionnaire)}
     for question in questionnaire.questions_related_to(number):
         if tasks.isdisjoint(question.paragraphs):
             yield question
@@ -87,8 +87,8 @@ def left_out(assessment: Assessment, given: Answers) -> tuple[str, ...]:
     `given` are the answers that the assessment of the national edition was made from.
     """
     questionnaire = assessment.questionnaire
-    said = {one.number for one in _paragraphs(questionnaire, assessment.answers)}
-    silent = [str(one.number) for one in _with_a_task(questionnaire) if one.number not in said]
+    said = {paragraph.number for paragraph in _paragraphs(questionnaire, assessment.answers)}
+    silent = [str(item.number) for item in _with_a_task(questionnaire) if item.number not in said]
     kept = assessment.answers.answers
     back = [
         key
@@ -114,7 +114,7 @@ def _sentence(words: str, ids: list[str]) -> tuple[str, ...]:
 
 
 def _has_a_place(questionnaire: Questionnaire, key: str) -> bool:
-    numbers = {one.number for one in _with_a_task(questionnaire)}
+    numbers = {item.number for item in _with_a_task(questionnaire)}
     question = questionnaire.by_id.get(key)
     return question is not None and not numbers.isdisjoint(
         (*question.paragraphs, *question.related)

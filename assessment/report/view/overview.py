@@ -16,7 +16,7 @@ from assessment.report.view.words import BAND_MEANINGS
 from assessment.scorecard import Counts, Score
 from assessment.text import count_of
 
-MOST = 5
+MAX_SHOWN = 5
 """How many strongest areas and how many priorities the minister sees."""
 
 
@@ -56,7 +56,9 @@ def overview(
         meaning=_meaning(assessment.scorecard.overall, view),
         areas=tuple(area.score for area in areas),
         strongest=_strongest(assessment, areas),
-        priorities=tuple(gaps[one.question] for one in assessment.roadmap.priorities(MOST)),
+        priorities=tuple(
+            gaps[priority.question] for priority in assessment.roadmap.priorities(MAX_SHOWN)
+        ),
         not_known=_not_known(assessment),
         confidence="" if assessment.outward else _confidence(assessment),
         shares=counted([line.kind for area in areas for line in area.questions]),
@@ -84,7 +86,7 @@ def _meaning(score: Score, view: ScoreView) -> str:
 def _strongest(assessment: Assessment, areas: tuple[AreaView, ...]) -> tuple[ScoreView, ...]:
     scores = assessment.scorecard.areas
     ranked = [area.score for area in areas if scores[area.id].sufficient and area.score.scored]
-    return tuple(sorted(ranked, key=lambda one: -(one.ranking or 0))[:MOST])
+    return tuple(sorted(ranked, key=lambda item: -(item.ranking or 0))[:MAX_SHOWN])
 
 
 def _not_known(assessment: Assessment) -> tuple[str, ...]:
@@ -121,8 +123,12 @@ def _open_outward(assessment: Assessment) -> list[str]:
 
 
 def _confidence(assessment: Assessment) -> str:
-    answered = [one.answer for one in assessment.standings.values() if one.status == "answered"]
-    tally = Counter(one.confidence for one in answered)
+    answered = [
+        question_status.answer
+        for question_status in assessment.statuses.values()
+        if question_status.status == "answered"
+    ]
+    tally = Counter(item.confidence for item in answered)
     said = [f"{name} in {tally[name]}" for name in reversed(CONFIDENCES) if tally[name]]
     if tally[None]:
         said.append(f"not stated in {tally[None]}")

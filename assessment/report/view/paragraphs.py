@@ -69,7 +69,9 @@ class PublicParagraph:
 
 def paragraph_views(assessment: Assessment) -> tuple[ParagraphView, ...]:
     """Every operative paragraph, in order."""
-    return tuple(_paragraph(assessment, one) for one in assessment.questionnaire.paragraphs)
+    return tuple(
+        _paragraph(assessment, paragraph) for paragraph in assessment.questionnaire.paragraphs
+    )
 
 
 def _paragraph(assessment: Assessment, paragraph: Paragraph) -> ParagraphView:
@@ -81,14 +83,14 @@ def _paragraph(assessment: Assessment, paragraph: Paragraph) -> ParagraphView:
         plain=paragraph.plain,
         no_score=_no_score(paragraph, view),
         score=view,
-        questions=_lines(assessment, (one.id for one in questions)),
+        questions=_lines(assessment, (question.id for question in questions)),
     )
 
 
 def _lines(assessment: Assessment, ids: Iterable[str]) -> tuple[QuestionLine, ...]:
     return tuple(
         question_line(
-            assessment.questionnaire, assessment.standings[key], outward=assessment.outward
+            assessment.questionnaire, assessment.statuses[key], outward=assessment.outward
         )
         for key in ids
     )
@@ -106,7 +108,9 @@ def _no_score(paragraph: Paragraph, view: ScoreView) -> str:
 
 def inside_paragraphs(assessment: Assessment) -> tuple[InsideParagraph, ...]:
     """Every operative paragraph with what the State did about it."""
-    return tuple(_inside(assessment, one) for one in paragraph_views(assessment))
+    return tuple(
+        _inside(assessment, paragraph_view) for paragraph_view in paragraph_views(assessment)
+    )
 
 
 def _inside(assessment: Assessment, paragraph: ParagraphView) -> InsideParagraph:
@@ -116,20 +120,22 @@ def _inside(assessment: Assessment, paragraph: ParagraphView) -> InsideParagraph
         releases=tuple(
             ReleaseView(line, text)
             for line in paragraph.questions
-            if (text := assessment.standings[line.id].answer.release)
+            if (text := assessment.statuses[line.id].answer.release)
         ),
         levels=_by_level(assessment, paragraph.questions),
-        related=_lines(assessment, (one.id for one in related)),
+        related=_lines(assessment, (item.id for item in related)),
     )
 
 
 def _by_level(assessment: Assessment, lines: tuple[QuestionLine, ...]) -> tuple[LevelGroup, ...]:
     names = [
         *(level_name(assessment.questionnaire, level) for level in reversed(LEVELS)),
-        *dict.fromkeys(one.state for one in lines if not one.descriptor),
+        *dict.fromkeys(line.state for line in lines if not line.descriptor),
     ]
-    groups = (LevelGroup(name, tuple(one for one in lines if one.state == name)) for name in names)
-    return tuple(one for one in groups if one.questions)
+    groups = (
+        LevelGroup(name, tuple(line for line in lines if line.state == name)) for name in names
+    )
+    return tuple(group for group in groups if group.questions)
 
 
 def public_paragraphs(assessment: Assessment) -> tuple[PublicParagraph, ...]:
@@ -137,21 +143,21 @@ def public_paragraphs(assessment: Assessment) -> tuple[PublicParagraph, ...]:
     bands = assessment.public_bands.paragraphs
     return tuple(
         PublicParagraph(
-            one.number,
-            one.title,
-            one.plain,
-            one.no_task or "",
-            band_view(str(one.number), one.title, bands[one.number]),
+            paragraph.number,
+            paragraph.title,
+            paragraph.plain,
+            paragraph.no_task or "",
+            band_view(str(paragraph.number), paragraph.title, bands[paragraph.number]),
         )
-        for one in assessment.questionnaire.paragraphs
+        for paragraph in assessment.questionnaire.paragraphs
     )
 
 
 def scores_of(groups: Iterable[Named], scores: Mapping[str, Score]) -> tuple[ScoreView, ...]:
     """The figures of the functions, or of the sides."""
-    return tuple(score_view(scores[one.id], one.title) for one in groups)
+    return tuple(score_view(scores[group.id], group.title) for group in groups)
 
 
 def bands_of(groups: Iterable[Named], bands: Mapping[str, Band | None]) -> tuple[BandView, ...]:
     """The bands of the functions, or of the sides."""
-    return tuple(band_view(one.id, one.title, bands[one.id]) for one in groups)
+    return tuple(band_view(group.id, group.title, bands[group.id]) for group in groups)

@@ -118,11 +118,11 @@ class FullPlan:
 def gap_views(assessment: Assessment) -> dict[str, GapView]:
     """Every gap under its question's id, in the order of the roadmap."""
     gaps = assessment.roadmap.gaps
-    places = Counter(_place(gap) for gap in gaps)
-    return {gap.question: gap_view(assessment, gap, tied=places[_place(gap)] > 1) for gap in gaps}
+    indices = Counter(_index(gap) for gap in gaps)
+    return {gap.question: gap_view(assessment, gap, tied=indices[_index(gap)] > 1) for gap in gaps}
 
 
-def _place(gap: Gap) -> tuple[str, int]:
+def _index(gap: Gap) -> tuple[str, int]:
     return gap.step, gap.rank
 
 
@@ -135,7 +135,7 @@ def plan_view(assessment: Assessment, gaps: Mapping[str, GapView]) -> PlanView:
                 step,
                 STEP_NAMES[step],
                 STEP_MEANINGS[step],
-                tuple(one for one in gaps.values() if one.step == step),
+                tuple(gap for gap in gaps.values() if gap.step == step),
             )
             for step in STEPS
         ),
@@ -148,7 +148,7 @@ def plan_view(assessment: Assessment, gaps: Mapping[str, GapView]) -> PlanView:
 def _lines(assessment: Assessment, ids: tuple[str, ...]) -> tuple[QuestionLine, ...]:
     return tuple(
         question_line(
-            assessment.questionnaire, assessment.standings[key], outward=assessment.outward
+            assessment.questionnaire, assessment.statuses[key], outward=assessment.outward
         )
         for key in ids
     )
@@ -157,7 +157,7 @@ def _lines(assessment: Assessment, ids: tuple[str, ...]) -> tuple[QuestionLine, 
 def task_views(assessment: Assessment, gaps: Mapping[str, GapView]) -> dict[str, TaskView]:
     """Every question with what is recorded about it, under its id, in questionnaire order."""
     return {
-        key: task_view(assessment, one, gaps.get(key)) for key, one in assessment.standings.items()
+        key: task_view(assessment, item, gaps.get(key)) for key, item in assessment.statuses.items()
     }
 
 
@@ -166,7 +166,7 @@ def full_plan(
 ) -> FullPlan:
     """The plan as the authority works with it."""
     chosen = tuple(tasks[key] for key in gaps)
-    others = tuple(one for key, one in tasks.items() if key not in gaps and one.decision)
+    others = tuple(task for key, task in tasks.items() if key not in gaps and task.decision)
     everything = (*chosen, *others)
     rows = _cost_rows(assessment, everything)
     return FullPlan(
@@ -182,7 +182,7 @@ def full_plan(
 
 
 def _step(step: Step, tasks: tuple[TaskView, ...]) -> TaskStep:
-    members = tuple(one for one in tasks if one.gap and one.gap.step == step)
+    members = tuple(task for task in tasks if task.gap and task.gap.step == step)
     return TaskStep(step, STEP_NAMES[step], STEP_MEANINGS[step], members)
 
 
@@ -192,16 +192,16 @@ def _further(others: tuple[TaskView, ...]) -> tuple[TaskStep, ...]:
 
 
 def _cost_rows(assessment: Assessment, tasks: tuple[TaskView, ...]) -> tuple[CostRow, ...]:
-    names = dict.fromkeys(one.answer.ministry for one in tasks)
+    names = dict.fromkeys(task.answer.ministry for task in tasks)
     rows = [
-        _cost_row(assessment, name, tuple(one for one in tasks if one.answer.ministry == name))
+        _cost_row(assessment, name, tuple(task for task in tasks if task.answer.ministry == name))
         for name in names
     ]
-    return tuple(sorted(rows, key=lambda one: (not one.ministry, -one.tasks)))
+    return tuple(sorted(rows, key=lambda item: (not item.ministry, -item.tasks)))
 
 
 def _cost_row(assessment: Assessment, name: str, tasks: tuple[TaskView, ...]) -> CostRow:
-    summed = costs(assessment.standings[one.answer.line.id] for one in tasks)
+    summed = costs(assessment.statuses[task.answer.line.id] for task in tasks)
     currency = assessment.answers.currency or ""
 
     def shown(amount: int) -> str:
@@ -210,9 +210,11 @@ def _cost_row(assessment: Assessment, name: str, tasks: tuple[TaskView, ...]) ->
     return CostRow(
         ministry=name,
         tasks=summed.tasks,
-        now=sum(one.gap is not None and one.gap.step == "now" for one in tasks),
-        overdue=sum(one.answer.action is not None and one.answer.action.overdue for one in tasks),
-        undated=sum(not (one.answer.action and one.answer.action.due) for one in tasks),
+        now=sum(task.gap is not None and task.gap.step == "now" for task in tasks),
+        overdue=sum(
+            task.answer.action is not None and task.answer.action.overdue for task in tasks
+        ),
+        undated=sum(not (task.answer.action and task.answer.action.due) for task in tasks),
         costed=summed.costed,
         cost=shown(summed.cost),
         funded=shown(summed.funded),
@@ -222,22 +224,22 @@ def _cost_row(assessment: Assessment, name: str, tasks: tuple[TaskView, ...]) ->
 
 def _unfunded(assessment: Assessment, tasks: tuple[TaskView, ...]) -> tuple[TaskView, ...]:
     def amount(task: TaskView) -> int:
-        action = assessment.standings[task.answer.line.id].answer.action
+        action = assessment.statuses[task.answer.line.id].answer.action
         return (unfunded(action) or 0) if action else 0
 
-    return tuple(sorted((one for one in tasks if amount(one)), key=lambda one: -amount(one)))
+    return tuple(sorted((item for item in tasks if amount(item)), key=lambda item: -amount(item)))
 
 
 def _prerequisites(assessment: Assessment) -> PrerequisitesView:
     roadmap = assessment.roadmap
-    waiting = [one for one in roadmap.gaps if one.unmet]
-    drawn = [one for one in roadmap.gaps if one.unmet or one.waiting]
-    most = max(roadmap.gaps, key=lambda one: len(one.waiting), default=None)
+    waiting = [gap for gap in roadmap.gaps if gap.unmet]
+    drawn = [gap for gap in roadmap.gaps if gap.unmet or gap.waiting]
+    most = max(roadmap.gaps, key=lambda item: len(item.waiting), default=None)
     name = assessment.questionnaire.by_id[most.question].name if most else ""
     fitting = {
-        one.question
+        item.question
         for step in STEPS
-        for one in [one for one in drawn if one.step == step][:MAX_DRAWN]
+        for item in [item for item in drawn if item.step == step][:MAX_DRAWN]
     }
     return PrerequisitesView(
         heading=waiting_words(
@@ -245,13 +247,13 @@ def _prerequisites(assessment: Assessment) -> PrerequisitesView:
         ),
         items=tuple(
             ChainItem(
-                one.question,
-                assessment.questionnaire.by_id[one.question].name,
-                one.step,
-                one.unmet,
+                item.question,
+                assessment.questionnaire.by_id[item.question].name,
+                item.step,
+                item.unmet,
             )
-            for one in drawn
-            if one.question in fitting
+            for item in drawn
+            if item.question in fitting
         ),
-        left_out=sum(one.question not in fitting for one in waiting),
+        left_out=sum(item.question not in fitting for item in waiting),
     )

@@ -54,9 +54,9 @@ def profile_view(assessment: Assessment) -> ProfileView:
     )
     return ProfileView(
         conditions=tuple(
-            ConditionView(one.text, words[profile.conditions.get(one.id)])
-            for one in questionnaire.conditions
+            ConditionView(condition.text, words[profile.conditions.get(condition.id)])
+            for condition in questionnaire.conditions
         ),
-        relevance=tuple(one for one in groups if one.areas),
+        relevance=tuple(group for group in groups if group.areas),
         excluded=assessment.scorecard.overall.counts.by_profile,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment.answers import STATUS_NAMES, Action, Answer, Position, Status
-from assessment.applicability import Standing, profile_reason
+from assessment.applicability import QuestionStatus, profile_reason
 from assessment.assess import Assessment
 from assessment.costs import is_overdue, unfunded
 from assessment.figures import percent, priority
@@ -96,7 +96,7 @@ class GapView:
     step: str
     rank: int
     """The place in the step, equal for ties."""
-    place: str
+    step_rank: str
     """`Now 1`: step and rank."""
     tied: bool
     priority: str
@@ -233,33 +233,33 @@ class TaskView:
 
 
 def question_line(
-    questionnaire: Questionnaire, one: Standing, *, outward: bool = False
+    questionnaire: Questionnaire, item: QuestionStatus, *, outward: bool = False
 ) -> QuestionLine:
     """A question with the level or state it has; outward it is not said why one is open."""
-    level = one.answer.level
-    mark = OPEN_MARK if outward and one.is_open else STATUS_MARKS[one.status]
+    level = item.answer.level
+    mark = OPEN_MARK if outward and item.is_open else STATUS_MARKS[item.status]
     return QuestionLine(
-        id=one.question.id,
-        name=one.question.name,
+        id=item.question.id,
+        name=item.question.name,
         mark=mark if level is None else str(level),
-        kind="open" if outward and one.is_open else _square(one),
-        state=_state_words(questionnaire, one, outward=outward),
-        descriptor="" if level is None else level_means(one.question, level),
-        target=level_name(questionnaire, one.target),
-        weight=one.question.weight,
-        restricted=one.answer.restricted,
+        kind="open" if outward and item.is_open else _square(item),
+        state=_state_words(questionnaire, item, outward=outward),
+        descriptor="" if level is None else level_means(item.question, level),
+        target=level_name(questionnaire, item.target),
+        weight=item.question.weight,
+        restricted=item.answer.restricted,
     )
 
 
-def _square(one: Standing) -> Square:
-    return _SQUARES[one.status] if one.answer.level is None else _LEVEL_SQUARES[one.answer.level]
+def _square(item: QuestionStatus) -> Square:
+    return _SQUARES[item.status] if item.answer.level is None else _LEVEL_SQUARES[item.answer.level]
 
 
-def _state_words(questionnaire: Questionnaire, one: Standing, *, outward: bool) -> str:
-    if one.answer.level is not None:
-        return level_name(questionnaire, one.answer.level)
-    by_profile = " by profile" if one.by_profile else ""
-    return f"{status_words(one.status, outward=outward)}{by_profile}"
+def _state_words(questionnaire: Questionnaire, item: QuestionStatus, *, outward: bool) -> str:
+    if item.answer.level is not None:
+        return level_name(questionnaire, item.answer.level)
+    by_profile = " by profile" if item.by_profile else ""
+    return f"{status_words(item.status, outward=outward)}{by_profile}"
 
 
 def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:
@@ -274,7 +274,7 @@ def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:
         level=gap.level,
         step=gap.step,
         rank=gap.rank,
-        place=f"{STEP_NAMES[gap.step]} {gap.rank}",
+        step_rank=f"{STEP_NAMES[gap.step]} {gap.rank}",
         tied=tied,
         priority=priority(gap.priority),
         stage=questionnaire.stage_title(gap.stage),
@@ -290,7 +290,7 @@ def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:
         instruments=tuple(
             instrument_view(questionnaire.instrument_by_id[key]) for key in question.instruments
         ),
-        raised=gap.target > assessment.standings[gap.question].target,
+        raised=gap.target > assessment.statuses[gap.question].target,
     )
 
 
@@ -325,15 +325,15 @@ def instrument_view(instrument: Instrument) -> InstrumentView:
     )
 
 
-def answer_view(assessment: Assessment, one: Standing) -> AnswerView:
+def answer_view(assessment: Assessment, item: QuestionStatus) -> AnswerView:
     """All that is recorded about one question."""
-    answer, question = one.answer, one.question
+    answer, question = item.answer, item.question
     return AnswerView(
-        line=question_line(assessment.questionnaire, one),
+        line=question_line(assessment.questionnaire, item),
         text=question.text,
         paragraphs=listed(str(number) for number in question.paragraphs),
         points=tuple(_point(question, letter) for letter in answer.points or ()),
-        reason=_reason(assessment, one),
+        reason=_reason(assessment, item),
         confidence=answer.confidence or "",
         ministry=answer.ministry or "",
         usual=assessment.questionnaire.ministry_name(question.ministry),
@@ -347,7 +347,7 @@ def answer_view(assessment: Assessment, one: Standing) -> AnswerView:
         note=answer.note,
         release=answer.release,
         action=action_view(assessment, answer.action) if answer.action else None,
-        ask=question.guidance.ask if one.is_open else "",
+        ask=question.guidance.ask if item.is_open else "",
         by=answer.by or "",
         at=day(answer.at.date()) if answer.at else "",
     )
@@ -371,9 +371,9 @@ def action_view(assessment: Assessment, action: Action) -> ActionView:
     )
 
 
-def task_view(assessment: Assessment, one: Standing, gap: GapView | None) -> TaskView:
+def task_view(assessment: Assessment, item: QuestionStatus, gap: GapView | None) -> TaskView:
     """One question with what is recorded about it and, where it is one, its gap."""
-    answer = answer_view(assessment, one)
+    answer = answer_view(assessment, item)
     points = gap.missing if gap else ()
     text = answer.action.text if answer.action else ""
     first = points[0].text if points else ""
@@ -384,12 +384,12 @@ def task_view(assessment: Assessment, one: Standing, gap: GapView | None) -> Tas
             MissingView(
                 level,
                 assessment.questionnaire.level_name(level),
-                tuple(one for one in points if one.level == level),
+                tuple(point for point in points if point.level == level),
             )
             for level in LEVELS
-            if any(one.level == level for one in points)
+            if any(point.level == level for point in points)
         ),
-        decision=decision(text, first, one.question.name) if gap or text else "",
+        decision=decision(text, first, item.question.name) if gap or text else "",
     )
 
 
@@ -404,9 +404,9 @@ def _review(assessment: Assessment, answer: Answer) -> ReviewView | None:
 
 def _differing(assessment: Assessment, answer: Answer) -> tuple[PositionView, ...]:
     return tuple(
-        position_view(assessment, one)
-        for one in answer.positions
-        if (one.status, one.level) != (answer.status, answer.level)
+        position_view(assessment, position)
+        for position in answer.positions
+        if (position.status, position.level) != (answer.status, answer.level)
     )
 
 
@@ -421,10 +421,10 @@ def position_view(assessment: Assessment, position: Position) -> PositionView:
     return PositionView(position.ministry or "", state, position.note)
 
 
-def _reason(assessment: Assessment, one: Standing) -> str:
-    if one.by_profile:
-        return profile_reason(assessment.questionnaire, one.question)
-    return one.answer.reason or ""
+def _reason(assessment: Assessment, item: QuestionStatus) -> str:
+    if item.by_profile:
+        return profile_reason(assessment.questionnaire, item.question)
+    return item.answer.reason or ""
 
 
 def _evidence(answer: Answer) -> tuple[EvidenceView, ...]:

@@ -115,13 +115,13 @@ def strongest_and_weakest(areas: Sequence[Ranked]) -> tuple[str, ...]:
     """Which policy areas are strongest and weakest, ties together; nothing of fewer than two."""
     if len(areas) < 2:
         return ()
-    shown = [shown_points(one.score) for one in areas]
+    shown = [shown_points(area.score) for area in areas]
     top, bottom = max(shown), min(shown)
     if top == bottom:
         return (f"All {len(areas)} policy areas that can be ranked stand at {top}.",)
 
     def at(value: object) -> str:
-        names = [one.title for one, seen in zip(areas, shown, strict=True) if seen == value]
+        names = [area.title for area, seen in zip(areas, shown, strict=True) if seen == value]
         if len(names) > MAX_NAMED:
             return f"{len(names)} policy areas, {value} each"
         return f"{listed(names)}, {value}{' each' if len(names) > 1 else ''}"
@@ -133,11 +133,11 @@ def furthest_from_target(areas: Sequence[Ranked]) -> str:
     """Which policy area is furthest below its target; empty without one."""
     if not areas:
         return ""
-    far = max(areas, key=lambda one: one.short_of_target)
+    far = max(areas, key=lambda item: item.short_of_target)
     if far.short_of_target <= 0:
         return "Every policy area that can be ranked has reached its target."
     below = difference(far.short_of_target)[1:]
-    ties = sum(difference(one.short_of_target)[1:] == below for one in areas)
+    ties = sum(difference(area.short_of_target)[1:] == below for area in areas)
     if ties > 1:
         return (
             f"{ties} policy areas are {below} points below their targets, further than any other."
@@ -149,15 +149,19 @@ def movements(moved: Sequence[Moved], when: str) -> tuple[str, ...]:
     """Which groups fell and which rose since an earlier assessment; falls first."""
     if not moved:
         return ()
-    falls = sorted((one for one in moved if one.difference < 0), key=lambda one: one.difference)
-    rises = sorted((one for one in moved if one.difference > 0), key=lambda one: -one.difference)
+    falls = sorted(
+        (item for item in moved if item.difference < 0), key=lambda item: item.difference
+    )
+    rises = sorted(
+        (item for item in moved if item.difference > 0), key=lambda item: -item.difference
+    )
     return (_falls(falls, isolate(when)), *_rises(rises))
 
 
 def _falls(falls: Sequence[Moved], when: str) -> str:
     if not falls:
         return f"No policy area fell since {when}."
-    named = "; ".join(f"{one.title}, by {_by(one)}" for one in falls[:MAX_NAMED])
+    named = "; ".join(f"{fall.title}, by {_by(fall)}" for fall in falls[:MAX_NAMED])
     more = len(falls) - MAX_NAMED
     head = count_of(len(falls), "policy area") if len(falls) > 1 else "One policy area"
     rest = f"; and {more} more" if more > 0 else ""
@@ -173,8 +177,8 @@ def _rises(rises: Sequence[Moved]) -> tuple[str, ...]:
     return (f"{len(rises)} rose, most of all {most.title}, by {_by(most)}.",)
 
 
-def _by(one: Moved) -> str:
-    return difference(one.difference)[1:]
+def _by(moved: Moved) -> str:
+    return difference(moved.difference)[1:]
 
 
 def evidence(proved: int, of: int) -> str:
@@ -230,15 +234,15 @@ def open_questions(unknown: int, unanswered: int, withheld: int) -> tuple[str, s
 
 def below_target(short: Sequence[tuple[str, float]]) -> str:
     """The heading of the picture of all questions: what it shows."""
-    below = [one for one in short if one[1] > 0]
+    below = [item for item in short if item[1] > 0]
     if not below:
         return "Every policy area has reached its target"
-    return f"{max(below, key=lambda one: one[1])[0]} is furthest from its target"
+    return f"{max(below, key=lambda item: item[1])[0]} is furthest from its target"
 
 
 def gaps_of_ministries(gaps: Sequence[tuple[str, int]]) -> str:
     """The heading of the table of ministries against areas: what it shows."""
-    busy = [one for one in gaps if one[1]]
+    busy = [gap for gap in gaps if gap[1]]
     if not busy:
         return "No ministry has a gap to close"
     most = max(number for _, number in busy)

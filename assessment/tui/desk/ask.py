@@ -80,7 +80,7 @@ class Ask(ModalScreen[str | None]):
     def on_bounded_text_ended(self) -> None:
         """Take what is typed."""
         if self._needed and not self._typed:
-            self._say(self._needed)
+            self._show_message(self._needed)
         else:
             self._close(self._typed)
 
@@ -91,7 +91,7 @@ class Ask(ModalScreen[str | None]):
             self._close(None)
         else:
             self._warned = typed
-            self._say("Enter takes it, Esc again gives it up.")
+            self._show_message("Enter takes it, Esc again gives it up.")
 
     def unrecorded(self) -> str:
         """That a text is typed and not taken yet; empty where none is."""
@@ -99,7 +99,7 @@ class Ask(ModalScreen[str | None]):
 
     def on_bounded_text_full(self, event: BoundedText.Full) -> None:
         """Say that something did not fit."""
-        self._say(no_room(event.lost))
+        self._show_message(no_room(event.lost))
 
-    def _say(self, message: str) -> None:
+    def _show_message(self, message: str) -> None:
         self.query_one("#trouble", Static).update(Content(clean(message)))

@@ -20,7 +20,7 @@ from assessment.tui.choices import AcceptVersion, GoTo, ViewState
 from assessment.tui.desk import board_rows
 from assessment.tui.desk.sending import usual_folder
 from assessment.tui.folder import is_folder
-from assessment.tui.history import Step, told
+from assessment.tui.history import Step, describe
 from assessment.tui.question_filter import QuestionFilter
 from assessment.tui.session import Session
 from assessment.tui.widgets.fitted_table import FittedTable
@@ -83,15 +83,15 @@ class BoardScreen(Screen[BoardChoice | None]):
         yield Static(id="head")
         yield Static(id="summary")
         table = FittedTable(*board_rows.COLUMNS, enter="Walk")
-        yield Listing(id="board", tell=self._tell, empty=EMPTY, table=table)
-        yield Static(id="told")
+        yield Listing(id="board", print_message=self._describe, empty=EMPTY, table=table)
+        yield Static(id="message")
         yield Keys()
 
     def on_mount(self) -> None:
         """Show every ministry, and stand where the last visit ended."""
         self.show_all()
         self._list.table.choose_later(self._view_state.row)
-        self._list.stand_in()
+        self._list.take_focus()
         if self._take_back_first:
             self.action_take_back()
 
@@ -102,16 +102,18 @@ class BoardScreen(Screen[BoardChoice | None]):
         self._found = workloads(session.questionnaire, answers, day)
         self._differing = len(clashes(session.questionnaire, answers))
         head = ["Ministries", answers.state, answers.period, answers.document_status]
-        self._say("head", " · ".join(filter(None, head)))
-        self._say("summary", board_rows.summary(self._found, answers, self._differing, day))
+        self._show_message("head", " · ".join(filter(None, head)))
+        self._show_message(
+            "summary", board_rows.summary(self._found, answers, self._differing, day)
+        )
         self._list.show(board_rows.rows(self._found, day))
-        self.say(news)
+        self.show_message(news)
         self.refresh_bindings()
 
-    def say(self, sentence: str) -> None:
+    def show_message(self, sentence: str) -> None:
         """Say what was done, above the keys."""
-        self._say("told", sentence)
-        self.query_one("#told").set_class(bool(sentence), "news")
+        self._show_message("message", sentence)
+        self.query_one("#message").set_class(bool(sentence), "news")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what can be done now is offered."""
@@ -127,10 +129,10 @@ class BoardScreen(Screen[BoardChoice | None]):
         """Give every question that names no ministry to the one that usually leads it."""
         session = self._session
         given = with_usual_ministries(session.questionnaire, session.answers)
-        named = sum(one.asked for one in self._found if one.ministry)
+        named = sum(item.asked for item in self._found if item.ministry)
         kept = f" {count_of(named, 'question has', 'questions have')} one and keep it."
         if not given.questions:
-            self.say("Every question that applies names a ministry already.")
+            self.show_message("Every question that applies names a ministry already.")
             return
         words = f"{count_of(len(given.questions), 'question')} to the usual ministries"
         self._record(given, words, kept if named else "")
@@ -146,15 +148,15 @@ class BoardScreen(Screen[BoardChoice | None]):
         session = self._session
         areas = session.questionnaire.areas
         options = [("", f"{area.id}  {area.title}") for area in areas]
-        place = await self.app.push_screen_wait(Choose("Which policy area?", options))
-        if place is None:
+        widget_id = await self.app.push_screen_wait(Choose("Which policy area?", options))
+        if widget_id is None:
             return
-        usual = [one.name for one in session.questionnaire.ministries]
+        usual = [ministry.name for ministry in session.questionnaire.ministries]
         known = session.answers.profile.ministries
-        draft = session.draft(f"ministry of {areas[place].id}")
+        draft = session.draft(f"ministry of {areas[widget_id].id}")
         name = await self.app.push_screen_wait(MinistryName("", known, usual, draft))
         if name:
-            area = areas[place]
+            area = areas[widget_id]
             given = with_area_given(session.questionnaire, session.answers, area.id, name)
             number = count_of(len(given.questions), "question")
             self._record(given, f"{area.id} to {name}, {number}", "")
@@ -168,13 +170,13 @@ class BoardScreen(Screen[BoardChoice | None]):
         try:
             change()
         except AssessmentError as error:
-            self.say(str(error))
+            self.show_message(str(error))
             return False
         return True
 
     def _refuses(self) -> bool:
         if self._session.is_final:
-            self.say(self._session.why_locked)
+            self.show_message(self._session.why_locked)
         return self._session.is_final
 
     # Out, and home again.
@@ -214,13 +216,13 @@ class BoardScreen(Screen[BoardChoice | None]):
         try:
             found = take_parts(session, files)
         except AssessmentError as error:
-            self.say(str(error))
+            self.show_message(str(error))
             return
         self.show_all(summary(found))
         choice = await self.app.push_screen_wait(CameBackScreen(session, found))
         if isinstance(choice, AcceptVersion):
             carried = [
-                look_at(session, session.answers, one.path, accept_version=True) for one in files
+                look_at(session, session.answers, file.path, accept_version=True) for file in files
             ]
             await self._take(carried)
         elif isinstance(choice, GoTo):
@@ -250,9 +252,9 @@ class BoardScreen(Screen[BoardChoice | None]):
 
     def action_outcomes(self) -> None:
         """Write for each ministry what came of its answers."""
-        from assessment.tui.desk.sending import tell_outcomes
+        from assessment.tui.desk.sending import print_outcomes
 
-        self._do(lambda: tell_outcomes(self._session, usual_folder(self._session.path)))
+        self._do(lambda: print_outcomes(self._session, usual_folder(self._session.path)))
 
     def action_form(self) -> None:
         """Print the questions of the ministry under the cursor as a form, in the background."""
@@ -260,15 +262,15 @@ class BoardScreen(Screen[BoardChoice | None]):
 
         chosen = self._chosen
         if chosen is None or not chosen.questions:
-            self.say("This ministry leads no question.")
+            self.show_message("This ministry leads no question.")
         else:
-            self.say(print_form(self.app, self._session, chosen))
+            self.show_message(print_form(self.app, self._session, chosen))
 
     def _do(self, task: Callable[[], str]) -> None:
         try:
             said = task()
         except AssessmentError as error:
-            self.say(str(error))
+            self.show_message(str(error))
         else:
             self.show_all(said)
 
@@ -293,7 +295,7 @@ class BoardScreen(Screen[BoardChoice | None]):
 
     def _step(self, word: str, step: Callable[[], Step | None]) -> None:
         taken = step()
-        what = told(taken, self._session.questionnaire) if taken else ""
+        what = describe(taken, self._session.questionnaire) if taken else ""
         self.show_all(f"{word}: {what}." if what else "There is nothing to undo or redo.")
 
     # Going on.
@@ -313,15 +315,15 @@ class BoardScreen(Screen[BoardChoice | None]):
     @property
     def _chosen(self) -> Workload | None:
         name = board_rows.name_of(self._list.chosen)
-        return next((one for one in self._found if one.ministry == name), None)
+        return next((item for item in self._found if item.ministry == name), None)
 
-    def _tell(self, key: str) -> Content:
+    def _describe(self, key: str) -> Content:
         name = board_rows.name_of(key)
-        found = next((one for one in self._found if one.ministry == name), None)
+        found = next((item for item in self._found if item.ministry == name), None)
         session = self._session
         if found is None:
             return Content("")
         return board_rows.detail(session.questionnaire, session.answers, found, session.today)
 
-    def _say(self, place: str, text: str) -> None:
-        self.query_one(f"#{place}", Static).update(Content(clean(text)))
+    def _show_message(self, widget_id: str, text: str) -> None:
+        self.query_one(f"#{widget_id}", Static).update(Content(clean(text)))

@@ -36,7 +36,7 @@ COLUMNS = (
 
 def rows(found: Sequence[Workload], day: dt.date) -> list[Row]:
     """A row a ministry; what names none comes last, where there is anything."""
-    return [_row(one, day) for one in found if one.ministry or one.asked]
+    return [_row(item, day) for item in found if item.ministry or item.asked]
 
 
 def name_of(key: str | None) -> str | None:
@@ -46,11 +46,11 @@ def name_of(key: str | None) -> str | None:
 
 def summary(found: Sequence[Workload], answers: Answers, clashes: int, day: dt.date) -> str:
     """Everything in one line: ministries, questions, what names none, what is out, what differs."""
-    named = [one for one in found if one.ministry]
-    asked = sum(one.asked for one in found)
-    alone = sum(one.asked for one in found if not one.ministry)
-    out = sum(one.part.out for one in found)
-    late = sum(one.part.status == "overdue" for one in found)
+    named = [item for item in found if item.ministry]
+    asked = sum(item.asked for item in found)
+    alone = sum(item.asked for item in found if not item.ministry)
+    out = sum(item.part.out for item in found)
+    late = sum(item.part.status == "overdue" for item in found)
     parts = [
         count_of(len(named), "ministry", "ministries"),
         count_of(asked, "question"),
@@ -83,21 +83,23 @@ def short_day(day: dt.date | None, today: dt.date) -> str:
     return short if day.year == today.year else f"{short} {day.year}"
 
 
-def detail(questionnaire: Questionnaire, answers: Answers, one: Workload, day: dt.date) -> Content:
+def detail(
+    questionnaire: Questionnaire, answers: Answers, workload: Workload, day: dt.date
+) -> Content:
     """What a ministry leads, by policy area, and each of its parts."""
     return Content.assemble(
-        (one.ministry or NOBODY, "bold"),
-        f"  {_led(questionnaire, answers, one)}",
-        *(f"\n{line}" for line in _parts(answers.parts, one.ministry, day)),
+        (workload.ministry or NOBODY, "bold"),
+        f"  {_led(questionnaire, answers, workload)}",
+        *(f"\n{line}" for line in _parts(answers.parts, workload.ministry, day)),
     )
 
 
-def _led(questionnaire: Questionnaire, answers: Answers, one: Workload) -> str:
-    areas = Counter(questionnaire.by_id[key].area_id for key in one.questions)
+def _led(questionnaire: Questionnaire, answers: Answers, workload: Workload) -> str:
+    areas = Counter(questionnaire.by_id[key].area_id for key in workload.questions)
     led = " ".join(f"{area} {number}" for area, number in areas.items())
-    supports = sum(one.ministry in entry.supporting for entry in answers.answers.values())
-    also = f"; supports on {supports}" if one.ministry and supports else ""
-    if not one.ministry:
+    supports = sum(workload.ministry in entry.supporting for entry in answers.answers.values())
+    also = f"; supports on {supports}" if workload.ministry and supports else ""
+    if not workload.ministry:
         return f"{led}. U gives each to the ministry that usually leads it."
     return f"leads {led or 'nothing'}{also}"
 
@@ -105,41 +107,41 @@ def _led(questionnaire: Questionnaire, answers: Answers, one: Workload) -> str:
 def _parts(
     records: Sequence[PartRecord], ministry: str, day: dt.date, most: int = 3
 ) -> Iterator[str]:
-    own = [one for one in records if ministry and same_name(one.ministry, ministry)]
-    for one in own[: -most - 1 : -1]:
-        to = f" to {one.to}" if one.to else ""
+    own = [record for record in records if ministry and same_name(record.ministry, ministry)]
+    for item in own[: -most - 1 : -1]:
+        to = f" to {item.to}" if item.to else ""
         sent = (
-            f"Part {one.id[:6]} ({one.form}): {count_of(len(one.questions), 'question')} handed "
-            f"out{to} on {day_in_words(one.handed_out.date())}"
+            f"Part {item.id[:6]} ({item.form}): {count_of(len(item.questions), 'question')} handed "
+            f"out{to} on {day_in_words(item.handed_out.date())}"
         )
-        yield f"{sent}, {_where(one, day)}."
+        yield f"{sent}, {_where(item, day)}."
     if len(own) > most:
         yield f"and {count_of(len(own) - most, 'earlier part')}."
 
 
-def _where(one: PartRecord, day: dt.date) -> str:
-    if one.returned is not None:
-        return f"came back on {day_in_words(one.returned.date())}"
-    if one.due is None:
+def _where(part_record: PartRecord, day: dt.date) -> str:
+    if part_record.returned is not None:
+        return f"came back on {day_in_words(part_record.returned.date())}"
+    if part_record.due is None:
         return "still out"
-    if one.due < day:
-        return f"OVERDUE since {day_in_words(one.due)}"
-    return f"out until {day_in_words(one.due)}"
+    if part_record.due < day:
+        return f"OVERDUE since {day_in_words(part_record.due)}"
+    return f"out until {day_in_words(part_record.due)}"
 
 
-def _row(one: Workload, day: dt.date) -> Row:
+def _row(workload: Workload, day: dt.date) -> Row:
     return Row(
-        one.ministry or NO_KEY,
+        workload.ministry or NO_KEY,
         (
-            one.ministry or NOBODY,
-            str(one.asked),
-            lambda width: _done(one, width),
-            _number(one.open),
-            _number(one.flagged),
-            _number(one.no_evidence),
-            _number(one.actions),
-            _number(one.overdue),
-            part_words(one.part, day),
+            workload.ministry or NOBODY,
+            str(workload.asked),
+            lambda width: _done(workload, width),
+            _number(workload.open),
+            _number(workload.flagged),
+            _number(workload.no_evidence),
+            _number(workload.actions),
+            _number(workload.overdue),
+            part_words(workload.part, day),
         ),
     )
 
@@ -148,7 +150,7 @@ def _number(number: int) -> str:
     return str(number) if number else "–"
 
 
-def _done(one: Workload, width: int) -> Text:
-    share = one.done / one.asked if one.asked else 0.0
-    number = f"{one.done:>4}"
+def _done(workload: Workload, width: int) -> Text:
+    share = workload.done / workload.asked if workload.asked else 0.0
+    number = f"{workload.done:>4}"
     return Text(bar(share, max(width - len(number), 0)) + number, no_wrap=True)

@@ -52,7 +52,9 @@ class CameBackScreen(Screen[CameBackChoice | None]):
         yield Static(Content("What came back"), id="head")
         yield Static(Content(clean(taking.summary(self._found))), id="summary")
         table = FittedTable(*taking.COLUMNS, enter="Go")
-        yield Listing(id="came", tell=self._tell, empty="Nothing new came back.", table=table)
+        yield Listing(
+            id="came", print_message=self._describe, empty="Nothing new came back.", table=table
+        )
         yield Keys()
 
     def on_mount(self) -> None:
@@ -60,12 +62,12 @@ class CameBackScreen(Screen[CameBackChoice | None]):
         session = self._session
         listing = self.query_one("#came", Listing)
         listing.show(taking.rows(session.questionnaire, session.answers, self._found))
-        listing.stand_in()
+        listing.take_focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Clashes are settled where there are any."""
         if action == "accept_version":
-            return any(isinstance(one, OtherVersionError) for one in self._found.refused)
+            return any(isinstance(item, OtherVersionError) for item in self._found.refused)
         return bool(self._found.clashes) if action == "settle" else True
 
     def action_accept_version(self) -> None:
@@ -83,10 +85,10 @@ class CameBackScreen(Screen[CameBackChoice | None]):
         elif event.key in self._session.questionnaire.by_id:
             self.dismiss(GoTo(event.key))
 
-    def _tell(self, key: str) -> Content:
-        kind, _, place = key.partition(":")
+    def _describe(self, key: str) -> Content:
+        kind, _, index = key.partition(":")
         if kind == taking.REFUSED:
-            return Content(clean(one_line(str(self._found.refused[int(place)]))))
+            return Content(clean(one_line(str(self._found.refused[int(index)]))))
         question = self._session.questionnaire.by_id.get(key)
         if question is None:
             return Content("What comes back untouched says nothing, unless it was confirmed.")

@@ -74,10 +74,10 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
             files = self._files(path)
         except AssessmentError as error:
             self._looking = False
-            self._say(str(error))
+            self._show_message(str(error))
             return
         self._looking = bool(files)
-        self._say(LOOKING if files else NONE)
+        self._show_message(LOOKING if files else NONE)
         if files:
             self._look_at(self.app, files)
 
@@ -104,49 +104,53 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
             return
         self._looking, self._found = False, sorted(found, key=_rank)
         alone = len(found) == 1
-        width = min(max(cell_len(one.path.name) for one in found), self.size.width // 3)
+        width = min(max(cell_len(item.path.name) for item in found), self.size.width // 3)
         self.query_one(TickList).add_options(
-            Selection(_line(one, width), place, alone or _is_proposed(one))
-            for place, one in enumerate(self._found)
+            Selection(_line(item, width), index, alone or _is_proposed(item))
+            for index, item in enumerate(self._found)
         )
-        refused = sum(one.problem is not None for one in found)
+        refused = sum(item.problem is not None for item in found)
         sums = [
             f"{count_of(len(news_of(found)), 'file')} with something new",
             f"{refused} cannot be taken" if refused else "",
         ]
-        self._say(", ".join(filter(None, sums)) + ".")
+        self._show_message(", ".join(filter(None, sums)) + ".")
 
     @on(Input.Submitted)
     def action_take(self) -> None:
         """Close with what is ticked."""
         ticked = set(self.query_one(TickList).selected)
         if self._looking:
-            self._say(f"{LOOKING} Enter again when the files are listed.")
+            self._show_message(f"{LOOKING} Enter again when the files are listed.")
         elif not ticked:
-            self._say(NONE if not self._found else "Nothing is ticked: Tab, then Space at a file.")
+            self._show_message(
+                NONE if not self._found else "Nothing is ticked: Tab, then Space at a file."
+            )
         else:
-            self.dismiss(tuple(one for n, one in enumerate(self._found) if n in ticked))
+            self.dismiss(tuple(item for n, item in enumerate(self._found) if n in ticked))
 
-    def _say(self, sentence: str) -> None:
+    def _show_message(self, sentence: str) -> None:
         self.query_one("#sums", Static).update(Content(clean(sentence)))
 
 
-def _is_proposed(one: FoundFile) -> bool:
+def _is_proposed(found_file: FoundFile) -> bool:
     """What is new; and a part that cannot be taken, so that it is said why."""
-    return one.is_news or (
-        one.problem is not None
-        and (one.part is not None or isinstance(one.problem, OtherVersionError))
+    return found_file.is_news or (
+        found_file.problem is not None
+        and (found_file.part is not None or isinstance(found_file.problem, OtherVersionError))
     )
 
 
-def _rank(one: FoundFile) -> int:
+def _rank(found_file: FoundFile) -> int:
     """What is new stands first, then what cannot be taken, then what is known already."""
-    return 0 if one.is_news else 1 if _is_proposed(one) else 2
+    return 0 if found_file.is_news else 1 if _is_proposed(found_file) else 2
 
 
-def _line(one: FoundFile, width: int) -> Content:
-    short = shorten(one_line(one.path.name), width)
+def _line(found_file: FoundFile, width: int) -> Content:
+    short = shorten(one_line(found_file.path.name), width)
     name = f"{short}{' ' * (width - cell_len(short))}  "
-    if one.is_news:
-        return Content.assemble((name, "bold"), one.words)
-    return Content.assemble(name, (one.words, "dim" if one.problem is None else "italic"))
+    if found_file.is_news:
+        return Content.assemble((name, "bold"), found_file.words)
+    return Content.assemble(
+        name, (found_file.words, "dim" if found_file.problem is None else "italic")
+    )

@@ -19,7 +19,7 @@ from assessment.tui.choices import GoTo
 from assessment.tui.desk import settling
 from assessment.tui.desk.clash_lines import ClashView, columns_that_fit, sheet
 from assessment.tui.desk.sending import USUAL_TIME, SendBackRequest, usual_folder
-from assessment.tui.history import told
+from assessment.tui.history import describe
 from assessment.tui.session import Session
 from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.page import Page
@@ -37,7 +37,7 @@ class ClashScreen(Screen[GoTo | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back"),
         Binding("1", "take(1)", "take one", key_display="1-9"),
-        *(Binding(str(place), f"take({place})", show=False) for place in range(2, 10)),
+        *(Binding(str(index), f"take({index})", show=False) for index in range(2, 10)),
         Binding("enter", "agreed", "points", key_display="a-h Enter"),
         Binding("w", "withhold", "withhold"),
         Binding("u", "leave_open", "leave open"),
@@ -64,7 +64,7 @@ class ClashScreen(Screen[GoTo | None]):
         others = [question] if question and question not in found else []
         # A question that is settled meanwhile stays in the walk: one may go back to it.
         self._order = (*others, *found)
-        self._place = self._order.index(question) if question in self._order else 0
+        self._index = self._order.index(question) if question in self._order else 0
         self._agreed: dict[str, bool] = {}
         self._why = ""
         self._first = 0
@@ -73,32 +73,32 @@ class ClashScreen(Screen[GoTo | None]):
         """The page of one question, a line for what was done, and the keys."""
         yield Static(Content("Positions differ"), id="head")
         yield Page(self._lines, id="clash")
-        yield Static(id="told")
+        yield Static(id="message")
         yield Keys()
 
     def on_mount(self) -> None:
         """Say it where there is nothing to settle."""
         if not self._order:
-            self._say("No positions differ: nothing has to be settled.")
+            self._show_message("No positions differ: nothing has to be settled.")
 
     # What is shown.
 
     @property
     def _view(self) -> ClashView:
-        key = self._order[self._place]
-        place = f"clash {self._place + 1} of {len(self._order)}"
-        return settling.view_of(self._session, key, self._agreed, self._why, place, self._first)
+        key = self._order[self._index]
+        index = f"clash {self._index + 1} of {len(self._order)}"
+        return settling.view_of(self._session, key, self._agreed, self._why, index, self._first)
 
     def _lines(self, size: Size) -> Sheet:
         return sheet(self._view, size) if self._order else Sheet()
 
     def _show(self, news: str = "") -> None:
-        self.query_one(Page).show(keep_place=not news)
-        self._say(news)
+        self.query_one(Page).show(keep_scroll=not news)
+        self._show_message(news)
         self.refresh_bindings()
 
-    def _say(self, sentence: str) -> None:
-        told_line = self.query_one("#told", Static)
+    def _show_message(self, sentence: str) -> None:
+        told_line = self.query_one("#message", Static)
         told_line.update(Content(clean(sentence)))
         told_line.set_class(bool(sentence), "news")
 
@@ -126,7 +126,7 @@ class ClashScreen(Screen[GoTo | None]):
         """Settle it as one position says."""
         view = self._view
         if number > len(view.positions):
-            self._say(f"There are {count_of(len(view.positions), 'position')} only.")
+            self._show_message(f"There are {count_of(len(view.positions), 'position')} only.")
             return
         self._do(lambda: settling.take_whole(self._session, view, number - 1))
 
@@ -134,7 +134,7 @@ class ClashScreen(Screen[GoTo | None]):
         """Say of one point that it holds, or that it does not; Enter then settles the question."""
         view = self._view
         if not view.is_open:
-            self._say(SETTLED)
+            self._show_message(SETTLED)
             return
         self._agreed[letter] = not self._agreed.get(letter, False)
         holds = "holds" if self._agreed[letter] else "does not hold"
@@ -145,7 +145,9 @@ class ClashScreen(Screen[GoTo | None]):
         if self._agreed:
             self._do(lambda: settling.take_agreed(self._session, self._view))
         else:
-            self._say("Settle points first by their letters, or take one position whole: 1 to 9.")
+            self._show_message(
+                "Settle points first by their letters, or take one position whole: 1 to 9."
+            )
 
     def action_withhold(self) -> None:
         """Settle it by not writing it down."""
@@ -158,19 +160,19 @@ class ClashScreen(Screen[GoTo | None]):
 
     def _do(self, task: Callable[[], str], *, go_on: bool = True) -> None:
         if self._session.is_final:
-            self._say(self._session.why_locked)
+            self._show_message(self._session.why_locked)
             return
         try:
             said = task()
         except AssessmentError as error:
-            self._say(str(error))
+            self._show_message(str(error))
             return
         self._go_on(said) if go_on else self._show(said)
 
     def _go_on(self, said: str) -> None:
         """Go to the next question that is open, if there is one."""
         left = settling.open_clashes(self._session)
-        order = (*self._order[self._place + 1 :], *self._order[: self._place])
+        order = (*self._order[self._index + 1 :], *self._order[: self._index])
         following = next((key for key in order if key in left), None)
         if following is not None:
             self._go(self._order.index(following))
@@ -185,11 +187,11 @@ class ClashScreen(Screen[GoTo | None]):
     def action_step(self, by: int) -> None:
         """Show the next one, or the one before."""
         if self._order:
-            self._go((self._place + by) % len(self._order))
+            self._go((self._index + by) % len(self._order))
             self._show()
 
-    def _go(self, place: int) -> None:
-        self._place = place
+    def _go(self, index: int) -> None:
+        self._index = index
         self._forget()
         self.query_one(Page).scroll_home(animate=False)
 
@@ -210,7 +212,7 @@ class ClashScreen(Screen[GoTo | None]):
     def action_question(self) -> None:
         """Go to the question itself."""
         if self._order:
-            self.dismiss(GoTo(self._order[self._place]))
+            self.dismiss(GoTo(self._order[self._index]))
 
     # Reasons, and sending back.
 
@@ -242,12 +244,12 @@ class ClashScreen(Screen[GoTo | None]):
         from assessment.tui.dialogs.choose import Choose
 
         view, session = self._view, self._session
-        names = [one.ministry for one in view.positions if one.ministry is not None]
-        options = [(str(place), name) for place, name in enumerate(names, start=1)]
-        place = await self.app.push_screen_wait(Choose("Ask which ministry again?", options))
-        if place is None:
+        names = [position.ministry for position in view.positions if position.ministry is not None]
+        options = [(str(index), name) for index, name in enumerate(names, start=1)]
+        index = await self.app.push_screen_wait(Choose("Ask which ministry again?", options))
+        if index is None:
             return
-        title = f"What do you ask {names[place]} about {view.question.id}?"
+        title = f"What do you ask {names[index]} about {view.question.id}?"
         why = await self.app.push_screen_wait(
             Ask(
                 title,
@@ -258,11 +260,11 @@ class ClashScreen(Screen[GoTo | None]):
         )
         if why is None:
             return
-        forms = [one.form for one in session.answers.parts if one.ministry == names[place]]
+        forms = [part.form for part in session.answers.parts if part.ministry == names[index]]
         request = SendBackRequest(
             folder=usual_folder(session.path),
             question=view.question.id,
-            ministry=names[place],
+            ministry=names[index],
             due=session.now.date() + USUAL_TIME,
             form=forms[-1] if forms else "json",
             why=why,
@@ -282,8 +284,8 @@ class ClashScreen(Screen[GoTo | None]):
     def _moved(self, word: str, *, undo: bool) -> None:
         step = self._session.undo() if undo else self._session.redo()
         if step is None:
-            self._say("There is nothing to undo or redo.")
+            self._show_message("There is nothing to undo or redo.")
             return
         if step.question in self._order:
             self._go(self._order.index(step.question))
-        self._show(f"{word}: {told(step, self._session.questionnaire)}.")
+        self._show(f"{word}: {describe(step, self._session.questionnaire)}.")

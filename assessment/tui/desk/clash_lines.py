@@ -10,7 +10,7 @@ from textual.geometry import Size
 
 from assessment.answers import Answer, Position
 from assessment.covering_letters import day_in_words
-from assessment.parts import said_shortly
+from assessment.parts import in_short
 from assessment.positions import clashing_positions, current_positions
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.text import count_of, one_line, same_name
@@ -48,7 +48,7 @@ class ClashView:
     agreed: Agreed
     why: str
     """The reason that will be kept with the settlement."""
-    place: str
+    progress: str
     """`clash 3 of 7`."""
     first: int = 0
     """The first position that is shown, where not all find room."""
@@ -69,10 +69,10 @@ def ordered(answer: Answer, responsible: str) -> tuple[Position, ...]:
     return tuple(
         sorted(
             current_positions(answer.positions),
-            key=lambda one: (
-                one.ministry is None,
-                one.ministry is None or not same_name(one.ministry, responsible),
-                one.ministry or "",
+            key=lambda item: (
+                item.ministry is None,
+                item.ministry is None or not same_name(item.ministry, responsible),
+                item.ministry or "",
             ),
         )
     )
@@ -80,7 +80,11 @@ def ordered(answer: Answer, responsible: str) -> tuple[Position, ...]:
 
 def undisputed(question: Question, positions: Sequence[Position]) -> frozenset[str]:
     """The points that hold by every position that has a level."""
-    held = [question.implied(one.level, one.points) for one in positions if one.level is not None]
+    held = [
+        question.implied(position.level, position.points)
+        for position in positions
+        if position.level is not None
+    ]
     return frozenset.intersection(*held) if held else frozenset()
 
 
@@ -114,7 +118,7 @@ def sheet(view: ClashView, size: Size) -> Sheet:
 class _Grid:
     """Which positions are shown, and in which widths."""
 
-    places: range
+    indices: range
     text: int
     column: int
     agreed: int
@@ -128,8 +132,8 @@ def _grid(view: ClashView, width: int) -> _Grid:
     # The texts of the points are read, the marks only seen: two fifths of the width are theirs.
     room = min(width - MIN_TEXT - 4 - agreed, 3 * width // 5 - agreed)
     column = max(min(room // shown, MAX_COLUMN), MIN_COLUMN)
-    places = range(first, min(first + shown, len(view.positions)))
-    return _Grid(places, width - 4 - column * shown - agreed, column, agreed)
+    indices = range(first, min(first + shown, len(view.positions)))
+    return _Grid(indices, width - 4 - column * shown - agreed, column, agreed)
 
 
 def columns_that_fit(view: ClashView, width: int) -> int:
@@ -144,11 +148,11 @@ def _agreed_width(view: ClashView) -> int:
 
 def _top(view: ClashView, width: int) -> list[Line]:
     lead = f"{view.responsible} leads" if view.responsible else "nobody leads"
-    right = Piece(f"{view.place} · {lead} ", "strong")
+    right = Piece(f"{view.progress} · {lead} ", "strong")
     title = fit(f"{view.question.id}  {view.question.name}", width - width_of([right]) - 3)
     lines = [spread([Piece(f" {title}", "accent")], [right], width)]
     text = wrap(view.question.text, width - 2)
-    lines += [line(f" {one}") for one in (*text[:2], *([] if len(text) < 3 else ["…"]))][:3]
+    lines += [line(f" {item}") for item in (*text[:2], *([] if len(text) < 3 else ["…"]))][:3]
     return [*lines, line(f" {fit(_state(view), width - 2)}", "trouble" if view.is_open else "good")]
 
 
@@ -161,14 +165,14 @@ def _state(view: ClashView) -> str:
         return "Positions agree."
     why = f" Why: {one_line(settlement.why)}" if settlement.why else ""
     by = f" by {settlement.by}" if settlement.by else ""
-    return f"Settled{by}: {said_shortly(view.answer)}.{why}"
+    return f"Settled{by}: {in_short(view.answer)}.{why}"
 
 
 # The table.
 
 
 def _names(view: ClashView, grid: _Grid) -> Line:
-    names = [_name(view, place, grid.column) for place in grid.places]
+    names = [_name(view, progress, grid.column) for progress in grid.indices]
     return _row("", grid, names, AGREED if view.is_open else "")
 
 
@@ -183,7 +187,7 @@ def _points(view: ClashView, grid: _Grid) -> Iterator[Line]:
 
 def _point(view: ClashView, letter: str, grid: _Grid) -> Iterator[Line]:
     """One point: in full where positions differ on it, else on one line."""
-    marks = [mark(view.question, view.positions[place], letter) for place in grid.places]
+    marks = [mark(view.question, view.positions[progress], letter) for progress in grid.indices]
     action = f"screen.settle_point({letter!r})" if view.is_open else ""
     disputed = _is_disputed(view, letter)
     words = view.question.points[letter].text
@@ -193,19 +197,19 @@ def _point(view: ClashView, letter: str, grid: _Grid) -> Iterator[Line]:
     yield (
         Piece(f" {letter}  ", "key", action),
         Piece(folded[0].ljust(grid.text), role, action),
-        *(Piece(one.center(grid.column)) for one in marks),
+        *(Piece(item.center(grid.column)) for item in marks),
         Piece(end, "accent", action),
     )
-    for one in folded[1:]:
-        yield (Piece("    "), Piece(one, role, action))
+    for item in folded[1:]:
+        yield (Piece("    "), Piece(item, role, action))
 
 
 def _is_disputed(view: ClashView, letter: str) -> bool:
-    return len({one.strip("()[]") for one in _marks(view, letter) if one != "–"}) > 1
+    return len({mark.strip("()[]") for mark in _marks(view, letter) if mark != "–"}) > 1
 
 
 def _marks(view: ClashView, letter: str) -> list[Mark]:
-    return [mark(view.question, one, letter) for one in view.positions]
+    return [mark(view.question, position, letter) for position in view.positions]
 
 
 def mark(question: Question, position: Position, letter: str) -> Mark:
@@ -225,15 +229,15 @@ def _agreed_mark(view: ClashView, letter: str) -> Mark:
 
 
 def _follows(view: ClashView, grid: _Grid) -> Iterator[Line]:
-    shown = [view.positions[place] for place in grid.places]
+    shown = [view.positions[progress] for progress in grid.indices]
     end = str(agreed_level(view)) if view.is_open and view.agreed else ""
-    yield _row("level that follows", grid, [_short(one) for one in shown], end)
-    yield _row("evidence", grid, [_evidence(one) for one in shown], "")
-    yield _row("how certain", grid, [one.confidence or "–" for one in shown], "")
+    yield _row("level that follows", grid, [_short(item) for item in shown], end)
+    yield _row("evidence", grid, [_evidence(item) for item in shown], "")
+    yield _row("how certain", grid, [item.confidence or "–" for item in shown], "")
 
 
 def _hidden(view: ClashView, grid: _Grid) -> Iterator[Line]:
-    hidden = len(view.positions) - len(grid.places)
+    hidden = len(view.positions) - len(grid.indices)
     if hidden > 0:
         yield line(f" ← → show {count_of(hidden, 'more position')}.", "accent")
 
@@ -241,63 +245,67 @@ def _hidden(view: ClashView, grid: _Grid) -> Iterator[Line]:
 def _row(words: str, grid: _Grid, cells: Sequence[str], end: str) -> Line:
     return (
         Piece(f"    {fit(words, grid.text).ljust(grid.text)}", "dim"),
-        *(Piece(fit(one, grid.column - 1).center(grid.column), "strong") for one in cells),
+        *(Piece(fit(cell, grid.column - 1).center(grid.column), "strong") for cell in cells),
         Piece(end.center(grid.agreed), "accent"),
     )
 
 
-def _name(view: ClashView, place: int, column: int) -> str:
-    one = view.positions[place]
-    return f"{place + 1} {fit(one.ministry or AUTHORITY, column - 3)}"
+def _name(view: ClashView, progress: int, column: int) -> str:
+    item = view.positions[progress]
+    return f"{progress + 1} {fit(item.ministry or AUTHORITY, column - 3)}"
 
 
-def _short(one: Position) -> str:
-    return str(one.level) if one.level is not None else said_shortly(one)
+def _short(position: Position) -> str:
+    return str(position.level) if position.level is not None else in_short(position)
 
 
-def _evidence(one: Position) -> str:
-    return count_of(len(one.evidence), "text") if one.evidence else "–"
+def _evidence(position: Position) -> str:
+    return count_of(len(position.evidence), "text") if position.evidence else "–"
 
 
 # What each position shows.
 
 
 def _shown(view: ClashView, width: int) -> Iterator[Line]:
-    for place, one in enumerate(view.positions):
-        leads = one.ministry is not None and same_name(one.ministry, view.responsible)
+    for progress, position in enumerate(view.positions):
+        leads = position.ministry is not None and same_name(position.ministry, view.responsible)
         offered = ", leads: offered" if leads and view.is_open else ", leads" if leads else ""
-        action = f"screen.take({place + 1})" if view.is_open else ""
+        action = f"screen.take({progress + 1})" if view.is_open else ""
         yield (
-            Piece(f" {place + 1}  ", "key", action),
-            Piece(f"{one.ministry or AUTHORITY}: {_said(view, one)}{offered}", "strong", action),
+            Piece(f" {progress + 1}  ", "key", action),
+            Piece(
+                f"{position.ministry or AUTHORITY}: {_said(view, position)}{offered}",
+                "strong",
+                action,
+            ),
             Piece("  "),
-            Piece(fit(_who(one), max(width - 40, 20)), "dim"),
+            Piece(fit(_who(position), max(width - 40, 20)), "dim"),
         )
-        for words, text in _texts(one):
+        for words, text in _texts(position):
             yield from indented(one_line(text), width - 1, [Piece(f"    {words}: ", "dim")])
 
 
-def _said(view: ClashView, one: Position) -> str:
-    if one.level is None:
-        return said_shortly(one)
-    return f"level {one.level} {view.questionnaire.level_name(one.level)}"
+def _said(view: ClashView, position: Position) -> str:
+    if position.level is None:
+        return in_short(position)
+    return f"level {position.level} {view.questionnaire.level_name(position.level)}"
 
 
-def _who(one: Position) -> str:
+def _who(position: Position) -> str:
     said = [
-        f"by {one.by}" if one.by else "",
-        f"on {day_in_words(one.at.date())}" if one.at else "",
-        f"approved by {one.approved_by}" if one.approved_by else "",
+        f"by {position.by}" if position.by else "",
+        f"on {day_in_words(position.at.date())}" if position.at else "",
+        f"approved by {position.approved_by}" if position.approved_by else "",
     ]
     return ", ".join(filter(None, said))
 
 
-def _texts(one: Position) -> Iterator[tuple[str, str]]:
-    if one.reason:
-        yield "reason", one.reason
-    for item in one.evidence:
+def _texts(position: Position) -> Iterator[tuple[str, str]]:
+    if position.reason:
+        yield "reason", position.reason
+    for item in position.evidence:
         day = f", {day_in_words(item.date)}" if item.date else ""
         reference = f", {item.reference}" if item.reference else ""
         yield "evidence", f"{item.title}{reference}{day}"
-    if one.note:
-        yield "note", one.note
+    if position.note:
+        yield "note", position.note

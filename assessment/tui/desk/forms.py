@@ -40,7 +40,7 @@ def _make(app: App[Any], questionnaire: Questionnaire, path: Path) -> None:
     try:
         save_report(path, make_blank(questionnaire), (), remedy="Close what shows it.")
     except AssessmentError as error:
-        told, severity = str(error), "error"
+        message, severity = str(error), "error"
     else:
-        told, severity = f"The form is in {path}", "information"
-    app.call_from_thread(app.notify, clean(told), severity=severity, timeout=TOLD, markup=False)
+        message, severity = f"The form is in {path}", "information"
+    app.call_from_thread(app.notify, clean(message), severity=severity, timeout=TOLD, markup=False)

@@ -64,7 +64,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
         """To whom, until when, how, and where to."""
         due = day_in_words(self._session.now.date() + USUAL_TIME)
         folder = one_line(str(usual_folder(self._session.path)))
-        forms = [(Text(one.offered), form) for form, one in FORMS.items()]
+        forms = [(Text(item.offered), form) for form, item in FORMS.items()]
         with Vertical(classes="dialog"):
             yield Static(
                 Content("Hand out: a part and a letter for each ministry"), classes="title"
@@ -99,7 +99,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
         session = self._session
         found = workloads(session.questionnaire, session.answers, session.today)
         self._listed = tuple(asked)
-        states = {name_key(one.ministry): one.part for one in found if one.ministry}
+        states = {name_key(item.ministry): item.part for item in found if item.ministry}
         for name, keys in asked.items():
             state = states.get(name_key(name), PartState())
             wanted = self._is_proposed(name, state) if ticked is None else name in ticked
@@ -124,7 +124,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
     # What is typed.
 
     @on(Input.Changed, "#due")
-    def _say_what_is_understood(self, event: Input.Changed) -> None:
+    def _show_what_is_understood(self, event: Input.Changed) -> None:
         day, trouble = read_due(event.value, self._session.now.date())
         words = "no date yet" if trouble else f"understood as {day_in_words(day)}" if day else ""
         self.query_one("#meant", Static).update(Content(words or "no date is set"))

@@ -36,7 +36,7 @@ class FoundFile:
 
 def candidates(folder: Path, answer_file: Path) -> list[Path]:
     """The files of a folder that a part can be, the latest first; a file that is named, alone."""
-    endings = {one.ending for one in FORMS.values()} | {".json"}
+    endings = {form.ending for form in FORMS.values()} | {".json"}
     found = [
         path
         for path in part_files([folder])
@@ -87,4 +87,4 @@ def _changed(path: Path) -> float:
 
 def news_of(found: Sequence[FoundFile]) -> list[FoundFile]:
     """The files that would bring anything."""
-    return [one for one in found if one.is_news]
+    return [item for item in found if item.is_news]

@@ -83,9 +83,9 @@ class PartHead(ModalScreen[PartSignature | None]):
 
     def _known_name(self) -> str:
         dated = [
-            (one.at, one.by)
-            for one in self._session.answers.answers.values()
-            if one.by and one.at and not one.is_untouched
+            (answer.at, answer.by)
+            for answer in self._session.answers.answers.values()
+            if answer.by and answer.at and not answer.is_untouched
         ]
         return self._session.by or (max(dated)[1] if dated else "")
 

@@ -57,7 +57,7 @@ def read_due(typed: str, today: dt.date) -> tuple[dt.date | None, str]:
     if found.trouble:
         years = (today.year, today.year + 1)
         near = [read_date(f"{typed} {year}", "last").date for year in years]
-        day = next((one for one in near if one is not None and one >= today), None)
+        day = next((item for item in near if item is not None and item >= today), None)
         return (day, "") if day else (None, f"{found.trouble} {HOW}")
     if found.date is not None and found.date < today:
         return None, PAST
@@ -122,7 +122,7 @@ def remind(session: Session, folder: Path, ministries: Sequence[str] = ()) -> st
     return f"{count_of(len(letters), 'reminder')} written, in {folder}."
 
 
-def tell_outcomes(session: Session, folder: Path, ministries: Sequence[str] = ()) -> str:
+def print_outcomes(session: Session, folder: Path, ministries: Sequence[str] = ()) -> str:
     """Write for each ministry what came of its answers; says where the letters are."""
     from assessment.forms.outgoing import write_outcomes
 

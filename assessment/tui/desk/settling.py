@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessment.answers import EVIDENCE_LIMIT, Position
-from assessment.parts import clashes, reopen, said_shortly, settle
+from assessment.parts import clashes, in_short, reopen, settle
 from assessment.positions import responsible_ministry
 from assessment.tui.desk.clash_lines import AUTHORITY, ClashView, agreed_level, agreed_points
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 def open_clashes(session: Session) -> tuple[str, ...]:
     """The questions on which positions differ and that nobody has settled."""
-    return tuple(one.question for one in clashes(session.questionnaire, session.answers))
+    return tuple(clash.question for clash in clashes(session.questionnaire, session.answers))
 
 
-def take_whole(session: Session, view: ClashView, place: int) -> str:
+def take_whole(session: Session, view: ClashView, progress: int) -> str:
     """Settle a question as one position says."""
-    one = view.positions[place]
-    whose = one.ministry or AUTHORITY
-    _settle(session, view, one)
-    return f"{_words(view, one)}, as {whose} said. z takes it back."
+    item = view.positions[progress]
+    whose = item.ministry or AUTHORITY
+    _settle(session, view, item)
+    return f"{_words(view, item)}, as {whose} said. z takes it back."
 
 
 def take_agreed(session: Session, view: ClashView) -> str:
     """Settle a question by the points that were agreed one by one."""
     held = agreed_points(view)
-    evidence = dict.fromkeys(item for one in view.positions for item in one.evidence)
+    evidence = dict.fromkeys(item for position in view.positions for item in position.evidence)
     agreed = Position(
         status="answered",
         level=agreed_level(view),
@@ -71,7 +71,7 @@ def give_reason(session: Session, view: ClashView, why: str) -> str:
 
 
 def view_of(
-    session: Session, key: str, agreed: dict[str, bool], why: str, place: str, first: int
+    session: Session, key: str, agreed: dict[str, bool], why: str, progress: str, first: int
 ) -> ClashView:
     """One question as the clash screen shows it."""
     return ClashView(
@@ -81,7 +81,7 @@ def view_of(
         responsible=responsible_ministry(session.questionnaire, session.answers, key),
         agreed=agreed,
         why=why,
-        place=place,
+        progress=progress,
         first=first,
     )
 
@@ -97,9 +97,9 @@ def _settle(session: Session, view: ClashView, outcome: Position) -> None:
         by=session.signature,
         now=session.now,
     )
-    words = f"{key}, settlement at {said_shortly(outcome)}"
+    words = f"{key}, settlement at {in_short(outcome)}"
     session.change_whole(settled, words, question_id=key)
 
 
 def _words(view: ClashView, outcome: Position) -> str:
-    return f"{view.question.id} settled: {said_shortly(outcome)}"
+    return f"{view.question.id} settled: {in_short(outcome)}"

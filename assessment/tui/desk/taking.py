@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assessment.answers import Answers, Position
 from assessment.errors import AssessmentError
-from assessment.parts import TakenBack, said_shortly, take_back
+from assessment.parts import TakenBack, in_short, take_back
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, one_line
 from assessment.tui.desk.incoming_parts import FoundFile
@@ -40,14 +40,14 @@ class CameBack:
     @property
     def clashes(self) -> tuple[str, ...]:
         """The questions on which positions differ."""
-        return tuple(one.question for one in self.taken.clashes)
+        return tuple(clash.question for clash in self.taken.clashes)
 
 
 def take_parts(session: Session, files: Sequence[FoundFile]) -> CameBack:
     """Take these files back, as one step of undo; what cannot be taken is named."""
     before = session.answers
-    parts = [one.part for one in files if one.part is not None]
-    unread = [one.problem for one in files if one.part is None and one.problem is not None]
+    parts = [file.part for file in files if file.part is not None]
+    unread = [file.problem for file in files if file.part is None and file.problem is not None]
     taken = take_back(session.questionnaire, before, parts, now=session.now, by=session.signature)
     number = len(taken.answers.history) - len(before.history)
     session.change_whole(taken.answers, f"{count_of(number, 'part')} taken back")
@@ -78,36 +78,36 @@ def rows(questionnaire: Questionnaire, answers: Answers, found: CameBack) -> lis
 
 
 def _refused(found: CameBack) -> Iterator[Row]:
-    for place, error in enumerate(found.refused):
+    for index, error in enumerate(found.refused):
         name = one_line(Path(error.where).name)
         words = one_line(f"{error.problem} {error.remedy}")
-        yield Row(f"{REFUSED}:{place}", (REFUSED, name, words, ""))
+        yield Row(f"{REFUSED}:{index}", (REFUSED, name, words, ""))
 
 
 def _clashes(questionnaire: Questionnaire, found: CameBack) -> Iterator[Row]:
     for clash in found.taken.clashes:
-        said = ", ".join(_said(one) for one in clash.positions)
+        said = ", ".join(_said(position) for position in clash.positions)
         name = questionnaire.by_id[clash.question].name
         yield Row(clash.question, (CLASH, clash.question, name, said))
 
 
 def _untouched(found: CameBack) -> Iterator[Row]:
-    for place, (name, keys) in enumerate(found.taken.untouched.items()):
+    for index, (name, keys) in enumerate(found.taken.untouched.items()):
         if keys:
             file = one_line(Path(name).name)
             words = f"{count_of(len(keys), 'question')} left as they were"
-            yield Row(f"{UNTOUCHED}:{place}", (UNTOUCHED, file, words, ", ".join(keys)))
+            yield Row(f"{UNTOUCHED}:{index}", (UNTOUCHED, file, words, ", ".join(keys)))
 
 
 def _taken(questionnaire: Questionnaire, answers: Answers, found: CameBack) -> Iterator[Row]:
     for key in found.taken.undisputed:
         name = questionnaire.by_id[key].name
-        yield Row(key, (TAKEN, key, name, said_shortly(answers.answer(key))))
+        yield Row(key, (TAKEN, key, name, in_short(answers.answer(key))))
 
 
-def _said(one: Position) -> str:
-    return f"{one.ministry or 'the authority'} {_short(one)}"
+def _said(position: Position) -> str:
+    return f"{position.ministry or 'the authority'} {_short(position)}"
 
 
-def _short(one: Position) -> str:
-    return str(one.level) if one.level is not None else said_shortly(one)
+def _short(position: Position) -> str:
+    return str(position.level) if position.level is not None else in_short(position)

@@ -44,10 +44,10 @@ class Choose(ModalScreen[int | None]):
 
     def on_key(self, event: events.Key) -> None:
         """An option's own key chooses it."""
-        for place, (key, _) in enumerate(self._options):
+        for index, (key, _) in enumerate(self._options):
             if key and event.character == key:
                 event.stop()
-                self.dismiss(place)
+                self.dismiss(index)
                 return
 
     @on(OptionList.OptionSelected)

@@ -91,17 +91,17 @@ class ChooseFile(AboveChoices[Path | None]):
     @on(Input.Changed, "#path")
     def _look(self) -> None:
         self._listing = listing(self._path.value, self._suffixes)
-        self._entries.set_options([Option(Content(one.label)) for one in self._listing.entries])
+        self._entries.set_options([Option(Content(entry.label)) for entry in self._listing.entries])
         if self._purpose == "open" and self._listing.entries:
             self._entries.highlighted = self._listing.best
-        self._say(self._listing.trouble or HELP[self._purpose])
+        self._show_message(self._listing.trouble or HELP[self._purpose])
 
     @on(OptionList.OptionHighlighted, "#entries")
-    def _say_whose(self) -> None:
+    def _show_owner(self) -> None:
         entry = self._highlighted()
         if self._purpose == "open" and entry is not None and not self._listing.trouble:
             said = "" if entry.is_folder else whose(entry.path)
-            self._say(f"{said}. {HELP['open']}" if said else HELP["open"])
+            self._show_message(f"{said}. {HELP['open']}" if said else HELP["open"])
 
     def action_complete(self) -> None:
         """Complete the name that is being typed."""
@@ -141,9 +141,11 @@ class ChooseFile(AboveChoices[Path | None]):
         if is_folder(path):
             self._type(f"{path}{os.sep}" if str(path) != os.sep else os.sep)
         elif self._purpose == "open" and not is_file(path):
-            self._say("There is no such file. Choose one from the list, or go back with Esc.")
+            self._show_message(
+                "There is no such file. Choose one from the list, or go back with Esc."
+            )
         elif self._purpose == "save" and not is_folder(path.absolute().parent):
-            self._say("There is no such folder. Choose a folder that exists.")
+            self._show_message("There is no such folder. Choose a folder that exists.")
         else:
             self.dismiss(self._with_suffix(path.absolute()))
 
@@ -156,5 +158,5 @@ class ChooseFile(AboveChoices[Path | None]):
         self._path.value = text
         self._path.cursor_position = len(text)
 
-    def _say(self, sentence: str) -> None:
+    def _show_message(self, sentence: str) -> None:
         self.query_one("#hint", Static).update(Content(clean(sentence)))

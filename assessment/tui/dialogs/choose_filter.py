@@ -64,20 +64,20 @@ class ChooseFilter(AboveChoices[QuestionFilter | None]):
         words = words_of(typed)
         self._shown = [(walk, count) for walk, count in self._all if holds(walk.title, words)]
         listed = self.query_one(Choices)
-        options = [Option(Content(_told(walk, count))) for walk, count in self._shown]
+        options = [Option(Content(_describe(walk, count))) for walk, count in self._shown]
         listed.set_options(options or [Option(Content(NONE), disabled=True)])
         listed.highlighted = 0 if self._shown else None
 
     @on(Input.Submitted)
     def _taken(self) -> None:
-        place = self.query_one(Choices).highlighted
-        if self._shown and place is not None:
-            self.dismiss(self._shown[place][0])
+        index = self.query_one(Choices).highlighted
+        if self._shown and index is not None:
+            self.dismiss(self._shown[index][0])
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._shown[event.option_index][0])
 
 
-def _told(walk: QuestionFilter, count: int) -> str:
+def _describe(walk: QuestionFilter, count: int) -> str:
     return clean(f"{walk.title} ({count})")

@@ -31,8 +31,8 @@ NO_TITLE = "Each piece of evidence needs a title."
 def completions(typed: str, known: Sequence[Evidence], here: Sequence[Evidence]) -> list[Evidence]:
     """What the file has already and holds every word that is typed; not what stands here."""
     words = words_of(typed)
-    found = (one for one in known if holds(f"{one.title} {one.reference}", words))
-    return [one for one in found if one not in here][:MAX_OFFERED]
+    found = (item for item in known if holds(f"{item.title} {item.reference}", words))
+    return [item for item in found if item not in here][:MAX_OFFERED]
 
 
 class EvidenceTable(TypingDialog):
@@ -115,21 +115,21 @@ class EvidenceTable(TypingDialog):
             table.add_row(Text("(new)"), Text(""), Text(""))
         table.move_cursor(row=self._present)
 
-    def _take_up(self, place: int) -> None:
+    def _take_up(self, index: int) -> None:
         """Put a row into the fields."""
-        self._present = place
-        row = self._rows[place] if place < len(self._rows) else None
+        self._present = index
+        row = self._rows[index] if index < len(self._rows) else None
         values = (row.title, row.reference, row.date.isoformat() if row.date else "") if row else ()
         with self.prevent(Input.Changed):
             for name, value in zip(FIELDS, values or ("", "", ""), strict=True):
                 self._field(name).value = value
-        self._say_what_is_understood()
+        self._show_what_is_understood()
         self._offer()
-        self._table.move_cursor(row=place)
+        self._table.move_cursor(row=index)
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._say_what_is_understood()
+        self._show_what_is_understood()
         self._offer()
         self.typed()
 
@@ -149,7 +149,7 @@ class EvidenceTable(TypingDialog):
         if found == self._offered:
             return
         self._offered = found
-        self._choices.set_options([Option(Content(_in_a_line(one))) for one in found])
+        self._choices.set_options([Option(Content(_in_a_line(item))) for item in found])
         self._choices.display = bool(found)
 
     def _take(self, piece: Evidence) -> None:
@@ -163,7 +163,7 @@ class EvidenceTable(TypingDialog):
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         self._take(self._offered[event.option_index])
 
-    def _say_what_is_understood(self) -> None:
+    def _show_what_is_understood(self) -> None:
         self.query_one("#meant", Static).update(Content(self._read.words))
 
     @property
@@ -222,16 +222,16 @@ class EvidenceTable(TypingDialog):
 
     def action_remove(self) -> None:
         """Remove the row under the cursor."""
-        place = self._table.cursor_row
-        if self._table.has_focus and place < len(self._rows):
-            del self._rows[place]
-            self._present = min(place, len(self._rows))
+        index = self._table.cursor_row
+        if self._table.has_focus and index < len(self._rows):
+            del self._rows[index]
+            self._present = min(index, len(self._rows))
             self._save(tuple(self._rows))
             self._fill_table()
             self._take_up(self._present)
         elif self._table.has_focus:
-            self._take_up(place)
-            self.say("")
+            self._take_up(index)
+            self.show_message("")
 
     def value(self) -> Sequence[Evidence]:
         """All rows with the one that is being typed, as far as that one can be recorded."""
@@ -276,5 +276,5 @@ def _in_a_line(piece: Evidence) -> str:
     return "  ".join(filter(None, [fit(piece.title, 48), fit(piece.reference, 16), date]))
 
 
-def _labelled(label: str, *places: Input | Static) -> Horizontal:
-    return Horizontal(Static(Content(label), classes="label"), *places)
+def _labelled(label: str, *indices: Input | Static) -> Horizontal:
+    return Horizontal(Static(Content(label), classes="label"), *indices)

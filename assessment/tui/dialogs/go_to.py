@@ -34,11 +34,13 @@ def meant(questionnaire: Questionnaire, typed: str) -> list[Question]:
         found.append(questionnaire.by_id[exact])
     elif wanted.isdecimal() and 0 < int(wanted[:9]) <= len(questions):
         found.append(questions[int(wanted[:9]) - 1])
-    plain = "".join(one for one in wanted if one.isalnum())
-    found += [one for one in questions if fold(one.id).replace("-", "").startswith(plain)]
+    plain = "".join(item for item in wanted if item.isalnum())
+    found += [
+        question for question in questions if fold(question.id).replace("-", "").startswith(plain)
+    ]
     words = words_of(typed)
-    found += [one for one in questions if holds(f"{one.id} {one.title}", words)]
-    return list({one.id: one for one in found}.values())
+    found += [question for question in questions if holds(f"{question.id} {question.title}", words)]
+    return list({item.id: item for item in found}.values())
 
 
 class GoToQuestion(AboveChoices[str | None]):
@@ -74,16 +76,18 @@ class GoToQuestion(AboveChoices[str | None]):
     def _changed(self, event: Input.Changed) -> None:
         self._found = meant(self._questionnaire, event.value)[:MAX_SHOWN]
         listed = self.query_one(Choices)
-        listed.set_options([Option(Content(clean(f"{one.id}  {one.name}"))) for one in self._found])
+        listed.set_options(
+            [Option(Content(clean(f"{item.id}  {item.name}"))) for item in self._found]
+        )
         listed.highlighted = 0 if self._found else None
         none = "" if self._found or not event.value.strip() else "No question is called so."
         self.query_one("#trouble", Static).update(Content(none))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        place = self.query_one(Choices).highlighted
-        if place is not None:
-            self.dismiss(self._found[place].id)
+        index = self.query_one(Choices).highlighted
+        if index is not None:
+            self.dismiss(self._found[index].id)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

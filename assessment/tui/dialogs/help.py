@@ -53,7 +53,11 @@ class Help(ModalScreen[None]):
         width = size.width - 1
         return [
             *indented(self._guide.intro, width, []),
-            *(one for heading, rows in self._guide.groups for one in _group(heading, rows, width)),
+            *(
+                item
+                for heading, rows in self._guide.groups
+                for item in _group(heading, rows, width)
+            ),
         ]
 
 

@@ -24,7 +24,7 @@ from assessment.store import stem
 from assessment.text import clean, count_of, one_line, same_name
 from assessment.tui import reporting
 from assessment.tui.folder import is_folder, is_there, meant
-from assessment.tui.reporting import ENDINGS, Form, Order, Paper
+from assessment.tui.reporting import ENDINGS, Form, Paper, ReportJob
 
 EDITIONS: tuple[tuple[str, Edition], ...] = (
     ("Full: for the authority itself", "full"),
@@ -68,7 +68,7 @@ class MakeReport(ModalScreen[None]):
         self._proposed = ""
         self._proposes_none = False
         """Whether no marking is proposed, since the edition leaves the government."""
-        self._confirmed: Order | None = None
+        self._confirmed: ReportJob | None = None
         self._made = ""
         """Where the report is that was made last."""
 
@@ -87,13 +87,13 @@ class MakeReport(ModalScreen[None]):
             with Vertical(classes="bottom"):
                 yield Button("Make the report", id="make", variant="primary", compact=True)
                 yield ProgressBar(total=1.0, show_eta=False, id="progress")
-                yield Static(Content(HINT), id="told")
+                yield Static(Content(HINT), id="message")
 
     def on_mount(self) -> None:
         """One report at a time: another that is under way is shown first."""
-        if any(one.group == "report" and not one.is_finished for one in self.app.workers):
+        if any(worker.group == "report" and not worker.is_finished for worker in self.app.workers):
             self.query_one("#make", Button).disabled = True
-            self._say(UNDER_WAY)
+            self._show_message(UNDER_WAY)
 
     def _marking_field(self) -> Input:
         return Input(
@@ -107,7 +107,7 @@ class MakeReport(ModalScreen[None]):
 
     def _ministry_choices(self) -> list[tuple[str, int]]:
         named = [
-            (name or "What has no ministry", place) for place, name in enumerate(self._ministries)
+            (name or "What has no ministry", index) for index, name in enumerate(self._ministries)
         ]
         return [("Every ministry: one file for each, in a folder", EVERY), *named]
 
@@ -150,7 +150,7 @@ class MakeReport(ModalScreen[None]):
 
     @property
     def _edition(self) -> Edition:
-        return next(one for _, one in EDITIONS if one == self._value("edition"))
+        return next(edition for _, edition in EDITIONS if edition == self._value("edition"))
 
     def _usual_name(self) -> str:
         named = stem(self._answer_file.name)
@@ -163,22 +163,22 @@ class MakeReport(ModalScreen[None]):
 
     @property
     def _form(self) -> Form:
-        return next(one for _, one in FORMS if one == self._value("form"))
+        return next(form for _, form in FORMS if form == self._value("form"))
 
     @property
     def _for_every_ministry(self) -> bool:
         return self._value("edition") == "ministry" and self._value("ministry") == EVERY
 
-    def _order(self) -> Order:
+    def _job(self) -> ReportJob:
         edition = self._edition
-        paper: Paper = next(one for one in get_args(Paper) if one == self._value("paper"))
+        paper: Paper = next(item for item in get_args(Paper) if item == self._value("paper"))
         path = meant(self.query_one("#path", Input).value.strip())
-        order = Order(path, edition, paper=paper, form=self._form, marking=self._marking)
+        job = ReportJob(path, edition, paper=paper, form=self._form, marking=self._marking)
         if self._for_every_ministry:
-            return replace(order, every_ministry=self._ministries)
+            return replace(job, every_ministry=self._ministries)
         ending = ENDINGS[self._form]
         named = path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
-        return replace(order, path=named, ministry=self._ministry(edition))
+        return replace(job, path=named, ministry=self._ministry(edition))
 
     @property
     def _marking(self) -> str | None:
@@ -193,37 +193,37 @@ class MakeReport(ModalScreen[None]):
         self.query_one("#path", Input).focus()
 
     def _ministry(self, edition: Edition) -> str | None:
-        place = self._value("ministry")
-        return self._ministries[place] if edition == "ministry" and isinstance(place, int) else None
+        index = self._value("ministry")
+        return self._ministries[index] if edition == "ministry" and isinstance(index, int) else None
 
     @on(Button.Pressed, "#make")
     @on(Input.Submitted, "#path")
     def _make(self) -> None:
         if self.query_one("#make", Button).disabled:
             return
-        order = self._order()
-        if not self._may_write(order):
+        job = self._job()
+        if not self._may_write(job):
             return
         self.query_one("#make", Button).disabled = True
-        self._say("The report is being made.")
+        self._show_message("The report is being made.")
         # The program, not this window, owns the work: closing the window does not end it.
         # Once it is closed it no longer knows the program, so the work takes it along.
         app, baseline = self.app, self._baseline if self._value("compare") else None
-        app.run_worker(lambda: self._work(app, order, baseline), thread=True, group="report")
+        app.run_worker(lambda: self._work(app, job, baseline), thread=True, group="report")
 
-    def _may_write(self, order: Order) -> bool:
-        if not is_folder(order.path.parent):
-            self._say("There is no such folder. Choose a folder that exists.")
+    def _may_write(self, job: ReportJob) -> bool:
+        if not is_folder(job.path.parent):
+            self._show_message("There is no such folder. Choose a folder that exists.")
             return False
-        taken = [path for path in reporting.paths_of(order) if is_there(path)]
-        if not taken or self._confirmed == order:
+        taken = [path for path in reporting.paths_of(job) if is_there(path)]
+        if not taken or self._confirmed == job:
             return True
-        self._confirmed = order
+        self._confirmed = job
         more = f" and {len(taken) - 1} more exist" if len(taken) > 1 else " exists"
-        self._say(f"{taken[0].name}{more} already. Press the button again to replace.")
+        self._show_message(f"{taken[0].name}{more} already. Press the button again to replace.")
         return False
 
-    def _work(self, app: App[Any], order: Order, baseline: Assessment | None) -> None:
+    def _work(self, app: App[Any], job: ReportJob, baseline: Assessment | None) -> None:
         def moved(share: float, what: str) -> None:
             app.call_from_thread(_show_progress, app, share, what)
 
@@ -231,7 +231,7 @@ class MakeReport(ModalScreen[None]):
         source = self._answer_file
         try:
             paths = reporting.make(
-                order,
+                job,
                 self._assessment,
                 baseline,
                 moved,
@@ -239,17 +239,17 @@ class MakeReport(ModalScreen[None]):
                 notify=notes.append,
             )
         except AssessmentError as error:
-            app.call_from_thread(_tell_end, app, str(error), "error")
+            app.call_from_thread(_notify_end, app, str(error), "error")
         else:
-            place = str(order.path)
-            told = "\n".join([_where(paths), *notes])
-            app.call_from_thread(_tell_end, app, told, "information", place)
+            location = str(job.path)
+            message = "\n".join([_where(paths), *notes])
+            app.call_from_thread(_notify_end, app, message, "information", location)
 
     def show_progress(self, share: float, what: str) -> None:
         """Move the bar."""
         self.add_class("-begun")
         self.query_one("#progress", ProgressBar).update(progress=share)
-        self._say(f"{what} ...")
+        self._show_message(f"{what} ...")
 
     def show_end(self, sentence: str, severity: Severity, made: str) -> None:
         """Say how it ended; the next report can be made."""
@@ -260,21 +260,21 @@ class MakeReport(ModalScreen[None]):
         if severity == "information":
             self.query_one("#make", Button).focus()
             sentence = f"{sentence}\nc copies the path."
-        self._say(sentence)
+        self._show_message(sentence)
 
     def action_copy(self) -> None:
         """Put the path of the report that was made into the terminal's clipboard."""
         if self._made:
             self.app.copy_to_clipboard(self._made)
-            self._say(f"Copied, where the terminal allows it: {self._made}")
+            self._show_message(f"Copied, where the terminal allows it: {self._made}")
 
-    def _say(self, sentence: str) -> None:
-        self.query_one("#told", Static).update(Content(clean(sentence)))
+    def _show_message(self, sentence: str) -> None:
+        self.query_one("#message", Static).update(Content(clean(sentence)))
 
 
 def _shown(app: App[Any]) -> MakeReport | None:
     """The window as it is now: perhaps not the one that the work was begun in."""
-    found = (one for one in app.screen_stack if isinstance(one, MakeReport) and one.is_mounted)
+    found = (item for item in app.screen_stack if isinstance(item, MakeReport) and item.is_mounted)
     return next(found, None)
 
 
@@ -284,7 +284,7 @@ def _show_progress(app: App[Any], share: float, what: str) -> None:
         shown.show_progress(share, what)
 
 
-def _tell_end(app: App[Any], sentence: str, severity: Severity, made: str = "") -> None:
+def _notify_end(app: App[Any], sentence: str, severity: Severity, made: str = "") -> None:
     shown = _shown(app)
     if shown is not None:
         shown.show_end(sentence, severity, made)

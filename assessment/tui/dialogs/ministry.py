@@ -100,7 +100,7 @@ class MinistryName(AboveChoices[str | None]):
         self._shown = completions(typed, self._used, self._usual)
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options([Option(Content(self._told(name))) for name in self._shown])
+        listed.add_options([Option(Content(self._describe(name))) for name in self._shown])
         new = self._new(typed)
         if new:
             listed.add_option(Option(Content(f"{new}  (new, as typed)")))
@@ -109,9 +109,9 @@ class MinistryName(AboveChoices[str | None]):
 
     def _new(self, typed: str) -> str:
         name = one_line(typed)
-        return "" if any(same_name(name, one) for one in self._shown) else name
+        return "" if any(same_name(name, item) for item in self._shown) else name
 
-    def _told(self, name: str) -> str:
+    def _describe(self, name: str) -> str:
         if self._usual and same_name(name, self._usual[0]):
             return f"{name}  (usual: {USUAL} takes it)"
         return name if name in self._used else f"{name}  (usual, not yet used)"
@@ -150,9 +150,9 @@ class MinistryName(AboveChoices[str | None]):
     def action_complete(self) -> None:
         """Take the first name that fits into the typing place."""
         if self._shown:
-            place = self.query_one(Input)
-            place.value = self._shown[self.query_one(OptionList).highlighted or 0]
-            place.focus()
+            index = self.query_one(Input)
+            index.value = self._shown[self.query_one(OptionList).highlighted or 0]
+            index.focus()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

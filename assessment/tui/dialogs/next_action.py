@@ -71,7 +71,7 @@ class NextAction(TypingDialog):
         """The fields, in the order in which people speak of them."""
         action = self._recorded
         due = action.due.isoformat() if action.due else ""
-        statuses = [("", ACTION_STATUS_NAMES[one], one) for one in ACTION_STATUSES]
+        statuses = [("", ACTION_STATUS_NAMES[status], status) for status in ACTION_STATUSES]
         owner = Input(
             action.owner,
             id="owner",
@@ -95,7 +95,7 @@ class NextAction(TypingDialog):
 
     def on_mount(self) -> None:
         """Begin with what is to be done."""
-        self._say_what_is_understood()
+        self._show_what_is_understood()
         self.query_one("#text", BoundedText).focus()
 
     @on(Input.Changed)
@@ -103,10 +103,10 @@ class NextAction(TypingDialog):
     @on(Checkbox.Changed)
     @on(OneOf.Changed)
     def _changed(self) -> None:
-        self._say_what_is_understood()
+        self._show_what_is_understood()
         self.typed()
 
-    def _say_what_is_understood(self) -> None:
+    def _show_what_is_understood(self) -> None:
         self._show("meant", self._due.words)
         self._show("currency", self._said_of("cost") or NO_CURRENCY)
         self._show("share", self._said_of("funded"))
@@ -119,9 +119,9 @@ class NextAction(TypingDialog):
         return known if read.amount is None else f"{in_groups(read.amount)} {known}".rstrip()
 
     def _show(self, name: str, words: str) -> None:
-        place = self.query_one(f"#{name}", Static)
-        if place.content != Content(words):
-            place.update(Content(words))
+        index = self.query_one(f"#{name}", Static)
+        if index.content != Content(words):
+            index.update(Content(words))
 
     @property
     def _due(self) -> ReadDate:

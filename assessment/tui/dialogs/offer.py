@@ -56,21 +56,21 @@ class EditOffer(TypingDialog):
 
     def on_mount(self) -> None:
         """Begin with the words."""
-        self._say_which_area()
+        self._show_area()
         self.query_one(BoundedText).focus()
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Checkbox.Changed)
     def _changed(self) -> None:
-        self._say_which_area()
+        self._show_area()
         self.typed()
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_done()
 
-    def _say_which_area(self) -> None:
+    def _show_area(self) -> None:
         area = self._area
         words = area.title if area else ANY if not self._letters else "no policy area yet"
         self.query_one("#title", Static).update(Content(words))

@@ -53,7 +53,7 @@ class Passphrase(ModalScreen[bool]):
     @on(Input.Submitted, "#passphrase")
     def _typed(self, event: Input.Submitted) -> None:
         event.input.value = ""
-        self._say(OPENING)
+        self._show_message(OPENING)
         # Seen before the key is opened: that is made to take a second or more, and holds up every
         # thread of the program.
         self.call_after_refresh(self._open, event.value)
@@ -62,11 +62,11 @@ class Passphrase(ModalScreen[bool]):
         try:
             unlock(passphrase)
         except SealingError as error:
-            self._say(f"{error.problem} {error.remedy}")
+            self._show_message(f"{error.problem} {error.remedy}")
         else:
             self.dismiss(True)
 
-    def _say(self, sentence: str) -> None:
+    def _show_message(self, sentence: str) -> None:
         self.query_one("#hint", Static).update(Content(clean(sentence)))
 
 

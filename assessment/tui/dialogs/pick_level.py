@@ -71,19 +71,20 @@ class PickLevel(ModalScreen[Picked | None]):
         questionnaire, words = self._shown.questionnaire, words_of(typed)
         meant = spelled_id(typed, tuple(questionnaire.by_id))
         found = [
-            one
-            for one in questionnaire.questions
-            if one.id == meant or holds(f"{one.id} {one.title} {one.text}", words)
+            question
+            for question in questionnaire.questions
+            if question.id == meant
+            or holds(f"{question.id} {question.title} {question.text}", words)
         ]
-        self._found = sorted(found, key=lambda one: one.id != meant)
-        self._list.set_options([Option(self._line(one)) for one in self._found])
+        self._found = sorted(found, key=lambda item: item.id != meant)
+        self._list.set_options([Option(self._line(item)) for item in self._found])
         self._list.highlighted = 0 if self._found else None
         self.query_one("#hint", Static).update(Content(FIND if self._found else NOTHING))
 
-    def _line(self, one: Question) -> Content:
-        standing = self._shown.standings[one.id]
-        state = wording.state_of(self._shown.questionnaire, standing.status, standing.answer.level)
-        return Content.assemble((one.id, "bold"), f"  {one.name}  ({state})")
+    def _line(self, question: Question) -> Content:
+        item = self._shown.statuses[question.id]
+        state = wording.state_of(self._shown.questionnaire, item.status, item.answer.level)
+        return Content.assemble((question.id, "bold"), f"  {question.name}  ({state})")
 
     @on(Input.Submitted, "#words")
     def _take(self) -> None:
@@ -105,7 +106,7 @@ class PickLevel(ModalScreen[Picked | None]):
         self._list.set_options(
             [Option(_descriptor(self._shown.questionnaire, question, level)) for level in LEVELS]
         )
-        self._list.highlighted = self._shown.standings[question.id].answer.level or 0
+        self._list.highlighted = self._shown.statuses[question.id].answer.level or 0
         self._list.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

@@ -79,7 +79,7 @@ class Reason(ModalScreen[bool]):
     def on_bounded_text_ended(self) -> None:
         """Record the reason, if there is one, and go on."""
         if not self._typed:
-            self._say("Please give a reason: a question is never left out without one.")
+            self._show_message("Please give a reason: a question is never left out without one.")
             return
         self._save(self._typed)
         self.dismiss(True)
@@ -92,11 +92,11 @@ class Reason(ModalScreen[bool]):
             self.dismiss(False)
         else:
             self._warned = typed
-            self._say("Enter records it, Esc again gives it up.")
+            self._show_message("Enter records it, Esc again gives it up.")
 
     def on_bounded_text_full(self, event: BoundedText.Full) -> None:
         """Say that something did not fit."""
-        self._say(no_room(event.lost))
+        self._show_message(no_room(event.lost))
 
-    def _say(self, message: str) -> None:
+    def _show_message(self, message: str) -> None:
         self.query_one("#trouble", Static).update(Content(message))

@@ -94,20 +94,20 @@ class EditReview(TypingDialog):
 
     def on_mount(self) -> None:
         """Begin with the level."""
-        self.call_after_refresh(self._say_what_is_meant)
+        self.call_after_refresh(self._show_meaning)
         self.query_one("#level", OneOf).focus()
 
     @on(OneOf.Changed)
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _changed(self) -> None:
-        self._say_what_is_meant()
+        self._show_meaning()
         self.typed()
 
-    def _say_what_is_meant(self) -> None:
+    def _show_meaning(self) -> None:
         width = self.query_one("#meaning").size.width or MEANING_WIDTH
-        for place, said in (("meaning", self._meanings(width)), ("meant", self._at.words)):
-            shown = self.query_one(f"#{place}", Static)
+        for index, said in (("meaning", self._meanings(width)), ("meant", self._at.words)):
+            shown = self.query_one(f"#{index}", Static)
             if shown.content != Content(said):
                 shown.update(Content(said))
 

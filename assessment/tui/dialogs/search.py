@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from assessment.text import clean, count_of
 from assessment.tui.dialogs.above_choices import AboveChoices
-from assessment.tui.matching import place_of, words_of
+from assessment.tui.matching import index_of, words_of
 from assessment.tui.search import Found, search
 from assessment.tui.session import Session
 from assessment.tui.widgets.choices import Choices
@@ -63,21 +63,21 @@ class Search(AboveChoices[str | None]):
         self._found = search(self._session, event.value)
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options([Option(self._told(found)) for found in self._found])
+        listed.add_options([Option(self._describe(found)) for found in self._found])
         listed.highlighted = 0 if self._found else None
-        told = count_of(len(self._found), "question") if event.value.strip() else ""
-        self.query_one("#count", Static).update(Content(told))
+        message = count_of(len(self._found), "question") if event.value.strip() else ""
+        self.query_one("#count", Static).update(Content(message))
 
-    def _told(self, found: Found) -> Content:
+    def _describe(self, found: Found) -> Content:
         name = self._session.questionnaire.by_id[found.question].name
         about = fit(_about(found.text, self._typed), ABOUT)
         return Content(clean(f"{found.question}  {fit(name, 80)}\n        {found.where}: {about}"))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        place = self.query_one(OptionList).highlighted
-        if self._found and place is not None:
-            self.dismiss(self._found[place].question)
+        index = self.query_one(OptionList).highlighted
+        if self._found and index is not None:
+            self.dismiss(self._found[index].question)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -87,7 +87,7 @@ class Search(AboveChoices[str | None]):
 def _about(text: str, typed: str) -> str:
     """The part of a text about the first word that was typed."""
     words = words_of(typed)
-    place = place_of(text, words[0]) if words else 0
+    index = index_of(text, words[0]) if words else 0
     # From the beginning of a word on, so that none is cut on the left.
-    start = text.rfind(" ", 0, max(0, place - ABOUT // 3) + 1) + 1
+    start = text.rfind(" ", 0, max(0, index - ABOUT // 3) + 1) + 1
     return ("… " if start else "") + text[start:]

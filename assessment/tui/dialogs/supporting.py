@@ -66,9 +66,9 @@ class Supporting(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Be ready to tick."""
-        place = self.query_one(Input)
-        self._draft.follow(partial(Autosave, self), lambda: one_line(place.value))
-        (place if place.value else self.query_one(TickList)).focus()
+        index = self.query_one(Input)
+        self._draft.follow(partial(Autosave, self), lambda: one_line(index.value))
+        (index if index.value else self.query_one(TickList)).focus()
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -91,7 +91,7 @@ class Supporting(ModalScreen[None]):
 
     def _add(self, name: str) -> None:
         listed = self.query_one(TickList)
-        known = {name_key(one): one for one in self._all}
+        known = {name_key(item): item for item in self._all}
         if name and name_key(name) not in known:
             self._all.append(name)
             listed.add_option(Selection(Content(name), name, True))

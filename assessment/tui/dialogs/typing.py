@@ -90,7 +90,7 @@ class TypingDialog(ModalScreen[None]):
             yield Static(id="trouble", classes="trouble")
             yield Hint(self.HINT)
 
-    def say(self, message: str) -> None:
+    def show_message(self, message: str) -> None:
         """Say what is wrong; nothing where nothing is."""
         self.query_one("#trouble", Static).update(Content(clean(message)))
 
@@ -98,7 +98,7 @@ class TypingDialog(ModalScreen[None]):
         """Something was typed: it is saved within a second."""
         if self._warned:
             self._warned = ""
-            self.say("")
+            self.show_message("")
         self._autosave.typed()
 
     def value(self) -> Any:
@@ -121,7 +121,7 @@ class TypingDialog(ModalScreen[None]):
             self._warned = ""
             return True
         self._warned = left_out
-        self.say(f"{left_out} The same key again goes on without it.")
+        self.show_message(f"{left_out} The same key again goes on without it.")
         return False
 
     def action_done(self) -> None:
@@ -131,4 +131,4 @@ class TypingDialog(ModalScreen[None]):
 
     def on_bounded_text_full(self, event: BoundedText.Full) -> None:
         """Say that something did not fit."""
-        self.say(no_room(event.lost))
+        self.show_message(no_room(event.lost))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessment.answers import STATUS_NAMES, Answer, Position
-from assessment.parts import said_shortly
+from assessment.parts import in_short
 
 TAKE_BACK = "z takes it back"
 
@@ -45,9 +45,13 @@ def settled_words(question_id: str, before: Answer, after: Answer) -> str:
     if after.settlement == before.settlement or not after.states_something:
         return ""
     said = _others(after.settlement.positions, after)
-    return f"{question_id} is settled: {said_shortly(after)}; {said}, {TAKE_BACK}"
+    return f"{question_id} is settled: {in_short(after)}; {said}, {TAKE_BACK}"
 
 
 def _others(positions: Sequence[Position], after: Answer) -> str:
-    other = [one for one in positions if (one.status, one.level) != (after.status, after.level)]
-    return ", ".join(f"{one.ministry or 'the authority'} said {said_shortly(one)}" for one in other)
+    other = [
+        position
+        for position in positions
+        if (position.status, position.level) != (after.status, after.level)
+    ]
+    return ", ".join(f"{item.ministry or 'the authority'} said {in_short(item)}" for item in other)

@@ -258,7 +258,7 @@ class Fields:
         return tuple(dict.fromkeys([first, *others]))
 
     def _typed(self, _: object) -> None:
-        self._view.show_question(keep_place=True)
+        self._view.show_question(keep_scroll=True)
 
 
 def _not_applicable(answer: Answer, reason: str) -> Answer:

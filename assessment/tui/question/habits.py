@@ -47,7 +47,7 @@ class Habits:
     def who_answers(self) -> None:
         """Say who is answering from now on."""
         self._asked = True
-        self._ask(lambda name: self._told() if name is not None else None)
+        self._ask(lambda name: self._show_habit() if name is not None else None)
 
     def settings(self) -> None:
         """Choose what is remembered for every session."""
@@ -60,7 +60,7 @@ class Habits:
                 ("a", f"Ask once a session who is answering: now {_word(ask)}"),
                 ("w", f"Who is answering: now {name}"),
             ],
-            lambda place: (self._turn_stay, self._turn_ask, self.who_answers)[place](),
+            lambda index: (self._turn_stay, self._turn_ask, self.who_answers)[index](),
         )
 
     @property
@@ -91,7 +91,7 @@ class Habits:
 
         self._prompts.open(WhoAnswers(proposed), closed)
 
-    def _told(self) -> None:
+    def _show_habit(self) -> None:
         name = self._session.by
         self._view.show_message(
             f"Answers from now on are by {name}." if name else "Answers from now on name nobody."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment.answers import Answer
-from assessment.applicability import Standing
+from assessment.applicability import QuestionStatus
 from assessment.questionnaire import POINT_LEVELS, Level, Question, Questionnaire
 from assessment.tui.commands import clicked
 from assessment.tui.question.rows import Row
@@ -33,7 +33,7 @@ class Ladder:
     """The five levels of one question beside its answer."""
 
     questionnaire: Questionnaire
-    standing: Standing
+    item: QuestionStatus
     before: Answer | None
     """The answer of the baseline; None without one."""
     row: Row | None
@@ -49,11 +49,11 @@ class Ladder:
 
     @property
     def _question(self) -> Question:
-        return self.standing.question
+        return self.item.question
 
     @property
     def _answer(self) -> Answer:
-        return self.standing.answer
+        return self.item.answer
 
     def _sentence(self, level: Level, width: int) -> Block:
         """Levels 0 and 1: one line, and the whole sentence where one stands on it."""
@@ -74,8 +74,8 @@ class Ladder:
     def _level(self, level: Level, width: int, headed: bool) -> Iterator[Block]:
         if headed:
             yield Block([self._name(level, width)])
-        for place, (letter, text) in enumerate(self._question.points_of(level).items()):
-            first = [] if headed or place else self._digit(level, letter)
+        for index, (letter, text) in enumerate(self._question.points_of(level).items()):
+            first = [] if headed or index else self._digit(level, letter)
             yield Block(self._point(letter, text, width, first), letter)
 
     def _name(self, level: Level, width: int) -> Line:
@@ -118,7 +118,7 @@ class Ladder:
         return [Piece(f" {tags}", "accent")] if tags else []
 
     def _named_at(self, level: Level) -> Iterator[str]:
-        if self.standing.target == level:
+        if self.item.target == level:
             yield "target"
         if self._answer.reviewed_level == level:
             yield "reviewer"

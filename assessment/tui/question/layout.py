@@ -37,7 +37,7 @@ def classes(
     """The style classes of the screen."""
     # Those by height are Textual's own, a little before it gives them: the first picture needs
     # no style twice.
-    by_height = max((one for one in heights if one[0] <= size.height), default=None)
+    by_height = max((height for height in heights if height[0] <= size.height), default=None)
     return {
         "-panel": panel,
         "-narrow": size.width < NARROW,
@@ -45,7 +45,7 @@ def classes(
         "-low": size.height < LOW,
         "-high": size.height >= HIGH,
         "-new": is_welcome(size, new=new),
-        **{one[1]: one == by_height for one in heights},
+        **{height[1]: height == by_height for height in heights},
     }
 
 

@@ -132,18 +132,18 @@ class Levels:
         here, before = self._session.position, self._recorder.present
         if self._recorder.record(answer):
             self._navigation.next()
-            self._say(self._settled(here, before) or changed_answer(here, before, answer))
+            self._show_message(self._settled(here, before) or changed_answer(here, before, answer))
 
     def _stay_with(self, answer: Answer, words: Callable[[str, Answer, Answer], str]) -> None:
         here, before = self._session.position, self._recorder.present
         if self._recorder.record(answer):
-            self._view.show_question(keep_place=True)
-            self._say(self._settled(here, before) or words(here, before, answer))
+            self._view.show_question(keep_scroll=True)
+            self._show_message(self._settled(here, before) or words(here, before, answer))
 
     def _settled(self, question_id: str, before: Answer) -> str:
         return settled_words(question_id, before, self._session.answer(question_id))
 
-    def _say(self, changed: str) -> None:
+    def _show_message(self, changed: str) -> None:
         if changed:
             self._view.show_message(f"{changed}. {self._view.message}".rstrip())
 

@@ -84,7 +84,7 @@ class Navigation:
             self._view.show_message("All questions again.")
             return
         session = self._session
-        found = list(question_filters(session.questionnaire, session.answers, session.standings))
+        found = list(question_filters(session.questionnaire, session.answers, session.statuses))
 
         def chosen(wanted: QuestionFilter | None) -> None:
             if wanted is not None:
@@ -101,7 +101,7 @@ class Navigation:
         """Walk some questions only, from the present one on; None walks all again."""
         self._route.filter = wanted
         here = self._session.position
-        if wanted is not None and not wanted.takes(self._session.standing(here)):
+        if wanted is not None and not wanted.takes(self._session.status_of(here)):
             self._session.go_to(self._route.next() or self._route.first() or here)
         self._view.show_question()
 

@@ -171,7 +171,7 @@ class OtherScreens:
         def closed(signature: PartSignature | None) -> None:
             if signature is not None:
                 session.sign(signature.by, signature.approved_by)
-            self._view.show_question(keep_place=True)
+            self._view.show_question(keep_scroll=True)
 
         self._prompts.open(PartHead(session), closed)
 
@@ -230,7 +230,7 @@ class OtherScreens:
         except AssessmentError as error:
             self._view.warn(f"The earlier file is not shown. {error}")
         else:
-            self._view.show_question(keep_place=True)
+            self._view.show_question(keep_scroll=True)
 
     def caution_of_baseline(self) -> None:
         """Say what to bear in mind where an earlier file is of another State or version."""

@@ -55,8 +55,8 @@ class Prompts:
         from assessment.tui.dialogs.choose import Choose
 
         marked = [
-            (key, f"{words}  ◄ now" if place == now else words)
-            for place, (key, words) in enumerate(options)
+            (key, f"{words}  ◄ now" if index == now else words)
+            for index, (key, words) in enumerate(options)
         ]
         self.open_if_draft(Choose(title, marked), _unless_none(chosen))
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from textual.geometry import Size
 
 from assessment.answers import Answer
-from assessment.applicability import Standing
+from assessment.applicability import QuestionStatus
 from assessment.questionnaire import Question, Questionnaire
 from assessment.tui.commands import clicked
 from assessment.tui.question.ladder import Block, Ladder
@@ -56,7 +56,7 @@ class QuestionLines:
     """Lays out one question for a width and a height."""
 
     questionnaire: Questionnaire
-    standing: Standing
+    item: QuestionStatus
     before: Answer | None = None
     """The answer of the baseline; None without one."""
     row: Row | None = None
@@ -77,12 +77,12 @@ class QuestionLines:
     @property
     def question(self) -> Question:
         """The question."""
-        return self.standing.question
+        return self.item.question
 
     @property
     def answer(self) -> Answer:
         """What is recorded about it."""
-        return self.standing.answer
+        return self.item.answer
 
     def sheet(self, size: Size) -> QuestionSheet:
         """As much as there is room for; where it is not enough, the levels scroll."""
@@ -115,13 +115,13 @@ class QuestionLines:
 
     @cached_property
     def _ladder(self) -> Ladder:
-        return Ladder(self.questionnaire, self.standing, self.before, self.row)
+        return Ladder(self.questionnaire, self.item, self.before, self.row)
 
     @cached_property
     def _strip(self) -> Strip:
         return Strip(
             self.questionnaire,
-            self.standing,
+            self.item,
             self.usual,
             self.before,
             self.keys,
@@ -136,8 +136,8 @@ class QuestionLines:
         used = sum(len(block.lines) for blocks in levels for block in blocks)
         free = height - used - len(head) - len(asked) - len(bottom) - shape.spare
         gaps = _Gaps(free)
-        under_asked, between = gaps.one(), [gaps.one() for _ in range(3)]
-        under_head = gaps.one()
+        under_asked, between = gaps.empty_line(), [gaps.empty_line() for _ in range(3)]
+        under_head = gaps.empty_line()
         top, body = [*head, *under_head, *asked, *under_asked], _Body()
         window = height - len(top) - len(bottom)
         if window < min(MIN_WINDOW, used):
@@ -157,15 +157,13 @@ class QuestionLines:
         )
 
     def _bottom(self, shape: Shape, width: int) -> list[Line]:
-        state = state_line(
-            self.questionnaire, self.standing, width, was=self.was, editable=self.keys
-        )
+        state = state_line(self.questionnaire, self.item, width, was=self.was, editable=self.keys)
         strip = (
             self._strip.unfolded(width, shape.text_lines)
             if shape.text_lines
             else self._strip.folded(width)
         )
-        return [state, *reason_lines(self.questionnaire, self.standing, width), *strip]
+        return [state, *reason_lines(self.questionnaire, self.item, width), *strip]
 
 
 class _Gaps:
@@ -174,7 +172,7 @@ class _Gaps:
     def __init__(self, free: int) -> None:
         self._free = free
 
-    def one(self) -> Sequence[Line]:
+    def empty_line(self) -> Sequence[Line]:
         """One empty line, or none."""
         self._free -= 1
         return [EMPTY] if self._free >= 0 else []
@@ -195,8 +193,8 @@ class _Body:
             self.rows[block.row] = range(first, len(self.lines))
 
 
-def _inside(one: Line) -> Line:
-    return (Piece(" "), *one) if one else one
+def _inside(line: Line) -> Line:
+    return (Piece(" "), *line) if line else line
 
 
 def _cited(question: Question) -> str:

@@ -57,7 +57,7 @@ class Recorder:
         """Record changes to the present answer, and show them; whether they were taken."""
         taken = self.record(self.present.replace(**changes))
         if taken:
-            self._view.show_question(keep_place=True)
+            self._view.show_question(keep_scroll=True)
         return taken
 
     def while_typing(

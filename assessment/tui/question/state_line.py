@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assessment.answers import STATUS_NAMES
-from assessment.applicability import Standing, profile_reason
+from assessment.applicability import QuestionStatus, profile_reason
 from assessment.positions import clashing_positions
 from assessment.questionnaire import Questionnaire
 from assessment.tui.commands import clicked
@@ -18,50 +18,52 @@ REASON_LINES = 3
 
 
 def state_line(
-    questionnaire: Questionnaire, standing: Standing, width: int, *, was: str, editable: bool
+    questionnaire: Questionnaire, item: QuestionStatus, width: int, *, was: str, editable: bool
 ) -> Line:
     """One line, whatever the state."""
     pieces = [
         Piece(f"{RULE * 2} ", "dim"),
-        Piece(_state(questionnaire, standing), "strong"),
-        *_to_confirm(standing, editable),
-        *_differing(standing, editable),
-        Piece(_missing(standing)),
+        Piece(_state(questionnaire, item), "strong"),
+        *_to_confirm(item, editable),
+        *_differing(item, editable),
+        Piece(_missing(item)),
         *([Piece(f" · was {was} (z)", "accent", clicked("undo"))] if was else []),
     ]
     return _cut(pieces, width)
 
 
-def reason_lines(questionnaire: Questionnaire, standing: Standing, width: int) -> list[Line]:
+def reason_lines(
+    questionnaire: Questionnaire, question_status: QuestionStatus, width: int
+) -> list[Line]:
     """Why the question does not apply, in full but for a very long reason; empty where it does."""
-    reason = standing.answer.reason or ""
-    if standing.by_profile:
-        reason = _by_profile(questionnaire, standing)
+    reason = question_status.answer.reason or ""
+    if question_status.by_profile:
+        reason = _by_profile(questionnaire, question_status)
     if not reason:
         return []
     folded = wrap(" ".join(reason.split()), width)
     kept = [*folded[: REASON_LINES - 1], fit(" ".join(folded[REASON_LINES - 1 :]), width)]
-    return [(Piece(one),) for one in kept if one]
+    return [(Piece(item),) for item in kept if item]
 
 
-def _by_profile(questionnaire: Questionnaire, standing: Standing) -> str:
-    why = profile_reason(questionnaire, standing.question)
+def _by_profile(questionnaire: Questionnaire, item: QuestionStatus) -> str:
+    why = profile_reason(questionnaire, item.question)
     return f"{why} Any answer given here goes before the profile."
 
 
-def _state(questionnaire: Questionnaire, standing: Standing) -> str:
-    if standing.by_profile:
+def _state(questionnaire: Questionnaire, item: QuestionStatus) -> str:
+    if item.by_profile:
         return "not applicable by profile"
-    level = standing.answer.level
+    level = item.answer.level
     if level is None:
-        return STATUS_NAMES[standing.status].lower()
+        return STATUS_NAMES[item.status].lower()
     return f"level {level} {questionnaire.level_name(level)}"
 
 
-def _missing(standing: Standing) -> str:
-    if standing.status not in ("answered", "unanswered"):
+def _missing(item: QuestionStatus) -> str:
+    if item.status not in ("answered", "unanswered"):
         return ""
-    level, letters = missing_for_next(standing.question, standing.answer)
+    level, letters = missing_for_next(item.question, item.answer)
     if level is None:
         return ": nothing is missing"
     return f": {_listed(letters)} {'is' if len(letters) == 1 else 'are'} missing for {level}"
@@ -71,16 +73,16 @@ def _listed(letters: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(letters[:-1]), letters[-1]]))
 
 
-def _to_confirm(standing: Standing, editable: bool) -> Iterator[Piece]:
-    if not standing.answer.to_confirm:
+def _to_confirm(item: QuestionStatus, editable: bool) -> Iterator[Piece]:
+    if not item.answer.to_confirm:
         return
     yield Piece(", to confirm", "trouble", clicked("confirm") if editable else "")
     if editable:
         yield Piece(" (C)", "key", clicked("confirm"))
 
 
-def _differing(standing: Standing, editable: bool) -> Iterator[Piece]:
-    if not clashing_positions(standing.answer):
+def _differing(item: QuestionStatus, editable: bool) -> Iterator[Piece]:
+    if not clashing_positions(item.answer):
         return
     yield Piece(", positions differ", "trouble", clicked("settle") if editable else "")
     if editable:
@@ -90,7 +92,7 @@ def _differing(standing: Standing, editable: bool) -> Iterator[Piece]:
 def _cut(pieces: Sequence[Piece], width: int) -> Line:
     """The pieces on one line: the last ones are left out, and a rule fills what is free."""
     kept: list[Piece] = []
-    for piece in filter(lambda one: one.text, pieces):
+    for piece in filter(lambda item: item.text, pieces):
         room = width - width_of(kept)
         if width_of([piece]) > room:
             kept.append(piece._replace(text=_fitted(piece.text, room)))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assessment.answers import NOTE_LIMIT, Action, Answer, Evidence
-from assessment.applicability import Standing
+from assessment.applicability import QuestionStatus
 from assessment.questionnaire import Questionnaire
 from assessment.tui.amounts import in_groups
 from assessment.tui.commands import clicked
@@ -56,7 +56,7 @@ class Strip:
     """What is recorded beside the level of one question."""
 
     questionnaire: Questionnaire
-    standing: Standing
+    item: QuestionStatus
     usual: str
     """The ministry that usually leads, by the State's own name for it."""
     before: Answer | None = None
@@ -70,7 +70,7 @@ class Strip:
 
     @property
     def _answer(self) -> Answer:
-        return self.standing.answer
+        return self.item.answer
 
     def folded(self, width: int) -> list[Line]:
         """Two rows at most; what finds no room stands in the unfolded strip."""
@@ -90,7 +90,7 @@ class Strip:
         texts = [*map(_as_text, long), *self._written(width, text_lines)]
         return [
             *flowed(self._states(), width, GAP),
-            *(tuple(self._in_column(one)) for one in wide),
+            *(tuple(self._in_column(item)) for item in wide),
             *grid,
             *self._texts(texts, width, text_lines),
         ]
@@ -108,7 +108,7 @@ class Strip:
         fields = [*self._asked(self._short_fields(offer))]
         lost = LAST_KEPT + 1
         while len(rows := flowed(self._groups(fields), width, GAP)) > FOLDED_ROWS:
-            last = max(fields, key=lambda one: one.rank)
+            last = max(fields, key=lambda item: item.rank)
             if not last.rank:
                 return rows[:FOLDED_ROWS], 0
             lost = min(lost, last.rank)
@@ -117,7 +117,7 @@ class Strip:
 
     def _groups(self, fields: Sequence[Field]) -> Iterator[list[Piece]]:
         yield from self._states()
-        yield from (self._in_a_row(one) for one in fields)
+        yield from (self._in_a_row(field) for field in fields)
 
     def _states(self) -> Iterator[list[Piece]]:
         for key, status, name in STATES:
@@ -161,11 +161,11 @@ class Strip:
     # Which fields there are.
 
     def _asked(self, fields: Iterable[Field]) -> Iterator[Field]:
-        return (one for one in fields if one.action not in self.hidden)
+        return (field for field in fields if field.action not in self.hidden)
 
     def _short_fields(self, offer: tuple[int, str, str]) -> Iterator[Field]:
         answer, action = self._answer, self._answer.action
-        yield Field("t", "target", "Target", str(self.standing.target))
+        yield Field("t", "target", "Target", str(self.item.target))
         yield self._confidence(3)
         yield self._ministry(offer)
         yield Field("e", "evidence", "Evidence", str(len(answer.evidence) or NONE), 4)
@@ -186,7 +186,11 @@ class Strip:
         yield self._target()
         yield self._supporting()
         yield self._confidence()
-        empty = {one[0]: Field(*one) for one in self._all_texts(NOTE_LIMIT) if one[3] == NONE}
+        empty = {
+            all_text[0]: Field(*all_text)
+            for all_text in self._all_texts(NOTE_LIMIT)
+            if all_text[3] == NONE
+        }
         # Two columns: what is done about it stands on the left, what is said of it on the right.
         others = [self._review(), self._flag(), self._restricted(), *self._to_confirm()]
         others += [*self._last_time()] if not answer.review or answer.review.level is None else []
@@ -197,7 +201,7 @@ class Strip:
         yield from self._answered()
 
     def _target(self) -> Field:
-        target = self.standing.target
+        target = self.item.target
         usual = " (usual)" if self._answer.target is None else ""
         name = self.questionnaire.level_name(target)
         return Field("t", "target", "Target", f"{target} {name}{usual}")
@@ -214,7 +218,7 @@ class Strip:
         name = fit(self.usual, room) if room else self.usual
         take = clicked("usual_ministry")
         pieces = Piece(before, "dim", take), Piece(".", "key", take), Piece(after, "dim", take)
-        offered = tuple(one for one in pieces if one.text)
+        offered = tuple(piece for piece in pieces if piece.text)
         return Field("m", "ministry", "Ministry", f"{name}?", 0, offered)
 
     def _supporting(self, rank: int = 0, room: int = 0) -> Field:
@@ -234,8 +238,8 @@ class Strip:
         return Field("f", "flag", "Flag", "to discuss" if self._answer.flag else NONE, rank)
 
     def _restricted(self, rank: int = 0) -> Field:
-        told = "yes" if self._answer.restricted else NONE
-        return Field("r", "restricted", "Restricted", told, rank)
+        value = "yes" if self._answer.restricted else NONE
+        return Field("r", "restricted", "Restricted", value, rank)
 
     def _to_confirm(self) -> Iterator[Field]:
         if self._answer.to_confirm:
@@ -244,8 +248,8 @@ class Strip:
     def _answered(self) -> Iterator[Field]:
         by, at = self._answer.by, self._answer.at
         if by or at:
-            told = [by or "", at.date().isoformat() if at else ""]
-            yield Field("W", "who_answers", "Answered", ", ".join(filter(None, told)))
+            value = [by or "", at.date().isoformat() if at else ""]
+            yield Field("W", "who_answers", "Answered", ", ".join(filter(None, value)))
 
     def _last_time(self, rank: int = 0) -> Iterator[Field]:
         if self.before is not None:
@@ -266,7 +270,7 @@ class Strip:
     def _written(self, width: int, most: int) -> Iterator[tuple[str, str, str, str]]:
         # Where the lines do not do, the text of an action is cut and not its date.
         room = most * (width - MAX_UNUSED) - len("a Next action: ")
-        yield from (one for one in self._all_texts(room) if one[3] != NONE)
+        yield from (all_text for all_text in self._all_texts(room) if all_text[3] != NONE)
         answer = self._answer
         if answer.action is not None and answer.action.request:
             yield "a", "next_action", "Request", answer.action.request
@@ -295,7 +299,7 @@ class Strip:
             self._cost(action),
             f"wanted: {', '.join(action.assistance)} assistance" if action.assistance else "",
         ]
-        tail = "".join(f", {one}" for one in parts if one)
+        tail = "".join(f", {part}" for part in parts if part)
         if not action.text:
             return tail.removeprefix(", ") or "without a text"
         return f"{fit(action.text, max(room - len(tail), MIN_ACTION_TEXT))}{tail}"
@@ -331,5 +335,5 @@ def _evidence(piece: Evidence) -> str:
 
 
 def _zipped(left: Sequence[Field], right: Sequence[Field]) -> Iterator[Sequence[Field]]:
-    for place in range(max(len(left), len(right))):
-        yield [*left[place : place + 1], *right[place : place + 1]]
+    for index in range(max(len(left), len(right))):
+        yield [*left[index : index + 1], *right[index : index + 1]]

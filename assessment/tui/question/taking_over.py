@@ -37,9 +37,9 @@ class TakingOver:
 
     def commands(self) -> Mapping[str, Callable[..., object]]:
         """What can be done, by the names of the table of commands."""
-        return {"last_time": self.one, "last_time_area": self.area}
+        return {"last_time": self.question, "last_time_area": self.area}
 
-    def one(self) -> None:
+    def question(self) -> None:
         """Take last time's answer to the present question; what it replaces is said."""
         earlier, here = self._earlier(), self._session.position
         if earlier is None:
@@ -53,7 +53,7 @@ class TakingOver:
     def _take(self, here: str, taken: Answer) -> None:
         before = state_in_short(self._recorder.present)
         if self._recorder.record(taken):
-            self._view.show_question(keep_place=True)
+            self._view.show_question(keep_scroll=True)
             after = state_in_short(self._recorder.present)
             change = after if before == after else f"{before} → {after}"
             self._view.show_message(f"{here} as last time: {change}, {TAKE_BACK}.")
@@ -65,7 +65,7 @@ class TakingOver:
             return
         session = self._session
         area = session.questionnaire.area_by_id[session.question.area_id]
-        ids = [one.id for one in area.questions]
+        ids = [question.id for question in area.questions]
         found = open_with_an_answer(ids, session.answers, earlier)
         if not found:
             self._view.show_message(f"Nothing open in {area.id} was answered last time.")
@@ -83,7 +83,7 @@ class TakingOver:
         def take() -> None:
             words = f"the answers taken over for {area.id}"
             if self._recorder.record_many(changed, words):
-                self._view.show_question(keep_place=True)
+                self._view.show_question(keep_scroll=True)
                 self._view.show_message(f"{number} of {area.id} as last time, {TAKE_BACK}.")
 
         self._prompts.once_asked(caution, take)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assessment.tui.careful import before_undo
-from assessment.tui.history import Step, told
+from assessment.tui.history import Step, describe
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.view import View
 from assessment.tui.session import Session
@@ -39,8 +39,8 @@ class Undoing:
         if taken is None:
             self._view.show_message("There is nothing to undo or redo.")
             return
-        self._view.show_question(keep_place=here == self._session.position)
-        what = told(taken, self._session.questionnaire)
+        self._view.show_question(keep_scroll=here == self._session.position)
+        what = describe(taken, self._session.questionnaire)
         if self._session.is_final != was_final:
             what = "the assessment is a draft again" if was_final else "the assessment is final"
         self._view.show_message(f"{word}: {what}.")

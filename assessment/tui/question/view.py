@@ -10,7 +10,7 @@ from textual.timer import Timer
 from assessment.answers import Answer
 from assessment.positions import usual_ministry
 from assessment.tui.commands import NOT_IN_PART
-from assessment.tui.milestones import reached
+from assessment.tui.completion import reached
 from assessment.tui.question import layout
 from assessment.tui.question.change_words import state_in_short
 from assessment.tui.question.question_lines import QuestionLines, QuestionSheet
@@ -105,28 +105,28 @@ class View:
         """Stand where the question begins, as one comes to it again."""
         self._row = None
 
-    def show_question(self, *, keep_place: bool = False) -> None:
+    def show_question(self, *, keep_scroll: bool = False) -> None:
         """Show the present question; the figures follow in the next moment."""
         self._forget_message()
-        self.question.show(keep_place=keep_place)
+        self.question.show(keep_scroll=keep_scroll)
         if self._screen.has_class("-panel"):
             self.panel.show()
         self._screen.call_after_refresh(self.show_surroundings)
 
     def show_row(self) -> None:
         """Show the question with another row, and nothing else."""
-        self.question.show(keep_place=True)
+        self.question.show(keep_scroll=True)
 
     def show_surroundings(self) -> None:
         """Show areas, figures and keys as they are now."""
         size = self._screen.size
         new = layout.is_welcome(size, new=is_new(self._session))
         self._screen.set_class(new, "-new")
-        self._say_what_was_reached()
+        self._notify_completion()
         self._header_lines.walking = self._route.describe()
         self._key_lines.more = bool(self._overflowing())
         for page in (self.header, self.areas, self.keys):
-            page.show(keep_place=True)
+            page.show(keep_scroll=True)
 
     def show_saving(self) -> None:
         """Show the mark of the last save, which may end before the first picture is drawn."""
@@ -177,7 +177,7 @@ class View:
     def _forget_message(self) -> None:
         self._key_lines.message = self._key_lines.message_does = ""
 
-    def _say_what_was_reached(self) -> None:
+    def _notify_completion(self) -> None:
         if self.just_answered:
             found = reached(self._session, self.just_answered)
             self.just_answered = ""
@@ -198,7 +198,7 @@ class View:
         session, baseline = self._session, self._session.baseline
         sheet = QuestionLines(
             session.questionnaire,
-            session.standing(session.position),
+            session.status_of(session.position),
             baseline.answers.answer(session.position) if baseline else None,
             row=None if session.is_final else self.row,
             unfolded=self.unfolded,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from assessment.actions import ActionList, PlannedAction, action_list
-from assessment.applicability import Standing
+from assessment.applicability import QuestionStatus
 from assessment.assess import Assessment
 from assessment.dates import in_words
 from assessment.text import one_line
@@ -27,7 +27,7 @@ EMPTY = "No action is planned, and no gap waits for one."
 
 def actions_of(shown: Assessment, day: dt.date) -> ActionList:
     """What is planned, as it stands on a day."""
-    return action_list(shown.standings.values(), day)
+    return action_list(shown.statuses.values(), day)
 
 
 def rows(found: ActionList) -> list[Row]:
@@ -38,7 +38,7 @@ def rows(found: ActionList) -> list[Row]:
         ("later", found.later),
         ("no date", found.undated),
     )
-    planned = [_row(words, one) for words, group in groups for one in group]
+    planned = [_row(words, item) for words, group in groups for item in group]
     return [*planned, *map(_gap, found.gaps_without)]
 
 
@@ -58,14 +58,14 @@ def summary(found: ActionList, day: dt.date) -> str:
 
 def detail(shown: Assessment, key: str) -> Content:
     """An action in full, with what is asked for."""
-    one = shown.standings[key]
-    action = one.answer.action
-    lines = [] if action is None else [*_lines(one)]
-    return Content.assemble((f"{key}  {one.question.name}", "bold"), *(f"\n{x}" for x in lines))
+    item = shown.statuses[key]
+    action = item.answer.action
+    lines = [] if action is None else [*_lines(item)]
+    return Content.assemble((f"{key}  {item.question.name}", "bold"), *(f"\n{x}" for x in lines))
 
 
-def _lines(one: Standing) -> Iterator[str]:
-    action = one.answer.action
+def _lines(item: QuestionStatus) -> Iterator[str]:
+    action = item.answer.action
     if action is None:
         return
     yield one_line(action.text) or "The action has no text."
@@ -75,28 +75,28 @@ def _lines(one: Standing) -> Iterator[str]:
         yield f"Assistance wanted: {', '.join(action.assistance)}"
 
 
-def _row(words: str, one: PlannedAction) -> Row:
-    due = one.action.due
-    status = ", under way" if one.action.status == "under_way" else ""
+def _row(words: str, planned_action: PlannedAction) -> Row:
+    due = planned_action.action.due
+    status = ", under way" if planned_action.action.status == "under_way" else ""
     return Row(
-        one.question,
+        planned_action.question,
         (
             words,
             f"{due.day} {due:%b %Y}" if due else "–",
-            one.owner or "–",
-            f"{one_line(one.action.text)}{status}",
-            one.question,
-            _levels(one.standing),
+            planned_action.owner or "–",
+            f"{one_line(planned_action.action.text)}{status}",
+            planned_action.question,
+            _levels(planned_action.item),
         ),
     )
 
 
-def _gap(one: Standing) -> Row:
-    question = one.question
-    who = one.answer.ministry or "–"
-    return Row(question.id, ("NO ACTION", "–", who, question.name, question.id, _levels(one)))
+def _gap(item: QuestionStatus) -> Row:
+    question = item.question
+    who = item.answer.ministry or "–"
+    return Row(question.id, ("NO ACTION", "–", who, question.name, question.id, _levels(item)))
 
 
-def _levels(one: Standing) -> str:
-    level = one.answer.level
-    return f"– to {one.target}" if level is None else f"{level} to {one.target}"
+def _levels(item: QuestionStatus) -> str:
+    level = item.answer.level
+    return f"– to {item.target}" if level is None else f"{level} to {item.target}"

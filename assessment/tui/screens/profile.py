@@ -88,13 +88,13 @@ class ProfileScreen(ProfileParts):
         """Record what is being typed, and go back; first out of a name that is corrected."""
         if self._renaming is not None:
             self._rename(None)
-            self._list("ministries").stand_in()
+            self._list("ministries").take_focus()
             return
         self.keep_typed()
         left_out = self.unrecorded()
         if left_out not in ("", self._warned):
             self._warned = left_out
-            self._tell(f"{left_out} Esc again goes without it.")
+            self._show_message(f"{left_out} Esc again goes without it.")
             return
         self._new_ministry.end()
         self.dismiss(None)
@@ -114,11 +114,13 @@ class ProfileScreen(ProfileParts):
     def _begun(self) -> None:
         self._typing = new_text()
         self._before = self._cover_now()
-        self._tell("Saved as you type. Enter goes on, Esc stays.")
+        self._show_message("Saved as you type. Enter goes on, Esc stays.")
 
     @on(CoverField.Refused)
     def _refused(self) -> None:
-        self._tell("Nothing is changed: Enter begins to change a field, Esc goes to the questions.")
+        self._show_message(
+            "Nothing is changed: Enter begins to change a field, Esc goes to the questions."
+        )
 
     @on(Input.Changed, ".row CoverField")
     def _typed(self) -> None:
@@ -134,14 +136,14 @@ class ProfileScreen(ProfileParts):
             # Also where a part of the name was saved while it was being deleted.
             event.field.value = before
             self.keep_typed()
-            self._tell("The State needs a name; the old one is kept.")
+            self._show_message("The State needs a name; the old one is kept.")
         elif typed.trouble:
             event.field.value = now
-            self._tell(f"{typed.trouble} {COVER[name].name} stays {now or 'none'}.")
+            self._show_message(f"{typed.trouble} {COVER[name].name} stays {now or 'none'}.")
         elif now != before:
             words = COVER[name].name
             change = f"{words}: {before or 'none'} → {now or 'none'}."
-            self._tell(f"{change} z on the questions takes it back.")
+            self._show_message(f"{change} z on the questions takes it back.")
 
     @on(Input.Submitted, ".row CoverField")
     def _on_to_the_next(self, event: Input.Submitted) -> None:
@@ -163,9 +165,9 @@ class ProfileScreen(ProfileParts):
         read = {
             name: line.read(self.query_one(f"#{name}", Input).value) for name, line in COVER.items()
         }
-        typed = {name: one.value for name, one in read.items() if not one.trouble}
+        typed = {name: item.value for name, item in read.items() if not item.trouble}
         typed["state"] = typed["state"] or answers.state
-        changed = {name: one for name, one in typed.items() if one != getattr(answers, name)}
+        changed = {name: item for name, item in typed.items() if item != getattr(answers, name)}
         if changed and not self._session.is_final:
             self._record(lambda: self._session.change_head(text=self._typing, **changed))
 
@@ -229,7 +231,7 @@ class ProfileScreen(ProfileParts):
         if name is None:
             self._new_name = self._new_ministry
             field.value = self._new_ministry.text
-            self._hush()
+            self._clear_message()
         else:
             self._new_name = self._session.draft(f"new name of {name}")
             field.value = self._new_name.text or name
@@ -238,7 +240,7 @@ class ProfileScreen(ProfileParts):
                 lambda: "" if one_line(field.value) == name else one_line(field.value),
             )
             field.focus()
-            self._tell("Correct the name, then Enter: every answer follows. Esc leaves it.")
+            self._show_message("Correct the name, then Enter: every answer follows. Esc leaves it.")
 
     @on(Input.Submitted, "#new-ministry")
     def _name_is_typed(self, event: Input.Submitted) -> None:
@@ -250,7 +252,7 @@ class ProfileScreen(ProfileParts):
             self._rename(None)
             self._call(old, name if same in (None, old) else same or name)
         elif same is not None:
-            self._tell(f"{same} is in the list already.")
+            self._show_message(f"{same} is in the list already.")
         else:
             event.input.value = ""
             self._change(ministries=(*self._session.answers.profile.ministries, name))
@@ -262,19 +264,21 @@ class ProfileScreen(ProfileParts):
             if self._record(
                 lambda: self._session.change_head(**ministries.renamed(answers, old, new))
             ):
-                self._tell(f"{old} is now {new} in every answer; z on the questions takes it back.")
+                self._show_message(
+                    f"{old} is now {new} in every answer; z on the questions takes it back."
+                )
         self._list("ministries").table.choose(new)
-        self._list("ministries").stand_in()
+        self._list("ministries").take_focus()
 
     def action_add_usual(self) -> None:
         """Add the ministries that usually lead on a question."""
         answers = self._session.answers
-        usual = [one.name for one in self._session.questionnaire.ministries]
+        usual = [ministry.name for ministry in self._session.questionnaire.ministries]
         new = [name for name in usual if ministries.listed(answers, name) is None]
         if not new:
-            self._tell("The usual ministries are all in the list already.")
+            self._show_message("The usual ministries are all in the list already.")
         elif self._change(ministries=(*answers.profile.ministries, *new)):
-            self._tell(f"Added: {', '.join(new)}.")
+            self._show_message(f"Added: {', '.join(new)}.")
 
     def action_remove_ministry(self) -> None:
         """Take a ministry off the list, unless an answer or a position names it."""
@@ -283,18 +287,18 @@ class ProfileScreen(ProfileParts):
             return
         answers = self._session.answers
         if where := profile_rows.where_named(answers, name):
-            self._tell(
+            self._show_message(
                 f"{name} stays: it is {where}. Name another one there first, or correct its name "
                 "here with Enter."
             )
             return
         profile = answers.profile
-        kept = {key: one for key, one in profile.usual.items() if one != name}
-        listed = tuple(one for one in profile.ministries if one != name)
+        kept = {key: item for key, item in profile.usual.items() if item != name}
+        listed = tuple(ministry for ministry in profile.ministries if ministry != name)
         if self._change(usual=kept, ministries=listed):
             led = "" if kept == profile.usual else " It is no usual ministry any more."
-            self._tell(f"{name} is off the list.{led} z on the questions brings it back.")
-            self._list("ministries").stand_in()
+            self._show_message(f"{name} is off the list.{led} z on the questions brings it back.")
+            self._list("ministries").take_focus()
 
     # The usual ministries.
 
@@ -317,7 +321,7 @@ class ProfileScreen(ProfileParts):
 
     def _keep_usual(self, key: str, own: str) -> None:
         profile = self._session.answers.profile
-        usual = {one: name for one, name in profile.usual.items() if one != key}
+        usual = {item: name for item, name in profile.usual.items() if item != key}
         names = profile.ministries
         if own:
             own = ministries.listed(self._session.answers, own) or own
@@ -325,7 +329,9 @@ class ProfileScreen(ProfileParts):
             usual[key] = own
         if self._change(ministries=names, usual=usual):
             what = self._session.questionnaire.ministry_name(key)
-            self._tell(f"{what} is {own} in this State." if own else f"{what} has its usual name.")
+            self._show_message(
+                f"{what} is {own} in this State." if own else f"{what} has its usual name."
+            )
 
     # What the State can give.
 
@@ -336,18 +342,18 @@ class ProfileScreen(ProfileParts):
     def _change_offer(self, key: str) -> None:
         from assessment.tui.dialogs.offer import EditOffer
 
-        session, place, text = self._session, int(key), new_text()
+        session, index, text = self._session, int(key), new_text()
 
         def save(offer: Offer | None) -> None:
             others = list(session.answers.offer)
-            others[place:] = [*([offer] if offer else []), *others[place + 1 :]]
+            others[index:] = [*([offer] if offer else []), *others[index + 1 :]]
             self._record(lambda: session.change_head(text=text, offer=tuple(others)))
 
         offers = session.answers.offer
-        present = offers[place] if place < len(offers) else Offer()
+        present = offers[index] if index < len(offers) else Offer()
         self.app.push_screen(
             EditOffer(session.questionnaire, present, save=save),
-            lambda _: self._list("offers").stand_in(),
+            lambda _: self._list("offers").take_focus(),
         )
 
     def action_remove_offer(self) -> None:
@@ -357,5 +363,5 @@ class ProfileScreen(ProfileParts):
             offers = list(self._session.answers.offer)
             del offers[int(key)]
             if self._record(lambda: self._session.change_head(offer=tuple(offers))):
-                self._tell("The offer is off the list; z on the questions brings it back.")
-                self._list("offers").stand_in()
+                self._show_message("The offer is off the list; z on the questions brings it back.")
+                self._list("offers").take_focus()

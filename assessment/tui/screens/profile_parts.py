@@ -61,8 +61,10 @@ class ProfileParts(Screen[None]):
                 with TabPane(Content(TABS[name]), id=name), Vertical():
                     enter = "" if self._session.is_final else profile_rows.ENTER[name]
                     table = FittedTable(*columns, enter=enter)
-                    tell, empty = self._teller(name), profile_rows.EMPTY.get(name, "")
-                    yield Listing(id=f"{name}-list", tell=tell, empty=empty, table=table)
+                    print_message, empty = self._describer(name), profile_rows.EMPTY.get(name, "")
+                    yield Listing(
+                        id=f"{name}-list", print_message=print_message, empty=empty, table=table
+                    )
                     if name == "ministries":
                         yield Input(
                             id="new-ministry",
@@ -71,7 +73,7 @@ class ProfileParts(Screen[None]):
                             compact=True,
                             select_on_focus=False,
                         )
-        yield Static(id="told")
+        yield Static(id="message")
         yield Keys()
 
     def _cover_fields(self) -> ComposeResult:
@@ -97,13 +99,13 @@ class ProfileParts(Screen[None]):
     def _refresh(self) -> None:
         answers = self._session.answers
         head = ["Profile", answers.state, answers.period, answers.document_status]
-        self.query_one("#head", Static).update(Content(" · ".join(one for one in head if one)))
+        self.query_one("#head", Static).update(Content(" · ".join(item for item in head if item)))
         for name in self.parts[1:]:
             make = profile_rows.ROWS[name]
             self._list(name).show(make(self._session.questionnaire, answers))
-        self._hush()
+        self._clear_message()
 
-    def _teller(self, name: str) -> Callable[[str], Content]:
+    def _describer(self, name: str) -> Callable[[str], Content]:
         return lambda key: profile_rows.detail(
             name, key, self._session.questionnaire, self._session.answers
         )
@@ -111,17 +113,17 @@ class ProfileParts(Screen[None]):
     def _list(self, name: str) -> Listing:
         return self.query_one(f"#{name}-list", Listing)
 
-    def _tell(self, sentence: str) -> None:
-        told = self.query_one("#told", Static)
-        told.update(Content(clean(sentence)))
-        told.add_class("news")
+    def _show_message(self, sentence: str) -> None:
+        message = self.query_one("#message", Static)
+        message.update(Content(clean(sentence)))
+        message.add_class("news")
 
-    def _hush(self) -> None:
+    def _clear_message(self) -> None:
         """What was told is over: the foot says again what this part is for."""
         final = self._session.is_final
         why = self._session.why_locked if self._session.read_only else profile_rows.FINAL
-        self._tell(why if final else profile_rows.HINTS[self._active])
-        self.query_one("#told", Static).set_class(final, "news")
+        self._show_message(why if final else profile_rows.HINTS[self._active])
+        self.query_one("#message", Static).set_class(final, "news")
 
     # Walking.
 
@@ -132,18 +134,18 @@ class ProfileParts(Screen[None]):
     def action_step(self, by: int) -> None:
         """Show the part beside this one."""
         names = self.parts
-        place = (names.index(self._active) + by) % len(names)
-        self.query_one(TabbedContent).active = names[place]
+        index = (names.index(self._active) + by) % len(names)
+        self.query_one(TabbedContent).active = names[index]
 
     @on(TabbedContent.TabActivated)
-    def _stand_in_it(self) -> None:
+    def _focus_list(self) -> None:
         name = self._active
         self.part_changed()
-        self._hush()
+        self._clear_message()
         if name == "cover":
             self.query_one("#state", Input).focus()
         else:
-            self._list(name).stand_in()
+            self._list(name).take_focus()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -174,10 +176,12 @@ class ProfileParts(Screen[None]):
         try:
             change()
         except AssessmentError as error:
-            self._tell(str(error))
+            self._show_message(str(error))
             return False
         except ValueError:
-            self._tell("That cannot be recorded: the text is too long, or the list is full.")
+            self._show_message(
+                "That cannot be recorded: the text is too long, or the list is full."
+            )
             return False
         self._refresh()
         return True

@@ -71,14 +71,14 @@ def conditions(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
     """The facts that decide which questions apply: yes, no or not set."""
     return [
         Row(
-            one.id,
+            condition.id,
             (
-                one.text,
-                CONDITION_WORDS[answers.profile.conditions.get(one.id)],
-                str(len(_depending(questionnaire, one.id))),
+                condition.text,
+                CONDITION_WORDS[answers.profile.conditions.get(condition.id)],
+                str(len(_depending(questionnaire, condition.id))),
             ),
         )
-        for one in questionnaire.conditions
+        for condition in questionnaire.conditions
     ]
 
 
@@ -101,28 +101,28 @@ def usual(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
     """The ministries that usually lead, each with the State's own name for it."""
     return [
         Row(
-            one.id,
+            ministry.id,
             (
-                one.name,
-                _own_name(questionnaire, answers, one.id),
-                str(sum(asked.ministry == one.id for asked in questionnaire.questions)),
+                ministry.name,
+                _own_name(questionnaire, answers, ministry.id),
+                str(sum(asked.ministry == ministry.id for asked in questionnaire.questions)),
             ),
         )
-        for one in questionnaire.ministries
+        for ministry in questionnaire.ministries
     ]
 
 
 def _own_name(questionnaire: Questionnaire, answers: Answers, key: str) -> str:
     name = usual_ministry(questionnaire, answers, key)
-    listed = any(same_name(name, one) for one in answers.profile.ministries)
+    listed = any(same_name(name, ministry) for ministry in answers.profile.ministries)
     return name if listed else "not named yet"
 
 
 def offers(_: Questionnaire, answers: Answers) -> list[Row]:
     """What the State can give."""
     return [
-        Row(str(place), (one.area or "any", ", ".join(one.assistance), one_line(one.text)))
-        for place, one in enumerate(answers.offer)
+        Row(str(index), (item.area or "any", ", ".join(item.assistance), one_line(item.text)))
+        for index, item in enumerate(answers.offer)
     ]
 
 
@@ -149,22 +149,22 @@ def named_in(answers: Answers, name: str) -> tuple[str, ...]:
 
 
 _STANDS: Final[Mapping[str, Callable[[Answer], Collection[str | None]]]] = {
-    "responsible for": lambda one: (one.ministry,),
-    "supporting": lambda one: one.supporting,
-    "heard on": lambda one: {held.ministry for held in one.positions},
+    "responsible for": lambda item: (item.ministry,),
+    "supporting": lambda item: item.supporting,
+    "heard on": lambda item: {held.ministry for held in item.positions},
 }
 """As what a ministry can stand in an answer."""
 
 
 def where_named(answers: Answers, name: str) -> str:
     """In which answers a ministry stands, and as what; empty where it stands in none."""
-    told = []
+    texts = []
     for words, names in _STANDS.items():
-        ids = [key for key, one in answers.answers.items() if name in names(one)]
+        ids = [key for key, answer in answers.answers.items() if name in names(answer)]
         if ids:
             more = f" and {len(ids) - MAX_IDS} more" if len(ids) > MAX_IDS else ""
-            told.append(f"{words} {', '.join(ids[:MAX_IDS])}{more}")
-    return "; ".join(told)
+            texts.append(f"{words} {', '.join(ids[:MAX_IDS])}{more}")
+    return "; ".join(texts)
 
 
 def detail(part: str, key: str, questionnaire: Questionnaire, answers: Answers) -> Content:
@@ -189,17 +189,17 @@ def _ministry(key: str, _: Questionnaire, answers: Answers) -> Parts:
 
 
 def _usual(key: str, questionnaire: Questionnaire, answers: Answers) -> Parts:
-    asked = [one.id for one in questionnaire.questions if one.ministry == key]
+    asked = [question.id for question in questionnaire.questions if question.ministry == key]
     name, known = questionnaire.ministry_name(key), usual_ministry(questionnaire, answers, key)
-    told = f"\n{known} is asked first on {', '.join(asked)}. Enter names another one."
-    return (name, "bold"), told if asked else "\nIt leads on no question."
+    texts = f"\n{known} is asked first on {', '.join(asked)}. Enter names another one."
+    return (name, "bold"), texts if asked else "\nIt leads on no question."
 
 
 def _offer(key: str, questionnaire: Questionnaire, answers: Answers) -> Parts:
-    one = answers.offer[int(key)]
-    area = questionnaire.area_by_id[one.area].title if one.area else "Any policy area"
-    kinds = f" ({', '.join(one.assistance)})" if one.assistance else ""
-    return (f"{area}{kinds}", "bold"), f"\n{one.text}"
+    item = answers.offer[int(key)]
+    area = questionnaire.area_by_id[item.area].title if item.area else "Any policy area"
+    kinds = f" ({', '.join(item.assistance)})" if item.assistance else ""
+    return (f"{area}{kinds}", "bold"), f"\n{item.text}"
 
 
 def _recipient(key: str, _: Questionnaire, __: Answers) -> Parts:
@@ -218,11 +218,11 @@ def _condition(key: str, questionnaire: Questionnaire, answers: Answers) -> Cont
     known = questionnaire.condition_by_id[key]
     depending = _depending(questionnaire, key)
     out = [
-        one.id
-        for one in questionnaire.questions
-        if one.id in depending
-        and one.id not in answers.answers
-        and excluded_by_profile(one, answers)
+        question.id
+        for question in questionnaire.questions
+        if question.id in depending
+        and question.id not in answers.answers
+        and excluded_by_profile(question, answers)
     ]
     words = f"{wording.questions(len(depending))} may depend on it: {', '.join(depending)}."
     if out:
@@ -231,4 +231,4 @@ def _condition(key: str, questionnaire: Questionnaire, answers: Answers) -> Cont
 
 
 def _depending(questionnaire: Questionnaire, condition: str) -> tuple[str, ...]:
-    return tuple(one.id for one in questionnaire.questions if condition in one.when)
+    return tuple(question.id for question in questionnaire.questions if condition in question.when)

@@ -79,7 +79,7 @@ class ResultsScreen(ResultsViews):
         self.show_all()
         if self._view_state.tab:
             self.list_of(self._view_state.tab).table.choose_later(self._view_state.row)
-        self._stand_in_it()
+        self._focus_list()
 
     # Walking.
 
@@ -102,9 +102,9 @@ class ResultsScreen(ResultsViews):
         self.action_tab(names[(names.index(self._active) + by) % len(names)])
 
     @on(TabbedContent.TabActivated)
-    def _stand_in_it(self) -> None:
-        self.query_one("#legend").set_class(self._active in SCORES, "told")
-        self.list_of(self._active).stand_in()
+    def _focus_list(self) -> None:
+        self.query_one("#legend").set_class(self._active in SCORES, "shown")
+        self.list_of(self._active).take_focus()
         self.refresh_bindings()
 
     @on(Listing.Chosen)
@@ -131,7 +131,7 @@ class ResultsScreen(ResultsViews):
         if name not in SCORES:
             return key if key in self._actual.questionnaire.by_id else None
         ids = results_rows.members(self._actual, name, key)
-        is_open = (one for one in ids if self._actual.standings[one].is_open)
+        is_open = (item for item in ids if self._actual.statuses[item].is_open)
         return next(is_open, ids[0] if ids else None)
 
     def action_ministries(self) -> None:
@@ -189,13 +189,13 @@ class ResultsScreen(ResultsViews):
 
     def _try(self, key: str, level: Level) -> None:
         self._trial.pop(key, None)
-        if self._actual.standings[key].answer.level != level:
+        if self._actual.statuses[key].answer.level != level:
             self._trial[key] = level
         self._changed()
 
     def _changed(self) -> None:
         self.show_all()
-        self.list_of(self._active).stand_in()
+        self.list_of(self._active).take_focus()
         self.refresh_bindings()
 
     # Compare, and print.

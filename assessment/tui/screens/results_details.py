@@ -19,13 +19,13 @@ from assessment.tui.trial import Trial
 from assessment.tui.widgets.fitted_table import shorten
 from assessment.tui.widgets.score_table import ScoreRow
 
-MOST = 240
+MAX_SHOWN = 240
 """So much is shown of what somebody wrote; the question itself shows all of it."""
 
 
 def score(row: ScoreRow) -> Content:
     """A score with what is behind it."""
-    said = shorten(row.reason, 2 * MOST) or wording.answered_line(row.score)
+    said = shorten(row.reason, 2 * MAX_SHOWN) or wording.answered_line(row.score)
     sentences = _sentences(said, *_beside(row.score))
     if row.key == results_rows.OVERALL:
         return Content.assemble((row.title, "bold"), f"  {sentences}")
@@ -35,35 +35,35 @@ def score(row: ScoreRow) -> Content:
 def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Content:
     """A gap with its next step, and what waits for what; or what a tried level would mean."""
     question = shown.questionnaire.by_id[key]
-    one = shown.gaps.get(key)
-    if one is None:
-        level = shown.standings[key].answer.level or 0
+    item = shown.gaps.get(key)
+    if item is None:
+        level = shown.statuses[key].answer.level or 0
         return _content(
             f"{key}  {question.name}",
             f"Tried at level {level}: {' '.join(question.meaning(level))}",
             "It would be no gap any more; 0 to 4 try another level.",
         )
-    step = " ".join(question.points[letter].text for letter in one.missing)
+    step = " ".join(question.points[letter].text for letter in item.missing)
     return _content(
         f"{key}  {question.name}",
-        f"Missing up to level {one.target}: {step}",
-        _sentences(*_circumstances(shown, one, shares)),
+        f"Missing up to level {item.target}: {step}",
+        _sentences(*_circumstances(shown, item, shares)),
     )
 
 
 def question(shown: Assessment, key: str) -> Content:
     """A question with the note beside its answer."""
-    one = shown.standings[key]
-    note = shorten(one_line(one.answer.note), MOST)
-    title = f"{key}  {one.question.name}"
-    return _content(title, one.question.text, *([f"Note: {note}"] if note else []))
+    item = shown.statuses[key]
+    note = shorten(one_line(item.answer.note), MAX_SHOWN)
+    title = f"{key}  {item.question.name}"
+    return _content(title, item.question.text, *([f"Note: {note}"] if note else []))
 
 
 def change(comparison: Comparison, key: str) -> Content:
     """A question that is not as it was, with both descriptors."""
     if key.startswith(results_rows.GONE):
         return _content(key.removeprefix(results_rows.GONE), "It is only in the baseline.")
-    found = next((one for one in comparison.questions if one.question == key), None)
+    found = next((question for question in comparison.questions if question.question == key), None)
     asked = comparison.current.questionnaire.by_id[key]
     lines = [f"{key}  {asked.name}"]
     if found is not None and found.before is not None and found.cause != "questionnaire_changed":
@@ -77,33 +77,33 @@ def _title(row: ScoreRow) -> str:
     return f"{row.code.strip()}  {row.title}" if row.title else row.code
 
 
-def _beside(one: Score) -> Iterator[str]:
-    if one.reviewed is not None:
-        yield f"Reviewed {points(one.reviewed)}"
-    if one.applies and (left_out := wording.not_applicable_line(one)):
+def _beside(score: Score) -> Iterator[str]:
+    if score.reviewed is not None:
+        yield f"Reviewed {points(score.reviewed)}"
+    if score.applies and (left_out := wording.not_applicable_line(score)):
         yield left_out
 
 
 def _circumstances(
-    shown: Assessment, one: Gap, shares: Mapping[str, float] | None
+    shown: Assessment, gap: Gap, shares: Mapping[str, float] | None
 ) -> Iterator[str]:
-    answer = shown.standings[one.question].answer
-    yield f"Stage: {shown.questionnaire.stage_title(one.stage).lower()}"
+    answer = shown.statuses[gap.question].answer
+    yield f"Stage: {shown.questionnaire.stage_title(gap.stage).lower()}"
     yield f"Responsible: {answer.ministry}" if answer.ministry else "No responsible ministry named"
     if answer.action is not None and answer.action.due is not None:
         yield f"Due {answer.action.due.isoformat()}"
-    if shares is not None and one.question in shares:
-        share = percent(shares[one.question])
+    if shares is not None and gap.question in shares:
+        share = percent(shares[gap.question])
         yield f"With weights varied at random, among the first ten in {share}"
-    if one.urgency > one.priority:
-        yield f"As urgent as what waits for it, {priority(one.urgency)}"
-    if one.unmet:
-        yield f"Waits for {', '.join(one.unmet)}"
-    if one.open_prerequisites:
-        yield f"Not answered before it: {', '.join(one.open_prerequisites)}"
-    if one.waiting:
-        gaps = count_of(len(one.waiting), "gap waits", "gaps wait")
-        yield f"{gaps} for it: {', '.join(one.waiting)}"
+    if gap.urgency > gap.priority:
+        yield f"As urgent as what waits for it, {priority(gap.urgency)}"
+    if gap.unmet:
+        yield f"Waits for {', '.join(gap.unmet)}"
+    if gap.open_prerequisites:
+        yield f"Not answered before it: {', '.join(gap.open_prerequisites)}"
+    if gap.waiting:
+        gaps = count_of(len(gap.waiting), "gap waits", "gaps wait")
+        yield f"{gaps} for it: {', '.join(gap.waiting)}"
 
 
 def _sentences(*parts: str) -> str:
@@ -130,6 +130,6 @@ def notice(actual: Assessment, trial: Trial, baseline: Assessment | None, note: 
 
 
 def _tried_level(actual: Assessment, key: str, level: Level) -> str:
-    one = actual.standings[key]
-    now = wording.state_of(actual.questionnaire, one.status, one.answer.level)
+    item = actual.statuses[key]
+    now = wording.state_of(actual.questionnaire, item.status, item.answer.level)
     return f"{key} at {wording.level_name(actual.questionnaire, level)} (is {now})"

@@ -70,11 +70,11 @@ def areas(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
             key,
             key,
             shown.questionnaire.area_by_id[key].title,
-            one,
+            area,
             why_none(shown, key),
             _by(changes, key),
         )
-        for key, one in card.areas.items()
+        for key, area in card.areas.items()
     ]
     return [overall, *rows]
 
@@ -83,16 +83,16 @@ def paragraphs(shown: Assessment, comparison: Comparison | None) -> list[ScoreRo
     """Every operative paragraph, with the reason where nothing is asked."""
     changes = comparison.paragraphs if comparison else {}
     rows = []
-    for number, one in shown.scorecard.paragraphs.items():
+    for number, paragraph in shown.scorecard.paragraphs.items():
         entry = shown.questionnaire.paragraph_by_number[number]
-        reason = _why_none(shown, one, members(shown, "paragraphs", str(number)))
+        reason = _why_none(shown, paragraph, members(shown, "paragraphs", str(number)))
         change = changes.get(number)
         rows.append(
             ScoreRow(
                 str(number),
                 str(number).rjust(2),
                 entry.title,
-                one,
+                paragraph,
                 entry.no_task or reason,
                 change.difference if change else None,
             )
@@ -108,22 +108,22 @@ def functions(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow
             key,
             shown.questionnaire.function_title(key),
             "",
-            one,
-            _why_none(shown, one, members(shown, "functions", key)),
+            function,
+            _why_none(shown, function, members(shown, "functions", key)),
             _by(changes, key),
         )
-        for key, one in shown.scorecard.functions.items()
+        for key, function in shown.scorecard.functions.items()
     ] + [
         ScoreRow(
             side.id,
             side.title,
             "",
-            one,
-            _why_none(shown, one, members(shown, "functions", side.id)),
+            item,
+            _why_none(shown, item, members(shown, "functions", side.id)),
             comparison.sides[side.id].difference if comparison else None,
         )
         for side in shown.questionnaire.sides
-        for one in (shown.scorecard.sides[side.id],)
+        for item in (shown.scorecard.sides[side.id],)
     ]
 
 
@@ -138,11 +138,13 @@ def roadmap(shown: Assessment, shares: Mapping[str, float] | None, trial: Trial)
 def facts(shown: Assessment) -> list[Row]:
     """The unknown and unanswered questions, with whom to ask."""
     return [
-        Row(key, (key, question.name, wording.state_of(shown.questionnaire, one.status, None), who))
+        Row(
+            key, (key, question.name, wording.state_of(shown.questionnaire, item.status, None), who)
+        )
         for key in shown.roadmap.facts_to_establish
-        for one in (shown.standings[key],)
-        for question in (one.question,)
-        for who in (one.answer.ministry or shown.questionnaire.ministry_name(question.ministry),)
+        for item in (shown.statuses[key],)
+        for question in (item.question,)
+        for who in (item.answer.ministry or shown.questionnaire.ministry_name(question.ministry),)
     ]
 
 
@@ -150,9 +152,9 @@ def due(shown: Assessment) -> list[Row]:
     """The questions at level 3 without a gap, the weightiest first."""
     rows = []
     for key in shown.roadmap.due_for_review:
-        one = shown.standings[key]
-        level = wording.level_name(shown.questionnaire, one.answer.level)
-        rows.append(Row(key, (key, one.question.name, level, one.answer.ministry or "–")))
+        item = shown.statuses[key]
+        level = wording.level_name(shown.questionnaire, item.answer.level)
+        rows.append(Row(key, (key, item.question.name, level, item.answer.ministry or "–")))
     return rows
 
 
@@ -161,16 +163,20 @@ def changes(comparison: Comparison) -> list[Row]:
     asked = comparison.current.questionnaire.by_id
     rows = [
         Row(
-            one.question,
+            question.question,
             (
-                one.question,
-                asked[one.question].name,
-                wording.state_of(comparison.current.questionnaire, one.before_status, one.before),
-                wording.state_of(comparison.current.questionnaire, one.after_status, one.after),
-                CAUSE_NAMES[one.cause],
+                question.question,
+                asked[question.question].name,
+                wording.state_of(
+                    comparison.current.questionnaire, question.before_status, question.before
+                ),
+                wording.state_of(
+                    comparison.current.questionnaire, question.after_status, question.after
+                ),
+                CAUSE_NAMES[question.cause],
             ),
         )
-        for one in comparison.questions
+        for question in comparison.questions
     ]
     gone = (
         Row(f"{GONE}{key}", (key, "", "", "", "No longer asked"))
@@ -187,7 +193,7 @@ def members(shown: Assessment, kind: str, key: str) -> tuple[str, ...]:
         return tuple(question.id for question in found)
     if kind == "paragraphs":
         return tuple(question.id for question in asked.questions_of_paragraph(int(key)))
-    return tuple(one.id for one in asked.questions if key in (*one.functions, one.side))
+    return tuple(item.id for item in asked.questions if key in (*item.functions, item.side))
 
 
 def why_none(shown: Assessment, area: str) -> str:
@@ -206,10 +212,10 @@ def _why_none(shown: Assessment, score: Score, ids: tuple[str, ...]) -> str:
 
 
 def _reason(shown: Assessment, key: str) -> str:
-    one = shown.standings[key]
-    if one.by_profile:
-        return f"by profile. {profile_reason(shown.questionnaire, one.question)}"
-    return f"declared by the authority. {one.answer.reason}"
+    item = shown.statuses[key]
+    if item.by_profile:
+        return f"by profile. {profile_reason(shown.questionnaire, item.question)}"
+    return f"declared by the authority. {item.answer.reason}"
 
 
 def _closed(shown: Assessment, key: str, level: Level) -> Row:
@@ -231,7 +237,7 @@ def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | 
             priority(gap.priority),
             holds,
             str(len(gap.waiting) or ""),
-            shown.standings[gap.question].answer.ministry or "–",
+            shown.statuses[gap.question].answer.ministry or "–",
         ),
     )
 

@@ -81,7 +81,9 @@ class ResultsViews(Screen[ResultsChoice | None]):
     def _listing(self, name: str) -> Listing:
         if name in SCORES:
             table = ScoreTable(code=9 if name == "functions" else 3, words=name == "areas")
-            return Listing(id=f"{name}-list", tell=self._tell(name), empty="", table=table)
+            return Listing(
+                id=f"{name}-list", print_message=self._describe(name), empty="", table=table
+            )
         columns, empty = {
             "actions": (action_rows.COLUMNS, action_rows.EMPTY),
             "roadmap": (results_rows.ROADMAP, "No answered question is below its target."),
@@ -89,20 +91,20 @@ class ResultsViews(Screen[ResultsChoice | None]):
             "due": (results_rows.DUE, "No question at level 3 has reached its target."),
             "changes": (results_rows.CHANGES, NO_BASELINE),
         }[name]
-        return Listing(*columns, id=f"{name}-list", tell=self._tell(name), empty=empty)
+        return Listing(*columns, id=f"{name}-list", print_message=self._describe(name), empty=empty)
 
-    def _tell(self, name: str) -> Callable[[str], Content]:
+    def _describe(self, name: str) -> Callable[[str], Content]:
         if name in SCORES:
             return lambda key: results_details.score(self._scores[name][key])
         if name == "roadmap":
             return lambda key: results_details.gap(self._shown, key, self._shares)
         if name == "changes":
-            return self._tell_change
+            return self._describe_change
         if name == "actions":
             return lambda key: action_rows.detail(self._shown, key)
         return lambda key: results_details.question(self._shown, key)
 
-    def _tell_change(self, key: str) -> Content:
+    def _describe_change(self, key: str) -> Content:
         if self._comparison is None:
             return Content("")
         return results_details.change(self._comparison, key)
@@ -129,11 +131,11 @@ class ResultsViews(Screen[ResultsChoice | None]):
     def _show_head(self) -> None:
         answers = self._shown.answers
         parts = ["Results", answers.state, answers.period, answers.document_status]
-        self._say("head", " · ".join(part for part in parts if part))
+        self._show_message("head", " · ".join(part for part in parts if part))
         overall = self._shown.scorecard.overall
         change = wording.change(self._comparison.overall.difference if self._comparison else None)
-        self._say("overall", wording.overall_line(overall, change))
-        self._say(
+        self._show_message("overall", wording.overall_line(overall, change))
+        self._show_message(
             "trial", results_details.notice(self._actual, self._trial, self._baseline, self._note)
         )
 
@@ -166,10 +168,10 @@ class ResultsViews(Screen[ResultsChoice | None]):
         for name, number in counts.items():
             tabs.get_tab(name).label = Content(f"{TABS[name]} {number or ''}".rstrip())
 
-    def _say(self, place: str, text: str) -> None:
-        line = self.query_one(f"#{place}", Static)
+    def _show_message(self, widget_id: str, text: str) -> None:
+        line = self.query_one(f"#{widget_id}", Static)
         line.update(Content(clean(text)))
-        line.set_class(bool(text), "told")
+        line.set_class(bool(text), "shown")
 
     def list_of(self, name: str) -> Listing:
         """The list of one view."""

@@ -65,7 +65,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
     def compose(self) -> ComposeResult:
         """The status, then three lists."""
         yield Static(Content(_head(self._seen)), id="head")
-        yield Static(Content(_standing(self._seen)), id="state")
+        yield Static(Content(_status_of(self._seen)), id="state")
         with TabbedContent(initial=self._first_tab()):
             with TabPane(Content(f"{TABS['open']} {len(_open(self._seen))}"), id="open"):
                 yield Listing(
@@ -74,7 +74,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                     Column("status", 10),
                     Column("whom to ask", 12, most=52),
                     id="open-list",
-                    tell=self._tell_question,
+                    print_message=self._describe_question,
                     empty="Nothing is open: every question that applies is answered.",
                 )
             with TabPane(Content(f"{TABS['flagged']} {len(_flagged(self._seen))}"), id="flagged"):
@@ -84,7 +84,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                     Column("status", 15),
                     Column("note", 10, most=80),
                     id="flagged-list",
-                    tell=self._tell_question,
+                    print_message=self._describe_question,
                     empty="No question is flagged for discussion.",
                 )
             warned = len(self._seen.warnings)
@@ -93,7 +93,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                     _QUESTION,
                     Column("warning", 30, most=160),
                     id="warnings-list",
-                    tell=self._tell_warning,
+                    print_message=self._describe_warning,
                     empty="There is no consistency warning.",
                 )
             overdue = len(self._planned.overdue)
@@ -103,7 +103,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                 yield Listing(
                     *action_rows.COLUMNS,
                     id="actions-list",
-                    tell=lambda key: action_rows.detail(self._seen, key),
+                    print_message=lambda key: action_rows.detail(self._seen, key),
                     empty=action_rows.EMPTY,
                 )
         yield Keys()
@@ -116,7 +116,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         self._list("actions").show(action_rows.rows(self._planned))
         if self._view_state.tab:
             self._list(self._view_state.tab).table.choose_later(self._view_state.row)
-        self._list(self._first_tab()).stand_in()
+        self._list(self._first_tab()).take_focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A draft can be made final, a final document can be reopened."""
@@ -130,8 +130,8 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         self.query_one(TabbedContent).active = name
 
     @on(TabbedContent.TabActivated)
-    def _stand_in_it(self, event: TabbedContent.TabActivated) -> None:
-        self._list(event.pane.id or "open").stand_in()
+    def _focus_list(self, event: TabbedContent.TabActivated) -> None:
+        self._list(event.pane.id or "open").take_focus()
 
     @on(Listing.Chosen)
     def _chosen(self, event: Listing.Chosen) -> None:
@@ -186,8 +186,8 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                 (
                     key,
                     asked.by_id[key].name,
-                    STATUS_NAMES[self._seen.standings[key].status].lower(),
-                    self._seen.standings[key].answer.ministry
+                    STATUS_NAMES[self._seen.statuses[key].status].lower(),
+                    self._seen.statuses[key].answer.ministry
                     or asked.ministry_name(asked.by_id[key].ministry),
                 ),
             )
@@ -197,39 +197,39 @@ class ReviewScreen(Screen[ReviewChoice | None]):
     def _flagged_rows(self) -> list[Row]:
         rows = []
         for key in _flagged(self._seen):
-            one = self._seen.standings[key]
-            state = wording.state_of(self._seen.questionnaire, one.status, one.answer.level)
-            rows.append(Row(key, (key, one.question.name, state, one_line(one.answer.note))))
+            item = self._seen.statuses[key]
+            state = wording.state_of(self._seen.questionnaire, item.status, item.answer.level)
+            rows.append(Row(key, (key, item.question.name, state, one_line(item.answer.note))))
         return rows
 
     def _warning_rows(self) -> list[Row]:
         # Two warnings can name one question, so the place tells their rows apart.
         return [
-            Row(f"{warning.subject}#{place}", (warning.subject, warning.message))
-            for place, warning in enumerate(self._seen.warnings)
+            Row(f"{warning.subject}#{index}", (warning.subject, warning.message))
+            for index, warning in enumerate(self._seen.warnings)
         ]
 
-    def _tell_question(self, key: str) -> Content:
-        one = self._seen.standings[key]
-        note = one_line(one.answer.note)
+    def _describe_question(self, key: str) -> Content:
+        item = self._seen.statuses[key]
+        note = one_line(item.answer.note)
         return Content.assemble(
-            (key, "bold"), f"  {one.question.text}", f"\nNote: {note}" if note else ""
+            (key, "bold"), f"  {item.question.text}", f"\nNote: {note}" if note else ""
         )
 
-    def _tell_warning(self, key: str) -> Content:
-        subject, _, place = key.partition("#")
+    def _describe_warning(self, key: str) -> Content:
+        subject, _, index = key.partition("#")
         question = self._seen.questionnaire.by_id.get(subject)
         name = question.name if question else self._seen.questionnaire.area_by_id[subject].title
-        message = self._seen.warnings[int(place)].message
+        message = self._seen.warnings[int(index)].message
         return Content.assemble((f"{subject}  {name}", "bold"), f"\n{clean(message)}")
 
 
 def _open(assessment: Assessment) -> tuple[str, ...]:
-    return tuple(key for key, one in assessment.standings.items() if one.is_open)
+    return tuple(key for key, item in assessment.statuses.items() if item.is_open)
 
 
 def _flagged(assessment: Assessment) -> tuple[str, ...]:
-    return tuple(key for key, one in assessment.standings.items() if one.answer.flag)
+    return tuple(key for key, item in assessment.statuses.items() if item.answer.flag)
 
 
 def _head(assessment: Assessment) -> str:
@@ -238,7 +238,7 @@ def _head(assessment: Assessment) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _standing(assessment: Assessment) -> str:
+def _status_of(assessment: Assessment) -> str:
     if assessment.answers.document_status == "final":
         return (
             f"The assessment is final, dated {assessment.answers.date.isoformat()}. "

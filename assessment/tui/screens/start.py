@@ -37,7 +37,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "blank": ("f", "Print the questions as a blank form"),
     "quit": ("q", "Quit"),
 }
-MOST_RECENT = 9
+MAX_RECENT = 9
 KEY_WIDTH = 4
 """Cells that the key of a choice takes."""
 SENSITIVE = "A saved assessment lists a State's weak points. Treat every file as sensitive."
@@ -57,7 +57,7 @@ class StartScreen(Screen[FileChoice | None]):
         Binding("T", "take_back", "Take parts back"),
         Binding("q", "quit_program", "Quit"),
         Binding("question_mark,f1", "app.explain('start')", "Help", key_display="?"),
-        *(Binding(str(n), f"recent({n})", show=False) for n in range(1, MOST_RECENT + 1)),
+        *(Binding(str(n), f"recent({n})", show=False) for n in range(1, MAX_RECENT + 1)),
     ]
 
     def __init__(
@@ -66,17 +66,17 @@ class StartScreen(Screen[FileChoice | None]):
         recent: Sequence[Path] = (),
         *,
         folder: Path | None = None,
-        places: Mapping[Path, str] | None = None,
+        indices: Mapping[Path, str] | None = None,
         trouble: str = "",
     ) -> None:
         super().__init__()
         self._questionnaire = questionnaire
-        self._recent = tuple(recent)[:MOST_RECENT]
+        self._recent = tuple(recent)[:MAX_RECENT]
         self._folder = folder or Path.cwd()
         self._trouble = trouble
         self.drafts = Drafts(None, NEW)
         """What was typed for an assessment that is not begun yet."""
-        self._places = places or {}
+        self._indices = indices or {}
         self._cards: tuple[FileCard, ...] = ()
         """What each recent file says of itself, once that is known."""
 
@@ -97,14 +97,14 @@ class StartScreen(Screen[FileChoice | None]):
         """Be ready to choose; whose the recent files are is looked up meanwhile."""
         self.set_class(bool(self._recent), "-again")
         self.query_one("#choices", OptionList).focus(scroll_visible=False)
-        self._say(self._trouble)
+        self._show_message(self._trouble)
         if self._recent:
             self._look_up(self.app)
 
     @work(thread=True, group="recent", description="recent files")
     def _look_up(self, app: App[Any]) -> None:
-        asked, places = self._questionnaire, self._places
-        cards = [recent.card_of(path, asked, places.get(path, "")) for path in self._recent]
+        asked, indices = self._questionnaire, self._indices
+        cards = [recent.card_of(path, asked, indices.get(path, "")) for path in self._recent]
         if not get_current_worker().is_cancelled:
             app.call_from_thread(self._name_recent, cards)
 
@@ -123,17 +123,17 @@ class StartScreen(Screen[FileChoice | None]):
         room = choices.scrollable_content_region.width - KEY_WIDTH
         now = dt.datetime.now(dt.UTC)
         choices.replace_option_prompt("heading", _line("", recent.heading(room)))
-        for place, card in enumerate(self._cards, start=1):
-            shown = _line(str(place), recent.line(card, room, now))
-            choices.replace_option_prompt(f"recent-{place}", shown)
+        for index, card in enumerate(self._cards, start=1):
+            shown = _line(str(index), recent.line(card, room, now))
+            choices.replace_option_prompt(f"recent-{index}", shown)
 
     def _options(self) -> list[Option | None]:
         actions = [Option(_line(key, words), id=name) for name, (key, words) in ACTIONS.items()]
         if not self._recent:
             return [*actions]
         files = [
-            Option(_line(str(place), one_line(str(path))), id=f"recent-{place}")
-            for place, path in enumerate(self._recent, start=1)
+            Option(_line(str(index), one_line(str(path))), id=f"recent-{index}")
+            for index, path in enumerate(self._recent, start=1)
         ]
         heading = Option(_line("", "Go on with"), id="heading", disabled=True)
         return [heading, *files, None, *actions]
@@ -158,10 +158,10 @@ class StartScreen(Screen[FileChoice | None]):
         """Leave the program."""
         self.dismiss(None)
 
-    def action_recent(self, place: int) -> None:
+    def action_recent(self, index: int) -> None:
         """Open a file that was open before."""
-        if place <= len(self._recent):
-            self.dismiss(FileChoice(self._recent[place - 1]))
+        if index <= len(self._recent):
+            self.dismiss(FileChoice(self._recent[index - 1]))
 
     @work
     async def action_begin(self) -> None:
@@ -211,7 +211,7 @@ class StartScreen(Screen[FileChoice | None]):
             )
         )
         if path is not None:
-            self._say(print_blank(self.app, self._questionnaire, path))
+            self._show_message(print_blank(self.app, self._questionnaire, path))
 
     @work
     async def action_example(self) -> None:
@@ -239,14 +239,14 @@ class StartScreen(Screen[FileChoice | None]):
         try:
             await with_open_key(self.app, lambda: write_answers(path, answers))
         except AssessmentError as error:
-            self._say(str(error))
+            self._show_message(str(error))
         else:
             self.dismiss(FileChoice(path))
 
-    def _say(self, sentence: str) -> None:
-        told = self.query_one("#trouble", Static)
-        told.update(Content(clean(sentence)))
-        told.set_class(bool(sentence), "told")
+    def _show_message(self, sentence: str) -> None:
+        news = self.query_one("#trouble", Static)
+        news.update(Content(clean(sentence)))
+        news.set_class(bool(sentence), "shown")
 
 
 def _source(asked: Questionnaire) -> str:

@@ -59,31 +59,31 @@ class WhyScreen(Screen[GoTo | None]):
         yield Static(Content(_figures(self._score)), id="summary")
         table = FittedTable(*COLUMNS, enter="Go")
         empty = "No question of it applies."
-        yield Listing(id="terms", tell=self._tell, empty=empty, table=table)
+        yield Listing(id="terms", print_message=self._describe, empty=empty, table=table)
         yield Static(Content(_sums(self._sums, self._score)), id="sums")
         yield Keys()
 
     def on_mount(self) -> None:
         """Show every term, what pulls down most first."""
-        strongest = max((one.pull or 0.0 for one in self._sums.terms), default=0.0)
+        strongest = max((term.pull or 0.0 for term in self._sums.terms), default=0.0)
         listing = self.query_one("#terms", Listing)
-        listing.show([self._row(one, strongest) for one in self._sums.terms])
-        listing.stand_in()
+        listing.show([self._row(term, strongest) for term in self._sums.terms])
+        listing.take_focus()
 
     @on(Listing.Chosen)
     def _chosen(self, event: Listing.Chosen) -> None:
         self.dismiss(GoTo(event.key))
 
     def _row(self, term: Term, strongest: float) -> Row:
-        one = self._shown.standings[term.question]
+        item = self._shown.statuses[term.question]
         asked = self._shown.questionnaire
         worth = NONE if term.value is None else f"{term.value} x {term.weight}"
         return Row(
             term.question,
             (
                 term.question,
-                one.question.name,
-                wording.state_of(asked, one.status, one.answer.level),
+                item.question.name,
+                wording.state_of(asked, item.status, item.answer.level),
                 worth,
                 NONE if term.points is None else str(term.points),
                 lambda width: _bar(term, strongest, width),
@@ -91,20 +91,20 @@ class WhyScreen(Screen[GoTo | None]):
             ),
         )
 
-    def _tell(self, key: str) -> Content:
-        one = self._shown.standings[key]
+    def _describe(self, key: str) -> Content:
+        item = self._shown.statuses[key]
         lines = [*_missing(self._shown, key)]
-        title = f"{key}  {one.question.name}, target {one.target}"
+        title = f"{key}  {item.question.name}, target {item.target}"
         return Content.assemble((title, "bold"), *(f"\n{words}" for words in lines))
 
 
 def _missing(shown: Assessment, key: str) -> Iterator[str]:
-    one = shown.standings[key]
-    if one.answer.level is None:
-        yield f"Open, so it widens the range and is in no score. Weight {one.question.weight}."
+    item = shown.statuses[key]
+    if item.answer.level is None:
+        yield f"Open, so it widens the range and is in no score. Weight {item.question.weight}."
         return
-    letters = one.question.missing(one.answer.level, one.answer.points, one.target)
-    texts = " ".join(one.question.points[letter].text for letter in letters)
+    letters = item.question.missing(item.answer.level, item.answer.points, item.target)
+    texts = " ".join(item.question.points[letter].text for letter in letters)
     yield one_line(f"Missing up to the target: {texts}") if texts else "Nothing is missing."
 
 
@@ -116,7 +116,7 @@ def _figures(score: Score) -> str:
 
 
 def _sums(found: Arithmetic, score: Score) -> str:
-    open_ = [one for one in found.terms if one.level is None]
+    open_ = [term for term in found.terms if term.level is None]
     lines = [
         f"Sum of weights {found.answered_weight}, sum of points {found.points}: "
         f"{found.points} / {found.answered_weight} = {points(score.score)}."

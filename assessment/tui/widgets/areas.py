@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual.geometry import Size
 
-from assessment.applicability import Standing
+from assessment.applicability import QuestionStatus
 from assessment.figures import points
 from assessment.questionnaire import Area, Question
 from assessment.scorecard import Counts, Score, Scorecard
@@ -21,7 +21,7 @@ NAMED = 36
 """From this width on an area's title stands beside its letters."""
 AREA_PROGRESS = 19
 """The cells of an area's progress where a title stands beside it."""
-FEWEST = 5
+MIN_QUESTIONS_SHOWN = 5
 """So many questions of the present area are shown at least, or none."""
 LETTERS = {"not_applicable": "n", "unknown": "u", "withheld": "w", "unanswered": "·"}
 """The mark of each state that has no level: the key that gives it."""
@@ -54,11 +54,11 @@ def figures(score: Score) -> str:
     return f"{points(score.score)} ({range_of(score)})"
 
 
-def mark(standing: Standing) -> str:
+def mark(item: QuestionStatus) -> str:
     """One letter for a question's state: the key that gives it."""
-    if standing.status == "answered":
-        return str(standing.answer.level)
-    return LETTERS[standing.status]
+    if item.status == "answered":
+        return str(item.answer.level)
+    return LETTERS[item.status]
 
 
 class AreaLines:
@@ -81,7 +81,7 @@ class AreaLines:
         areas = self.session.questionnaire.areas
         present = self.session.question.area_id
         opened = self.session.questionnaire.area_by_id[present]
-        shown = _around_place(
+        shown = _window_of(
             opened.questions,
             opened.questions.index(self.session.question),
             room - len(areas),
@@ -120,12 +120,12 @@ class AreaLines:
         return tuple(pieces)
 
     def _question(self, question: Question, width: int, more: str) -> Line:
-        standing = self.session.standing(question.id)
+        item = self.session.status_of(question.id)
         here = question.id == self.session.position
         action = clicked("question", question.id)
         number = question.id.rpartition("-")[2]
-        flag = "!" if standing.answer.flag else " "
-        text = fit(f"{number} {mark(standing)}{flag}{question.name}", width - 3)
+        flag = "!" if item.answer.flag else " "
+        text = fit(f"{number} {mark(item)}{flag}{question.name}", width - 3)
         return (
             Piece(f"{more} ", "accent", action),
             Piece(text.ljust(width - 3), "here" if here else "dim", action),
@@ -141,10 +141,10 @@ class AreaLines:
         )
         return [
             EMPTY,
-            _told(whole, width, "strong"),
-            _told(f"{bar(_share(counts), BAR)} {'' if part else figures(card.overall)}", width),
-            _told(f"{area.id} {progress(area.counts)}", width, "strong"),
-            *([] if part else [_told(figures(area), width)]),
+            _describe(whole, width, "strong"),
+            _describe(f"{bar(_share(counts), BAR)} {'' if part else figures(card.overall)}", width),
+            _describe(f"{area.id} {progress(area.counts)}", width, "strong"),
+            *([] if part else [_describe(figures(area), width)]),
         ]
 
     def _around(self, tree: list[Line], height: int) -> list[Line]:
@@ -155,15 +155,15 @@ class AreaLines:
         return tree[first : first + height]
 
 
-def _around_place(questions: Sequence[Question], place: int, room: int) -> Sequence[Question]:
+def _window_of(questions: Sequence[Question], index: int, room: int) -> Sequence[Question]:
     """As many as there is room for, about the present one; none where that would be too few."""
-    if room < min(FEWEST, len(questions)):
+    if room < min(MIN_QUESTIONS_SHOWN, len(questions)):
         return ()
-    first = max(0, min(place - room // 2, len(questions) - room))
+    first = max(0, min(index - room // 2, len(questions) - room))
     return questions[first : first + room]
 
 
-def _told(words: str, width: int, role: str = "") -> Line:
+def _describe(words: str, width: int, role: str = "") -> Line:
     return line(f" {fit(words, width - 1)}", role)
 
 

@@ -54,5 +54,5 @@ def _cells(points: float, width: int) -> int:
 
 
 def _marked(drawn: str, target: float) -> str:
-    place = min(max(_cells(target, len(drawn)) - 1, 0), len(drawn) - 1)
-    return f"{drawn[:place]}{TARGET}{drawn[place + 1 :]}"
+    index = min(max(_cells(target, len(drawn)) - 1, 0), len(drawn) - 1)
+    return f"{drawn[:index]}{TARGET}{drawn[index + 1 :]}"

@@ -77,8 +77,8 @@ class FittedTable(DataTable[Text]):
     @property
     def chosen(self) -> str | None:
         """The key of the row under the cursor."""
-        place = self.cursor_row
-        return self._content[place].key if 0 <= place < len(self._content) else None
+        index = self.cursor_row
+        return self._content[index].key if 0 <= index < len(self._content) else None
 
     def choose(self, key: str | None, otherwise: int = 0) -> None:
         """Put the cursor on a row, or on the place where it was if the row is gone."""
@@ -105,12 +105,12 @@ class FittedTable(DataTable[Text]):
         room = self._laid_out = self._room()
         self.clear(columns=True)
         widths = fit(self._specified, room)
-        for place, width in widths.items():
-            spec = self._specified[place]
+        for index, width in widths.items():
+            spec = self._specified[index]
             self.add_column(_label(spec, width), width=width + 1)
-        for one in self._content:
-            cells = (_cell(one.cells[at], self._specified[at], w) for at, w in widths.items())
-            self.add_row(*cells, key=one.key)
+        for item in self._content:
+            cells = (_cell(item.cells[at], self._specified[at], w) for at, w in widths.items())
+            self.add_row(*cells, key=item.key)
         self.choose(kept, row)
 
     def _room(self) -> int:
@@ -124,17 +124,17 @@ class FittedTable(DataTable[Text]):
 
 def fit(columns: Sequence[Column], room: int) -> dict[int, int]:
     """The width of each column that is shown, under its place; one cell stands between two."""
-    shown = [place for place, one in enumerate(columns) if room >= one.from_width]
-    widths = {place: columns[place].width for place in shown}
+    shown = [index for index, column in enumerate(columns) if room >= column.from_width]
+    widths = {index: columns[index].width for index in shown}
     spare = room - sum(widths.values()) - len(shown)
-    growing = [place for place in shown if columns[place].most > columns[place].width]
+    growing = [index for index in shown if columns[index].most > columns[index].width]
     while spare > 0 and growing:
         share = max(spare // len(growing), 1)
-        for place in growing:
-            step = min(share, columns[place].most - widths[place], spare)
-            widths[place] += step
+        for index in growing:
+            step = min(share, columns[index].most - widths[index], spare)
+            widths[index] += step
             spare -= step
-        growing = [place for place in growing if widths[place] < columns[place].most]
+        growing = [index for index in growing if widths[index] < columns[index].most]
     return widths
 
 

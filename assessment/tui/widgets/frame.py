@@ -63,7 +63,7 @@ def show_trouble(screen: Screen[object], state: SaveState | None) -> None:
     """Let the first line of a screen say that something is not saved; take it away afterwards."""
     words = TROUBLE[state.status] if state is not None and state.is_trouble else ""
     shown = screen.query(TroubleLine)
-    if [one.words for one in shown] == [words] * bool(words):
+    if [item.words for item in shown] == [words] * bool(words):
         return
     shown.remove()
     if words and screen.is_attached:
@@ -181,7 +181,7 @@ class KeyLines:
     def lines(self, size: Size) -> list[Line]:
         """As many keys as fit, the most used ones first; help always stays."""
         shown = filter(self._is_shown, possible(self.session))
-        ranked = sorted(map(self._named, shown), key=lambda command: command.place)
+        ranked = sorted(map(self._named, shown), key=lambda command: command.order)
         last = next(command for command in ranked if command.action == "help")
         others = [command for command in ranked if command is not last]
         if self.message_does:
@@ -191,11 +191,11 @@ class KeyLines:
         return [*above, *_rows(others, last, size - Size(0, len(above)))]
 
     def _is_shown(self, command: Command) -> bool:
-        return self.more if command.action == "scroll" else command.place > 0
+        return self.more if command.action == "scroll" else command.order > 0
 
     def _named(self, command: Command) -> Command:
         back = self.alone and command.action == "panel"
-        return replace(command, label="question", place=1) if back else command
+        return replace(command, label="question", order=1) if back else command
 
     def _message(self, size: Size) -> Line:
         words = f" {fit(self.message, size.width - 1)}".ljust(size.width)

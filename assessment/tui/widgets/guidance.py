@@ -31,12 +31,12 @@ class GuidanceLines:
                 lines.extend([EMPTY] if lines else [])
                 lines.extend(line(part, "accent") for part in wrap(heading, width))
             lines.extend(line(part) for part in wrap(text, width) if part)
-        return [(Piece(" "), *one) for one in lines]
+        return [(Piece(" "), *item) for item in lines]
 
     def _question(self, width: int) -> list[Line]:
-        standing = self.session.standing(self.session.position)
-        asked = QuestionLines(self.session.questionnaire, standing)
-        status = "" if standing.by_profile else self._told(standing.answer.replace(note=""))
+        item = self.session.status_of(self.session.position)
+        asked = QuestionLines(self.session.questionnaire, item)
+        status = "" if item.by_profile else self._describe(item.answer.replace(note=""))
         recorded = status or "Not applicable by profile."
         return [asked.head(width), *asked.asked(width), line(f"Recorded: {recorded}", "dim")]
 
@@ -54,7 +54,7 @@ class GuidanceLines:
             other = then.state if then.state != self.session.answers.state else ""
             yield (
                 " ".join(filter(None, ["Last time", other, then.period])),
-                self._told(then.answer(self.session.position)),
+                self._describe(then.answer(self.session.position)),
             )
         yield from self._requirements()
         yield from self._paragraphs()
@@ -63,8 +63,8 @@ class GuidanceLines:
     def _requirements(self) -> Iterator[tuple[str, str]]:
         for number, key in enumerate(self.session.question.requires):
             name = self.session.questionnaire.by_id[key].name
-            told = self._told(self.session.answer(key))
-            yield "" if number else "Rests on", f"{key} {name}: {told}"
+            message = self._describe(self.session.answer(key))
+            yield "" if number else "Rests on", f"{key} {name}: {message}"
 
     def _paragraphs(self) -> Iterator[tuple[str, str]]:
         questionnaire = self.session.questionnaire
@@ -80,9 +80,9 @@ class GuidanceLines:
             heading = "" if number else "Instruments"
             yield heading, f"{found.name} ({found.keeper}). {found.link}"
 
-    def _told(self, answer: Answer) -> str:
-        told = STATUS_NAMES[answer.status]
+    def _describe(self, answer: Answer) -> str:
+        message = STATUS_NAMES[answer.status]
         if answer.level is not None:
             name = self.session.questionnaire.level_name(answer.level)
-            told = f"Level {answer.level}, {name}"
-        return f"{told}. {answer.note}" if answer.note else f"{told}."
+            message = f"Level {answer.level}, {name}"
+        return f"{message}. {answer.note}" if answer.note else f"{message}."

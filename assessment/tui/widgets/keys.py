@@ -36,18 +36,18 @@ class Keys(Footer):
         if not self._bindings_ready:
             return
         active = self.screen.active_bindings.values()
-        found = {one.binding.action: one for one in reversed(list(active)) if one.binding.show}
-        offered = [one for one in reversed(found.values()) if one.enabled]
-        offered.sort(key=lambda one: FIRST.get(one.binding.key, len(FIRST)))
-        widths = [self._width(one.binding) for one in offered]
-        for place in fitting(widths, self.app.size.width):
-            one = offered[place]
+        found = {item.binding.action: item for item in reversed(list(active)) if item.binding.show}
+        offered = [item for item in reversed(found.values()) if item.enabled]
+        offered.sort(key=lambda item: FIRST.get(item.binding.key, len(FIRST)))
+        widths = [self._width(item.binding) for item in offered]
+        for index in fitting(widths, self.app.size.width):
+            item = offered[index]
             yield FooterKey(
-                one.binding.key,
-                self._key(one.binding),
-                one.binding.description,
-                one.binding.action,
-                tooltip=one.tooltip,
+                item.binding.key,
+                self._key(item.binding),
+                item.binding.description,
+                item.binding.action,
+                tooltip=item.tooltip,
             ).data_bind(compact=Footer.compact)
 
     def on_resize(self) -> None:
@@ -67,10 +67,10 @@ def fitting(widths: Sequence[int], room: int) -> list[int]:
         return []
     last = len(widths) - 1
     left = room - widths[last]
-    places = []
-    for place, width in enumerate(widths[:-1]):
+    indices = []
+    for index, width in enumerate(widths[:-1]):
         if width > left:
             break
-        places.append(place)
+        indices.append(index)
         left -= width
-    return [*places, last]
+    return [*indices, last]

@@ -90,7 +90,7 @@ def flowed(groups: Iterable[Sequence[Piece]], width: int, gap: str = "   ") -> l
             lines.append(list(group))
         else:
             present.extend([Piece(gap), *group] if present else group)
-    return [tuple(one) for one in lines]
+    return [tuple(line) for line in lines]
 
 
 def bar(share: float, width: int) -> str:

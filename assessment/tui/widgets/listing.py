@@ -49,13 +49,13 @@ class Listing(Vertical):
         self,
         *columns: Column,
         id: str,  # noqa: A002
-        tell: Tell,
+        print_message: Tell,
         empty: str,
         table: FittedTable | None = None,
     ) -> None:
         super().__init__(id=id, classes="listing")
         self.table = table or FittedTable(*columns)
-        self._tell = tell
+        self._describe = print_message
         self._empty = empty
 
     def compose(self) -> ComposeResult:
@@ -72,7 +72,7 @@ class Listing(Vertical):
             self.query_one(".empty", Static).update(Content(empty))
         self.describe()
 
-    def stand_in(self) -> None:
+    def take_focus(self) -> None:
         """Put the hands on the table; where it is empty, no other table may take the keys."""
         self.screen.set_focus(None if self.has_class("-none") else self.table)
 
@@ -85,7 +85,9 @@ class Listing(Vertical):
     def describe(self) -> None:
         """Say all there is to say about the row under the cursor."""
         key = self.table.chosen
-        self.query_one(".detail", Static).update(Content("") if key is None else self._tell(key))
+        self.query_one(".detail", Static).update(
+            Content("") if key is None else self._describe(key)
+        )
 
     @on(DataTable.RowSelected)
     def _choose(self, event: DataTable.RowSelected) -> None:

@@ -46,8 +46,8 @@ class OneOf(Widget, Generic[Value], can_focus=True):
         return len(self._text)
 
     @property
-    def _place(self) -> int:
-        return [one for _, _, one in self._options].index(self.value)
+    def _index(self) -> int:
+        return [option for _, _, option in self._options].index(self.value)
 
     @property
     def _parts(self) -> list[str]:
@@ -63,15 +63,15 @@ class OneOf(Widget, Generic[Value], can_focus=True):
     def render(self) -> Content:
         """The values; where one stands on them, the chosen one is reversed."""
         parts: list[Content | tuple[str, str]] = []
-        for place, part in enumerate(self._parts):
-            here = self.has_focus and place == self._place
-            parts.extend([Content(GAP)] if place else [])
+        for index, part in enumerate(self._parts):
+            here = self.has_focus and index == self._index
+            parts.extend([Content(GAP)] if index else [])
             parts.append((part, "reverse") if here else Content(part))
         return Content.assemble(*parts)
 
     def action_step(self, by: int) -> None:
         """Choose the next value, or the one before; after the last comes the first."""
-        self._choose(self._options[(self._place + by) % len(self._options)][2])
+        self._choose(self._options[(self._index + by) % len(self._options)][2])
 
     def on_key(self, event: events.Key) -> None:
         """A value's own key chooses it."""

@@ -65,7 +65,7 @@ class Page(ScrollView, can_focus=False):
         self._sheet: Sheet | None = None
         self._styles_of: dict[tuple[str, str], Style] = {}
 
-    def show(self, *, keep_place: bool = False) -> None:
+    def show(self, *, keep_scroll: bool = False) -> None:
         """Make the lines anew, and show them from the top; what did not change stays as it is."""
         before, room = self._sheet, self.scrollable_content_region.size
         scrolled = self.scroll_offset.y
@@ -73,7 +73,7 @@ class Page(ScrollView, can_focus=False):
         if not self._make_lines():
             self.refresh()
             return
-        self._scroll(scrolled if keep_place else 0)
+        self._scroll(scrolled if keep_scroll else 0)
         if self.scrollable_content_region.size != room or seen is None:
             self.refresh()
         else:
@@ -88,7 +88,7 @@ class Page(ScrollView, can_focus=False):
     def _refresh_changed(self, seen: Sequence[Line]) -> None:
         width, height = self.scrollable_content_region.size
         shown = self._shown(height)
-        changed = [y for y, (was, one) in enumerate(zip(seen, shown, strict=True)) if was != one]
+        changed = [y for y, (was, item) in enumerate(zip(seen, shown, strict=True)) if was != item]
         if changed:
             self.refresh(*(Region(0, y, width, count) for y, count in _runs(changed)))
 
@@ -110,7 +110,7 @@ class Page(ScrollView, can_focus=False):
     def on_resize(self) -> None:
         """Fold the lines to the new size."""
         if self._at_once or self._sheet is not None:
-            self.show(keep_place=True)
+            self.show(keep_scroll=True)
 
     def notify_style_update(self) -> None:
         """Forget the styles of another theme."""
@@ -145,10 +145,10 @@ class Page(ScrollView, can_focus=False):
         return style
 
 
-def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Places that follow one another, as the first of them and their number."""
     first = 0
-    for end in range(1, len(places) + 1):
-        if end == len(places) or places[end] != places[end - 1] + 1:
-            yield places[first], end - first
+    for end in range(1, len(indices) + 1):
+        if end == len(indices) or indices[end] != indices[end - 1] + 1:
+            yield indices[first], end - first
             first = end

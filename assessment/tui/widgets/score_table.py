@@ -49,20 +49,20 @@ class ScoreTable(FittedTable):
         self.show([self._row(row, changes) for row in rows], *columns)
 
     def _row(self, row: ScoreRow, changes: bool) -> Row:
-        one = row.score
+        item = row.score
         return Row(
             row.key,
             (
                 row.code,
                 row.title,
                 lambda width: self._drawn(row, width),
-                points(one.score),
+                points(item.score),
                 *((wording.change(row.difference),) if changes else ()),
-                wording.range_of(one),
-                points(one.target),
-                coverage(one.coverage),
-                str(one.declared_not_applicable),
-                *((wording.reading(one),) if self._words else ()),
+                wording.range_of(item),
+                points(item.target),
+                coverage(item.coverage),
+                str(item.declared_not_applicable),
+                *((wording.reading(item),) if self._words else ()),
             ),
         )
 

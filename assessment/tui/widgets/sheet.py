@@ -31,8 +31,8 @@ class Sheet:
             return self.top[y]
         if under >= 0:
             return self.bottom[under]
-        place = y - len(self.top) + scrolled
-        return self.body[place] if place < len(self.body) else EMPTY
+        index = y - len(self.top) + scrolled
+        return self.body[index] if index < len(self.body) else EMPTY
 
     def shown(self, height: int, scrolled: int) -> list[Line]:
         """All of them."""

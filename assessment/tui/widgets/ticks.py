@@ -36,10 +36,10 @@ class TickList(SelectionList[Value]):
     def render_line(self, y: int) -> Strip:
         """One line, without a cross where it is not ticked."""
         strip = super().render_line(y)
-        place = self.scroll_offset.y + y
-        if place >= self.option_count:
+        index = self.scroll_offset.y + y
+        if index >= self.option_count:
             return strip
-        if self.get_option_at_index(place).value in self.selected:
+        if self.get_option_at_index(index).value in self.selected:
             return strip
         pieces = list(strip)
         pieces[CROSS_AT] = Segment(BLANK, pieces[CROSS_AT].style)

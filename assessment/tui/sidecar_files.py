@@ -21,9 +21,9 @@ from assessment.store import (
 )
 from assessment.tui.memory import state_folder
 
-MOST_KEPT = 100
+MAX_KEPT = 100
 """So many files of one ending are kept beside an answer file; the last name is then used again."""
-LONGEST = 150
+MAX_NAME_BYTES = 150
 """Bytes of a file's name that are taken into another one."""
 UNSAVED = "unsaved"
 
@@ -31,7 +31,7 @@ UNSAVED = "unsaved"
 def free_name(path: Path, ending: str) -> Path:
     """A name beside a file that nothing has yet: `X.json.theirs`, `X.json.theirs-2`."""
     tried = path.with_name(f"{path.name}.{ending}")
-    for number in range(2, MOST_KEPT):
+    for number in range(2, MAX_KEPT):
         if not _is_taken(tried):
             break
         tried = path.with_name(f"{path.name}.{ending}-{number}")
@@ -56,10 +56,10 @@ def rescue(answers: Answers, path: Path) -> Path | None:
     with suppress(OSError):
         own.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     for wanted in (path, own):
-        place = free_name(wanted, UNSAVED)
+        target = free_name(wanted, UNSAVED)
         with suppress(AssessmentError, OSError):
-            write_side_file(place, content_for(path, answers))
-            return place
+            write_side_file(target, content_for(path, answers))
+            return target
     return None
 
 
@@ -79,9 +79,9 @@ def _kept(path: Path) -> Iterator[tuple[int, Path]]:
 
 def _among_own_files(path: Path) -> Path:
     """The place for a file's answers among the program's own: its path tells it from others."""
-    place = hashlib.sha256(os.fsencode(path)).hexdigest()[:8]
-    name = os.fsdecode(os.fsencode(path.name)[:LONGEST])
-    return state_folder() / f"{name}.{place}"
+    target = hashlib.sha256(os.fsencode(path)).hexdigest()[:8]
+    name = os.fsdecode(os.fsencode(path.name)[:MAX_NAME_BYTES])
+    return state_folder() / f"{name}.{target}"
 
 
 def take_new(held: ExitStack, path: Path, remedy: str) -> None:

@@ -21,7 +21,7 @@ from assessment.questionnaire import (
 from assessment.store import folder_files
 from assessment.store.bounded_read import read_regular
 from assessment.store.digest import digest
-from assessment.store.reading import Reading
+from assessment.store.load_result import Reading
 from assessment.store.references import references
 from assessment.store.strict_yaml import Located, load
 from assessment.store.validation import sentence
@@ -161,10 +161,10 @@ def _step(data: Any, part: str | int) -> Any:
 def _note_places(reading: Reading, file: _File) -> None:
     for path, line in file.located.lines.items():
         thing = _thing(path, file.located.data)
-        if thing in reading.places:
+        if thing in reading.indices:
             reading.repeats[thing] = f"{file.name}:{line}"
         elif thing:
-            reading.places[thing] = f"{file.name}:{line}"
+            reading.indices[thing] = f"{file.name}:{line}"
 
 
 def _thing(path: tuple[str | int, ...], data: Any) -> tuple[str, ...]:

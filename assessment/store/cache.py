@@ -31,7 +31,7 @@ from assessment.version import __version__
 
 KEPT_LIMIT = 64 * 1024 * 1024
 """Largest kept questionnaire, in bytes; a larger one is cut off, and so is not whole."""
-MOST = 8
+MAX_KEPT = 8
 """How many questionnaires are kept; the oldest go first."""
 
 _Model = TypeVar("_Model", bound=Frozen)
@@ -84,7 +84,7 @@ def keep(name: str, questionnaire: Questionnaire) -> None:
     with suppress(OSError, SaveError):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text, COMFORT)
-        for old in sorted(path.parent.glob("questionnaire-*.json"), key=_age)[MOST:]:
+        for old in sorted(path.parent.glob("questionnaire-*.json"), key=_age)[MAX_KEPT:]:
             old.unlink(missing_ok=True)
 
 
@@ -104,15 +104,15 @@ def _only_ours(found: os.stat_result) -> bool:
 
 def _made(model: type[_Model], data: dict[str, Any]) -> _Model:
     # As a pickle is read: every value was found right before, and all of them are there.
-    one = model.__new__(model)
+    item = model.__new__(model)
     values = {
         name: data[name] if make is None else make(data[name]) for name, make in _fields(model)
     }
-    _set(one, "__dict__", values)
-    _set(one, "__pydantic_fields_set__", _names(model))
-    _set(one, "__pydantic_extra__", None)
-    _set(one, "__pydantic_private__", None)
-    return one
+    _set(item, "__dict__", values)
+    _set(item, "__pydantic_fields_set__", _names(model))
+    _set(item, "__pydantic_extra__", None)
+    _set(item, "__pydantic_private__", None)
+    return item
 
 
 @cache
@@ -149,7 +149,7 @@ def _tuple_of(make: Callable[[Any], Any], value: list[Any]) -> tuple[Any, ...]:
 
 
 def _mapping_of(make: Callable[[Any], Any], value: dict[str, Any]) -> dict[str, Any]:
-    return {key: make(one) for key, one in value.items()}
+    return {key: make(item) for key, item in value.items()}
 
 
 def _unless_none(make: Callable[[Any], Any]) -> Callable[[Any], Any]:

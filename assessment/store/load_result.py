@@ -16,15 +16,15 @@ class Reading:
     folder: Path
     questionnaire: Questionnaire | None = None
     mistakes: list[Mistake] = field(default_factory=list)
-    places: dict[tuple[str, ...], str] = field(default_factory=dict)
+    indices: dict[tuple[str, ...], str] = field(default_factory=dict)
     """`file:line` under the path of a thing, for example `("POL-01", "levels", "2")`."""
     repeats: dict[tuple[str, ...], str] = field(default_factory=dict)
     """Where a thing that should be there once stands for the last time."""
     unread: tuple[str, ...] = ()
     """Files in the folder that are none of a questionnaire's, and were not read."""
 
-    def place(self, *path: str) -> str:
+    def location(self, *path: str) -> str:
         """Where a thing stands, or the nearest thing around it."""
-        while path and path not in self.places:
+        while path and path not in self.indices:
             path = path[:-1]
-        return self.places.get(path, self.folder.name)
+        return self.indices.get(path, self.folder.name)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from assessment.answers import Answers
 from assessment.errors import SealingError
-from assessment.store import AnswerFile, content_for, is_sealed_name, write_held
-from assessment.tui.beside import keep_copy, latest_unsaved, rescue, take_new
+from assessment.store import AnswerFile, content_for, is_sealed_name, write_locked
+from assessment.tui.sidecar_files import keep_copy, latest_unsaved, rescue, take_new
 from assessment.tui.writer import Clock, Fingerprint, SaveState, Writer
 
 
-class HeldFile:
+class LockedFile:
     """The file, the lock on it, and its writer.
 
     `raw` are the bytes that were found, None for a new file; `tell` and `rest` are called on the
@@ -27,13 +27,13 @@ class HeldFile:
         path: Path,
         lock: ExitStack,
         raw: bytes | None,
-        tell: Callable[[SaveState], None],
+        print_message: Callable[[SaveState], None],
         rest: Callable[[], None],
         now: Clock,
     ) -> None:
         self.path = path
         self._lock = lock
-        self._tell, self._rest, self._now = tell, rest, now
+        self._describe, self._rest, self._now = print_message, rest, now
         found = None if raw is None else Fingerprint.of(raw)
         self._writer = self._new_writer(found, to_back_up=raw)
 
@@ -73,7 +73,7 @@ class HeldFile:
             take_new(held, path, "Choose a name that is not taken.")
             since = self._now()
             raw = content_for(path, answers)
-            found = write_held(path, raw)
+            found = write_locked(path, raw)
             self._lock.close()
             self._lock = held.pop_all()
         self.path = path
@@ -125,7 +125,7 @@ class HeldFile:
         return Writer(
             self.path,
             found,
-            self._tell,
+            self._describe,
             self._now,
             rest=self._rest,
             to_back_up=to_back_up,
