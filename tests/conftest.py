@@ -48,6 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=2000,
         help="over how many files memory is held flat",
     )
+    parser.addoption(
+        "--scored-files",
+        type=int,
+        default=800,
+        help="on how many random files the batch is compared with two other ways to score",
+    )
 
 
 def pytest_configure() -> None:

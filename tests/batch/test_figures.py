@@ -20,12 +20,11 @@ from assessment.store import parse_answers
 from batch import naive
 from batch.corpus import document, dump
 
-FILES = 2500
 FIGURES = ("score", "low", "high", "coverage", "target", "reviewed")
 
 
 @pytest.fixture(scope="module")
-def raws(questionnaire: Questionnaire) -> list[bytes]:
+def raws(questionnaire: Questionnaire, request: pytest.FixtureRequest) -> list[bytes]:
     edges = [dict(document(questionnaire, 7), answers={})]
     for status in ("unknown", "withheld", "not_applicable", "answered"):
         entry = {"status": status}
@@ -34,7 +33,8 @@ def raws(questionnaire: Questionnaire) -> list[bytes]:
         answers = {question.id: entry for question in questionnaire.questions}
         edges.append(dict(document(questionnaire, 7), answers=answers))
     return [dump(edge) for edge in edges] + [
-        dump(document(questionnaire, seed)) for seed in range(FILES)
+        dump(document(questionnaire, seed))
+        for seed in range(request.config.getoption("--scored-files"))
     ]
 
 
