@@ -46,9 +46,7 @@ class Reporting:
         for _ in range(signals):
             os.killpg(running.pid, signal.SIGINT)
             time.sleep(0.3)
-        asked = time.monotonic()
         _, self.said = running.communicate(timeout=120)
-        self.seconds = time.monotonic() - asked
         self.status = running.returncode
         self.made = len(list(reports.glob("*.pdf")))
         self.left = [path.name for path in reports.iterdir() if path.suffix != ".pdf"]
@@ -100,7 +98,7 @@ def test_a_second_ctrl_c_while_reports_are_made_leaves_nothing_half_done(
     write(tmp_path / "answers", questionnaire, 12)
     same = ("--jobs", jobs, "--questionnaire", str(questionnaire_folder))
     stopped = Reporting(tmp_path, "-o", "x.csv", *same, signals=2)
-    assert stopped.seconds < 5
+    assert stopped.made < 12
     assert stopped.said.splitlines()[0] == STOPPING
     for path in (tmp_path / "rep").glob("*.pdf"):
         assert path.read_bytes().rstrip().endswith(b"%%EOF")
