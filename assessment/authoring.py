@@ -254,20 +254,20 @@ def _alike(questionnaire: Questionnaire) -> Iterator[Finding]:
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import cdist
 
-    indices = [
+    locations = [
         (question.id, letter, point.text)
         for question in questionnaire.questions
         for letter, point in question.points.items()
         if not (point.level == 4 and _AGREED.search(point.text))
     ]
-    texts = [text.casefold() for _, _, text in indices]
+    texts = [text.casefold() for _, _, text in locations]
     scores = cdist(texts, texts, scorer=ratio, score_cutoff=ALIKE)
     for group in _connected(scores > 0):
-        names = [f"{indices[row][0]}, point {indices[row][1]}" for row in group]
+        names = [f"{locations[row][0]}, point {locations[row][1]}" for row in group]
         if len(names) > 1:
             more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
             yield Finding(
-                (indices[group[0]][0], "points", indices[group[0]][1]),
+                (locations[group[0]][0], "points", locations[group[0]][1]),
                 f"{len(names)} points say nearly the same: {'; '.join(names[:NAMED])}{more}.",
             )
 

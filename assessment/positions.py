@@ -80,7 +80,7 @@ def earlier_position(answer: Answer, ministry: str) -> Position | None:
     """What a ministry itself said last; one that states something before one that does not."""
     own = [position for position in answer.positions if _holder(position) == name_key(ministry)]
     stated = [item for item in own if item.states_something]
-    return max(stated or own, key=_index, default=None)
+    return max(stated or own, key=_when_and_whose, default=None)
 
 
 def following(question: Question, answer: Answer, responsible: str) -> Answer:
@@ -244,12 +244,12 @@ def _at(position: Position) -> dt.datetime:
     return position.at or _LONG_AGO
 
 
-def _index(position: Position) -> tuple[dt.datetime, str]:
+def _when_and_whose(position: Position) -> tuple[dt.datetime, str]:
     return _at(position), position.model_dump_json()
 
 
 def _order_in_file(position: Position) -> tuple[str, dt.datetime, str]:
-    return _holder(position), *_index(position)
+    return _holder(position), *_when_and_whose(position)
 
 
 def _order(responsible: str, *, settled: bool) -> tuple[str, str]:

@@ -129,9 +129,9 @@ def _pattern(pattern: str, note: Note, passed: PassedOver) -> Iterator[InputFile
     taken = [path for path in found if not passed.inside(path, _matched(path, pattern))]
     heard = _unheard if "**" in pattern else note  # `**` matches the archives in a folder, too
     for item in (entry for path in taken for entry in _items_of(path, heard, passed)):
-        index = os.path.normpath(item.path) if item.path else ""
-        if not index or index not in seen:
-            seen.add(index)
+        real_path = os.path.normpath(item.path) if item.path else ""
+        if not real_path or real_path not in seen:
+            seen.add(real_path)
             yield item
     if not taken:
         yield _nothing(shown(pattern), "No file matches this pattern.", "Correct the pattern.")

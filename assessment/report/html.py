@@ -82,11 +82,11 @@ def page(folders: tuple[Path, ...], *, policy: str = POLICY, **shown: Any) -> st
         ) from error
     except TemplateNotFound as error:
         name = f"there is no template '{error.name}'"
-        raise _template_error(_index(error, folders), name) from error
+        raise _template_error(_location(error, folders), name) from error
     except RecursionError as error:
-        raise _template_error(_index(error, folders), "it calls itself without end") from error
+        raise _template_error(_location(error, folders), "it calls itself without end") from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise _template_error(_index(error, folders), str(error).rstrip(".")) from error
+        raise _template_error(_location(error, folders), str(error).rstrip(".")) from error
     except OSError as error:
         raise _template_error(str(error.filename), error.strerror or "it cannot be read") from error
 
@@ -217,7 +217,7 @@ def _style(environment: ImmutableSandboxedEnvironment, name: str) -> Markup:
     return Markup(text.replace("</", "<\\/"))  # noqa: S704
 
 
-def _index(error: BaseException, folders: tuple[Path, ...]) -> str:
+def _location(error: BaseException, folders: tuple[Path, ...]) -> str:
     """The innermost line of a template that an error went through."""
     known = tuple(str(folder) for folder in folders)
     frames = [

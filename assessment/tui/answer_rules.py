@@ -28,9 +28,9 @@ def stamped_in_part(before: Answer, after: Answer, by: str, now: dt.datetime) ->
 
 def in_order(questionnaire: Questionnaire, answers: Answers) -> Answers:
     """The same answers in the order of the questionnaire."""
-    index = questionnaire.position
+    position = questionnaire.position
     given = answers.answers
-    ordered = {key: given[key] for key in sorted(given, key=index.__getitem__)}
+    ordered = {key: given[key] for key in sorted(given, key=position.__getitem__)}
     return answers.model_copy(update={"answers": ordered})
 
 

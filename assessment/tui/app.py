@@ -123,7 +123,7 @@ class AssessmentApp(KeyboardApp):
 
         known = self.memory.recent() if self.memory else ()
         recent = {item.path: item.position for item in known if is_there(item.path)}
-        start = StartScreen(self.questionnaire, [*recent], indices=recent, trouble=trouble)
+        start = StartScreen(self.questionnaire, [*recent], locations=recent, trouble=trouble)
         start.drafts = Drafts(self.memory.drafts if self.memory else None, NEW)
         self.push_screen(start, self._chosen)
 

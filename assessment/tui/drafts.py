@@ -83,14 +83,14 @@ class Draft:
 
     def __init__(self, drafts: Drafts, slot: str) -> None:
         self._drafts = drafts
-        self._index = slot
+        self._slot = slot
         self._read: Callable[[], str] = str
         self._autosave: Autosaves | None = None
 
     @property
     def text(self) -> str:
         """What was typed and not recorded; empty where nothing was."""
-        return self._drafts.text(self._index)
+        return self._drafts.text(self._slot)
 
     def follow(
         self, autosave: Callable[[Callable[[], object]], Autosaves], read: Callable[[], str]
@@ -106,9 +106,9 @@ class Draft:
 
     def keep(self) -> None:
         """Keep what is typed now."""
-        self._drafts.keep(self._index, self._read())
+        self._drafts.keep(self._slot, self._read())
 
     def end(self) -> None:
         """It was recorded or given up; nothing is kept any more."""
         self._read = str
-        self._drafts.keep(self._index, "")
+        self._drafts.keep(self._slot, "")

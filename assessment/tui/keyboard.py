@@ -70,13 +70,13 @@ class KeyboardApp(App[int]):
         """A pasted text as a place of one line takes it: Textual would drop what does not fit."""
         from textual.widgets import Input  # here: the first question does not wait for it
 
-        index = self.focused
-        if not isinstance(index, Input):
+        field = self.focused
+        if not isinstance(field, Input):
             return event
         text = one_line(event.text)
         room = len(text)
-        if index.max_length:
-            room = max(index.max_length - len(index.value) + len(index.selected_text), 0)
+        if field.max_length:
+            room = max(field.max_length - len(field.value) + len(field.selected_text), 0)
         if room < len(text):
             self.notify(no_room(len(text) - room), severity="warning", markup=False)
         return events.Paste(text[:room])

@@ -118,11 +118,13 @@ class FullPlan:
 def gap_views(assessment: Assessment) -> dict[str, GapView]:
     """Every gap under its question's id, in the order of the roadmap."""
     gaps = assessment.roadmap.gaps
-    indices = Counter(_index(gap) for gap in gaps)
-    return {gap.question: gap_view(assessment, gap, tied=indices[_index(gap)] > 1) for gap in gaps}
+    ranks = Counter(_step_and_rank(gap) for gap in gaps)
+    return {
+        gap.question: gap_view(assessment, gap, tied=ranks[_step_and_rank(gap)] > 1) for gap in gaps
+    }
 
 
-def _index(gap: Gap) -> tuple[str, int]:
+def _step_and_rank(gap: Gap) -> tuple[str, int]:
     return gap.step, gap.rank
 
 

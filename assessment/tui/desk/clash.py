@@ -64,7 +64,7 @@ class ClashScreen(Screen[GoTo | None]):
         others = [question] if question and question not in found else []
         # A question that is settled meanwhile stays in the walk: one may go back to it.
         self._order = (*others, *found)
-        self._index = self._order.index(question) if question in self._order else 0
+        self._current = self._order.index(question) if question in self._order else 0
         self._agreed: dict[str, bool] = {}
         self._why = ""
         self._first = 0
@@ -85,9 +85,9 @@ class ClashScreen(Screen[GoTo | None]):
 
     @property
     def _view(self) -> ClashView:
-        key = self._order[self._index]
-        index = f"clash {self._index + 1} of {len(self._order)}"
-        return settling.view_of(self._session, key, self._agreed, self._why, index, self._first)
+        key = self._order[self._current]
+        progress = f"clash {self._current + 1} of {len(self._order)}"
+        return settling.view_of(self._session, key, self._agreed, self._why, progress, self._first)
 
     def _lines(self, size: Size) -> Sheet:
         return sheet(self._view, size) if self._order else Sheet()
@@ -172,7 +172,7 @@ class ClashScreen(Screen[GoTo | None]):
     def _go_on(self, said: str) -> None:
         """Go to the next question that is open, if there is one."""
         left = settling.open_clashes(self._session)
-        order = (*self._order[self._index + 1 :], *self._order[: self._index])
+        order = (*self._order[self._current + 1 :], *self._order[: self._current])
         following = next((key for key in order if key in left), None)
         if following is not None:
             self._go(self._order.index(following))
@@ -187,11 +187,11 @@ class ClashScreen(Screen[GoTo | None]):
     def action_step(self, by: int) -> None:
         """Show the next one, or the one before."""
         if self._order:
-            self._go((self._index + by) % len(self._order))
+            self._go((self._current + by) % len(self._order))
             self._show()
 
     def _go(self, index: int) -> None:
-        self._index = index
+        self._current = index
         self._forget()
         self.query_one(Page).scroll_home(animate=False)
 
@@ -212,7 +212,7 @@ class ClashScreen(Screen[GoTo | None]):
     def action_question(self) -> None:
         """Go to the question itself."""
         if self._order:
-            self.dismiss(GoTo(self._order[self._index]))
+            self.dismiss(GoTo(self._order[self._current]))
 
     # Reasons, and sending back.
 

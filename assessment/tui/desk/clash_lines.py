@@ -118,7 +118,7 @@ def sheet(view: ClashView, size: Size) -> Sheet:
 class _Grid:
     """Which positions are shown, and in which widths."""
 
-    indices: range
+    columns: range
     text: int
     column: int
     agreed: int
@@ -132,8 +132,8 @@ def _grid(view: ClashView, width: int) -> _Grid:
     # The texts of the points are read, the marks only seen: two fifths of the width are theirs.
     room = min(width - MIN_TEXT - 4 - agreed, 3 * width // 5 - agreed)
     column = max(min(room // shown, MAX_COLUMN), MIN_COLUMN)
-    indices = range(first, min(first + shown, len(view.positions)))
-    return _Grid(indices, width - 4 - column * shown - agreed, column, agreed)
+    columns = range(first, min(first + shown, len(view.positions)))
+    return _Grid(columns, width - 4 - column * shown - agreed, column, agreed)
 
 
 def columns_that_fit(view: ClashView, width: int) -> int:
@@ -172,7 +172,7 @@ def _state(view: ClashView) -> str:
 
 
 def _names(view: ClashView, grid: _Grid) -> Line:
-    names = [_name(view, progress, grid.column) for progress in grid.indices]
+    names = [_name(view, column, grid.column) for column in grid.columns]
     return _row("", grid, names, AGREED if view.is_open else "")
 
 
@@ -187,7 +187,7 @@ def _points(view: ClashView, grid: _Grid) -> Iterator[Line]:
 
 def _point(view: ClashView, letter: str, grid: _Grid) -> Iterator[Line]:
     """One point: in full where positions differ on it, else on one line."""
-    marks = [mark(view.question, view.positions[progress], letter) for progress in grid.indices]
+    marks = [mark(view.question, view.positions[number], letter) for number in grid.columns]
     action = f"screen.settle_point({letter!r})" if view.is_open else ""
     disputed = _is_disputed(view, letter)
     words = view.question.points[letter].text
@@ -229,7 +229,7 @@ def _agreed_mark(view: ClashView, letter: str) -> Mark:
 
 
 def _follows(view: ClashView, grid: _Grid) -> Iterator[Line]:
-    shown = [view.positions[progress] for progress in grid.indices]
+    shown = [view.positions[number] for number in grid.columns]
     end = str(agreed_level(view)) if view.is_open and view.agreed else ""
     yield _row("level that follows", grid, [_short(item) for item in shown], end)
     yield _row("evidence", grid, [_evidence(item) for item in shown], "")
@@ -237,7 +237,7 @@ def _follows(view: ClashView, grid: _Grid) -> Iterator[Line]:
 
 
 def _hidden(view: ClashView, grid: _Grid) -> Iterator[Line]:
-    hidden = len(view.positions) - len(grid.indices)
+    hidden = len(view.positions) - len(grid.columns)
     if hidden > 0:
         yield line(f" ← → show {count_of(hidden, 'more position')}.", "accent")
 
@@ -250,9 +250,9 @@ def _row(words: str, grid: _Grid, cells: Sequence[str], end: str) -> Line:
     )
 
 
-def _name(view: ClashView, progress: int, column: int) -> str:
-    item = view.positions[progress]
-    return f"{progress + 1} {fit(item.ministry or AUTHORITY, column - 3)}"
+def _name(view: ClashView, number: int, column: int) -> str:
+    item = view.positions[number]
+    return f"{number + 1} {fit(item.ministry or AUTHORITY, column - 3)}"
 
 
 def _short(position: Position) -> str:
@@ -267,12 +267,12 @@ def _evidence(position: Position) -> str:
 
 
 def _shown(view: ClashView, width: int) -> Iterator[Line]:
-    for progress, position in enumerate(view.positions):
+    for number, position in enumerate(view.positions):
         leads = position.ministry is not None and same_name(position.ministry, view.responsible)
         offered = ", leads: offered" if leads and view.is_open else ", leads" if leads else ""
-        action = f"screen.take({progress + 1})" if view.is_open else ""
+        action = f"screen.take({number + 1})" if view.is_open else ""
         yield (
-            Piece(f" {progress + 1}  ", "key", action),
+            Piece(f" {number + 1}  ", "key", action),
             Piece(
                 f"{position.ministry or AUTHORITY}: {_said(view, position)}{offered}",
                 "strong",

@@ -276,5 +276,5 @@ def _in_a_line(piece: Evidence) -> str:
     return "  ".join(filter(None, [fit(piece.title, 48), fit(piece.reference, 16), date]))
 
 
-def _labelled(label: str, *indices: Input | Static) -> Horizontal:
-    return Horizontal(Static(Content(label), classes="label"), *indices)
+def _labelled(label: str, *widgets: Input | Static) -> Horizontal:
+    return Horizontal(Static(Content(label), classes="label"), *widgets)

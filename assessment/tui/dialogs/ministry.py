@@ -150,9 +150,9 @@ class MinistryName(AboveChoices[str | None]):
     def action_complete(self) -> None:
         """Take the first name that fits into the typing place."""
         if self._shown:
-            index = self.query_one(Input)
-            index.value = self._shown[self.query_one(OptionList).highlighted or 0]
-            index.focus()
+            field = self.query_one(Input)
+            field.value = self._shown[self.query_one(OptionList).highlighted or 0]
+            field.focus()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

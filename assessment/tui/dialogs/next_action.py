@@ -119,9 +119,9 @@ class NextAction(TypingDialog):
         return known if read.amount is None else f"{in_groups(read.amount)} {known}".rstrip()
 
     def _show(self, name: str, words: str) -> None:
-        index = self.query_one(f"#{name}", Static)
-        if index.content != Content(words):
-            index.update(Content(words))
+        line = self.query_one(f"#{name}", Static)
+        if line.content != Content(words):
+            line.update(Content(words))
 
     @property
     def _due(self) -> ReadDate:

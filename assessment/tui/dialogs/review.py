@@ -106,8 +106,8 @@ class EditReview(TypingDialog):
 
     def _show_meaning(self) -> None:
         width = self.query_one("#meaning").size.width or MEANING_WIDTH
-        for index, said in (("meaning", self._meanings(width)), ("meant", self._at.words)):
-            shown = self.query_one(f"#{index}", Static)
+        for widget_id, said in (("meaning", self._meanings(width)), ("meant", self._at.words)):
+            shown = self.query_one(f"#{widget_id}", Static)
             if shown.content != Content(said):
                 shown.update(Content(said))
 

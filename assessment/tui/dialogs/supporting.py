@@ -66,9 +66,9 @@ class Supporting(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Be ready to tick."""
-        index = self.query_one(Input)
-        self._draft.follow(partial(Autosave, self), lambda: one_line(index.value))
-        (index if index.value else self.query_one(TickList)).focus()
+        field = self.query_one(Input)
+        self._draft.follow(partial(Autosave, self), lambda: one_line(field.value))
+        (field if field.value else self.query_one(TickList)).focus()
 
     @on(Input.Changed)
     def _typed(self) -> None:

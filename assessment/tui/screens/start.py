@@ -66,7 +66,7 @@ class StartScreen(Screen[FileChoice | None]):
         recent: Sequence[Path] = (),
         *,
         folder: Path | None = None,
-        indices: Mapping[Path, str] | None = None,
+        locations: Mapping[Path, str] | None = None,
         trouble: str = "",
     ) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class StartScreen(Screen[FileChoice | None]):
         self._trouble = trouble
         self.drafts = Drafts(None, NEW)
         """What was typed for an assessment that is not begun yet."""
-        self._indices = indices or {}
+        self._locations = locations or {}
         self._cards: tuple[FileCard, ...] = ()
         """What each recent file says of itself, once that is known."""
 
@@ -103,8 +103,8 @@ class StartScreen(Screen[FileChoice | None]):
 
     @work(thread=True, group="recent", description="recent files")
     def _look_up(self, app: App[Any]) -> None:
-        asked, indices = self._questionnaire, self._indices
-        cards = [recent.card_of(path, asked, indices.get(path, "")) for path in self._recent]
+        asked, locations = self._questionnaire, self._locations
+        cards = [recent.card_of(path, asked, locations.get(path, "")) for path in self._recent]
         if not get_current_worker().is_cancelled:
             app.call_from_thread(self._name_recent, cards)
 
