@@ -29,7 +29,7 @@ USE_NAMES: Mapping[Use, str] = {
     "replaced": "replaced",
     "no": "–",
 }
-PLACE_NAMES: Mapping[Output, str] = {
+OUTPUT_NAMES: Mapping[Output, str] = {
     "full": "full",
     "ministry": "ministry",
     "partner": "partner",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assessment.editions import FIELDS, GROUP_NAMES, PLACE_NAMES, USE_NAMES
+from assessment.editions import FIELDS, GROUP_NAMES, OUTPUT_NAMES, USE_NAMES
 
 PAGE = Path(__file__).parents[1] / "docs/editions.md"
 START, END = "<!-- the table of the code -->\n", "<!-- the end of the table -->\n"
@@ -16,9 +16,9 @@ def tables() -> str:
 
 
 def _group(group: str, name: str) -> str:
-    head = ("field", "what it holds", *PLACE_NAMES.values())
+    head = ("field", "what it holds", *OUTPUT_NAMES.values())
     rows = [
-        (f"`{field.field}`", field.what, *(USE_NAMES[field.use(place)] for place in PLACE_NAMES))
+        (f"`{field.field}`", field.what, *(USE_NAMES[field.use(place)] for place in OUTPUT_NAMES))
         for field in FIELDS
         if field.group == group
     ]

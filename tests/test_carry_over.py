@@ -95,7 +95,7 @@ def test_merged_questions_take_the_lower_level_and_every_restriction(asked: Ques
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "status"),
+    ("value", "other", "status"),
     [
         (3, "unknown", "unknown"),
         ("withheld", "unknown", "unknown"),

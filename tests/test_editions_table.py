@@ -12,7 +12,7 @@ from one_change import GROUPS, LEAD, ON_ONE, changed, everything
 from assessment.answers import Answers
 from assessment.assess import REPORT_EDITIONS as EDITIONS
 from assessment.assess import assess
-from assessment.editions import FIELDS, GROUP_NAMES, PLACE_NAMES, USE_NAMES, Place, Use
+from assessment.editions import FIELDS, GROUP_NAMES, OUTPUT_NAMES, USE_NAMES, Output, Use
 from assessment.questionnaire import Questionnaire
 from assessment.redaction import redact
 from assessment.report import ReportOptions, make_html
@@ -39,11 +39,11 @@ def test_every_field_of_every_model_has_a_line_once():
 
 
 def test_every_edition_has_a_column_and_every_word_is_one_of_the_legend():
-    assert set(PLACE_NAMES) == {*EDITIONS, "copy"}
+    assert set(OUTPUT_NAMES) == {*EDITIONS, "copy"}
     assert set(USE_NAMES) == set(get_args(Use))
     page = PAGE.read_text(encoding="utf-8")
     for field in FIELDS:
-        assert set(field.uses) <= set(PLACE_NAMES)
+        assert set(field.uses) <= set(OUTPUT_NAMES)
     assert all(f"**{name}**" in page for name in USE_NAMES.values())
 
 
@@ -57,7 +57,7 @@ def base(questionnaire: Questionnaire, example: Answers) -> Answers:
     return everything(questionnaire, example, KEY)
 
 
-def page(questionnaire: Questionnaire, answers: Answers, edition: Place) -> str:
+def page(questionnaire: Questionnaire, answers: Answers, edition: Output) -> str:
     wishes: dict[str, Any] = {"ministry": LEAD} if edition == "ministry" else {}
     seen = assess(questionnaire, answers, edition=edition)
     # A digest changes with everything and says nothing of what.
@@ -78,7 +78,7 @@ def before(base: Answers, group: str, field: str) -> Answers:
 class Pages:
     """The pages of one edition; of two files that it sees alike only one is made."""
 
-    def __init__(self, questionnaire: Questionnaire, edition: Place) -> None:
+    def __init__(self, questionnaire: Questionnaire, edition: Output) -> None:
         self._questionnaire = questionnaire
         self._edition = edition
         self._made: dict[str, str] = {}
@@ -93,7 +93,7 @@ class Pages:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_what_an_edition_prints_is_on_its_page_and_what_is_not_its_changes_no_byte(
-    questionnaire: Questionnaire, base: Answers, edition: Place
+    questionnaire: Questionnaire, base: Answers, edition: Output
 ):
     pages, wrong = Pages(questionnaire, edition), []
     recorded, plain = json.dumps(base.document()), pages.of(base)

@@ -123,7 +123,7 @@ def test_a_shown_figure_is_on_the_side_of_each_limit_that_the_figure_is_on(kind:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@given(one=PLACES, other=PLACES)
+@given(number=PLACES, other=PLACES)
 def test_of_two_figures_the_larger_is_never_shown_as_the_smaller(
     kind: str, number: float, other: float
 ):

@@ -130,7 +130,7 @@ def test_the_page_is_the_same_bytes_each_time(small: Questionnaire, part: Answer
 def test_what_is_typed_is_back_when_the_page_is_opened_again(page: Page):
     typed = Typed(
         points=("a", "c"), low="1", note="In force.\nSince 2019.", confidence="high",
-        evidence=({"title": "Decree", "date": "2019-"}, {"title": "Order"}),
+        evidence=({"title": "Decree", "date": "2019-"}, {"title": "ReportJob"}),
         action={"text": "Adopt it", "due": "soon", "assistance": ("technical",), "cost": "1,200"},
     )  # fmt: skip
     page.answer("AAA-01", typed)
@@ -316,7 +316,7 @@ def test_a_field_that_cannot_be_holds_back_itself_alone(
     page.answer("AAA-01", Typed(
         points=("a", "b"), note="x" * 10_001, release="Kept.",
         evidence=(
-            {"title": "Decree", "date": "31 June 2019"}, {"title": "Order", "date": "2019-05"},
+            {"title": "Decree", "date": "31 June 2019"}, {"title": "ReportJob", "date": "2019-05"},
         ),
         action={"text": "Adopt it", "due": "soon", "cost": "much", "funded": "1 200"},
     ))  # fmt: skip
@@ -326,7 +326,7 @@ def test_a_field_that_cannot_be_holds_back_itself_alone(
     entry, open_ = found.answer("AAA-01"), found.answer("BBB-01")
     assert (entry.level, entry.note, entry.release) == (2, "", "Kept.")
     assert [(item.title, str(item.date)) for item in entry.evidence] == [
-        ("Decree", "None"), ("Order", "2019-05-01"),
+        ("Decree", "None"), ("ReportJob", "2019-05-01"),
     ]  # fmt: skip
     assert entry.action
     assert (entry.action.text, entry.action.due, entry.action.cost, entry.action.funded) == (

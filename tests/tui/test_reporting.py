@@ -16,7 +16,7 @@ from assessment.example import example_answers
 from assessment.report import embedded_answers
 from assessment.store import read_answers, read_questionnaire, write_answers
 from assessment.tui.dialogs.make_report import MakeReport
-from assessment.tui.reporting import Order, make, paths_of
+from assessment.tui.reporting import ReportJob, make, paths_of
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_letters_that_no_font_has_are_named_where_the_report_is_said_to_be(small
 def test_progress_only_grows(assessment, tmp_path):
     shares = []
     make(
-        Order(tmp_path / "a.pdf", "full"),
+        ReportJob(tmp_path / "a.pdf", "full"),
         assessment,
         None,
         lambda share, what: shares.append((share, what)),
@@ -135,7 +135,7 @@ def test_a_folder_that_is_not_there_is_told(assessment, tmp_path):
 
 
 def test_every_ministry_has_a_file_of_its_own_in_a_folder(tmp_path):
-    order = Order(tmp_path / "all", "ministry", every_ministry=("Interior", "Côte", None))
+    order = ReportJob(tmp_path / "all", "ministry", every_ministry=("Interior", "Côte", None))
     names = [path.relative_to(tmp_path).as_posix() for path in paths_of(order)]
     assert names == ["all/01-interior.pdf", "all/02-cote.pdf", "all/03-no-ministry.pdf"]
 
@@ -162,13 +162,13 @@ def test_the_files_of_the_ministries_are_those_of_the_command(assessment, tmp_pa
 def test_every_report_is_for_its_owner_alone_as_those_of_the_command_are(
     assessment, tmp_path, edition
 ):
-    order = Order(tmp_path / "a.html", edition, form="html")
+    order = ReportJob(tmp_path / "a.html", edition, form="html")
     make(order, assessment, None, lambda *_: None)
     assert (tmp_path / "a.html").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_folder_for_ministries_is_for_its_owner_alone(assessment, tmp_path):
-    order = Order(tmp_path / "all", "ministry", every_ministry=("Interior",), form="html")
+    order = ReportJob(tmp_path / "all", "ministry", every_ministry=("Interior",), form="html")
     make(order, assessment, None, lambda *_: None)
     assert (tmp_path / "all").stat().st_mode & 0o777 == 0o700
 
@@ -178,7 +178,7 @@ def test_an_answer_file_is_never_overwritten(assessment, tmp_path):
     answers.write_text("{}")
     with pytest.raises(ReportError, match="would overwrite an answer file"):
         make(
-            Order(answers, "full", form="html"),
+            ReportJob(answers, "full", form="html"),
             assessment,
             None,
             lambda *_: None,
@@ -188,7 +188,7 @@ def test_an_answer_file_is_never_overwritten(assessment, tmp_path):
 
 
 def test_an_archive_of_the_full_edition_carries_the_answers(assessment, tmp_path):
-    make(Order(tmp_path / "a.pdf", "full", form="archive"), assessment, None, lambda *_: None)
+    make(ReportJob(tmp_path / "a.pdf", "full", form="archive"), assessment, None, lambda *_: None)
     assert embedded_answers((tmp_path / "a.pdf").read_bytes()) is not None
 
 
@@ -240,7 +240,7 @@ def test_the_report_is_the_one_of_the_command(tmp_path, edition):
     words = ["report", str(now), "--baseline", str(then), "--edition", edition]
     whose = ["--ministry", "Interior"] if edition == "ministry" else []
     assert run([*words, *whose, "-o", str(tmp_path / "command.html")]) == 0
-    order = Order(
+    order = ReportJob(
         tmp_path / "terminal.html", edition, ministry="Interior" if whose else None, form="html"
     )
     actual, earlier = (assess(asked, read_answers(item, asked).answers) for item in (now, then))
@@ -269,7 +269,7 @@ def test_a_report_never_takes_the_place_of_an_answer_file(actual, tmp_path):
     write_answers(path, actual.answers)
     before = path.read_bytes()
     with pytest.raises(AssessmentError, match="There is an answer file of this name") as told:
-        make(Order(path, "full", form="html"), actual, None, lambda _share, _what: None)
+        make(ReportJob(path, "full", form="html"), actual, None, lambda _share, _what: None)
     assert told.value.remedy == "Choose another file."
     assert path.read_bytes() == before
 
@@ -309,7 +309,7 @@ def test_a_baseline_undoes_no_restriction(small, tmp_path, edition):
         then = answered(small, period="2024").with_answer(
             key, Answer(status="answered", level=level)
         )
-        order = Order(tmp_path / f"{level}.html", edition, form="html")
+        order = ReportJob(tmp_path / f"{level}.html", edition, form="html")
         make(order, assess(small, now), assess(small, then), lambda *_: None)
         pages.add(order.path.read_text())
     assert len(pages) == 1
@@ -317,8 +317,8 @@ def test_a_baseline_undoes_no_restriction(small, tmp_path, edition):
 
 def test_a_redacted_copy_has_a_partner_edition_and_no_ministry_edition(small, tmp_path):
     copy = assess(small, redact(small, answered(small)))
-    order = Order(tmp_path / "a.html", "full", form="html")
+    order = ReportJob(tmp_path / "a.html", "full", form="html")
     make(order, copy, None, lambda *_: None)
     assert "Partner edition" in order.path.read_text()
     with pytest.raises(ReportError, match="it has no ministry edition"):
-        make(Order(tmp_path / "m.html", "ministry", form="html"), copy, None, lambda *_: None)
+        make(ReportJob(tmp_path / "m.html", "ministry", form="html"), copy, None, lambda *_: None)
