@@ -20,31 +20,25 @@ _IS_UTF_8 = 0x800
 _FIRST = "cp437"
 """How Python reads a name of which the zip does not say that it is UTF-8."""
 _OF_DOS = (
-    _FIRST, "cp850", "cp852", "cp866", "cp1252", "cp1251", "gbk", "shift_jis", "big5",
-    "euc_kr", "cp1256",
+    _FIRST, "cp850", "cp852", "cp866", "cp1252", "cp1251", "gbk", "shift_jis", "big5", "cp949",
+    "cp737", "cp1253", "cp857", "cp1250", "cp1256", "cp874",
 )  # fmt: skip
 """What Windows and DOS programs write into a zip: their own pages first, then those of Windows."""
 _OF_UNIX = (
-    "cp1252",
-    "cp1251",
-    "gbk",
-    "shift_jis",
-    "big5",
-    "euc_kr",
-    "cp1256",
-    _FIRST,
-    "cp850",
-    "cp866",
-)
+    "cp1252", "cp1251", "gbk", "shift_jis", "big5", "cp949", "cp1253", "cp1250", "cp1256", "cp874",
+    _FIRST, "cp850", "cp866", "cp737",
+)  # fmt: skip
 _UNICODE_PATH = 0x7075
 """The extra field in which Info-ZIP keeps the name in UTF-8."""
 _COMMON: Mapping[str, range] = {
     "shift_jis": range(0x81, 0x98), "gbk": range(0xB0, 0xD8), "big5": range(0xA4, 0xC7),
-    "euc_kr": range(0xB0, 0xC9),
+    "cp949": range(0xB0, 0xC9),
 }  # fmt: skip
 """First bytes of the letters that are in common use: each of these pages has them before others."""
 _ENOUGH = 1000
 """Names of which a page is told; a zip may hold a million."""
+_SYLLABLES = 6
+"""Common Korean syllables in a row that are hardly Chinese: two thirds of its letters are there."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -108,8 +102,16 @@ def page_of(raws: Iterable[bytes], pages: Sequence[str]) -> str:
             fitting[page] = sum(
                 _strangeness(reading, page) for reading in readings if reading is not None
             )
+    if fitting.get("cp949") == fitting.get("gbk") == min(fitting.values(), default=None):
+        return "cp949" if _are_syllables(names) else "gbk"
     # `min` takes the first of equal ones.
     return min(fitting, key=lambda page: fitting[page], default="")
+
+
+def _are_syllables(names: Iterable[bytes]) -> bool:
+    """Whether names that read as well in Chinese have enough letters, all of them in Korean use."""
+    letters = [letter for raw in names for letter in raw.decode("cp949") if not letter.isascii()]
+    return len(letters) >= _SYLLABLES and all(_script(letter) == "HANGUL" for letter in letters)
 
 
 def _read(raw: bytes, pages: Sequence[str]) -> str:

@@ -95,12 +95,12 @@ def test_links_and_devices_in_a_zip_are_passed_over(tmp_path: Path, kind: int):
 
 def zip_with_name(path: Path, raw: bytes, extra: bytes = b"") -> Path:
     """A zip whose member's name is these bytes, of which it does not say how to read them."""
-    take_focus = "x" * len(raw)
-    zip_info = zipfile.ZipInfo(take_focus)
+    placeholder = "x" * len(raw)
+    zip_info = zipfile.ZipInfo(placeholder)
     zip_info.extra = extra
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(zip_info, SMALL)
-    path.write_bytes(path.read_bytes().replace(take_focus.encode(), raw))
+    path.write_bytes(path.read_bytes().replace(placeholder.encode(), raw))
     return path
 
 
@@ -121,6 +121,12 @@ def zip_with_name(path: Path, raw: bytes, extra: bytes = b"") -> Path:
         ("РОССИЯ/ответ.json", "cp866"),
         ("ÅLAND/Réponse.json", "cp437"),
         ("日本.json", "utf-8"),
+        ("Ελλάδα.json", "cp737"),
+        ("Απαντήσεις 2026.json", "cp1253"),
+        ("국가 자체 평가.json", "cp949"),
+        ("المملكة.json", "cp1256"),
+        ("แบบประเมิน.json", "cp874"),
+        ("Polska łąki.json", "cp1250"),
     ],
 )
 def test_a_name_in_a_zip_of_another_system_is_read_as_it_was_given(
