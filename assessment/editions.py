@@ -194,7 +194,13 @@ FIELDS: tuple[FieldUse, ...] = (
         (
             "release",
             "What partners and the public may read about it",
-            {**_INSIDE, "partner": "printed", "national": "printed", "copy": "kept"},
+            {
+                **_INSIDE,
+                "partner": "printed",
+                "public": "printed",
+                "national": "printed",
+                "copy": "kept",
+            },
         ),
         ("flag", "To discuss", _INSIDE),
         (

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessment.report import charts
-from assessment.report.view.figures import BandView, ScoreView
+from assessment.report.view.figures import ScoreView
 from assessment.report.view.paragraphs import ParagraphView
 from assessment.report.view.plan import PlanView, PrerequisitesView
 from assessment.report.view.questions import QuestionLine
 from assessment.report.view.sentences import listed
+from assessment.report.view.statement import Finding
 from assessment.report.view.words import STEP_NAMES
 from assessment.roadmap import STEPS
 from assessment.scorecard import BANDS
@@ -33,10 +34,10 @@ def score_bar(score: ScoreView, before: float | None = None) -> str:
     )
 
 
-def band_bar(band: BandView) -> str:
+def band_bar(finding: Finding) -> str:
     """One band, and nothing that tells where in the band the score lies."""
-    index = BANDS.index(band.band) if band.band in BANDS else None
-    return charts.band_bar(charts.BandBar(title=f"{band.title}: {band.band}", band=index))
+    index = BANDS.index(finding.band)
+    return charts.band_bar(charts.BandBar(title=f"{finding.title}: {finding.band}", band=index))
 
 
 def scale_legend() -> str:

@@ -43,7 +43,7 @@ PARTNER = {
     [
         ("full", FULL),
         ("partner", PARTNER | {"method", "requests"}),
-        ("public", {"minister", "profile", "areas", "paragraphs"}),
+        ("public", {"commitment", "areas", "measures", "requests", "profile"}),
     ],
 )
 def test_sections_of_an_edition(questionnaire, example, edition, wanted):

@@ -255,16 +255,33 @@ def test_the_public_edition_has_no_field_for_a_figure_or_a_question(questionnair
     assert not names_inside(report) & (INSIDE_ONLY | figures | {"questions", "gaps", "plan"})
 
 
-def test_the_public_edition_has_one_word_for_every_reason_not_to_show_a_band(
-    questionnaire, example
-):
-    bands = assess(questionnaire, example, edition="public").public_bands
-    paragraphs = shown(questionnaire, example, "public").paragraphs
-    for paragraph in paragraphs:
-        assert paragraph.band.band == (bands.paragraphs[paragraph.number] or "not shown")
-    assert {paragraph.band.band for paragraph in paragraphs} <= {
-        "not shown", "minimal", "partial", "substantial", "advanced",
-    }  # fmt: skip
+def test_the_public_edition_names_every_group_without_a_finding_once(questionnaire, example):
+    thin = example.replace(
+        answers={
+            key: answer for key, answer in example.answers.items() if not key.startswith("POL-0")
+        }
+    )
+    for given in (example, thin, example.replace(answers={})):
+        bands = assess(questionnaire, given, edition="public").public_bands
+        report = shown(questionnaire, given, "public")
+        groups = [
+            (questionnaire.areas, bands.areas, "any policy area", report.areas),
+            (
+                (*questionnaire.functions, *questionnaire.sides),
+                {**bands.functions, **bands.sides},
+                "any function",
+                report.purposes,
+            ),
+        ]
+        said = " ".join(report.not_published)
+        for members, words, every, published in groups:
+            found = {finding.id: finding.band for finding in published}
+            assert found == {key: word for key, word in words.items() if word}
+            hidden = [group.title for group in members if words[group.id] is None]
+            if found:
+                assert all(said.count(title) == 1 for title in hidden)
+            else:
+                assert said.count(every) == 1
 
 
 def test_each_question_is_in_one_ministrys_report(questionnaire, example):

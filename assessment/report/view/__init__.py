@@ -14,14 +14,13 @@ from assessment.report.view.editions import (
     FullReport,
     MinistryReport,
     PartnerReport,
-    PublicReport,
     Report,
     full_report,
     ministry_report,
     partner_report,
-    public_report,
 )
 from assessment.report.view.national import NationalReport, left_out, national_report
+from assessment.report.view.statement import PublicReport, public_report
 
 __all__ = [
     "FullReport",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessment.answers import Relevance
 from assessment.assess import Assessment
 from assessment.questionnaire import Area
-from assessment.report.view.figures import BandView, ScoreView, band_view, score_view
+from assessment.report.view.figures import ScoreView, score_view
 from assessment.report.view.questions import (
     GapView,
     QuestionLine,
@@ -52,18 +52,6 @@ class InsideArea:
     """Its questions with all that is recorded about them; of a ministry's edition its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicArea:
-    """A policy area as the public edition prints it."""
-
-    id: str
-    number: int
-    title: str
-    about: str
-    band: BandView
-    paragraphs: str
-
-
 def area_views(assessment: Assessment, gaps: Mapping[str, GapView]) -> tuple[AreaView, ...]:
     """Every policy area, in questionnaire order."""
     return tuple(
@@ -104,21 +92,6 @@ def inside_areas(
             area, tuple(tasks[question.id] for question in area.questions if question.id in tasks)
         )
         for area in areas
-    )
-
-
-def public_areas(assessment: Assessment) -> tuple[PublicArea, ...]:
-    """Every policy area as a band."""
-    return tuple(
-        PublicArea(
-            area.id,
-            number,
-            area.title,
-            area.about,
-            band_view(area.id, area.title, assessment.public_bands.areas[area.id]),
-            served(area),
-        )
-        for number, area in enumerate(assessment.questionnaire.areas, start=1)
     )
 
 

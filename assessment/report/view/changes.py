@@ -13,13 +13,11 @@ from assessment.compare import (
     Comparison,
     QuestionChange,
     compare,
-    two_editions,
 )
 from assessment.figures import NEED_NOT_SUBTRACT, NONE, difference
 from assessment.questionnaire import Level
-from assessment.report.view.figures import band_view
 from assessment.report.view.words import day, figure_words, level_name, status_words
-from assessment.scorecard import Band, Score
+from assessment.scorecard import Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +71,6 @@ class ChangesView:
     """The baseline was made with another edition, so that no group is compared."""
     only_in_baseline: tuple[str, ...]
     reworded: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BandChange:
-    """A band before and after, as the public may see it."""
-
-    id: str
-    title: str
-    before: str
-    after: str
 
 
 def changes_view(baseline: Assessment | None, current: Assessment) -> ChangesView | None:
@@ -183,25 +171,3 @@ def _state(comparison: Comparison, level: Level | None, status: Status) -> str:
     if level is None:
         return status_words(status, outward=current.outward)
     return level_name(current.questionnaire, level)
-
-
-def band_changes(baseline: Assessment | None, current: Assessment) -> tuple[BandChange, ...]:
-    """The overall and each policy area as bands before and after; empty without a baseline."""
-    if baseline is None or two_editions(baseline, current):
-        return ()
-    before, after = baseline.public_bands, current.public_bands
-    titles = {area.id: area.title for area in current.questionnaire.areas}
-    return (
-        _band_change("overall", "Overall", before.overall, after.overall),
-        *(
-            _band_change(key, titles[key], before.areas[key], word)
-            for key, word in after.areas.items()
-            if key in before.areas
-        ),
-    )
-
-
-def _band_change(key: str, title: str, before: Band | None, after: Band | None) -> BandChange:
-    return BandChange(
-        key, title, band_view(key, title, before).band, band_view(key, title, after).band
-    )

@@ -10,10 +10,8 @@ from assessment.report.options import ReportOptions
 from assessment.report.view.areas import (
     AreaView,
     InsideArea,
-    PublicArea,
     area_views,
     inside_areas,
-    public_areas,
 )
 from assessment.report.view.assistance import (
     AssistanceView,
@@ -21,23 +19,20 @@ from assessment.report.view.assistance import (
     assistance_view,
     partner_requests,
 )
-from assessment.report.view.changes import BandChange, ChangesView, band_changes, changes_view
+from assessment.report.view.changes import ChangesView, changes_view
 from assessment.report.view.document import Document, document
-from assessment.report.view.figures import BandView, ScoreView
+from assessment.report.view.figures import ScoreView
 from assessment.report.view.grid import GridView, grid_view
 from assessment.report.view.method import MethodView, method_view
 from assessment.report.view.minister import MinisterView, minister_view
 from assessment.report.view.ministry import SheetView, sheet_view
 from assessment.report.view.national import NationalReport
-from assessment.report.view.overview import OverviewView, PublicOverview, overview, public_overview
+from assessment.report.view.overview import OverviewView, overview
 from assessment.report.view.paragraphs import (
     InsideParagraph,
     ParagraphView,
-    PublicParagraph,
-    bands_of,
     inside_paragraphs,
     paragraph_views,
-    public_paragraphs,
     scores_of,
 )
 from assessment.report.view.plan import (
@@ -55,6 +50,7 @@ from assessment.report.view.questions import (
     instrument_view,
 )
 from assessment.report.view.sentences import headline
+from assessment.report.view.statement import PublicReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +121,6 @@ class PartnerReport:
     changes: ChangesView | None
 
 
-@dataclass(frozen=True, slots=True)
-class PublicReport:
-    """All that the public edition shows: bands."""
-
-    document: Document
-    overview: PublicOverview
-    areas: tuple[PublicArea, ...]
-    functions: tuple[BandView, ...]
-    sides: tuple[BandView, ...]
-    paragraphs: tuple[PublicParagraph, ...]
-    changes: tuple[BandChange, ...]
-
-
 Report = FullReport | MinistryReport | PartnerReport | PublicReport | NationalReport
 
 
@@ -182,19 +165,6 @@ def partner_report(assessment: Assessment, options: ReportOptions) -> PartnerRep
         requests=partner_requests(assessment, gaps),
         instruments=_instruments(assessment, gaps.values()),
         changes=changes_view(options.baseline, assessment),
-    )
-
-
-def public_report(assessment: Assessment, options: ReportOptions) -> PublicReport:
-    """All that the public edition shows."""
-    return PublicReport(
-        document=document(assessment, options),
-        overview=public_overview(assessment),
-        areas=public_areas(assessment),
-        functions=bands_of(assessment.questionnaire.functions, assessment.public_bands.functions),
-        sides=bands_of(assessment.questionnaire.sides, assessment.public_bands.sides),
-        paragraphs=public_paragraphs(assessment),
-        changes=band_changes(options.baseline, assessment),
     )
 
 

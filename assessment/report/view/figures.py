@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assessment.figures import coverage, points, span
 from assessment.report.charts import shade
-from assessment.report.view.words import NOT_SHOWN, band_words, figure_words
-from assessment.scorecard import Band, Score
+from assessment.report.view.words import band_words, figure_words
+from assessment.scorecard import Score
 from assessment.text import count_of
 
 
@@ -46,16 +46,6 @@ class ScoreView:
     target_value: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class BandView:
-    """All that the public edition knows of a group."""
-
-    id: str
-    title: str
-    band: str
-    shown: bool
-
-
 def score_view(score: Score, title: str, *, area: bool = False) -> ScoreView:
     """One group's figures, rounded for the page."""
     return ScoreView(
@@ -88,11 +78,6 @@ def range_words(low: float | None, high: float | None) -> str:
     """The range; `all answered` for a range of nothing; a dash for none."""
     shown = span(low, high)
     return "all answered" if low is not None and low == high else shown
-
-
-def band_view(key: str, title: str, word: Band | None) -> BandView:
-    """A group as the public may see it."""
-    return BandView(key, title, word or NOT_SHOWN, word is not None)
 
 
 def _shade(value: float | None) -> str:

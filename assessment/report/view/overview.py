@@ -10,7 +10,7 @@ from assessment.answers import CONFIDENCES
 from assessment.assess import Assessment
 from assessment.report.charts import Share, counted
 from assessment.report.view.areas import AreaView
-from assessment.report.view.figures import BandView, ScoreView, band_view, score_view
+from assessment.report.view.figures import ScoreView, score_view
 from assessment.report.view.questions import GapView
 from assessment.report.view.words import BAND_MEANINGS
 from assessment.scorecard import Counts, Score
@@ -38,14 +38,6 @@ class OverviewView:
     """How many questions stand at each level or in each state."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicOverview:
-    """What the public sees at one look."""
-
-    band: BandView
-    meaning: str
-
-
 def overview(
     assessment: Assessment, areas: tuple[AreaView, ...], gaps: Mapping[str, GapView]
 ) -> OverviewView:
@@ -63,12 +55,6 @@ def overview(
         confidence="" if assessment.outward else _confidence(assessment),
         shares=counted([line.kind for area in areas for line in area.questions]),
     )
-
-
-def public_overview(assessment: Assessment) -> PublicOverview:
-    """What the public sees at one look."""
-    view = band_view("overall", "Overall", assessment.public_bands.overall)
-    return PublicOverview(view, BAND_MEANINGS.get(view.band, ""))
 
 
 def _meaning(score: Score, view: ScoreView) -> str:

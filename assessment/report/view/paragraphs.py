@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from assessment.assess import Assessment
 from assessment.questionnaire import LEVELS, Named, Paragraph
-from assessment.report.view.figures import BandView, ScoreView, band_view, score_view
+from assessment.report.view.figures import ScoreView, score_view
 from assessment.report.view.questions import QuestionLine, question_line
 from assessment.report.view.words import level_name
-from assessment.scorecard import Band, Score
+from assessment.scorecard import Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,6 @@ class InsideParagraph:
     """The questions that count in it, by level, the highest first; then those without one."""
     related: tuple[QuestionLine, ...]
     """The questions that help to understand it; they count in no score of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublicParagraph:
-    """One operative paragraph as the public edition prints it."""
-
-    number: int
-    title: str
-    plain: str
-    no_task: str
-    band: BandView
 
 
 def paragraph_views(assessment: Assessment) -> tuple[ParagraphView, ...]:
@@ -138,26 +127,6 @@ def _by_level(assessment: Assessment, lines: tuple[QuestionLine, ...]) -> tuple[
     return tuple(group for group in groups if group.questions)
 
 
-def public_paragraphs(assessment: Assessment) -> tuple[PublicParagraph, ...]:
-    """Every operative paragraph as a band."""
-    bands = assessment.public_bands.paragraphs
-    return tuple(
-        PublicParagraph(
-            paragraph.number,
-            paragraph.title,
-            paragraph.plain,
-            paragraph.no_task or "",
-            band_view(str(paragraph.number), paragraph.title, bands[paragraph.number]),
-        )
-        for paragraph in assessment.questionnaire.paragraphs
-    )
-
-
 def scores_of(groups: Iterable[Named], scores: Mapping[str, Score]) -> tuple[ScoreView, ...]:
     """The figures of the functions, or of the sides."""
     return tuple(score_view(scores[group.id], group.title) for group in groups)
-
-
-def bands_of(groups: Iterable[Named], bands: Mapping[str, Band | None]) -> tuple[BandView, ...]:
-    """The bands of the functions, or of the sides."""
-    return tuple(band_view(group.id, group.title, bands[group.id]) for group in groups)

@@ -14,7 +14,6 @@ from assessment.scorecard import Score
 
 INSUFFICIENT = "insufficient information"
 PROVISIONAL = "provisional"
-NOT_SHOWN = "not shown"
 
 EDITION_NAMES: Mapping[Edition, str] = {
     "full": "Full edition",
@@ -29,8 +28,8 @@ EDITION_NOTES: Mapping[Edition, str] = {
     "ministry": "For one ministry inside the government. Treat it as sensitive.",
     "partner": "Made from the redacted copy of the answers: without reasons, notes, evidence, "
     "actions, names, confidence and reviewed levels. It does not say why a question is open.",
-    "public": "Made from the redacted copy of the answers. It shows bands, and no score or single "
-    "answer.",
+    "public": "For everybody. It gives findings for groups of questions and the State's own "
+    "words, and no score or single answer.",
     "national": "A draft of the views of the State, made of its own texts for release alone.",
 }
 
