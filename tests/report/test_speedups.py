@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
+import re
 import subprocess
 import sys
 import tomllib
@@ -11,6 +13,7 @@ import zlib
 from pathlib import Path
 
 import pydyf
+import pypdf
 import pytest
 import weasyprint
 from printed import Press
@@ -66,6 +69,43 @@ def test_a_report_has_the_same_bytes(form: str, example: Answers, press: Press, 
 def test_whatever_a_style_sheet_asks_for_is_printed_the_same(tmp_path: Path):
     html = EVERYTHING.read_text()
     assert printed(html, "accessible") == printed_as_it_is(html, tmp_path, "accessible")
+
+
+NUMBERED = """
+<!DOCTYPE html><html lang="en"><title>Numbers of pages</title><style>
+@page { size: A6; @bottom-right { content: counter(page) " of " counter(pages); } }
+@counter-style filled { system: extends decimal; pad: 2 "\\2007"; }
+body { font: 12px "DejaVu Sans"; }
+h2 { break-before: page; }
+a::after { content: " page " CONTENT; }
+</style><body>BODY</body></html>
+"""
+"""Twelve pages, each of which names every other."""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "target-counter(attr(href), page, filled)",
+        "target-counter(attr(href), page)",
+        "counter(page) ' of ' counter(pages)",
+        "counter(page) ' to ' target-counter(attr(href), page, filled)",
+        "target-text(attr(href)) target-counter(attr(href), page, upper-roman)",
+        "leader('.') target-counter(attr(href), page, filled)",
+    ],
+)
+def test_numbers_of_pages_are_those_that_the_renderer_finds(content: str, tmp_path: Path):
+    links = "".join(f'<p>See <a href="#n{number}">chapter</a>.</p>' for number in range(12))
+    body = "".join(f'<h2 id="n{number}">Chapter {number}</h2>{links}' for number in range(12))
+    html = NUMBERED.replace("CONTENT", content).replace("BODY", body)
+    assert printed(html, "accessible") == printed_as_it_is(html, tmp_path, "accessible")
+
+
+def test_each_page_of_a_report_is_laid_out_once(example: Answers, press: Press, caplog):
+    with caplog.at_level("INFO", logger="weasyprint.progress"):
+        pdf = printed(press.html(example), "accessible")
+    laid_out = [line for line in caplog.messages if re.search(r"layout - Page \d+$", line)]
+    assert len(laid_out) == len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
 
 def test_a_second_report_is_not_drawn_with_what_was_kept_of_the_first():

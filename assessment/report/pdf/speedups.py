@@ -1,4 +1,4 @@
-"""Two results that the renderer would work out again and again are kept: the same bytes, sooner.
+"""Three results that the renderer would work out again and again are kept: the same bytes, sooner.
 
 Each is worth more than a tenth of the time of a report (`benchmarks/report.py` prints both), in few
 lines, and a test compares the bytes with and without them:
@@ -8,18 +8,23 @@ lines, and a test compares the bytes with and without them:
 - the style of a pseudo-element (`::marker`, `::footnote-call` and their like, five for each
   element) is made once for all elements that would have an equal one, as the renderer itself does
   for elements.
+- a page that is laid out is kept where only the numbers of other pages in it changed, and the new
+  ones are as wide. The renderer lays such a page out again, and then once more, since the number of
+  all pages changed as well, from none.
 
-Both reach into the inside of one version of the renderer, which `pyproject.toml` pins.
+All reach into the inside of one version of the renderer, which `pyproject.toml` pins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import weasyprint
 from weasyprint.css import StyleFor
 from weasyprint.draw import text as drawing
+from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.layout import page as paging
 from weasyprint.text import line_break
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
@@ -30,9 +35,10 @@ PARAGRAPH_ENDS = ("\n", "\r", "\u2029")
 
 
 def install() -> None:
-    """Keep lines of text and the styles of pseudo-elements from now on, in this process."""
+    """Keep lines, styles of pseudo-elements and pages from now on, in this process."""
     install_lines()
     install_styles()
+    install_pages()
 
 
 def install_lines() -> None:
@@ -49,12 +55,18 @@ def install_styles() -> None:
     StyleFor.set_computed_styles = _set_computed_styles_once
 
 
+def install_pages() -> None:
+    """Keep pages in which only numbers of pages change."""
+    replace(weasyprint, _make_all_pages, _make_all_pages_once)
+
+
 _create_layout = line_break.create_layout
 _split_first_line = line_break.split_first_line
 _draw_first_line = drawing.draw_first_line
 _deactivate = Layout.deactivate
 _reactivate = Layout.reactivate
 _set_computed_styles = StyleFor.set_computed_styles
+_make_all_pages = paging.make_all_pages
 
 
 def _create_layout_ready_to_draw(text: str, *given: Any, **named: Any) -> Any:
@@ -125,3 +137,58 @@ def _set_computed_styles_once(self: Any, element: Any, parent: Any, **given: Any
     else:
         _set_computed_styles(self, element, parent, **given)
         kept[key] = computed[element, pseudo_type]
+
+
+def _make_all_pages_once(context: Any, root: Any, html: Any, pages: Sequence[Any]) -> Iterator[Any]:
+    if not pages or not _with_page_numbers(context, pages):
+        yield from _make_all_pages(context, root, html, pages)
+        return
+    for *_, state in context.page_maker:
+        state["content_changed"] = False
+    yield from pages
+
+
+def _with_page_numbers(context: Any, pages: Sequence[Any]) -> bool:
+    """Put the numbers of pages into what is laid out; False where something else has to change."""
+    lookups = context.target_collector.counter_lookup_items.values()
+    if any(context.running_elements.values()) or not all(map(_of_a_page, lookups)):
+        return False
+    pairs = [(_texts(box), _texts(source)) for box, source in _with_numbers(context, pages)]
+    if any(len(laid_out) != len(known) for laid_out, known in pairs):
+        return False
+    texts = [
+        (old, new, _split_first_line_once(new.text, new.style, context, None, 0))
+        for laid_out, known in pairs
+        for old, new in zip(laid_out, known, strict=True)
+    ]
+    # A line is (layout, length, where the next begins, width, height, baseline).
+    if any(line[2] is not None or line[3] != old.width for old, _, line in texts):
+        return False
+    for old, new, line in texts:
+        old.text, old.pango_layout = new.text, line[0]
+    return True
+
+
+def _with_numbers(context: Any, pages: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """Each box with numbers of pages, and that which it was laid out from, with those known now."""
+    lookups = context.target_collector.counter_lookup_items
+    known = set()
+    for number, page in enumerate(pages, 1):
+        for box in page.descendants():
+            source = box.missing_link
+            if (source, "content") not in lookups:
+                continue
+            if source not in known:
+                known.add(source)
+                lookups[source, "content"].parse_again(context.page_maker[number][3][1])
+            yield box, source
+
+
+def _of_a_page(lookup: Any) -> bool:
+    """Whether what is looked up is the number of a page, and of no other count."""
+    counters = (lookup.missing_counters, *lookup.missing_target_counters.values())
+    return {name for names in counters for name in names} <= {"page"}
+
+
+def _texts(box: Any) -> list[Any]:
+    return [item for item in box.descendants() if isinstance(item, TextBox)]
