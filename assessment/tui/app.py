@@ -70,6 +70,7 @@ class AssessmentApp(KeyboardApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit_program", "Quit", show=False, priority=True),
         Binding("ctrl+c", "show_how_to_leave", "Quit", show=False, priority=True),
+        Binding("ctrl+l", "draw_again", "Draw again", show=False, priority=True),
     ]
 
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-usual")]  # noqa: RUF012

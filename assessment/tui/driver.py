@@ -15,8 +15,10 @@ from typing import Any, TextIO
 from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 
 from assessment.tui.incoming import Incoming
+from assessment.tui.picture import Picture
 
 PAUSE = 0.1
 """Seconds without anything: a key of several characters, or a pasted text, has then ended."""
@@ -67,6 +69,16 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._file: Any = Line(sys.__stderr__ or sys.stderr)
+        self._picture = Picture()
+
+    def write(self, data: str) -> None:
+        """Write what the terminal does not show yet."""
+        if sent := self._picture.changes(data, Size(*self._get_terminal_size())):
+            super().write(sent)
+
+    def forget_picture(self) -> None:
+        """What is on the terminal is not known any more: all that is drawn is sent again."""
+        self._picture.forget()
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop when asked to, between two events: in the midst of a write it would lock up."""

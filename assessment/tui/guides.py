@@ -46,6 +46,7 @@ MARKS: Rows = (
 )
 EVERYWHERE: Rows = (
     ("Ctrl+Q", "Leave; everything is saved."),
+    ("Ctrl+L", "Draw the screen again, where something else wrote on it."),
     (
         "mouse",
         "A click on a key's name does what the key does; so does one on what it is about. One on a "

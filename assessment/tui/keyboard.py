@@ -53,6 +53,26 @@ class KeyboardApp(App[int]):
             from assessment.tui.driver import TerminalDriver as found  # noqa: N813
         return found
 
+    def on_resize(self) -> None:
+        """Draw everything again, also where the window has the size it had.
+
+        A window that was made small and large again in no time tells of its last size alone, and
+        has lost what did not fit in between.
+        """
+        self.action_draw_again()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep the cursor of a place to type as it is: blinking sends bytes all day long."""
+        if hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
+
+    def action_draw_again(self) -> None:
+        """Draw everything again, whatever has been written on the terminal in the meantime."""
+        if (forget := getattr(self._driver, "forget_picture", None)) is not None:
+            forget()
+        if self.screen_stack:
+            self.screen.refresh()
+
     def action_press(self, key: str) -> None:
         """Press a key, for the hand that holds the mouse."""
         self.post_message(events.Key(key, {"enter": "\r", "space": " "}.get(key)))
