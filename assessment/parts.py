@@ -327,7 +327,7 @@ def _chosen(
     questionnaire: Questionnaire, answers: Answers, questions: Sequence[str]
 ) -> tuple[str, ...]:
     """The questions that are meant, in their order; all that apply where none is named."""
-    wanted = _named(questionnaire, questions) if questions else set(questionnaire.by_id)
+    wanted = questions_named(questionnaire, questions) if questions else set(questionnaire.by_id)
     excluded = {
         key
         for key in wanted
@@ -343,7 +343,8 @@ def _chosen(
     return tuple(key for key in questionnaire.by_id if key in wanted - excluded)
 
 
-def _named(questionnaire: Questionnaire, questions: Sequence[str]) -> set[str]:
+def questions_named(questionnaire: Questionnaire, questions: Sequence[str]) -> set[str]:
+    """The questions of these ids, and those of policy areas that are named."""
     found: set[str] = set()
     for name in questions:
         if name in questionnaire.area_by_id:

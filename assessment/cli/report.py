@@ -32,6 +32,7 @@ from assessment.cli.common import (
 )
 from assessment.cli.main import print_message
 from assessment.compare import cautions, no_longer_asked
+from assessment.parts import questions_named
 from assessment.store import FOR_ALL, read_answers, read_questionnaire, stem, write_output
 from assessment.text import count_of, one_line
 
@@ -52,6 +53,7 @@ class ReportRequest:
     output: Path | None
     html: bool
     blank: bool
+    questions: tuple[str, ...]
     edition: Edition
     ministry: str | None
     baseline: Path | None
@@ -109,6 +111,13 @@ class ReportRequest:
     help="Your own templates and styles; what they lack is taken from ours.",
 )
 @click.option("--blank", is_flag=True, help="The questionnaire to fill in on paper; needs no FILE.")
+@click.option(
+    "--question",
+    "questions",
+    metavar="ID",
+    multiple=True,
+    help="With --blank: only this question, or all of a policy area; may be given again.",
+)
 @force_option
 @questionnaire_option
 @accept_version_option
@@ -133,6 +142,8 @@ def _check(request: ReportRequest) -> None:
         raise click.UsageError("Name one answer FILE, or give --blank without one.")
     if request.blank:
         _check_blank(request)
+    elif request.questions:
+        raise click.UsageError("--question goes only with --blank.")
     if request.archive and request.as_html:
         raise click.UsageError("An archive is a PDF: give --archive or --html, not both.")
     if request.ministry is not None and request.edition != "ministry":
@@ -147,7 +158,7 @@ def _check_blank(request: ReportRequest) -> None:
     given = (request.ministry, request.baseline, request.marking, request.templates)
     if request.edition != "full" or request.archive or any(item is not None for item in given):
         raise click.UsageError(
-            "A blank form holds no answers: with --blank only -o, --html, --paper and "
+            "A blank form holds no answers: with --blank only -o, --html, --paper, --question and "
             "--questionnaire are of use."
         )
 
@@ -172,12 +183,13 @@ def _blank(request: ReportRequest) -> None:
     from assessment.report.blank import blank_html, make_blank
 
     questionnaire = read_questionnaire(request.questionnaire_name)
+    questions = questions_named(questionnaire, request.questions)
     output = request.output or Path(f"{questionnaire.id}-blank{request.ending}")
     if request.as_html:
-        content = blank_html(questionnaire, request.paper).encode()
+        content = blank_html(questionnaire, request.paper, questions).encode()
     else:
         with _progress(output.name) as progress:
-            content = make_blank(questionnaire, request.paper, progress, _about(output))
+            content = make_blank(questionnaire, request.paper, progress, _about(output), questions)
     # A blank form says nothing of anybody: everyone may read it.
     write_output(output, content, force=request.force, manner=FOR_ALL)
     _print_written(output, content)

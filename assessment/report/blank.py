@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Literal
+
 from assessment.locations import reports_folder
 from assessment.questionnaire import Questionnaire
 from assessment.report.options import Notify, Paper
 from assessment.report.pdf import Document, Progress, write_pdf
 
+Extent = Literal["all", "some", "question"]
+"""The whole form; some questions, without the profile; one question with the rules behind it."""
 
-def blank_html(questionnaire: Questionnaire, paper: Paper = "A4") -> str:
-    """The blank form as a page."""
+
+def blank_html(
+    questionnaire: Questionnaire, paper: Paper = "A4", questions: Collection[str] = ()
+) -> str:
+    """The blank form as a page; with `questions`, of these alone."""
     from assessment.report import html
 
     folders = (reports_folder() / "blank",)
-    return html.page(folders, questionnaire=questionnaire, paper=paper)
+    asked = questionnaire.only(questions) if questions else questionnaire
+    return html.page(folders, questionnaire=asked, paper=paper, extent=_extent(questions))
 
 
 def make_blank(
@@ -21,6 +30,7 @@ def make_blank(
     paper: Paper = "A4",
     progress: Progress | None = None,
     notify: Notify | None = None,
+    questions: Collection[str] = (),
 ) -> bytes:
     """The blank form as a PDF; `notify` is told of letters that no font has."""
     about = Document(
@@ -29,4 +39,10 @@ def make_blank(
         language=questionnaire.language,
         subject=f"Questionnaire {questionnaire.id} {questionnaire.version}",
     )
-    return write_pdf(blank_html(questionnaire, paper), about, progress, notify)
+    return write_pdf(blank_html(questionnaire, paper, questions), about, progress, notify)
+
+
+def _extent(questions: Collection[str]) -> Extent:
+    if not questions:
+        return "all"
+    return "question" if len(questions) == 1 else "some"

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assessment.questionnaire import Questionnaire
 from assessment.tui.commands import COMMANDS, Command
 
+if TYPE_CHECKING:
+    from assessment.report.key_sheet import ScreenKeys
+
+HELP = "Help: "
+"""What the title of each help begins with."""
 Rows = tuple[tuple[str, str], ...]
 GuideName = Literal["start", "profile", "question", "review", "results", "ministries", "clash"]
 
@@ -168,7 +173,7 @@ GUIDES: Mapping[GuideName, Guide] = {
                         "another edition are carried over with V, to be confirmed.",
                     ),
                     ("c", "Settle what ministries differ on, one question after the other."),
-                    ("P", "Print the questions of the ministry as a form."),
+                    ("P", "Print: what the ministry is asked, another form, a report or the keys."),
                     ("r", "Write a reminder of each part that is out."),
                     ("w", "Write for each ministry what came of its answers."),
                     ("z Z", "Take the last change back, whatever it was; bring it back."),
@@ -243,7 +248,7 @@ GUIDES: Mapping[GuideName, Guide] = {
                     ("Backspace", "Take back the level that was tried last."),
                     ("x", "End what if. The answers were never changed."),
                     ("k", "See what each ministry is asked, and what is out."),
-                    ("P", "Make a report as PDF or page, in the background."),
+                    ("P", "Print a report, a blank form or the keys, in the background."),
                 ),
             ),
             (
@@ -292,6 +297,21 @@ GUIDES: Mapping[GuideName, Guide] = {
         ),
     ),
 }
+
+
+def key_sheet(questionnaire: Questionnaire) -> tuple[ScreenKeys, ...]:
+    """What each key does on each screen, to be printed."""
+    from assessment.report.key_sheet import ScreenKeys
+
+    own = {command.group for command in COMMANDS}
+    sheets = []
+    for name in ("question", *GUIDES):
+        found = guide(name, questionnaire)
+        groups = tuple(
+            (heading, rows) for heading, rows in found.groups if heading in (own | {"Keys"})
+        )
+        sheets.append(ScreenKeys(found.title.removeprefix(HELP).capitalize(), groups))
+    return tuple(sheets)
 
 
 def guide(name: GuideName, questionnaire: Questionnaire) -> Guide:

@@ -1,4 +1,4 @@
-"""Making reports from inside a session: what is wanted, and the files that come of it."""
+"""Printing from inside a session: what is wanted, and the files that come of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Literal
 
 from assessment.assess import Assessment, Edition, assess, assess_baseline
 from assessment.errors import ReportError
+from assessment.parts import Choice, asked_of
+from assessment.questionnaire import Questionnaire
 from assessment.store.sealed import PLAIN_OUTPUT, is_sealed_name
 
 Form = Literal["pdf", "archive", "html"]
@@ -40,12 +42,36 @@ class ReportJob:
     """
 
 
+@dataclass(frozen=True, slots=True)
+class BlankJob:
+    """The questions to fill in on paper."""
+
+    path: Path
+    questions: tuple[str, ...] = ()
+    """Empty for all of them."""
+    paper: Paper = "A4"
+    form: Form = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class KeySheetJob:
+    """What each key does, to lie beside the keyboard."""
+
+    path: Path
+    paper: Paper = "A4"
+    form: Form = "pdf"
+
+
+PrintJob = ReportJob | BlankJob | KeySheetJob
+"""What can be printed from inside a session."""
+
+
 def _no_message(_sentence: str) -> None:
     """For who asks for no notes."""
 
 
 def make(
-    job: ReportJob,
+    job: PrintJob,
     actual: Assessment,
     baseline: Assessment | None,
     progress: Progress,
@@ -53,11 +79,44 @@ def make(
     answer_file: Path | None = None,
     notify: Notify = _no_message,
 ) -> tuple[Path, ...]:
-    """Make the reports and write them; raises what a person can act on.
+    """Make what is wanted and write it; raises what a person can act on.
 
-    `notify` is told, by each report's name, of letters that no font has, and that what is made of
+    `notify` is told, by each file's name, of letters that no font has, and that what is made of
     a sealed file is not sealed.
     """
+    if isinstance(job, ReportJob):
+        return _make_reports(job, actual, baseline, progress, answer_file, notify)
+    from assessment.report.saving import save_report
+
+    content = _paper_content(job, actual.questionnaire, progress, _named(notify, job.path))
+    save_report(job.path, content, (answer_file,), remedy=ELSEWHERE)
+    return (job.path,)
+
+
+def _paper_content(
+    job: BlankJob | KeySheetJob, asked: Questionnaire, progress: Progress, notify: Notify
+) -> bytes:
+    from assessment.report import blank, key_sheet
+    from assessment.tui import guides
+
+    if isinstance(job, BlankJob):
+        if job.form == "html":
+            return blank.blank_html(asked, job.paper, job.questions).encode()
+        return blank.make_blank(asked, job.paper, progress, notify, job.questions)
+    screens = guides.key_sheet(asked)
+    if job.form == "html":
+        return key_sheet.key_sheet_html(screens, job.paper).encode()
+    return key_sheet.make_key_sheet(screens, job.paper, progress, notify)
+
+
+def _make_reports(
+    job: ReportJob,
+    actual: Assessment,
+    baseline: Assessment | None,
+    progress: Progress,
+    answer_file: Path | None,
+    notify: Notify,
+) -> tuple[Path, ...]:
     from assessment.report.saving import make_folder, save_report
 
     seen = _of_edition(actual, job.edition)
@@ -91,11 +150,11 @@ def _notify_left_out_of_national(seen: Assessment, actual: Assessment, notify: N
         notify(sentence)
 
 
-def paths_of(job: ReportJob) -> tuple[Path, ...]:
-    """Every file that the order will write."""
+def paths_of(job: PrintJob) -> tuple[Path, ...]:
+    """Every file that will be written."""
     from assessment.report.saving import ministry_paths
 
-    if not job.every_ministry:
+    if not isinstance(job, ReportJob) or not job.every_ministry:
         return (job.path,)
     return ministry_paths(job.path, job.every_ministry, ENDINGS[job.form])
 
@@ -105,6 +164,12 @@ def ministries_of(assessment: Assessment) -> Sequence[str | None]:
     from assessment.report import ministries
 
     return ministries(assessment)
+
+
+def asked_ministries(assessment: Assessment) -> Sequence[tuple[str, tuple[str, ...]]]:
+    """Each ministry with its questions: those it leads, or usually leads where none is named."""
+    asked = asked_of(assessment.questionnaire, assessment.answers, Choice())
+    return tuple(asked.items())
 
 
 def _of_edition(assessment: Assessment, edition: Edition) -> Assessment:

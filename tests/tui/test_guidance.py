@@ -102,7 +102,7 @@ def test_the_footer_of_a_small_window_leads_to_scores_and_review(session):
 
 
 def test_the_report_is_one_key_from_a_question(session):
-    assert "Make a report" in sit(session, "P").words
+    assert "Print: a report" in sit(session, "P").words
 
 
 def test_a_box_shows_a_cross_only_where_it_is_ticked():

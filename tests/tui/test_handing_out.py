@@ -181,8 +181,14 @@ def test_a_part_that_came_back_twice_brings_nothing_the_second_time(two):
 
 
 def test_the_form_of_a_ministry_asks_its_questions_alone(two):
-    sit(two, "k", "P")
-    (form,) = two.path.parent.glob("a-01-interior.pdf")
+
+    async def make(pilot):
+        await press(pilot, "k", "P")
+        pilot.app.screen.query_one("#make").press()
+        await settle(pilot)
+
+    sit(two, then=make)
+    (form,) = two.path.parent.glob("a-blank-01-interior.pdf")
     from pypdf import PdfReader
 
     text = " ".join(page.extract_text() for page in PdfReader(form).pages)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from answered import answered
 from hands import press, quiet, settle, type_text, words_of
@@ -15,8 +18,10 @@ from assessment.errors import AssessmentError, ReportError
 from assessment.example import example_answers
 from assessment.report import embedded_answers
 from assessment.store import read_answers, read_questionnaire, write_answers
+from assessment.tui.commands import COMMANDS
 from assessment.tui.dialogs.make_report import MakeReport
-from assessment.tui.reporting import ReportJob, make, paths_of
+from assessment.tui.guides import GUIDES
+from assessment.tui.reporting import BlankJob, KeySheetJob, ReportJob, make, paths_of
 
 
 @pytest.fixture
@@ -135,8 +140,8 @@ def test_a_folder_that_is_not_there_is_told(assessment, tmp_path):
 
 
 def test_every_ministry_has_a_file_of_its_own_in_a_folder(tmp_path):
-    order = ReportJob(tmp_path / "all", "ministry", every_ministry=("Interior", "Côte", None))
-    names = [path.relative_to(tmp_path).as_posix() for path in paths_of(order)]
+    job = ReportJob(tmp_path / "all", "ministry", every_ministry=("Interior", "Côte", None))
+    names = [path.relative_to(tmp_path).as_posix() for path in paths_of(job)]
     assert names == ["all/01-interior.pdf", "all/02-cote.pdf", "all/03-no-ministry.pdf"]
 
 
@@ -162,14 +167,14 @@ def test_the_files_of_the_ministries_are_those_of_the_command(assessment, tmp_pa
 def test_every_report_is_for_its_owner_alone_as_those_of_the_command_are(
     assessment, tmp_path, edition
 ):
-    order = ReportJob(tmp_path / "a.html", edition, form="html")
-    make(order, assessment, None, lambda *_: None)
+    job = ReportJob(tmp_path / "a.html", edition, form="html")
+    make(job, assessment, None, lambda *_: None)
     assert (tmp_path / "a.html").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_folder_for_ministries_is_for_its_owner_alone(assessment, tmp_path):
-    order = ReportJob(tmp_path / "all", "ministry", every_ministry=("Interior",), form="html")
-    make(order, assessment, None, lambda *_: None)
+    job = ReportJob(tmp_path / "all", "ministry", every_ministry=("Interior",), form="html")
+    make(job, assessment, None, lambda *_: None)
     assert (tmp_path / "all").stat().st_mode & 0o777 == 0o700
 
 
@@ -240,11 +245,11 @@ def test_the_report_is_the_one_of_the_command(tmp_path, edition):
     words = ["report", str(now), "--baseline", str(then), "--edition", edition]
     whose = ["--ministry", "Interior"] if edition == "ministry" else []
     assert run([*words, *whose, "-o", str(tmp_path / "command.html")]) == 0
-    order = ReportJob(
+    job = ReportJob(
         tmp_path / "terminal.html", edition, ministry="Interior" if whose else None, form="html"
     )
     actual, earlier = (assess(asked, read_answers(item, asked).answers) for item in (now, then))
-    make(order, actual, earlier, lambda *_: None)
+    make(job, actual, earlier, lambda *_: None)
     assert (tmp_path / "terminal.html").read_bytes() == (tmp_path / "command.html").read_bytes()
 
 
@@ -309,16 +314,86 @@ def test_a_baseline_undoes_no_restriction(small, tmp_path, edition):
         then = answered(small, period="2024").with_answer(
             key, Answer(status="answered", level=level)
         )
-        order = ReportJob(tmp_path / f"{level}.html", edition, form="html")
-        make(order, assess(small, now), assess(small, then), lambda *_: None)
-        pages.add(order.path.read_text())
+        job = ReportJob(tmp_path / f"{level}.html", edition, form="html")
+        make(job, assess(small, now), assess(small, then), lambda *_: None)
+        pages.add(job.path.read_text())
     assert len(pages) == 1
 
 
 def test_a_redacted_copy_has_a_partner_edition_and_no_ministry_edition(small, tmp_path):
     copy = assess(small, redact(small, answered(small)))
-    order = ReportJob(tmp_path / "a.html", "full", form="html")
-    make(order, copy, None, lambda *_: None)
-    assert "Partner edition" in order.path.read_text()
+    job = ReportJob(tmp_path / "a.html", "full", form="html")
+    make(job, copy, None, lambda *_: None)
+    assert "Partner edition" in job.path.read_text()
     with pytest.raises(ReportError, match="it has no ministry edition"):
         make(ReportJob(tmp_path / "m.html", "ministry", form="html"), copy, None, lambda *_: None)
+
+
+def printed(page):
+    """The text of a page that was written, with its marks taken away."""
+    return unescape(re.sub(r"<[^>]+>", " ", page.read_text()))
+
+
+def test_the_key_sheet_has_every_key_of_the_question(assessment, tmp_path):
+    path = tmp_path / "keys.html"
+    make(KeySheetJob(path, form="html"), assessment, None, lambda *_: None)
+    words = printed(path)
+    for command in COMMANDS:
+        assert command.help in words
+        assert command.shown in words
+    for name in GUIDES:
+        assert GUIDES[name].title.removeprefix("Help: ").capitalize() in words
+
+
+def test_the_blank_form_of_the_terminal_is_the_one_of_the_command(tmp_path):
+    asked = read_questionnaire("unga-75-59")
+    here, there = tmp_path / "here.html", tmp_path / "there.html"
+    job = BlankJob(here, ("LAW-01",), "Letter", "html")
+    make(job, assess(asked, example_answers(asked)), None, lambda *_: None)
+    words = ["report", "--blank", "--question", "LAW-01", "--paper", "letter", "-o", str(there)]
+    assert run(words) == 0
+    assert here.read_bytes() == there.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "begins"),
+    [
+        ("blank", "a-blank.html", "The form is in"),
+        ("blank_ministry", "a-blank-01-interior.html", "The form is in"),
+        ("blank_question", "a-blank-AAA-02.html", "The form is in"),
+        ("keys", "a-keys.html", "The key sheet is in"),
+    ],
+)
+def test_forms_and_keys_are_printed_where_reports_are(assessment, tmp_path, what, name, begins):
+    told = []
+
+    async def day(pilot):
+        pilot.app.screen.query_one("#form").value = "html"
+        await quiet(pilot)
+        pilot.app.screen.query_one("#edition").value = what
+        await quiet(pilot)
+        told.append(words_of(pilot.app))
+        await pilot.click("#make")
+        await settle(pilot)
+        told.append(words_of(pilot.app))
+
+    show(MakeReport(assessment, tmp_path / "a.json", question="AAA-02"), then=day, size=(200, 40))
+    assert (tmp_path / name).is_file()
+    assert begins in told[1]
+    assert "Marking" not in told[0]
+    assert "Compare" not in told[0]
+
+
+def test_an_archive_is_offered_for_reports_alone(assessment, tmp_path):
+    seen = []
+
+    async def day(pilot):
+        edition, form = (pilot.app.screen.query_one(item) for item in ("#edition", "#form"))
+        form.value = "archive"
+        for name in ("keys", "full"):
+            edition.value = name
+            await quiet(pilot)
+            seen.append((form.value, [value for _, value in form._options]))
+
+    show(MakeReport(assessment, tmp_path / "a.json"), then=day)
+    assert seen == [("pdf", ["pdf", "html"]), ("pdf", ["pdf", "archive", "html"])]

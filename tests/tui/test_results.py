@@ -128,7 +128,7 @@ def test_an_empty_view_offers_no_key_that_needs_a_row(actual, tmp_path):
 
 
 def test_the_footer_shows_whole_keys_only_and_always_help(actual, before, tmp_path):
-    offered = "Enter Go Esc Back 0-4 What if x End what if P Report b Compare B Stop comparing"
+    offered = "Enter Go Esc Back 0-4 What if x End what if P Print b Compare B Stop comparing"
 
     async def narrow(pilot):
         for width in (30, 61, 80, 88, 120):
@@ -155,7 +155,7 @@ def test_the_palette_offers_what_can_be_done_here(session):
         offered.extend([hit.text async for hit in ScreenCommands(pilot.app.screen).discover()])
 
     sit(session, "s", then=look)
-    assert {"Roadmap  (r)", "Compare  (b)", "Report  (P)", "Back  (Esc)"} <= set(offered)
+    assert {"Roadmap  (r)", "Compare  (b)", "Print  (P)", "Back  (Esc)"} <= set(offered)
     assert offered[0] == "Back  (Esc)"
     assert not any(item.startswith(("End what if", "Focus", "Copy")) for item in offered)
 

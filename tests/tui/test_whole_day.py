@@ -76,7 +76,7 @@ def test_a_whole_area_is_answered_killed_resumed_finalized_and_printed(questionn
         assert saved(tmp_path, questionnaire).answer(after).level is None
 
         # The report, from inside.
-        two.press("s").until("Results").press("P").until("Make a report")
+        two.press("s").until("Results").press("P").until("Print: a report")
         two.press(TAB, TAB, TAB, TAB, TAB)
         two.press(ENTER).until("The report is in")
         two.press(ESCAPE).until("Results").press(ESCAPE).until("FINAL").press("q")

@@ -55,7 +55,7 @@ class BoardScreen(Screen[BoardChoice | None]):
         Binding("c", "settle", "Settle clashes", tooltip="Settle what ministries differ on."),
         Binding("z,ctrl+z", "undo", "Undo", key_display="z"),
         Binding("a", "area", "Area", tooltip="Give a whole policy area to one ministry."),
-        Binding("P", "form", "Print", tooltip="Print the questions of the ministry as a form."),
+        Binding("P", "print", "Print", tooltip="Print what the ministry is asked, or a report."),
         Binding("r", "remind", "Remind", tooltip="Write a reminder of each part that is out."),
         Binding(
             "w",
@@ -256,15 +256,21 @@ class BoardScreen(Screen[BoardChoice | None]):
 
         self._do(lambda: print_outcomes(self._session, usual_folder(self._session.path)))
 
-    def action_form(self) -> None:
-        """Print the questions of the ministry under the cursor as a form, in the background."""
-        from assessment.tui.desk.forms import print_form
+    def action_print(self) -> None:
+        """Print in the background: what the ministry under the cursor is asked is proposed."""
+        from assessment.tui.dialogs.make_report import MakeReport
 
-        chosen = self._chosen
-        if chosen is None or not chosen.questions:
-            self.show_message("This ministry leads no question.")
-        else:
-            self.show_message(print_form(self.app, self._session, chosen))
+        session = self._session
+        self.app.push_screen(
+            MakeReport(
+                session.assessment,
+                session.path,
+                session.baseline,
+                printed="blank_ministry",
+                ministry=board_rows.name_of(self._list.chosen) or "",
+                question=session.position,
+            )
+        )
 
     def _do(self, task: Callable[[], str]) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The questions of one ministry as a form on paper, made in the background."""
+"""The questions as a form on paper, made in the background."""
 
 from __future__ import annotations
 
@@ -8,23 +8,11 @@ from typing import Any
 from textual.app import App
 
 from assessment.errors import AssessmentError
-from assessment.parts import ministry_file_name
 from assessment.questionnaire import Questionnaire
-from assessment.store import stem
 from assessment.text import clean
-from assessment.tui.session import Session
-from assessment.workload import Workload
 
 TOLD = 15.0
 """Seconds for which it is said where the form is."""
-
-
-def print_form(app: App[Any], session: Session, asked: Workload) -> str:
-    """Begin to make the form; says so."""
-    name = ministry_file_name(session.answers, asked.ministry or "no ministry")
-    path = session.path.with_name(f"{stem(session.path.name)}-{name}.pdf")
-    questionnaire = session.questionnaire.only(asked.questions)
-    return print_blank(app, questionnaire, path)
 
 
 def print_blank(app: App[Any], questionnaire: Questionnaire, path: Path) -> str:

@@ -1,8 +1,8 @@
-"""Make the report from inside: what is wanted, then a bar that moves while work goes on."""
+"""Print from inside: what is wanted, then a bar that moves while work goes on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Literal, get_args
@@ -20,11 +20,20 @@ from textual.widgets import Button, Input, Label, ProgressBar, Select, Static
 from assessment.answers import LINE_LIMIT
 from assessment.assess import Assessment, Edition, leaves_the_government
 from assessment.errors import AssessmentError
+from assessment.parts import ministry_file_name
 from assessment.store import stem
 from assessment.text import clean, count_of, one_line, same_name
 from assessment.tui import reporting
 from assessment.tui.folder import is_folder, is_there, meant
-from assessment.tui.reporting import ENDINGS, Form, Paper, ReportJob
+from assessment.tui.reporting import (
+    ENDINGS,
+    BlankJob,
+    Form,
+    KeySheetJob,
+    Paper,
+    PrintJob,
+    ReportJob,
+)
 
 EDITIONS: tuple[tuple[str, Edition], ...] = (
     ("Full: for the authority itself", "full"),
@@ -33,6 +42,15 @@ EDITIONS: tuple[tuple[str, Edition], ...] = (
     ("Public: redacted, bands only", "public"),
     ("National: the State's views, from texts for release", "national"),
 )
+OnPaper = Literal["blank", "blank_ministry", "blank_question", "keys"]
+"""What is printed that is no report: questions to fill in, and the keys of this program."""
+ON_PAPER: tuple[tuple[str, OnPaper], ...] = (
+    ("Blank form: all questions, to fill in on paper", "blank"),
+    ("Blank form: what one ministry is asked", "blank_ministry"),
+    ("Blank form: one question, with the rules behind it", "blank_question"),
+    ("Key sheet: what each key does on each screen", "keys"),
+)
+Printed = Edition | OnPaper
 FORMS: tuple[tuple[str, Form], ...] = (
     ("PDF", "pdf"),
     ("PDF/A-3 for archives; a full one carries the answers", "archive"),
@@ -41,8 +59,22 @@ FORMS: tuple[tuple[str, Form], ...] = (
 Severity = Literal["information", "error"]
 EVERY = -1
 """The choice of one report for each ministry."""
-HINT = "Esc goes back; a report that is being made goes on in the background."
+HINT = "Esc goes back; what is being made goes on in the background."
 UNDER_WAY = "A report is being made. The next one can follow it."
+BUTTONS: Mapping[Printed, str] = {
+    "blank": "Make the form",
+    "blank_ministry": "Make the form",
+    "blank_question": "Make the form",
+    "keys": "Make the key sheet",
+}
+"""What the button says where it does not make a report."""
+BEGUN: Mapping[Printed, str] = {
+    "blank": "The form is being made.",
+    "blank_ministry": "The form is being made.",
+    "blank_question": "The form is being made.",
+    "keys": "The key sheet is being made.",
+}
+NOBODY_ASKED = "No question applies, so no ministry is asked one."
 NO_MARKING = "No marking; the profile sets the usual one"
 NO_MARKING_OUTWARD = "None in what leaves the government, unless one is typed"
 
@@ -58,9 +90,21 @@ class MakeReport(ModalScreen[None]):
     ]
 
     def __init__(
-        self, assessment: Assessment, answer_file: Path, baseline: Assessment | None = None
+        self,
+        assessment: Assessment,
+        answer_file: Path,
+        baseline: Assessment | None = None,
+        *,
+        printed: Printed = "full",
+        ministry: str = "",
+        question: str = "",
     ) -> None:
         super().__init__()
+        self._printed_first = printed
+        self._asked = reporting.asked_ministries(assessment)
+        """What each ministry is asked on a blank form."""
+        self._ministry_first = ministry
+        self._question_first = question
         self._assessment = assessment
         self._answer_file = answer_file
         self._baseline = baseline
@@ -68,7 +112,8 @@ class MakeReport(ModalScreen[None]):
         self._proposed = ""
         self._proposes_none = False
         """Whether no marking is proposed, since the edition leaves the government."""
-        self._confirmed: ReportJob | None = None
+        self._offers_archive = True
+        self._confirmed: PrintJob | None = None
         self._made = ""
         """Where the report is that was made last."""
 
@@ -76,9 +121,14 @@ class MakeReport(ModalScreen[None]):
         """What the report shall be and where; then the bar and what it says."""
         papers = [(paper, paper) for paper in get_args(Paper)]
         with VerticalScroll(classes="box", can_focus=False):
-            yield Static(Content("Make a report"), classes="title")
-            yield from _row("Edition", _select(EDITIONS, "edition"))
+            yield Static(Content("Print: a report, a form or the keys"), classes="title")
+            choices = [*EDITIONS, *ON_PAPER]
+            yield from _row("What", _select(choices, "edition", self._printed_first))
             yield from _row("Ministry", _select(self._ministry_choices(), "ministry"))
+            yield from _row("Ministry", _select(self._asked_choices(), "asked", self._first_asked))
+            yield from _row(
+                "Question", _select(self._questions(), "question", self._first_question)
+            )
             yield from _row("Form", _select(FORMS, "form"))
             yield from _row("Paper", _select(papers, "paper"))
             yield from _row("Compare", _select(self._comparisons(), "compare"))
@@ -111,6 +161,25 @@ class MakeReport(ModalScreen[None]):
         ]
         return [("Every ministry: one file for each, in a folder", EVERY), *named]
 
+    def _asked_choices(self) -> list[tuple[str, int]]:
+        return [
+            (f"{one_line(name)}, {count_of(len(keys), 'question')}", index)
+            for index, (name, keys) in enumerate(self._asked)
+        ] or [(NOBODY_ASKED, 0)]
+
+    @property
+    def _first_asked(self) -> int:
+        names = [name for name, _ in self._asked]
+        return next((n for n, name in enumerate(names) if same_name(name, self._ministry_first)), 0)
+
+    def _questions(self) -> list[tuple[str, str]]:
+        listed = self._assessment.questionnaire.questions
+        return [(f"{item.id}  {item.title}", item.id) for item in listed]
+
+    @property
+    def _first_question(self) -> str:
+        return self._question_first or self._assessment.questionnaire.questions[0].id
+
     def _comparisons(self) -> list[tuple[str, bool]]:
         if self._baseline is None:
             return [("with nothing; b on the results opens an earlier file", False)]
@@ -123,9 +192,20 @@ class MakeReport(ModalScreen[None]):
     @on(Select.Changed)
     def _fit(self) -> None:
         self._confirmed = None
-        self.query_one("#ministry-row").display = self._value("edition") == "ministry"
-        self.query_one("#paper-row").display = self._value("form") != "html"
+        printed = self._printed
+        is_report = not self._is_on_paper
+        for name, shown in (
+            ("ministry", printed == "ministry"),
+            ("asked", printed == "blank_ministry"),
+            ("question", printed == "blank_question"),
+            ("paper", self._value("form") != "html"),
+            ("compare", is_report),
+            ("marking", is_report),
+        ):
+            self.query_one(f"#{name}-row").display = shown
+        self._fit_forms()
         self._fit_marking()
+        self.query_one("#make", Button).label = Content(BUTTONS.get(printed, "Make the report"))
         label = "Folder" if self._for_every_ministry else "File"
         self.query_one("#path-row Label", Label).update(Content(label))
         path = self.query_one("#path", Input)
@@ -133,9 +213,20 @@ class MakeReport(ModalScreen[None]):
             self._proposed = one_line(str(self._answer_file.with_name(self._usual_name())))
             path.value = self._proposed
 
+    def _fit_forms(self) -> None:
+        """Offer an archive for reports alone: nothing else has answers to carry."""
+        if self._offers_archive == (not self._is_on_paper):
+            return
+        self._offers_archive = not self._is_on_paper
+        forms, chosen = self.query_one("#form", Select), self._form
+        offered = [item for item in FORMS if self._offers_archive or item[1] != "archive"]
+        with self.prevent(Select.Changed):
+            forms.set_options([(Text(label), value) for label, value in offered])
+            forms.value = chosen if chosen != "archive" or self._offers_archive else "pdf"
+
     def _fit_marking(self) -> None:
         """Propose the file's marking for what stays inside, and none for what leaves."""
-        if self._leaves == self._proposes_none:
+        if self._is_on_paper or self._leaves == self._proposes_none:
             return
         field = self.query_one("#marking", Input)
         usual = one_line(self._assessment.answers.marking)
@@ -143,6 +234,15 @@ class MakeReport(ModalScreen[None]):
             field.value = "" if self._leaves else usual
         field.placeholder = NO_MARKING_OUTWARD if self._leaves else NO_MARKING
         self._proposes_none = self._leaves
+
+    @property
+    def _printed(self) -> Printed:
+        choices: list[tuple[str, Printed]] = [*EDITIONS, *ON_PAPER]
+        return next(printed for _, printed in choices if printed == self._value("edition"))
+
+    @property
+    def _is_on_paper(self) -> bool:
+        return any(printed == self._value("edition") for _, printed in ON_PAPER)
 
     @property
     def _leaves(self) -> bool:
@@ -156,7 +256,20 @@ class MakeReport(ModalScreen[None]):
         named = stem(self._answer_file.name)
         if self._for_every_ministry:
             return f"{named}-ministries"
-        return f"{named}-{self._value('edition')}{ENDINGS[self._form]}"
+        return f"{named}-{self._name_of_printed()}{ENDINGS[self._form]}"
+
+    def _name_of_printed(self) -> str:
+        if self._printed == "blank_ministry" and self._asked:
+            name = self._asked[self._number_of_asked][0]
+            return f"blank-{ministry_file_name(self._assessment.answers, name)}"
+        if self._printed == "blank_question":
+            return f"blank-{self._value('question')}"
+        return self._printed
+
+    @property
+    def _number_of_asked(self) -> int:
+        index = self._value("asked")
+        return index if isinstance(index, int) else 0
 
     def _value(self, name: str) -> object:
         return self.query_one(f"#{name}", Select).value
@@ -169,16 +282,27 @@ class MakeReport(ModalScreen[None]):
     def _for_every_ministry(self) -> bool:
         return self._value("edition") == "ministry" and self._value("ministry") == EVERY
 
-    def _job(self) -> ReportJob:
-        edition = self._edition
+    def _job(self) -> PrintJob:
         paper: Paper = next(item for item in get_args(Paper) if item == self._value("paper"))
-        path = meant(self.query_one("#path", Input).value.strip())
+        path, ending = meant(self.query_one("#path", Input).value.strip()), ENDINGS[self._form]
+        named = path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
+        if self._printed == "keys":
+            return KeySheetJob(named, paper, self._form)
+        if self._is_on_paper:
+            return BlankJob(named, self._blank_questions(), paper, self._form)
+        edition = self._edition
         job = ReportJob(path, edition, paper=paper, form=self._form, marking=self._marking)
         if self._for_every_ministry:
             return replace(job, every_ministry=self._ministries)
-        ending = ENDINGS[self._form]
-        named = path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
         return replace(job, path=named, ministry=self._ministry(edition))
+
+    def _blank_questions(self) -> tuple[str, ...]:
+        """The questions of the form; empty for all of them."""
+        if self._printed == "blank_question":
+            return (str(self._value("question")),)
+        if self._printed == "blank_ministry":
+            return self._asked[self._number_of_asked][1]
+        return ()
 
     @property
     def _marking(self) -> str | None:
@@ -201,17 +325,20 @@ class MakeReport(ModalScreen[None]):
     def _make(self) -> None:
         if self.query_one("#make", Button).disabled:
             return
+        if self._printed == "blank_ministry" and not self._asked:
+            self._show_message(NOBODY_ASKED)
+            return
         job = self._job()
         if not self._may_write(job):
             return
         self.query_one("#make", Button).disabled = True
-        self._show_message("The report is being made.")
+        self._show_message(BEGUN.get(self._printed, "The report is being made."))
         # The program, not this window, owns the work: closing the window does not end it.
         # Once it is closed it no longer knows the program, so the work takes it along.
         app, baseline = self.app, self._baseline if self._value("compare") else None
         app.run_worker(lambda: self._work(app, job, baseline), thread=True, group="report")
 
-    def _may_write(self, job: ReportJob) -> bool:
+    def _may_write(self, job: PrintJob) -> bool:
         if not is_folder(job.path.parent):
             self._show_message("There is no such folder. Choose a folder that exists.")
             return False
@@ -223,26 +350,25 @@ class MakeReport(ModalScreen[None]):
         self._show_message(f"{taken[0].name}{more} already. Press the button again to replace.")
         return False
 
-    def _work(self, app: App[Any], job: ReportJob, baseline: Assessment | None) -> None:
+    def _work(self, app: App[Any], job: PrintJob, baseline: Assessment | None) -> None:
         def moved(share: float, what: str) -> None:
             app.call_from_thread(_show_progress, app, share, what)
 
         notes: list[str] = []
-        source = self._answer_file
         try:
             paths = reporting.make(
                 job,
                 self._assessment,
                 baseline,
                 moved,
-                answer_file=source,
+                answer_file=self._answer_file,
                 notify=notes.append,
             )
         except AssessmentError as error:
             app.call_from_thread(_notify_end, app, str(error), "error")
         else:
             location = str(job.path)
-            message = "\n".join([_where(paths), *notes])
+            message = "\n".join([_where(job, paths), *notes])
             app.call_from_thread(_notify_end, app, message, "information", location)
 
     def show_progress(self, share: float, what: str) -> None:
@@ -296,12 +422,19 @@ def _row(words: str, field: Widget) -> Iterator[Widget]:
     yield Horizontal(Label(words, markup=False), field, classes="row", id=f"{field.id}-row")
 
 
-def _select(options: Sequence[tuple[str, Any]], name: str) -> Select[Any]:
+def _select(
+    options: Sequence[tuple[str, Any]], name: str, value: object | None = None
+) -> Select[Any]:
     listed = [(Text(label), value) for label, value in options]
-    return Select(listed, id=name, value=listed[0][1], allow_blank=False, compact=True)
+    first = listed[0][1] if value is None else value
+    return Select(listed, id=name, value=first, allow_blank=False, compact=True)
 
 
-def _where(paths: tuple[Path, ...]) -> str:
+def _where(job: PrintJob, paths: tuple[Path, ...]) -> str:
+    if isinstance(job, BlankJob):
+        return f"The form is in {job.path}"
+    if isinstance(job, KeySheetJob):
+        return f"The key sheet is in {job.path}"
     if len(paths) == 1:
         return f"The report is in {paths[0]}"
     return f"{count_of(len(paths), 'report')} are in the folder {paths[0].parent}"

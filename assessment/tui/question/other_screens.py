@@ -128,11 +128,13 @@ class OtherScreens:
             self._navigation.go(self._session.position)
 
     def report(self) -> None:
-        """Make a report in the background."""
+        """Print a report, a blank form or the keys in the background."""
         from assessment.tui.dialogs.make_report import MakeReport
 
         session = self._session
-        made = MakeReport(session.assessment, session.path, session.baseline)
+        made = MakeReport(
+            session.assessment, session.path, session.baseline, question=session.position
+        )
         self._screen.app.push_screen(made)
 
     def review(self) -> None:

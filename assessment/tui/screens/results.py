@@ -51,7 +51,7 @@ class ResultsScreen(ResultsViews):
         ),
         Binding("left", "step(-1)", "Previous view", show=False, priority=True),
         Binding("right", "step(1)", "Next view", show=False, priority=True),
-        Binding("P", "report", "Report", tooltip="Make a report in the background."),
+        Binding("P", "report", "Print", tooltip="Print a report or a form in the background."),
         Binding("b", "compare", "Compare", tooltip="Open an earlier file of this State."),
         Binding("B", "stop_comparing", "Stop comparing"),
         Binding("w", "pick", "Any question", tooltip="What if any question had another level."),
