@@ -89,13 +89,20 @@ KEEPS_ALL_IT_MAKES = ("report", "verify")
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="cied")
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="The language of the questions, such as fr; it needs a translation of the questionnaire.",
+)
 @click.pass_context
-def cied(ctx: click.Context) -> None:
+def cied(ctx: click.Context, language: str | None) -> None:
     """Find out how ready a State is against improvised explosive devices.
 
     The questions are derived from General Assembly resolution 75/59. Without a command, the
     terminal program opens at its start screen.
     """
+    if language is not None:
+        os.environ[LANGUAGE] = language
     if ctx.invoked_subcommand is None:
         ctx.invoke(importlib.import_module("assessment.cli.open").command)
 
@@ -104,6 +111,8 @@ NO_LETTERS = (
     "The language settings of this terminal (LC_ALL=C, with Python's UTF-8 mode off) have no "
     "letters but those of English. All text and the names of files are in UTF-8 nevertheless."
 )
+LANGUAGE = "CIED_LANGUAGE"
+"""The variable of the environment that names the language; all that is started has it, too."""
 DETAILS = "CIED_DETAILS"
 """The variable of the environment that asks for the details of an error nobody foresaw."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
-from assessment.cli.common import json_option
+from assessment.cli.common import json_option, put
 from assessment.cli.main import print_message
 from assessment.cli.tables import heading, paragraph, table
 from assessment.errors import Mistake
@@ -156,11 +157,15 @@ def _show_question(questionnaire: Questionnaire, question: Question) -> None:
 
 @command.command("check", short_help="Check a questionnaire that somebody edits.")
 @name_argument
+@click.option("--language", metavar="CODE", help="Check its translation into this language.")
 @json_option
-def check_command(name: str, as_json: bool) -> int:
-    """Check a questionnaire that somebody edits; every mistake with file and line."""
+def check_command(name: str, language: str | None, as_json: bool) -> int:
+    """Check a questionnaire that somebody edits; every mistake with file and line.
+
+    With --language what its translation lacks, and what was changed since it was made.
+    """
     reading = examine(folder_of(name))
-    mistakes = [*reading.mistakes, *_editorial(reading)]
+    mistakes = [*reading.mistakes, *_editorial(reading, language)]
     if as_json:
         found = [{"where": mistake.where, "problem": mistake.problem} for mistake in mistakes]
         click.echo(to_json({"mistakes": found, "not_read": list(reading.unread)}, indent=2))
@@ -172,9 +177,11 @@ def check_command(name: str, as_json: bool) -> int:
     return 1 if mistakes else 0
 
 
-def _editorial(reading: Reading) -> list[Mistake]:
+def _editorial(reading: Reading, language: str | None) -> list[Mistake]:
     if reading.questionnaire is None or reading.mistakes:
         return []
+    if language:
+        return _untranslated(reading.questionnaire, reading.folder, language)
     from assessment.authoring import findings, findings_beside
 
     found = list(findings(reading.questionnaire))
@@ -184,6 +191,43 @@ def _editorial(reading: Reading) -> list[Mistake]:
             return [Mistake(str(folder.name), "This published edition cannot be read.")]
         found += findings_beside(reading.questionnaire, earlier.questionnaire)
     return [Mistake(reading.location(*item.subject), item.problem) for item in found]
+
+
+def _untranslated(questionnaire: Questionnaire, folder: Path, language: str) -> list[Mistake]:
+    from assessment.store.translations import read_translation
+    from assessment.translation import gaps
+
+    found = gaps(questionnaire, read_translation(folder, language))
+    where = f"{language}.po"
+    return [
+        *(Mistake(where, f"{text} is not translated.") for text in found.missing),
+        *(Mistake(where, f"{text} was changed after it was translated.") for text in found.stale),
+        *(Mistake(where, f"{text} is no text of this questionnaire.") for text in found.unknown),
+    ]
+
+
+@command.command("translate", short_help="Begin or go on with a translation.")
+@click.argument("language", metavar="CODE")
+@name_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write; CODE.po in this folder unless it is given.",
+)
+def translate_command(language: str, name: str, output: Path | None) -> None:
+    """Write a file in which the texts of a questionnaire are translated, in the format PO.
+
+    CODE is the language, such as fr, ar or pt-BR. What the file of that name, or else the
+    questionnaire's folder, has already is kept; where its words were changed since, it is marked.
+    Put the file into the folder 'translations' of the questionnaire, under the name CODE.po.
+    """
+    from assessment.store.translations import file_of, to_translate
+
+    questionnaire = read_questionnaire(name, language="")
+    target = output or Path(f"{language}.po")
+    begun = target if target.exists() else file_of(folder_of(name), language)
+    put(target, to_translate(questionnaire, begun, language), force=False)
 
 
 def _print_unread(names: Sequence[str]) -> None:

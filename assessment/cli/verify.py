@@ -67,14 +67,18 @@ def command(
 
 
 def _of_report(content: bytes, name: str) -> Questionnaire:
-    """The edition of the questionnaire that a report was made with, where it is known here."""
+    """The questionnaire that a report was made with: its edition, where known, and its language."""
     from assessment.report.reading import read_stamp
     from assessment.report.stamp import Stamp
 
-    current, made = read_questionnaire(name), read_stamp(content)
-    if not isinstance(made, Stamp) or made.questionnaire.sha256 == current.sha256:
+    made = read_stamp(content)
+    if not isinstance(made, Stamp):
+        return read_questionnaire(name)
+    language, answered = made.language or "", made.questionnaire
+    current = read_questionnaire(name, language)
+    if answered.sha256 == current.sha256:
         return current
-    return read_published(name, made.questionnaire.version, made.questionnaire.sha256) or current
+    return read_published(name, answered.version, answered.sha256, language) or current
 
 
 def _answers(

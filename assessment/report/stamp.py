@@ -48,6 +48,8 @@ class Stamp(_Stamped):
     marking: str | None = None
     """The marking asked for in place of the answer file's."""
     archive: bool = False
+    language: str | None = None
+    """The language of the questions, where it is not English."""
     baseline: Source | None = None
     templates: str | None = None
     """The digest of somebody's own templates."""
@@ -80,11 +82,18 @@ def stamp(
         paper=options.paper,
         marking=options.marking,
         archive=options.archive,
+        language=_language(assessment),
         baseline=_source(options.baseline) if options.baseline else None,
         templates=templates_digest(options.templates) if options.templates else None,
         software=software,
         fonts=fonts,
     )
+
+
+def _language(assessment: Assessment) -> str | None:
+    # English has no mark: reports that were stamped before there were others say the same.
+    language = assessment.questionnaire.language
+    return None if language == "en" else language
 
 
 def _source(assessment: Assessment) -> Source:

@@ -13,6 +13,9 @@ EDITIONS = "editions.yaml"
 PUBLISHED = "editions"
 """Earlier published editions, a folder each under its version; for final files that answer them."""
 AREAS = "areas"
+TRANSLATIONS = "translations"
+"""Its texts in other languages, a file each under the language's code."""
+TRANSLATION_ENDING = ".po"
 ENDING = ".yaml"
 SIZE_LIMIT = 2 * 1024 * 1024
 """Largest file of a questionnaire, in bytes."""
@@ -47,6 +50,13 @@ def all_published(folder: Path) -> tuple[Path, ...]:
     return tuple(folder / PUBLISHED / name for name in _listed(folder / PUBLISHED))
 
 
+def languages(folder: Path) -> tuple[str, ...]:
+    """The languages that a questionnaire is translated into."""
+    found = _listed(folder / TRANSLATIONS)
+    ending = TRANSLATION_ENDING
+    return tuple(name.removesuffix(ending) for name in found if name.endswith(ending))
+
+
 def unread(folder: Path) -> tuple[str, ...]:
     """What else is there: most likely a file whose ending is not the one that is looked for."""
     return tuple(_unread(folder))
@@ -54,11 +64,12 @@ def unread(folder: Path) -> tuple[str, ...]:
 
 def _unread(folder: Path) -> Iterator[str]:
     for name in _listed(folder):
-        if name not in (*HEADS, EDITIONS, AREAS, PUBLISHED):
+        if name not in (*HEADS, EDITIONS, AREAS, PUBLISHED, TRANSLATIONS):
             yield _shown(folder, name)
-    for name in _listed(folder / AREAS):
-        if not name.endswith(ENDING):
-            yield _shown(folder, f"{AREAS}/{name}")
+    for inside, ending in ((AREAS, ENDING), (TRANSLATIONS, TRANSLATION_ENDING)):
+        for name in _listed(folder / inside):
+            if not name.endswith(ending):
+                yield _shown(folder, f"{inside}/{name}")
 
 
 def _shown(folder: Path, name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assessment.errors import AssessmentError, QuestionnaireError
 from assessment.locations import questionnaires_folder
 from assessment.questionnaire import Questionnaire
-from assessment.store import cache, folder_files
+from assessment.store import cache, folder_files, translations
 
 if TYPE_CHECKING:
     from assessment.store.load_result import Reading
@@ -37,12 +37,18 @@ def folder_of(name: str) -> Path:
     )
 
 
-def read_questionnaire(name: str = DEFAULT) -> Questionnaire:
-    """Read one questionnaire; all its mistakes are raised at once as QuestionnaireError."""
-    return _read(folder_of(name))
+def read_questionnaire(name: str = DEFAULT, language: str | None = None) -> Questionnaire:
+    """Read one questionnaire; all its mistakes are raised at once as QuestionnaireError.
+
+    Its texts are in a language, else in the one that was chosen for the process, else in its own.
+    """
+    folder = folder_of(name)
+    return translations.in_language(_read(folder), folder, _wanted(language))
 
 
-def read_published(name: str, version: str, sha256: str) -> Questionnaire | None:
+def read_published(
+    name: str, version: str, sha256: str, language: str | None = None
+) -> Questionnaire | None:
     """An earlier edition that stays in a questionnaire's folder, by its version and digest.
 
     None where it is not there, or says other things than those that were answered.
@@ -51,7 +57,13 @@ def read_published(name: str, version: str, sha256: str) -> Questionnaire | None
     if folder is None:
         return None
     found = _read(folder)
-    return found if found.sha256 == sha256 else None
+    if found.sha256 != sha256:
+        return None
+    return translations.in_language(found, folder, _wanted(language))
+
+
+def _wanted(language: str | None) -> str:
+    return translations.chosen() if language is None else language
 
 
 def _read(folder: Path) -> Questionnaire:

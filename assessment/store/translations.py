@@ -1,0 +1,137 @@
+"""Translations of a questionnaire: files in the format that translators' programs read and write.
+
+`translations/fr.po` holds for each text its place as the context, the words that were translated,
+and their translation.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessment.errors import AssessmentError
+from assessment.questionnaire import Questionnaire
+from assessment.store.bounded_read import read_regular
+from assessment.store.folder_files import (
+    SIZE_LIMIT,
+    TRANSLATION_ENDING,
+    TRANSLATIONS,
+    languages,
+)
+from assessment.text import clean, one_line
+
+if TYPE_CHECKING:
+    from polib import POEntry, POFile
+
+    from assessment.translation import Translation
+
+LANGUAGE = "CIED_LANGUAGE"
+"""The variable of the environment that names the language."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+def chosen() -> str:
+    """The language that is asked for; empty for the questionnaire's own."""
+    return os.environ.get(LANGUAGE, "")
+
+
+def in_language(questionnaire: Questionnaire, folder: Path, language: str) -> Questionnaire:
+    """The questionnaire in a language; its own words where a text is not translated.
+
+    Raises AssessmentError where there is no translation, or where it cannot be read.
+    """
+    if not language or language == questionnaire.language:
+        return questionnaire
+    from assessment import translation
+
+    if language in translation.PSEUDO:
+        return translation.pseudo_questionnaire(questionnaire, language)
+    return translation.translated(questionnaire, read_translation(folder, language))
+
+
+def read_translation(folder: Path, language: str) -> Translation:
+    """The translation of a questionnaire's folder into a language."""
+    from assessment.translation import Translation
+
+    _check_code(language)
+    known = languages(folder)
+    if language not in known:
+        there = f"There are {', '.join(known)}." if known else "It has none yet."
+        raise AssessmentError(
+            f"There is no translation of this questionnaire into '{language}'. {there}",
+            remedy=f"`cied questionnaires translate {language}` begins one.",
+        )
+    texts = {
+        entry.msgctxt or "": (entry.msgid, clean(entry.msgstr).strip())
+        for entry in _entries(file_of(folder, language))
+        if not entry.obsolete and "fuzzy" not in entry.flags
+    }
+    return Translation(language, texts)
+
+
+def to_translate(questionnaire: Questionnaire, begun: Path, language: str) -> bytes:
+    """A file to translate in; what the file that was begun has stays.
+
+    Where words were changed since they were translated, the translation is marked to be looked at,
+    and what no text has any more stays at the end.
+    """
+    from polib import POFile
+
+    from assessment.translation import texts_of
+
+    _check_code(language)
+    before = {entry.msgctxt: entry for entry in _entries(begun)} if begun.exists() else {}
+    made = POFile(wrapwidth=100)
+    made.metadata = {
+        "Project-Id-Version": f"{questionnaire.id} {questionnaire.version}",
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    for where, text in texts_of(questionnaire).items():
+        made.append(_entry(where, text, before.pop(where, None)))
+    for entry in before.values():
+        entry.obsolete = bool(entry.msgstr)
+        made.extend([entry] if entry.obsolete else [])
+    return f"{made}\n".encode()
+
+
+def _entry(where: str, text: str, known: POEntry | None) -> POEntry:
+    from polib import POEntry
+
+    entry = POEntry(msgctxt=where, msgid=text, msgstr=known.msgstr if known else "")
+    if known and known.msgstr and known.msgid != text:
+        entry.flags, entry.previous_msgid = ["fuzzy"], known.msgid
+    elif known:
+        entry.flags, entry.previous_msgid = known.flags, known.previous_msgid
+    return entry
+
+
+def file_of(folder: Path, language: str) -> Path:
+    """Where a questionnaire's folder has its translation into a language."""
+    return folder / TRANSLATIONS / f"{language}{TRANSLATION_ENDING}"
+
+
+def _check_code(language: str) -> None:
+    if not _LANGUAGE.fullmatch(language):
+        raise AssessmentError(
+            f"'{one_line(language)}' is no code of a language.",
+            remedy="A language is written by its code, such as fr, ar or pt-BR.",
+        )
+
+
+def _entries(path: Path) -> POFile:
+    from polib import pofile
+
+    try:
+        return pofile(read_regular(path, SIZE_LIMIT).decode("utf-8"))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())
+        raise AssessmentError(
+            f"The translation cannot be read: {reason}.",
+            where=str(path),
+            remedy="Open it in the program that it was translated with, and save it again.",
+        ) from error
