@@ -168,10 +168,8 @@ def _old_evidence(entry: QuestionStatus, states: States, answers: Answers) -> st
 
 
 def _future_evidence(entry: QuestionStatus, states: States, answers: Answers) -> str | None:
-    written = _written(answers)
-    later = [
-        item for item in entry.answer.evidence if item.date is not None and item.date > written
-    ]
+    after = [item for item in entry.answer.evidence if item.date and item.date > answers.date]
+    later = [item for item in after if item.date and item.date > _written(answers)]
     if not later:
         return None
     found = later[0]

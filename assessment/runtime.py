@@ -9,7 +9,7 @@
 | `resume_collection` | it begins with what is made from here on | what the start made stays until the end | pauses between keys |
 | `for_a_session` | 240 frames a second, threads switch every 0.5 ms | a level is answered by the next question at once | 15 ms a key |
 | `keep_no_bytecode` | nothing compiled is kept | on a full disk half of a file would be, and no later start could read it | a start that fails |
-| `single_thread` | one thread for matrices | they are small, and each process of a batch would start many | 100 ms |
+| `single_thread` | one thread for matrices | they are small, and each command that has some would start one thread a core | 30 ms of processor time; 100 ms of a batch |
 | `end_quietly` | signals are ignored | all is done and said: Ctrl-C while Python ends would look as if it was not | a false end |
 """  # noqa: E501 - a table has one line a row
 
@@ -31,6 +31,7 @@ SWITCH_INTERVAL = 0.0005
 def for_a_command() -> None:
     """Settings of every command; call before anything else is imported."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    single_thread()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
 
 

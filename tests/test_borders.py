@@ -156,11 +156,34 @@ assess(asked, parse_answers(dump(example_answers(asked)), asked, where="F").answ
         (HELP, set()),
         ("import assessment.assess", {"pydantic"}),
         (SCORE, {"pydantic", "yaml"}),
-        ("import assessment.cli.score", {"pydantic", "yaml"}),
-        ("import assessment.cli.open", {"pydantic", "yaml"}),
-        ("import assessment.tui.session", {"pydantic", "yaml"}),
+        ("import assessment.cli.score", {"pydantic"}),
+        ("import assessment.cli.open", {"pydantic"}),
+        ("import assessment.tui.session", {"pydantic"}),
         ("import assessment.compare, assessment.export", {"pydantic"}),
     ],
 )
 def test_nothing_heavy_is_loaded_before_it_is_used(statement: str, allowed: set[str]):
     assert loaded_by(statement) <= allowed
+
+
+def test_scoring_a_file_reads_no_yaml_where_the_questionnaire_is_kept(tmp_path: Path):
+    path = tmp_path / "examplia.json"
+    commands = [["example", "-o", str(path)], ["score", str(path)]]
+    for command in commands:
+        loaded = loaded_by(
+            "import contextlib, io\nfrom assessment.cli.main import run\n"
+            f"with contextlib.redirect_stdout(io.StringIO()): run({command})"
+        )
+    assert loaded == {"pydantic"}
+
+
+def test_no_validator_is_made_before_something_is_validated():
+    # Each takes a start 10 ms and more; one module that makes a value at its import is enough.
+    statement = (
+        "import assessment.cli.score, assessment.tui.app\n"
+        "from assessment.questionnaire import Frozen\n"
+        "def below(kind): return [kind, *(m for s in kind.__subclasses__() for m in below(s))]\n"
+        "made = [m.__name__ for m in below(Frozen)[1:] if m.__pydantic_complete__]\n"
+        "assert made == [], made"
+    )
+    loaded_by(statement)

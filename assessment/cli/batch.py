@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assessment import runtime
 from assessment.assess import leaves_the_government
 from assessment.cli.batch_options import STDOUT, BatchOptions, check
 from assessment.cli.common import (
@@ -136,7 +135,6 @@ def command(paper: str, **given: object) -> int:
     """
     from assessment.batch import interrupts
 
-    runtime.single_thread()
     sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
     options = BatchOptions(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
     check(options)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from assessment.errors import AnswerFileError
 from assessment.locations import example_data_folder
 from assessment.store.answer_files import parse_answers, reference
-from assessment.store.strict_yaml import load
 
 if TYPE_CHECKING:
     from assessment.answers import Answers
@@ -42,5 +41,7 @@ def _document(questionnaire_id: str, period: str) -> dict[str, Any] | None:
     path = example_data_folder() / f"{questionnaire_id}-{period}.yaml"
     if not path.is_file():
         return None
+    from assessment.store.strict_yaml import load  # here: other commands read no YAML
+
     data: dict[str, Any] = load(path.read_text(encoding="utf-8")).data
     return data
