@@ -48,7 +48,7 @@ DocumentStatus = Literal["draft", "final"]
 PartForm = Literal["json", "web", "workbook", "pdf"]
 EventKind = Literal[
     "handed_out", "taken_back", "merged", "settled", "sent_back", "carried_over", "finalized",
-    "reopened", "sealed", "unsealed",
+    "reopened", "sealed", "unsealed", "new_day",
 ]  # fmt: skip
 
 STATUSES: tuple[Status, ...] = ("answered", "not_applicable", "unknown", "withheld", "unanswered")

@@ -103,12 +103,19 @@ def reminder(
             "has not come back yet."
             + (f" It was due on {day_in_words(record.due)}." if record.due and late else ""),
             "" if late else _until_when(record.due),
+            "This is a new date; the file itself may still name an earlier one."
+            if _has_new_day(answers, record)
+            else "",
             "If only some questions can be answered, send these now and the others later. If a "
             "question is not yours, say so in its note. If the file is lost, ask for it again.",
             _to_whom(answers),
         ),
         _listed(questionnaire, record.questions),
     )
+
+
+def _has_new_day(answers: Answers, record: PartRecord) -> bool:
+    return any(event.what == "new_day" and event.part == record.id for event in answers.history)
 
 
 def outcome_letter(

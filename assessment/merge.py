@@ -377,7 +377,9 @@ def _parts(
     for item in (*first, *second):
         known = found.setdefault(item.id, item)
         returned = max((at for at in (known.returned, item.returned) if at), default=None)
-        found[item.id] = known.model_copy(update={"returned": returned})
+        # Where one copy has a new day for a part, the later day is the one that it was given.
+        due = max((day for day in (known.due, item.due) if day), default=None)
+        found[item.id] = known.model_copy(update={"returned": returned, "due": due})
     return tuple(sorted(found.values(), key=lambda item: (item.handed_out, item.id)))
 
 

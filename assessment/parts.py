@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assessment.answers import (
@@ -187,6 +187,36 @@ def send_back(
         answers, asked, "sent_back",
         to="", due=due, form=form, now=now, by=by, why=why, new_id=new_id,
     )  # fmt: skip
+
+
+def with_new_day(
+    answers: Answers,
+    parts: Collection[str],
+    due: dt.date,
+    *,
+    now: dt.datetime,
+    by: str | None = None,
+) -> Answers:
+    """The answers with another day for parts that are out; each is a line of the history."""
+    _check_open(answers)
+    moved = [record for record in answers.parts if record.id in parts and record.due != due]
+    events = tuple(
+        Event(what="new_day", at=now, by=by or None, part=record.id, detail=_new_day(record, due))
+        for record in moved
+    )
+    ids = {record.id for record in moved}
+    return answers.replace(
+        parts=tuple(
+            record.model_copy(update={"due": due}) if record.id in ids else record
+            for record in answers.parts
+        ),
+        history=(*answers.history, *events)[-EVENT_LIMIT:],
+    )
+
+
+def _new_day(record: PartRecord, due: dt.date) -> str:
+    before = record.due.isoformat() if record.due else "no date"
+    return f"{record.ministry}: by {due.isoformat()} (was: {before})."
 
 
 def ministry_file_name(answers: Answers, ministry: str) -> str:

@@ -88,16 +88,30 @@ def workloads(questionnaire: Questionnaire, answers: Answers, day: dt.date) -> t
     )
 
 
+def parts_out(records: Sequence[PartRecord]) -> tuple[PartRecord, ...]:
+    """The parts of one ministry that are waited for, as they were handed out."""
+    return tuple(
+        record
+        for record in records
+        if record.returned is None and not _is_replaced(record, records)
+    )
+
+
+def parts_waited_for(answers: Answers) -> tuple[PartRecord, ...]:
+    """Every part that is waited for, as they were handed out."""
+    by_ministry: dict[str, list[PartRecord]] = defaultdict(list)
+    for record in answers.parts:
+        by_ministry[name_key(record.ministry)].append(record)
+    waited = {item.id for records in by_ministry.values() for item in parts_out(records)}
+    return tuple(record for record in answers.parts if record.id in waited)
+
+
 def part_state(records: Sequence[PartRecord], day: dt.date) -> PartState:
     """Where the parts of one ministry are: the one that is longest overdue counts first.
 
     A part that is out is forgotten once a later one came back that asked all of it.
     """
-    out = [
-        record
-        for record in records
-        if record.returned is None and not _is_replaced(record, records)
-    ]
+    out = parts_out(records)
     returned = [record.returned.date() for record in records if record.returned is not None]
     if not out:
         return PartState("back", max(returned)) if returned else PartState()

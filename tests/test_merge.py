@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -27,7 +28,7 @@ from test_parts import (
 from assessment.answers import RECORDED, Action, Answer, Answers, Evidence
 from assessment.errors import AssessmentError
 from assessment.merge import Merged, merge
-from assessment.parts import clashes
+from assessment.parts import clashes, with_new_day
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, parse_answers
 
@@ -288,3 +289,15 @@ def test_a_clash_that_both_copies_hold_alike_is_none_between_them(small: Questio
     again = merged(small, open_clash, open_clash)
     assert again.clashes == ()
     assert again.answers == open_clash
+
+
+def test_the_later_day_of_a_part_stands_where_one_copy_moved_it(small: Questionnaire):
+    began = handed(small, asking(small, {}, id=NAMED)).answers
+    part = began.parts[0]
+    moved = with_new_day(began, [part.id], dt.date(2027, 1, 15), now=NOW)
+    for item, other in ((began, moved), (moved, began)):
+        found = merged(small, item, other, began).answers
+        assert next(known.due for known in found.parts if known.id == part.id) == dt.date(
+            2027, 1, 15
+        )
+        assert "new_day" in [event.what for event in found.history]

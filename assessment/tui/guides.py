@@ -172,6 +172,7 @@ GUIDES: Mapping[GuideName, Guide] = {
                         "Take back what ministries filled in; several files at once. Parts of "
                         "another edition are carried over with V, to be confirmed.",
                     ),
+                    ("d", "Give what is out another day: one ministry's, or all that is overdue."),
                     ("c", "Settle what ministries differ on, one question after the other."),
                     ("P", "Print: what the ministry is asked, another form, a report or the keys."),
                     ("r", "Write a reminder of each part that is out."),

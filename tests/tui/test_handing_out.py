@@ -227,3 +227,70 @@ def test_a_part_of_another_edition_is_refused_until_one_says_carry_it_over(two, 
     sit(two, then=carry)
     assert two.answer("BBB-04").level == 2
     assert two.answer("BBB-04").to_confirm
+
+
+def overdue(session, days=10):
+    """Everything that is out was due some days before the first of November."""
+    parts = tuple(
+        part.model_copy(update={"due": TODAY - dt.timedelta(days=days)})
+        for part in session.answers.parts
+    )
+    session.change_whole(session.answers.replace(parts=parts), "time that has passed")
+
+
+def test_one_ministry_gets_a_new_day(two):
+    async def then(pilot):
+        await press(pilot, "k", "o", "enter", "enter", "d", "ctrl+u", "home", "ctrl+k")
+        await type_text(pilot, "3 December")
+        await press(pilot, "enter")
+
+    app = sit(two, then=then)
+    assert "1 part until 3 December 2026. r writes the reminder, z takes it back." in app.words
+    assert "out to 3 Dec" in app.words
+    days = {part.ministry: part.due for part in two.answers.parts}
+    assert days == {"Interior": dt.date(2026, 12, 3), "Trade": dt.date(2026, 11, 15)}
+    last = two.answers.history[-1]
+    assert (last.what, last.detail) == ("new_day", "Interior: by 2026-12-03 (was: 2026-11-15).")
+    assert last.part == two.answers.parts[0].id
+
+
+def test_all_that_is_overdue_gets_a_new_day_at_once_and_z_takes_it_back(two):
+    sit(two, "k", "o", "enter", "enter")
+    overdue(two)
+    before = two.answers.parts
+    app = sit(two, "k", "d", "shift+tab", "right", "enter")
+    assert "2 parts until 15 November 2026." in app.words
+    assert "OVERDUE" not in app.words
+    assert {part.due for part in two.answers.parts} == {dt.date(2026, 11, 15)}
+    app = sit(two, "k", "z")
+    assert "Taken back: a new day for 2 parts." in app.words
+    assert two.answers.parts == before
+
+
+def test_the_reminder_names_the_new_day_and_says_that_the_file_has_an_earlier_one(two):
+    sit(two, "k", "o", "enter", "enter")
+    overdue(two)
+    sit(two, "k", "d", "enter", "r")
+    (letter,) = parts_folder(two).glob("*interior*-reminder.txt")
+    words = " ".join(letter.read_text().split())
+    assert "Please send it back by 15 November 2026." in words
+    assert "This is a new date; the file itself may still name an earlier one." in words
+    (other,) = parts_folder(two).glob("*trade*-reminder.txt")
+    assert "new date" not in other.read_text()
+
+
+def test_a_new_day_is_offered_only_where_something_is_out(two):
+    app = sit(two, "k", "d")
+    assert "A new day for what is out" not in app.words
+    assert "New day" not in app.words
+
+
+def test_a_day_that_has_passed_is_no_new_day(two):
+    async def then(pilot):
+        await press(pilot, "k", "o", "enter", "enter", "d", "ctrl+u", "home", "ctrl+k")
+        await type_text(pilot, "2026-01-01")
+        await press(pilot, "enter")
+
+    app = sit(two, then=then)
+    assert "The day has passed." in app.words
+    assert {part.due for part in two.answers.parts} == {dt.date(2026, 11, 15)}

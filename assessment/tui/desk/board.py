@@ -52,6 +52,7 @@ class BoardScreen(Screen[BoardChoice | None]):
         Binding("U", "usual", "Usual", tooltip="Give every question its usual ministry."),
         Binding("o", "hand_out", "Hand out", tooltip="Make a part and a letter for each ministry."),
         Binding("T", "take_back", "Take back", tooltip="Bring home what ministries filled in."),
+        Binding("d", "new_day", "New day", tooltip="Give what is out another day."),
         Binding("c", "settle", "Settle clashes", tooltip="Settle what ministries differ on."),
         Binding("z,ctrl+z", "undo", "Undo", key_display="z"),
         Binding("a", "area", "Area", tooltip="Give a whole policy area to one ministry."),
@@ -121,6 +122,8 @@ class BoardScreen(Screen[BoardChoice | None]):
             return self._session.can_undo
         if action == "redo":
             return self._session.can_redo
+        if action == "new_day":
+            return any(item.part.out for item in self._found)
         return self._differing > 0 if action == "settle" else True
 
     # Who leads.
@@ -243,6 +246,22 @@ class BoardScreen(Screen[BoardChoice | None]):
             self._close(choice)
         else:
             self.show_all()
+
+    @work
+    async def action_new_day(self) -> None:
+        """Give what is out another day: one ministry's parts, or all that are overdue."""
+        from assessment.tui.desk.new_day import NO_PART_OUT, NewDay, give_new_day, parts_to_move
+
+        if self._refuses():
+            return
+        found = parts_to_move(self._session, board_rows.name_of(self._list.chosen) or "")
+        if not (found.of_ministry or found.overdue):
+            self.show_message(NO_PART_OUT)
+            return
+        chosen = await self.app.push_screen_wait(NewDay(self._session, found))
+        if chosen is not None:
+            which, typed = chosen
+            self._do(lambda: give_new_day(self._session, found.chosen(which), typed))
 
     def action_remind(self) -> None:
         """Write a reminder of each part that is out."""

@@ -1,0 +1,127 @@
+"""A new day until when parts are out: those of one ministry, or all that are overdue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from assessment.answers import PartRecord
+from assessment.covering_letters import day_in_words
+from assessment.parts import with_new_day
+from assessment.text import clean, count_of, name_key
+from assessment.tui.desk.sending import USUAL_TIME, read_due
+from assessment.tui.session import Session
+from assessment.tui.widgets.hint import Hint
+from assessment.tui.widgets.one_of import OneOf
+from assessment.workload import parts_waited_for
+
+Which = Literal["ministry", "overdue"]
+HINT = "Enter sets the day. Tab goes to whose parts, Space chooses, Esc goes back."
+NO_PART_OUT = "No part of this ministry is out, and none is overdue."
+NO_DAY = "Type a day."
+
+
+@dataclass(frozen=True, slots=True)
+class PartsToMove:
+    """The parts that can be given a new day."""
+
+    ministry: str
+    """The ministry under the cursor."""
+    of_ministry: tuple[PartRecord, ...]
+    overdue: tuple[PartRecord, ...]
+    """Of every ministry."""
+
+    def chosen(self, which: Which) -> tuple[PartRecord, ...]:
+        """The parts that are meant."""
+        return self.of_ministry if which == "ministry" else self.overdue
+
+
+def parts_to_move(session: Session, ministry: str) -> PartsToMove:
+    """What is out to a ministry, and all that is overdue."""
+    waited, key = parts_waited_for(session.answers), name_key(ministry)
+    return PartsToMove(
+        ministry,
+        tuple(item for item in waited if ministry and name_key(item.ministry) == key),
+        tuple(item for item in waited if item.due is not None and item.due < session.today),
+    )
+
+
+def give_new_day(session: Session, parts: tuple[PartRecord, ...], typed: str) -> str:
+    """Record the day that was typed for these parts; says what was done."""
+    day, _ = read_due(typed, session.now.date())
+    if day is None:
+        return NO_DAY
+    changed = with_new_day(
+        session.answers,
+        [item.id for item in parts],
+        day,
+        now=session.now,
+        by=session.signature,
+    )
+    number = count_of(len(parts), "part")
+    if changed == session.answers:
+        return f"{number}: {day_in_words(day)} was the day already."
+    session.change_whole(changed, f"a new day for {number}")
+    return f"{number} until {day_in_words(day)}. r writes the reminder, z takes it back."
+
+
+class NewDay(ModalScreen[tuple[Which, str] | None]):
+    """Closes with whose parts and the day that was typed, or with None."""
+
+    DEFAULT_CSS = """
+    NewDay Input { width: 30; }
+    NewDay OneOf { margin-bottom: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("enter", "take", "Set the day"),
+    ]
+
+    def __init__(self, session: Session, parts: PartsToMove) -> None:
+        super().__init__()
+        self._session = session
+        self._parts = parts
+
+    def compose(self) -> ComposeResult:
+        """Whose parts, and until when."""
+        parts = self._parts
+        options: list[tuple[str, str, Which]] = []
+        if parts.of_ministry:
+            number = count_of(len(parts.of_ministry), "part")
+            options.append(("", clean(f"{parts.ministry}, {number}"), "ministry"))
+        if parts.overdue:
+            number = count_of(len(parts.overdue), "part")
+            options.append(("", f"all that are overdue, {number}", "overdue"))
+        day = day_in_words(self._session.now.date() + USUAL_TIME)
+        with Vertical(classes="dialog"):
+            yield Static(Content("A new day for what is out"), classes="title")
+            yield OneOf[Which](options, options[0][2], "which")
+            yield Input(day, id="due", compact=True)
+            yield Static(id="meant")
+            yield Hint(HINT)
+
+    def on_mount(self) -> None:
+        """Begin with the day."""
+        self.query_one("#due", Input).focus()
+
+    @on(Input.Changed)
+    def _show_what_is_understood(self, event: Input.Changed) -> None:
+        day, trouble = read_due(event.value, self._session.now.date())
+        words = trouble or (f"understood as {day_in_words(day)}" if day else NO_DAY)
+        self.query_one("#meant", Static).update(Content(words))
+
+    @on(Input.Submitted)
+    def action_take(self) -> None:
+        """Close with the day, if it is one."""
+        typed = self.query_one("#due", Input).value
+        day, trouble = read_due(typed, self._session.now.date())
+        if day is not None and not trouble:
+            self.dismiss((self.query_one("#which", OneOf).value, typed))
