@@ -106,6 +106,16 @@ def parts_waited_for(answers: Answers) -> tuple[PartRecord, ...]:
     return tuple(record for record in answers.parts if record.id in waited)
 
 
+def is_unanswered(item: QuestionStatus) -> bool:
+    """Whether a question has neither a level nor another state yet."""
+    return item.status == "unanswered"
+
+
+def lacks_evidence(item: QuestionStatus) -> bool:
+    """Whether a question has a level without evidence."""
+    return item.status == "answered" and not item.answer.evidence
+
+
 def part_state(records: Sequence[PartRecord], day: dt.date) -> PartState:
     """Where the parts of one ministry are: the one that is longest overdue counts first.
 
@@ -168,11 +178,9 @@ def _workload(
     return Workload(
         ministry=name,
         questions=tuple(member.question.id for member in members),
-        open=_count(member.status == "unanswered" for member in members),
+        open=_count(map(is_unanswered, members)),
         flagged=_count(member.answer.flag for member in members),
-        no_evidence=_count(
-            member.status == "answered" and not member.answer.evidence for member in members
-        ),
+        no_evidence=_count(map(lacks_evidence, members)),
         actions=_count(open_action(member) is not None for member in members),
         overdue=_count(is_overdue(member, day) for member in members),
         part=part_state(records, day),

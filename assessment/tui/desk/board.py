@@ -46,6 +46,7 @@ class BoardScreen(Screen[BoardChoice | None]):
     """Shows the session's ministries and changes who leads; closes with where to go."""
 
     CSS_PATH = "desk.tcss"
+    HORIZONTAL_BREAKPOINTS = Listing.BESIDE
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back"),
@@ -348,7 +349,9 @@ class BoardScreen(Screen[BoardChoice | None]):
         session = self._session
         if found is None:
             return Content("")
-        return board_rows.detail(session.questionnaire, session.answers, found, session.today)
+        return board_rows.detail(
+            session.questionnaire, session.answers, found, session.today, room=self._list.room
+        )
 
     def _show_message(self, widget_id: str, text: str) -> None:
         self.query_one(f"#{widget_id}", Static).update(Content(clean(text)))

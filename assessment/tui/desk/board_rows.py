@@ -10,17 +10,21 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 from textual.content import Content
 
+from assessment.actions import is_overdue
 from assessment.answers import Answers, PartRecord
+from assessment.applicability import QuestionStatus, statuses
 from assessment.covering_letters import day_in_words
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, same_name
 from assessment.tui.widgets.fitted_table import Column, Row
 from assessment.tui.widgets.lines import bar
-from assessment.workload import PartState, Workload
+from assessment.workload import PartState, Workload, is_unanswered, lacks_evidence
 
 NOBODY = "(no ministry named)"
 NO_KEY = "\0"
 """The key of the row of what names no ministry; no ministry can have it for its name."""
+HEADING = 2
+"""Lines of a list that are no question: an empty one and its heading."""
 COLUMNS = (
     Column("ministry", 16, most=44),
     Column("asked", 5, right=True),
@@ -84,14 +88,43 @@ def short_day(day: dt.date | None, today: dt.date) -> str:
 
 
 def detail(
-    questionnaire: Questionnaire, answers: Answers, workload: Workload, day: dt.date
+    questionnaire: Questionnaire,
+    answers: Answers,
+    workload: Workload,
+    day: dt.date,
+    *,
+    room: int = 0,
 ) -> Content:
-    """What a ministry leads, by policy area, and each of its parts."""
+    """What a ministry leads, by policy area, and each of its parts.
+
+    Where there is room for more lines, what it has to do: open and flagged questions, what is
+    overdue, and levels without evidence.
+    """
+    known = statuses(questionnaire, answers)
     return Content.assemble(
         (workload.ministry or NOBODY, "bold"),
         f"  {_led(questionnaire, answers, workload)}",
         *(f"\n{line}" for line in _parts(answers.parts, workload.ministry, day)),
+        *_to_do([known[key] for key in workload.questions], day, room),
     )
+
+
+def _to_do(items: Sequence[QuestionStatus], day: dt.date, room: int) -> Iterator[str]:
+    """A heading with its number, and the questions; as many of them as find room."""
+    found = {
+        "OPEN": [item for item in items if is_unanswered(item)],
+        "FLAGGED": [item for item in items if item.answer.flag],
+        "OVERDUE": [item for item in items if is_overdue(item, day)],
+        "NO EVIDENCE": [item for item in items if lacks_evidence(item)],
+    }
+    lists = {heading: listed for heading, listed in found.items() if listed}
+    most = room // len(lists) - HEADING if lists else 0
+    for heading, listed in lists.items() if most > 0 else ():
+        yield f"\n\n{heading} {len(listed)}"
+        kept = listed if len(listed) <= most else listed[: most - 1]
+        yield from (f"\n{item.question.id}  {item.question.name}" for item in kept)
+        if len(kept) < len(listed):
+            yield f"\nand {len(listed) - len(kept)} more"
 
 
 def _led(questionnaire: Questionnaire, answers: Answers, workload: Workload) -> str:

@@ -29,6 +29,7 @@ class CameBackScreen(Screen[CameBackChoice | None]):
     """Shows what came of files that were taken back already."""
 
     CSS_PATH = "desk.tcss"
+    HORIZONTAL_BREAKPOINTS = Listing.BESIDE
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Ministries"),

@@ -38,6 +38,7 @@ class ProfileParts(Screen[None]):
     """The cover and three lists; what can be done with them is in the screen that builds on it."""
 
     CSS_PATH = "profile.tcss"
+    HORIZONTAL_BREAKPOINTS = Listing.BESIDE
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-short"), (29, "-tall")]  # noqa: RUF012
 
     def __init__(self, session: Session) -> None:

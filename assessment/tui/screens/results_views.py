@@ -41,10 +41,17 @@ NO_BASELINE = "Press b to open an earlier assessment of the same State, and comp
 NO_CHANGE = "Nothing has changed: every question is as it was."
 
 
+def tab_words(counts: Mapping[str, int], width: int) -> Mapping[str, str]:
+    """The names of the views with their counts; without these where not all tabs find room."""
+    counted = {name: f"{words} {counts.get(name) or ''}".rstrip() for name, words in TABS.items()}
+    return counted if sum(len(words) + 1 for words in counted.values()) <= width else TABS
+
+
 class ResultsViews(Screen[ResultsChoice | None]):
     """Shows an assessment, perhaps with levels tried on or beside a baseline."""
 
     CSS_PATH = "results.tcss"
+    HORIZONTAL_BREAKPOINTS = Listing.BESIDE
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
 
     def __init__(
@@ -65,6 +72,8 @@ class ResultsViews(Screen[ResultsChoice | None]):
         self._trial: dict[str, Level] = {}
         self._comparison: Comparison | None = None
         self._scores: dict[str, dict[str, ScoreRow]] = {}
+        self._counts: Mapping[str, int] = {}
+        """How many rows the views have, where that is said."""
 
     def compose(self) -> ComposeResult:
         """The overall score, then the tabs."""
@@ -164,9 +173,17 @@ class ResultsViews(Screen[ResultsChoice | None]):
             "due": len(roadmap.due_for_review),
             "changes": changed,
         }
+        self._counts = counts
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
         tabs = self.query_one(TabbedContent)
-        for name, number in counts.items():
-            tabs.get_tab(name).label = Content(f"{TABS[name]} {number or ''}".rstrip())
+        for name, words in tab_words(self._counts, self.app.size.width).items():
+            tabs.get_tab(name).label = Content(words)
+
+    def on_resize(self) -> None:
+        """Name the tabs as they find room."""
+        self._name_tabs()
 
     def _show_message(self, widget_id: str, text: str) -> None:
         line = self.query_one(f"#{widget_id}", Static)

@@ -38,6 +38,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
     """Closes with a question to go to, with a change of the document's status, or with None."""
 
     CSS_PATH = "review.tcss"
+    HORIZONTAL_BREAKPOINTS = Listing.BESIDE
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +14,8 @@ from textual.widgets import DataTable, Static
 
 from assessment.tui.widgets.fitted_table import Column, FittedTable, Row
 
+MAX_LINES = 8
+"""Lines beside the table that are kept for what is said of a row in every window."""
 Tell = Callable[[str], Content]
 """All there is to say about a row, for the lines beneath the table."""
 
@@ -31,6 +34,8 @@ class Listing(Vertical):
         &.-none > FittedTable, &.-none > .detail { display: none; }
     }
     """
+    BESIDE: ClassVar[list[tuple[int, str]]] = [(0, "-below"), (140, "-beside")]
+    """From which width of a screen on the lines stand beside the table; see `app.tcss`."""
 
     class Chosen(Message):
         """A row was chosen."""
@@ -80,6 +85,16 @@ class Listing(Vertical):
     def chosen(self) -> str | None:
         """The key of the row under the cursor."""
         return self.table.chosen
+
+    @property
+    def room(self) -> int:
+        """How many lines there are for a row beside the table; none where they are beneath it."""
+        beside = self.screen.has_class("-beside")
+        return max(self.size.height - MAX_LINES, 0) if beside else 0
+
+    def on_resize(self) -> None:
+        """Say as much of the row as there is room for."""
+        self.call_after_refresh(self.describe)
 
     @on(DataTable.RowHighlighted)
     def describe(self) -> None:

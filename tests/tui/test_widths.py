@@ -1,0 +1,66 @@
+"""What a bar at the edge of a screen shows in each width: no word of it is cut at 80 columns."""
+
+from __future__ import annotations
+
+import pytest
+from hands import press, settle, text_of
+from sitting import sit
+from textual.widgets import Tab
+from textual.widgets._footer import FooterKey
+
+from assessment.answers import Answer
+from assessment.tui.screens.results_views import TABS, tab_words
+
+SCREENS = {
+    "results": ["s"],
+    "review": ["v"],
+    "ministries": ["k"],
+    "profile": ["p"],
+    "why": ["s", "down", "enter"],
+}
+FULL = {"roadmap": 119, "actions": 119, "facts": 119, "due": 119, "changes": 119}
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_tab_and_no_key_is_cut(session, name, width):
+    async def look(pilot):
+        await press(pilot, *SCREENS[name])
+        await settle(pilot)
+        app = pilot.app
+        for item in app.screen.query(Tab):
+            if item.display:
+                assert item.region.right <= width, item.label_text
+                assert item.label_text in text_of(app)
+        keys = app.screen.query(FooterKey)
+        assert keys
+        for item in keys:
+            assert item.region.right <= width, item.description
+            assert item.description in text_of(app).split("\n")[-1]
+
+    sit(session, then=look, size=(width, 24))
+
+
+def test_all_views_of_a_whole_assessment_stand_in_80_columns():
+    """The counts go before a name is cut."""
+    for width in (80, 100, 160):
+        words = tab_words(FULL, width)
+        assert sum(len(item) + 1 for item in words.values()) <= width
+    assert tab_words(FULL, 80) == TABS
+    assert tab_words(FULL, 100)["roadmap"].endswith("Roadmap 119")
+
+
+def test_a_wide_window_shows_beside_the_ministries_what_each_has_to_do(session):
+    session.change("AAA-03", Answer(ministry="Interior"))
+    flagged = session.answer("AAA-01").replace(ministry="Interior", flag=True)
+    session.change("AAA-01", flagged)
+    wide = sit(session, "k", size=(160, 50)).last
+    asked = session.questionnaire.by_id
+    first = wide.split("\n")[3]
+    assert "│" in first, "what is said stands beside the first ministry"
+    beside = "\n".join(line.partition("│")[2] for line in wide.split("\n"))
+    assert f"AAA-03  {asked['AAA-03'].name}" in beside.partition("OPEN")[2]
+    assert f"AAA-01  {asked['AAA-01'].name}" in beside.partition("FLAGGED")[2]
+    narrow = sit(session, "k", size=(100, 30)).last
+    assert "OPEN" not in narrow
+    assert "│" not in narrow
