@@ -29,7 +29,7 @@ from assessment.redaction import (
     leaves_the_government,
     redact,
 )
-from assessment.scorecard import Arithmetic, Contribution, Scorecard
+from assessment.scorecard import Arithmetic, Contribution, OverallArithmetic, Scorecard
 from assessment.scoring import Sums
 
 if TYPE_CHECKING:
@@ -99,6 +99,10 @@ class Assessment:
     def arithmetic(self, questions: tuple[str, ...]) -> Arithmetic:
         """How the score of some questions comes about, for whoever asks why."""
         return scoring.arithmetic([self.statuses[key] for key in questions])
+
+    def overall_arithmetic(self) -> OverallArithmetic:
+        """How the overall score comes about, for whoever asks why."""
+        return scoring.overall_arithmetic(self.questionnaire.areas, self.scorecard.areas)
 
     def sums(self, questions: tuple[str, ...]) -> Sums:
         """The whole numbers behind the figures of some questions, for the method annex."""

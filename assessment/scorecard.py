@@ -152,6 +152,34 @@ class Arithmetic:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaTerm:
+    """What one policy area gives to the overall score."""
+
+    area: str
+    weight: float
+    """Its weight in the overall score."""
+    score: float | None
+    """None where nothing of it is answered."""
+    points: float | None
+    """Weight times score."""
+    pull: float | None
+    """By how much it holds the overall score below the target: its weight times what it lacks to
+    its own target, over the sum of the weights; less than nothing where it is above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverallArithmetic:
+    """How the overall score comes about: the mean over areas, by their weights."""
+
+    terms: tuple[AreaTerm, ...]
+    """The areas with an applicable question: what pulls down most first, then what has no score."""
+    weight: float
+    """The sum of the weights of the areas that have a score."""
+    points: float
+    """The sum of weight times score."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """Every figure of an assessment."""
 

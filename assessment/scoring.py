@@ -25,9 +25,11 @@ from assessment.questionnaire import Area, Question, Questionnaire
 from assessment.scorecard import (
     FIRM_COVERAGE,
     SUFFICIENT_COVERAGE,
+    AreaTerm,
     Arithmetic,
     Contribution,
     Counts,
+    OverallArithmetic,
     Score,
     Scorecard,
     Term,
@@ -191,6 +193,27 @@ def arithmetic(members: Sequence[QuestionStatus]) -> Arithmetic:
         answered_weight=tally.answered,
         open_weight=tally.applicable - tally.answered,
         points=tally.points,
+    )
+
+
+def overall_arithmetic(areas: Iterable[Area], scores: Mapping[str, Score]) -> OverallArithmetic:
+    """How the overall score comes about, area by area."""
+    applicable = [(area, scores[area.id]) for area in areas if scores[area.id].applies]
+    total = sum(area.weight for area, score in applicable if score.score is not None)
+    terms = [_area_term(area, score, total) for area, score in applicable]
+    return OverallArithmetic(
+        terms=tuple(sorted(terms, key=lambda term: (term.pull is None, -(term.pull or 0.0)))),
+        weight=total,
+        points=sum(term.points for term in terms if term.points is not None),
+    )
+
+
+def _area_term(area: Area, score: Score, total: float) -> AreaTerm:
+    if score.score is None:
+        return AreaTerm(area.id, area.weight, None, None, None)
+    missing = (score.target or 0.0) - score.score
+    return AreaTerm(
+        area.id, area.weight, score.score, area.weight * score.score, area.weight * missing / total
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from assessment.actions import day_of
-from assessment.answers import Answer, Answers, Profile
+from assessment.answers import Action, Answer, Answers, Profile
 from assessment.applicability import QuestionStatus, status_of
 from assessment.assess import Assessment
 from assessment.errors import AssessmentError
@@ -27,6 +27,8 @@ def utc_now() -> dt.datetime:
 
 
 FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
+PLAN_FIELDS: Final = ("owner", "status", "due", "cost", "funded")
+"""What can be changed of an action once the assessment is final: the plan lives on."""
 READ_ONLY = "The file can only be read here; S goes on in a copy."
 
 
@@ -94,6 +96,12 @@ class Answering:
         return bool(self.read_only) or self._answers.document_status == "final"
 
     @property
+    def has_living_plan(self) -> bool:
+        """Whether the assessment is final and this question has an action, which goes on."""
+        is_final = self.is_final and not self.read_only
+        return is_final and self.answer(self.position).action is not None
+
+    @property
     def why_locked(self) -> str:
         """Why nothing can be changed, and what to do; empty where something can."""
         if self.read_only:
@@ -140,6 +148,19 @@ class Answering:
                 self.questionnaire, self._answers, question_id, after, by=self.by, now=self._now()
             )
             self._change(answers, question_id, text)
+
+    def change_plan(self, question_id: str, action: Action, *, text: str = "") -> None:
+        """Record who does an action of a final assessment, until when, how far it is, its cost.
+
+        Nothing else of the action or the answer changes, and no action is added.
+        """
+        before = self.answer(question_id)
+        if self.read_only or before.action is None:
+            raise AssessmentError(self.why_locked)
+        changed = {name: getattr(action, name) for name in PLAN_FIELDS}
+        after = before.replace(action=before.action.model_copy(update=changed))
+        if after != before:
+            self._record(self._answers.with_answer(question_id, after), question_id, text)
 
     def change_many(self, changed: Mapping[str, Answer], words: str) -> None:
         """Record answers to several questions as one step of undo, told in `words`."""

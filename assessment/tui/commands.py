@@ -41,6 +41,10 @@ def _draft(session: Session) -> bool:
     return not session.is_final
 
 
+def _living_plan(session: Session) -> bool:
+    return session.has_living_plan
+
+
 def _given(session: Session) -> bool:
     return _draft(session) and session.answer(session.position) != UNANSWERED
 
@@ -118,6 +122,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("a", "a", "next_action", "action",
             "Plan the next action: what, who, by when, its cost, assistance wanted.",
             _draft, 0, RECORD),
+    Command("a", "a", "next_action", "action",
+            "Change who does the action, by when, how far it is and what it costs: the plan of a "
+            "final assessment lives on.", _living_plan, 4, RECORD),
     Command("R", "R", "release", "release",
             "Write what partners and the public may read about it.", _draft, 0, RECORD),
     Command("f", "f", "flag", "flag", "Flag it to discuss, or take the flag away.",

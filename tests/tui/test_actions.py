@@ -6,11 +6,13 @@ import datetime as dt
 
 import pytest
 from answered import NOW, answered, level, opened
-from sitting import sit
+from hands import press, type_text
+from sitting import on_disk, sit
 from synthetic import SMALL
 
 from assessment.answers import Action, Answer, Review
 from assessment.cli.main import run
+from assessment.errors import AssessmentError
 from assessment.store import write_answers
 from assessment.tui.question_filter import QuestionFilter
 
@@ -101,3 +103,62 @@ def test_questions_can_be_walked_by_who_usually_leads(session, small):
     assert wanted.takes(session.status_of("AAA-01"))
     assert wanted.title == "usually Interior"
     assert NOW.date() <= session.today
+
+
+# The plan of a final assessment lives on.
+
+
+def test_the_course_of_an_action_can_be_changed_once_the_assessment_is_final(with_actions):
+    with_actions.finalize()
+    before = with_actions.answers
+
+    async def change(pilot):
+        await press(pilot, "a", "end")
+        await type_text(pilot, " 2")
+        await press(pilot, "tab", "ctrl+u", "home", "ctrl+k")
+        await type_text(pilot, "June 2027")
+        await press(pilot, "tab", "right", "tab")
+        await type_text(pilot, "1200000")
+        await press(pilot, "tab")
+        await type_text(pilot, "200000")
+        await press(pilot, "escape")
+
+    sit(with_actions, then=change)
+    assert with_actions.is_final
+    action = on_disk(with_actions, "AAA-01").action
+    assert (action.owner, action.due) == ("Cabinet office 2", dt.date(2027, 6, 30))
+    assert (action.status, action.cost, action.funded) == ("under_way", 1_200_000, 200_000)
+    answer = before.answer("AAA-01")
+    assert with_actions.answers == before.with_answer("AAA-01", answer.replace(action=action))
+    sit(with_actions, "z")
+    assert with_actions.answers == before
+
+
+def test_nothing_else_of_a_final_assessment_can_be_changed_there(with_actions):
+    with_actions.finalize()
+    app = sit(with_actions, "a")
+    assert "The assessment is final: who, due, status and cost can be changed" in app.words
+    assert "Put it before cabinet" in app.words
+    assert "Assistance" not in app.words
+    assert "Request" not in app.words
+    other = Action(text="Another", owner="B", request="Money", assistance=("financial",))
+    with_actions.change_plan("AAA-01", other)
+    action = with_actions.answer("AAA-01").action
+    assert (action.text, action.owner, action.request) == ("Put it before cabinet", "B", "")
+    assert action.assistance == ()
+
+
+def test_a_final_assessment_takes_no_new_action(with_actions):
+    with_actions.finalize()
+    with_actions.go_to("AAA-04")
+    app = sit(with_actions, "a")
+    assert "The assessment is final and has no action here." in app.heard
+    assert with_actions.answer("AAA-04").action is None
+    with pytest.raises(AssessmentError):
+        with_actions.change_plan("AAA-04", Action(text="New"))
+
+
+def test_the_keys_of_a_final_assessment_name_the_action(with_actions):
+    assert "a action" not in sit(with_actions, size=(100, 30)).words
+    with_actions.finalize()
+    assert "a action" in sit(with_actions, size=(100, 30)).words

@@ -11,6 +11,7 @@ from showing import OPEN
 from sitting import sit
 
 from assessment.assess import assess
+from assessment.figures import points
 from assessment.tui.baseline import Baseline
 from assessment.tui.choices import GoTo, ViewState
 from assessment.tui.palette import ScreenCommands
@@ -279,3 +280,31 @@ def test_a_gap_that_stands_first_for_what_waits_for_it_says_so(tmp_path):
     view_state = ViewState("roadmap", gap.question)
     words, _ = seen(results(example, tmp_path, view_state=view_state), size=(100, 30))
     assert f"As urgent as what waits for it, {gap.urgency:.1f}" in words
+
+
+def test_enter_on_the_overall_score_says_what_each_area_gives_to_it(actual, tmp_path):
+    words, app = seen(results(actual, tmp_path), "a", "enter")
+    assert "Why this score: Overall" in words
+    assert app.closed_with == OPEN
+    found = re.search(
+        r"Sum of the weights ([\d.]+), sum of the points ([\d.]+): "
+        r"([\d.]+) / ([\d.]+) = ([\d.]+)\.",
+        words,
+    )
+    weight, total, again, over, score = found.groups()
+    assert (total, weight) == (again, over)
+    overall = actual.scorecard.overall
+    assert score == points(overall.score)
+    sums = actual.overall_arithmetic()
+    assert sums.points / sums.weight == pytest.approx(overall.score)
+
+
+def test_an_area_of_the_overall_score_leads_on_to_its_questions(actual, tmp_path):
+    words, app = seen(results(actual, tmp_path), "a", "enter", "enter")
+    first = actual.overall_arithmetic().terms[0].area
+    assert f"Why this score: {first}" in words
+    assert app.closed_with == OPEN
+    _, app = seen(results(actual, tmp_path), "a", "enter", "enter", "enter")
+    assert app.closed_with.question.startswith(first)
+    words, _ = seen(results(actual, tmp_path), "a", "enter", "enter", "escape")
+    assert "Why this score: Overall" in words

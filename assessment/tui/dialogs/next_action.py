@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,7 +24,7 @@ from assessment.answers import (
     Assistance,
 )
 from assessment.dates import ReadDate, read_date
-from assessment.text import one_line
+from assessment.text import clean, one_line
 from assessment.tui import amounts
 from assessment.tui.amounts import ReadAmount, in_groups, read_amount
 from assessment.tui.dialogs.typing import BoundedText, TypingDialog
@@ -33,6 +34,10 @@ from assessment.tui.wording import ACTION_STATUS_NAMES
 
 AMOUNTS = ("cost", "funded")
 NO_CURRENCY = "the profile sets the currency"
+FINAL_HINT = (
+    "The assessment is final: who, due, status and cost can be changed, and nothing else. "
+    "Saved as you type. Esc goes back to the question."
+)
 REQUEST = "Request to partners (they read this sentence as it stands)"
 
 
@@ -59,8 +64,13 @@ class NextAction(TypingDialog):
         save: Callable[[Action], None],
         owners: Sequence[str] = (),
         currency: str | None = None,
+        is_final: bool = False,
     ) -> None:
         super().__init__(save)
+        self._is_final = is_final
+        """Whether only the course of the action can be changed, as it goes on."""
+        if is_final:
+            self.HINT = FINAL_HINT
         self._question = question_id
         self._recorded = action
         """The last state that could be recorded: a field that is not valid yet keeps its own."""
@@ -80,23 +90,28 @@ class NextAction(TypingDialog):
             suggester=SuggestFromList(self._owners, case_sensitive=False),
             compact=True,
         )
+        asked = (
+            _row("Assistance", *(_box(kind, action) for kind in ASSISTANCES)),
+            Static(Content(REQUEST), classes="words"),
+            BoundedText(action.request, NOTE_LIMIT, id="request"),
+        )
         yield from self.frame(
             f"Next action on {self._question}",
-            BoundedText(action.text, NOTE_LIMIT, id="text"),
+            Static(Content(clean(action.text)))
+            if self._is_final
+            else BoundedText(action.text, NOTE_LIMIT, id="text"),
             _row("Who", owner),
             _row("Due", _short("due", due, "such as June 2027"), _words("meant")),
             _row("Status", OneOf[ActionStatus](statuses, action.status, "status")),
             _row("Cost", _short("cost", _typed_amount(action.cost)), _words("currency")),
             _row("of it funded", _short("funded", _typed_amount(action.funded)), _words("share")),
-            _row("Assistance", *(_box(kind, action) for kind in ASSISTANCES)),
-            Static(Content(REQUEST), classes="words"),
-            BoundedText(action.request, NOTE_LIMIT, id="request"),
+            *(() if self._is_final else asked),
         )
 
     def on_mount(self) -> None:
-        """Begin with what is to be done."""
+        """Begin with what is to be done, or with who does it."""
         self._show_what_is_understood()
-        self.query_one("#text", BoundedText).focus()
+        self.query_one("#owner" if self._is_final else "#text").focus()
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -146,16 +161,25 @@ class NextAction(TypingDialog):
         due, before = self._due, self._recorded
         amounts = {name: self._amount(name) for name in AMOUNTS}
         self._recorded = Action(
-            text=self._prose("text"),
+            **self._what_is_asked(),
             owner=one_line(self._line("owner")),
             due=before.due if due.trouble else due.date,
             status=self.query_one("#status", OneOf).value,
             cost=before.cost if amounts["cost"].trouble else amounts["cost"].amount,
             funded=before.funded if amounts["funded"].trouble else amounts["funded"].amount,
-            assistance=tuple(kind for kind in ASSISTANCES if self._is_ticked(kind)),
-            request=self._prose("request"),
         )
         return self._recorded
+
+    def _what_is_asked(self) -> dict[str, Any]:
+        """What is to be done and what is wanted for it: fixed once the assessment is final."""
+        if self._is_final:
+            before = self._recorded
+            return {name: getattr(before, name) for name in ("text", "assistance", "request")}
+        return {
+            "text": self._prose("text"),
+            "assistance": tuple(kind for kind in ASSISTANCES if self._is_ticked(kind)),
+            "request": self._prose("request"),
+        }
 
     def _is_ticked(self, kind: Assistance) -> bool:
         return self.query_one(f"#{kind}", Checkbox).value

@@ -26,6 +26,8 @@ from assessment.tui.session import Session
 
 RESTRICTED = "The answer is restricted: nothing of it leaves the government until r allows it."
 
+NO_ACTION = "The assessment is final and has no action here. Reopen it (v) to plan one."
+
 
 class Fields:
     """Opens the dialogs of the fields, and records what they give."""
@@ -123,11 +125,19 @@ class Fields:
         )
 
     def next_action(self) -> None:
-        """Plan the next action."""
+        """Plan the next action; of a final assessment only its course is changed."""
         from assessment.tui.dialogs.next_action import NextAction
 
-        save = self._recorder.while_typing(
-            lambda answer, action: answer.replace(action=_unless_empty(action))
+        is_final = self._session.is_final
+        if is_final and not self._session.has_living_plan:
+            self._view.warn((self._session.read_only and self._session.why_locked) or NO_ACTION)
+            return
+        save = (
+            self._recorder.plan_while_typing()
+            if is_final
+            else self._recorder.while_typing(
+                lambda answer, action: answer.replace(action=_unless_empty(action))
+            )
         )
         answers = self._session.answers
         dialog = NextAction(
@@ -136,8 +146,9 @@ class Fields:
             save=save,
             owners=known.owners(answers),
             currency=answers.currency,
+            is_final=is_final,
         )
-        self._prompts.open_if_draft(dialog, self._typed)
+        self._prompts.open(dialog, self._typed)
 
     def evidence(self) -> None:
         """List the evidence."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from assessment.answers import Answer
+from assessment.answers import Action, Answer
 from assessment.errors import AssessmentError
 from assessment.tui.history import new_text
 from assessment.tui.question.view import View
@@ -37,6 +37,18 @@ class Recorder:
         if was_open and answer.status != "unanswered":
             self.just_answered = self._session.position
         return True
+
+    def plan_while_typing(self) -> Callable[[Action], None]:
+        """What saves the action of a final assessment while it is typed, all as one undo."""
+        text = new_text()
+
+        def save(action: Action) -> None:
+            try:
+                self._session.change_plan(self._session.position, action, text=text)
+            except AssessmentError as error:
+                self._view.warn(str(error))
+
+        return save
 
     def record_many(self, changed: Mapping[str, Answer], what: str) -> bool:
         """Record answers to several questions as one step; `what` names it where it is undone."""

@@ -109,12 +109,23 @@ class ResultsScreen(ResultsViews):
 
     @on(Listing.Chosen)
     def _chosen(self, event: Listing.Chosen) -> None:
-        if self._active in SCORES and event.key != results_rows.OVERALL:
+        if event.key == results_rows.OVERALL:
+            self._ask_why_overall()
+            return
+        if self._active in SCORES:
             self._ask_why(self._active, event.key)
             return
         target = self._question_of(self._active, event.key)
         if target is not None:
             self._close(GoTo(target))
+
+    @work
+    async def _ask_why_overall(self) -> None:
+        from assessment.tui.screens.why import WhyOverallScreen
+
+        choice = await self.app.push_screen_wait(WhyOverallScreen(self._shown))
+        if choice is not None:
+            self._close(choice)
 
     @work
     async def _ask_why(self, name: str, key: str) -> None:

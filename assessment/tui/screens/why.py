@@ -1,4 +1,4 @@
-"""Why a score is what it is: every question with its points, and what pulls it down most."""
+"""Why a score is what it is: its questions, or its policy areas, and what pulls it down most."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from assessment.assess import Assessment
 from assessment.figures import NONE, points, pull, units
-from assessment.scorecard import Arithmetic, Score, Term
+from assessment.scorecard import AreaTerm, Arithmetic, OverallArithmetic, Score, Term
 from assessment.text import clean, count_of, one_line
 from assessment.tui import wording
 from assessment.tui.choices import GoTo
@@ -28,6 +28,14 @@ COLUMNS = (
     Column("", 12, most=46),
     Column("level", 13, most=15),
     Column("worth x weight", 14, right=True),
+    Column("points", 6, right=True),
+    Column("", 4, most=24),
+    Column("pulls down", 10, right=True),
+)
+AREA_COLUMNS = (
+    Column("area", 4),
+    Column("", 12, most=46),
+    Column("score x weight", 14, right=True),
     Column("points", 6, right=True),
     Column("", 4, most=24),
     Column("pulls down", 10, right=True),
@@ -99,6 +107,84 @@ class WhyScreen(Screen[GoTo | None]):
         return Content.assemble((title, "bold"), *(f"\n{words}" for words in lines))
 
 
+class WhyOverallScreen(Screen[GoTo | None]):
+    """The overall score out of its areas; closes with a question to go to, or with None."""
+
+    CSS_PATH = "../desk/desk.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("question_mark,f1", "app.explain('results')", "Help", key_display="?"),
+    ]
+
+    def __init__(self, shown: Assessment) -> None:
+        super().__init__()
+        self._shown = shown
+        self._sums = shown.overall_arithmetic()
+
+    def compose(self) -> ComposeResult:
+        """The score, its areas, and the sums beneath."""
+        overall = self._shown.scorecard.overall
+        yield Static(Content("Why this score: Overall"), id="head")
+        yield Static(Content(_figures(overall)), id="summary")
+        table = FittedTable(*AREA_COLUMNS, enter="Why")
+        empty = "No question applies."
+        yield Listing(id="terms", print_message=self._describe, empty=empty, table=table)
+        yield Static(Content(_overall_sums(self._sums, overall)), id="sums")
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Show every area, what pulls down most first."""
+        strongest = max((term.pull or 0.0 for term in self._sums.terms), default=0.0)
+        listing = self.query_one("#terms", Listing)
+        listing.show([self._row(term, strongest) for term in self._sums.terms])
+        listing.take_focus()
+
+    @on(Listing.Chosen)
+    @work
+    async def _chosen(self, event: Listing.Chosen) -> None:
+        area = self._shown.questionnaire.area_by_id[event.key]
+        score = self._shown.scorecard.areas[area.id]
+        ids = tuple(question.id for question in area.questions)
+        title = f"{area.id}  {area.title}"
+        choice = await self.app.push_screen_wait(WhyScreen(self._shown, title, score, ids))
+        if choice is not None:
+            self.dismiss(choice)
+
+    def _row(self, term: AreaTerm, strongest: float) -> Row:
+        area = self._shown.questionnaire.area_by_id[term.area]
+        worth = NONE if term.score is None else f"{points(term.score)} x {term.weight:g}"
+        return Row(
+            term.area,
+            (
+                term.area,
+                area.title,
+                worth,
+                points(term.points),
+                lambda width: _bar(term, strongest, width),
+                pull(term.pull),
+            ),
+        )
+
+    def _describe(self, key: str) -> Content:
+        area, score = self._shown.questionnaire.area_by_id[key], self._shown.scorecard.areas[key]
+        return Content.assemble((f"{key}  {area.title}", "bold"), f"\n{_figures(score)}")
+
+
+def _overall_sums(found: OverallArithmetic, score: Score) -> str:
+    if not found.weight:
+        return "Nothing is answered, so there is no score."
+    without = [term.area for term in found.terms if term.score is None]
+    lines = [
+        f"Sum of the weights {found.weight:g}, sum of the points {points(found.points)}: "
+        f"{points(found.points)} / {found.weight:g} = {points(score.score)}. "
+        "The points are added before they are rounded."
+    ]
+    if without:
+        lines.append(f"Without an answer, and so not in the score: {', '.join(without)}.")
+    return "\n".join(lines)
+
+
 def _missing(shown: Assessment, key: str) -> Iterator[str]:
     item = shown.statuses[key]
     if item.answer.level is None:
@@ -134,7 +220,7 @@ def _sums(found: Arithmetic, score: Score) -> str:
     return "\n".join(lines)
 
 
-def _bar(term: Term, strongest: float, width: int) -> Text:
+def _bar(term: Term | AreaTerm, strongest: float, width: int) -> Text:
     if term.pull is None or term.pull <= 0 or not strongest:
         return Text("")
     return Text("█" * max(units(term.pull / strongest, width), 1), no_wrap=True)
