@@ -129,6 +129,61 @@ def public_bands(
     )
 
 
+def after_earlier(
+    questionnaire: Questionnaire,
+    bands: PublicBands,
+    statuses: Mapping[str, QuestionStatus],
+    earlier: Mapping[str, QuestionStatus],
+) -> PublicBands:
+    """The bands that may be shown to somebody who has an earlier public report.
+
+    If one question came to a group, or left it, and all other answers are as they were, the bands
+    of both years give its level away: from substantial to advanced it must be 4. So a group is
+    shown again if the questions that apply are the same, or if those that came or went are many.
+    This depends on what applies, never on a level.
+    """
+    hidden = {
+        (group.kind, group.id)
+        for group in _groups(questionnaire)
+        if not _may_follow(_weights(group, statuses), _weights(group, earlier))
+    }
+
+    def shown(kind: GroupKind, words: Mapping[Key, Band | None]) -> dict[Key, Band | None]:
+        return {key: None if (kind, str(key)) in hidden else word for key, word in words.items()}
+
+    return PublicBands(
+        overall=shown("overall", {"overall": bands.overall})["overall"],
+        areas=shown("area", bands.areas),
+        paragraphs=shown("paragraph", bands.paragraphs),
+        functions=shown("function", bands.functions),
+        sides=shown("side", bands.sides),
+    )
+
+
+def _weights(group: Group, statuses: Mapping[str, QuestionStatus]) -> dict[str, int]:
+    """The questions of a group that apply, each with its weight."""
+    return {
+        key: statuses[key].question.weight
+        for key in group.questions
+        if key in statuses and statuses[key].applies
+    }
+
+
+def _may_follow(now: Mapping[str, int], then: Mapping[str, int]) -> bool:
+    """Whether the questions that came, and those that went, are none or many; with their weights.
+
+    Many are three, of which none has half of the weight: then each may have three levels.
+    """
+    changes = (
+        [weight for key, weight in now.items() if key not in then],
+        [weight for key, weight in then.items() if key not in now],
+    )
+    return all(
+        not weights or (len(weights) >= MIN_DIFFERENCE and 2 * max(weights) < sum(weights))
+        for weights in changes
+    )
+
+
 def _band(score: Score, members: Sequence[QuestionStatus]) -> Band | None:
     """The band of the low end, if enough is answered; a group with too few answers has none."""
     enough = not score.provisional and score.sufficient and _is_broad(members)

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import coo_array
 from synthetic import answers
 
 from assessment.answers import Answers
 from assessment.applicability import QuestionStatus, statuses
-from assessment.assess import assess
-from assessment.publication import PublicBands
+from assessment.assess import assess, assess_baseline
+from assessment.publication import PublicBands, after_earlier
 from assessment.questionnaire import Question, Questionnaire
 from assessment.scorecard import BANDS, Band
 
@@ -30,9 +30,15 @@ HAIR = 1e-6
 Levels = Mapping[str, int]
 
 
-def printed(questionnaire: Questionnaire, given: Answers) -> PublicBands:
-    """All that the public edition says of some answers."""
-    return assess(questionnaire, given, edition="public").public_bands
+def printed(
+    questionnaire: Questionnaire, given: Answers, earlier: Answers | None = None
+) -> PublicBands:
+    """All that the public edition says of some answers, given an earlier public report or none."""
+    now = assess(questionnaire, given, edition="public")
+    if earlier is None:
+        return now.public_bands
+    before = assess_baseline(now, earlier)
+    return after_earlier(questionnaire, now.public_bands, now.statuses, before.statuses)
 
 
 def public_answers(
@@ -95,16 +101,25 @@ class Year:
     """What a reader knows of one public report, as conditions on its answers."""
 
     def __init__(
-        self, questionnaire: Questionnaire, given: Answers, *, knows_open: bool, start: int = 0
+        self,
+        questionnaire: Questionnaire,
+        given: Answers,
+        *,
+        knows_open: bool = False,
+        knows_answered: bool = False,
+        start: int = 0,
+        earlier: Answers | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.given = given
-        self.bands = printed(questionnaire, given)
+        self.earlier = earlier
+        self.bands = printed(questionnaire, given, earlier)
         self.statuses: Mapping[str, QuestionStatus] = statuses(questionnaire, given)
         self.keys = [key for key, item in self.statuses.items() if item.applies]
         self.place = {key: start + number * (OPEN + 1) for number, key in enumerate(self.keys)}
         self.width = start + len(self.keys) * (OPEN + 1)
         self._knows_open = knows_open
+        self._knows_answered = knows_answered
 
     @property
     def answered(self) -> list[str]:
@@ -119,6 +134,8 @@ class Year:
             if self._knows_open or key in self._in_unshown_areas():
                 is_open = self.statuses[key].is_open
                 rows.add({place + OPEN: 1}, is_open, is_open)
+            elif self._knows_answered and not self.statuses[key].is_open:
+                rows.add({place + OPEN: 1}, 0, 0)
         for group in shown_groups(self.questionnaire, self.bands):
             self._band(rows, group)
         self._overall(rows)
@@ -204,7 +221,7 @@ class Year:
             if answer.status == "not_applicable"
         }
         again = self.given.model_copy(update={"answers": entries | kept})
-        assert printed(self.questionnaire, again) == self.bands
+        assert printed(self.questionnaire, again, self.earlier) == self.bands
 
 
 def possible_levels(
@@ -237,25 +254,48 @@ def possible_after_two_years(
     return _search(rows, [first, second], second)
 
 
-def _search(rows: Rows, years: Sequence[Year], asked: Year) -> dict[str, set[int]]:
+def possible_if_unchanged(
+    questionnaire: Questionnaire, before: Answers, now: Answers
+) -> dict[str, set[int]]:
+    """The same for the later of two reports, if the reader takes every level as unchanged.
+
+    The reader knows besides which questions are answered, as if there were a text for release on
+    each of them; of the others it is not known whether they are open. Where no levels fit both
+    reports the reader is wrong, and learns nothing: the result is empty.
+    """
+    first = Year(questionnaire, before, knows_answered=True)
+    second = Year(questionnaire, now, knows_answered=True, start=first.width, earlier=before)
+    rows = Rows(second.width)
+    first.conditions(rows)
+    second.conditions(rows)
+    for key in set(first.place) & set(second.place):
+        for level in range(OPEN):
+            others = [second.place[key] + other for other in range(OPEN) if other != level]
+            rows.add({first.place[key] + level: 1, **dict.fromkeys(others, 1)}, 0, 1)
+    if _solution(rows.constraint(), np.zeros(rows.width)).x is None:
+        return {}
+    return _search(rows, [first, second], second, {key: set() for key in second.answered})
+
+
+def _solution(constraint: LinearConstraint, cost: np.ndarray) -> OptimizeResult:
+    return milp(
+        cost,
+        constraints=constraint,
+        integrality=np.ones(len(cost)),
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0.3},
+    )
+
+
+def _search(
+    rows: Rows, years: Sequence[Year], asked: Year, known: dict[str, set[int]] | None = None
+) -> dict[str, set[int]]:
     """Each solution brings as many levels as possible that were not seen yet; exact at the end."""
     constraint = rows.constraint()
-    known = {key: {asked.given.answer(key).level or 0} for key in asked.answered}
-    while True:
-        wanted = [key for key, levels in known.items() if len(levels) < ENOUGH]
-        cost = np.zeros(rows.width)
-        for key in wanted:
-            for level in set(range(OPEN)) - known[key]:
-                cost[asked.place[key] + level] = -1
-        if not wanted:
-            return known
-        found = milp(
-            cost,
-            constraints=constraint,
-            integrality=np.ones(rows.width),
-            bounds=Bounds(0, 1),
-            options={"mip_rel_gap": 0.3},
-        )
+    if known is None:
+        known = {key: {asked.given.answer(key).level or 0} for key in asked.answered}
+    while wanted := [key for key, levels in known.items() if len(levels) < ENOUGH]:
+        found = _solution(constraint, _unseen(rows.width, asked, known, wanted))
         assert found.x is not None, found.message
         for year in years:
             year.hold(year.levels(found.x))
@@ -263,9 +303,21 @@ def _search(rows: Rows, years: Sequence[Year], asked: Year) -> dict[str, set[int
         new = [key for key in wanted if key in levels and levels[key] not in known[key]]
         if not new:
             assert found.status == 0, found.message
-            return known
+            break
         for key in new:
             known[key].add(levels[key])
+    return known
+
+
+def _unseen(
+    width: int, asked: Year, known: Mapping[str, set[int]], wanted: Iterable[str]
+) -> np.ndarray:
+    """What a solution costs: less for every level that was not seen yet."""
+    cost = np.zeros(width)
+    for key in wanted:
+        for level in set(range(OPEN)) - known[key]:
+            cost[asked.place[key] + level] = -1
+    return cost
 
 
 def fixed(found: Mapping[str, set[int]]) -> dict[str, set[int]]:

@@ -142,7 +142,6 @@ CHARTS = {
         "Questions by level and state",
         "Score of each operative paragraph",
         "Roadmap in three steps",
-        "Levels of the questions of",
         "Respond: score",
     ),
 }

@@ -33,7 +33,7 @@ FULL = {
     *("paragraphs", "facts", "warnings", "instruments", "method", "signatures"),
 }
 PARTNER = {
-    *("minister", "contents", "profile", "charts", "areas", "roadmap", "paragraphs"),
+    *("minister", "profile", "charts", "areas", "roadmap", "paragraphs"),
     "instruments",
 }
 

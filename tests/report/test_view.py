@@ -245,7 +245,7 @@ def test_the_partner_edition_has_no_field_for_what_stays_inside(questionnaire, e
     assert isinstance(report, PartnerReport)
     assert not names_inside(report) & INSIDE_ONLY
     assert report.overview.confidence == ""
-    assert not any(area.score.reviewed for area in report.areas)
+    assert not any(item.area.score.reviewed for item in report.areas)
 
 
 def test_the_public_edition_has_no_field_for_a_figure_or_a_question(questionnaire, example):

@@ -13,13 +13,12 @@ from assessment.report.options import ReportOptions
 from assessment.report.view.editions import (
     FullReport,
     MinistryReport,
-    PartnerReport,
     Report,
     full_report,
     ministry_report,
-    partner_report,
 )
 from assessment.report.view.national import NationalReport, left_out, national_report
+from assessment.report.view.partner import PartnerReport, partner_report
 from assessment.report.view.statement import PublicReport, public_report
 
 __all__ = [

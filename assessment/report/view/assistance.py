@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment.assess import Assessment
-from assessment.plan import request_rows
 from assessment.questionnaire import Question, Questionnaire
-from assessment.report.view.questions import GapView, QuestionLine, TaskView, question_line
+from assessment.report.view.questions import QuestionLine, TaskView, question_line
 
 SHARED_LEVEL = 3
 """From this level on a measure is applied, so that others can be helped with it."""
@@ -27,33 +26,6 @@ class RequestView:
     """What is to be paid: what is not funded, else the whole cost; empty without one."""
     helpers: tuple[str, ...]
     """Through whom help can be had."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerRequest:
-    """One request for assistance, out of what partners may read alone."""
-
-    gap: GapView
-    asked: str
-    """The request in the State's words; empty where only kinds of assistance are given."""
-    kinds: tuple[str, ...]
-    exists: str
-    """The text for release; empty where there is none."""
-
-
-def partner_requests(
-    assessment: Assessment, gaps: Mapping[str, GapView]
-) -> tuple[PartnerRequest, ...]:
-    """What the State asks partners for, in the order of the roadmap; from the redacted copy."""
-    return tuple(
-        PartnerRequest(
-            gap=gaps[row.question],
-            asked=row.request,
-            kinds=row.assistance,
-            exists=assessment.statuses[row.question].answer.release,
-        )
-        for row in request_rows(assessment)
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessment.assess import Assessment
 from assessment.report.options import ReportOptions
 from assessment.report.view.areas import (
-    AreaView,
     InsideArea,
     area_views,
     inside_areas,
 )
 from assessment.report.view.assistance import (
     AssistanceView,
-    PartnerRequest,
     assistance_view,
-    partner_requests,
 )
 from assessment.report.view.changes import ChangesView, changes_view
 from assessment.report.view.document import Document, document
@@ -27,27 +23,22 @@ from assessment.report.view.method import MethodView, method_view
 from assessment.report.view.minister import MinisterView, minister_view
 from assessment.report.view.ministry import SheetView, sheet_view
 from assessment.report.view.national import NationalReport
-from assessment.report.view.overview import OverviewView, overview
 from assessment.report.view.paragraphs import (
     InsideParagraph,
-    ParagraphView,
     inside_paragraphs,
-    paragraph_views,
     scores_of,
 )
+from assessment.report.view.partner import PartnerReport
 from assessment.report.view.plan import (
     FullPlan,
-    PlanView,
     full_plan,
     gap_views,
-    plan_view,
     task_views,
 )
 from assessment.report.view.profile import ProfileView, profile_view
 from assessment.report.view.questions import (
-    GapView,
     InstrumentView,
-    instrument_view,
+    gap_instruments,
 )
 from assessment.report.view.sentences import headline
 from assessment.report.view.statement import PublicReport
@@ -105,22 +96,6 @@ class MinistryReport:
     """The questions that stand in this report: others are named without a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerReport:
-    """All that the partner edition shows."""
-
-    document: Document
-    overview: OverviewView
-    areas: tuple[AreaView, ...]
-    plan: PlanView
-    functions: tuple[ScoreView, ...]
-    sides: tuple[ScoreView, ...]
-    paragraphs: tuple[ParagraphView, ...]
-    requests: tuple[PartnerRequest, ...]
-    instruments: tuple[InstrumentView, ...]
-    changes: ChangesView | None
-
-
 Report = FullReport | MinistryReport | PartnerReport | PublicReport | NationalReport
 
 
@@ -144,27 +119,9 @@ def full_report(assessment: Assessment, options: ReportOptions) -> FullReport:
         functions=scores_of(questionnaire.functions, card.functions),
         sides=scores_of(questionnaire.sides, card.sides),
         warnings=_warnings(assessment),
-        instruments=_instruments(assessment, gaps.values()),
+        instruments=gap_instruments(questionnaire, gaps.values()),
         method=method_view(assessment),
         here=frozenset(tasks),
-    )
-
-
-def partner_report(assessment: Assessment, options: ReportOptions) -> PartnerReport:
-    """All that the partner edition shows."""
-    gaps = gap_views(assessment)
-    areas = area_views(assessment, gaps)
-    return PartnerReport(
-        document=document(assessment, options),
-        overview=overview(assessment, areas, gaps),
-        areas=areas,
-        plan=plan_view(assessment, gaps),
-        functions=scores_of(assessment.questionnaire.functions, assessment.scorecard.functions),
-        sides=scores_of(assessment.questionnaire.sides, assessment.scorecard.sides),
-        paragraphs=paragraph_views(assessment),
-        requests=partner_requests(assessment, gaps),
-        instruments=_instruments(assessment, gaps.values()),
-        changes=changes_view(options.baseline, assessment),
     )
 
 
@@ -183,7 +140,9 @@ def ministry_report(assessment: Assessment, options: ReportOptions) -> MinistryR
         areas=tuple(area for area in areas if area.tasks),
         questions=len(own),
         warnings=tuple(warning for warning in _warnings(assessment) if warning.id in own),
-        instruments=_instruments(assessment, [gaps[key] for key in gaps if key in own]),
+        instruments=gap_instruments(
+            assessment.questionnaire, [gaps[key] for key in gaps if key in own]
+        ),
         here=frozenset(own),
     )
 
@@ -204,11 +163,4 @@ def _warnings(assessment: Assessment) -> tuple[WarningView, ...]:
             warning.message,
         )
         for warning in assessment.warnings
-    )
-
-
-def _instruments(assessment: Assessment, gaps: Iterable[GapView]) -> tuple[InstrumentView, ...]:
-    wanted = {instrument.id for gap in gaps for instrument in gap.instruments}
-    return tuple(
-        instrument_view(item) for item in assessment.questionnaire.instruments if item.id in wanted
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessment.answers import STATUS_NAMES, Action, Answer, Position, Status
@@ -323,6 +323,14 @@ def instrument_view(instrument: Instrument) -> InstrumentView:
         instrument.about,
         instrument.help,
     )
+
+
+def gap_instruments(
+    questionnaire: Questionnaire, gaps: Iterable[GapView]
+) -> tuple[InstrumentView, ...]:
+    """The instruments that some gaps point to, in the order of the questionnaire."""
+    wanted = {instrument.id for gap in gaps for instrument in gap.instruments}
+    return tuple(instrument_view(item) for item in questionnaire.instruments if item.id in wanted)
 
 
 def answer_view(assessment: Assessment, item: QuestionStatus) -> AnswerView:

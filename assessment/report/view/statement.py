@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from assessment.assess import Assessment
 from assessment.compare import two_editions
-from assessment.questionnaire import Area, Named, Paragraph
+from assessment.publication import PublicBands, after_earlier
+from assessment.questionnaire import Area, Named, Paragraph, Questionnaire
 from assessment.report.options import ReportOptions
 from assessment.report.view.document import Document, document
 from assessment.report.view.sentences import listed
@@ -79,7 +80,7 @@ class PublicReport:
 
 def public_report(assessment: Assessment, options: ReportOptions) -> PublicReport:
     """All that the public edition shows."""
-    questionnaire, bands = assessment.questionnaire, assessment.public_bands
+    questionnaire, bands = assessment.questionnaire, _bands(assessment, options.baseline)
     name = isolate(assessment.answers.state)
     areas = _findings(questionnaire.areas, bands.areas)
     sides = {side.id: side.about for side in questionnaire.sides}
@@ -96,8 +97,8 @@ def public_report(assessment: Assessment, options: ReportOptions) -> PublicRepor
             *_findings(questionnaire.functions, bands.functions),
             *_findings(questionnaire.sides, bands.sides, sides),
         ),
-        not_published=_not_published(assessment),
-        changes=_changes(options.baseline, assessment),
+        not_published=_not_published(questionnaire, bands),
+        changes=_changes(options.baseline, assessment, bands),
         measures=_measures(assessment),
         requests=(
             f"What {name} asks of its partners is not part of this statement. "
@@ -106,6 +107,13 @@ def public_report(assessment: Assessment, options: ReportOptions) -> PublicRepor
         meanings=tuple(Meaning(band, BAND_MEANINGS[band]) for band in BANDS),
         explanation=_explanation(assessment),
     )
+
+
+def _bands(assessment: Assessment, baseline: Assessment | None) -> PublicBands:
+    bands = assessment.public_bands
+    if baseline is None:
+        return bands
+    return after_earlier(assessment.questionnaire, bands, assessment.statuses, baseline.statuses)
 
 
 def _findings(
@@ -163,9 +171,8 @@ def _paragraphs_shown(
     return (f"By paragraph of the resolution it is {listed(said)}.",) if said else ()
 
 
-def _not_published(assessment: Assessment) -> tuple[str, ...]:
+def _not_published(questionnaire: Questionnaire, bands: PublicBands) -> tuple[str, ...]:
     """One sentence for all groups without a finding, and one for the paragraphs."""
-    questionnaire, bands = assessment.questionnaire, assessment.public_bands
     groups = (
         *(("readiness as a whole",) if bands.overall is None else ()),
         *_without(questionnaire.areas, bands.areas, "any policy area"),
@@ -190,10 +197,12 @@ def _without(
     return (every,) if missing and len(missing) == len(groups) else tuple(missing)
 
 
-def _changes(baseline: Assessment | None, current: Assessment) -> tuple[str, ...]:
+def _changes(
+    baseline: Assessment | None, current: Assessment, after: PublicBands
+) -> tuple[str, ...]:
     if baseline is None or two_editions(baseline, current):
         return ()
-    before, after = baseline.public_bands, current.public_bands
+    before = baseline.public_bands
     titles = {area.id: area.title for area in current.questionnaire.areas}
     return (
         *whole_changed(before.overall, after.overall),
