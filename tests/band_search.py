@@ -8,7 +8,7 @@ Every assessment that is found is scored by the program itself and must print th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
@@ -225,10 +225,14 @@ class Year:
 
 
 def possible_levels(
-    questionnaire: Questionnaire, given: Answers, *, knows_open: bool = True
+    questionnaire: Questionnaire,
+    given: Answers,
+    *,
+    knows_open: bool = True,
+    knows_answered: bool = False,
 ) -> dict[str, set[int]]:
     """For every answered question levels that are possible, up to three; all where fewer are."""
-    year = Year(questionnaire, given, knows_open=knows_open)
+    year = Year(questionnaire, given, knows_open=knows_open, knows_answered=knows_answered)
     rows = Rows(year.width)
     year.conditions(rows)
     return _search(rows, [year], year)
@@ -260,14 +264,17 @@ def possible_if_unchanged(
     """The same for the later of two reports, if the reader takes every level as unchanged.
 
     The reader knows besides which questions are answered, as if there were a text for release on
-    each of them; of the others it is not known whether they are open. Where no levels fit both
-    reports the reader is wrong, and learns nothing: the result is empty.
+    each of them; of the others it is not known whether they are open. The later report names bands
+    of the earlier year, too: of a copy in which what is open now is open as well. Where no levels
+    fit all of this the reader is wrong, and learns nothing: the result is empty.
     """
     first = Year(questionnaire, before, knows_answered=True)
     second = Year(questionnaire, now, knows_answered=True, start=first.width, earlier=before)
-    rows = Rows(second.width)
-    first.conditions(rows)
-    second.conditions(rows)
+    named = _named_in_the_later(questionnaire, before, now, start=second.width)
+    rows = Rows(named.width)
+    for year in (first, second, named):
+        year.conditions(rows)
+    _copies(rows, first, second, named)
     for key in set(first.place) & set(second.place):
         for level in range(OPEN):
             others = [second.place[key] + other for other in range(OPEN) if other != level]
@@ -275,6 +282,36 @@ def possible_if_unchanged(
     if _solution(rows.constraint(), np.zeros(rows.width)).x is None:
         return {}
     return _search(rows, [first, second], second, {key: set() for key in second.answered})
+
+
+def _named_in_the_later(
+    questionnaire: Questionnaire, before: Answers, now: Answers, *, start: int
+) -> Year:
+    """The earlier year as the later report names it: the whole, and the policy areas."""
+    current = assess(questionnaire, now, edition="public")
+    named = Year(questionnaire, assess_baseline(current, before).answers, start=start)
+    bands = named.bands
+    named.bands = replace(
+        bands,
+        paragraphs=dict.fromkeys(bands.paragraphs),
+        functions=dict.fromkeys(bands.functions),
+        sides=dict.fromkeys(bands.sides),
+    )
+    return named
+
+
+def _copies(rows: Rows, first: Year, second: Year, named: Year) -> None:
+    """What is named of the earlier year has its levels, but for what is open in either year."""
+    for key, place in named.place.items():
+        then, now = first.place.get(key), second.place.get(key)
+        if then is None:
+            continue
+        for level in range(OPEN):
+            rows.add({place + level: 1, then + level: -1}, -1, 0)
+        opened = {then + OPEN: 1.0} | ({now + OPEN: 1.0} if now is not None else {})
+        rows.add({place + OPEN: -1, **opened}, 0, 2)
+        for column in opened:
+            rows.add({place + OPEN: 1, column: -1}, 0, 1)
 
 
 def _solution(constraint: LinearConstraint, cost: np.ndarray) -> OptimizeResult:

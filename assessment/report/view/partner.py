@@ -58,6 +58,15 @@ class PartnerArea:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpView:
+    """The instruments for which help is had in one way."""
+
+    help: str
+    """Through whom, as a sentence."""
+    instruments: tuple[InstrumentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerReport:
     """All that the partner edition shows."""
 
@@ -74,8 +83,8 @@ class PartnerReport:
     functions: tuple[ScoreView, ...]
     sides: tuple[ScoreView, ...]
     paragraphs: tuple[ParagraphView, ...]
-    instruments: tuple[InstrumentView, ...]
-    """Those that some gap points to."""
+    guidance: tuple[HelpView, ...]
+    """The instruments that some gap points to, those with the same help together."""
     changes: ChangesView | None
 
 
@@ -96,7 +105,7 @@ def partner_report(assessment: Assessment, options: ReportOptions) -> PartnerRep
         functions=scores_of(questionnaire.functions, card.functions),
         sides=scores_of(questionnaire.sides, card.sides),
         paragraphs=paragraph_views(assessment),
-        instruments=gap_instruments(questionnaire, gaps.values()),
+        guidance=_guidance(gap_instruments(questionnaire, gaps.values())),
         changes=changes_view(options.baseline, assessment),
     )
 
@@ -120,6 +129,13 @@ def _questions(
     return tuple(
         PartnerQuestion(line, gaps.get(line.id), assessment.statuses[line.id].answer.release)
         for line in area.questions
+    )
+
+
+def _guidance(instruments: Sequence[InstrumentView]) -> tuple[HelpView, ...]:
+    ways = dict.fromkeys(item.help for item in instruments)
+    return tuple(
+        HelpView(way, tuple(item for item in instruments if item.help == way)) for way in ways
     )
 
 

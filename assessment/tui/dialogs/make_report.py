@@ -37,10 +37,10 @@ from assessment.tui.reporting import (
 
 EDITIONS: tuple[tuple[str, Edition], ...] = (
     ("Full: for the authority itself", "full"),
-    ("Ministry: its questions and next steps", "ministry"),
-    ("Partner: redacted, with scores", "partner"),
-    ("Public: redacted, bands only", "public"),
-    ("National: the State's views, from texts for release", "national"),
+    ("Ministry: its tasks and questions, for one ministry", "ministry"),
+    ("Partner: what the State asks for, and its scores", "partner"),
+    ("Public: a statement of the State, without scores", "public"),
+    ("National: a draft of the State's views, for its mission", "national"),
 )
 OnPaper = Literal["blank", "blank_ministry", "blank_question", "keys"]
 """What is printed that is no report: questions to fill in, and the keys of this program."""
