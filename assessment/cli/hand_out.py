@@ -14,7 +14,11 @@ from assessment.cli.common import answer_file_argument, questionnaire_option, wa
 from assessment.cli.main import print_message
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
-from assessment.forms.ministry_keys import part_recipients, read_ministry_keys
+from assessment.forms.ministry_keys import (
+    check_form_can_be_sealed,
+    part_recipients,
+    read_ministry_keys,
+)
 from assessment.forms.outgoing import remove, write_outcomes, write_parts, write_reminders
 from assessment.parts import Choice, HandedOut, hand_out, send_back
 from assessment.questionnaire import Questionnaire
@@ -125,12 +129,8 @@ def command(
     if what is not None:
         _write_letters(questionnaire, file, folder, what, ministries)
         return
-    if seal_to is not None and form != "json":
-        raise AssessmentError(
-            "A web page, a workbook or a PDF form cannot be sealed: whoever fills it in has no "
-            "program that opens it.",
-            remedy="Hand out with --form json, or without --seal.",
-        )
+    if seal_to is not None:
+        check_form_can_be_sealed(form)
     now = utc_now()
     with locked_file(file, questionnaire) as (path, found):
         if again is None:

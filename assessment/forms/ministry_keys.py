@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assessment.answers import Answers
+from assessment.answers import Answers, PartForm
 from assessment.errors import AssessmentError
 from assessment.parts import HandedOut
 from assessment.store import read_bytes
@@ -41,6 +41,16 @@ def read_ministry_keys(path: Path) -> Mapping[str, str]:
                 f"{name.strip()} has two keys.", where=where, remedy="Remove the old one."
             )
     return found
+
+
+def check_form_can_be_sealed(form: PartForm) -> None:
+    """Refuse to seal what is filled in without this program."""
+    if form != "json":
+        raise AssessmentError(
+            "A web page, a workbook or a PDF form cannot be sealed: whoever fills it in has no "
+            "program that opens it.",
+            remedy="Hand out the file for this program (--form json), or do not seal.",
+        )
 
 
 def part_recipients(

@@ -166,7 +166,11 @@ GUIDES: Mapping[GuideName, Guide] = {
                     ("Enter", "Walk its questions, the first open one first."),
                     ("U", "Give every question without a ministry to the one that usually leads."),
                     ("a", "Give a whole policy area to one ministry."),
-                    ("o", "Hand out: a part and a letter for each ministry that is ticked."),
+                    (
+                        "o",
+                        "Hand out: a part and a letter for each ministry, or for each office; "
+                        "sealed to their keys where a file of these is named.",
+                    ),
                     (
                         "T",
                         "Take back what ministries filled in; several files at once. Parts of "

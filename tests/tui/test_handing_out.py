@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from answered import answered, level, opened
-from hands import press, settle, type_text
+from hands import press, settle, type_text, words_of
 from parts_out import fill_in, part_file, parts_folder
+from sealing import PASSPHRASE, holding, key_of
 from sitting import sit
 
 from assessment.answers import Profile
-from assessment.store import parse_answers, write_answers
+from assessment.store import is_sealed, parse_answers, read_answers, write_answers
+from assessment.store import keys as store_keys
 from assessment.tui.desk.sending import read_due, usual_folder
 
 TODAY = dt.date(2026, 11, 1)
@@ -44,7 +46,7 @@ def test_two_enters_hand_out_to_everybody_within_two_weeks(two):
 
 def test_what_is_out_is_not_proposed_again(two):
     app = sit(two, "k", "o", "enter", "enter", "o", "enter", "enter")
-    assert "Tick at least one ministry." in app.words
+    assert "Tick at least one ministry" in app.words
     assert len(two.answers.parts) == 2
 
 
@@ -294,3 +296,130 @@ def test_a_day_that_has_passed_is_no_new_day(two):
     app = sit(two, then=then)
     assert "The day has passed." in app.words
     assert {part.due for part in two.answers.parts} == {dt.date(2026, 11, 15)}
+
+
+async def to_offices(pilot, offices, *, ministry=True, **typed):
+    """Hand out to offices, of the first ministry in the list or for themselves."""
+    await press(pilot, "k", "o", "shift+tab", "n", *(["home", "space"] if ministry else []))
+    pilot.app.screen.query_one("#offices").value = offices
+    for name, value in typed.items():
+        pilot.app.screen.query_one(f"#{name}").value = value
+    await press(pilot, "ctrl+s")
+
+
+def test_each_office_of_a_ministry_gets_a_part_of_its_own(two):
+    app = sit(two, then=lambda pilot: to_offices(pilot, "Police directorate, Border guard"))
+    assert [part.to for part in two.answers.parts] == ["Police directorate", "Border guard"]
+    assert {part.ministry for part in two.answers.parts} == {"Interior"}
+    assert "2 parts, each with its letter, are in" in app.words
+    letters = sorted(path.read_text() for path in parts_folder(two).glob("*-letter.txt"))
+    assert "Border guard" in letters[0]
+    assert "Police directorate" in letters[1]
+    sit(two, "k", "z", "y")
+    assert two.answers.parts == ()
+
+
+def test_a_province_is_asked_for_itself_and_single_questions_too(two):
+    asked = {"ministry": False, "questions": "aaa-01, BBB"}
+    sit(two, then=lambda pilot: to_offices(pilot, "Northern Province", **asked))
+    (part,) = two.answers.parts
+    assert part.ministry == "Northern Province"
+    assert part.questions == ("AAA-01", "BBB-01", "BBB-02", "BBB-03", "BBB-04")
+
+
+def test_an_office_of_two_ministries_is_refused_before_anything_is_lost(two):
+    async def then(pilot):
+        await press(pilot, "k", "o")
+        pilot.app.screen.query_one("#offices").value = "Police directorate"
+        await press(pilot, "ctrl+s")
+
+    app = sit(two, then=then)
+    assert "Offices belong to one ministry" in app.words
+    assert two.answers.parts == ()
+
+
+def test_a_question_that_is_not_there_hands_out_nothing(two):
+    app = sit(two, then=lambda pilot: to_offices(pilot, "", questions="XXX-01"))
+    assert "There is no question or policy area XXX-01." in app.words
+    assert two.answers.parts == ()
+    assert not parts_folder(two).exists()
+
+
+def test_parts_are_sealed_to_the_keys_of_their_ministries(two, tmp_path, monkeypatch):
+    own = tmp_path / "home" / "key"
+    monkeypatch.setenv(store_keys.KEY_FILE, str(own))
+    key_of(own)
+    theirs = {name: tmp_path / name for name in ("Interior", "Trade")}
+    lines = [f"{key_of(path)} {name}" for name, path in theirs.items()]
+    keys = tmp_path / "ministries.keys"
+    keys.write_text("\n".join(lines))
+
+    async def seal(pilot):
+        await press(pilot, "k", "o")
+        pilot.app.screen.query_one("#keys").value = str(keys)
+        await press(pilot, "ctrl+s")
+        await settle(pilot)
+
+    app = sit(two, then=seal)
+    assert "They are sealed." in app.words
+    parts = sorted(parts_folder(two).glob("*.json.age"))
+    assert [is_sealed(path.read_bytes()) for path in parts] == [True, True]
+    with holding(theirs["Interior"]):
+        found = read_answers(parts[0], two.questionnaire, parts=True).answers
+    assert found.part.ministry == "Interior"
+
+
+def test_the_passphrase_of_one_s_own_key_is_asked_for_and_never_shown(two, tmp_path, monkeypatch):
+    own = tmp_path / "home" / "key"
+    key_of(own, PASSPHRASE)
+    monkeypatch.setenv(store_keys.KEY_FILE, str(own))
+    monkeypatch.setattr(store_keys._keyring, "ask", None)
+    store_keys.forget()
+    keys = tmp_path / "ministries.keys"
+    keys.write_text(
+        "\n".join(f"{key_of(tmp_path / name)} {name}" for name in ("Interior", "Trade"))
+    )
+    seen = []
+
+    async def seal(pilot):
+        await press(pilot, "k", "o")
+        pilot.app.screen.query_one("#keys").value = str(keys)
+        await press(pilot, "ctrl+s")
+        seen.append(words_of(pilot.app))
+        await type_text(pilot, PASSPHRASE)
+        seen.append(words_of(pilot.app))
+        await press(pilot, "enter")
+        await settle(pilot)
+
+    app = sit(two, then=seal)
+    store_keys.forget()
+    assert "The passphrase of your key" in seen[0]
+    assert PASSPHRASE not in seen[1]
+    assert "They are sealed." in app.words
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "said"),
+    [
+        ("web", "", "cannot be sealed"),
+        ("json", "nothing", "nothing"),
+        ("json", "", "There is no key for: Interior, Trade."),
+    ],
+)
+def test_what_cannot_be_sealed_is_not_handed_out(two, tmp_path, monkeypatch, form, text, said):
+    own = tmp_path / "home" / "key"
+    monkeypatch.setenv(store_keys.KEY_FILE, str(own))
+    key_of(own)
+    keys = tmp_path / "ministries.keys"
+    keys.write_text(text)
+
+    async def seal(pilot):
+        await press(pilot, "k", "o")
+        pilot.app.screen.query_one("#keys").value = str(keys)
+        pilot.app.screen.query_one("#form").value = form
+        await press(pilot, "ctrl+s")
+        await settle(pilot)
+
+    assert said in sit(two, then=seal).words
+    assert two.answers.parts == ()
+    assert not parts_folder(two).exists()

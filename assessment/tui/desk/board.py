@@ -190,12 +190,20 @@ class BoardScreen(Screen[BoardChoice | None]):
         """Make a part and a letter for each ministry that is ticked."""
         from assessment.tui.desk.hand_out import HandOut
         from assessment.tui.desk.sending import hand_out_parts
+        from assessment.tui.dialogs.passphrase import with_open_key
 
         if self._refuses():
             return
         request = await self.app.push_screen_wait(HandOut(self._session))
-        if request is not None:
-            self._do(lambda: hand_out_parts(self._session, request))
+        if request is None:
+            return
+        try:
+            # Who seals to others seals to their own key too, which may ask for its passphrase.
+            said = await with_open_key(self.app, lambda: hand_out_parts(self._session, request))
+        except AssessmentError as error:
+            self.show_message(str(error))
+        else:
+            self.show_all(said)
 
     @work
     async def action_take_back(self) -> None:

@@ -20,18 +20,28 @@ from assessment.covering_letters import day_in_words
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
 from assessment.parts import Choice, asked_of
+from assessment.store import is_sealed_name
 from assessment.text import clean, count_of, name_key, one_line
 from assessment.tui.desk.board_rows import part_words
 from assessment.tui.desk.sending import USUAL_TIME, HandOutRequest, read_due, usual_folder
-from assessment.tui.folder import meant
+from assessment.tui.folder import is_file, meant
 from assessment.tui.session import Session
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.ticks import TickBox, TickList
 from assessment.workload import PartState, workloads
 
 TITLE = "Hand out: a part and a letter for each ministry"
-HINT = "Enter goes on, Tab walks, Space ticks, Ctrl+S hands out, Esc goes back."
-NOBODY = "Tick at least one ministry."
+HINT = (
+    "Enter goes on, Tab walks, Space ticks; in the list a ticks all and n none. "
+    "Ctrl+S hands out, Esc goes back."
+)
+NOBODY = "Tick at least one ministry, or name an office."
+OFFICES = "a part for each office of the ticked ministry; a comma between"
+QUESTIONS = "all; or such as LAW-01, STK"
+KEYS = "not sealed; or a file of the ministries' keys"
+ONE_MINISTRY = "Offices belong to one ministry: tick it alone (n, then Space), or none at all."
+USUAL_KEYS = "ministries.keys"
+"""What the file of the ministries' keys beside the assessment is usually called."""
 
 
 class HandOut(ModalScreen[HandOutRequest | None]):
@@ -44,7 +54,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
     HandOut .row Select, HandOut .row Input { width: 1fr; }
     HandOut #due { width: 24; }
     HandOut #meant { width: 1fr; padding: 0 1; color: $text-muted; }
-    HandOut.-short TickList { max-height: 7; }
+    HandOut.-short TickList { max-height: 6; }
     """
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (28, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,6 +84,9 @@ class HandOut(ModalScreen[HandOutRequest | None]):
             yield from _row(
                 "Form", Select(forms, id="form", value="json", allow_blank=False, compact=True)
             )
+            yield from _row("Offices", _field("offices", OFFICES))
+            yield from _row("Questions", _field("questions", QUESTIONS))
+            yield from _row("Seal to", _field("keys", KEYS, self._usual_keys()))
             yield from _row("Folder", Input(folder, id="folder", compact=True))
             yield TickBox(Content("ask supporting ministries too"), id="supporting", compact=True)
             yield Button("Hand out", id="go", variant="primary", compact=True)
@@ -83,6 +96,11 @@ class HandOut(ModalScreen[HandOutRequest | None]):
     def on_mount(self) -> None:
         """Begin with the day; everything else is proposed already."""
         self.query_one("#due", Input).focus()
+
+    def _usual_keys(self) -> str:
+        """The file of keys that is proposed: the one beside a sealed file."""
+        path = self._session.path.with_name(USUAL_KEYS)
+        return one_line(str(path)) if is_sealed_name(self._session.path) and is_file(path) else ""
 
     # Who is asked.
 
@@ -141,13 +159,47 @@ class HandOut(ModalScreen[HandOutRequest | None]):
         typed = self.query_one("#folder", Input).value.strip()
         chosen = set(self.query_one(TickList).selected)
         ticked = tuple(name for name in self._listed if name in chosen)
-        trouble = trouble or ("" if typed else "Name a folder.") or ("" if ticked else NOBODY)
+        offices, keys = self._list_in("offices", ","), self._line("keys")
+        trouble = trouble or _trouble(typed, ticked, offices)
         if trouble:
             self.query_one("#trouble", Static).update(Content(clean(trouble)))
             return
         form: Any = self.query_one("#form", Select).value
         supporting = self.query_one("#supporting", Checkbox).value
-        self.dismiss(HandOutRequest(meant(typed), ticked, day, form, supporting))
+        self.dismiss(
+            HandOutRequest(
+                folder=meant(typed),
+                ministries=ticked,
+                due=day,
+                form=form,
+                supporting=supporting,
+                offices=offices,
+                questions=tuple(
+                    name.upper() for name in self._line("questions").replace(",", " ").split()
+                ),
+                keys=meant(keys) if keys else None,
+            )
+        )
+
+    def _line(self, name: str) -> str:
+        return self.query_one(f"#{name}", Input).value.strip()
+
+    def _list_in(self, name: str, between: str) -> tuple[str, ...]:
+        found = (one_line(item) for item in self._line(name).split(between))
+        return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _trouble(folder: str, ticked: Sequence[str], offices: Sequence[str]) -> str:
+    """What is wrong with what was chosen; empty where nothing is."""
+    if not folder:
+        return "Name a folder."
+    if not (ticked or offices):
+        return NOBODY
+    return ONE_MINISTRY if offices and len(ticked) > 1 else ""
+
+
+def _field(name: str, placeholder: str, value: str = "") -> Input:
+    return Input(value, id=name, placeholder=placeholder, compact=True)
 
 
 def _row(words: str, *fields: Widget) -> Iterator[Widget]:

@@ -16,6 +16,7 @@ from assessment.store import is_sealed_name, stem
 from assessment.text import count_of
 
 if TYPE_CHECKING:
+    from assessment.parts import HandedOut
     from assessment.tui.session import Session
 
 USUAL_TIME = dt.timedelta(days=14)
@@ -32,6 +33,13 @@ class HandOutRequest:
     due: dt.date | None
     form: PartForm
     supporting: bool
+    offices: tuple[str, ...] = ()
+    """The offices of the one ministry that each get a part; without a ministry, offices or
+    provinces that are asked for themselves."""
+    questions: tuple[str, ...] = ()
+    """Only these questions, or all of these policy areas; none for all."""
+    keys: Path | None = None
+    """The file with the ministries' keys that the parts are sealed to; None where they are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +75,56 @@ def read_due(typed: str, today: dt.date) -> tuple[dt.date | None, str]:
 def hand_out_parts(session: Session, request: HandOutRequest) -> str:
     """Write a part and a letter for each ministry, and remember what is out; says what was done."""
     from assessment.forms.outgoing import write_parts
-    from assessment.parts import Choice, hand_out
 
-    out = hand_out(
-        session.questionnaire,
-        session.identified,
-        Choice(request.ministries, (), request.supporting),
-        due=request.due,
-        form=request.form,
-        now=session.now,
-        by=session.signature,
+    out = _handed_out(session, request)
+    sealed_to = _recipients(session, request, out)
+    written = write_parts(
+        request.folder, session.questionnaire, out, session.now.date(), recipients=sealed_to
     )
-    written = write_parts(request.folder, session.questionnaire, out, session.now.date())
     number = count_of(len(out.parts), "part")
     _keep(session, out.answers, f"{number} handed out", written)
     until = f", due {day_in_words(request.due)}" if request.due else ""
     letters = "each with its letter, are" if len(out.parts) > 1 else "with its letter is"
     done = f"{number}, {letters} in {request.folder}{until}. z forgets them."
-    return done + _not_sealed(session)
+    return f"{done} They are sealed." if sealed_to else done + _not_sealed(session)
+
+
+def _handed_out(session: Session, request: HandOutRequest) -> HandedOut:
+    """A part for each ministry, or one for each office that is named."""
+    from assessment.parts import Choice, HandedOut, hand_out
+
+    answers, parts = session.identified, list[Answers]()
+    for office in request.offices or ("",):
+        out = hand_out(
+            session.questionnaire,
+            answers,
+            Choice(request.ministries, request.questions, request.supporting, office),
+            due=request.due,
+            form=request.form,
+            now=session.now,
+            by=session.signature,
+        )
+        answers = out.answers
+        parts += out.parts
+    return HandedOut(answers, tuple(parts))
+
+
+def _recipients(
+    session: Session, request: HandOutRequest, out: HandedOut
+) -> Sequence[tuple[str, ...]]:
+    """To whose keys each part is sealed; nothing where none is."""
+    from assessment.forms.ministry_keys import (
+        check_form_can_be_sealed,
+        part_recipients,
+        read_ministry_keys,
+    )
+    from assessment.store.keys import own_key
+
+    if request.keys is None:
+        return ()
+    check_form_can_be_sealed(request.form)
+    keys = read_ministry_keys(request.keys)
+    return part_recipients(out, keys, own_key(str(session.path)).public, str(request.keys))
 
 
 def send_question_back(session: Session, request: SendBackRequest) -> str:
@@ -136,17 +176,7 @@ def _not_sealed(session: Session) -> str:
     """What is said where a sealed file's content goes into files that are not."""
     if not is_sealed_name(session.path):
         return ""
-    return " They are not sealed, as your file is: `cied hand-out --seal` seals parts."
-
-
-def _plain(session: Session, form: PartForm) -> str:
-    """That parts of a sealed file are not sealed themselves; empty where the file is none."""
-    if not is_sealed_name(session.path):
-        return ""
-    how = (
-        " `cied hand-out --seal` seals them." if form == "json" else " This form cannot be sealed."
-    )
-    return f" The parts and letters are not sealed.{how}"
+    return " They are not sealed, as your file is: name a file of keys to seal parts."
 
 
 def _keep(session: Session, answers: Answers, words: str, written: Sequence[Path]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from rich.segment import Segment
+from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import Checkbox, SelectionList
 
@@ -31,7 +32,20 @@ class TickBox(Checkbox):
 
 
 class TickList(SelectionList[Value]):
-    """A list in which each line can be ticked."""
+    """A list in which each line can be ticked; `a` ticks all of them, `n` none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "tick_all", "All", show=False),
+        Binding("n", "tick_none", "None", show=False),
+    ]
+
+    def action_tick_all(self) -> None:
+        """Tick every line."""
+        self.select_all()
+
+    def action_tick_none(self) -> None:
+        """Take every tick away."""
+        self.deselect_all()
 
     def render_line(self, y: int) -> Strip:
         """One line, without a cross where it is not ticked."""
