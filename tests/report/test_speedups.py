@@ -31,9 +31,10 @@ EVERYTHING = PROJECT / "tests" / "data" / "pages" / "everything.html"
 AS_IT_IS = """
 import datetime as dt, sys, weasyprint
 from pathlib import Path
-from assessment.report.pdf import Document, pdf_streams, software, writing
+from assessment.report.pdf import Document, loader, pdf_streams, software, writing
 software.load_renderer = pdf_streams.install  # without speed-ups
 software.load_renderer()
+writing.document = lambda renderer, html: renderer.HTML(string=html, url_fetcher=loader.fetcher())
 about = Document("A page", "Somebody", "en", dt.date(2026, 11, 1), archive=sys.argv[3] == "archive")
 html = Path(sys.argv[1]).read_text()
 Path(sys.argv[2]).write_bytes(writing.printed(weasyprint, html, about))
@@ -106,6 +107,24 @@ def test_each_page_of_a_report_is_laid_out_once(example: Answers, press: Press, 
         pdf = printed(press.html(example), "accessible")
     laid_out = [line for line in caplog.messages if re.search(r"layout - Page \d+$", line)]
     assert len(laid_out) == len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "<style>i { float: footnote }</style>",
+        "<style>i { position: note(a) } @page { @bottom-left { content: element(a) } }</style>",
+        "<style>i { display: list-item; margin-left: 20px } i::marker { color: red }</style>",
+        "<style>li { list-style: lower-roman } li::marker { color: red }</style>",
+        "<style>ul { list-style: square }</style>",
+    ],
+)
+def test_notes_and_marks_are_printed_as_the_renderer_prints_them(style: str, tmp_path: Path):
+    html = (
+        f'<!DOCTYPE html><html lang="en"><title>Marks</title>{style}'
+        "<body><p>A line<i>and a note</i> of it.</p><ul><li>One</li><li>Two</li></ul></body></html>"
+    )
+    assert printed(html, "accessible") == printed_as_it_is(html, tmp_path, "accessible")
 
 
 def test_a_second_report_is_not_drawn_with_what_was_kept_of_the_first():

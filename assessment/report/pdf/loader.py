@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,11 @@ from assessment.errors import MissingExtraError
 RENDERER_VERSION = "70.0"
 """The version that `pyproject.toml` pins; others make other bytes, and have another inside."""
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+_NOTES = re.compile(r"^::(?:foot)?note-.*$", re.MULTILINE)
+_STYLES = re.compile(r"<style\b.*?</style>|\bstyle\s*=[^>]*", re.DOTALL | re.IGNORECASE)
+_MARKS = re.compile(r"footnote|note\(|list-item", re.IGNORECASE)
+"""What a style says for notes, or for marks at other elements than those of a list."""
 
 
 def load_renderer() -> Any:
@@ -49,3 +55,29 @@ def fetcher() -> Any:
             return super().fetch(url, headers)
 
     return Nothing(allowed_protocols=["data"], allow_redirects=False)
+
+
+def document(renderer: Any, html: str) -> Any:
+    """A page for the renderer, which fetches nothing.
+
+    The renderer's own style sheet gives six styles to every element for notes and marks that a page
+    of ours does not have; without them a report takes 20 MB less, and a thirtieth of its time.
+    """
+
+    class Page(renderer.HTML):  # type: ignore[misc]
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            whole, *others = super()._ua_stylesheets(forms)
+            has_notes = any(_MARKS.search(style) for style in _STYLES.findall(html))
+            return [whole if has_notes else _without_notes(), *others]
+
+    return Page(string=html, url_fetcher=fetcher())
+
+
+@cache
+def _without_notes() -> Any:
+    from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.html import UA
+
+    sheet = _NOTES.sub("", UA).replace("::marker", "li::marker")
+    return CSS(string=sheet, counter_style=CounterStyle())

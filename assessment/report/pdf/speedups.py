@@ -1,18 +1,15 @@
-"""Three results that the renderer would work out again and again are kept: the same bytes, sooner.
+"""Two results that the renderer would work out again and again are kept: the same bytes, sooner.
 
 Each is worth more than a tenth of the time of a report (`benchmarks/report.py` prints both), in few
 lines, and a test compares the bytes with and without them:
 
 - a line of text is laid out once. The renderer lays it out to measure it, lets go of the result,
   and lays it out again to draw it, and again when its box is moved to the next page.
-- the style of a pseudo-element (`::marker`, `::footnote-call` and their like, five for each
-  element) is made once for all elements that would have an equal one, as the renderer itself does
-  for elements.
 - a page that is laid out is kept where only the numbers of other pages in it changed, and the new
   ones are as wide. The renderer lays such a page out again, and then once more, since the number of
   all pages changed as well, from none.
 
-All reach into the inside of one version of the renderer, which `pyproject.toml` pins.
+Both reach into the inside of one version of the renderer, which `pyproject.toml` pins.
 """
 
 from __future__ import annotations
@@ -21,7 +18,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import weasyprint
-from weasyprint.css import StyleFor
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout import page as paging
@@ -35,9 +31,8 @@ PARAGRAPH_ENDS = ("\n", "\r", "\u2029")
 
 
 def install() -> None:
-    """Keep lines, styles of pseudo-elements and pages from now on, in this process."""
+    """Keep lines of text and pages from now on, in this process."""
     install_lines()
-    install_styles()
     install_pages()
 
 
@@ -50,11 +45,6 @@ def install_lines() -> None:
     Layout.reactivate = _unless_justified(_reactivate)
 
 
-def install_styles() -> None:
-    """Share the styles of pseudo-elements."""
-    StyleFor.set_computed_styles = _set_computed_styles_once
-
-
 def install_pages() -> None:
     """Keep pages in which only numbers of pages change."""
     replace(weasyprint, _make_all_pages, _make_all_pages_once)
@@ -65,7 +55,6 @@ _split_first_line = line_break.split_first_line
 _draw_first_line = drawing.draw_first_line
 _deactivate = Layout.deactivate
 _reactivate = Layout.reactivate
-_set_computed_styles = StyleFor.set_computed_styles
 _make_all_pages = paging.make_all_pages
 
 
@@ -116,27 +105,6 @@ def _draw_first_line_of_its_own_layout(
         _reactivate(own, box.style)
         box.pango_layout = own
     return _draw_first_line(stream, box, text_overflow, block_ellipsis, matrix)
-
-
-def _set_computed_styles_once(self: Any, element: Any, parent: Any, **given: Any) -> None:
-    pseudo_type = given.get("pseudo_type")
-    # The "element" of a page is a tuple, and each of its margin boxes is styled on its own.
-    if pseudo_type is None or isinstance(element, tuple):
-        _set_computed_styles(self, element, parent, **given)
-        return
-    kept = self.__dict__.setdefault("kept_pseudo_styles", {})
-    computed = self.get_computed_styles()
-    rules = self.get_cascaded_styles().get((element, pseudo_type), {})
-    key = (
-        id(computed[parent, None]),
-        pseudo_type,
-        tuple((name, id(value), weight) for name, (value, weight) in rules.items()),
-    )
-    if key in kept:
-        computed[element, pseudo_type] = kept[key]
-    else:
-        _set_computed_styles(self, element, parent, **given)
-        kept[key] = computed[element, pseudo_type]
 
 
 def _make_all_pages_once(context: Any, root: Any, html: Any, pages: Sequence[Any]) -> Iterator[Any]:

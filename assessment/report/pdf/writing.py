@@ -19,7 +19,7 @@ from assessment.report.letters import printable
 from assessment.report.options import Notify
 from assessment.report.pdf.document import Document
 from assessment.report.pdf.form_fields import finish_fields
-from assessment.report.pdf.loader import fetcher, load_renderer
+from assessment.report.pdf.loader import document, load_renderer
 from assessment.report.pdf.progress import Progress, reported_to
 from assessment.report.pdf.software import made_with
 from assessment.report.print_html import html_for_print
@@ -66,7 +66,7 @@ def printed(renderer: Any, html: str, about: Document) -> bytes:
     """The bytes of a page, made by a renderer as it is."""
     variant = ARCHIVE if about.archive else ACCESSIBLE
     with _fonts() as fonts:
-        page = renderer.HTML(string=html_for_print(html), url_fetcher=fetcher())
+        page = document(renderer, html_for_print(html))
         forms = about.fields is not None
         rendered = page.render(font_config=fonts, pdf_variant=variant, pdf_forms=forms)
         del page  # the tree of the page, which the laid-out pages need no more
