@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from assessment.answers import Answers, PartForm, PartRecord
-from assessment.parts import Outcome, in_short, outcomes
+from assessment.dates import in_words
+from assessment.parts import Outcome, outcomes
+from assessment.positions import in_short
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, isolate, same_name
 
@@ -29,11 +30,6 @@ def _how(record: PartRecord, file_name: str) -> str:
     if file_name.endswith(".age"):
         return f"{_HOW[record.form]} It is sealed, and opens only with the key of your ministry."
     return _HOW[record.form]
-
-
-def day_in_words(day: dt.date) -> str:
-    """`30 November 2026`."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 def covering_letter(
@@ -90,7 +86,7 @@ def reminder(
     day: dt.date,
 ) -> str:
     """A friendly word about a part that has not come back."""
-    sent = day_in_words(record.handed_out.date())
+    sent = in_words(record.handed_out.date())
     late = record.due is not None and record.due < day
     return _letter(
         answers,
@@ -101,7 +97,7 @@ def reminder(
             f"On {sent} you were sent the file {file_name} with "
             f"{count_of(len(record.questions), 'question')} of the national self-assessment. It "
             "has not come back yet."
-            + (f" It was due on {day_in_words(record.due)}." if record.due and late else ""),
+            + (f" It was due on {in_words(record.due)}." if record.due and late else ""),
             "" if late else _until_when(record.due),
             "This is a new date; the file itself may still name an earlier one."
             if _has_new_day(answers, record)
@@ -134,7 +130,7 @@ def outcome_letter(
     head = [
         *([answers.marking, ""] if answers.marking else []),
         f"What came of the answers of {isolate(ministry)}",
-        f"{isolate(answers.state)}, {day_in_words(day)}",
+        f"{isolate(answers.state)}, {in_words(day)}",
     ]
     return "\n".join(
         (*head, *(sections or ["", "No answer of yours has been taken back yet."]), "")
@@ -177,7 +173,7 @@ def _letter(
         *([answers.marking, ""] if answers.marking else []),
         f"To:   {_addressee(record)}",
         f"From: {sender}",
-        f"Date: {day_in_words(day)}",
+        f"Date: {in_words(day)}",
         "",
         title,
     ]
@@ -196,7 +192,7 @@ def _addressee(record: PartRecord) -> str:
 def _until_when(due: dt.date | None) -> str:
     if due is None:
         return "Until when. No date is set; please answer soon."
-    return f"Until when. Please send it back by {day_in_words(due)}."
+    return f"Until when. Please send it back by {in_words(due)}."
 
 
 def _to_whom(answers: Answers) -> str:

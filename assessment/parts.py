@@ -34,6 +34,7 @@ from assessment.positions import (
     clashing_positions,
     current_positions,
     earlier_position,
+    in_short,
     responsible_ministry,
     statement,
     usual_ministry,
@@ -607,13 +608,6 @@ def outcomes(
         if (position := earlier_position(answers.answer(key), ministry))
         and position.states_something
     )
-
-
-def in_short(position: Position | Answer) -> str:
-    """`level 2`, `not applicable`, `withheld`: what is stated, in a word or two."""
-    if position.level is not None:
-        return f"level {position.level}"
-    return position.status.replace("_", " ")
 
 
 def _with_refusal(taken: TakenBack, error: AssessmentError) -> TakenBack:

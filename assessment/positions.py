@@ -353,3 +353,10 @@ def _evidence(answer: Answer, heard: Sequence[Position]) -> tuple[Any, ...]:
 
 def _counted(answer: Answer) -> tuple[object, ...]:
     return answer.status, answer.level, answer.points, answer.to_confirm
+
+
+def in_short(position: Position | Answer) -> str:
+    """`level 2`, `not applicable`, `withheld`: what is stated, in a word or two."""
+    if position.level is not None:
+        return f"level {position.level}"
+    return position.status.replace("_", " ")

@@ -187,3 +187,10 @@ def test_no_validator_is_made_before_something_is_validated():
         "assert made == [], made"
     )
     loaded_by(statement)
+
+
+@pytest.mark.parametrize("later", ["parts", "compare", "covering_letters", "priorities", "costs"])
+def test_the_first_question_waits_for_nothing_that_comes_after_it(later: str):
+    ask = "import sys, assessment.tui.app\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert f"assessment.{later}" not in done.stdout.split()

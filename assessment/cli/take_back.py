@@ -17,8 +17,9 @@ from assessment.cli.tables import heading, shorten
 from assessment.errors import AssessmentError
 from assessment.export import to_json
 from assessment.forms.returning import read_parts, read_plans, take_plans
-from assessment.parts import Clash, Returned, TakenBack, in_short, take_back
+from assessment.parts import Clash, Returned, TakenBack, take_back
 from assessment.plan import FIELD_NAMES, PlanTaken
+from assessment.positions import in_short
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_questionnaire
 from assessment.text import count_of, isolate, one_line

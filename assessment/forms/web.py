@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from markupsafe import Markup
 
 from assessment.answers import Answers
-from assessment.covering_letters import day_in_words
+from assessment.dates import in_words
 from assessment.errors import AnswerFileError, UnsavedPageError
 from assessment.forms.model import Form, FormQuestion, form_of
 from assessment.locations import reports_folder
@@ -64,7 +64,7 @@ def web_page(questionnaire: Questionnaire, part: Answers) -> bytes:
         asked=f"You are asked {count_of(len(form.questions), 'question')}.",
         language=questionnaire.language,
         direction="rtl" if language_is_right_to_left(questionnaire.language) else "ltr",
-        day_in_words=day_in_words,
+        in_words=in_words,
         modes=_MODES,
         numeric=_NUMERIC,
         styles=_inside(styles),
@@ -109,7 +109,7 @@ def _areas(questions: Iterable[FormQuestion]) -> Iterator[FormArea]:
 
 def _data(form: Form, part: Answers) -> dict[str, Any]:
     """What the script of the page needs besides what stands in the page."""
-    due = f" Send it back by {day_in_words(form.part.due)}." if form.part.due else ""
+    due = f" Send it back by {in_words(form.part.due)}." if form.part.due else ""
     whom = f" to {isolate(form.authority)}" if form.authority else ""
     how = f" ({isolate(form.contact)})" if form.contact else ""
     return {

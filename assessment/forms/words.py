@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from assessment.answers import Position
 from assessment.forms.fields import AboutField
 from assessment.forms.model import Form
-from assessment.parts import in_short
+from assessment.positions import in_short
 
 ABOUT_LABELS: Mapping[AboutField, str] = {
     "by": "Name or office of who fills it in",

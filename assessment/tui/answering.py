@@ -11,7 +11,6 @@ from assessment.answers import Action, Answer, Answers, Profile
 from assessment.applicability import QuestionStatus, status_of
 from assessment.assess import Assessment
 from assessment.errors import AssessmentError
-from assessment.parts import answered_at_the_desk
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import user_name
@@ -144,6 +143,9 @@ class Answering:
         stamp = stamped_in_part if self.is_part else stamped
         after = stamp(before, answer, self.by, self._now())
         if after != before:
+            # Here: the first question is shown without it.
+            from assessment.parts import answered_at_the_desk
+
             answers = answered_at_the_desk(
                 self.questionnaire, self._answers, question_id, after, by=self.by, now=self._now()
             )

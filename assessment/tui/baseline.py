@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assessment.assess import Assessment, assess_baseline
-from assessment.compare import no_longer_asked, two_editions
 from assessment.store import read_answers
 
 
@@ -23,6 +22,8 @@ class Baseline:
 
 def read_baseline(path: Path, current: Assessment) -> Baseline:
     """An earlier assessment, whatever version of the questionnaire it answered."""
+    from assessment.compare import no_longer_asked, two_editions  # here: few sessions compare
+
     earlier = read_answers(path, current.questionnaire, accept_version=True)
     found = assess_baseline(current, earlier.answers, carried_from=earlier.carried_from)
     said = (two_editions(found, current), no_longer_asked(earlier.left_out))

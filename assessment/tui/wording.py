@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assessment import compare
 from assessment.answers import STATUS_NAMES, ActionStatus, Answers, Status
 from assessment.figures import NONE, coverage, difference, points, span
 from assessment.questionnaire import Level, Questionnaire
@@ -114,9 +113,13 @@ def questions(number: int) -> str:
 
 def cautions(now: Answers, then: Answers) -> str:
     """What to bear in mind when an earlier file is compared with; empty where there is nothing."""
-    return " ".join(compare.cautions_of_files(then, now))
+    from assessment.compare import cautions_of_files  # here: the first question has no use for it
+
+    return " ".join(cautions_of_files(then, now))
 
 
 def later(now: Answers, then: Answers) -> str:
     """That the earlier file is the later one; empty where it is not."""
-    return compare.later(then, now)
+    from assessment.compare import later as is_later
+
+    return is_later(then, now)

@@ -13,7 +13,7 @@ from textual.content import Content
 from assessment.actions import is_overdue
 from assessment.answers import Answers, PartRecord
 from assessment.applicability import QuestionStatus, statuses
-from assessment.covering_letters import day_in_words
+from assessment.dates import in_words
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, same_name
 from assessment.tui.widgets.fitted_table import Column, Row
@@ -62,7 +62,7 @@ def summary(found: Sequence[Workload], answers: Answers, clashes: int, day: dt.d
         f"{count_of(out, 'part')} out" if out else "" if answers.parts else "no part handed out",
         f"{late} overdue" if late else "",
         f"{count_of(clashes, 'clash', 'clashes')} (c)" if clashes else "",
-        day_in_words(day),
+        in_words(day),
     ]
     return " · ".join(filter(None, parts))
 
@@ -145,7 +145,7 @@ def _parts(
         to = f" to {item.to}" if item.to else ""
         sent = (
             f"Part {item.id[:6]} ({item.form}): {count_of(len(item.questions), 'question')} handed "
-            f"out{to} on {day_in_words(item.handed_out.date())}"
+            f"out{to} on {in_words(item.handed_out.date())}"
         )
         yield f"{sent}, {_where(item, day)}."
     if len(own) > most:
@@ -154,12 +154,12 @@ def _parts(
 
 def _where(part_record: PartRecord, day: dt.date) -> str:
     if part_record.returned is not None:
-        return f"came back on {day_in_words(part_record.returned.date())}"
+        return f"came back on {in_words(part_record.returned.date())}"
     if part_record.due is None:
         return "still out"
     if part_record.due < day:
-        return f"OVERDUE since {day_in_words(part_record.due)}"
-    return f"out until {day_in_words(part_record.due)}"
+        return f"OVERDUE since {in_words(part_record.due)}"
+    return f"out until {in_words(part_record.due)}"
 
 
 def _row(workload: Workload, day: dt.date) -> Row:

@@ -9,9 +9,8 @@ from typing import Literal
 from textual.geometry import Size
 
 from assessment.answers import Answer, Position
-from assessment.covering_letters import day_in_words
-from assessment.parts import in_short
-from assessment.positions import clashing_positions, current_positions
+from assessment.dates import in_words
+from assessment.positions import clashing_positions, current_positions, in_short
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.text import count_of, one_line, same_name
 from assessment.tui.widgets.lines import (
@@ -294,7 +293,7 @@ def _said(view: ClashView, position: Position) -> str:
 def _who(position: Position) -> str:
     said = [
         f"by {position.by}" if position.by else "",
-        f"on {day_in_words(position.at.date())}" if position.at else "",
+        f"on {in_words(position.at.date())}" if position.at else "",
         f"approved by {position.approved_by}" if position.approved_by else "",
     ]
     return ", ".join(filter(None, said))
@@ -304,7 +303,7 @@ def _texts(position: Position) -> Iterator[tuple[str, str]]:
     if position.reason:
         yield "reason", position.reason
     for item in position.evidence:
-        day = f", {day_in_words(item.date)}" if item.date else ""
+        day = f", {in_words(item.date)}" if item.date else ""
         reference = f", {item.reference}" if item.reference else ""
         yield "evidence", f"{item.title}{reference}{day}"
     if position.note:

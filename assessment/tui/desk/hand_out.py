@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Label, Select, Static
 from textual.widgets.selection_list import Selection
 
-from assessment.covering_letters import day_in_words
+from assessment.dates import in_words
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
 from assessment.parts import Choice, asked_of
@@ -72,7 +72,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
 
     def compose(self) -> ComposeResult:
         """To whom, until when, how, and where to."""
-        due = day_in_words(self._session.now.date() + USUAL_TIME)
+        due = in_words(self._session.now.date() + USUAL_TIME)
         folder = one_line(str(usual_folder(self._session.path)))
         forms = [(Text(item.offered), form) for form, item in FORMS.items()]
         with Vertical(classes="dialog"):
@@ -144,7 +144,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
     @on(Input.Changed, "#due")
     def _show_what_is_understood(self, event: Input.Changed) -> None:
         day, trouble = read_due(event.value, self._session.now.date())
-        words = "no date yet" if trouble else f"understood as {day_in_words(day)}" if day else ""
+        words = "no date yet" if trouble else f"understood as {in_words(day)}" if day else ""
         self.query_one("#meant", Static).update(Content(words or "no date is set"))
 
     @on(Input.Submitted, "#due")

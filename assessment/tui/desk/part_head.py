@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from assessment.answers import LINE_LIMIT
-from assessment.covering_letters import day_in_words
+from assessment.dates import in_words
 from assessment.parts import part_of
 from assessment.text import clean, count_of, one_line
 from assessment.tui.autosave import Autosave
@@ -126,7 +126,7 @@ def _title(session: Session) -> str:
 
 def _asked(session: Session) -> str:
     part, answers = part_of(session.answers), session.answers
-    due = f", until {day_in_words(part.due)}" if part.due else ""
+    due = f", until {in_words(part.due)}" if part.due else ""
     whom = answers.authority or "the office that sent it"
     contact = f" ({answers.contact})" if answers.contact else ""
     return (

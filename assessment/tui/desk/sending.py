@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessment.answers import Answers, PartForm
-from assessment.covering_letters import day_in_words
-from assessment.dates import HOW, read_date
+from assessment.dates import HOW, in_words, read_date
 from assessment.errors import AssessmentError
 from assessment.store import is_sealed_name, stem
 from assessment.text import count_of
@@ -83,7 +82,7 @@ def hand_out_parts(session: Session, request: HandOutRequest) -> str:
     )
     number = count_of(len(out.parts), "part")
     _keep(session, out.answers, f"{number} handed out", written)
-    until = f", due {day_in_words(request.due)}" if request.due else ""
+    until = f", due {in_words(request.due)}" if request.due else ""
     letters = "each with its letter, are" if len(out.parts) > 1 else "with its letter is"
     done = f"{number}, {letters} in {request.folder}{until}. z forgets them."
     return f"{done} They are sealed." if sealed_to else done + _not_sealed(session)
@@ -148,7 +147,7 @@ def send_question_back(session: Session, request: SendBackRequest) -> str:
     )
     words = f"{request.question} sent back to {request.ministry}"
     _keep(session, out.answers, words, written)
-    until = f", due {day_in_words(request.due)}" if request.due else ""
+    until = f", due {in_words(request.due)}" if request.due else ""
     done = f"{words}{until}: the part and its letter are in {request.folder}. z forgets it."
     return done + _not_sealed(session)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessment.answers import EVIDENCE_LIMIT, Position
-from assessment.parts import clashes, in_short, reopen, settle
-from assessment.positions import responsible_ministry
+from assessment.parts import clashes, reopen, settle
+from assessment.positions import in_short, responsible_ministry
 from assessment.tui.desk.clash_lines import AUTHORITY, ClashView, agreed_level, agreed_points
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from assessment.answers import Answers, Position
 from assessment.errors import AssessmentError
-from assessment.parts import TakenBack, in_short, take_back
+from assessment.parts import TakenBack, take_back
+from assessment.positions import in_short
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, one_line
 from assessment.tui.desk.incoming_parts import FoundFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessment.answers import STATUS_NAMES, Answer, Position
-from assessment.parts import in_short
+from assessment.positions import in_short
 
 TAKE_BACK = "z takes it back"
 

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from assessment.answers import Part
-from assessment.covering_letters import day_in_words
+from assessment.dates import in_words
 from assessment.scorecard import Counts
 from assessment.tui.commands import Command, clicked, possible
 from assessment.tui.session import Session
@@ -111,7 +111,7 @@ class HeaderLines:
     def _of_part(self, part: Part) -> list[tuple[int, str]]:
         """Whose share it is, how far it is filled in, and until when; no score."""
         answers, counts = self.session.answers, self.session.scorecard.overall.counts
-        due = f"due {day_in_words(part.due)}" if part.due else ""
+        due = f"due {in_words(part.due)}" if part.due else ""
         return [
             (0, f"Walking {self.walking} (l ends it)" if self.walking else ""),
             (1, f"{done(counts)} of {counts.applicable}"),
