@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assessment.answers import PartRecord
-from assessment.covering_letters import day_in_words
+from assessment.dates import in_words
 from assessment.parts import with_new_day
 from assessment.text import clean, count_of, name_key
 from assessment.tui.desk.sending import USUAL_TIME, read_due
@@ -68,9 +68,9 @@ def give_new_day(session: Session, parts: tuple[PartRecord, ...], typed: str) ->
     )
     number = count_of(len(parts), "part")
     if changed == session.answers:
-        return f"{number}: {day_in_words(day)} was the day already."
+        return f"{number}: {in_words(day)} was the day already."
     session.change_whole(changed, f"a new day for {number}")
-    return f"{number} until {day_in_words(day)}. r writes the reminder, z takes it back."
+    return f"{number} until {in_words(day)}. r writes the reminder, z takes it back."
 
 
 class NewDay(ModalScreen[tuple[Which, str] | None]):
@@ -100,7 +100,7 @@ class NewDay(ModalScreen[tuple[Which, str] | None]):
         if parts.overdue:
             number = count_of(len(parts.overdue), "part")
             options.append(("", f"all that are overdue, {number}", "overdue"))
-        day = day_in_words(self._session.now.date() + USUAL_TIME)
+        day = in_words(self._session.now.date() + USUAL_TIME)
         with Vertical(classes="dialog"):
             yield Static(Content("A new day for what is out"), classes="title")
             yield OneOf[Which](options, options[0][2], "which")
@@ -115,7 +115,7 @@ class NewDay(ModalScreen[tuple[Which, str] | None]):
     @on(Input.Changed)
     def _show_what_is_understood(self, event: Input.Changed) -> None:
         day, trouble = read_due(event.value, self._session.now.date())
-        words = trouble or (f"understood as {day_in_words(day)}" if day else NO_DAY)
+        words = trouble or (f"understood as {in_words(day)}" if day else NO_DAY)
         self.query_one("#meant", Static).update(Content(words))
 
     @on(Input.Submitted)
