@@ -47,7 +47,11 @@ PIECE = 30
 MAX_LINES = 60
 """Of somebody's one text so many lines begin where its writer began them."""
 _WHITE_SPACE = re.compile(r"(\s+)")
-_BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|(?:points|of 100)\b)")
+_UNITS = (
+    "points?|of 100|days?|weeks?|months?|years?|pages?|January|February|March|April|May|June|July|"
+    "August|September|October|November|December|[A-Z]{3}"
+)
+_BEFORE_UNIT = re.compile(rf"(?<=\d) (?=%|(?:{_UNITS})\b)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 DRAWINGS = (
     drawings.score_bar,

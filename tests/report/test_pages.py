@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import subprocess
 import sys
-from html import unescape
 from pathlib import Path
 
 import pypdf
 import pytest
+from paper import PAGE, alone_at_the_foot, announcing, filled, squeezed
 from printed import pdftotext
 
 from assessment.assess import assess
@@ -23,19 +22,6 @@ from assessment.cli.main import run
 assert run(sys.argv[1:]) == 0
 print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
-PAGE = re.compile(r"<page .*?</page>", re.DOTALL)
-HEIGHT = re.compile(r'height="([0-9.]+)"')
-WORD = re.compile(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="([0-9.]+)"')
-LINE = re.compile(r'<line [^>]*yMax="([0-9.]+)">(.*?)</line>', re.DOTALL)
-TAG = re.compile(r"<[^>]+>")
-HEAD, FOOT = 71, 68
-"""The margins, in points."""
-FOLDED = 12
-"""A line of more letters may be the second one of a heading."""
-BESIDE = 3
-"""Points by which the feet of letters in one line may differ."""
-LARGEST = 50
-"""Above that it is the word across a draft."""
 
 
 def with_baseline(questionnaire, earlier, **wishes) -> ReportOptions:
@@ -90,32 +76,11 @@ def test_no_page_is_half_empty_but_those_of_the_sign_off(printed):
     assert {number: share for number, share in enumerate(used[:-1], 1) if share < 0.48} == {}
 
 
-def filled(page: str) -> float:
-    """The share of the room between head and foot that is used, down to the last line of text."""
-    height = float(HEIGHT.search(page)[1])
-    words = [(float(top), float(bottom)) for top, bottom in WORD.findall(page)]
-    lines = [bottom for top, bottom in words if bottom - top < LARGEST and bottom > HEAD]
-    inside = [bottom for bottom in lines if bottom < height - FOOT]
-    return (max(inside) - HEAD) / (height - HEAD - FOOT)
-
-
-def test_no_heading_stands_alone_at_the_foot_of_a_page(printed, announcing):
-    last = [squeezed(last_line(page)) for page in PAGE.findall(pdftotext(printed, "-bbox-layout"))]
-    alone = {
-        number: line
-        for number, line in enumerate(last, 1)
-        if line in announcing
-        or any(item.endswith(line) for item in announcing if len(line) > FOLDED)
-    }
-    assert alone == {}
-
-
-@pytest.fixture(scope="module")
-def announcing(questionnaire, example, earlier) -> set[str]:
-    """Every heading, and every sentence that leads to a table: the same page goes on after it."""
+def test_no_heading_and_no_caption_stands_alone_at_the_foot_of_a_page(
+    printed, questionnaire, example, earlier
+):
     page = make_html(assess(questionnaire, example), with_baseline(questionnaire, earlier))
-    found = re.findall(r'<h[1-4][^>]*>(.*?)</h[1-4]>|<p class="lead">(.*?)</p>', page, re.DOTALL)
-    return {squeezed(unescape(TAG.sub("", heading or lead))) for heading, lead in found}
+    assert alone_at_the_foot(printed, announcing(page)) == {}
 
 
 EXPLAINED = {
@@ -165,23 +130,6 @@ def ends(inside) -> str:
     """What a row on a paragraph ends with."""
     lines = [line.id for group in inside.levels for line in group.questions]
     return lines[-1] if lines else inside.paragraph.no_score
-
-
-def last_line(page: str) -> str:
-    """The last line between the head and the foot of a page, with all that stands beside it."""
-    height = float(HEIGHT.search(page)[1])
-    lines = [
-        (float(bottom), " ".join(re.findall(r">([^<]+)</word>", words)))
-        for bottom, words in LINE.findall(page)
-        if HEAD < float(bottom) < height - FOOT
-    ]
-    lowest = max(bottom for bottom, _ in lines)
-    return " ".join(text for bottom, text in lines if lowest - bottom < BESIDE)
-
-
-def squeezed(text: str) -> str:
-    """A text without its spaces, which a reader of PDF puts where it likes."""
-    return "".join(text.split())
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is read from /proc")

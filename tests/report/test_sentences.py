@@ -203,7 +203,9 @@ def test_evidence(proved: int, of: int, wanted: str):
         ((17, 1, 7), "Reviewers lowered 17 and raised 1 of the 25 answers they saw."),
         ((0, 2, 1), "Reviewers raised 2 of the 3 answers they saw."),
         ((0, 0, 25), "Reviewers changed none of the 25 answers they saw."),
-        ((1, 0, 0), "Reviewers lowered 1 of the 1 answer they saw."),
+        ((1, 0, 0), "Reviewers lowered the one answer they saw."),
+        ((0, 1, 0), "Reviewers raised the one answer they saw."),
+        ((0, 0, 1), "Reviewers did not change the one answer they saw."),
         ((0, 0, 0), ""),
     ],
 )
@@ -236,6 +238,10 @@ def test_what_is_not_known():
 def test_the_headings_of_pictures_say_what_they_show():
     assert s.below_target([("A", 10.0), ("B", 62.5)]) == "B is furthest from its target"
     assert s.below_target([("A", 0.0)]) == "Every policy area has reached its target"
+    assert s.below_target([("A", 0.0)], 2) == (
+        "Every policy area with enough answers has reached its target"
+    )
+    assert s.below_target([], 14) == "No policy area has enough answers yet"
     assert s.gaps_of_ministries([("Health", 3), ("Interior", 9)]) == (
         "Interior has most to do: 9 gaps"
     )
@@ -243,6 +249,9 @@ def test_the_headings_of_pictures_say_what_they_show():
         "2 ministries have most to do: 3 gaps each"
     )
     assert s.gaps_of_ministries([("Health", 0)]) == "No ministry has a gap to close"
+    assert s.gaps_of_ministries([], 125) == "No ministry is named for 125 gaps"
+    assert s.gaps_of_ministries([("Health", 3)], 9) == "No ministry is named for 9 of 12 gaps"
+    assert s.gaps_of_ministries([("Health", 9)], 3) == "Health has most to do: 9 gaps"
     assert s.waiting(76, 12, "National policy", 5) == (
         "12 of 76 tasks have to wait; 5 of them for National policy"
     )

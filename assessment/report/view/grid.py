@@ -10,6 +10,7 @@ from assessment.questionnaire import Area
 from assessment.report.view import sentences
 from assessment.report.view.areas import AreaView
 from assessment.report.view.changes import ChangesView
+from assessment.report.view.minister import ranked_areas
 
 MAX_MINISTRIES = 12
 """So many ministries have a row of their own; the others share one, so that the page is one."""
@@ -63,20 +64,18 @@ def grid_view(
     """The whole on one page."""
     moved = {item.id: item.difference for item in changes.areas} if changes else {}
     ministries = _ministries(assessment)
-    short = [
-        (item.title, item.score.target_value - item.score.value)
-        for item in areas
-        if item.score.value is not None and item.score.target_value is not None
-    ]
+    short = [(item.title, item.short_of_target) for item in ranked_areas(assessment)]
+    thin = sum(item.score.applies for item in areas) - len(short)
     return GridView(
-        heading=sentences.below_target(short) if short else "No policy area has a score yet",
+        heading=sentences.below_target(short, thin),
         rows=tuple(
             _row(assessment, definition, area, moved.get(area.id, ""))
             for definition, area in zip(assessment.questionnaire.areas, areas, strict=True)
         ),
         changed=changes is not None and not changes.other_questionnaire,
         ministries_heading=sentences.gaps_of_ministries(
-            [(ministry.name, ministry.total) for ministry in ministries if ministry.name]
+            [(ministry.name, ministry.total) for ministry in ministries if ministry.name],
+            sum(ministry.total for ministry in ministries if not ministry.name),
         ),
         ministries=_shared(ministries) if len(areas) <= MAX_COLUMNS else (),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessment.assess import Assessment
 from assessment.report.view import sentences
@@ -12,6 +12,7 @@ from assessment.report.view.figures import ScoreView, score_view
 from assessment.report.view.questions import QuestionLine, TaskView, question_line
 from assessment.report.view.sentences import Moved, Ranked, Since
 from assessment.report.view.words import BAND_MEANINGS
+from assessment.scorecard import SUFFICIENT_COVERAGE, Score
 
 MAX_DECISIONS = 5
 MAX_AREAS = 3
@@ -85,8 +86,8 @@ def minister_view(
         headline=sentences.headline(assessment.answers.state, overall, len(thin), since),
         meaning=BAND_MEANINGS.get(overall.band or "", ""),
         findings=_findings(assessment, ranked, changes),
-        score=score_view(overall, "Overall"),
-        before=changes.overall.before_value if changes else None,
+        score=_shown(overall),
+        before=changes.overall.before_value if changes and _has_a_figure(overall) else None,
         decisions=tuple(tasks[gap.question] for gap in now[:MAX_DECISIONS]),
         further=max(len(now) - MAX_DECISIONS, 0),
         stands_well=_stands_well(assessment),
@@ -96,6 +97,17 @@ def minister_view(
         thin=thin,
         warnings=len(assessment.warnings),
     )
+
+
+def _has_a_figure(overall: Score) -> bool:
+    return (overall.coverage or 0) >= SUFFICIENT_COVERAGE
+
+
+def _shown(overall: Score) -> ScoreView:
+    """The overall figures; under half of the weight the range alone, drawn as in words."""
+    if _has_a_figure(overall):
+        return score_view(overall, "Overall")
+    return score_view(replace(overall, score=None, reviewed=None), "Overall")
 
 
 def ranked_areas(assessment: Assessment) -> tuple[Ranked, ...]:

@@ -107,7 +107,7 @@ def _summary(rows: list[SheetRow]) -> str:
         tasks=len(mine),
         supported=len(rows) - len(mine),
         overdue=sum(row.overdue for row in rows),
-        waiting=sum(bool(item.waits_for) for item in mine),
+        waiting=sum(any(not wait.own for wait in item.waits_for) for item in mine),
         waited_for=sum(any(not wait.own for wait in item.waited_for_by) for item in mine),
     )
 

@@ -200,7 +200,10 @@ def reviewers(lowered: int, raised: int, kept: int) -> str:
     seen = lowered + raised + kept
     if not seen:
         return ""
-    answers = f"the {count_of(seen, 'answer')} they saw"
+    if seen == 1:
+        did = "lowered" if lowered else "raised" if raised else "did not change"
+        return f"Reviewers {did} the one answer they saw."
+    answers = f"the {seen} answers they saw"
     if lowered and raised:
         return f"Reviewers lowered {lowered} and raised {raised} of {answers}."
     if lowered or raised:
@@ -232,20 +235,34 @@ def open_questions(unknown: int, unanswered: int, withheld: int) -> tuple[str, s
     )
 
 
-def below_target(short: Sequence[tuple[str, float]]) -> str:
-    """The heading of the picture of all questions: what it shows."""
+def below_target(short: Sequence[tuple[str, float]], thin: int = 0) -> str:
+    """The heading of the picture of all questions: what it shows.
+
+    Areas that can be ranked, each with how far it is below its target; `thin` others cannot.
+    """
+    if not short:
+        return "No policy area has enough answers yet"
     below = [item for item in short if item[1] > 0]
+    if not below and thin:
+        return "Every policy area with enough answers has reached its target"
     if not below:
         return "Every policy area has reached its target"
     return f"{max(below, key=lambda item: item[1])[0]} is furthest from its target"
 
 
-def gaps_of_ministries(gaps: Sequence[tuple[str, int]]) -> str:
-    """The heading of the table of ministries against areas: what it shows."""
+def gaps_of_ministries(gaps: Sequence[tuple[str, int]], nobodys: int = 0) -> str:
+    """The heading of the table of ministries against areas: what it shows.
+
+    `nobodys` gaps have no ministry.
+    """
     busy = [gap for gap in gaps if gap[1]]
+    most = max((number for _, number in busy), default=0)
+    if nobodys > most:
+        every = nobodys + sum(number for _, number in busy)
+        share = f"{nobodys} of {every} gaps" if busy else count_of(nobodys, "gap")
+        return f"No ministry is named for {share}"
     if not busy:
         return "No ministry has a gap to close"
-    most = max(number for _, number in busy)
     names = [name for name, number in busy if number == most]
     if len(names) > 1:
         return f"{len(names)} ministries have most to do: {count_of(most, 'gap')} each"
