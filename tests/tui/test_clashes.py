@@ -238,3 +238,16 @@ def test_the_screen_stays_whole_when_undo_takes_every_position_back(differing):
     app = sit(differing, then=undo)
     assert differing.answer("AAA-01").positions == ()
     assert "Positions agree." in app.words
+
+
+def test_who_said_something_is_never_cut_off(differing):
+    name = "Directorate for the coordination of countermeasures"
+    entry = differing.answer("AAA-01")
+    positions = tuple(
+        item.model_copy(update={"by": name, "approved_by": "The director general"})
+        for item in entry.positions
+    )
+    differing.change("AAA-01", entry.replace(positions=positions))
+    words = sit(differing, "k", "c", size=(100, 50)).words
+    assert words.count(f"by {name}, on") == len(positions)
+    assert words.count("approved by The director general") == len(positions)

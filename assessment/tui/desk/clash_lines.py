@@ -270,16 +270,17 @@ def _shown(view: ClashView, width: int) -> Iterator[Line]:
         leads = position.ministry is not None and same_name(position.ministry, view.responsible)
         offered = ", leads: offered" if leads and view.is_open else ", leads" if leads else ""
         action = f"screen.take({number + 1})" if view.is_open else ""
-        yield (
+        said = f"{position.ministry or AUTHORITY}: {_said(view, position)}{offered}"
+        head = (
             Piece(f" {number + 1}  ", "key", action),
-            Piece(
-                f"{position.ministry or AUTHORITY}: {_said(view, position)}{offered}",
-                "strong",
-                action,
-            ),
-            Piece("  "),
-            Piece(fit(_who(position), max(width - 40, 20)), "dim"),
+            Piece(fit(said, width - 6), "strong", action),
         )
+        who = (Piece("  "), Piece(one_line(_who(position)), "dim"))
+        if width_of([*head, *who]) < width:
+            yield (*head, *who)
+        else:
+            yield head
+            yield from indented(who[1].text, width - 1, [Piece("    ")])
         for words, text in _texts(position):
             yield from indented(one_line(text), width - 1, [Piece(f"    {words}: ", "dim")])
 
