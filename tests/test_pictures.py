@@ -12,7 +12,7 @@ from pictures import FOLDER, NAMES, pictures
 pytestmark = pytest.mark.slow
 
 TEXT = re.compile(r"<text class=[^>]*>(.*?)</text>", re.DOTALL)
-PART = re.compile(r"\b[0-9a-f]{6}\b|-[0-9a-f]{0,5}…")
+PART = re.compile(r"\b[0-9a-f]{6}\b|-[0-9a-f]{0,5}…|\bPart [0-9a-f]{1,5}\b")
 """The beginning of a part's random id, perhaps cut off."""
 
 
