@@ -25,7 +25,7 @@ MIN_DIFFERENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class BandGroup:
     """Questions that share a band."""
 
     kind: GroupKind
@@ -57,7 +57,7 @@ def publishable(
         for question in questionnaire.questions
         if not question.when or any(conditions.get(name) is not False for name in question.when)
     )
-    shown: list[Group] = []
+    shown: list[BandGroup] = []
     for whole in _groups(questionnaire):
         group = replace(whole, questions=whole.questions & applicable)
         if len(group.questions) >= MIN_ANSWERED and all(
@@ -67,11 +67,11 @@ def publishable(
     return frozenset((group.kind, group.id) for group in shown)
 
 
-def _groups(questionnaire: Questionnaire) -> Iterator[Group]:
+def _groups(questionnaire: Questionnaire) -> Iterator[BandGroup]:
     """Every group that has a score, in the order in which they are let in."""
 
-    def group(kind: GroupKind, key: str, members: Iterable[Question]) -> Group:
-        return Group(kind, key, frozenset(member.id for member in members))
+    def group(kind: GroupKind, key: str, members: Iterable[Question]) -> BandGroup:
+        return BandGroup(kind, key, frozenset(member.id for member in members))
 
     yield group("overall", "overall", questionnaire.questions)
     for area in questionnaire.areas:
@@ -85,7 +85,7 @@ def _groups(questionnaire: Questionnaire) -> Iterator[Group]:
         yield group("paragraph", str(paragraph.number), members)
 
 
-def _may_stand_beside(group: Group, shown: Group) -> bool:
+def _may_stand_beside(group: BandGroup, shown: BandGroup) -> bool:
     """Whether the bands of two groups together give nothing away.
 
     For a paragraph each difference counts: none of its questions or three and more are outside of
@@ -160,7 +160,7 @@ def after_earlier(
     )
 
 
-def _weights(group: Group, statuses: Mapping[str, QuestionStatus]) -> dict[str, int]:
+def _weights(group: BandGroup, statuses: Mapping[str, QuestionStatus]) -> dict[str, int]:
     """The questions of a group that apply, each with its weight."""
     return {
         key: statuses[key].question.weight

@@ -194,3 +194,13 @@ def test_the_first_question_waits_for_nothing_that_comes_after_it(later: str):
     ask = "import sys, assessment.tui.app\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     assert f"assessment.{later}" not in done.stdout.split()
+
+
+def test_no_two_classes_have_one_name():
+    # Who searches for a name finds what it stands for, and only that.
+    places: dict[str, list[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}

@@ -28,7 +28,7 @@ class _Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundBaseline:
     """What a report is compared with, or why with nothing."""
 
     answers: Answers | None = None
@@ -66,22 +66,22 @@ class Baselines:
     wanted: bool = False
     """Whether reports are to be compared at all."""
 
-    def of(self, file: AnswerFile, questionnaire: Questionnaire) -> Found:
+    def of(self, file: AnswerFile, questionnaire: Questionnaire) -> FoundBaseline:
         """The State's latest assessment that is no later than this one and not the same."""
         if not self.wanted:
-            return Found()
+            return FoundBaseline()
         known = self.by_state.get(name_key(file.answers.state), ())
         current = hashlib.sha256(file.raw).hexdigest()
         others = [item for item in known if item.sha256 != current]
         earlier = [other for other in others if other.date <= file.answers.date]
         if not earlier:
-            return Found(note=_nothing_earlier(file.answers, others))
+            return FoundBaseline(note=_nothing_earlier(file.answers, others))
         best = max((item.date, item.final) for item in earlier)
         latest = [item for item in earlier if (item.date, item.final) == best]
         if len({item.sha256 for item in latest}) > 1:
-            return Found(note=_contradiction(file.answers, latest))
+            return FoundBaseline(note=_contradiction(file.answers, latest))
         best_file = _read(latest[0].item, questionnaire)
-        return Found(best_file.answers, best_file.carried_from)
+        return FoundBaseline(best_file.answers, best_file.carried_from)
 
 
 def baselines(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assessment.batch.input_file import InputFile
 from assessment.batch.matrix import Chunk, Refused, Scorer
-from assessment.batch.reports import ReportJob, ReportsMade
+from assessment.batch.reports import ReportsMade, ReportsWanted
 from assessment.batch.table import By, Row, Table
 from assessment.batch.text_rows import TextFormat, TextRows
 from assessment.share_limits import Limit, hand_over
@@ -51,11 +51,11 @@ class ChunkWork:
         scorer: Scorer,
         forms: tuple[By, ...],
         text: TextFormat | None,
-        report_job: ReportJob | None = None,
+        report_job: ReportsWanted | None = None,
     ) -> None:
         edition = scorer.settings.edition
         self._scorer = scorer
-        self._extras = report_job or ReportJob()
+        self._extras = report_job or ReportsWanted()
         self._members = _members(scorer) if scorer.settings.region else None
         self.tables = {by: Table(scorer.matrix, by, edition) for by in forms}
         self.text = text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from assessment.batch.run import Outcome
+from assessment.batch.run import BatchOutcome
 from assessment.errors import WorkerLostError
 from assessment.text import count_of, one_line
 
@@ -20,7 +20,9 @@ class Targets:
     matches: Path | None = None
 
 
-def conclusion(outcome: Outcome, targets: Targets, *, summary: bool, matches: bool = False) -> str:
+def conclusion(
+    outcome: BatchOutcome, targets: Targets, *, summary: bool, matches: bool = False
+) -> str:
     """The last message; it says for each target whether it was written."""
     if isinstance(outcome.stopped, WorkerLostError):
         return _lost(outcome, targets, outcome.stopped)
@@ -34,7 +36,7 @@ def conclusion(outcome: Outcome, targets: Targets, *, summary: bool, matches: bo
     return " ".join(item for item in said if item)
 
 
-def _lost(outcome: Outcome, targets: Targets, error: WorkerLostError) -> str:
+def _lost(outcome: BatchOutcome, targets: Targets, error: WorkerLostError) -> str:
     # What the process that is gone had made was not told, so that reports cannot be counted.
     reports = f"The reports in {_named(targets.reports)} are whole." if targets.reports else ""
     said = [
@@ -48,7 +50,7 @@ def _lost(outcome: Outcome, targets: Targets, error: WorkerLostError) -> str:
     return " ".join(item for item in said if item)
 
 
-def _scored(outcome: Outcome, table: Path | None) -> str:
+def _scored(outcome: BatchOutcome, table: Path | None) -> str:
     refused = f", {outcome.refused} refused" if outcome.refused else ""
     if outcome.early and not outcome.files:
         return "Interrupted before anything was scored." if outcome.interrupted else ""
@@ -60,14 +62,14 @@ def _scored(outcome: Outcome, table: Path | None) -> str:
     return f"{stopped}What was scored until then, {files}{refused}{there}"
 
 
-def _redacted(outcome: Outcome) -> str:
+def _redacted(outcome: BatchOutcome) -> str:
     if not outcome.redacted:
         return ""
     files = count_of(outcome.redacted, "file is a redacted copy", "files are redacted copies")
     return f"{files}, scored as the partner edition."
 
 
-def _table(outcome: Outcome, table: Path | None) -> str:
+def _table(outcome: BatchOutcome, table: Path | None) -> str:
     if table is None:
         return ""
     if outcome.table:
@@ -75,7 +77,7 @@ def _table(outcome: Outcome, table: Path | None) -> str:
     return f" {_named(table)} is left as it was." if table.exists() else " No table was written."
 
 
-def _reports(outcome: Outcome, folder: Path | None) -> str:
+def _reports(outcome: BatchOutcome, folder: Path | None) -> str:
     return "" if folder is None else f"{count_of(outcome.reports, 'report')} in {_named(folder)}."
 
 

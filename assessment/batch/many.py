@@ -22,7 +22,7 @@ from assessment.scorecard import Scorecard
 from assessment.store import DEFAULT, read_questionnaire
 
 
-class Source(Protocol):
+class FigureSource(Protocol):
     """Where a result's figures come from."""
 
     @property
@@ -85,7 +85,7 @@ class Result:
     """The country; empty with an error."""
     error: AnswerFileError | None
     """Why the file cannot be scored; None where it was."""
-    source: Source = field(repr=False, compare=False)
+    source: FigureSource = field(repr=False, compare=False)
     """Where the figures come from."""
 
     @property

@@ -36,7 +36,7 @@ class ReportsMade:
 
 
 @dataclass(frozen=True)
-class ReportJob:
+class ReportsWanted:
     """Which reports are wanted beside rows."""
 
     folder: Path | None = None

@@ -14,7 +14,7 @@ from assessment.batch.chunk_work import ChunkResult, ChunkWork
 from assessment.batch.chunks import chunks, shared_out
 from assessment.batch.input_file import InputFile
 from assessment.batch.matrix import Refused, Scorer, Settings
-from assessment.batch.reports import ReportJob, with_report_names
+from assessment.batch.reports import ReportsWanted, with_report_names
 from assessment.batch.table import FORMS, By
 from assessment.batch.workers import workers
 from assessment.batch.writers import TEXT_FORMATS, Output, ending, opened
@@ -43,11 +43,11 @@ class BatchRequest:
     """Whether a CSV file is written as Excel opens it in many countries."""
     quiet: bool = False
     settings: Settings = field(default_factory=Settings)
-    report_job: ReportJob = field(default_factory=ReportJob)
+    report_job: ReportsWanted = field(default_factory=ReportsWanted)
 
 
 @dataclass(slots=True)
-class Outcome:
+class BatchOutcome:
     """What came of a run."""
 
     files: int = 0
@@ -81,9 +81,9 @@ class Outcome:
         return self.interrupted or self.stopped is not None
 
 
-def run(questionnaire: Questionnaire, request: BatchRequest, notify: Notify) -> Outcome:
+def run(questionnaire: Questionnaire, request: BatchRequest, notify: Notify) -> BatchOutcome:
     """Score every file; what cannot be scored or made is told as it is met."""
-    outcome = Outcome()
+    outcome = BatchOutcome()
     for problem in request.report_job.baselines.problems:
         outcome.problems += 1
         notify(str(problem))
@@ -101,7 +101,7 @@ def run(questionnaire: Questionnaire, request: BatchRequest, notify: Notify) -> 
 
 
 def _run(
-    questionnaire: Questionnaire, request: BatchRequest, outcome: Outcome, notify: Notify
+    questionnaire: Questionnaire, request: BatchRequest, outcome: BatchOutcome, notify: Notify
 ) -> None:
     job = _job(questionnaire, request)
     output: Output | None = None
@@ -150,7 +150,7 @@ def _chunks(request: BatchRequest, notify: Notify) -> Iterator[tuple[InputFile, 
     return chunks(with_report_names(found), 1)
 
 
-def _take(part: ChunkResult, output: Output | None, outcome: Outcome, notify: Notify) -> None:
+def _take(part: ChunkResult, output: Output | None, outcome: BatchOutcome, notify: Notify) -> None:
     if output is not None:
         output.write(part)
     outcome.files += len(part.names)

@@ -86,7 +86,7 @@ _REASONS = [COUNTS.index(name) for name in REASONS_TO_BE_OPEN]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column: its name and what kind of value stands in it."""
 
     name: str
@@ -94,25 +94,25 @@ class Column:
 
 
 QUESTION = (
-    Column("area", str),
-    Column("question", str),
-    Column("status", str),
-    Column("by_profile", bool),
-    Column("level", int),
-    Column("target", int),
-    Column("reviewed_level", int),
-    Column("weight", int),
+    TableColumn("area", str),
+    TableColumn("question", str),
+    TableColumn("status", str),
+    TableColumn("by_profile", bool),
+    TableColumn("level", int),
+    TableColumn("target", int),
+    TableColumn("reviewed_level", int),
+    TableColumn("weight", int),
 )
 
 
-def columns(matrix: GroupMatrix, by: By) -> tuple[Column, ...]:
+def columns(matrix: GroupMatrix, by: By) -> tuple[TableColumn, ...]:
     """The columns of one form of the table."""
     head = tuple(map(_typed, HEAD))
     if by == "file":
-        return (*head, *map(_typed, OVERALL), *(Column(name, float) for name in names(matrix)))
+        return (*head, *map(_typed, OVERALL), *(TableColumn(name, float) for name in names(matrix)))
     if by == "question":
         return (*head, *QUESTION)
-    return (*head, Column(by, str), *map(_typed, GROUP))
+    return (*head, TableColumn(by, str), *map(_typed, GROUP))
 
 
 def names(matrix: GroupMatrix) -> tuple[str, ...]:
@@ -130,12 +130,12 @@ def _prefix(group: Group) -> str:
     return f"OP{group.id}" if group.kind == "paragraph" else group.id
 
 
-def _typed(name: str) -> Column:
+def _typed(name: str) -> TableColumn:
     if name in ("other_version", "provisional", "sufficient"):
-        return Column(name, bool)
+        return TableColumn(name, bool)
     if name in (*HEAD, "band", "status"):
-        return Column(name, str)
-    return Column(name, float if name in FIGURES else int)
+        return TableColumn(name, str)
+    return TableColumn(name, float if name in FIGURES else int)
 
 
 class Table:

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from assessment.batch.chunk_work import ChunkResult
-from assessment.batch.table import HEAD, By, Column, Row, Table
+from assessment.batch.table import HEAD, By, Row, Table, TableColumn
 from assessment.cells import in_xml
 from assessment.errors import SaveError
 
@@ -53,7 +53,7 @@ class WorkbookWriter:
         self._sheets: dict[str, _Sheet] = {}
         for name, by in SHEETS.items():
             self._begin(name, tables[by].columns, "E2")
-        self._begin(ERRORS, tuple(Column(name, str) for name in ERROR_COLUMNS), "A2")
+        self._begin(ERRORS, tuple(TableColumn(name, str) for name in ERROR_COLUMNS), "A2")
 
     def write(self, part: ChunkResult) -> None:
         """Add the rows of some files to each sheet."""
@@ -71,7 +71,7 @@ class WorkbookWriter:
             sheet.finish()
         self._book.save(self._stream)
 
-    def _begin(self, name: str, columns: Sequence[Column], frozen: str) -> None:
+    def _begin(self, name: str, columns: Sequence[TableColumn], frozen: str) -> None:
         with _put_aside_in(self._scratch):
             self._sheets[name] = _Sheet(self._book.create_sheet(name), columns, frozen)
 
@@ -82,7 +82,9 @@ class WorkbookWriter:
 class _Sheet:
     """One sheet: a frozen heading with filters, and columns that are wide enough to be read."""
 
-    def __init__(self, sheet: WriteOnlyWorksheet, columns: Sequence[Column], frozen: str) -> None:
+    def __init__(
+        self, sheet: WriteOnlyWorksheet, columns: Sequence[TableColumn], frozen: str
+    ) -> None:
         self._sheet = sheet
         self._rows = 1
         self._last = get_column_letter(len(columns))
@@ -116,13 +118,13 @@ class _Sheet:
         self._sheet.auto_filter.ref = whole  # type: ignore[attr-defined]
 
 
-def _width(column: Column) -> float:
+def _width(column: TableColumn) -> float:
     if column.name in WIDTHS:
         return WIDTHS[column.name]
     return len(column.name) + FILTER_BUTTON
 
 
-def _number_format(column: Column) -> str:
+def _number_format(column: TableColumn) -> str:
     if column.kind is not float:
         return "General"
     return SHARE if column.name.endswith("coverage") else POINTS

@@ -20,7 +20,7 @@ TEXT_FORMATS: Mapping[str, TextFormat] = {".csv": "csv", ".jsonl": "jsonl"}
 """The formats whose rows are made as text, where the files are scored."""
 
 
-class Writer(Protocol):
+class TableWriter(Protocol):
     """Takes the parts in order."""
 
     def write(self, part: ChunkResult) -> None:
@@ -69,7 +69,7 @@ class Output:
         self.in_place = False
         """Whether it took its place."""
         if text is not None:
-            self._writer: Writer = TextWriter(stream, next(iter(tables.values())), text)
+            self._writer: TableWriter = TextWriter(stream, next(iter(tables.values())), text)
         else:
             self._writer = WRITERS[ending(path)](stream, tables, scratch)
 
@@ -159,19 +159,19 @@ def _scratch(path: Path) -> Iterator[Path | None]:
         yield folder
 
 
-def _parquet(stream: BinaryIO, tables: Mapping[By, Table], _: Path | None) -> Writer:
+def _parquet(stream: BinaryIO, tables: Mapping[By, Table], _: Path | None) -> TableWriter:
     from assessment.batch.parquet import ParquetWriter  # here: an optional extra
 
     return ParquetWriter(stream, next(iter(tables.values())))
 
 
-def _workbook(stream: BinaryIO, tables: Mapping[By, Table], scratch: Path | None) -> Writer:
+def _workbook(stream: BinaryIO, tables: Mapping[By, Table], scratch: Path | None) -> TableWriter:
     from assessment.batch.workbook import WorkbookWriter  # here: wanted only for this format
 
     return WorkbookWriter(stream, tables, scratch)
 
 
-WRITERS: Mapping[str, Callable[[BinaryIO, Mapping[By, Table], Path | None], Writer]] = {
+WRITERS: Mapping[str, Callable[[BinaryIO, Mapping[By, Table], Path | None], TableWriter]] = {
     ".parquet": _parquet,
     ".xlsx": _workbook,
 }

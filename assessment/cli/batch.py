@@ -25,8 +25,8 @@ from assessment.store import check_output, read_questionnaire, write_output
 from assessment.text import one_line
 
 if TYPE_CHECKING:
-    from assessment.batch.reports import ReportJob
-    from assessment.batch.run import BatchRequest, Outcome
+    from assessment.batch.reports import ReportsWanted
+    from assessment.batch.run import BatchOutcome, BatchRequest
     from assessment.report.options import Paper
 
 INTERRUPTED = 130
@@ -171,7 +171,7 @@ def _run(options: BatchOptions, questionnaire: Questionnaire) -> int:
     return 1 if failed else 0
 
 
-def _summary(options: BatchOptions, questionnaire: Questionnaire, outcome: Outcome) -> bool:
+def _summary(options: BatchOptions, questionnaire: Questionnaire, outcome: BatchOutcome) -> bool:
     """Write the region, if it is wanted and there is something to say; whether it was written."""
     if options.summary is None or outcome.early or not outcome.members:
         return False
@@ -195,7 +195,7 @@ def _summary(options: BatchOptions, questionnaire: Questionnaire, outcome: Outco
     return True
 
 
-def _match(options: BatchOptions, questionnaire: Questionnaire, outcome: Outcome) -> bool:
+def _match(options: BatchOptions, questionnaire: Questionnaire, outcome: BatchOutcome) -> bool:
     """Set requests beside offers, if that is wanted; whether it was done."""
     if options.match is None or outcome.early or not outcome.members:
         return False
@@ -223,7 +223,7 @@ def _file(path: Path | None) -> Path | None:
     return None if path is None or str(path) == STDOUT else path
 
 
-def _print_contradictions(outcome: Outcome, *, summary: bool) -> None:
+def _print_contradictions(outcome: BatchOutcome, *, summary: bool) -> None:
     """Name the assessments of which nobody can tell which one of the State's counts."""
     from assessment.batch.summary import contradictions
 
@@ -283,12 +283,12 @@ def _check_targets(options: BatchOptions, paths: tuple[str, ...]) -> None:
         )
 
 
-def _report_job(options: BatchOptions, questionnaire: Questionnaire) -> ReportJob:
+def _report_job(options: BatchOptions, questionnaire: Questionnaire) -> ReportsWanted:
     from assessment.batch.baselines import baselines
-    from assessment.batch.reports import ReportJob
+    from assessment.batch.reports import ReportsWanted
 
     if options.reports is None:
-        return ReportJob()
+        return ReportsWanted()
     from assessment.report.options import ReportOptions
     from assessment.report.saving import make_folder
     from assessment.report.view.words import no_marking
@@ -313,4 +313,4 @@ def _report_job(options: BatchOptions, questionnaire: Questionnaire) -> ReportJo
         remedy="Name a folder that you may write to.",
         private=not leaves_the_government(options.edition),
     )
-    return ReportJob(options.reports, report_options, options.ministry, earlier, options.force)
+    return ReportsWanted(options.reports, report_options, options.ministry, earlier, options.force)

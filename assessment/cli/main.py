@@ -26,29 +26,31 @@ EPILOG = (
 )
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """Where a command lives, and what it is for."""
 
     module: str
     help: str
 
 
-COMMANDS: Mapping[str, Entry] = {
-    "open": Entry("open", "Answer the questionnaire in the terminal."),
-    "score": Entry("score", "Print scores, roadmap and facts to establish."),
-    "check": Entry("check", "Print the consistency warnings of an answer file."),
-    "report": Entry("report", "Make the PDF or HTML report, or a blank form."),
-    "hand-out": Entry("hand_out", "Make a part for each ministry: its questions, to be sent."),
-    "take-back": Entry("take_back", "Take parts back that ministries have filled in."),
-    "merge": Entry("merge", "Make one file of two copies of an answer file."),
-    "verify": Entry("verify", "Compare a PDF report with its answer file."),
-    "export": Entry("export", "Write scores as JSON or CSV, or the redacted answer file."),
-    "batch": Entry("batch", "Score many answer files into one table."),
-    "seal": Entry("seal", "Seal an answer file, and say who can read it."),
-    "unseal": Entry("unseal", "Write what is in a sealed file."),
-    "key": Entry("key", "Make or show the key that opens sealed files."),
-    "example": Entry("example", "Write a complete, fictional answer file."),
-    "questionnaires": Entry("questionnaires", "List, show or check questionnaires."),
+COMMANDS: Mapping[str, CommandEntry] = {
+    "open": CommandEntry("open", "Answer the questionnaire in the terminal."),
+    "score": CommandEntry("score", "Print scores, roadmap and facts to establish."),
+    "check": CommandEntry("check", "Print the consistency warnings of an answer file."),
+    "report": CommandEntry("report", "Make the PDF or HTML report, or a blank form."),
+    "hand-out": CommandEntry(
+        "hand_out", "Make a part for each ministry: its questions, to be sent."
+    ),
+    "take-back": CommandEntry("take_back", "Take parts back that ministries have filled in."),
+    "merge": CommandEntry("merge", "Make one file of two copies of an answer file."),
+    "verify": CommandEntry("verify", "Compare a PDF report with its answer file."),
+    "export": CommandEntry("export", "Write scores as JSON or CSV, or the redacted answer file."),
+    "batch": CommandEntry("batch", "Score many answer files into one table."),
+    "seal": CommandEntry("seal", "Seal an answer file, and say who can read it."),
+    "unseal": CommandEntry("unseal", "Write what is in a sealed file."),
+    "key": CommandEntry("key", "Make or show the key that opens sealed files."),
+    "example": CommandEntry("example", "Write a complete, fictional answer file."),
+    "questionnaires": CommandEntry("questionnaires", "List, show or check questionnaires."),
 }
 
 

@@ -27,7 +27,7 @@ from assessment.plan import PlanEntry, PlanRow
 from assessment.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
-    from assessment.forms.workbook_reader import Row
+    from assessment.forms.workbook_reader import FilledRow
 
 Value = Cell | dt.date
 PLAN_SHEET = "Plan"
@@ -279,7 +279,7 @@ def _check_source(
         )
 
 
-def _columns(rows: Sequence[Row]) -> dict[str, int] | None:
+def _columns(rows: Sequence[FilledRow]) -> dict[str, int] | None:
     """Where the columns stand, by heading; None on a sheet that is no plan."""
     for row in rows:
         texts = [cell.text.strip().partition(" (")[0] for cell in row.cells]

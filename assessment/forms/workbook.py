@@ -45,7 +45,7 @@ from assessment.forms.workbook_sheets import (
     EVIDENCE_SHEET,
     FORM,
     QUESTION_SHEET,
-    Sheet,
+    FormSheet,
 )
 from assessment.forms.workbook_words import about_lines, guidance_lines, point_line
 from assessment.questionnaire import LEVELS, POINT_LEVELS, Questionnaire
@@ -119,7 +119,7 @@ def workbook_of(questionnaire: Questionnaire, part: Answers) -> bytes:
 # Sheets and cells.
 
 
-def _new_sheet(book: Workbook, sheet: Sheet, form: Form, language: str) -> Worksheet:
+def _new_sheet(book: Workbook, sheet: FormSheet, form: Form, language: str) -> Worksheet:
     made: Worksheet = book.create_sheet(sheet.title)
     for number, column in enumerate(sheet.columns, start=1):
         made.column_dimensions[get_column_letter(number)].width = column.width
@@ -153,7 +153,7 @@ def _printed(text: str) -> str:
     return in_xml(text)[:80].replace("&", "&&")
 
 
-def _heading(made: Worksheet, sheet: Sheet, row: int) -> None:
+def _heading(made: Worksheet, sheet: FormSheet, row: int) -> None:
     for number, text in enumerate(sheet.headings, start=1):
         cell = _put(made, row, number, text, _BOLD if number > 1 else _NAMES)
         cell.border = _BELOW

@@ -27,7 +27,7 @@ from assessment.forms.workbook_sheets import (
     ROW_NAME,
     SHEETS,
     WIDEST,
-    Sheet,
+    FormSheet,
     about_rows,
     question_rows,
 )
@@ -53,7 +53,7 @@ _AS_HANDED_OUT = "Use the form as it was handed out, and copy the entries into i
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FilledRow:
     """One row of a sheet that is filled in."""
 
     name: str
@@ -71,7 +71,7 @@ class _Found:
     questions: dict[str, dict[str, Typed]] = field(default_factory=dict)
     evidence: dict[str, list[Fields]] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
-    rows: dict[str, Row] = field(default_factory=dict)
+    rows: dict[str, FilledRow] = field(default_factory=dict)
     """The rows of the form that were found, by name."""
 
 
@@ -93,7 +93,7 @@ def part_in(
 # The file.
 
 
-def sheets_in(raw: bytes, where: str, widest: int = WIDEST) -> Mapping[str, tuple[Row, ...]]:
+def sheets_in(raw: bytes, where: str, widest: int = WIDEST) -> Mapping[str, tuple[FilledRow, ...]]:
     """The rows of each sheet of a workbook under its title, with so many columns at most.
 
     An AnswerFileError says why the file is not read.
@@ -166,7 +166,7 @@ def _check_member(name: str, content: bytes, where: str) -> None:
         raise _refusal(f"The workbook holds more in {name[:60]} than any form.", where)
 
 
-def _sheets(raw: bytes, where: str, widest: int) -> Mapping[str, tuple[Row, ...]]:
+def _sheets(raw: bytes, where: str, widest: int) -> Mapping[str, tuple[FilledRow, ...]]:
     """The rows of each sheet under its title."""
     import openpyxl
 
@@ -183,7 +183,7 @@ def _sheets(raw: bytes, where: str, widest: int) -> Mapping[str, tuple[Row, ...]
         raise _damaged(where) from error
 
 
-def _rows(sheet: Any, where: str, widest: int) -> Iterator[Row]:
+def _rows(sheet: Any, where: str, widest: int) -> Iterator[FilledRow]:
     index = f"{where}, sheet '{sheet.title[:31]}'"
     found = sheet.iter_rows(max_row=ROW_LIMIT + 1, max_col=widest)
     for number, cells in enumerate(found, start=1):
@@ -194,7 +194,7 @@ def _rows(sheet: Any, where: str, widest: int) -> Iterator[Row]:
             for column, cell in enumerate(cells)
         )
         if any(item.value is not None for item in typed):
-            yield Row(typed[0].text.strip(), typed, f"{index}, row {number}")
+            yield FilledRow(typed[0].text.strip(), typed, f"{index}, row {number}")
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -220,7 +220,7 @@ def _value(cell: Any) -> Any:
     return cell.value
 
 
-def carried_pieces(sheets: Mapping[str, tuple[Row, ...]]) -> Iterator[str]:
+def carried_pieces(sheets: Mapping[str, tuple[FilledRow, ...]]) -> Iterator[str]:
     """The pieces of what a workbook carries, wherever they stand in it."""
     for rows in sheets.values():
         for row in rows:
@@ -231,9 +231,9 @@ def carried_pieces(sheets: Mapping[str, tuple[Row, ...]]) -> Iterator[str]:
 # What was filled in.
 
 
-def _filled(form: Sent, sheets: Mapping[str, tuple[Row, ...]], where: str) -> Filled:
+def _filled(form: Sent, sheets: Mapping[str, tuple[FilledRow, ...]], where: str) -> Filled:
     found = _Found()
-    seen: list[Sheet] = []
+    seen: list[FormSheet] = []
     for title, rows in sheets.items():
         sheet = _sheet_of(rows)
         if sheet is not None:
@@ -249,7 +249,7 @@ def _filled(form: Sent, sheets: Mapping[str, tuple[Row, ...]], where: str) -> Fi
     return Filled(found.about, found.questions, found.evidence, found.where)
 
 
-def _sheet_of(rows: tuple[Row, ...]) -> Sheet | None:
+def _sheet_of(rows: tuple[FilledRow, ...]) -> FormSheet | None:
     """Which sheet of the form some rows are, by the headings that stand in one of them."""
     for row in rows:
         if row.name == ROW_NAME:
@@ -271,7 +271,7 @@ def _names(form: Sent) -> dict[str, tuple[str, str]]:
     return named
 
 
-def _read_entries(form: Sent, rows: tuple[Row, ...], found: _Found) -> None:
+def _read_entries(form: Sent, rows: tuple[FilledRow, ...], found: _Found) -> None:
     """The rows of the first sheet and of the questions: one entry each, in the third column."""
     named = _names(form)
     for row in rows:
@@ -289,7 +289,7 @@ def _read_entries(form: Sent, rows: tuple[Row, ...], found: _Found) -> None:
             raise _stray(entry)
 
 
-def _read_actions(form: Sent, rows: tuple[Row, ...], found: _Found) -> None:
+def _read_actions(form: Sent, rows: tuple[FilledRow, ...], found: _Found) -> None:
     named = {f"{key}.{ACTION}": key for key in form.letters}
     for row in rows:
         if row.name in named and row.name not in found.rows:
@@ -302,7 +302,7 @@ def _read_actions(form: Sent, rows: tuple[Row, ...], found: _Found) -> None:
             raise _stray(next(field for field in fields.values() if field.text.strip()))
 
 
-def _read_evidence(form: Sent, rows: tuple[Row, ...], found: _Found) -> None:
+def _read_evidence(form: Sent, rows: tuple[FilledRow, ...], found: _Found) -> None:
     for row in rows:
         fields = {} if row.name == ROW_NAME else dict(_in_columns(EVIDENCE_SHEET, row))
         question = fields.pop("question", Typed(None, row.where))
@@ -319,7 +319,7 @@ def _read_evidence(form: Sent, rows: tuple[Row, ...], found: _Found) -> None:
         found.evidence.setdefault(key, []).append(fields)
 
 
-_READERS: Mapping[str, Callable[[Sent, tuple[Row, ...], _Found], None]] = {
+_READERS: Mapping[str, Callable[[Sent, tuple[FilledRow, ...], _Found], None]] = {
     ABOUT_SHEET.title: _read_entries,
     QUESTION_SHEET.title: _read_entries,
     EVIDENCE_SHEET.title: _read_evidence,
@@ -327,7 +327,7 @@ _READERS: Mapping[str, Callable[[Sent, tuple[Row, ...], _Found], None]] = {
 }
 
 
-def _in_columns(sheet: Sheet, row: Row) -> Fields:
+def _in_columns(sheet: FormSheet, row: FilledRow) -> Fields:
     return {
         column.field: _entry(cell)
         for column, cell in zip(sheet.columns, row.cells, strict=False)
@@ -344,7 +344,7 @@ def _entry(typed: Typed) -> Typed:
     return typed
 
 
-def _check_same(row: Row, other: Row) -> None:
+def _check_same(row: FilledRow, other: FilledRow) -> None:
     texts = [[cell.text for cell in item.cells[2:]] for item in (row, other)]
     if texts[0] != texts[1]:
         raise AnswerFileError(
@@ -355,7 +355,7 @@ def _check_same(row: Row, other: Row) -> None:
         )
 
 
-def _check_all_there(form: Sent, found: _Found, seen: list[Sheet], where: str) -> None:
+def _check_all_there(form: Sent, found: _Found, seen: list[FormSheet], where: str) -> None:
     for sheet in SHEETS:
         if sheet not in seen:
             raise _refusal(f"The sheet '{sheet.title}' is missing, or its headings are.", where)

@@ -24,7 +24,7 @@ ACTION = "action"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column of a sheet."""
 
     field: str
@@ -34,11 +34,11 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FormSheet:
     """One sheet that is filled in; its first column names the rows."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -46,47 +46,47 @@ class Sheet:
         return tuple(column.heading for column in self.columns)
 
 
-ABOUT_SHEET = Sheet(
+ABOUT_SHEET = FormSheet(
     "How to fill in",
     (
-        Column("", ROW_NAME, 14),
-        Column("", "Who fills in this form", 76),
-        Column("answer", "Your entry", 32),
+        SheetColumn("", ROW_NAME, 14),
+        SheetColumn("", "Who fills in this form", 76),
+        SheetColumn("answer", "Your entry", 32),
     ),
 )
-QUESTION_SHEET = Sheet(
+QUESTION_SHEET = FormSheet(
     "Questions",
     (
-        Column("", ROW_NAME, 14),
-        Column("", "Question", 76),
-        Column("answer", "Your answer", 32),
+        SheetColumn("", ROW_NAME, 14),
+        SheetColumn("", "Question", 76),
+        SheetColumn("answer", "Your answer", 32),
     ),
 )
-EVIDENCE_SHEET = Sheet(
+EVIDENCE_SHEET = FormSheet(
     "Evidence",
     (
-        Column("", ROW_NAME, 14),
-        Column("question", "For question", 15),
-        Column("title", "Title of the document or record", 58),
-        Column("reference", "Symbol, file number or link", 40),
-        Column("date", "Date", 15),
+        SheetColumn("", ROW_NAME, 14),
+        SheetColumn("question", "For question", 15),
+        SheetColumn("title", "Title of the document or record", 58),
+        SheetColumn("reference", "Symbol, file number or link", 40),
+        SheetColumn("date", "Date", 15),
     ),
 )
-ACTION_SHEET = Sheet(
+ACTION_SHEET = FormSheet(
     "Actions",
     (
-        Column("", ROW_NAME, 14),
-        Column("", "Question", 28),
-        Column("action", "Next action: what is done next", 42),
-        Column("owner", "Office or official who does it", 20),
-        Column("due", "Due date", 12),
-        Column("status", "Status", 12),
-        Column("cost", "Cost", 13),
-        Column("funded", "Of this funded", 13),
-        Column("technical", "Technical assistance wanted", 12),
-        Column("financial", "Financial assistance wanted", 12),
-        Column("material", "Material assistance wanted", 12),
-        Column("request", "Request: what partners may read", 36),
+        SheetColumn("", ROW_NAME, 14),
+        SheetColumn("", "Question", 28),
+        SheetColumn("action", "Next action: what is done next", 42),
+        SheetColumn("owner", "Office or official who does it", 20),
+        SheetColumn("due", "Due date", 12),
+        SheetColumn("status", "Status", 12),
+        SheetColumn("cost", "Cost", 13),
+        SheetColumn("funded", "Of this funded", 13),
+        SheetColumn("technical", "Technical assistance wanted", 12),
+        SheetColumn("financial", "Financial assistance wanted", 12),
+        SheetColumn("material", "Material assistance wanted", 12),
+        SheetColumn("request", "Request: what partners may read", 36),
     ),
 )
 SHEETS = (ABOUT_SHEET, QUESTION_SHEET, EVIDENCE_SHEET, ACTION_SHEET)

@@ -10,7 +10,7 @@ from assessment.report.view.paragraphs import ParagraphView
 from assessment.report.view.plan import PlanView, PrerequisitesView
 from assessment.report.view.questions import QuestionLine
 from assessment.report.view.sentences import listed
-from assessment.report.view.statement import Finding
+from assessment.report.view.statement import PublishedBand
 from assessment.report.view.words import STEP_NAMES
 from assessment.roadmap import STEPS
 from assessment.scorecard import BANDS
@@ -34,7 +34,7 @@ def score_bar(score: ScoreView, before: float | None = None) -> str:
     )
 
 
-def band_bar(finding: Finding) -> str:
+def band_bar(finding: PublishedBand) -> str:
     """One band, and nothing that tells where in the band the score lies."""
     index = BANDS.index(finding.band)
     return charts.band_bar(charts.BandBar(title=f"{finding.title}: {finding.band}", band=index))
@@ -49,7 +49,7 @@ def strip(questions: Sequence[QuestionLine], title: str) -> str:
     """The questions of an area, a square each."""
     said = ", ".join(f"{question.id} {question.state}" for question in questions)
     return charts.level_strip(
-        charts.Strip(
+        charts.AreaStrip(
             title=f"Levels of the questions of {title}: {said}",
             squares=tuple(
                 charts.StripSquare(question.kind, question.id.rpartition("-")[2])

@@ -61,12 +61,12 @@ class SharedRow:
     name: str
     states: str
     share: str
-    guides: tuple[Guide, ...]
+    guides: tuple[GuidanceSource, ...]
     """What gives guidance on it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
+class GuidanceSource:
     """One instrument that gives guidance, with its keeper and address."""
 
     name: str
@@ -84,7 +84,7 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
+class StateRow:
     """One State across the policy areas."""
 
     name: str
@@ -104,7 +104,7 @@ class Grid:
     """Code and title of each policy area."""
     bands: tuple[tuple[str, int], ...]
     """What each tint means, light to dark."""
-    rows: tuple[GridRow, ...]
+    rows: tuple[StateRow, ...]
     medians: tuple[GridCell, ...]
     halves: tuple[tuple[str, str], ...]
     """The ends of the middle half of each column; empty with too few States for one."""
@@ -298,11 +298,11 @@ def _shared(
         )
 
 
-def guides(questionnaire: Questionnaire, question: str) -> tuple[Guide, ...]:
+def guides(questionnaire: Questionnaire, question: str) -> tuple[GuidanceSource, ...]:
     """The first instruments that give guidance on a question."""
     named = questionnaire.by_id[question].instruments[:MAX_GUIDES]
     found = (questionnaire.instrument_by_id[item] for item in named)
-    return tuple(Guide(item.name, item.keeper, item.link) for item in found)
+    return tuple(GuidanceSource(item.name, item.keeper, item.link) for item in found)
 
 
 def _grid(region: Region, questionnaire: Questionnaire) -> Grid | None:
@@ -331,10 +331,10 @@ def _bands() -> Iterable[tuple[str, int]]:
         yield f"{name}, {limit}", index + 1
 
 
-def _grid_row(member: Member, questionnaire: Questionnaire) -> GridRow:
+def _grid_row(member: Member, questionnaire: Questionnaire) -> StateRow:
     kinds = ("" if member.final else "draft", "redacted copy" if member.redacted else "")
     scores = (member.overall, *(member.areas[area.id] for area in questionnaire.areas))
-    return GridRow(
+    return StateRow(
         name=member.state,
         kind=", ".join(filter(None, kinds)),
         cells=tuple(GridCell(points(score), shade(score)) for score in scores),

@@ -26,7 +26,7 @@ class _Stamped(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Source(_Stamped):
+class StampedSource(_Stamped):
     """Which assessment a report was made from."""
 
     id: RandomId | None = None
@@ -41,7 +41,7 @@ class Stamp(_Stamped):
     program: str
     """The version of this program."""
     questionnaire: QuestionnaireReference
-    source: Source
+    source: StampedSource
     edition: Edition
     ministry: str | None = None
     paper: Paper
@@ -50,7 +50,7 @@ class Stamp(_Stamped):
     archive: bool = False
     language: str | None = None
     """The language of the questions, where it is not English."""
-    baseline: Source | None = None
+    baseline: StampedSource | None = None
     templates: str | None = None
     """The digest of somebody's own templates."""
     software: Mapping[str, str] = Field(default_factory=dict)
@@ -96,10 +96,10 @@ def _language(assessment: Assessment) -> str | None:
     return None if language == "en" else language
 
 
-def _source(assessment: Assessment) -> Source:
+def _source(assessment: Assessment) -> StampedSource:
     answers = assessment.answers
     digest = answers.sha256 if assessment.edition == "full" else None
-    return Source(id=answers.id, answers=digest)
+    return StampedSource(id=answers.id, answers=digest)
 
 
 def written(made: Stamp) -> str:

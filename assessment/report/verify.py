@@ -16,7 +16,7 @@ from assessment.assess import Assessment, assess, assess_baseline
 from assessment.questionnaire import Questionnaire
 from assessment.report.options import ReportOptions
 from assessment.report.reading import embedded_answers, read_stamp
-from assessment.report.stamp import Source, Stamp, templates_digest
+from assessment.report.stamp import Stamp, StampedSource, templates_digest
 from assessment.store import parse_answers
 from assessment.version import __version__
 
@@ -96,7 +96,7 @@ def _missing(made: Stamp, answers: Answers, given: ComparedWith) -> Verdict | No
     return Verdict("undecided", needed) if needed else None
 
 
-def _is_another(source: Source, answers: Answers) -> bool:
+def _is_another(source: StampedSource, answers: Answers) -> bool:
     """Whether the ids tell two assessments apart; one without an id is told from none."""
     return bool(source.id and answers.id and source.id != answers.id)
 
@@ -181,7 +181,7 @@ def _compared(report: bytes, made: Stamp, answers: Answers, given: ComparedWith)
     return Verdict("undecided", fonts) if fonts else Verdict("differs")
 
 
-def _as_it_was(answers: Answers, source: Source) -> Answers:
+def _as_it_was(answers: Answers, source: StampedSource) -> Answers:
     """A report that was made before the assessment had an id is made again without it."""
     return answers if source.id else answers.model_copy(update={"id": None})
 

@@ -15,7 +15,7 @@ from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import user_name
 from assessment.tui.answer_rules import new_id, stamped, stamped_in_part
-from assessment.tui.figures import Figures
+from assessment.tui.figures import AnswerFigures
 from assessment.tui.history import History, Step
 from assessment.tui.writer import Clock
 
@@ -45,7 +45,7 @@ class Answering:
         """Who holds the file, where another session does; empty where this one does."""
         self._answers = answers
         self._history = History()
-        self._figures: Figures | None = None
+        self._figures: AnswerFigures | None = None
         self._now = now
         self._identity = answers.id or new_id()
         """What the first change names the assessment, and after an undo the next one again."""
@@ -283,7 +283,7 @@ class Answering:
         self._save()
         return step
 
-    def _now_figures(self) -> Figures:
+    def _now_figures(self) -> AnswerFigures:
         if self._figures is None or self._figures.answers is not self._answers:
-            self._figures = Figures(self.questionnaire, self._answers, self.today)
+            self._figures = AnswerFigures(self.questionnaire, self._answers, self.today)
         return self._figures

@@ -16,7 +16,7 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedCover:
     """What was understood of a typed field."""
 
     value: Any = None
@@ -31,30 +31,30 @@ class CoverLine:
     name: str
     example: str
     limit: int = LINE_LIMIT
-    read: Callable[[str], Typed] = lambda text: Typed(one_line(text))
+    read: Callable[[str], TypedCover] = lambda text: TypedCover(one_line(text))
     describe: Callable[[Any], str] = lambda value: "" if value is None else str(value)
     """The value as a person reads it."""
 
 
-def _next_review(text: str) -> Typed:
+def _next_review(text: str) -> TypedCover:
     # A review in June is past once June is.
     read = read_date(text, "last")
-    return Typed(read.date, f"{read.trouble} {HOW}" if read.trouble else "")
+    return TypedCover(read.date, f"{read.trouble} {HOW}" if read.trouble else "")
 
 
-def _currency(text: str) -> Typed:
+def _currency(text: str) -> TypedCover:
     letters = one_line(text).upper()
     if not letters or _CURRENCY.fullmatch(letters):
-        return Typed(letters or None)
-    return Typed(trouble="A currency has three letters, such as EUR, USD or XOF.")
+        return TypedCover(letters or None)
+    return TypedCover(trouble="A currency has three letters, such as EUR, USD or XOF.")
 
 
-def _language(text: str) -> Typed:
+def _language(text: str) -> TypedCover:
     code = one_line(text) or "en"
     code = code[:3].lower() + code[3:] if "-" in code else code.lower()
     if _LANGUAGE.fullmatch(code):
-        return Typed(code)
-    return Typed(trouble="A language is written by its code, such as en, fr, ar or pt-BR.")
+        return TypedCover(code)
+    return TypedCover(trouble="A language is written by its code, such as en, fr, ar or pt-BR.")
 
 
 COVER: Final[Mapping[str, CoverLine]] = {

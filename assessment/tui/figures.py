@@ -12,7 +12,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.scorecard import Scorecard
 
 
-class Figures:
+class AnswerFigures:
     """What follows from one state of the answers, computed when it is first asked for."""
 
     def __init__(self, questionnaire: Questionnaire, answers: Answers, day: dt.date) -> None:

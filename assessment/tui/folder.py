@@ -31,7 +31,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class FolderListing:
     """The entries of a folder that begin with what is typed."""
 
     folder: Path
@@ -76,7 +76,7 @@ def has_ending(path: Path, suffixes: Sequence[str]) -> bool:
     return path.name.casefold().endswith(tuple(suffixes))
 
 
-def listing(typed: str, suffixes: Sequence[str]) -> Listing:
+def listing(typed: str, suffixes: Sequence[str]) -> FolderListing:
     """What can follow a path that is being typed."""
     head, slash, begun = typed.rpartition(os.sep)
     folder = meant(f"{head}{slash}" or ".")
@@ -84,17 +84,17 @@ def listing(typed: str, suffixes: Sequence[str]) -> Listing:
         with os.scandir(folder) as found:
             names = [item for item in found if _fits(item, begun, suffixes)]
     except OSError as error:
-        return Listing(folder, (), f"The folder cannot be read: {error.strerror or error}.")
+        return FolderListing(folder, (), f"The folder cannot be read: {error.strerror or error}.")
     except ValueError:
-        return Listing(folder, (), "The folder cannot be read: no file has such a name.")
+        return FolderListing(folder, (), "The folder cannot be read: no file has such a name.")
     names.sort(key=lambda item: (not _leads_on(item), fold(item.name)))
     entries = [_entry(name, f"{head}{slash}") for name in names[:MAX_LISTED]]
     up = [_up(folder)] if not begun and folder.absolute().parent != folder.absolute() else []
     best = len(up) if entries else 0
-    return Listing(folder, (*up, *entries), _too_many(len(names)), best)
+    return FolderListing(folder, (*up, *entries), _too_many(len(names)), best)
 
 
-def complete(typed: str, found: Listing) -> str:
+def complete(typed: str, found: FolderListing) -> str:
     """What is typed, as far as every entry goes on the same way."""
     texts = [entry.text for entry in found.entries if entry.label != "../"]
     common = texts[0] if texts else ""

@@ -7,10 +7,10 @@ round no figure. Each drawing has a title that says what it shows.
 from assessment.report.charts.bars import BandBar, ScoreBar, band_bar, scale_legend, score_bar
 from assessment.report.charts.heat import HeatCell, HeatTable, heat_table, shade
 from assessment.report.charts.levels import (
+    AreaStrip,
     Distribution,
     Share,
     Square,
-    Strip,
     StripSquare,
     counted,
     level_distribution,
@@ -28,6 +28,7 @@ from assessment.report.charts.timeline import (
 
 __all__ = [
     "TIMELINE_CSS",
+    "AreaStrip",
     "BandBar",
     "Distribution",
     "HeatCell",
@@ -35,7 +36,6 @@ __all__ = [
     "ScoreBar",
     "Share",
     "Square",
-    "Strip",
     "StripSquare",
     "Timeline",
     "TimelineItem",

@@ -40,7 +40,7 @@ class StripSquare:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class AreaStrip:
     """The questions of one policy area, a square each."""
 
     title: str
@@ -48,7 +48,7 @@ class Strip:
     squares: tuple[StripSquare, ...]
 
 
-def level_strip(strip: Strip) -> str:
+def level_strip(strip: AreaStrip) -> str:
     """A square a question, its level as a figure and a tint, its number under it."""
     shapes: list[str] = []
     for index, square in enumerate(strip.squares):

@@ -36,7 +36,7 @@ class LadderStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentFacts:
     """The report as a document: whose it is, what it rests on, how it is marked."""
 
     title: str
@@ -100,10 +100,10 @@ SHORT_DIGEST = 16
 OUTWARD_MARKS = ((OPEN_MARK, "open"), (STATUS_MARKS["not_applicable"], "not applicable"))
 
 
-def document(assessment: Assessment, options: ReportOptions) -> Document:
+def document(assessment: Assessment, options: ReportOptions) -> DocumentFacts:
     """The report as a document."""
     answers, questionnaire = assessment.answers, assessment.questionnaire
-    return Document(
+    return DocumentFacts(
         title=questionnaire.title,
         state=answers.state,
         authority=answers.authority,

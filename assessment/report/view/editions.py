@@ -16,7 +16,7 @@ from assessment.report.view.assistance import (
     assistance_view,
 )
 from assessment.report.view.changes import ChangesView, changes_view
-from assessment.report.view.document import Document, document
+from assessment.report.view.document import DocumentFacts, document
 from assessment.report.view.figures import ScoreView
 from assessment.report.view.grid import GridView, grid_view
 from assessment.report.view.method import MethodView, method_view
@@ -58,7 +58,7 @@ class WarningView:
 class FullReport:
     """All that the full edition shows."""
 
-    document: Document
+    document: DocumentFacts
     minister: MinisterView
     grid: GridView
     profile: ProfileView
@@ -81,7 +81,7 @@ class FullReport:
 class MinistryReport:
     """All that one ministry's edition shows."""
 
-    document: Document
+    document: DocumentFacts
     headline: str
     """How the State stands, in a sentence or two."""
     sheet: SheetView

@@ -9,7 +9,7 @@ from assessment.answers import Answers
 from assessment.assess import Assessment
 from assessment.questionnaire import Paragraph, Question, Questionnaire
 from assessment.report.options import ReportOptions
-from assessment.report.view.document import Document, document
+from assessment.report.view.document import DocumentFacts, document
 from assessment.report.view.sentences import listed
 
 
@@ -29,7 +29,7 @@ class NationalParagraph:
 class NationalReport:
     """All that the national edition shows."""
 
-    document: Document
+    document: DocumentFacts
     paragraphs: tuple[NationalParagraph, ...]
     """Those on which the State says something."""
     numbers: str

@@ -11,7 +11,7 @@ from assessment.plan import request_rows
 from assessment.report.options import ReportOptions
 from assessment.report.view.areas import AreaView, area_views
 from assessment.report.view.changes import ChangesView, changes_view
-from assessment.report.view.document import Document, document
+from assessment.report.view.document import DocumentFacts, document
 from assessment.report.view.figures import ScoreView
 from assessment.report.view.overview import OverviewView, overview
 from assessment.report.view.paragraphs import ParagraphView, paragraph_views, scores_of
@@ -70,7 +70,7 @@ class HelpView:
 class PartnerReport:
     """All that the partner edition shows."""
 
-    document: Document
+    document: DocumentFacts
     asks: tuple[str, ...]
     """What the State asks for, in a sentence or two."""
     requests: tuple[PartnerRequest, ...]

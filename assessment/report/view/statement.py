@@ -16,7 +16,7 @@ from assessment.compare import two_editions
 from assessment.publication import PublicBands, after_earlier
 from assessment.questionnaire import Area, Named, Paragraph, Questionnaire
 from assessment.report.options import ReportOptions
-from assessment.report.view.document import Document, document
+from assessment.report.view.document import DocumentFacts, document
 from assessment.report.view.sentences import listed
 from assessment.report.view.words import BAND_MEANINGS, day
 from assessment.scorecard import BANDS, Band
@@ -24,7 +24,7 @@ from assessment.text import count_of, isolate
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PublishedBand:
     """A group of questions with the word that is published for it."""
 
     id: str
@@ -55,14 +55,14 @@ class Measures:
 class PublicReport:
     """All that the public edition shows."""
 
-    document: Document
+    document: DocumentFacts
     commitment: tuple[str, ...]
     """What the State is committed to, and when it looks at itself again."""
     standing: tuple[str, ...]
     """How it stands as a whole, and in how many policy areas."""
-    areas: tuple[Finding, ...]
+    areas: tuple[PublishedBand, ...]
     """The policy areas for which a finding is published."""
-    purposes: tuple[Finding, ...]
+    purposes: tuple[PublishedBand, ...]
     """The same of the functions and sides."""
     not_published: tuple[str, ...]
     """For what no finding is published; empty where there is one for everything."""
@@ -120,9 +120,9 @@ def _findings(
     groups: Iterable[Area | Named],
     bands: Mapping[str, Band | None],
     about: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[Finding, ...]:
+) -> tuple[PublishedBand, ...]:
     return tuple(
-        Finding(group.id, group.title, about.get(group.id, ""), band)
+        PublishedBand(group.id, group.title, about.get(group.id, ""), band)
         for group in groups
         if (band := bands[group.id]) is not None
     )

@@ -20,7 +20,7 @@ from assessment.tui.dialogs.above_choices import AboveChoices
 from assessment.tui.folder import (
     ANSWER_FILES,
     Entry,
-    Listing,
+    FolderListing,
     complete,
     has_ending,
     is_file,
@@ -60,7 +60,7 @@ class ChooseFile(AboveChoices[Path | None]):
         self._start = start
         self._purpose: Purpose = purpose
         self._suffixes = tuple(suffixes)
-        self._listing = Listing(start, ())
+        self._listing = FolderListing(start, ())
 
     def compose(self) -> ComposeResult:
         """A line for the path, the folder's content, and a line that says what happens."""
