@@ -14,9 +14,9 @@ from test_scoring import GOLDEN, PROFILE
 from assessment.answers import Answers
 from assessment.assess import EDITIONS, assess
 from assessment.cells import FOR_EXCEL
+from assessment.cli.questionnaires import MODELS, What, schema
 from assessment.export import CSV_COLUMNS, score_object, to_csv, to_json
 from assessment.questionnaire import Questionnaire
-from assessment.schemas import MODELS, What, schema
 
 
 @pytest.fixture

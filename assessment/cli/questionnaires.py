@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
+from pydantic import BaseModel
 
+from assessment.answers import Answers
 from assessment.cli.common import json_option, put
 from assessment.cli.main import print_message
 from assessment.cli.tables import heading, paragraph, table
 from assessment.errors import Mistake
-from assessment.export import to_json
-from assessment.questionnaire import DESIGNED, LEVELS, Question, Questionnaire
-from assessment.schemas import What, schema
+from assessment.export import ScoreObject, to_json
+from assessment.questionnaire import DESIGNED, LEVELS, Area, Frame, Question, Questionnaire
 from assessment.store import DEFAULT, examine, folder_of, names, read_questionnaire
 from assessment.store.folder_files import AREAS, ENDING, HEADS, all_published
 from assessment.store.load_result import Reading
@@ -22,6 +23,15 @@ from assessment.text import clean, count_of
 
 UNREAD_NAMED = 20
 """Of many files that are not a questionnaire's so many are named; all are counted."""
+
+What = Literal["answers", "area", "questionnaire", "score"]
+MODELS: Mapping[What, type[BaseModel]] = {
+    "answers": Answers,
+    "area": Area,
+    "questionnaire": Frame,
+    "score": ScoreObject,
+}
+"""The models whose JSON Schema is printed."""
 
 name_argument = click.argument("name", default=DEFAULT, metavar="[NAME]")
 
@@ -259,3 +269,8 @@ def _conclude(reading: Reading, mistakes: list[Mistake]) -> None:
 def schema_command(what: What) -> None:
     """Export the JSON Schema of answer files, of the questionnaire's files or of scores."""
     click.echo(to_json(schema(what), indent=2))
+
+
+def schema(what: What) -> dict[str, Any]:
+    """The JSON Schema of answer files, of a questionnaire's files, or of the score output."""
+    return MODELS[what].model_json_schema(mode="serialization" if what == "score" else "validation")
