@@ -52,11 +52,7 @@ def publishable(
     The overall and the areas come first, then functions, sides and paragraphs: where two groups
     would give something away together, it is the later one that is not shown.
     """
-    applicable = frozenset(
-        question.id
-        for question in questionnaire.questions
-        if not question.when or any(conditions.get(name) is not False for name in question.when)
-    )
+    applicable = _applicable(questionnaire, conditions)
     shown: list[BandGroup] = []
     for whole in _groups(questionnaire):
         group = replace(whole, questions=whole.questions & applicable)
@@ -65,6 +61,15 @@ def publishable(
         ):
             shown.append(group)
     return frozenset((group.kind, group.id) for group in shown)
+
+
+def _applicable(questionnaire: Questionnaire, conditions: Mapping[str, bool]) -> frozenset[str]:
+    """The questions that the profile does not exclude."""
+    return frozenset(
+        question.id
+        for question in questionnaire.questions
+        if not question.when or any(conditions.get(name) is not False for name in question.when)
+    )
 
 
 def _groups(questionnaire: Questionnaire) -> Iterator[BandGroup]:
@@ -132,20 +137,25 @@ def public_bands(
 def after_earlier(
     questionnaire: Questionnaire,
     bands: PublicBands,
-    statuses: Mapping[str, QuestionStatus],
-    earlier: Mapping[str, QuestionStatus],
+    conditions: Mapping[str, bool],
+    earlier: Mapping[str, bool],
 ) -> PublicBands:
     """The bands that may be shown to somebody who has an earlier public report.
 
-    If one question came to a group, or left it, and all other answers are as they were, the bands
-    of both years give its level away: from substantial to advanced it must be 4. So a group is
-    shown again if the questions that apply are the same, or if those that came or went are many.
-    This depends on what applies, never on a level.
+    If the profile brought one question to a group, or took it away, and all answers are as they
+    were, the bands of both years give its level away: from substantial to advanced it must be 4.
+    So a group is shown again if the profile lets the same questions apply, or if those that came
+    or went are many. Like all that may be shown this depends on no answer: what an authority
+    declared not applicable is not public.
     """
+    now, then = _applicable(questionnaire, conditions), _applicable(questionnaire, earlier)
     hidden = {
         (group.kind, group.id)
         for group in _groups(questionnaire)
-        if not _may_follow(_weights(group, statuses), _weights(group, earlier))
+        if not _may_follow(
+            _weights(questionnaire, group.questions & now),
+            _weights(questionnaire, group.questions & then),
+        )
     }
 
     def shown(kind: GroupKind, words: Mapping[Key, Band | None]) -> dict[Key, Band | None]:
@@ -160,13 +170,8 @@ def after_earlier(
     )
 
 
-def _weights(group: BandGroup, statuses: Mapping[str, QuestionStatus]) -> dict[str, int]:
-    """The questions of a group that apply, each with its weight."""
-    return {
-        key: statuses[key].question.weight
-        for key in group.questions
-        if key in statuses and statuses[key].applies
-    }
+def _weights(questionnaire: Questionnaire, members: Iterable[str]) -> dict[str, int]:
+    return {key: questionnaire.by_id[key].weight for key in members}
 
 
 def _may_follow(now: Mapping[str, int], then: Mapping[str, int]) -> bool:

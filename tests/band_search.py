@@ -28,6 +28,8 @@ OPEN = 5
 """The place, after the five levels, of the state of a question that is open."""
 HAIR = 1e-6
 Levels = Mapping[str, int]
+Pair = tuple[Answers, Answers]
+"""The answers of two years."""
 
 
 def printed(
@@ -37,8 +39,8 @@ def printed(
     now = assess(questionnaire, given, edition="public")
     if earlier is None:
         return now.public_bands
-    before = assess_baseline(now, earlier)
-    return after_earlier(questionnaire, now.public_bands, now.statuses, before.statuses)
+    profiles = (given.profile.conditions, earlier.profile.conditions)
+    return after_earlier(questionnaire, now.public_bands, *profiles)
 
 
 def public_answers(
@@ -259,7 +261,7 @@ def possible_after_two_years(
 
 
 def possible_if_unchanged(
-    questionnaire: Questionnaire, before: Answers, now: Answers
+    questionnaire: Questionnaire, before: Answers, now: Answers, *, seen: Pair | None = None
 ) -> dict[str, set[int]]:
     """The same for the later of two reports, if the reader takes every level as unchanged.
 
@@ -267,12 +269,16 @@ def possible_if_unchanged(
     each of them; of the others it is not known whether they are open. The later report names bands
     of the earlier year, too: of a copy in which what is open now is open as well. Where no levels
     fit all of this the reader is wrong, and learns nothing: the result is empty.
+
+    With `seen` the reader reads the reports of that pair, and supposes that what does not apply is
+    what does not apply in this one.
     """
-    first = Year(questionnaire, before, knows_answered=True)
-    second = Year(questionnaire, now, knows_answered=True, start=first.width, earlier=before)
-    named = _named_in_the_later(questionnaire, before, now, start=second.width)
+    years = _years(questionnaire, before, now)
+    for year, read in zip(years, _years(questionnaire, *(seen or (before, now))), strict=True):
+        year.bands = read.bands
+    first, second, named = years
     rows = Rows(named.width)
-    for year in (first, second, named):
+    for year in years:
         year.conditions(rows)
     _copies(rows, first, second, named)
     for key in set(first.place) & set(second.place):
@@ -282,6 +288,13 @@ def possible_if_unchanged(
     if _solution(rows.constraint(), np.zeros(rows.width)).x is None:
         return {}
     return _search(rows, [first, second], second, {key: set() for key in second.answered})
+
+
+def _years(questionnaire: Questionnaire, before: Answers, now: Answers) -> tuple[Year, Year, Year]:
+    """Both years, and the earlier one as the later report names it."""
+    first = Year(questionnaire, before, knows_answered=True)
+    second = Year(questionnaire, now, knows_answered=True, start=first.width, earlier=before)
+    return first, second, _named_in_the_later(questionnaire, before, now, start=second.width)
 
 
 def _named_in_the_later(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from band_search import (
+    Pair,
     fixed,
     possible_after_two_years,
     possible_if_unchanged,
@@ -19,7 +20,7 @@ from band_search import (
 from synthetic import answers, area, build, question
 
 from assessment import publication
-from assessment.answers import Answer, Answers
+from assessment.answers import Answer
 from assessment.publication import publishable
 from assessment.questionnaire import Question, Questionnaire
 
@@ -143,9 +144,6 @@ def test_two_years_together_tell_no_level(questionnaire: Questionnaire, seed: in
     assert fixed(possible_after_two_years(questionnaire, *years)) == {}
 
 
-Pair = tuple[Answers, Answers]
-
-
 def _applying(asked: Questionnaire, levels: Levels, conditions: Mapping[str, bool]) -> Levels:
     return {
         key: level
@@ -199,15 +197,6 @@ def the_profile(asked: Questionnaire, levels: Levels, chosen: random.Random) -> 
     return before, now
 
 
-def what_does_not_apply(asked: Questionnaire, levels: Levels, chosen: random.Random) -> Pair:
-    """The authority says of one question in one year that it does not apply."""
-    without: dict[str, Any] = dict(levels)
-    without[chosen.choice(sorted(levels))] = Answer(status="not_applicable", reason="None here.")
-    years = [levels, without]
-    chosen.shuffle(years)
-    return _pair(asked, *years)
-
-
 def _pair(asked: Questionnaire, before: Mapping[str, Any], now: Mapping[str, Any]) -> Pair:
     conditions = conditions_of(asked, "all true")
     first, second = (answers(asked, given, conditions=conditions) for given in (before, now))
@@ -216,7 +205,6 @@ def _pair(asked: Questionnaire, before: Mapping[str, Any], now: Mapping[str, Any
 
 CHANGES = (
     some_levels, a_policy_area, a_paragraph, a_function, what_is_open, the_profile,
-    what_does_not_apply,
 )  # fmt: skip
 
 
@@ -244,6 +232,32 @@ def test_whoever_takes_all_answers_as_unchanged_learns_no_level(
         if given.level is not None and before.answer(key).level is not None
     )
     assert found or not unchanged, "the truth fits both reports"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nor_where_the_authority_declares_a_question_not_applicable(
+    questionnaire: Questionnaire, seed: int
+):
+    """Which one it is, is not public: it could be others of its policy area as well."""
+    chosen = random.Random(seed)
+    conditions = conditions_of(questionnaire, "all true")
+    levels = levels_of(questionnaire, chosen.choice([weak, strong, mixed]), conditions, seed)
+    gone = chosen.choice(sorted(levels))
+    later = seed % 2
+    found: dict[str, set[int]] = {}
+    seen = _without(questionnaire, levels, gone, later)
+    for other in questionnaire.area_by_id[questionnaire.by_id[gone].area_id].questions:
+        supposed = _without(questionnaire, levels, other.id, later)
+        for key, possible in possible_if_unchanged(questionnaire, *supposed, seen=seen).items():
+            found.setdefault(key, set()).update(possible)
+    assert found
+    assert fixed(found) == {}
+
+
+def _without(asked: Questionnaire, levels: Levels, key: str, later: int) -> Pair:
+    """Two years; in one of them a question does not apply."""
+    less = {**levels, key: Answer(status="not_applicable", reason="None here.")}
+    return _pair(asked, levels, less) if later else _pair(asked, less, levels)
 
 
 def test_a_question_that_came_to_a_group_would_give_its_level_away(

@@ -113,7 +113,8 @@ def _bands(assessment: Assessment, baseline: Assessment | None) -> PublicBands:
     bands = assessment.public_bands
     if baseline is None:
         return bands
-    return after_earlier(assessment.questionnaire, bands, assessment.statuses, baseline.statuses)
+    now, then = (item.answers.profile.conditions for item in (assessment, baseline))
+    return after_earlier(assessment.questionnaire, bands, now, then)
 
 
 def _findings(
