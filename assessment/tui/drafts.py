@@ -108,7 +108,13 @@ class Draft:
         """Keep what is typed now."""
         self._drafts.keep(self._slot, self._read())
 
+    def leave(self) -> None:
+        """Keep what is typed, to be offered again; the place may hold something else from now."""
+        self.keep()
+        kept = self.text
+        self._read = lambda: kept
+
     def end(self) -> None:
-        """It was recorded or given up; nothing is kept any more."""
+        """It was recorded; nothing is kept any more."""
         self._read = str
         self._drafts.keep(self._slot, "")

@@ -52,32 +52,25 @@ def test_the_palette_puts_names_before_what_is_said_of_them(session):
 # Nothing that was typed is lost.
 
 
-def test_a_reason_is_given_up_only_by_a_second_escape(session):
-    async def type_one(pilot):
-        await type_text(pilot, "There is no coast.")
-        await press(pilot, "escape")
-        assert "Enter records it, Esc again gives it up" in words_of(pilot.app)
-        await press(pilot, "enter")
-
-    sit(session, "n", then=type_one)
-    assert session.answer("AAA-01").reason == "There is no coast."
+def test_a_reason_that_is_left_is_offered_again(session):
     before = session.answers
-    app = sit(session, "n", then=typing("Half a reason", "<escape>", "<escape>"))
+    app = sit(session, "n", then=typing("There is no coast.", "<escape>"))
     assert session.answers == before
     assert "0-4 level" in app.words
+    sit(session, "n", "enter")
+    assert session.answer("AAA-01").reason == "There is no coast."
 
 
-def test_a_ministry_is_given_up_only_by_a_second_escape(session):
-    app = sit(session, "m", then=typing("Health", "<escape>"))
-    assert "Enter records it, Esc again gives it up" in app.words
-    sit(session, "m", then=typing("Health", "<escape>", "<escape>"))
+def test_a_ministry_that_is_left_is_offered_again(session):
+    sit(session, "m", then=typing("Health", "<escape>"))
     assert session.answer("AAA-01").ministry == "Interior"
-    sit(session, "m", then=typing("Health", "<escape>", "<enter>"))
+    assert "This was typed before and is not recorded yet" in sit(session, "m").words
+    sit(session, "m", "enter")
     assert session.answer("AAA-01").ministry == "Health"
 
 
-def test_a_supporting_ministry_that_is_typed_is_recorded_with_escape(session):
-    sit(session, "M", then=typing("<tab>", "Health", "<escape>"))
+def test_a_supporting_ministry_that_is_typed_is_recorded_with_enter(session):
+    sit(session, "M", then=typing("<tab>", "Health", "<enter>", "<escape>"))
     assert session.answer("AAA-01").supporting == ("Health",)
 
 

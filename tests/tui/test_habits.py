@@ -49,8 +49,8 @@ def test_the_next_session_proposes_the_same_name(session, memory, path, small):
     later.close()
 
 
-def test_escape_answers_without_a_name_and_asks_no_more(session, memory):
-    sit(session, "3", "escape", "2", memory=memory)
+def test_enter_without_a_name_answers_for_nobody_and_asks_no_more(session, memory):
+    sit(session, "3", "enter", "2", memory=memory)
     assert [session.answer(key).level for key in ("AAA-01", "AAA-02")] == [3, 2]
     assert session.answer("AAA-02").by is None
 

@@ -41,7 +41,6 @@ class Ask(ModalScreen[str | None]):
         self._hint = hint
         self._needed = needed
         """What is said where nothing is typed; empty where nothing need be."""
-        self._warned = ""
 
     def compose(self) -> ComposeResult:
         """A place to type."""
@@ -63,15 +62,11 @@ class Ask(ModalScreen[str | None]):
         self._draft.typed()
 
     def keep_typed(self) -> None:
-        """Keep what is typed until it is taken or given up."""
+        """Keep what is typed until it is taken."""
         self._draft.keep()
 
     def _untaken(self) -> str:
         return "" if self._typed == self._text.strip() else self._typed
-
-    def _close(self, text: str | None) -> None:
-        self._draft.end()
-        self.dismiss(text)
 
     @property
     def _typed(self) -> str:
@@ -82,16 +77,13 @@ class Ask(ModalScreen[str | None]):
         if self._needed and not self._typed:
             self._show_message(self._needed)
         else:
-            self._close(self._typed)
+            self._draft.end()
+            self.dismiss(self._typed)
 
     def action_back(self) -> None:
-        """Go back; a text that was typed is given up only by a second Esc."""
-        typed = self._typed
-        if typed in ("", self._text.strip(), self._warned):
-            self._close(None)
-        else:
-            self._warned = typed
-            self._show_message("Enter takes it, Esc again gives it up.")
+        """Go back; what is typed is offered again, and nothing else is changed."""
+        self._draft.leave()
+        self.dismiss(None)
 
     def unrecorded(self) -> str:
         """That a text is typed and not taken yet; empty where none is."""

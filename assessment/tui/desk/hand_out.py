@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -22,6 +23,7 @@ from assessment.forms.files import FORMS
 from assessment.parts import Choice, asked_of
 from assessment.store import is_sealed_name
 from assessment.text import clean, count_of, name_key, one_line
+from assessment.tui.autosave import Autosave
 from assessment.tui.desk.board_rows import part_words
 from assessment.tui.desk.sending import USUAL_TIME, HandOutRequest, read_due, usual_folder
 from assessment.tui.folder import is_file, meant
@@ -58,7 +60,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
     """
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (28, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding("escape", "back", "Back"),
         Binding("ctrl+s", "hand_out", "Hand out"),
     ]
 
@@ -69,25 +71,34 @@ class HandOut(ModalScreen[HandOutRequest | None]):
         """The ministries in the list, in its order."""
         self._only = ministry
         """The one ministry that is ticked; None for all that have no part out."""
+        self._proposed = {
+            "due": in_words(session.now.date() + USUAL_TIME),
+            "offices": "",
+            "questions": "",
+            "keys": self._usual_keys(),
+            "folder": one_line(str(usual_folder(session.path))),
+        }
+        self._drafts = {name: session.draft(f"hand out {name}") for name in self._proposed}
 
     def compose(self) -> ComposeResult:
         """To whom, until when, how, and where to."""
-        due = in_words(self._session.now.date() + USUAL_TIME)
-        folder = one_line(str(usual_folder(self._session.path)))
+        typed = {name: self._drafts[name].text or line for name, line in self._proposed.items()}
         forms = [(Text(item.offered), form) for form, item in FORMS.items()]
         with Vertical(classes="dialog"):
             yield Static(
                 Content("Hand out: a part and a letter for each ministry"), classes="title"
             )
             yield TickList[str](*self._selections(self._asked(supporting=False), None))
-            yield from _row("Until", Input(due, id="due", compact=True), Static(id="meant"))
+            yield from _row(
+                "Until", Input(typed["due"], id="due", compact=True), Static(id="meant")
+            )
             yield from _row(
                 "Form", Select(forms, id="form", value="json", allow_blank=False, compact=True)
             )
-            yield from _row("Offices", _field("offices", OFFICES))
-            yield from _row("Questions", _field("questions", QUESTIONS))
-            yield from _row("Seal to", _field("keys", KEYS, self._usual_keys()))
-            yield from _row("Folder", Input(folder, id="folder", compact=True))
+            yield from _row("Offices", _field("offices", OFFICES, typed["offices"]))
+            yield from _row("Questions", _field("questions", QUESTIONS, typed["questions"]))
+            yield from _row("Seal to", _field("keys", KEYS, typed["keys"]))
+            yield from _row("Folder", Input(typed["folder"], id="folder", compact=True))
             yield TickBox(Content("ask supporting ministries too"), id="supporting", compact=True)
             yield Button("Hand out", id="go", variant="primary", compact=True)
             yield Static(id="trouble", classes="trouble")
@@ -96,6 +107,28 @@ class HandOut(ModalScreen[HandOutRequest | None]):
     def on_mount(self) -> None:
         """Begin with the day; everything else is proposed already."""
         self.query_one("#due", Input).focus()
+        for name, draft in self._drafts.items():
+            draft.follow(partial(Autosave, self), partial(self._untaken, name))
+
+    def _untaken(self, name: str) -> str:
+        typed = self.query_one(f"#{name}", Input).value
+        return "" if typed == self._proposed[name] else typed
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        for draft in self._drafts.values():
+            draft.typed()
+
+    def keep_typed(self) -> None:
+        """Keep what is typed until it is handed out."""
+        for draft in self._drafts.values():
+            draft.keep()
+
+    def action_back(self) -> None:
+        """Go back; what is typed is offered again, and nothing is handed out."""
+        for draft in self._drafts.values():
+            draft.leave()
+        self.dismiss(None)
 
     def _usual_keys(self) -> str:
         """The file of keys that is proposed: the one beside a sealed file."""
@@ -166,6 +199,8 @@ class HandOut(ModalScreen[HandOutRequest | None]):
             return
         form: Any = self.query_one("#form", Select).value
         supporting = self.query_one("#supporting", Checkbox).value
+        for draft in self._drafts.values():
+            draft.end()
         self.dismiss(
             HandOutRequest(
                 folder=meant(typed),

@@ -96,16 +96,15 @@ class PartHead(ModalScreen[PartSignature | None]):
     @on(Input.Submitted, "#approved")
     def _close(self) -> None:
         names = (one_line(self.query_one(f"#{name}", Input).value) for name in ("by", "approved"))
-        self._end(PartSignature(*names))
-
-    def action_back(self) -> None:
-        """Go back; no name is changed."""
-        self._end(None)
-
-    def _end(self, signature: PartSignature | None) -> None:
         for draft in self._drafts.values():
             draft.end()
-        self.dismiss(signature)
+        self.dismiss(PartSignature(*names))
+
+    def action_back(self) -> None:
+        """Go back; what is typed is offered again, and no name is changed."""
+        for draft in self._drafts.values():
+            draft.leave()
+        self.dismiss(None)
 
     @on(Input.Changed)
     def _typed(self) -> None:

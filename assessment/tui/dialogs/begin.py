@@ -65,16 +65,17 @@ class Begin(ModalScreen[FileChoice | None]):
             self._propose()
 
     def keep_typed(self) -> None:
-        """Keep what is typed until it is taken or given up."""
+        """Keep what is typed until it is taken."""
         self._draft.keep()
 
-    def _close(self, choice: FileChoice | None) -> None:
+    def _close(self, choice: FileChoice) -> None:
         self._draft.end()
         self.dismiss(choice)
 
     def action_back(self) -> None:
-        """Go back; nothing is begun."""
-        self._close(None)
+        """Go back; what is typed is offered again, and nothing is begun."""
+        self._draft.leave()
+        self.dismiss(None)
 
     @on(Input.Changed, "#state")
     def _state_typed(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -18,6 +18,7 @@ from assessment.answers import EVIDENCE_LIMIT, LINE_LIMIT, REFERENCE_LIMIT, Evid
 from assessment.dates import HOW, ReadDate, read_date
 from assessment.text import one_line
 from assessment.tui.dialogs.typing import TypingDialog
+from assessment.tui.drafts import Draft
 from assessment.tui.matching import holds, words_of
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.lines import fit
@@ -62,8 +63,9 @@ class EvidenceTable(TypingDialog):
         *,
         save: Callable[[Sequence[Evidence]], None],
         known: Sequence[Evidence] = (),
+        draft: Draft | None = None,
     ) -> None:
-        super().__init__(save)
+        super().__init__(save, draft)
         self._known = known
         """What other answers have, the most used first."""
         self._offered: list[Evidence] = []
@@ -261,6 +263,17 @@ class EvidenceTable(TypingDialog):
 
     def _text(self, name: str) -> str:
         return one_line(self._field(name).value)
+
+    def lines(self) -> Mapping[str, str]:
+        """The row that is typed, and its place."""
+        return {"row": str(self._present), **{name: self._text(name) for name in FIELDS}}
+
+    def offer_again(self, lines: Mapping[str, str]) -> None:
+        """Put what was typed back into its row, or into a new one where that is gone."""
+        index = lines.get("row", "")
+        self._take_up(min(int(index) if index.isdecimal() else 0, len(self._rows)))
+        super().offer_again(lines)
+        self._field("title").focus()
 
     def unrecorded(self) -> str:
         """That the title is missing, or that the date is none."""

@@ -67,8 +67,6 @@ class MinistryName(AboveChoices[str | None]):
         self._shown: list[str] = []
         self._chosen = False
         """Whether the marked name was chosen with the arrow keys."""
-        self._warned = ""
-        """The name of which was said that it is not recorded."""
 
     def compose(self) -> ComposeResult:
         """A place to type, and the names that fit."""
@@ -122,14 +120,9 @@ class MinistryName(AboveChoices[str | None]):
         self._chosen = True
 
     def action_back(self) -> None:
-        """Go back; a name that was typed is given up only by a second Esc."""
-        typed = one_line(self.query_one(Input).value)
-        if typed in ("", self._name, self._warned):
-            self._close(None)
-        else:
-            self._warned = typed
-            words = "The name is not recorded yet: Enter records it, Esc again gives it up."
-            self.query_one("#trouble", Static).update(Content(words))
+        """Go back; a name that was typed is offered again, and nothing else is changed."""
+        self._draft.leave()
+        self.dismiss(None)
 
     def unrecorded(self) -> str:
         """That the name is typed and not recorded; empty where it is."""
@@ -140,7 +133,7 @@ class MinistryName(AboveChoices[str | None]):
         return "" if typed == self._name else typed
 
     def keep_typed(self) -> None:
-        """Keep what is typed until the name is recorded or given up."""
+        """Keep what is typed until the name is recorded."""
         self._draft.keep()
 
     def _close(self, name: str | None) -> None:

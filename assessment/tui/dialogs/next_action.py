@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from textual import on
@@ -28,6 +28,7 @@ from assessment.text import clean, one_line
 from assessment.tui import amounts
 from assessment.tui.amounts import ReadAmount, in_groups, read_amount
 from assessment.tui.dialogs.typing import BoundedText, TypingDialog
+from assessment.tui.drafts import Draft
 from assessment.tui.widgets.one_of import OneOf
 from assessment.tui.widgets.ticks import TickBox
 from assessment.tui.wording import ACTION_STATUS_NAMES
@@ -65,8 +66,9 @@ class NextAction(TypingDialog):
         owners: Sequence[str] = (),
         currency: str | None = None,
         is_final: bool = False,
+        draft: Draft | None = None,
     ) -> None:
-        super().__init__(save)
+        super().__init__(save, draft)
         self._is_final = is_final
         """Whether only the course of the action can be changed, as it goes on."""
         if is_final:
@@ -183,6 +185,12 @@ class NextAction(TypingDialog):
 
     def _is_ticked(self, kind: Assistance) -> bool:
         return self.query_one(f"#{kind}", Checkbox).value
+
+    def lines(self) -> Mapping[str, str]:
+        """What is no date, and what is no amount."""
+        wrong = [name for name in AMOUNTS if self._amount(name).trouble]
+        wrong += ["due"] if self._due.trouble else []
+        return {name: self._line(name) for name in wrong}
 
     def unrecorded(self) -> str:
         """That the date is none, or an amount."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.widgets import Checkbox, Input, Static, TextArea
 from assessment.answers import ASSISTANCES, NOTE_LIMIT, Offer
 from assessment.questionnaire import Area, Questionnaire
 from assessment.tui.dialogs.typing import BoundedText, TypingDialog
+from assessment.tui.drafts import Draft
 from assessment.tui.widgets.ticks import TickBox
 
 ANY = "any policy area"
@@ -33,9 +34,14 @@ class EditOffer(TypingDialog):
     HINT = "Tab goes on, Space ticks. Saved as you type. Esc goes back to the profile."
 
     def __init__(
-        self, questionnaire: Questionnaire, offer: Offer, *, save: Callable[[Offer | None], None]
+        self,
+        questionnaire: Questionnaire,
+        offer: Offer,
+        *,
+        save: Callable[[Offer | None], None],
+        draft: Draft | None = None,
     ) -> None:
-        super().__init__(save)
+        super().__init__(save, draft)
         self._questionnaire = questionnaire
         self._recorded = offer
 
@@ -93,6 +99,10 @@ class EditOffer(TypingDialog):
             text=self.query_one(BoundedText).text.rstrip(),
         )
         return None if self._recorded == Offer() else self._recorded
+
+    def lines(self) -> Mapping[str, str]:
+        """What is no policy area."""
+        return {"area": self.query_one(Input).value}
 
     def unrecorded(self) -> str:
         """That the letters are those of no policy area."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from textual.widgets import Static
 from assessment.answers import NOTE_LIMIT
 from assessment.tui.autosave import Autosave
 from assessment.tui.dialogs.typing import BoundedText
+from assessment.tui.drafts import OFFERED, Draft
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.wording import no_room
 
@@ -36,22 +38,24 @@ class Reason(ModalScreen[bool]):
         *,
         save: Callable[[str], None],
         give_up: Callable[[], None],
+        draft: Draft,
     ) -> None:
         super().__init__()
         self._question = question_id
         self._text = text
         self._save = save
         self._give_up = give_up
+        self._draft = draft
+        self._begun = draft.text
+        """What was typed here before and not recorded."""
         self._autosave = Autosave(self, self.keep_typed)
-        self._warned = ""
-        """The text of which was said that a second Esc gives it up."""
 
     def compose(self) -> ComposeResult:
         """A place to type the reason."""
         with Vertical(classes="dialog"):
             yield Static(Content(f"Why does {self._question} not apply?"), classes="title")
-            yield BoundedText(self._text, NOTE_LIMIT, enter_ends=True)
-            yield Static(id="trouble", classes="trouble")
+            yield BoundedText(self._begun or self._text, NOTE_LIMIT, enter_ends=True)
+            yield Static(Content(OFFERED if self._begun else ""), id="trouble", classes="trouble")
             hint = "The reason is printed. Enter records it, Esc goes back and changes nothing."
             yield Hint(hint)
 
@@ -60,6 +64,7 @@ class Reason(ModalScreen[bool]):
         area = self.query_one(BoundedText)
         area.move_cursor(area.document.end)
         area.focus()
+        self._draft.follow(partial(Autosave, self), self._untaken)
 
     @property
     def _typed(self) -> str:
@@ -82,17 +87,17 @@ class Reason(ModalScreen[bool]):
             self._show_message("Please give a reason: a question is never left out without one.")
             return
         self._save(self._typed)
+        self._draft.end()
         self.dismiss(True)
 
     def action_back(self) -> None:
-        """Go back; a text that was typed is given up only by a second Esc."""
-        typed = self._typed
-        if typed in ("", self._text.strip(), self._warned):
-            self._give_up()
-            self.dismiss(False)
-        else:
-            self._warned = typed
-            self._show_message("Enter records it, Esc again gives it up.")
+        """Go back; what is typed is offered again, and the answer is as it was."""
+        self._give_up()
+        self._draft.leave()
+        self.dismiss(False)
+
+    def _untaken(self) -> str:
+        return "" if self._typed == self._text.strip() else self._typed
 
     def on_bounded_text_full(self, event: BoundedText.Full) -> None:
         """Say that something did not fit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,7 @@ from assessment.dates import HOW, ReadDate, read_date
 from assessment.questionnaire import LEVELS, Level, Question, Questionnaire
 from assessment.text import one_line
 from assessment.tui.dialogs.typing import BoundedText, TypingDialog
+from assessment.tui.drafts import Draft
 from assessment.tui.widgets.lines import fit
 from assessment.tui.widgets.one_of import OneOf
 
@@ -52,8 +53,9 @@ class EditReview(TypingDialog):
         save: Callable[[Review | None], None],
         reviewers: Sequence[str] = (),
         today: dt.date,
+        draft: Draft | None = None,
     ) -> None:
-        super().__init__(save)
+        super().__init__(save, draft)
         self._questionnaire = questionnaire
         self._question = question
         self._recorded = review
@@ -148,6 +150,10 @@ class EditReview(TypingDialog):
         if read.trouble or (before is not None and read.date == before.date()):
             return before
         return dt.datetime.combine(read.date, dt.time(), dt.UTC) if read.date else None
+
+    def lines(self) -> Mapping[str, str]:
+        """What is no date."""
+        return {"at": self.query_one("#at", Input).value}
 
     def unrecorded(self) -> str:
         """That the date is none, or that a name alone is no review."""

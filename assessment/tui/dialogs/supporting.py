@@ -27,7 +27,7 @@ class Supporting(ModalScreen[None]):
     """Closes with nothing: every tick is saved at once, a new name with Enter or Esc."""
 
     DEFAULT_CSS = "Supporting TickList { height: auto; max-height: 14; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "done", "Done")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class Supporting(ModalScreen[None]):
             )
             if self._draft.text:
                 yield Static(Content(OFFERED), classes="trouble")
-            hint = "Space ticks, Tab goes to the place for a new name, Esc records and goes back."
+            hint = "Space ticks, and it is saved. Tab goes to the place for a new name, Esc back."
             yield Hint(hint)
 
     def _selection(self, name: str) -> Selection[str]:
@@ -85,7 +85,7 @@ class Supporting(ModalScreen[None]):
         event.input.clear()
         self._draft.keep()
         if not name:
-            self.action_done()
+            self.action_back()
         else:
             self._add(name)
 
@@ -103,8 +103,7 @@ class Supporting(ModalScreen[None]):
         """Keep the name that is being typed; every tick is recorded."""
         self._draft.keep()
 
-    def action_done(self) -> None:
-        """Record what is ticked, and the name that is still being typed, and go back."""
-        self._add(one_line(self.query_one(Input).value))
-        self._draft.end()
+    def action_back(self) -> None:
+        """Go back; a name that is being typed is offered again, and nothing else is changed."""
+        self._draft.leave()
         self.dismiss(None)

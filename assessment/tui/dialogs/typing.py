@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from textual import events
@@ -11,10 +14,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from assessment.text import clean
 from assessment.tui.autosave import Autosave
+from assessment.tui.drafts import OFFERED, Draft
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.wording import no_room
 
@@ -68,16 +72,18 @@ class BoundedText(TextArea):
 class TypingDialog(ModalScreen[None]):
     """A dialog whose content is saved while one types; Esc leaves it, and nothing is lost.
 
-    What cannot be recorded holds back itself alone: all else is saved, and whoever leaves is told
-    once what would be left out.
+    What cannot be recorded holds back itself alone: all else is saved, and it is offered again.
+    Whoever goes on with Enter is told once what would be left out.
     """
 
     HINT = "Saved as you type. Esc goes back to the question."
-    BINDINGS = [("escape,ctrl+s", "done", "Done")]  # noqa: RUF012
+    BINDINGS = [("escape", "back", "Back"), ("ctrl+s", "done", "Done")]  # noqa: RUF012
 
-    def __init__(self, save: Callable[[Any], None]) -> None:
+    def __init__(self, save: Callable[[Any], None], draft: Draft | None = None) -> None:
         super().__init__()
         self._save = save
+        self._draft = draft
+        """What was typed in its lines and could not be recorded."""
         self._autosave = Autosave(self, self.keep_typed)
         self._warned = ""
         """What was said to be left out."""
@@ -90,6 +96,28 @@ class TypingDialog(ModalScreen[None]):
             yield Static(id="trouble", classes="trouble")
             yield Hint(self.HINT)
 
+    def on_mount(self) -> None:
+        """Offer again what was typed here before and could not be recorded."""
+        if self._draft is None:
+            return
+        lines = _lines_of(self._draft.text)
+        if lines:
+            self.offer_again(lines)
+            self.show_message(OFFERED)
+        self._draft.follow(partial(Autosave, self), self._untaken)
+
+    def offer_again(self, lines: Mapping[str, str]) -> None:
+        """Put lines where they were typed."""
+        for field in self.query(Input):
+            field.value = lines.get(field.id or "", field.value)
+
+    def lines(self) -> Mapping[str, str]:
+        """The lines that cannot be recorded as they are typed, by the names of their places."""
+        return {}
+
+    def _untaken(self) -> str:
+        return json.dumps(self.lines()) if self.unrecorded() else ""
+
     def show_message(self, message: str) -> None:
         """Say what is wrong; nothing where nothing is."""
         self.query_one("#trouble", Static).update(Content(clean(message)))
@@ -100,6 +128,8 @@ class TypingDialog(ModalScreen[None]):
             self._warned = ""
             self.show_message("")
         self._autosave.typed()
+        if self._draft is not None:
+            self._draft.typed()
 
     def value(self) -> Any:
         """What is typed, as far as it can be recorded."""
@@ -124,11 +154,29 @@ class TypingDialog(ModalScreen[None]):
         self.show_message(f"{left_out} The same key again goes on without it.")
         return False
 
+    def action_back(self) -> None:
+        """Save and go back; what cannot be recorded is offered again."""
+        self.keep_typed()
+        if self._draft is not None:
+            self._draft.leave()
+        self.dismiss(None)
+
     def action_done(self) -> None:
         """Save and go back; where something is left out, only after that was said once."""
         if self.may_go_on():
+            if self._draft is not None:
+                self._draft.end()
             self.dismiss(None)
 
     def on_bounded_text_full(self, event: BoundedText.Full) -> None:
         """Say that something did not fit."""
         self.show_message(no_room(event.lost))
+
+
+def _lines_of(text: str) -> Mapping[str, str]:
+    """The lines of a draft; none where it is no draft of lines."""
+    with suppress(ValueError):
+        found = json.loads(text)
+        if isinstance(found, dict):
+            return {str(name): line for name, line in found.items() if isinstance(line, str)}
+    return {}

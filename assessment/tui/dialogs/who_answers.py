@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -14,37 +15,60 @@ from textual.widgets import Input, Static
 
 from assessment.answers import LINE_LIMIT
 from assessment.text import one_line
+from assessment.tui.autosave import Autosave
+from assessment.tui.drafts import Draft
 from assessment.tui.widgets.hint import Hint
 
 
 class WhoAnswers(ModalScreen[str | None]):
     """Closes with the name, empty for none; None where the person did not say."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, draft: Draft) -> None:
         super().__init__()
         self._name = name
+        self._draft = draft
 
     def compose(self) -> ComposeResult:
         """A place to type, filled with the name of last time."""
         with Vertical(classes="dialog"):
             yield Static(Content("Who is answering?"), classes="title")
             yield Input(
-                self._name,
+                self._draft.text or self._name,
                 max_length=LINE_LIMIT,
                 placeholder="A name or an office, such as Justice, legal division",
                 select_on_focus=True,
             )
             yield Hint(
-                "It stands beside each answer from now on. Enter goes on with the name, Esc "
-                "without one. W changes it at any time, O sets whether it is asked."
+                "It stands beside each answer from now on. Enter goes on with the name, or without "
+                "one where none is typed. W changes it at any time, O sets whether it is asked. "
+                "Esc goes back."
             )
 
     def on_mount(self) -> None:
         """Be ready to type."""
         self.query_one(Input).focus()
+        self._draft.follow(partial(Autosave, self), self._untaken)
+
+    def _untaken(self) -> str:
+        typed = one_line(self.query_one(Input).value)
+        return "" if typed == self._name else typed
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._draft.typed()
+
+    def keep_typed(self) -> None:
+        """Keep what is typed until it is taken."""
+        self._draft.keep()
+
+    def action_back(self) -> None:
+        """Go back; what is typed is offered again, and nothing else is changed."""
+        self._draft.leave()
+        self.dismiss(None)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
+        self._draft.end()
         self.dismiss(one_line(event.value))

@@ -99,11 +99,15 @@ class Fields:
             else:
                 self._view.show_question()
 
-        save = self._recorder.while_typing(_not_applicable, text)
-        self._prompts.open_if_draft(
-            Reason(self._session.position, self._present.reason or "", save=save, give_up=give_up),
-            closed,
+        here = self._session.position
+        reason = Reason(
+            here,
+            self._present.reason or "",
+            save=self._recorder.while_typing(_not_applicable, text),
+            give_up=give_up,
+            draft=self._session.draft(f"reason of {here}"),
         )
+        self._prompts.open_if_draft(reason, closed)
 
     def note(self) -> None:
         """Write the note; what is typed is saved while one types."""
@@ -147,6 +151,7 @@ class Fields:
             owners=known.owners(answers),
             currency=answers.currency,
             is_final=is_final,
+            draft=self._session.draft(f"action on {self._session.position}"),
         )
         self._prompts.open(dialog, self._typed)
 
@@ -163,6 +168,7 @@ class Fields:
             self._present.evidence,
             save=save,
             known=known.evidence(self._session.answers),
+            draft=self._session.draft(f"evidence of {self._session.position}"),
         )
         self._prompts.open_if_draft(table, self._typed)
 
@@ -193,6 +199,7 @@ class Fields:
             save=save,
             reviewers=known.reviewers(session.answers),
             today=session.today,
+            draft=session.draft(f"review of {session.position}"),
         )
         self._prompts.open_if_draft(dialog, self._typed)
 

@@ -41,13 +41,11 @@ class Habits:
         if not self._is_to_be_asked():
             task()
             return
-        self._asked = True
-        self._ask(lambda _: task())
+        self._ask(task)
 
     def who_answers(self) -> None:
         """Say who is answering from now on."""
-        self._asked = True
-        self._ask(lambda name: self._show_habit() if name is not None else None)
+        self._ask(self._show_habit)
 
     def settings(self) -> None:
         """Choose what is remembered for every session."""
@@ -77,19 +75,22 @@ class Habits:
         # Keys typed ahead would become a name.
         return not known and is_on(self._memory, ASK_BY) and not self._program.keys_are_waiting
 
-    def _ask(self, then: Callable[[str | None], object]) -> None:
+    def _ask(self, then: Callable[[], object]) -> None:
         from assessment.tui.dialogs.who_answers import WhoAnswers
 
         proposed = self._session.by or (self._memory.setting(BY) if self._memory else "")
 
         def closed(name: str | None) -> None:
-            if name is not None:
-                self._session.by = name
-                if self._memory is not None:
-                    self._memory.set(BY, name)
-            then(name)
+            if name is None:
+                return
+            self._asked = True
+            self._session.by = name
+            if self._memory is not None:
+                self._memory.set(BY, name)
+            then()
 
-        self._prompts.open(WhoAnswers(proposed), closed)
+        draft = self._session.draft("who answers")
+        self._prompts.open(WhoAnswers(proposed, draft), closed)
 
     def _show_habit(self) -> None:
         name = self._session.by

@@ -55,8 +55,6 @@ class ProfileScreen(ProfileParts):
         """Names what is typed into one field of the cover: it is undone together."""
         self._before: Mapping[str, str] = {}
         """The cover as it was when that began."""
-        self._warned = ""
-        """What was said to be left out."""
         self._new_ministry = session.draft("new ministry")
         """A name that is being typed for the list."""
         self._new_name = self._new_ministry
@@ -85,18 +83,12 @@ class ProfileScreen(ProfileParts):
         self._rename(None)
 
     def action_leave(self) -> None:
-        """Record what is being typed, and go back; first out of a name that is corrected."""
+        """Go back, first out of a name that is corrected; a name that is typed is offered again."""
         if self._renaming is not None:
             self._rename(None)
             self._list("ministries").take_focus()
             return
         self.keep_typed()
-        left_out = self.unrecorded()
-        if left_out not in ("", self._warned):
-            self._warned = left_out
-            self._show_message(f"{left_out} Esc again goes without it.")
-            return
-        self._new_ministry.end()
         self.dismiss(None)
 
     def unrecorded(self) -> str:
@@ -224,9 +216,10 @@ class ProfileScreen(ProfileParts):
         if name is None and self._renaming is None:
             return
         field = self.query_one("#new-ministry", Input)
-        self._new_name.keep()
         if self._renaming is not None:
-            self._new_name.end()
+            self._new_name.leave()
+        else:
+            self._new_name.keep()
         self._renaming = name
         if name is None:
             self._new_name = self._new_ministry
@@ -249,12 +242,14 @@ class ProfileScreen(ProfileParts):
             return
         same = ministries.listed(self._session.answers, name)
         if old is not None:
+            self._new_name.end()
             self._rename(None)
             self._call(old, name if same in (None, old) else same or name)
         elif same is not None:
             self._show_message(f"{same} is in the list already.")
         else:
             event.input.value = ""
+            self._new_ministry.keep()
             self._change(ministries=(*self._session.answers.profile.ministries, name))
 
     def _call(self, old: str, new: str) -> None:
@@ -352,7 +347,9 @@ class ProfileScreen(ProfileParts):
         offers = session.answers.offer
         present = offers[index] if index < len(offers) else Offer()
         self.app.push_screen(
-            EditOffer(session.questionnaire, present, save=save),
+            EditOffer(
+                session.questionnaire, present, save=save, draft=session.draft(f"offer {key}")
+            ),
             lambda _: self._list("offers").take_focus(),
         )
 
