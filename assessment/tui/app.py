@@ -28,7 +28,7 @@ from assessment.tui.memory import Memory
 from assessment.tui.open_file import open_file
 from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.session import Session
-from assessment.tui.themes import HIGH_CONTRAST, LIGHT, first_theme
+from assessment.tui.themes import DARK, HIGH_CONTRAST, LIGHT, first_theme
 from assessment.tui.widgets.frame import show_trouble
 
 if TYPE_CHECKING:
@@ -98,8 +98,11 @@ class AssessmentApp(KeyboardApp):
         self._asked_to_leave = -AGAIN_WITHIN
         self._told_unrecorded = ""
         self.register_theme(HIGH_CONTRAST)
+        self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = first_theme(memory)
+        # Textual took its own colours of the dark theme before ours had the same name.
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # Starting.
 

@@ -23,10 +23,24 @@ HIGH_CONTRAST = Theme(
     dark=True,
     variables={
         "text-muted": "#ffffff",
+        "text-disabled": "#ffffff",
+        "input-selection-background": "#00305f",
         "primary-muted": "#00305f",
         "border": "#ffffff",
         "footer-key-foreground": "#ffff00",
     },
+)
+DARK = Theme(
+    name="textual-dark",
+    # Textual's own #0178D4 has a contrast of 3.8 under the text of a chosen row or a button.
+    primary="#0165b4",
+    secondary="#004578",
+    accent="#ffa62b",
+    warning="#ffa62b",
+    error="#ba3c5b",
+    success="#4ebf71",
+    foreground="#e0e0e0",
+    dark=True,
 )
 LIGHT = Theme(
     name="textual-light",
@@ -45,7 +59,7 @@ LIGHT = Theme(
         "text-accent": "#6f4300",
         "text-warning": "#6f4300",
         "text-success": "#1c5a31",
-        "footer-key-foreground": "#0178d4",
+        "footer-key-foreground": "#004578",
     },
 )
 THEMES = ("textual-dark", "textual-light", "high-contrast", "ansi-dark")

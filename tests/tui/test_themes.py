@@ -142,3 +142,52 @@ def test_a_plain_console_gets_its_own_sixteen_colours(terminal, monkeypatch):
     monkeypatch.setenv("TERM", terminal)
     monkeypatch.delenv("COLORTERM", raising=False)
     assert first_theme(None) == "ansi-dark"
+
+
+SCREENS = {
+    "question": (),
+    "profile": ("p",),
+    "conditions": ("p", "pagedown"),
+    "review": ("v",),
+    "results": ("s",),
+    "why": ("s", "down", "enter"),
+    "why overall": ("s", "enter"),
+    "actions": ("s", "t"),
+    "board": ("k",),
+    "hand out": ("k", "o"),
+    "print": ("P",),
+    "action": ("a",),
+    "evidence": ("e",),
+    "help": ("question_mark",),
+    "settings": ("O",),
+}
+"""The keys that lead to each screen from the question."""
+NO_TEXT = frozenset("▓. ─│┌┐└┘╸╺━▌▐▄▀█░▁▔▊▎▏▕▔┃┏┓┗┛╭╮╰╯▆▇▅▃▂")
+"""Lines, bars and edges, which say nothing that stands nowhere else."""
+
+
+@pytest.mark.parametrize("theme", [item for item in THEMES if not item.startswith("ansi")])
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_letter_on_every_screen_can_be_read(session, theme, name):
+    def look(app):
+        return {
+            segment.text.strip(): round(ratio, 2)
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if (ratio := _ratio(segment)) is not None
+        }
+
+    found = seen_in(session, theme, look, keys=SCREENS[name])
+    least = 7 if theme == "high-contrast" else 4.5
+    assert {text: ratio for text, ratio in found.items() if ratio < least} == {}
+
+
+def _ratio(segment):
+    """The contrast of a run of text; None where it has no letters or the terminal's own colours."""
+    style = segment.style
+    if not segment.text or set(segment.text) <= NO_TEXT or style is None:
+        return None
+    if style.color is None or style.bgcolor is None:
+        return None
+    colors = [Color.from_rich_color(item) for item in (style.color, style.bgcolor)]
+    return contrast(*colors)
