@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from printed import EDITIONS, Press
+from synthetic import SMALL, answers
 
 from assessment.answers import Answers
+from assessment.questionnaire import Questionnaire
 from assessment.store import write_answers
 
 pytestmark = pytest.mark.slow
@@ -77,25 +79,44 @@ def made(arguments: list[str], folder: Path, **surroundings: str) -> tuple[dict[
 
 
 WISHES = {
-    "full": ["-o", "full.pdf", "--archive"],
+    "full page": ["--html", "-o", "full.html"],
     "partner page": ["--edition", "partner", "--html", "-o", "partner.html"],
     "public": ["--edition", "public", "-o", "public.pdf"],
     "ministry": ["--edition", "ministry", "--ministry", "Customs", "-o", "customs.pdf"],
 }
+SMALL_WISHES = {
+    "full": ["-o", "full.pdf"],
+    "archive": ["-o", "full.pdf", "--archive"],
+}
+"""What is printed of a small questionnaire: all that the example has stands in the page above."""
 
 
 @pytest.mark.parametrize("name", WISHES)
 def test_another_date_zone_home_user_language_and_folder(
     name: str, elsewhere: dict[str, str], example: Answers, tmp_path: Path
 ):
+    made_the_same(WISHES[name], example, elsewhere, tmp_path)
+
+
+@pytest.mark.parametrize("name", SMALL_WISHES)
+def test_the_same_of_a_small_questionnaire(
+    name: str, elsewhere: dict[str, str], small: Questionnaire, tmp_path: Path
+):
+    given = answers(small, {"AAA-01": 1, "AAA-02": 3, "BBB-01": 2})
+    wish = [*SMALL_WISHES[name], "--questionnaire", str(SMALL)]
+    made_the_same(wish, given, elsewhere, tmp_path)
+
+
+def made_the_same(wish: list[str], given: Answers, elsewhere: dict[str, str], tmp_path: Path):
+    """One file comes of a wish, here and elsewhere, with the same bytes."""
     here_file, there_file = tmp_path / "a.json", tmp_path / "other" / "b.json"
     there_file.parent.mkdir()
     for file in (here_file, there_file):
-        write_answers(file, example)
+        write_answers(file, given)
     os.utime(there_file, (1, 1))
-    here, said_here = made(["report", str(here_file), *WISHES[name]], tmp_path / "x", **os.environ)
+    here, said_here = made(["report", str(here_file), *wish], tmp_path / "x", **os.environ)
     there, said_there = made(
-        ["report", str(there_file), *WISHES[name]], tmp_path / "deep-down", **elsewhere
+        ["report", str(there_file), *wish], tmp_path / "deep-down", **elsewhere
     )
     assert said_here.splitlines()[0] != said_there.splitlines()[0]
     assert len(here) == 1
