@@ -92,7 +92,7 @@ class Day:
         await press(pilot, "escape")
         await settle(pilot)
         self._take(pilot, "board")
-        await press(pilot, "c", "n")
+        await press(pilot, "K", "n")
         self._take(pilot, "clash")
         await press(pilot, "escape", "escape", "v")
         self._take(pilot, "review")

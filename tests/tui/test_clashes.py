@@ -57,7 +57,7 @@ def differing(small, path):
 
 
 def test_positions_stand_side_by_side_and_the_one_that_leads_is_offered(differing):
-    app = sit(differing, "k", "c")
+    app = sit(differing, "k", "K")
     for words in (
         "clash 1 of 2 · Interior leads",
         "1 Interior",
@@ -73,7 +73,7 @@ def test_positions_stand_side_by_side_and_the_one_that_leads_is_offered(differin
 
 
 def test_two_clashes_are_settled_by_two_keys(differing):
-    app = sit(differing, "k", "c", "1", "2")
+    app = sit(differing, "k", "K", "1", "2")
     assert differing.answer("AAA-01").level == 3
     assert differing.answer("AAA-01").evidence == (Evidence(title="Decree 7"),)
     assert differing.answer("AAA-02").level == 4
@@ -85,33 +85,33 @@ def test_two_clashes_are_settled_by_two_keys(differing):
 
 def test_each_settlement_is_one_step_of_undo(differing):
     before = differing.answers
-    app = sit(differing, "k", "c", "1", "2", "z", "z")
+    app = sit(differing, "k", "K", "1", "2", "z", "z")
     assert differing.answers == before
     assert "Taken back: AAA-01, settlement at level 3." in app.words
 
 
 def test_points_are_settled_one_by_one_and_the_level_follows(differing):
-    app = sit(differing, "k", "c", "enter")
+    app = sit(differing, "k", "K", "enter")
     assert "Settle points first" in app.words
-    app = sit(differing, "k", "c", "c", "d", "enter")
+    app = sit(differing, "k", "K", "c", "d", "enter")
     answer = differing.answer("AAA-01")
     assert (answer.level, answer.points) == (3, ("a", "b", "c", "d"))
     assert "point by point" in app.words
 
 
 def test_a_point_can_be_settled_against_whoever_said_it_holds(differing):
-    sit(differing, "k", "c", "c", "c", "enter")
+    sit(differing, "k", "K", "c", "c", "enter")
     assert (differing.answer("AAA-01").level, differing.answer("AAA-01").points) == (2, ("a", "b"))
 
 
 def test_withheld_is_a_settlement_too(differing):
-    sit(differing, "k", "c", "w")
+    sit(differing, "k", "K", "w")
     assert differing.answer("AAA-01").status == "withheld"
     assert is_settled(differing.answer("AAA-01"))
 
 
 def test_what_is_left_open_stays_open_and_the_next_one_comes(differing):
-    app = sit(differing, "k", "c", "u")
+    app = sit(differing, "k", "K", "u")
     assert "AAA-01 is left open" in app.words
     assert "clash 2 of 2" in app.words
     assert open_clashes(differing) == ("AAA-01", "AAA-02")
@@ -119,7 +119,7 @@ def test_what_is_left_open_stays_open_and_the_next_one_comes(differing):
 
 def test_a_settlement_is_taken_away_again(differing):
     before = differing.answer("AAA-01")
-    app = sit(differing, "k", "c", "1", "p", "u")
+    app = sit(differing, "k", "K", "1", "p", "u")
     assert "AAA-01 is open again" in app.words
     assert differing.answer("AAA-01") == before
 
@@ -127,7 +127,7 @@ def test_a_settlement_is_taken_away_again(differing):
 def test_a_reason_is_kept_with_the_settlement_before_or_after_it(differing):
     app = sit(
         differing,
-        then=typing("<k>", "<c>", "<y>", "The decree was shown.", "<enter>", "<1>", "<2>", "<y>",
+        then=typing("<k>", "<K>", "<y>", "The decree was shown.", "<enter>", "<1>", "<2>", "<y>",
                     "Trade knows.", "<enter>"),
     )  # fmt: skip
     assert differing.answer("AAA-01").settlement.why == "The decree was shown."
@@ -137,7 +137,7 @@ def test_a_reason_is_kept_with_the_settlement_before_or_after_it(differing):
 
 def test_a_question_goes_back_to_one_ministry_with_what_is_asked(differing):
     app = sit(
-        differing, then=typing("<k>", "<c>", "<s>", "<2>", "Which decree do you mean?", "<enter>")
+        differing, then=typing("<k>", "<K>", "<s>", "<2>", "Which decree do you mean?", "<enter>")
     )
     part = differing.answers.parts[-1]
     assert (part.ministry, part.questions) == ("Trade", ("AAA-01",))
@@ -207,14 +207,14 @@ def test_nothing_to_settle_is_said(session):
 
 @pytest.mark.parametrize("size", [(40, 10), (80, 24), (160, 50)])
 def test_it_can_be_settled_in_any_window(differing, size):
-    app = sit(differing, "k", "c", "right", "left", "down", "pagedown", "1", size=size)
+    app = sit(differing, "k", "K", "right", "left", "down", "pagedown", "1", size=size)
     assert differing.answer("AAA-01").level == 3
     assert app.is_running or app.last
 
 
 def test_a_reason_that_is_left_is_offered_again(differing):
     async def then(pilot):
-        await press(pilot, "k", "c", "y")
+        await press(pilot, "k", "K", "y")
         await type_text(pilot, "Because")
         await press(pilot, "escape", "y")
 
@@ -223,17 +223,17 @@ def test_a_reason_that_is_left_is_offered_again(differing):
 
 def test_a_reason_that_was_being_typed_when_the_program_ended_is_offered_again(differing):
     async def typed(pilot):
-        await press(pilot, "k", "c", "y")
+        await press(pilot, "k", "K", "y")
         await type_text(pilot, "Because")
         pilot.app.screen.keep_typed()
 
     sit(differing, then=typed)
-    assert "Because" in sit(differing, "k", "c", "y").words
+    assert "Because" in sit(differing, "k", "K", "y").words
 
 
 def test_the_screen_stays_whole_when_undo_takes_every_position_back(differing):
     async def undo(pilot):
-        await press(pilot, "k", "c", *"zzzzzz")
+        await press(pilot, "k", "K", *"zzzzzz")
 
     app = sit(differing, then=undo)
     assert differing.answer("AAA-01").positions == ()
@@ -248,6 +248,6 @@ def test_who_said_something_is_never_cut_off(differing):
         for item in entry.positions
     )
     differing.change("AAA-01", entry.replace(positions=positions))
-    words = sit(differing, "k", "c", size=(100, 50)).words
+    words = sit(differing, "k", "K", size=(100, 50)).words
     assert words.count(f"by {name}, on") == len(positions)
     assert words.count("approved by The director general") == len(positions)

@@ -54,7 +54,7 @@ class BoardScreen(Screen[BoardChoice | None]):
         Binding("o", "hand_out", "Hand out", tooltip="Make a part and a letter for each ministry."),
         Binding("T", "take_back", "Take back", tooltip="Bring home what ministries filled in."),
         Binding("d", "new_day", "New day", tooltip="Give what is out another day."),
-        Binding("c", "settle", "Settle clashes", tooltip="Settle what ministries differ on."),
+        Binding("K", "settle", "Settle clashes", tooltip="Settle what ministries differ on."),
         Binding("z,ctrl+z", "undo", "Undo", key_display="z"),
         Binding("a", "area", "Area", tooltip="Give a whole policy area to one ministry."),
         Binding("P", "print", "Print", tooltip="Print what the ministry is asked, or a report."),

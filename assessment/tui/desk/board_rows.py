@@ -61,7 +61,7 @@ def summary(found: Sequence[Workload], answers: Answers, clashes: int, day: dt.d
         f"{alone} without a ministry" if alone else "",
         f"{count_of(out, 'part')} out" if out else "" if answers.parts else "no part handed out",
         f"{late} overdue" if late else "",
-        f"{count_of(clashes, 'clash', 'clashes')} (c)" if clashes else "",
+        f"{count_of(clashes, 'clash', 'clashes')} (K)" if clashes else "",
         in_words(day),
     ]
     return " · ".join(filter(None, parts))

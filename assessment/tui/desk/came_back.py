@@ -33,7 +33,7 @@ class CameBackScreen(Screen[CameBackChoice | None]):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Ministries"),
-        Binding("c", "settle", "Settle clashes"),
+        Binding("K", "settle", "Settle clashes"),
         Binding(
             "V",
             "accept_version",
