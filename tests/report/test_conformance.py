@@ -202,7 +202,8 @@ def test_the_contents_name_the_page_where_a_chapter_is(documents, edition: str):
         for page in reader.pages[number]["/Annots"]
         if "/Dest" in page.get_object()
     ]
-    chapters = list(dict.fromkeys(targets))
+    # The requests of the partner edition begin on the same page, with links to instruments.
+    chapters = list(dict.fromkeys(item for item in targets if not item.startswith("i-")))
     assert len(chapters) > 5
     printed = [int(found) for found in re.findall(r"(?:[.\u2026 ]|^)(\d+)$", contents, re.M)]
     where = places(pdf)
