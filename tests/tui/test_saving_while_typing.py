@@ -137,7 +137,7 @@ def test_a_date_of_before_stays_where_the_new_one_is_none(terminal, path, small)
     terminal.press("a").until("Next action on").press(*"x", TAB, TAB, *"2027-06-30", ESCAPE)
     terminal.until_gone("Next action on").press("a").until("understood as 30 June 2027")
     terminal.press(TAB, TAB, "\x1b[F", "1").until("no date yet").press(ESCAPE)
-    terminal.until("2027-06-301 is no date.").press(ESCAPE).until_gone("Next action on").press("q")
+    terminal.until_gone("Next action on").press("q")
     assert terminal.ended() == 0
     assert saved(path, small).answer("AAA-01").action.due == dt.date(2027, 6, 30)
 
@@ -175,12 +175,12 @@ def test_half_a_ministry_s_name_is_offered_again_and_is_no_answer(terminal, path
     assert drafts(path) == ""
 
 
-def test_a_ministry_s_name_that_is_given_up_is_not_offered_again(terminal, path):
+def test_a_ministry_s_name_that_was_left_is_offered_again(terminal, path):
     terminal.press("m").until("Which ministry is responsible?")
     terminal.press(*WORDS).until("the council")
-    terminal.press(ESCAPE).until("is not recorded yet").press(ESCAPE).until("Subject of AAA-01")
+    terminal.press(ESCAPE).until("Subject of AAA-01")
     terminal.kill()
-    assert drafts(path) == ""
+    assert "council" in drafts(path)
 
 
 def test_half_a_supporting_ministry_s_name_is_offered_again(terminal, path, small):
