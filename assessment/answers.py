@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from assessment.language import _
 from assessment.questionnaire import (
     LEVELS,
     AreaId,
@@ -53,11 +54,11 @@ EventKind = Literal[
 
 STATUSES: tuple[Status, ...] = ("answered", "not_applicable", "unknown", "withheld", "unanswered")
 STATUS_NAMES: Mapping[Status, str] = {
-    "answered": "Answered",
-    "not_applicable": "Not applicable",
-    "unknown": "Unknown",
-    "withheld": "Withheld",
-    "unanswered": "Unanswered",
+    "answered": _("Answered"),
+    "not_applicable": _("Not applicable"),
+    "unknown": _("Unknown"),
+    "withheld": _("Withheld"),
+    "unanswered": _("Unanswered"),
 }
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 RELEVANCES: tuple[Relevance, ...] = ("low", "medium", "high")
@@ -107,13 +108,13 @@ def _is_a_date(value: object) -> object:
     # pydantic would also take "1700000000", as a count of seconds since 1970.
     if isinstance(value, dt.date) or (isinstance(value, str) and _DATE.match(value)):
         return value
-    raise PydanticCustomError("date_type", "not a date")
+    raise PydanticCustomError("date_type", _("not a date"))
 
 
 def _is_a_time(value: object) -> object:
     if isinstance(value, dt.datetime) or (isinstance(value, str) and _TIME.match(value)):
         return value
-    raise PydanticCustomError("datetime_type", "not a time")
+    raise PydanticCustomError("datetime_type", _("not a time"))
 
 
 def _whole_seconds_utc(value: dt.datetime) -> dt.datetime:
@@ -141,7 +142,7 @@ Time = Annotated[
 def whole_level(value: object) -> object:
     """A level as it may stand in a file; a Literal alone takes true for 1 and 2.0 for 2."""
     if value is not None and (type(value) is not int or value not in LEVELS):
-        raise PydanticCustomError("level", "not a level")
+        raise PydanticCustomError("level", _("not a level"))
     return value
 
 
@@ -443,7 +444,7 @@ class _Spelling:
         if found is None:
             raise PydanticCustomError(
                 "unlisted_ministry",
-                "the ministry '{name}' is not in the profile's list of ministries",
+                _("the ministry '{name}' is not in the profile's list of ministries"),
                 {"name": name, "question": location},
             )
         return found

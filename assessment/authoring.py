@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assessment.language import _
 from assessment.questionnaire import POINT_LEVELS, Level, Question, Questionnaire
 
 if TYPE_CHECKING:
@@ -70,29 +71,47 @@ def findings_beside(questionnaire: Questionnaire, earlier: Questionnaire) -> Ite
     """What contradicts an earlier edition that stays in the folder: its map and its letters."""
     edition = questionnaire.edition(earlier.version)
     if edition is None:
-        yield Finding(("editions",), f"editions.yaml has no map of edition {earlier.version}.")
+        yield Finding(
+            ("editions",),
+            _("editions.yaml has no map of edition {version}.").format(version=earlier.version),
+        )
         return
     where = ("editions", edition.version)
     lost = [key for key in earlier.by_id if key not in edition.questions]
     if lost:
-        yield Finding(where, f"The map of edition {edition.version} lacks {', '.join(lost)}.")
+        yield Finding(
+            where,
+            _("The map of edition {version} lacks {lost}.").format(
+                version=edition.version, lost=", ".join(lost)
+            ),
+        )
     for key, asked in earlier.by_id.items():
         now = questionnaire.by_id.get(key)
         gone = set(asked.points) - set(now.points) - set(now.retired) if now else set()
         if gone:
             yield Finding(
                 (key, "points"),
-                f"{key}: {', '.join(sorted(gone))} had a point in edition {earlier.version}; write "
-                "it under 'retired', so that it is never used for another.",
+                _(
+                    "{key}: {sorted} had a point in edition {version}; write "
+                    "it under 'retired', so that it is never used for another."
+                ).format(key=key, sorted=", ".join(sorted(gone)), version=earlier.version),
             )
 
 
 def _maps(questionnaire: Questionnaire) -> Iterator[Finding]:
     for edition in questionnaire.editions:
-        where, named = ("editions", edition.version), f"The map of edition {edition.version}"
+        where, named = (
+            ("editions", edition.version),
+            _("The map of edition {version}").format(version=edition.version),
+        )
         for key, became in edition.questions.items():
             if became.kind != "same" and not became.why:
-                yield Finding(where, f"{named} does not say why {key} is {became.kind}.")
+                yield Finding(
+                    where,
+                    _("{named} does not say why {key} is {kind}.").format(
+                        named=named, key=key, kind=became.kind
+                    ),
+                )
 
 
 def _paragraphs(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -101,24 +120,34 @@ def _paragraphs(questionnaire: Questionnaire) -> Iterator[Finding]:
         subject = ("paragraphs", str(number))
         scored = questionnaire.questions_of_paragraph(number)
         if paragraph.no_task is None and not scored:
-            yield Finding(subject, f"Paragraph {number} sets a task, and no question asks for it.")
+            yield Finding(
+                subject,
+                _("Paragraph {number} sets a task, and no question asks for it.").format(
+                    number=number
+                ),
+            )
         elif paragraph.no_task is not None and scored:
             yield Finding(
                 subject,
-                f"Paragraph {number} is said to set no task, but {scored[0].id} counts in its "
-                "score.",
+                _(
+                    "Paragraph {number} is said to set no task, but {id} counts in its score."
+                ).format(number=number, id=scored[0].id),
             )
     for question in questionnaire.questions:
         if not (question.paragraphs or question.related or question.preamble):
             yield Finding(
                 (question.id,),
-                f"{question.id} says no paragraph on which it rests, nor the preamble.",
+                _("{id} says no paragraph on which it rests, nor the preamble.").format(
+                    id=question.id
+                ),
             )
         both = [number for number in question.paragraphs if number in question.related]
         if both:
             yield Finding(
                 (question.id, "related"),
-                f"{question.id} names paragraph {both[0]} as scored and as related.",
+                _("{id} names paragraph {both} as scored and as related.").format(
+                    id=question.id, both=both[0]
+                ),
             )
 
 
@@ -133,15 +162,15 @@ def _lengths(questionnaire: Questionnaire) -> Iterator[Finding]:
 def _question_lengths(question: Question) -> Iterator[Finding]:
     key = question.id
     limited = (
-        (("text",), "the question", question.text, TEXT_LIMIT),
-        (("title",), "the title", question.title, TITLE_LIMIT),
+        (("text",), _("the question"), question.text, TEXT_LIMIT),
+        (("title",), _("the title"), question.title, TITLE_LIMIT),
         (("absent",), "level 0", question.absent, ABSENT_LIMIT),
         (("ad_hoc",), "level 1", question.ad_hoc, AD_HOC_LIMIT),
         *(
             (("guidance", name), name, text, GUIDANCE_LIMIT) for name, text in question.guidance
         ),
         *(
-            (("points", letter), f"point {letter}", point.text, POINT_LIMIT)
+            (("points", letter), _("point {letter}").format(letter=letter), point.text, POINT_LIMIT)
             for letter, point in question.points.items()
         ),
     )  # fmt: skip
@@ -149,7 +178,10 @@ def _question_lengths(question: Question) -> Iterator[Finding]:
         if len(text) > limit:
             yield Finding((key, *path), _too_long(f"{key}: {name}", text, limit))
         elif len(text) < SHORTEST and path[0] in ("absent", "ad_hoc", "points"):
-            yield Finding((key, *path), f"{key}: {name} is too short to be checked.")
+            yield Finding(
+                (key, *path),
+                _("{key}: {name} is too short to be checked.").format(key=key, name=name),
+            )
 
 
 def _points(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -159,19 +191,25 @@ def _points(questionnaire: Questionnaire) -> Iterator[Finding]:
             problem = _form(point.text)
             if problem:
                 yield Finding(
-                    (question.id, "points", letter), f"{question.id}: point {letter} {problem}."
+                    (question.id, "points", letter),
+                    _("{id}: point {letter} {problem}.").format(
+                        id=question.id, letter=letter, problem=problem
+                    ),
                 )
         levels = [point.level for point in question.points.values()]
         if levels != sorted(levels):
             yield Finding(
-                (question.id, "points"), f"{question.id}: the letters do not climb with the levels."
+                (question.id, "points"),
+                _("{id}: the letters do not climb with the levels.").format(id=question.id),
             )
         if question.points_of(4) and not any(
             _NEXT_TIME.search(text) for text in question.points_of(4).values()
         ):
             yield Finding(
                 (question.id, "points"),
-                f"{question.id}: no point of level 4 says that the next time is fixed.",
+                _("{id}: no point of level 4 says that the next time is fixed.").format(
+                    id=question.id
+                ),
             )
 
 
@@ -182,34 +220,43 @@ def _counts(question: Question) -> Iterator[Finding]:
         if not fewest <= found <= most:
             yield Finding(
                 (question.id, "points"),
-                f"{question.id}: level {level} has {found} points; {fewest} or {most} are wanted.",
+                _("{id}: level {level} has {found} points; {fewest} or {most} are wanted.").format(
+                    id=question.id, level=level, found=found, fewest=fewest, most=most
+                ),
             )
 
 
 def _form(text: str) -> str | None:
     if _JOINED.search(text):
-        return "has a semicolon, a bracket or 'and/or', so that it may join two facts"
+        return _("has a semicolon, a bracket or 'and/or', so that it may join two facts")
     if not text.endswith("."):
-        return "does not end as a sentence"
+        return _("does not end as a sentence")
     if _SENTENCE_INSIDE.search(text):
-        return "is more than one sentence"
+        return _("is more than one sentence")
     return None
 
 
 def _too_long(what: str, text: str, limit: int) -> str:
-    return f"{what} has {len(text)} characters; at most {limit} fit."
+    return _("{what} has {number} characters; at most {limit} fit.").format(
+        what=what, number=len(text), limit=limit
+    )
 
 
 def _instruments(questionnaire: Questionnaire) -> Iterator[Finding]:
     used = {name for question in questionnaire.questions for name in question.instruments}
     for instrument in questionnaire.instruments:
         if instrument.id not in used:
-            yield Finding(("instruments", instrument.id), f"No question points to {instrument.id}.")
+            yield Finding(
+                ("instruments", instrument.id),
+                _("No question points to {id}.").format(id=instrument.id),
+            )
     for question in questionnaire.questions:
         if not question.instruments:
             yield Finding(
                 (question.id,),
-                f"{question.id} points to no instrument, so nobody can help with it.",
+                _("{id} points to no instrument, so nobody can help with it.").format(
+                    id=question.id
+                ),
             )
 
 
@@ -222,22 +269,28 @@ def _unused(questionnaire: Questionnaire) -> Iterator[Finding]:
         if condition.id not in asked:
             yield Finding(
                 ("conditions", condition.id),
-                f"No question depends on the condition {condition.id}.",
+                _("No question depends on the condition {id}.").format(id=condition.id),
             )
     leads = {question.ministry for question in questionnaire.questions}
     for ministry in questionnaire.ministries:
         if ministry.id not in leads:
-            yield Finding(("ministries", ministry.id), f"{ministry.id} leads on no question.")
+            yield Finding(
+                ("ministries", ministry.id), _("{id} leads on no question.").format(id=ministry.id)
+            )
     yield from _unused_groups(questionnaire)
 
 
 def _unused_groups(questionnaire: Questionnaire) -> Iterator[Finding]:
     for function in questionnaire.functions:
         if not questionnaire.questions_of_function(function.id):
-            yield Finding(("functions", function.id), f"No question serves {function.id}.")
+            yield Finding(
+                ("functions", function.id), _("No question serves {id}.").format(id=function.id)
+            )
     for side in questionnaire.sides:
         if not questionnaire.questions_of_side(side.id):
-            yield Finding(("sides", side.id), f"No question belongs to the side {side.id}.")
+            yield Finding(
+                ("sides", side.id), _("No question belongs to the side {id}.").format(id=side.id)
+            )
 
 
 def _titles(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -245,7 +298,10 @@ def _titles(questionnaire: Questionnaire) -> Iterator[Finding]:
     for question in questionnaire.questions:
         title = question.title.casefold()
         if title and title in first:
-            yield Finding((question.id, "title"), f"{question.id} has the title of {first[title]}.")
+            yield Finding(
+                (question.id, "title"),
+                _("{id} has the title of {first}.").format(id=question.id, first=first[title]),
+            )
         first.setdefault(title, question.id)
 
 
@@ -260,15 +316,26 @@ def _alike(questionnaire: Questionnaire) -> Iterator[Finding]:
         for letter, point in question.points.items()
         if not (point.level == 4 and _AGREED.search(point.text))
     ]
-    texts = [text.casefold() for _, _, text in locations]
+    texts = [text.casefold() for _unused, _unused, text in locations]
     scores = cdist(texts, texts, scorer=ratio, score_cutoff=ALIKE)
     for group in _connected(scores > 0):
-        names = [f"{locations[row][0]}, point {locations[row][1]}" for row in group]
+        names = [
+            _("{locations}, point {locations_2}").format(
+                locations=locations[row][0], locations_2=locations[row][1]
+            )
+            for row in group
+        ]
         if len(names) > 1:
-            more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+            more = (
+                _(" and {value} more").format(value=len(names) - NAMED)
+                if len(names) > NAMED
+                else ""
+            )
             yield Finding(
                 (locations[group[0]][0], "points", locations[group[0]][1]),
-                f"{len(names)} points say nearly the same: {'; '.join(names[:NAMED])}{more}.",
+                _("{number} points say nearly the same: {names}{more}.").format(
+                    number=len(names), names="; ".join(names[:NAMED]), more=more
+                ),
             )
 
 

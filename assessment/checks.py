@@ -13,6 +13,7 @@ from assessment import figures
 from assessment.actions import open_due
 from assessment.answers import Answers
 from assessment.applicability import QuestionStatus, excluded_by_profile, statuses
+from assessment.language import _
 from assessment.questionnaire import Area, Questionnaire
 from assessment.text import one_line
 
@@ -83,8 +84,10 @@ def _of_area(area: Area, states: States) -> Iterator[ConsistencyWarning]:
         yield ConsistencyWarning(
             "much_not_applicable",
             area.id,
-            f"{shown} of the weight of {area.title} is declared not applicable ({names}); "
-            "check that each reason holds.",
+            _(
+                "{shown} of the weight of {title} is declared not applicable ({names}); "
+                "check that each reason holds."
+            ).format(shown=shown, title=area.title, names=names),
         )
 
 
@@ -100,7 +103,9 @@ def _of_question(
         yield ConsistencyWarning(
             "repeated_note",
             key,
-            f"The same note stands beside {repeated[note]} answers; say what is true of this one.",
+            _(
+                "The same note stands beside {repeated} answers; say what is true of this one."
+            ).format(repeated=repeated[note]),
         )
 
 
@@ -108,22 +113,22 @@ def _no_evidence(item: QuestionStatus, states: States, answers: Answers) -> str 
     level = item.answer.level
     if level is None or level < 3 or item.answer.evidence:
         return None
-    return f"Level {level} is given without evidence; name a document."
+    return _("Level {level} is given without evidence; name a document.").format(level=level)
 
 
 def _low_confidence(item: QuestionStatus, states: States, answers: Answers) -> str | None:
     if item.answer.level != 4 or item.answer.confidence != "low":
         return None
-    return "Level 4 is given with low confidence; confirm it, or choose the level that is sure."
+    return _("Level 4 is given with low confidence; confirm it, or choose the level that is sure.")
 
 
 def _target_below_level(item: QuestionStatus, states: States, answers: Answers) -> str | None:
     level = item.answer.level
     if level is None or item.target >= level:
         return None
-    return (
-        f"The target, level {item.target}, is below the level reached, {level}; raise the target."
-    )
+    return _(
+        "The target, level {target}, is below the level reached, {level}; raise the target."
+    ).format(target=item.target, level=level)
 
 
 def _not_applicable_against_profile(
@@ -134,7 +139,7 @@ def _not_applicable_against_profile(
         conditions.get(name) for name in item.question.when
     ):
         return None
-    return (
+    return _(
         "It is declared not applicable, but the profile says that it applies; correct one of them."
     )
 
@@ -142,7 +147,7 @@ def _not_applicable_against_profile(
 def _answered_against_profile(item: QuestionStatus, states: States, answers: Answers) -> str | None:
     if item.answer.level is None or not excluded_by_profile(item.question, answers):
         return None
-    return "It is answered, but the profile says that it does not apply; correct one of them."
+    return _("It is answered, but the profile says that it does not apply; correct one of them.")
 
 
 def _prerequisite_absent(item: QuestionStatus, states: States, answers: Answers) -> str | None:
@@ -150,10 +155,9 @@ def _prerequisite_absent(item: QuestionStatus, states: States, answers: Answers)
     absent = [name for name in item.question.requires if states[name].answer.level == 0]
     if level is None or level < 2 or not absent:
         return None
-    return (
-        f"Level {level} is given while its prerequisite {', '.join(absent)} is at level 0; "
-        "check both."
-    )
+    return _(
+        "Level {level} is given while its prerequisite {absent} is at level 0; check both."
+    ).format(level=level, absent=", ".join(absent))
 
 
 def _old_evidence(entry: QuestionStatus, states: States, answers: Answers) -> str | None:
@@ -161,10 +165,9 @@ def _old_evidence(entry: QuestionStatus, states: States, answers: Answers) -> st
     old = [item for item in entry.answer.evidence if item.date is not None and item.date < limit]
     if not old:
         return None
-    return (
-        f"The evidence '{old[0].title}' is older than five years on {answers.date.isoformat()}; "
-        "check that it still holds."
-    )
+    return _(
+        "The evidence '{title}' is older than five years on {isoformat}; check that it still holds."
+    ).format(title=old[0].title, isoformat=answers.date.isoformat())
 
 
 def _future_evidence(entry: QuestionStatus, states: States, answers: Answers) -> str | None:
@@ -173,10 +176,10 @@ def _future_evidence(entry: QuestionStatus, states: States, answers: Answers) ->
     if not later:
         return None
     found = later[0]
-    return (
-        f"The evidence '{found.title}' is dated {found.date}, when these answers were already "
+    return _(
+        "The evidence '{title}' is dated {date}, when these answers were already "
         "given; correct the date."
-    )
+    ).format(title=found.title, date=found.date)
 
 
 def _overdue_action(
@@ -185,10 +188,10 @@ def _overdue_action(
     due = open_due(item)
     if due is None or due >= day:
         return None
-    return (
-        f"The next action was due on {due}, before {day}, and is not done; say that it "
+    return _(
+        "The next action was due on {due}, before {day}, and is not done; say that it "
         "is done, or set a new date."
-    )
+    ).format(due=due, day=day)
 
 
 def _action_before_prerequisite(
@@ -204,10 +207,10 @@ def _action_before_prerequisite(
     ]
     if not later:
         return None
-    return (
-        f"The next action is due on {due}, before that of what it has to wait for: "
-        f"{', '.join(later)}; change one of the dates."
-    )
+    return _(
+        "The next action is due on {due}, before that of what it has to wait for: "
+        "{later}; change one of the dates."
+    ).format(due=due, later=", ".join(later))
 
 
 def _is_unmet(item: QuestionStatus) -> bool:
@@ -217,7 +220,7 @@ def _is_unmet(item: QuestionStatus) -> bool:
 def _to_confirm(item: QuestionStatus, states: States, answers: Answers) -> str | None:
     if not item.answer.to_confirm:
         return None
-    return (
+    return _(
         "It was carried over from another edition of the questionnaire and not looked at yet; "
         "confirm it, or answer it again."
     )
@@ -226,7 +229,7 @@ def _to_confirm(item: QuestionStatus, states: States, answers: Answers) -> str |
 def _no_ministry(item: QuestionStatus, states: States, answers: Answers) -> str | None:
     if item.answer.level is None or item.answer.ministry:
         return None
-    return "No responsible ministry is named; name the one that leads."
+    return _("No responsible ministry is named; name the one that leads.")
 
 
 _RULES: dict[WarningKind, Rule] = {
@@ -238,7 +241,7 @@ _RULES: dict[WarningKind, Rule] = {
     "prerequisite_absent": _prerequisite_absent,
     "old_evidence": _old_evidence,
     "future_evidence": _future_evidence,
-    "overdue_action": lambda *_: None,  # it depends on the day
+    "overdue_action": lambda *_unused: None,  # it depends on the day
     "action_before_prerequisite": _action_before_prerequisite,
     "to_confirm": _to_confirm,
     "no_ministry": _no_ministry,

@@ -9,6 +9,7 @@ from typing import Literal
 from assessment.answers import Answers, Status
 from assessment.assess import Assessment
 from assessment.carry_over import same_questions
+from assessment.language import _
 from assessment.questionnaire import Level, Question
 from assessment.scorecard import Score
 from assessment.text import same_name
@@ -23,13 +24,13 @@ Cause = Literal[
     "questionnaire_changed",
 ]
 CAUSE_NAMES: Mapping[Cause, str] = {
-    "level_changed": "Level changed",
-    "newly_answered": "Newly answered",
-    "no_longer_answered": "No longer answered",
-    "became_not_applicable": "Became not applicable",
-    "became_applicable": "Became applicable",
-    "newly_asked": "Newly asked",
-    "questionnaire_changed": "Questionnaire changed",
+    "level_changed": _("Level changed"),
+    "newly_answered": _("Newly answered"),
+    "no_longer_answered": _("No longer answered"),
+    "became_not_applicable": _("Became not applicable"),
+    "became_applicable": _("Became applicable"),
+    "newly_asked": _("Newly asked"),
+    "questionnaire_changed": _("Questionnaire changed"),
 }
 
 MAX_NAMED = 6
@@ -98,7 +99,7 @@ def cautions(baseline: Assessment, current: Assessment) -> tuple[str, ...]:
 
 def cautions_of_files(earlier: Answers, current: Answers) -> tuple[str, ...]:
     """That an earlier file is another State's, or is no earlier one."""
-    state = f"The earlier file is of another State: {earlier.state}."
+    state = _("The earlier file is of another State: {state}.").format(state=earlier.state)
     said = ("" if same_name(earlier.state, current.state) else state, later(earlier, current))
     return tuple(filter(None, said))
 
@@ -107,9 +108,8 @@ def later(earlier: Answers, current: Answers) -> str:
     """That the earlier file is the later one; empty where it is not."""
     if earlier.date <= current.date:
         return ""
-    return (
-        f"The earlier file is dated {earlier.date.isoformat()}, later than this one "
-        f"({current.date.isoformat()})."
+    return _("The earlier file is dated {isoformat}, later than this one ({isoformat_2}).").format(
+        isoformat=earlier.date.isoformat(), isoformat_2=current.date.isoformat()
     )
 
 
@@ -120,21 +120,31 @@ def two_editions(baseline: Assessment, current: Assessment) -> str:
     compared, asked = len(compared_questions(baseline, current)), len(current.statuses)
     then, now = _edition(baseline), _edition(current)
     if then == now:
-        which = f"The earlier file answers another wording of edition {now} of the questionnaire. "
+        which = _(
+            "The earlier file answers another wording of edition {now} of the questionnaire. "
+        ).format(now=now)
     else:
-        which = f"The earlier file answers edition {then} of the questionnaire, this one {now}. "
-    return (
-        f"{which}No rise or fall is stated for a whole group; {compared} of "
-        f"{asked} questions are compared."
-    )
+        which = _(
+            "The earlier file answers edition {then} of the questionnaire, this one {now}. "
+        ).format(then=then, now=now)
+    return _(
+        "{which}No rise or fall is stated for a whole group; {compared} of "
+        "{asked} questions are compared."
+    ).format(which=which, compared=compared, asked=asked)
 
 
 def no_longer_asked(left_out: Sequence[str]) -> str:
     """Which answers of another edition have no question any more; empty where all have."""
     if not left_out:
         return ""
-    more = f" and {len(left_out) - MAX_NAMED} more" if len(left_out) > MAX_NAMED else ""
-    return f"No longer asked: {', '.join(left_out[:MAX_NAMED])}{more}."
+    more = (
+        _(" and {value} more").format(value=len(left_out) - MAX_NAMED)
+        if len(left_out) > MAX_NAMED
+        else ""
+    )
+    return _("No longer asked: {left_out}{more}.").format(
+        left_out=", ".join(left_out[:MAX_NAMED]), more=more
+    )
 
 
 def compared_questions(baseline: Assessment, current: Assessment) -> frozenset[str]:

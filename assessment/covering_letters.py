@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assessment.answers import Answers, PartForm, PartRecord
 from assessment.dates import in_words
+from assessment.language import _
 from assessment.parts import Outcome, outcomes
 from assessment.positions import in_short
 from assessment.questionnaire import Questionnaire
@@ -15,20 +16,28 @@ from assessment.text import count_of, isolate, same_name
 
 _COLUMNS = 76
 _HOW: dict[PartForm, str] = {
-    "json": "It is filled in with the program cied.",
-    "web": "Open it in a browser, such as Firefox or Chromium. It needs no network. What you type "
-    "is kept in the browser until you press 'Save the part'; send back the file that is saved "
-    "then, not the page.",
-    "workbook": "Open it in a program for workbooks, such as LibreOffice or Excel, fill in the "
-    "grey cells, and save it as an Excel workbook (.xlsx).",
-    "pdf": "Open it in a program that fills in PDF forms, fill it in, and save it. A form that "
-    "is printed into a new PDF cannot be read.",
+    "json": _("It is filled in with the program cied."),
+    "web": _(
+        "Open it in a browser, such as Firefox or Chromium. It needs no network. What you type "
+        "is kept in the browser until you press 'Save the part'; send back the file that is saved "
+        "then, not the page."
+    ),
+    "workbook": _(
+        "Open it in a program for workbooks, such as LibreOffice or Excel, fill in the "
+        "grey cells, and save it as an Excel workbook (.xlsx)."
+    ),
+    "pdf": _(
+        "Open it in a program that fills in PDF forms, fill it in, and save it. A form that "
+        "is printed into a new PDF cannot be read."
+    ),
 }
 
 
 def _how(record: PartRecord, file_name: str) -> str:
     if file_name.endswith(".age"):
-        return f"{_HOW[record.form]} It is sealed, and opens only with the key of your ministry."
+        return _("{how} It is sealed, and opens only with the key of your ministry.").format(
+            how=_HOW[record.form]
+        )
     return _HOW[record.form]
 
 
@@ -51,26 +60,49 @@ def covering_letter(
         answers,
         record,
         day,
-        f"National self-assessment: what is asked of {_addressee(record)}",
+        _("National self-assessment: what is asked of {addressee}").format(
+            addressee=_addressee(record)
+        ),
         (
-            f"Why. {answers.state} looks at itself with the questionnaire "
-            f"'{questionnaire.title}'. Its questions are derived from {source.title} "
-            f"({source.symbol}). You know best what is in force and what is done in your field.",
-            why and f"You are asked again because: {why}",
-            f"What. The file {file_name} asks {count_of(len(record.questions), 'question')}, "
-            f"listed below. {_how(record, file_name)} For each question say which of its points "
-            "hold. A point holds if somebody can show it, or those who do it can describe it. "
-            "Where nobody can say, answer 'unknown'; what the State does not write down is "
-            "'withheld'. "
-            "There are no good and bad answers: a low level shows where work is needed.",
-            "Say what shows it (title, reference and date of a document), and what is planned "
-            "next. Give your name or office and the date, and who approved the answers.",
+            _(
+                "Why. {state} looks at itself with the questionnaire "
+                "'{title}'. Its questions are derived from {title_2} "
+                "({symbol}). You know best what is in force and what is done in your field."
+            ).format(
+                state=answers.state,
+                title=questionnaire.title,
+                title_2=source.title,
+                symbol=source.symbol,
+            ),
+            why and _("You are asked again because: {why}").format(why=why),
+            _(
+                "What. The file {file_name} asks {number}, "
+                "listed below. {how} For each question say which of its points "
+                "hold. A point holds if somebody can show it, or those who do it can describe it. "
+                "Where nobody can say, answer 'unknown'; what the State does not write down is "
+                "'withheld'. "
+                "There are no good and bad answers: a low level shows where work is needed."
+            ).format(
+                file_name=file_name,
+                number=count_of(len(record.questions), "question"),
+                how=_how(record, file_name),
+            ),
+            _(
+                "Say what shows it (title, reference and date of a document), and what is planned "
+                "next. Give your name or office and the date, and who approved the answers."
+            ),
             repeated
-            and "What you said before stands in the file. It counts again only if you confirm or "
-            "change it.",
-            "You are shown neither scores nor the answers of others. Where others answer the same "
-            "question otherwise, all answers are kept and the authority settles it; ask it what "
-            "came of yours.",
+            and _(
+                "What you said before stands in the file. It counts again only if you confirm or "
+                "change it."
+            ),
+            _(
+                "You are shown neither scores nor the answers of others. Where others answer "
+                "the same "
+                "question otherwise, all answers are kept and the authority settles it; ask it "
+                "what "
+                "came of yours."
+            ),
             _until_when(record.due),
             _to_whom(answers),
         ),
@@ -92,18 +124,28 @@ def reminder(
         answers,
         record,
         day,
-        f"Reminder: what is asked of {_addressee(record)}",
+        _("Reminder: what is asked of {addressee}").format(addressee=_addressee(record)),
         (
-            f"On {sent} you were sent the file {file_name} with "
-            f"{count_of(len(record.questions), 'question')} of the national self-assessment. It "
-            "has not come back yet."
-            + (f" It was due on {in_words(record.due)}." if record.due and late else ""),
+            _(
+                "On {sent} you were sent the file {file_name} with "
+                "{number} of the national self-assessment. It "
+                "has not come back yet."
+            ).format(
+                sent=sent, file_name=file_name, number=count_of(len(record.questions), "question")
+            )
+            + (
+                _(" It was due on {in_words}.").format(in_words=in_words(record.due))
+                if record.due and late
+                else ""
+            ),
             "" if late else _until_when(record.due),
-            "This is a new date; the file itself may still name an earlier one."
+            _("This is a new date; the file itself may still name an earlier one.")
             if _has_new_day(answers, record)
             else "",
-            "If only some questions can be answered, send these now and the others later. If a "
-            "question is not yours, say so in its note. If the file is lost, ask for it again.",
+            _(
+                "If only some questions can be answered, send these now and the others later. If a "
+                "question is not yours, say so in its note. If the file is lost, ask for it again."
+            ),
             _to_whom(answers),
         ),
         _listed(questionnaire, record.questions),
@@ -123,30 +165,32 @@ def outcome_letter(
     open_ = [item for item in found if item.is_open]
     other = [item for item in found if not item.is_followed and not item.is_open]
     sections = [
-        *_section("Your answer is the State's answer", [_line(questionnaire, o) for o in followed]),
-        *_section("The State's answer is another one", _describe(questionnaire, other)),
-        *_section("Others differ, and it is not settled yet", _describe(questionnaire, open_)),
+        *_section(
+            _("Your answer is the State's answer"), [_line(questionnaire, o) for o in followed]
+        ),
+        *_section(_("The State's answer is another one"), _describe(questionnaire, other)),
+        *_section(_("Others differ, and it is not settled yet"), _describe(questionnaire, open_)),
     ]
     head = [
         *([answers.marking, ""] if answers.marking else []),
-        f"What came of the answers of {isolate(ministry)}",
+        _("What came of the answers of {ministry}").format(ministry=isolate(ministry)),
         f"{isolate(answers.state)}, {in_words(day)}",
     ]
     return "\n".join(
-        (*head, *(sections or ["", "No answer of yours has been taken back yet."]), "")
+        (*head, *(sections or ["", _("No answer of yours has been taken back yet.")]), "")
     )
 
 
 def _describe(questionnaire: Questionnaire, found: Sequence[Outcome]) -> Iterator[str]:
     for item in found:
         yield _line(questionnaire, item)
-        yield f"      You said: {in_short(item.position)}."
+        yield _("      You said: {in_short}.").format(in_short=in_short(item.position))
         if item.is_open:
             continue
-        yield f"      The answer: {in_short(item.answer)}."
+        yield _("      The answer: {in_short}.").format(in_short=in_short(item.answer))
         why = item.answer.settlement.why if item.answer.settlement else ""
         yield from textwrap.wrap(
-            f"Why: {isolate(why)}" if why else "No reason is recorded.",
+            _("Why: {why}").format(why=isolate(why)) if why else _("No reason is recorded."),
             _COLUMNS, initial_indent=" " * 6, subsequent_indent=" " * 6,
         )  # fmt: skip
 
@@ -172,15 +216,15 @@ def _letter(
     lines = [
         *([answers.marking, ""] if answers.marking else []),
         f"To:   {_addressee(record)}",
-        f"From: {sender}",
-        f"Date: {in_words(day)}",
+        _("From: {sender}").format(sender=sender),
+        _("Date: {in_words}").format(in_words=in_words(day)),
         "",
         title,
     ]
     for text in paragraphs:
         if isinstance(text, str) and text:
             lines += ["", *textwrap.wrap(text, _COLUMNS, break_on_hyphens=False)]
-    return "\n".join((*lines, "", *listed, "", f"Part {record.id}", ""))
+    return "\n".join((*lines, "", *listed, "", _("Part {id}").format(id=record.id), ""))
 
 
 def _addressee(record: PartRecord) -> str:
@@ -191,17 +235,17 @@ def _addressee(record: PartRecord) -> str:
 
 def _until_when(due: dt.date | None) -> str:
     if due is None:
-        return "Until when. No date is set; please answer soon."
-    return f"Until when. Please send it back by {in_words(due)}."
+        return _("Until when. No date is set; please answer soon.")
+    return _("Until when. Please send it back by {in_words}.").format(in_words=in_words(due))
 
 
 def _to_whom(answers: Answers) -> str:
-    whom = isolate(answers.authority) if answers.authority else "the office that sent it to you"
+    whom = isolate(answers.authority) if answers.authority else _("the office that sent it to you")
     contact = f" ({isolate(answers.contact)})" if answers.contact else ""
-    return (
-        f"To whom. Send the file back to {whom}{contact}, the way that you send sensitive papers: "
+    return _(
+        "To whom. Send the file back to {whom}{contact}, the way that you send sensitive papers: "
         "it says what the State lacks."
-    )
+    ).format(whom=whom, contact=contact)
 
 
 def _listed(questionnaire: Questionnaire, questions: Sequence[str]) -> list[str]:

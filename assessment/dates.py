@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from assessment.language import _
 from assessment.text import one_line
 
 Side = Literal["first", "last"]
 """Which day of a month or a year is meant where only that is written: the first or the last."""
 
-HOW: Final = "Write dates as 2027-06-30, 30 June 2027, June 2027 or 2027."
+HOW: Final = _("Write dates as 2027-06-30, 30 June 2027, June 2027 or 2027.")
 YEARS: Final = range(1500, 3000)
 """No law in force is older, and no plan goes further: another year is a slip of the finger."""
 _MONTHS: Final[Mapping[str, int]] = {
@@ -39,8 +40,10 @@ class ReadDate:
     def words(self) -> str:
         """What was understood, for the screen; empty where nothing is typed."""
         if self.trouble:
-            return "no date yet"
-        return f"understood as {in_words(self.date)}" if self.date else ""
+            return _("no date yet")
+        return (
+            _("understood as {in_words}").format(in_words=in_words(self.date)) if self.date else ""
+        )
 
 
 def in_words(date: dt.date) -> str:
@@ -59,7 +62,7 @@ def read_date(text: str, side: Side) -> ReadDate:
         date = _date_of(plain, side)
     except ValueError as error:
         return ReadDate(trouble=str(error))
-    return ReadDate(date, "" if date else f"{one_line(text)[:40]} is no date.")
+    return ReadDate(date, "" if date else _("{text} is no date.").format(text=one_line(text)[:40]))
 
 
 def _plain(text: str) -> str:
@@ -84,17 +87,17 @@ def _date_of(text: str, side: Side) -> dt.date | None:
 # What each form means.
 
 
-def _ymd(parts: tuple[str, ...], _: Side) -> dt.date:
+def _ymd(parts: tuple[str, ...], _unused: Side) -> dt.date:
     year, month, day = map(int, parts)
     return _day(year, month, day)
 
 
-def _day_first(parts: tuple[str, ...], _: Side) -> dt.date:
+def _day_first(parts: tuple[str, ...], _unused: Side) -> dt.date:
     day, month, year = map(int, parts)
     return _day(year, month, day)
 
 
-def _either_first(parts: tuple[str, ...], _: Side) -> dt.date:
+def _either_first(parts: tuple[str, ...], _unused: Side) -> dt.date:
     """`30/06/2027` and `06/30/2027` can be read one way only; `03/04/2027` can be read two ways."""
     item, other, year = map(int, parts)
     if item <= 12 and other <= 12 and item != other:
@@ -103,12 +106,12 @@ def _either_first(parts: tuple[str, ...], _: Side) -> dt.date:
     return _day(year, item, other) if item <= 12 < other else _day(year, other, item)
 
 
-def _day_month_year(parts: tuple[str, ...], _: Side) -> dt.date:
+def _day_month_year(parts: tuple[str, ...], _unused: Side) -> dt.date:
     day, month, year = parts
     return _day(int(year), _month(month), int(day))
 
 
-def _month_day_year(parts: tuple[str, ...], _: Side) -> dt.date:
+def _month_day_year(parts: tuple[str, ...], _unused: Side) -> dt.date:
     month, day, year = parts
     return _day(int(year), _month(month), int(day))
 

@@ -22,6 +22,7 @@ import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assessment.language import _
 from assessment.text import one_line
 
 
@@ -60,11 +61,15 @@ class QuestionnaireError(AssessmentError):
     """A questionnaire cannot be used; all its mistakes are listed at once."""
 
     def __init__(self, where: str, mistakes: tuple[Mistake, ...]) -> None:
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+        count = (
+            "1 mistake"
+            if len(mistakes) == 1
+            else _("{number} mistakes").format(number=len(mistakes))
+        )
         super().__init__(
-            f"The questionnaire has {count}.",
+            _("The questionnaire has {count}.").format(count=count),
             where=where,
-            remedy="Correct them, then run `cied questionnaires check` on the folder.",
+            remedy=_("Correct them, then run `cied questionnaires check` on the folder."),
         )
         self.mistakes = mistakes
 
@@ -105,23 +110,23 @@ class SaveError(AssessmentError):
     def of(cls, where: object, error: OSError) -> SaveError:
         """What the system said when a file could not be written."""
         return cls(
-            f"It cannot be written: {error.strerror or error}.",
+            _("It cannot be written: {value}.").format(value=error.strerror or error),
             where=str(where),
             remedy=_SAVE_REMEDIES.get(error.errno or 0, _ELSEWHERE),
         )
 
 
-_ELSEWHERE = "Choose another folder that you may write to."
-_FREE = "Free some space, or save in another folder that you may write to."
+_ELSEWHERE = _("Choose another folder that you may write to.")
+_FREE = _("Free some space, or save in another folder that you may write to.")
 _SAVE_REMEDIES: Mapping[int, str] = {
-    errno.ENOENT: "Make the folder first, or name another folder.",
-    errno.ENOTDIR: "Name another folder: there is a file in the place of this one.",
-    errno.EISDIR: "Name a file, not a folder.",
+    errno.ENOENT: _("Make the folder first, or name another folder."),
+    errno.ENOTDIR: _("Name another folder: there is a file in the place of this one."),
+    errno.EISDIR: _("Name a file, not a folder."),
     errno.ENOSPC: _FREE,
     errno.EDQUOT: _FREE,
     errno.EFBIG: _FREE,
-    errno.ENAMETOOLONG: "Choose a shorter name.",
-    errno.EIO: "The disk may be damaged: save in another folder, on another disk.",
+    errno.ENAMETOOLONG: _("Choose a shorter name."),
+    errno.EIO: _("The disk may be damaged: save in another folder, on another disk."),
 }
 
 
@@ -150,14 +155,19 @@ class WorkerLostError(AssessmentError):
 
     def __init__(self, missing: str, *, after: str) -> None:
         if missing:
-            lost = f"{one_line(missing)} and the files after it were not all scored"
+            lost = _("{missing} and the files after it were not all scored").format(
+                missing=one_line(missing)
+            )
         elif after:
-            lost = f"what comes after {one_line(after)} was not scored"
+            lost = _("what comes after {after} was not scored").format(after=one_line(after))
         else:
-            lost = "nothing was scored"
+            lost = _("nothing was scored")
         super().__init__(
-            f"One of the processes was ended from outside, perhaps for want of memory, so {lost}.",
-            remedy="Run the command again, with fewer --jobs if memory is short.",
+            _(
+                "One of the processes was ended from outside, perhaps for want of memory, so "
+                "{lost}."
+            ).format(lost=lost),
+            remedy=_("Run the command again, with fewer --jobs if memory is short."),
         )
 
 

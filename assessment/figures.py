@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from assessment.language import _
+
 NONE = "–"
 """Stands where there is no figure."""
 MEANS = 1e-9
 """What is so near to a limit is at it: floating point may give 49.99999999999999 for 50."""
-NEED_NOT_SUBTRACT = "A change is that of the exact figures; printed figures need not subtract."
+NEED_NOT_SUBTRACT = _("A change is that of the exact figures; printed figures need not subtract.")
 """Stands under every table of differences."""
 
 BANDS = (25, 50, 75)

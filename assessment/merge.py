@@ -29,6 +29,7 @@ from assessment.answers import (
     Settlement,
 )
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.positions import (
     clashing_positions,
     following,
@@ -107,7 +108,7 @@ def merge(
         history=_history(first.history, second.history),
     )
     if answers not in (first, second):
-        event = Event(what="merged", at=now, by=by or None, detail="Two copies of this file.")
+        event = Event(what="merged", at=now, by=by or None, detail=_("Two copies of this file."))
         answers = answers.model_copy(
             update={"history": (*answers.history, event)[-EVENT_LIMIT:]}
         )  # fmt: skip
@@ -124,24 +125,24 @@ def _check_copies(first: Answers, second: Answers, base: Answers | None) -> None
     copies = [first, second, *([base] if base is not None else [])]
     if any(copy.kind != "full" for copy in copies):
         raise AssessmentError(
-            "Only a State's own answer files are merged.",
-            remedy="A part is taken back with `cied take-back`.",
+            _("Only a State's own answer files are merged."),
+            remedy=_("A part is taken back with `cied take-back`."),
         )
     ids = {copy.id for copy in copies if copy.id is not None}
     if len(ids) > 1 or not all(same_name(copy.state, first.state) for copy in copies):
         raise AssessmentError(
-            "The files are not copies of one assessment.",
-            remedy="Name two copies of one file.",
+            _("The files are not copies of one assessment."),
+            remedy=_("Name two copies of one file."),
         )
     if any(copy.questionnaire != first.questionnaire for copy in copies):
         raise AssessmentError(
-            "The files answer different versions of the questionnaire.",
-            remedy="Open the older one with `cied open --accept-version` first.",
+            _("The files answer different versions of the questionnaire."),
+            remedy=_("Open the older one with `cied open --accept-version` first."),
         )
     if "final" in (first.document_status, second.document_status) and first != second:
         raise AssessmentError(
-            "A copy is final, so its answers are locked.",
-            remedy="Reopen it on the review screen (`cied open`) to change it.",
+            _("A copy is final, so its answers are locked."),
+            remedy=_("Reopen it on the review screen (`cied open`) to change it."),
         )
 
 
@@ -188,9 +189,11 @@ def _with_what_is_the_authoritys_alone(
 
     def chosen(name: str, called: str) -> Any:
         values = getattr(answer, name), getattr(other, name), getattr(before, name)
-        return _three_way(f"{key}: the {called}", *values, differing)
+        return _three_way(
+            _("{key}: the {called}").format(key=key, called=called), *values, differing
+        )
 
-    ministry = chosen("ministry", "responsible ministry")
+    ministry = chosen("ministry", _("responsible ministry"))
     named = _three_way_set(answer.supporting, other.supporting, before.supporting)
     # Where each copy names another one, the second is not forgotten: it supports.
     both = [
@@ -224,7 +227,9 @@ def _with_texts(
     for name in names:
         messages: list[str] = []
         values = getattr(item, name), getattr(other, name), getattr(before, name)
-        changes[name] = _three_way(f"{key}: the {name}", *values, messages)
+        changes[name] = _three_way(
+            _("{key}: the {name}").format(key=key, name=name), *values, messages
+        )
         if messages:
             second[name] = values[1]
         differing += messages
@@ -298,7 +303,11 @@ def _three_way(name: str, item: _T, other: _T, before: _T | None, differing: lis
     if item == before or _is_nothing(item):
         return other
     if name:
-        differing.append(f"{name} differs: '{_shown(item)}' stands, not '{_shown(other)}'.")
+        differing.append(
+            _("{name} differs: '{shown}' stands, not '{shown_2}'.").format(
+                name=name, shown=_shown(item), shown_2=_shown(other)
+            )
+        )
     return item
 
 
@@ -310,7 +319,7 @@ def _shown(value: object) -> str:
     if isinstance(value, Action):
         return value.text[:80]
     if isinstance(value, Review):
-        return value.note[:80] or f"level {value.level}"
+        return value.note[:80] or _("level {level}").format(level=value.level)
     if isinstance(value, tuple):
         return count_of(len(value), "entry", "entries")
     return str(value)[:80]
@@ -348,12 +357,12 @@ def _profile(
     named = first.profile.with_ministries(second.profile.ministries)
     listed = {name_key(name): name for name in named.ministries}
     return Profile(
-        conditions=each("the fact", lambda profile: profile.conditions),
-        relevance=each("the relevance of", lambda profile: profile.relevance),
+        conditions=each(_("the fact"), lambda profile: profile.conditions),
+        relevance=each(_("the relevance of"), lambda profile: profile.relevance),
         ministries=named.ministries,
         usual={
             key: listed[name_key(name)]
-            for key, name in each("who is", lambda profile: profile.usual).items()
+            for key, name in each(_("who is"), lambda profile: profile.usual).items()
         },
     )
 

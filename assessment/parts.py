@@ -30,6 +30,7 @@ from assessment.answers import (
 )
 from assessment.applicability import excluded_by_profile
 from assessment.errors import AssessmentError, OtherVersionError
+from assessment.language import _
 from assessment.positions import (
     clashing_positions,
     current_positions,
@@ -151,8 +152,10 @@ def hand_out(
     asked = _asked(questionnaire, answers, choice)
     if not asked:
         raise AssessmentError(
-            "There is nothing to hand out: no question is left for this choice.",
-            remedy="Choose other questions or ministries; supporting ministries need --supporting.",
+            _("There is nothing to hand out: no question is left for this choice."),
+            remedy=_(
+                "Choose other questions or ministries; supporting ministries need --supporting."
+            ),
         )
     return _handed_out(
         answers, asked, "handed_out",
@@ -216,8 +219,10 @@ def with_new_day(
 
 
 def _new_day(record: PartRecord, due: dt.date) -> str:
-    before = record.due.isoformat() if record.due else "no date"
-    return f"{record.ministry}: by {due.isoformat()} (was: {before})."
+    before = record.due.isoformat() if record.due else _("no date")
+    return _("{ministry}: by {isoformat} (was: {before}).").format(
+        ministry=record.ministry, isoformat=due.isoformat(), before=before
+    )
 
 
 def ministry_file_name(answers: Answers, ministry: str) -> str:
@@ -245,7 +250,9 @@ def part_file_name(answers: Answers, part: Part) -> str:
 def part_of(answers: Answers) -> Part:
     """Whose share a part is; only of answers of kind part."""
     if answers.part is None:
-        raise AssessmentError("The file is no part.", remedy="Name a part that was handed out.")
+        raise AssessmentError(
+            _("The file is no part."), remedy=_("Name a part that was handed out.")
+        )
     return answers.part
 
 
@@ -264,8 +271,8 @@ def _handed_out(
 ) -> HandedOut:
     if len(answers.parts) + len(asked) > PART_LIMIT:
         raise AssessmentError(
-            f"A file remembers {PART_LIMIT} parts at most.",
-            remedy="Begin the next assessment in a new file.",
+            _("A file remembers {part_limit} parts at most.").format(part_limit=PART_LIMIT),
+            remedy=_("Begin the next assessment in a new file."),
         )
     records = tuple(
         PartRecord(
@@ -330,7 +337,7 @@ def _asked(
         return {_listed(answers.profile, _free_name(choice.to)): chosen} if chosen else {}
     if choice.to and len(choice.ministries) > 1:
         raise AssessmentError(
-            "One office belongs to one ministry.", remedy="Name one ministry, or no office."
+            _("One office belongs to one ministry."), remedy=_("Name one ministry, or no office.")
         )
     named = [_known_ministry(questionnaire, answers, ministry) for ministry in choice.ministries]
     if named and choice.questions:
@@ -368,8 +375,10 @@ def _chosen(
     excluded_ones = [key for key in questions if key in excluded]
     if excluded_ones:
         raise AssessmentError(
-            f"By the profile this does not apply: {', '.join(excluded_ones)}.",
-            remedy="Correct the profile first, or leave the question out.",
+            _("By the profile this does not apply: {excluded_ones}.").format(
+                excluded_ones=", ".join(excluded_ones)
+            ),
+            remedy=_("Correct the profile first, or leave the question out."),
         )
     return tuple(key for key in questionnaire.by_id if key in wanted - excluded)
 
@@ -384,8 +393,8 @@ def questions_named(questionnaire: Questionnaire, questions: Sequence[str]) -> s
             found.add(name)
         else:
             raise AssessmentError(
-                f"There is no question or policy area {name[:60]}.",
-                remedy="`cied questionnaires show` lists them.",
+                _("There is no question or policy area {name}.").format(name=name[:60]),
+                remedy=_("`cied questionnaires show` lists them."),
             )
     return found
 
@@ -394,8 +403,8 @@ def _free_name(name: str) -> str:
     plain = one_line(name)
     if len(plain) > LINE_LIMIT:
         raise AssessmentError(
-            f"The name '{plain[:40]}...' is too long.",
-            remedy=f"Use {LINE_LIMIT} characters at most.",
+            _("The name '{plain}...' is too long.").format(plain=plain[:40]),
+            remedy=_("Use {line_limit} characters at most.").format(line_limit=LINE_LIMIT),
         )
     return plain
 
@@ -414,8 +423,10 @@ def _known_ministry(questionnaire: Questionnaire, answers: Answers, name: str) -
             return known
     names = dict.fromkeys((*answers.profile.ministries, *usual))
     raise AssessmentError(
-        f"No ministry is called {name[:60]}.",
-        remedy=f"Name one of: {', '.join(names)}. An office or province is named with --to.",
+        _("No ministry is called {name}.").format(name=name[:60]),
+        remedy=_("Name one of: {names}. An office or province is named with --to.").format(
+            names=", ".join(names)
+        ),
     )
 
 
@@ -426,7 +437,7 @@ def _handed_out_detail(record: PartRecord, why: str) -> str:
         if len(record.questions) < 4
         else count_of(len(record.questions), "question")
     )
-    due = f", by {record.due.isoformat()}" if record.due else ""
+    due = _(", by {isoformat}").format(isoformat=record.due.isoformat()) if record.due else ""
     return f"{record.ministry}{to}: {asked}{due}.{' ' + why if why else ''}"
 
 
@@ -550,7 +561,12 @@ def reopen(
     )
     if opened == before:
         return answers
-    event = Event(what="settled", at=now, by=by or None, detail=f"{question_id}: left open again.")
+    event = Event(
+        what="settled",
+        at=now,
+        by=by or None,
+        detail=_("{question_id}: left open again.").format(question_id=question_id),
+    )
     return _in_order(questionnaire, answers.with_answer(question_id, opened), event)
 
 
@@ -677,14 +693,14 @@ def _record(answers: Answers, part: Answers) -> PartRecord:
     asked = part_of(part)
     if answers.id is None or part.id != answers.id:
         raise AssessmentError(
-            "It is a part of another assessment.",
-            remedy="Take it back into the file from which it was handed out.",
+            _("It is a part of another assessment."),
+            remedy=_("Take it back into the file from which it was handed out."),
         )
     record = next((item for item in answers.parts if item.id == asked.id), None)
     if record is None:
         raise AssessmentError(
-            "This file does not know the part; another copy of the file may have handed it out.",
-            remedy="Take it back into that copy, or merge the two copies first.",
+            _("This file does not know the part; another copy of the file may have handed it out."),
+            remedy=_("Take it back into that copy, or merge the two copies first."),
         )
     return record
 
@@ -692,15 +708,17 @@ def _record(answers: Answers, part: Answers) -> PartRecord:
 def _check_part(answers: Answers, part: Answers, record: PartRecord, now: dt.datetime) -> None:
     if part.questionnaire != answers.questionnaire:
         raise OtherVersionError(
-            f"The part answers version {part.questionnaire.version} of the questionnaire; the "
-            f"assessment answers version {answers.questionnaire.version}.",
-            remedy="Give --accept-version to carry its answers over, to be confirmed.",
+            _(
+                "The part answers version {version} of the questionnaire; the "
+                "assessment answers version {version_2}."
+            ).format(version=part.questionnaire.version, version_2=answers.questionnaire.version),
+            remedy=_("Give --accept-version to carry its answers over, to be confirmed."),
         )
     for key, entry in _said(part).items():
         if key not in record.questions:
             raise AssessmentError(
-                f"It answers {key}, which was not asked in this part.",
-                remedy="Remove the answer, or hand the question out to this ministry.",
+                _("It answers {key}, which was not asked in this part.").format(key=key),
+                remedy=_("Remove the answer, or hand the question out to this ministry."),
             )
         if entry.at is not None:
             _check_day(key, entry.at.date(), record, now)
@@ -709,27 +727,30 @@ def _check_part(answers: Answers, part: Answers, record: PartRecord, now: dt.dat
 def _check_day(key: str, day: dt.date, record: PartRecord, now: dt.datetime) -> None:
     if day < (record.handed_out - _LATEST_ZONE).date():
         raise AssessmentError(
-            f"{key} is dated {day.isoformat()}, before the part was handed out "
-            f"({record.handed_out.date().isoformat()}).",
-            remedy="Correct the date in the part.",
+            _("{key} is dated {isoformat}, before the part was handed out ({isoformat_2}).").format(
+                key=key, isoformat=day.isoformat(), isoformat_2=record.handed_out.date().isoformat()
+            ),
+            remedy=_("Correct the date in the part."),
         )
     if day > (now + _EARLIEST_ZONE).date():
         raise AssessmentError(
-            f"{key} is dated {day.isoformat()}, which is in the future.",
-            remedy="Correct the date in the part.",
+            _("{key} is dated {isoformat}, which is in the future.").format(
+                key=key, isoformat=day.isoformat()
+            ),
+            remedy=_("Correct the date in the part."),
         )
 
 
 def _check_open(answers: Answers) -> None:
     if answers.kind != "full":
         raise AssessmentError(
-            "Parts belong to a State's own file, and this is none.",
-            remedy="Name the assessment's own answer file.",
+            _("Parts belong to a State's own file, and this is none."),
+            remedy=_("Name the assessment's own answer file."),
         )
     if answers.document_status == "final":
         raise AssessmentError(
-            "The assessment is final, so its answers are locked.",
-            remedy="Reopen it on the review screen (`cied open`) to change it.",
+            _("The assessment is final, so its answers are locked."),
+            remedy=_("Reopen it on the review screen (`cied open`) to change it."),
         )
 
 

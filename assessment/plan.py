@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, replace
 from assessment.answers import Action, ActionStatus, Answers, Assistance, Event
 from assessment.applicability import QuestionStatus
 from assessment.assess import Assessment
+from assessment.language import _
 from assessment.roadmap import Gap
 from assessment.text import count_of
 
@@ -150,7 +151,7 @@ def _requests(assessment: Assessment) -> Iterator[RequestRow]:
 
 
 FIELD_NAMES: Mapping[str, str] = {
-    "status": "status", "due": "due date", "cost": "cost", "funded": "what is funded",
+    "status": "status", "due": _("due date"), "cost": "cost", "funded": _("what is funded"),
 }  # fmt: skip
 
 
@@ -209,7 +210,9 @@ def take_plan(
         what="taken_back",
         at=now,
         by=by or None,
-        detail=f"The plan came back: {count_of(len(changed), 'action')} changed.",
+        detail=_("The plan came back: {number} changed.").format(
+            number=count_of(len(changed), "action")
+        ),
     )
     kept = answers.replace(answers=entries, history=(*answers.history, event))
     return PlanTaken(kept, tuple(changed), tuple(conflicts))

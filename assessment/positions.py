@@ -26,6 +26,7 @@ from assessment.answers import (
     said_in,
 )
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.text import name_key, same_name
 
@@ -133,8 +134,10 @@ def with_positions(
         return answer
     if len(positions) > POSITION_LIMIT:
         raise AssessmentError(
-            f"{question.id} would have more than {POSITION_LIMIT} positions.",
-            remedy="Settle the question at the desk.",
+            _("{id} would have more than {position_limit} positions.").format(
+                id=question.id, position_limit=POSITION_LIMIT
+            ),
+            remedy=_("Settle the question at the desk."),
         )
     return following(question, known.replace(positions=positions), responsible)
 
@@ -152,8 +155,8 @@ def with_settlement(
     """The answer once positions that differ are settled; the outcome is the authority's word."""
     if not outcome.states_something:
         raise AssessmentError(
-            f"{question.id} is not settled while nothing is stated.",
-            remedy="Take a position, a level, or a state such as unknown or withheld.",
+            _("{id} is not settled while nothing is stated.").format(id=question.id),
+            remedy=_("Take a position, a level, or a state such as unknown or withheld."),
         )
     known = with_desk_position(question, answer, responsible)
     earlier = answer.settlement.positions if answer.settlement else ()
@@ -358,5 +361,5 @@ def _counted(answer: Answer) -> tuple[object, ...]:
 def in_short(position: Position | Answer) -> str:
     """`level 2`, `not applicable`, `withheld`: what is stated, in a word or two."""
     if position.level is not None:
-        return f"level {position.level}"
+        return _("level {level}").format(level=position.level)
     return position.status.replace("_", " ")

@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from assessment.language import _
 from assessment.text import one_line
 
 Level = Literal[0, 1, 2, 3, 4]
@@ -73,7 +74,7 @@ class Point(Frozen):
     @classmethod
     def _is_a_level_with_points(cls, value: object) -> object:
         if type(value) is not int or value not in POINT_LEVELS:
-            raise PydanticCustomError("point_level", "not a level with points")
+            raise PydanticCustomError("point_level", _("not a level with points"))
         return value
 
 
@@ -123,7 +124,7 @@ class Question(Frozen):
     def _is_whole(cls, value: object) -> object:
         # A Literal alone takes true for 1 and 2.0 for 2.
         if type(value) is not int:
-            raise PydanticCustomError("int_type", "not a whole number")
+            raise PydanticCustomError("int_type", _("not a whole number"))
         return value
 
     @property

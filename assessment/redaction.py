@@ -11,6 +11,7 @@ from typing import Literal
 
 from assessment.answers import Action, Answer, Answers, Profile
 from assessment.applicability import excluded_by_profile
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 
 ScoredEdition = Literal["full", "ministry", "partner", "public"]
@@ -19,11 +20,11 @@ Edition = ScoredEdition | Literal["national"]
 EDITIONS: tuple[ScoredEdition, ...] = ("full", "ministry", "partner", "public")
 REPORT_EDITIONS: tuple[Edition, ...] = (*EDITIONS, "national")
 """The national edition is a text, and has neither figures nor a row in a table."""
-SHOWN_AS_REDACTED = (
+SHOWN_AS_REDACTED = _(
     "This is a redacted copy. It is shown as the partner edition: a band is that of the low end of "
     "its range."
 )
-REASON_NOT_SHOWN = "The reason is not part of this edition."
+REASON_NOT_SHOWN = _("The reason is not part of this edition.")
 # Not validated: the first value that is, of each model, costs the start a validator.
 _OPEN_AGAINST_THE_PROFILE = Answer.model_construct(status="unknown")
 

@@ -5,6 +5,7 @@
 | `for_a_command` | no pydantic plugins | no package that happens to be installed decides what a valid answer file is | 15 ms |
 | `for_a_command` | garbage is looked for every 200,000 objects | what is imported is never garbage | 12 ms of a short command |
 | `begin_again_with_all_letters` | Python's UTF-8 mode | in the locale C with that mode off a name loses its letters, and no file can be called by one | nothing: it starts twice |
+| `begin_again_with` | the language in the environment | `--language` names it after tables of words are made | nothing: it starts twice |
 | `pause_collection` | no garbage collection | a report, and a session until its first question, keep all that they make | a fifth of a report, a tenth of a start |
 | `resume_collection` | it begins with what is made from here on | what the start made stays until the end | pauses between keys |
 | `for_a_session` | 240 frames a second, threads switch every 0.5 ms | a level is answered by the next question at once | 15 ms a key |
@@ -44,6 +45,12 @@ def begin_again_with_all_letters() -> None:
     """Start the same command once more, in UTF-8."""
     # Not the variable of the environment: another program that is started has its own settings.
     os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - the very command that runs
+
+
+def begin_again_with(**environment: str) -> None:
+    """Start the same command once more, with other values in its environment."""
+    os.environ.update(environment)
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - the very command that runs
 
 
 def for_a_session() -> None:

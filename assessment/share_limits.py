@@ -10,15 +10,23 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from assessment.language import _
+
 Limit = Literal["sync", "access", "lock"]
 
 _SENTENCES: Mapping[Limit, str] = {
-    "sync": "This folder does not confirm that a name is on the disk. After a power cut a file may "
-    "be as it was before it was last saved.",
-    "access": "This folder does not keep who may read a file. Look at the permissions of what is "
-    "written here.",
-    "lock": "This folder has no locks, so nothing keeps a second session out. See to it that "
-    "nobody else opens the file meanwhile.",
+    "sync": _(
+        "This folder does not confirm that a name is on the disk. After a power cut a file may "
+        "be as it was before it was last saved."
+    ),
+    "access": _(
+        "This folder does not keep who may read a file. Look at the permissions of what is "
+        "written here."
+    ),
+    "lock": _(
+        "This folder has no locks, so nothing keeps a second session out. See to it that "
+        "nobody else opens the file meanwhile."
+    ),
 }
 _noted: dict[tuple[Limit, Path], bool] = {}
 """What was met in this run, and whether it was said."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assessment.language import ngettext
+
 # C0 controls but newline and tab, DEL, C1 controls, the bidirectional overrides and isolates, lone
 # surrogates (JSON can smuggle them in; no UTF-8 file or terminal can take them), and the two
 # characters that XML 1.0 has no way to write: one of them makes a workbook unreadable.
@@ -111,4 +113,4 @@ def same_name(text: str, other: str) -> bool:
 
 def count_of(number: int, singular: str, plural: str | None = None) -> str:
     """`1 question`, `2 questions`."""
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+    return f"{number} {ngettext(singular, plural or singular + 's', number)}"

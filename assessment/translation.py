@@ -8,13 +8,13 @@ own language, and so does the digest.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
+from assessment.pseudo import pseudo
 from assessment.questionnaire import (
     Area,
     Condition,
@@ -158,41 +158,6 @@ def _joined(where: str, name: str) -> str:
     return f"{where}.{name}" if where else name
 
 
-# Languages that nobody speaks, by which one sees what is not translated or has no room
-
-
-PSEUDO = {"en-XA": "", "ar-XB": "\u05d0"}
-"""Made by rule: English with accents and a third longer, and the same from right to left."""
-_ACCENTED = str.maketrans(
-    "aAbBcCdDeEfFgGhHiIjJkKlLmMnNoOpPqQrRsStTuUvVwWxXyYzZ",
-    "áÁƀɃçÇðÐéÉƒƑĝĜĥĤîÎĵĴķĶļĻɱṂñÑöÖþÞɋɊŕŔšŠţŢûÛṽṼŵŴẋẊýÝžŽ",
-)
-_KEPT = re.compile(r"(\{[^{}]*\}|<[^<>]*>|%\([a-z_]+\)[sd]|https?://\S+|`[^`]*`)")
-"""What stands for something else in a text, and what is typed as it is."""
-LONGER = 3
-"""One letter is added for so many."""
-
-
-def pseudo(text: str, language: str) -> str:
-    """A text as a language that is made by rule has it."""
-    parts = _KEPT.split(text)
-    shown = "".join(
-        part if odd % 2 else part.translate(_ACCENTED) for odd, part in enumerate(parts)
-    )
-    padded = f"[{shown}{'·' * (len(text) // LONGER)}]"
-    return f"{PSEUDO[language]}{padded}{PSEUDO[language]}" if PSEUDO[language] else padded
-
-
 def pseudo_questionnaire(questionnaire: Questionnaire, language: str) -> Questionnaire:
     """The questionnaire in a language that is made by rule."""
     return in_language(questionnaire, language, lambda _where, text: pseudo(text, language))
-
-
-def lines(found: Gaps) -> Iterator[str]:
-    """What is wrong with a translation, a sentence each."""
-    for where in found.missing:
-        yield f"{where}: This text is not translated."
-    for where in found.stale:
-        yield f"{where}: The text was changed after it was translated."
-    for where in found.unknown:
-        yield f"{where}: The questionnaire has no such text."

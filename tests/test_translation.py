@@ -15,9 +15,10 @@ from assessment.assess import assess
 from assessment.cli.main import run
 from assessment.errors import AssessmentError
 from assessment.export import score_object
+from assessment.pseudo import PSEUDO, pseudo
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_questionnaire
-from assessment.translation import PSEUDO, TEXTS, in_language, pseudo, texts_of
+from assessment.translation import TEXTS, in_language, texts_of
 
 CIED = Path(sys.executable).with_name("cied")
 

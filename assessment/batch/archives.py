@@ -21,6 +21,7 @@ from assessment.batch.archive_names import tar_name, zip_names
 from assessment.batch.input_file import InputFile, is_answer_name, shown
 from assessment.batch.leftovers import PassedOver
 from assessment.errors import AnswerFileError
+from assessment.language import _
 from assessment.store.bounded_read import DISK_LIMIT, check_size
 
 ENDINGS = (".zip", ".tar.gz", ".tgz", ".tar")
@@ -50,17 +51,19 @@ def members(path: str, passed: PassedOver | None = None) -> Iterator[InputFile]:
 
 def _stopped(name: str, error: Exception) -> InputFile:
     if isinstance(error, OSError) and error.strerror:
-        problem = f"The archive cannot be read: {error.strerror}."
-        return _problem(name, problem, "Check the name and your permission to read it.")
-    return _problem(name, f"The archive cannot be read further: {_said(error)}.")
+        problem = _("The archive cannot be read: {strerror}.").format(strerror=error.strerror)
+        return _problem(name, problem, _("Check the name and your permission to read it."))
+    return _problem(
+        name, _("The archive cannot be read further: {said}.").format(said=_said(error))
+    )
 
 
 def _said(error: Exception) -> str:
     reason = shown(str(error)).rstrip(".") if isinstance(error, _SPEAKING) else ""
-    return reason or "it is damaged"
+    return reason or _("it is damaged")
 
 
-_BY_HAND = "Unpack it by hand, and give the folder."
+_BY_HAND = _("Unpack it by hand, and give the folder.")
 
 
 def _problem(name: str, problem: str, remedy: str = _BY_HAND) -> InputFile:
@@ -87,14 +90,14 @@ def _is_file(member: zipfile.ZipInfo) -> bool:
 
 def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> InputFile:
     if member.flag_bits & 0x1:
-        return _problem(name, "It is locked with a password.")
+        return _problem(name, _("It is locked with a password."))
     if member.compress_type not in _READ_HERE:
-        return _problem(name, "It is compressed in a way that is not read here.")
+        return _problem(name, _("It is compressed in a way that is not read here."))
     try:
         with archive.open(member) as stream:
             raw = stream.read(DISK_LIMIT + 1)
     except Exception as error:  # noqa: BLE001 - the border of a hostile file
-        return _problem(name, f"It cannot be read: {_said(error)}.")
+        return _problem(name, _("It cannot be read: {said}.").format(said=_said(error)))
     return _of(name, raw)
 
 
@@ -109,7 +112,7 @@ def _tar_members(path: str, passed: PassedOver) -> Iterator[InputFile]:
             # Or every member stays in memory until the end.
             archive.members.clear()  # type: ignore[attr-defined]
             if not 0 <= member.size <= MEMBER_LIMIT:
-                raise tarfile.ReadError("it holds a file of more than 1 GB")
+                raise tarfile.ReadError(_("it holds a file of more than 1 GB"))
             name = tar_name(member)
             if member.isreg() and _is_wanted(path, name, passed):
                 content = archive.extractfile(member)
@@ -136,7 +139,7 @@ class _Bounded:
     def read(self, size: int = -1) -> bytes:
         """So many bytes; raises where that is more than any answer file has."""
         if not 0 <= size <= self._left:
-            raise tarfile.ReadError("it is no archive of answer files")
+            raise tarfile.ReadError(_("it is no archive of answer files"))
         self._left -= size
         with interrupts.waiting():
             return self._stream.read(size)

@@ -12,6 +12,7 @@ from assessment.answers import Answers
 from assessment.batch.input_file import InputFile
 from assessment.batch.inputs import items
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.store import AnswerFile, is_pdf, parse_answers
 from assessment.text import name_key
@@ -41,18 +42,20 @@ class FoundBaseline:
 def _nothing_earlier(current: Answers, later: Sequence[_Earlier]) -> str:
     if later:
         first = min(item.date for item in later)
-        found = f"Of {current.state} there is none before {first}, only later ones"
+        found = _("Of {state} there is none before {first}, only later ones").format(
+            state=current.state, first=first
+        )
     else:
-        found = f"Of {current.state} there is none among the earlier files"
-    return f"The report compares with nothing. {found}."
+        found = _("Of {state} there is none among the earlier files").format(state=current.state)
+    return _("The report compares with nothing. {found}.").format(found=found)
 
 
 def _contradiction(current: Answers, latest: Sequence[_Earlier]) -> str:
     names = ", ".join(sorted(item.item.name for item in latest))
-    return (
-        f"The report compares with nothing. The earlier files of {current.state} of "
-        f"{latest[0].date} differ: {names}. Leave out all but one."
-    )
+    return _(
+        "The report compares with nothing. The earlier files of {state} of "
+        "{date} differ: {names}. Leave out all but one."
+    ).format(state=current.state, date=latest[0].date, names=names)
 
 
 @dataclass(frozen=True)

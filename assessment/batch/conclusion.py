@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assessment.batch.run import BatchOutcome
 from assessment.errors import WorkerLostError
+from assessment.language import _
 from assessment.text import count_of, one_line
 
 
@@ -38,7 +39,11 @@ def conclusion(
 
 def _lost(outcome: BatchOutcome, targets: Targets, error: WorkerLostError) -> str:
     # What the process that is gone had made was not told, so that reports cannot be counted.
-    reports = f"The reports in {_named(targets.reports)} are whole." if targets.reports else ""
+    reports = (
+        _("The reports in {named} are whole.").format(named=_named(targets.reports))
+        if targets.reports
+        else ""
+    )
     said = [
         error.problem,
         _table(outcome, targets.table).strip(),
@@ -51,48 +56,70 @@ def _lost(outcome: BatchOutcome, targets: Targets, error: WorkerLostError) -> st
 
 
 def _scored(outcome: BatchOutcome, table: Path | None) -> str:
-    refused = f", {outcome.refused} refused" if outcome.refused else ""
+    refused = _(", {refused} refused").format(refused=outcome.refused) if outcome.refused else ""
     if outcome.early and not outcome.files:
-        return "Interrupted before anything was scored." if outcome.interrupted else ""
+        return _("Interrupted before anything was scored.") if outcome.interrupted else ""
     files = count_of(outcome.scored, "file")
     if not outcome.early:
-        return f"{files} scored{refused}.{_table(outcome, table)}"
-    there = f", is in {_named(table)}." if outcome.table else f".{_table(outcome, table)}"
+        return _("{files} scored{refused}.{table}").format(
+            files=files, refused=refused, table=_table(outcome, table)
+        )
+    there = (
+        _(", is in {named}.").format(named=_named(table))
+        if outcome.table
+        else f".{_table(outcome, table)}"
+    )
     stopped = "Interrupted. " if outcome.interrupted else ""
-    return f"{stopped}What was scored until then, {files}{refused}{there}"
+    return _("{stopped}What was scored until then, {files}{refused}{there}").format(
+        stopped=stopped, files=files, refused=refused, there=there
+    )
 
 
 def _redacted(outcome: BatchOutcome) -> str:
     if not outcome.redacted:
         return ""
     files = count_of(outcome.redacted, "file is a redacted copy", "files are redacted copies")
-    return f"{files}, scored as the partner edition."
+    return _("{files}, scored as the partner edition.").format(files=files)
 
 
 def _table(outcome: BatchOutcome, table: Path | None) -> str:
     if table is None:
         return ""
     if outcome.table:
-        return f" The table is {_named(table)}."
-    return f" {_named(table)} is left as it was." if table.exists() else " No table was written."
+        return _(" The table is {named}.").format(named=_named(table))
+    return (
+        _(" {named} is left as it was.").format(named=_named(table))
+        if table.exists()
+        else _(" No table was written.")
+    )
 
 
 def _reports(outcome: BatchOutcome, folder: Path | None) -> str:
-    return "" if folder is None else f"{count_of(outcome.reports, 'report')} in {_named(folder)}."
+    return (
+        ""
+        if folder is None
+        else _("{reports} in {named}.").format(
+            reports=count_of(outcome.reports, "report"), named=_named(folder)
+        )
+    )
 
 
 def _summary(path: Path | None, *, made: bool) -> str:
     if path is None:
         return ""
-    return f"The summary is {_named(path)}." if made else "The summary was not made."
+    return (
+        _("The summary is {named}.").format(named=_named(path))
+        if made
+        else _("The summary was not made.")
+    )
 
 
 def _matches(path: Path | None, *, made: bool) -> str:
     if path is None:
         return ""
     if made:
-        return f"Requests and offers are in {_named(path)}."
-    return "The table of requests and offers was not made."
+        return _("Requests and offers are in {named}.").format(named=_named(path))
+    return _("The table of requests and offers was not made.")
 
 
 def _named(path: Path | None) -> str:

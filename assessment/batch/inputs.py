@@ -19,11 +19,12 @@ from assessment.batch.input_file import (
 from assessment.batch.leftovers import PassedOver
 from assessment.batch.patterns import SLASH, is_pattern, matches, other_matches
 from assessment.errors import AnswerFileError, AssessmentError
+from assessment.language import _
 from assessment.text import count_of
 
 LIST_LIMIT = 256 * 1024 * 1024
 """Longest list of paths, in bytes: more than two million of them."""
-SEALED_NOTE = (
+SEALED_NOTE = _(
     "There are sealed files among these, and what is made of them is not sealed. Keep it as "
     "carefully as the files."
 )
@@ -31,7 +32,7 @@ Note = Callable[[str], None]
 """Is told, as a sentence, what was passed over and is no error."""
 
 
-def _unheard(_: str) -> None:
+def _unheard(_unused: str) -> None:
     """Nobody wants to know."""
 
 
@@ -53,7 +54,7 @@ def have_archive(paths: Iterable[str]) -> bool:
 
 def count(paths: Sequence[str], exclude: tuple[str, ...] = ()) -> int | None:
     """How many files the paths mean; None where only reading them would tell."""
-    return None if have_archive(paths) else sum(1 for _ in items(paths, exclude=exclude))
+    return None if have_archive(paths) else sum(1 for _unused in items(paths, exclude=exclude))
 
 
 def _items_of(path: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
@@ -72,8 +73,10 @@ def _folder(path: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
     yield from _or_nothing(path, _walk(path, unopened, passed), "folder")
     if unopened:
         them = "it" if len(unopened) == 1 else "them"
-        notified = f"{count_of(len(unopened), 'archive')}; name {them} to have {them} scored."
-        note(f"Not opened in {shown(path)}: {notified}")
+        notified = _("{number}; name {them} to have {them} scored.").format(
+            number=count_of(len(unopened), "archive"), them=them
+        )
+        note(_("Not opened in {path}: {notified}").format(path=shown(path), notified=notified))
 
 
 def _walk(path: str, unopened: list[str], passed: PassedOver) -> Iterator[InputFile]:
@@ -102,8 +105,8 @@ def _closed(error: OSError) -> InputFile:
     name = shown(str(error.filename))
     return _nothing(
         name,
-        f"The folder cannot be read: {error.strerror or error}.",
-        "Check your permission to read it.",
+        _("The folder cannot be read: {value}.").format(value=error.strerror or error),
+        _("Check your permission to read it."),
     )
 
 
@@ -111,8 +114,12 @@ def _or_nothing(path: str, found: Iterator[InputFile], kind: str) -> Iterator[In
     # Somebody who names an empty folder has most likely named the wrong one.
     first = next(found, None)
     if first is None:
-        remedy = f"Name another {kind}; answer files end in {ENDING}."
-        yield _nothing(shown(path), f"There is no answer file in this {kind}.", remedy)
+        remedy = _("Name another {kind}; answer files end in {ending}.").format(
+            kind=kind, ending=ENDING
+        )
+        yield _nothing(
+            shown(path), _("There is no answer file in this {kind}.").format(kind=kind), remedy
+        )
         return
     yield first
     yield from found
@@ -134,12 +141,20 @@ def _pattern(pattern: str, note: Note, passed: PassedOver) -> Iterator[InputFile
             seen.add(real_path)
             yield item
     if not taken:
-        yield _nothing(shown(pattern), "No file matches this pattern.", "Correct the pattern.")
+        yield _nothing(
+            shown(pattern), _("No file matches this pattern."), _("Correct the pattern.")
+        )
     elif others := other_matches(pattern):
         note(
-            f"{shown(pattern)}: names with these brackets are there, and are meant. "
-            f"{count_of(others, 'other name')} that the brackets fit as a pattern "
-            f"{'is' if others == 1 else 'are'} not taken."
+            _(
+                "{pattern}: names with these brackets are there, and are meant. "
+                "{others} that the brackets fit as a pattern "
+                "{value} not taken."
+            ).format(
+                pattern=shown(pattern),
+                others=count_of(others, "other name"),
+                value="is" if others == 1 else "are",
+            )
         )
 
 
@@ -175,14 +190,16 @@ def expanded(paths: Iterable[str], standard_input: BinaryIO) -> tuple[str, ...]:
             raw = standard_input.read(LIST_LIMIT + 1)
         if len(raw) > LIST_LIMIT:
             raise AssessmentError(
-                f"The list on standard input is larger than {LIST_LIMIT // 1024 // 1024} MB.",
-                remedy="Give a list of paths, or name a folder.",
+                _("The list on standard input is larger than {value} MB.").format(
+                    value=LIST_LIMIT // 1024 // 1024
+                ),
+                remedy=_("Give a list of paths, or name a folder."),
             )
         listed = from_list(list_text(raw))
         if not listed:
             raise AssessmentError(
-                "The list on standard input names no file.",
-                remedy="Give a list of paths, one a line, for example from `find`.",
+                _("The list on standard input names no file."),
+                remedy=_("Give a list of paths, one a line, for example from `find`."),
             )
         found.extend(listed)
     return tuple(found)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from assessment.batch.input_file import shown
 from assessment.batch.patterns import is_named
+from assessment.language import _
 from assessment.text import count_of
 
 _HIDDEN = (".", "~", "@", "#", "$")
@@ -19,8 +20,8 @@ folders, `~$x` and `~snapshot`, `@eaDir` and `@Recycle` of storage boxes, `#recy
 Emacs, `$RECYCLE.BIN`."""
 _FOLDERS = frozenset(
     {
-        "__macosx", "files_trashbin", "files_versions", "lost+found", "recycle bin", "recycled",
-        "recycler", "system volume information", "trash",
+        "__macosx", "files_trashbin", "files_versions", "lost+found", _("recycle bin"), "recycled",
+        "recycler", _("system volume information"), "trash",
     }
 )  # fmt: skip
 """Folders of the same kind whose names begin otherwise."""
@@ -76,11 +77,11 @@ class PassedOver:
         counted = " and ".join(count_of(number, word) for number, word in numbers if number)
         if not counted:
             return ""
-        excluded = ", or that --exclude names" if self.exclude else ""
-        return (
-            f"Passed over: {counted} that systems and programs keep as deleted, earlier, hidden or "
-            f"temporary copies{excluded}, such as {self.first}. Name what is to be scored itself."
-        )
+        excluded = _(", or that --exclude names") if self.exclude else ""
+        return _(
+            "Passed over: {counted} that systems and programs keep as deleted, earlier, hidden or "
+            "temporary copies{excluded}, such as {first}. Name what is to be scored itself."
+        ).format(counted=counted, excluded=excluded, first=self.first)
 
     def _add(self, found: set[int], path: str) -> None:
         found.add(hash(path))

@@ -16,6 +16,7 @@ from assessment.assistance import (
 )
 from assessment.cells import FOR_EXCEL, PLAIN, Cell
 from assessment.export import to_json
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.region import Member, decided
 from assessment.version import __version__
@@ -37,7 +38,7 @@ COLUMNS = (
 )
 """`found` says what a row is: a request with an offer, a request without one, or an offer that
 fits no request."""
-OFFERED, WITHOUT_OFFER, NOT_ASKED = "offered", "no offer", "not asked"
+OFFERED, WITHOUT_OFFER, NOT_ASKED = "offered", _("no offer"), _("not asked")
 
 
 def matches_of(questionnaire: Questionnaire, members: Sequence[Member]) -> Matches:
@@ -45,7 +46,7 @@ def matches_of(questionnaire: Questionnaire, members: Sequence[Member]) -> Match
 
     A provisional assessment counts here: what a State asks and offers depends on no score.
     """
-    counting, _ = decided(members)
+    counting, _unused = decided(members)
     given = (StateAssistance(item.state, item.requests, item.offers) for item in counting)
     return match(questionnaire, given)
 

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from assessment.batch.chunk_work import ChunkResult
 from assessment.batch.table import Row, Table
 from assessment.errors import MissingExtraError
+from assessment.language import _
 
 
 class ParquetWriter:
@@ -53,7 +54,7 @@ def _library() -> Any:
         import pyarrow.parquet
     except ImportError as error:
         raise MissingExtraError(
-            "Parquet needs the library pyarrow, which is not installed.",
-            remedy="Install it with `pip install 'cied-assessment[parquet]'`, or write .csv.",
+            _("Parquet needs the library pyarrow, which is not installed."),
+            remedy=_("Install it with `pip install 'cied-assessment[parquet]'`, or write .csv."),
         ) from error
     return arrow

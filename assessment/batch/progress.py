@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
+from assessment.language import _
 from assessment.text import count_of
 
 EVERY = 5.0
@@ -28,7 +29,7 @@ def shown(total: int | None, *, quiet: bool, stream: TextIO | None = None) -> It
         yield _Lines(total, target).advance
 
 
-def _nothing(_: int) -> None:
+def _nothing(_unused: int) -> None:
     """Show nothing."""
 
 
@@ -50,7 +51,7 @@ def _bar(total: int | None) -> Iterator[Advance]:
         """Files a second."""
 
         def render(self, task: Task) -> Text:
-            return Text(f"{_rate(task.speed)} files/s" if task.speed else "")
+            return Text(_("{rate} files/s").format(rate=_rate(task.speed)) if task.speed else "")
 
     columns = (
         TextColumn("Scoring"),
@@ -78,7 +79,7 @@ class _Lines:
         if now - self._describe >= EVERY:
             self._describe = now
             rate = self._done / (now - self._begun)
-            of = "" if self._total is None else f" of {self._total:,}"
+            of = "" if self._total is None else _(" of {total:,}").format(total=self._total)
             left = "" if self._total is None else _left((self._total - self._done) / rate)
             with suppress(OSError):  # somebody closed the pipe of messages: the table goes on
                 self._stream.write(f"{self._done:,}{of} files, {_rate(rate)} a second{left}\n")
@@ -92,5 +93,5 @@ def _rate(rate: float) -> str:
 def _left(seconds: float) -> str:
     for size, word in ((3600, "hour"), (60, "minute")):
         if seconds >= 1.5 * size:
-            return f", {count_of(round(seconds / size), word)} left"
-    return f", {count_of(max(1, round(seconds)), 'second')} left"
+            return _(", {value} left").format(value=count_of(round(seconds / size), word))
+    return _(", {value} left").format(value=count_of(max(1, round(seconds)), "second"))

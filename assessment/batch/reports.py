@@ -15,6 +15,7 @@ from assessment.batch.input_file import InputFile
 from assessment.batch.inputs import stem
 from assessment.batch.matrix import Scorer
 from assessment.errors import AssessmentError, ReportError
+from assessment.language import _
 from assessment.store import AnswerFile, write_output
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class ReportsWanted:
         notes: list[str] = []
         for item in items:
             try:
-                for _ in self._reports(scorer, item, notes):
+                for _unused in self._reports(scorer, item, notes):
                     reports += 1
             except AssessmentError as error:
                 where = error.where
@@ -100,9 +101,9 @@ class ReportsWanted:
 
         if options.edition == "ministry" and assessment.outward:
             raise ReportError(
-                "A redacted copy names no ministries, so it has no ministry edition.",
+                _("A redacted copy names no ministries, so it has no ministry edition."),
                 where=name,
-                remedy="Make its partner edition.",
+                remedy=_("Make its partner edition."),
             )
         if options.edition != "ministry":
             yield "", replace(options, edition=assessment.edition)

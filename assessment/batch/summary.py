@@ -11,6 +11,7 @@ from assessment.assess import Edition, leaves_the_government
 from assessment.batch.matrix import Refused
 from assessment.batch.table import SEE_MESSAGES
 from assessment.errors import ReportError
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.region import Member, RefusedFile, Undecided, decided, region
 from assessment.report.options import Notify, Paper
@@ -45,10 +46,12 @@ def write_summary(
     found = region(questionnaire, members, edition=edition, anonymous=anonymous, refused=named)
     if anonymous and not found.states:
         raise ReportError(
-            f"These files are firm assessments of fewer than {THRESHOLD} States, too few for an "
-            "anonymous summary.",
+            _(
+                "These files are firm assessments of fewer than {threshold} States, too few for an "
+                "anonymous summary."
+            ).format(threshold=THRESHOLD),
             where=str(path),
-            remedy="Add files of more States, or leave out --anonymous.",
+            remedy=_("Add files of more States, or leave out --anonymous."),
         )
     if path.suffix.lower() == ".html":
         content = make_html(found, questionnaire, paper).encode()
@@ -76,24 +79,26 @@ def contradictions(members: Sequence[Member], *, summary: bool = True) -> tuple[
 
 
 def _differing(undecided: Undecided) -> str:
-    return (
-        f"{', '.join(undecided.files)}: These are {len(undecided.files)} {_status(undecided)} of "
-        f"{undecided.state} of {undecided.date} that differ"
+    return _("{files}: These are {number} {status} of {state} of {date} that differ").format(
+        files=", ".join(undecided.files),
+        number=len(undecided.files),
+        status=_status(undecided),
+        state=undecided.state,
+        date=undecided.date,
     )
 
 
 def _not_in_the_summary(undecided: Undecided) -> str:
-    return (
-        f"{_differing(undecided)}, and none of them counts in the summary. Leave out all but one."
+    return _("{differing}, and none of them counts in the summary. Leave out all but one.").format(
+        differing=_differing(undecided)
     )
 
 
 def _not_matched(undecided: Undecided) -> str:
-    return (
-        f"{_differing(undecided)}, and none of their requests and offers counts. "
-        "Leave out all but one."
-    )
+    return _(
+        "{differing}, and none of their requests and offers counts. Leave out all but one."
+    ).format(differing=_differing(undecided))
 
 
 def _status(undecided: Undecided) -> str:
-    return "final assessments" if undecided.final else "drafts"
+    return _("final assessments") if undecided.final else "drafts"

@@ -16,6 +16,7 @@ from assessment.assess import Edition, leaves_the_government
 from assessment.batch.matrix import Chunk, Refused, Scored
 from assessment.cells import Cell
 from assessment.export import REASONS_TO_BE_OPEN, counts_object
+from assessment.language import _
 from assessment.scorecard import Counts, band
 from assessment.scoring_matrix import (
     BY_PROFILE,
@@ -56,8 +57,8 @@ HEAD = (
     "remedy",
 )
 """What every row begins with; the last three are empty for a file that was scored."""
-NOT_SCORED = "The file cannot be scored."
-SEE_MESSAGES = "The messages of the run say why."
+NOT_SCORED = _("The file cannot be scored.")
+SEE_MESSAGES = _("The messages of the run say why.")
 """In a table that leaves: the reason itself may quote what stands in the file."""
 COUNTS = (
     *(field.name for field in fields(Counts)),

@@ -12,6 +12,7 @@ from assessment.batch import inputs
 from assessment.batch.patterns import is_pattern, matches
 from assessment.batch.reports import with_report_names
 from assessment.errors import AssessmentError, SaveError
+from assessment.language import _
 from assessment.store import is_stream
 from assessment.store.durable import TEMPORARY
 
@@ -23,9 +24,9 @@ def refuse_what_is_read(targets: Iterable[Path], sources: Iterable[str]) -> None
         target = identities.get(_identity(source) or (0, 0))
         if target is not None:
             raise AssessmentError(
-                "It would overwrite a file that is to be read.",
+                _("It would overwrite a file that is to be read."),
                 where=str(target),
-                remedy="Name another file to be written.",
+                remedy=_("Name another file to be written."),
             )
 
 
@@ -67,9 +68,9 @@ def refuse_names_of_reports(
         for stem, other in inside.items():
             if stem == name or (ministries and stem.startswith(f"{name}-")):
                 raise AssessmentError(
-                    f"The report of {item.name} would have the same name.",
+                    _("The report of {name} would have the same name.").format(name=item.name),
                     where=str(other),
-                    remedy="Name another folder with --reports.",
+                    remedy=_("Name another folder with --reports."),
                 )
 
 

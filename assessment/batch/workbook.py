@@ -19,6 +19,7 @@ from assessment.batch.chunk_work import ChunkResult
 from assessment.batch.table import HEAD, By, Row, Table, TableColumn
 from assessment.cells import in_xml
 from assessment.errors import SaveError
+from assessment.language import _
 
 SHEETS: Mapping[str, By] = {
     "overall": "file",
@@ -104,8 +105,10 @@ class _Sheet:
         self._rows += 1
         if self._rows > ROW_LIMIT:
             raise SaveError(
-                f"The sheet '{self._sheet.title}' would have more rows than a workbook can hold.",
-                remedy="Write .csv or .parquet instead, or score fewer files at a time.",
+                _("The sheet '{title}' would have more rows than a workbook can hold.").format(
+                    title=self._sheet.title
+                ),
+                remedy=_("Write .csv or .parquet instead, or score fewer files at a time."),
             )
         self._sheet.append(
             None if value is None else _with(cell, value)

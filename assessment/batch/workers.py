@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from assessment.batch import interrupts
 from assessment.batch.input_file import InputFile
 from assessment.errors import AssessmentError, WorkerLostError
+from assessment.language import _
 from assessment.store.keys import ask_with
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class _Processes(Workers[Result]):
 
     def __enter__(self) -> _Processes[Result]:
         try:
-            for _ in range(self._jobs):
+            for _unused in range(self._jobs):
                 self._living.append(self._new())
         except BaseException:
             self._end_all()
@@ -123,7 +124,7 @@ class _Processes(Workers[Result]):
         signal.signal(signal.SIGCHLD, self._a_process_ended)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *_unused: object) -> None:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self._begin_no_more()
         self._wait_for_all()
@@ -144,8 +145,8 @@ class _Processes(Workers[Result]):
         except OSError as error:
             ours.close()
             raise AssessmentError(
-                f"No further process can be begun: {error.strerror}.",
-                remedy="Run it again with fewer --jobs.",
+                _("No further process can be begun: {strerror}.").format(strerror=error.strerror),
+                remedy=_("Run it again with fewer --jobs."),
             ) from error
         finally:
             theirs.close()
@@ -251,7 +252,7 @@ class _Processes(Workers[Result]):
         while any(item.held for item in self._living):
             self._receive(None)
 
-    def _a_process_ended(self, *_: object) -> None:
+    def _a_process_ended(self, *_unused: object) -> None:
         # An archive may come slowly, or never: whoever waits for it would not hear of the end.
         if wait([item.process.sentinel for item in self._living], 0):
             interrupts.break_off()
@@ -284,7 +285,9 @@ def _serve(
         except OSError:  # the first process is gone, and so is this one
             os._exit(1)
         except Exception as error:  # noqa: BLE001 - it is raised again in the first process
-            connection.send(RuntimeError(f"What came of a file cannot be sent: {error!r}"))
+            connection.send(
+                RuntimeError(_("What came of a file cannot be sent: {error!r}").format(error=error))
+            )
 
 
 def _begin(not_ours: Sequence[Connection]) -> None:

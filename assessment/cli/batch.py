@@ -20,6 +20,7 @@ from assessment.cli.common import (
 )
 from assessment.cli.main import print_message
 from assessment.errors import AssessmentError, WorkerLostError
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.store import check_output, read_questionnaire, write_output
 from assessment.text import one_line
@@ -32,15 +33,17 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
 MAX_JOBS = 256
-STOPPING = (
+STOPPING = _(
     "Stopping: finishing the reports under way. Press Ctrl-C again to stop at once; then nothing "
     "more is written."
 )
 
 
-def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
+def _jobs(_unused: click.Context, __: click.Parameter, number: int) -> int:
     if not 1 <= number <= MAX_JOBS:
-        raise click.BadParameter(f"{number} is not between 1 and {MAX_JOBS}.")
+        raise click.BadParameter(
+            _("{number} is not between 1 and {max_jobs}.").format(number=number, max_jobs=MAX_JOBS)
+        )
     return number
 
 
@@ -52,18 +55,18 @@ def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
     "out",
     metavar="OUT",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The table: .csv, .jsonl, .parquet or .xlsx, by its ending.",
+    help=_("The table: .csv, .jsonl, .parquet or .xlsx, by its ending."),
 )
 @click.option(
     "--exclude",
     metavar="PATTERN",
     multiple=True,
-    help="Pass over files and folders of this name or path, such as 'old*'; may be repeated.",
+    help=_("Pass over files and folders of this name or path, such as 'old*'; may be repeated."),
 )
 @click.option(
     "--by",
     type=click.Choice(("file", "area", "paragraph", "question")),
-    help="A row a file, or the long form: a row for each of these.  [default: file]",
+    help=_("A row a file, or the long form: a row for each of these.  [default: file]"),
 )
 @click.option(
     "--jobs",
@@ -71,22 +74,22 @@ def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
     default=1,
     metavar="N",
     callback=_jobs,
-    help="How many processes score at once, 1 to 256.  [default: 1]",
+    help=_("How many processes score at once, 1 to 256.  [default: 1]"),
 )
 @click.option(
     "--csv-for-excel",
     is_flag=True,
-    help="With -o OUT.csv: semicolons and decimal commas, as Excel opens it in many countries.",
+    help=_("With -o OUT.csv: semicolons and decimal commas, as Excel opens it in many countries."),
 )
-@click.option("--quiet", is_flag=True, help="Show no progress.")
+@click.option("--quiet", is_flag=True, help=_("Show no progress."))
 @click.option(
     "--summary",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The report on a region: .pdf or .html.",
+    help=_("The report on a region: .pdf or .html."),
 )
 @click.option(
-    "--anonymous", is_flag=True, help="With --summary alone: leave no State recognisable in it."
+    "--anonymous", is_flag=True, help=_("With --summary alone: leave no State recognisable in it.")
 )
 @click.option(
     "--match",
@@ -94,34 +97,34 @@ def _jobs(_: click.Context, __: click.Parameter, number: int) -> int:
     is_flag=False,
     flag_value=STDOUT,
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    help="Requests for assistance beside offers: printed, or in a .csv or .json file.",
+    help=_("Requests for assistance beside offers: printed, or in a .csv or .json file."),
 )
 @click.option(
     "--reports",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Make the report of every file, as PDF, in this folder.",
+    help=_("Make the report of every file, as PDF, in this folder."),
 )
 @edition_option
 @click.option(
     "--ministry",
     metavar="NAME",
-    help="With --reports --edition ministry: only this one; an empty name for what has none.",
+    help=_("With --reports --edition ministry: only this one; an empty name for what has none."),
 )
 @click.option(
     "--baseline",
     metavar="PATH",
     type=click.Path(path_type=Path, exists=True),
-    help="With --reports: earlier files, a file or a folder; of each State the latest counts.",
+    help=_("With --reports: earlier files, a file or a folder; of each State the latest counts."),
 )
 @paper_option
 @marking_option
-@click.option("--archive", is_flag=True, help="With --reports: PDF/A-3 for archives.")
+@click.option("--archive", is_flag=True, help=_("With --reports: PDF/A-3 for archives."))
 @click.option(
     "--templates",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
-    help="With --reports: your own templates and styles.",
+    help=_("With --reports: your own templates and styles."),
 )
 @force_option
 @questionnaire_option
@@ -142,7 +145,7 @@ def command(paper: str, **given: object) -> int:
     try:
         return _run(options, read_questionnaire(options.questionnaire_name))
     except KeyboardInterrupt:
-        print_message("Interrupted before anything was scored.")
+        print_message(_("Interrupted before anything was scored."))
         return INTERRUPTED
 
 
@@ -203,7 +206,7 @@ def _match(options: BatchOptions, questionnaire: Questionnaire, outcome: BatchOu
     from assessment.cli.matches import print_matches
 
     if outcome.redacted:
-        print_message("A redacted copy holds the requests of its State, and no offers.")
+        print_message(_("A redacted copy holds the requests of its State, and no offers."))
     found = matches_of(questionnaire, outcome.members)
     file = _file(options.match)
     if file is None:
@@ -259,7 +262,7 @@ def _paths(options: BatchOptions) -> tuple[str, ...]:
     from assessment.batch.inputs import expanded
 
     if "-" in options.paths and sys.stdin.isatty():
-        print_message("Reading a list of paths, one a line; end it with Ctrl-D.")
+        print_message(_("Reading a list of paths, one a line; end it with Ctrl-D."))
     return expanded(options.paths, sys.stdin.buffer)
 
 
@@ -310,7 +313,7 @@ def _report_job(options: BatchOptions, questionnaire: Questionnaire) -> ReportsW
     earlier = baselines(named, questionnaire, options.exclude)
     make_folder(
         options.reports,
-        remedy="Name a folder that you may write to.",
+        remedy=_("Name a folder that you may write to."),
         private=not leaves_the_government(options.edition),
     )
     return ReportsWanted(options.reports, report_options, options.ministry, earlier, options.force)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assessment.assess import Edition
+from assessment.language import _
 
 if TYPE_CHECKING:
     from assessment.batch.table import By
@@ -52,7 +53,7 @@ def check(options: BatchOptions) -> None:
     """Raise UsageError where the options do not go together."""
     if not (options.out or options.summary or options.reports or options.match):
         raise click.UsageError(
-            "Say what to make: -o OUT, --summary FILE, --match [FILE] or --reports DIR."
+            _("Say what to make: -o OUT, --summary FILE, --match [FILE] or --reports DIR.")
         )
     _check_table(options)
     _check_summary(options)
@@ -63,42 +64,52 @@ def check(options: BatchOptions) -> None:
 def _check_table(options: BatchOptions) -> None:
     if options.out is None:
         if options.by or (options.csv_for_excel and not _is_csv(options.match)):
-            raise click.UsageError("--by and --csv-for-excel go only with -o.")
+            raise click.UsageError(_("--by and --csv-for-excel go only with -o."))
         return
     from assessment.batch.writers import ENDINGS  # here: `--help` does not wait for numpy
 
     found = options.out.suffix.lower()
     if found not in ENDINGS:
-        known = f"{', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
+        known = _("{endings} or {endings_2}").format(
+            endings=", ".join(ENDINGS[:-1]), endings_2=ENDINGS[-1]
+        )
         raise click.UsageError(
-            f"There is no format for the ending '{found}': choose a name that ends in {known}."
+            _(
+                "There is no format for the ending '{found}': choose a name that ends in {known}."
+            ).format(found=found, known=known)
         )
     if options.edition == "public":
         raise click.UsageError(
-            "The public edition shows no scores, so there is no table of it: leave out -o."
+            _("The public edition shows no scores, so there is no table of it: leave out -o.")
         )
     if options.csv_for_excel and found != ".csv" and not _is_csv(options.match):
-        raise click.UsageError("--csv-for-excel goes only with -o OUT.csv.")
+        raise click.UsageError(_("--csv-for-excel goes only with -o OUT.csv."))
     if found == ".xlsx" and options.by not in (None, "file"):
-        raise click.UsageError("A workbook has a sheet for every form: leave out --by.")
+        raise click.UsageError(_("A workbook has a sheet for every form: leave out --by."))
 
 
 def _check_summary(options: BatchOptions) -> None:
     others = options.out or options.reports or options.match
     if options.anonymous and (options.summary is None or others):
         raise click.UsageError(
-            "--anonymous goes with --summary alone: rows and reports name their States, and so do "
-            "requests."
+            _(
+                "--anonymous goes with --summary alone: rows and reports name their States, and "
+                "so do "
+                "requests."
+            )
         )
     if options.summary is None:
         return
     if options.summary.suffix.lower() not in SUMMARIES:
         raise click.UsageError(
-            "A summary is written as PDF or HTML: choose a name that ends in .pdf or .html."
+            _("A summary is written as PDF or HTML: choose a name that ends in .pdf or .html.")
         )
     if options.edition == "public":
         raise click.UsageError(
-            "The public edition shows no scores, so there is no summary of it: leave out --summary."
+            _(
+                "The public edition shows no scores, so there is no summary of it: leave out "
+                "--summary."
+            )
         )
 
 
@@ -111,19 +122,23 @@ def _check_match(options: BatchOptions) -> None:
         return
     if str(options.match) != STDOUT and options.match.suffix.lower() not in MATCHES:
         raise click.UsageError(
-            f"--match takes a file that ends in .csv or .json, not '{options.match}'. Name the "
-            "answer files first, and --match after them."
+            _(
+                "--match takes a file that ends in .csv or .json, not '{match}'. Name the "
+                "answer files first, and --match after them."
+            ).format(match=options.match)
         )
     if options.edition != "full":
         raise click.UsageError(
-            "Requests and offers are those that partners may read, whatever the edition: leave "
-            "out --edition."
+            _(
+                "Requests and offers are those that partners may read, whatever the edition: leave "
+                "out --edition."
+            )
         )
 
 
 def _check_reports(options: BatchOptions) -> None:
     if options.ministry is not None and options.edition != "ministry":
-        raise click.UsageError("--ministry goes only with --edition ministry.")
+        raise click.UsageError(_("--ministry goes only with --edition ministry."))
     given = (
         options.archive,
         options.templates,
@@ -133,5 +148,8 @@ def _check_reports(options: BatchOptions) -> None:
     )
     if options.reports is None and any(item not in (None, False) for item in given):
         raise click.UsageError(
-            "--archive, --baseline, --marking, --ministry and --templates go only with --reports."
+            _(
+                "--archive, --baseline, --marking, --ministry and --templates go only with "
+                "--reports."
+            )
         )

@@ -12,6 +12,7 @@ import click
 
 from assessment.answers import LINE_LIMIT, Answers
 from assessment.errors import OtherVersionError
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.store import (
     AnswerFile,
@@ -29,7 +30,9 @@ from assessment.text import one_line
 def _name(context: click.Context, parameter: click.Parameter, value: str | None) -> str:  # noqa: ARG001
     name = one_line(value or "")
     if len(name) > LINE_LIMIT:
-        raise click.BadParameter(f"It may have {LINE_LIMIT} characters at most.")
+        raise click.BadParameter(
+            _("It may have {line_limit} characters at most.").format(line_limit=LINE_LIMIT)
+        )
     return name
 
 
@@ -37,9 +40,9 @@ by_option = click.option(
     "--by",
     metavar="NAME",
     default=user_name,
-    show_default="the name that you are logged in with",
+    show_default=_("the name that you are logged in with"),
     callback=_name,
-    help="Who does it, for the file's history.",
+    help=_("Who does it, for the file's history."),
 )
 
 
@@ -56,7 +59,7 @@ def locked_file(path: Path, questionnaire: Questionnaire) -> Iterator[tuple[Path
         try:
             file = read_answers(real, questionnaire)
         except OtherVersionError as error:
-            error.remedy = "Open it with `cied open --accept-version` first."
+            error.remedy = _("Open it with `cied open --accept-version` first.")
             raise
         check_can_be_kept(file.raw, file.answers.recipients, str(real))
         yield real, file

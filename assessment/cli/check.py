@@ -19,9 +19,10 @@ from assessment.cli.common import (
 )
 from assessment.cli.main import print_message
 from assessment.export import to_json
+from assessment.language import _
 from assessment.text import count_of, isolate_quoted, one_line
 
-NO_WARNINGS = (
+NO_WARNINGS = _(
     "This is a redacted copy. It holds nothing that a warning could be about; check the answer "
     "file itself."
 )

@@ -12,6 +12,7 @@ from assessment.answers import LINE_LIMIT
 from assessment.assess import EDITIONS, REPORT_EDITIONS, SHOWN_AS_REDACTED, Edition, edition_of
 from assessment.cli.main import print_message
 from assessment.errors import AssessmentError, OtherVersionError
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.store import (
     DEFAULT,
@@ -36,7 +37,7 @@ STDOUT = "-"
 answer_file_argument = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 
 
-def _known(_: click.Context, __: click.Parameter, name: str) -> str:
+def _known(_unused: click.Context, __: click.Parameter, name: str) -> str:
     try:
         folder_of(name)
     except AssessmentError as error:
@@ -51,33 +52,33 @@ questionnaire_option = click.option(
     show_default=True,
     metavar="NAME",
     callback=_known,
-    help="The questionnaire: its id, or the folder of one.",
+    help=_("The questionnaire: its id, or the folder of one."),
 )
 accept_version_option = click.option(
     "--accept-version",
     is_flag=True,
-    help="Accept a file of another version: its answers are carried over as a draft.",
+    help=_("Accept a file of another version: its answers are carried over as a draft."),
 )
 edition_option = click.option(
     "--edition",
     type=click.Choice(EDITIONS),
     default="full",
     show_default=True,
-    help="The edition; partner and public are computed from the redacted copy.",
+    help=_("The edition; partner and public are computed from the redacted copy."),
 )
 report_edition_option = click.option(
     "--edition",
     type=click.Choice(REPORT_EDITIONS),
     default="full",
     show_default=True,
-    help="The edition; partner, public and national are computed from the redacted copy.",
+    help=_("The edition; partner, public and national are computed from the redacted copy."),
 )
 paper_option = click.option(
     "--paper",
     type=click.Choice(["a4", "letter"], case_sensitive=False),
     default="a4",
     show_default=True,
-    help="The size of the pages.",
+    help=_("The size of the pages."),
 )
 
 
@@ -86,7 +87,9 @@ def _marking(_context: click.Context, _parameter: click.Parameter, value: str | 
         return None
     marking = one_line(value)
     if len(marking) > LINE_LIMIT:
-        raise click.BadParameter(f"It may have {LINE_LIMIT} characters at most.")
+        raise click.BadParameter(
+            _("It may have {line_limit} characters at most.").format(line_limit=LINE_LIMIT)
+        )
     return marking
 
 
@@ -94,10 +97,10 @@ marking_option = click.option(
     "--marking",
     metavar="TEXT",
     callback=_marking,
-    help="The marking of every page, in place of the file's; an empty one for none.",
+    help=_("The marking of every page, in place of the file's; an empty one for none."),
 )
 force_option = click.option(
-    "--force", is_flag=True, help="Write also over an answer file that has this name."
+    "--force", is_flag=True, help=_("Write also over an answer file that has this name.")
 )
 
 
@@ -109,10 +112,12 @@ def put(
         click.echo(content, nl=False)
         return
     write_output(output, sealed_for(output, content, recipients), force=force)
-    print_message(f"Written: {one_line(str(output))}")
+    print_message(_("Written: {output}").format(output=one_line(str(output))))
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help=_("Print JSON instead of tables.")
+)
 
 
 def load(
@@ -150,9 +155,9 @@ def edition_seen(path: Path, file: AnswerFile, wanted: Edition) -> Edition:
     seen = edition_of(file.answers, wanted)
     if wanted == "ministry" and seen != wanted:
         raise AssessmentError(
-            "A redacted copy names no ministries, so it has no ministry edition.",
+            _("A redacted copy names no ministries, so it has no ministry edition."),
             where=str(path),
-            remedy="Take the answer file itself, or give --edition partner.",
+            remedy=_("Take the answer file itself, or give --edition partner."),
         )
     if seen != wanted:
         print_message(f"{one_line(str(path))}: {SHOWN_AS_REDACTED}")

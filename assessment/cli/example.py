@@ -10,6 +10,7 @@ from assessment.cli.common import STDOUT, put, questionnaire_option
 from assessment.cli.main import print_message
 from assessment.errors import SaveError
 from assessment.example import earlier_example, example_answers
+from assessment.language import _
 from assessment.store import dump, read_questionnaire, write_answers
 from assessment.text import one_line
 
@@ -20,19 +21,19 @@ from assessment.text import one_line
     "--output",
     required=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write; - for stdout.",
+    help=_("The file to write; - for stdout."),
 )
-@click.option("--earlier", is_flag=True, help="The same State two years earlier, as a baseline.")
-@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
+@click.option("--earlier", is_flag=True, help=_("The same State two years earlier, as a baseline."))
+@click.option("--force", is_flag=True, help=_("Overwrite a file that exists."))
 @questionnaire_option
 def command(output: Path, earlier: bool, force: bool, questionnaire_name: str) -> None:
     """Write a complete, fictional answer file, so that everything can be tried."""
     to_stdout = str(output) == STDOUT
     if not to_stdout and output.exists() and not force:
         raise SaveError(
-            "The file exists already.",
+            _("The file exists already."),
             where=str(output),
-            remedy="Name another file, or give --force to overwrite it.",
+            remedy=_("Name another file, or give --force to overwrite it."),
         )
     questionnaire = read_questionnaire(questionnaire_name)
     answers = (earlier_example if earlier else example_answers)(questionnaire)
@@ -40,4 +41,4 @@ def command(output: Path, earlier: bool, force: bool, questionnaire_name: str) -
         put(None, dump(answers), force=force)
         return
     write_answers(output, answers)
-    print_message(f"Written: {one_line(str(output))}")
+    print_message(_("Written: {output}").format(output=one_line(str(output))))

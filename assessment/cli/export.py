@@ -23,6 +23,7 @@ from assessment.cli.common import (
 from assessment.errors import AssessmentError
 from assessment.export import requests_object, score_object, to_csv, to_json
 from assessment.forms.plan_files import plan_csv, plan_workbook
+from assessment.language import _
 from assessment.plan import plan_rows
 from assessment.store import dump, is_sealed_name
 from assessment.store.keys import own_key
@@ -37,25 +38,27 @@ from assessment.store.keys import own_key
     type=click.Choice(["answers", "json", "csv", "plan.xlsx", "plan.csv", "requests.json"]),
     default="answers",
     show_default=True,
-    help="The redacted answer file, the scores, the plan, or the requests for assistance.",
+    help=_("The redacted answer file, the scores, the plan, or the requests for assistance."),
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write; stdout if absent, or -.",
+    help=_("The file to write; stdout if absent, or -."),
 )
 @click.option(
     "--csv-for-excel",
     is_flag=True,
-    help="With --as csv or plan.csv: semicolons and decimal commas, as Excel opens it in "
-    "many countries.",
+    help=_(
+        "With --as csv or plan.csv: semicolons and decimal commas, as Excel opens it in "
+        "many countries."
+    ),
 )
 @click.option(
     "--to",
     metavar="KEY",
     multiple=True,
-    help="With -o NAME.age: seal it to this public key as well as to yours; may be repeated.",
+    help=_("With -o NAME.age: seal it to this public key as well as to yours; may be repeated."),
 )
 @force_option
 @questionnaire_option
@@ -83,20 +86,20 @@ def command(
     partner` writes what partners are asked for.
     """
     if csv_for_excel and form not in ("csv", "plan.csv"):
-        raise click.UsageError("--csv-for-excel goes only with --as csv and --as plan.csv.")
+        raise click.UsageError(_("--csv-for-excel goes only with --as csv and --as plan.csv."))
     if form == "plan.xlsx" and output in (None, Path("-")):
-        raise click.UsageError("A workbook is written to a file: name it with -o.")
+        raise click.UsageError(_("A workbook is written to a file: name it with -o."))
     if to and (output is None or not is_sealed_name(output)):
-        raise click.UsageError("--to goes only with -o and a name that ends in .age.")
+        raise click.UsageError(_("--to goes only with -o and a name that ends in .age."))
     questionnaire, read = load(file, questionnaire_name, accept_version)
     edition = edition_seen(file, read, edition)
     if form == "answers" and edition != "partner":
         raise AssessmentError(
-            "The full edition of the answers is the answer file itself."
+            _("The full edition of the answers is the answer file itself.")
             if not leaves_the_government(edition)
-            else "The public edition shows bands only, so it has no answer file.",
+            else _("The public edition shows bands only, so it has no answer file."),
             where=str(file),
-            remedy="Give --edition partner for the redacted copy, or --as json for scores.",
+            remedy=_("Give --edition partner for the redacted copy, or --as json for scores."),
         )
     assessment = assess(questionnaire, read.answers, edition=edition)
     _check_edition_of(form, assessment, file)
@@ -109,15 +112,17 @@ def _check_edition_of(form: str, assessment: Assessment, file: Path) -> None:
     """The plan is the authority's own; requests are for partners, and not for the public."""
     if form.startswith("plan") and assessment.edition != "full":
         raise AssessmentError(
-            "The plan names ministries, actions and costs, so it has no outward edition.",
+            _("The plan names ministries, actions and costs, so it has no outward edition."),
             where=str(file),
-            remedy="Export the plan without --edition, from the answer file itself.",
+            remedy=_("Export the plan without --edition, from the answer file itself."),
         )
     if form == "requests.json" and assessment.edition not in ("full", "partner"):
         raise AssessmentError(
-            f"Requests for assistance are not part of the {assessment.edition} edition.",
+            _("Requests for assistance are not part of the {edition} edition.").format(
+                edition=assessment.edition
+            ),
             where=str(file),
-            remedy="Give --edition partner for what partners may read.",
+            remedy=_("Give --edition partner for what partners may read."),
         )
 
 
@@ -145,8 +150,8 @@ def _put(
 ) -> None:
     if output is not None and output.exists() and output.samefile(source):
         raise AssessmentError(
-            "The output would overwrite the answer file.",
+            _("The output would overwrite the answer file."),
             where=str(output),
-            remedy="Name another file with -o.",
+            remedy=_("Name another file with -o."),
         )
     put(output, content, force=force, recipients=recipients)

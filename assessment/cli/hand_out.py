@@ -20,6 +20,7 @@ from assessment.forms.ministry_keys import (
     read_ministry_keys,
 )
 from assessment.forms.outgoing import remove, write_outcomes, write_parts, write_reminders
+from assessment.language import _
 from assessment.parts import Choice, HandedOut, hand_out, send_back
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_answers, read_questionnaire
@@ -33,9 +34,9 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     try:
         day = dt.datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
     except ValueError as error:
-        raise click.BadParameter("Write it as 2026-11-30.") from error
+        raise click.BadParameter(_("Write it as 2026-11-30.")) from error
     if day < utc_now().date():
-        raise click.BadParameter("The day has passed.")
+        raise click.BadParameter(_("The day has passed."))
     return day
 
 
@@ -47,60 +48,60 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     "folder",
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="The folder for the parts and letters; it is made if it is not there.",
+    help=_("The folder for the parts and letters; it is made if it is not there."),
 )
-@click.option("--due", metavar="DATE", callback=_day, help="Until when, as 2026-11-30.")
+@click.option("--due", metavar="DATE", callback=_day, help=_("Until when, as 2026-11-30."))
 @click.option(
     "--ministry",
     "ministries",
     metavar="NAME",
     multiple=True,
-    help="Only to this ministry; may be given again.",
+    help=_("Only to this ministry; may be given again."),
 )
 @click.option(
     "--question",
     "questions",
     metavar="ID",
     multiple=True,
-    help="Only this question, or all of a policy area; may be given again.",
+    help=_("Only this question, or all of a policy area; may be given again."),
 )
-@click.option("--supporting", is_flag=True, help="Ask supporting ministries too.")
+@click.option("--supporting", is_flag=True, help=_("Ask supporting ministries too."))
 @click.option(
     "--to",
     metavar="NAME",
     default="",
-    help="The office that gets it; without --ministry, an office or province asked for itself.",
+    help=_("The office that gets it; without --ministry, an office or province asked for itself."),
 )
 @click.option(
     "--form",
     type=click.Choice(tuple(FORMS)),
     default="json",
     show_default=True,
-    help="What is filled in; the letter says how.",
+    help=_("What is filled in; the letter says how."),
 )
 @click.option(
     "--seal",
     "seal_to",
     metavar="KEYS",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Seal each part to its ministry's key: a file with a key and a name on each line.",
+    help=_("Seal each part to its ministry's key: a file with a key and a name on each line."),
 )
 @click.option(
     "--again",
     metavar="WHY",
-    help="Send the questions back to one ministry, with this reason in the letter.",
+    help=_("Send the questions back to one ministry, with this reason in the letter."),
 )
 @click.option(
     "--reminder",
     "what",
     flag_value="reminder",
-    help="Write reminders of the parts that are still out; hand out nothing.",
+    help=_("Write reminders of the parts that are still out; hand out nothing."),
 )
 @click.option(
     "--outcome",
     "what",
     flag_value="outcome",
-    help="Write what came of each ministry's answers; hand out nothing.",
+    help=_("Write what came of each ministry's answers; hand out nothing."),
 )
 @by_option
 @questionnaire_option
@@ -155,7 +156,7 @@ def command(
             remove(written)
             raise
     _print_parts(out)
-    print_message(f"Written: {folder}")
+    print_message(_("Written: {folder}").format(folder=folder))
     if seal_to is None:
         warn_unsealed(found, file, None)
 
@@ -163,8 +164,8 @@ def command(
 def _one_ministry(ministries: Sequence[str], questions: Sequence[str]) -> str:
     if len(ministries) != 1 or not questions:
         raise AssessmentError(
-            "What is sent back goes to one ministry.",
-            remedy="Name it with --ministry, and each question with --question.",
+            _("What is sent back goes to one ministry."),
+            remedy=_("Name it with --ministry, and each question with --question."),
         )
     return ministries[0]
 
@@ -173,7 +174,7 @@ def _print_parts(out: HandedOut) -> None:
     for part in out.parts:
         asked = part.part
         if asked is not None:
-            due = f", by {asked.due.isoformat()}" if asked.due else ""
+            due = _(", by {isoformat}").format(isoformat=asked.due.isoformat()) if asked.due else ""
             print_message(f"{asked.ministry}: {count_of(len(asked.questions), 'question')}{due}")
 
 
@@ -188,5 +189,9 @@ def _write_letters(
     except AssessmentError as error:
         error.where = error.where or str(file)
         raise
-    print_message(f"Written: {count_of(len(letters), 'letter')} in {folder}")
+    print_message(
+        _("Written: {number} in {folder}").format(
+            number=count_of(len(letters), "letter"), folder=folder
+        )
+    )
     warn_unsealed(found, file, None)

@@ -8,6 +8,7 @@ import click
 
 from assessment.cli.main import print_message
 from assessment.errors import SealingError
+from assessment.language import _
 from assessment.store.keys import (
     Key,
     ask_hidden,
@@ -23,7 +24,7 @@ from assessment.text import one_line
 no_passphrase_option = click.option(
     "--no-passphrase",
     is_flag=True,
-    help="Leave the key file without one: whoever can read it can read every sealed file.",
+    help=_("Leave the key file without one: whoever can read it can read every sealed file."),
 )
 
 
@@ -49,11 +50,15 @@ def make(no_passphrase: bool) -> None:
 
 
 def _print_made(key: Key) -> None:
-    print_message(f"Written: {one_line(str(key.path))}")
-    print_message(f"Written: {one_line(str(public_path(key.path)))}")
+    print_message(_("Written: {path}").format(path=one_line(str(key.path))))
     print_message(
-        "Keep a copy of the key in a safe place: what is sealed to it alone cannot be read "
-        "without it. Your public key:"
+        _("Written: {public_path}").format(public_path=one_line(str(public_path(key.path))))
+    )
+    print_message(
+        _(
+            "Keep a copy of the key in a safe place: what is sealed to it alone cannot be read "
+            "without it. Your public key:"
+        )
     )
     click.echo(key.public)
 
@@ -64,7 +69,7 @@ def passphrase(no_passphrase: bool) -> None:
     """Change the passphrase that protects your key."""
     path = key_path()
     key = change_passphrase(None if no_passphrase else lambda: _asked_twice(path))
-    print_message(f"Written: {one_line(str(key.path))}")
+    print_message(_("Written: {path}").format(path=one_line(str(key.path))))
 
 
 def _new_passphrase(path: Path) -> str:
@@ -73,12 +78,12 @@ def _new_passphrase(path: Path) -> str:
 
 
 def _asked_twice(path: Path) -> str:
-    first = _not_empty(ask_hidden("New passphrase: ", path), path)
+    first = _not_empty(ask_hidden(_("New passphrase: "), path), path)
     if ask_hidden("Again: ", path) != first:
         raise SealingError(
-            "The two passphrases are not the same, so nothing was changed.",
+            _("The two passphrases are not the same, so nothing was changed."),
             where=str(path),
-            remedy="Run the command again.",
+            remedy=_("Run the command again."),
         )
     return first
 
@@ -86,8 +91,8 @@ def _asked_twice(path: Path) -> str:
 def _not_empty(given: str, path: Path) -> str:
     if not given:
         raise SealingError(
-            "The passphrase is empty, so nothing was changed.",
+            _("The passphrase is empty, so nothing was changed."),
             where=str(path),
-            remedy="Give one, for example of six words; or give --no-passphrase.",
+            remedy=_("Give one, for example of six words; or give --no-passphrase."),
         )
     return given

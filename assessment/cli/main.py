@@ -11,16 +11,18 @@ import io
 import os
 import sys
 from collections.abc import Mapping
+from inspect import cleandoc
 from typing import NamedTuple
 
 import click
 
 from assessment import runtime
 from assessment.errors import AssessmentError
+from assessment.language import VARIABLE, _, chosen
 from assessment.text import clean, isolate_quoted, one_line
 from assessment.version import __version__
 
-EPILOG = (
+EPILOG = _(
     "An independent tool for dialogue and planning. It is no publication of the United Nations "
     "and does not measure compliance. Treat every answer file and report as sensitive."
 )
@@ -34,23 +36,25 @@ class CommandEntry(NamedTuple):
 
 
 COMMANDS: Mapping[str, CommandEntry] = {
-    "open": CommandEntry("open", "Answer the questionnaire in the terminal."),
-    "score": CommandEntry("score", "Print scores, roadmap and facts to establish."),
-    "check": CommandEntry("check", "Print the consistency warnings of an answer file."),
-    "report": CommandEntry("report", "Make the PDF or HTML report, or a blank form."),
+    "open": CommandEntry("open", _("Answer the questionnaire in the terminal.")),
+    "score": CommandEntry("score", _("Print scores, roadmap and facts to establish.")),
+    "check": CommandEntry("check", _("Print the consistency warnings of an answer file.")),
+    "report": CommandEntry("report", _("Make the PDF or HTML report, or a blank form.")),
     "hand-out": CommandEntry(
-        "hand_out", "Make a part for each ministry: its questions, to be sent."
+        "hand_out", _("Make a part for each ministry: its questions, to be sent.")
     ),
-    "take-back": CommandEntry("take_back", "Take parts back that ministries have filled in."),
-    "merge": CommandEntry("merge", "Make one file of two copies of an answer file."),
-    "verify": CommandEntry("verify", "Compare a PDF report with its answer file."),
-    "export": CommandEntry("export", "Write scores as JSON or CSV, or the redacted answer file."),
-    "batch": CommandEntry("batch", "Score many answer files into one table."),
-    "seal": CommandEntry("seal", "Seal an answer file, and say who can read it."),
-    "unseal": CommandEntry("unseal", "Write what is in a sealed file."),
-    "key": CommandEntry("key", "Make or show the key that opens sealed files."),
-    "example": CommandEntry("example", "Write a complete, fictional answer file."),
-    "questionnaires": CommandEntry("questionnaires", "List, show or check questionnaires."),
+    "take-back": CommandEntry("take_back", _("Take parts back that ministries have filled in.")),
+    "merge": CommandEntry("merge", _("Make one file of two copies of an answer file.")),
+    "verify": CommandEntry("verify", _("Compare a PDF report with its answer file.")),
+    "export": CommandEntry(
+        "export", _("Write scores as JSON or CSV, or the redacted answer file.")
+    ),
+    "batch": CommandEntry("batch", _("Score many answer files into one table.")),
+    "seal": CommandEntry("seal", _("Seal an answer file, and say who can read it.")),
+    "unseal": CommandEntry("unseal", _("Write what is in a sealed file.")),
+    "key": CommandEntry("key", _("Make or show the key that opens sealed files.")),
+    "example": CommandEntry("example", _("Write a complete, fictional answer file.")),
+    "questionnaires": CommandEntry("questionnaires", _("List, show or check questionnaires.")),
 }
 
 
@@ -68,6 +72,7 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"assessment.cli.{entry.module}")
         command: click.Command = module.command
+        _translate(command)
         return command
 
     def format_commands(
@@ -76,8 +81,17 @@ class LazyGroup(click.Group):
         formatter: click.HelpFormatter,
     ) -> None:
         """The list of commands, from the table above: nothing is imported for it."""
-        with formatter.section("Commands"):
+        with formatter.section(_("Commands")):
             formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+
+def _translate(command: click.Command) -> None:
+    """Put what a command says of itself into the language of the process."""
+    command.help = _(cleandoc(command.help or ""))
+    if command.short_help:
+        command.short_help = _(command.short_help)
+    for inner in getattr(command, "commands", {}).values():
+        _translate(inner)
 
 
 KEEPS_ALL_IT_MAKES = ("report", "verify")
@@ -94,7 +108,9 @@ KEEPS_ALL_IT_MAKES = ("report", "verify")
 @click.option(
     "--language",
     metavar="CODE",
-    help="The language of the questions, such as fr; it needs a translation of the questionnaire.",
+    help=_(
+        "The language of the questions, such as fr; it needs a translation of the questionnaire."
+    ),
 )
 @click.pass_context
 def cied(ctx: click.Context, language: str | None) -> None:
@@ -104,17 +120,16 @@ def cied(ctx: click.Context, language: str | None) -> None:
     terminal program opens at its start screen.
     """
     if language is not None:
-        os.environ[LANGUAGE] = language
+        os.environ[VARIABLE] = language
     if ctx.invoked_subcommand is None:
         ctx.invoke(importlib.import_module("assessment.cli.open").command)
 
 
-NO_LETTERS = (
+_translate(cied)
+NO_LETTERS = _(
     "The language settings of this terminal (LC_ALL=C, with Python's UTF-8 mode off) have no "
     "letters but those of English. All text and the names of files are in UTF-8 nevertheless."
 )
-LANGUAGE = "CIED_LANGUAGE"
-"""The variable of the environment that names the language; all that is started has it, too."""
 DETAILS = "CIED_DETAILS"
 """The variable of the environment that asks for the details of an error nobody foresaw."""
 
@@ -122,6 +137,10 @@ DETAILS = "CIED_DETAILS"
 def main() -> None:
     """Run the command; every error ends as a sentence on stderr and an exit status."""
     runtime.for_a_command()
+    language = _asked_for(sys.argv[1:])
+    if language is not None and language != chosen():
+        # What stands in tables was put into words when it was imported.
+        runtime.begin_again_with(**{VARIABLE: language})
     if not runtime.knows_all_letters():
         print_message(NO_LETTERS)
         runtime.begin_again_with_all_letters()
@@ -137,6 +156,14 @@ def main() -> None:
     sys.exit(status)
 
 
+def _asked_for(arguments: list[str]) -> str | None:
+    """The language that the command line begins with; None where it names none."""
+    first, *others = arguments or [""]
+    if first == "--language" and others:
+        return others[0]
+    return first.removeprefix("--language=") if first.startswith("--language=") else None
+
+
 def _run_to_the_end(arguments: list[str]) -> int:
     """Run the command; what nobody foresaw is a sentence too, and its details are for who asks."""
     try:
@@ -145,10 +172,12 @@ def _run_to_the_end(arguments: list[str]) -> int:
         if os.environ.get(DETAILS):
             raise
         print_message(
-            f"The program met an error that it did not expect ({type(error).__name__}), and "
-            "stopped. What was saved before is safe. Run the command again with "
-            f"{DETAILS}=1 before it to see the details, and report them to those who keep the "
-            "program."
+            _(
+                "The program met an error that it did not expect ({name}), and "
+                "stopped. What was saved before is safe. Run the command again with "
+                "{details}=1 before it to see the details, and report them to those who keep the "
+                "program."
+            ).format(name=type(error).__name__, details=DETAILS)
         )
         return 1
 
@@ -188,15 +217,19 @@ def _status(arguments: list[str]) -> int:
     except click.ClickException as error:
         return _print_usage_error(error)
     except (click.Abort, KeyboardInterrupt):
-        print_message("Stopped.")
+        print_message(_("Stopped."))
         return 1
     except (BrokenPipeError, SystemExit):
         # Somebody closed the pipe, for example `cied score FILE | head`: nothing is wrong. Click
         # turns the broken pipe into an exit with status 1; nothing else in a command exits.
         return 0
     except OSError as error:
-        where = one_line(str(error.filename or "The output"))
-        print_message(f"{where}: It cannot be written or read: {error.strerror}.")
+        where = one_line(str(error.filename or _("The output")))
+        print_message(
+            _("{where}: It cannot be written or read: {strerror}.").format(
+                where=where, strerror=error.strerror
+            )
+        )
         return 1
     return status if isinstance(status, int) else 0
 

@@ -8,6 +8,7 @@ import click
 
 from assessment.assistance import Matches, StateOffer
 from assessment.cli.tables import heading, shorten, table
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of
 
@@ -23,8 +24,11 @@ def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
     """Print what is asked beside who offers it, then what nobody asks for."""
     without = len(found.without_offer)
     click.echo(
-        f"{count_of(len(found.requests), 'request')}, {without} without an offer; "
-        f"{count_of(len(found.not_asked), 'offer')} that nobody asks for."
+        _("{number}, {without} without an offer; {number_2} that nobody asks for.").format(
+            number=count_of(len(found.requests), "request"),
+            without=without,
+            number_2=count_of(len(found.not_asked), "offer"),
+        )
     )
     for area in questionnaire.areas:
         asked = [request for request in found.requests if request.request.area == area.id]
@@ -32,7 +36,7 @@ def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
             heading(f"{area.id}  {area.title}")
             table(
                 [
-                    ("Question", "State", "Wanted", "Request", "Offered by"),
+                    (_("Question"), _("State"), _("Wanted"), _("Request"), _("Offered by")),
                     *(
                         (
                             item.request.question,
@@ -46,10 +50,10 @@ def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
                 ]
             )
     if found.not_asked:
-        heading("Offers that nobody asks for")
+        heading(_("Offers that nobody asks for"))
         table(
             [
-                ("State", "Area", "Offered", "Offer"),
+                (_("State"), _("Area"), _("Offered"), _("Offer")),
                 *(
                     (
                         shorten(item.state, MAX_NAME),

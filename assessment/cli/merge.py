@@ -13,6 +13,7 @@ from assessment.cli.changing import by_option, utc_now
 from assessment.cli.common import force_option, questionnaire_option, warn_unsealed
 from assessment.cli.main import print_message
 from assessment.errors import AssessmentError, SaveError
+from assessment.language import _
 from assessment.merge import Merged, merge
 from assessment.questionnaire import Questionnaire
 from assessment.store import (
@@ -37,14 +38,14 @@ from assessment.text import isolate_quoted
     "--base",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The file that both copies began from; what only one of them changed is taken from it.",
+    help=_("The file that both copies began from; what only one of them changed is taken from it."),
 )
 @click.option(
     "-o",
     "--output",
     required=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write; with --force it may be A or B.",
+    help=_("The file to write; with --force it may be A or B."),
 )
 @force_option
 @by_option
@@ -78,7 +79,7 @@ def command(
             back_up(Path(os.path.realpath(output)), read_bytes(output))
         write_answers(output, merged.answers)
     _print_outcome(questionnaire, merged)
-    print_message(f"Written: {output}")
+    print_message(_("Written: {output}").format(output=output))
     named = zip((first, second), copies, strict=True)
     for path, copy in [(path, copy) for path, copy in named if copy.sealed][:1]:
         warn_unsealed(copy, path, output)
@@ -90,9 +91,9 @@ def _hold(held: ExitStack, first: Path, second: Path, output: Path) -> None:
     real = [Path(os.path.realpath(path)) for path in (first, second, output)]
     if real[0] == real[1]:
         raise AssessmentError(
-            "A file is not merged with itself.",
+            _("A file is not merged with itself."),
             where=str(second),
-            remedy="Name two copies of one file.",
+            remedy=_("Name two copies of one file."),
         )
     held.enter_context(locked(real[2]))
     for path in real[:2]:
@@ -112,6 +113,10 @@ def _check_sealed(copies: Sequence[AnswerFile], merged: Merged, output: Path) ->
 
 def _print_outcome(questionnaire: Questionnaire, merged: Merged) -> None:
     for key in merged.clashes:
-        click.echo(f"{key}  {questionnaire.by_id[key].name}: the copies differ.")
+        click.echo(
+            _("{key}  {name}: the copies differ.").format(
+                key=key, name=questionnaire.by_id[key].name
+            )
+        )
     for sentence in merged.differing:
         click.echo(isolate_quoted(sentence))

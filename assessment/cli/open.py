@@ -10,6 +10,7 @@ import click
 
 from assessment import runtime
 from assessment.errors import AssessmentError
+from assessment.language import _
 
 NO_SCREEN = ("dumb", "unknown")
 """What terminals call themselves that print lines and can do no more."""
@@ -23,17 +24,17 @@ NO_SCREEN = ("dumb", "unknown")
     "--questionnaire",
     "questionnaire_name",
     metavar="NAME",
-    help="The questionnaire: its id, or the folder of one.",
+    help=_("The questionnaire: its id, or the folder of one."),
 )
 @click.option(
     "--accept-version",
     is_flag=True,
-    help="Accept a file of another version: its answers are carried over as a draft.",
+    help=_("Accept a file of another version: its answers are carried over as a draft."),
 )
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="An earlier assessment of the same State, shown beside the answers.",
+    help=_("An earlier assessment of the same State, shown beside the answers."),
 )
 def command(
     file: Path | None, questionnaire_name: str | None, accept_version: bool, baseline: Path | None
@@ -54,14 +55,17 @@ def _need_a_terminal() -> None:
     # The screen is drawn on stderr, so that stdout may be anything.
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise AssessmentError(
-            "The questions are answered in a terminal, and this is none.",
-            remedy="Run `cied open` in a terminal window or over SSH, without a pipe.",
+            _("The questions are answered in a terminal, and this is none."),
+            remedy=_("Run `cied open` in a terminal window or over SSH, without a pipe."),
         )
     kind = os.environ.get("TERM", "")
     if kind.casefold() in NO_SCREEN:
         # Rich draws nothing for these, and Textual would wait for its picture for ever.
         raise AssessmentError(
-            f"This terminal draws no screen: it calls itself {kind} (TERM={kind}).",
-            remedy="Use a terminal window or SSH. If this is one, run "
-            "`TERM=xterm-256color cied open`.",
+            _("This terminal draws no screen: it calls itself {kind} (TERM={kind}).").format(
+                kind=kind
+            ),
+            remedy=_(
+                "Use a terminal window or SSH. If this is one, run `TERM=xterm-256color cied open`."
+            ),
         )

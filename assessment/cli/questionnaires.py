@@ -15,6 +15,7 @@ from assessment.cli.main import print_message
 from assessment.cli.tables import heading, paragraph, table
 from assessment.errors import Mistake
 from assessment.export import ScoreObject, to_json
+from assessment.language import _
 from assessment.questionnaire import DESIGNED, LEVELS, Area, Frame, Question, Questionnaire
 from assessment.store import DEFAULT, examine, folder_of, names, read_questionnaire
 from assessment.store.folder_files import AREAS, ENDING, HEADS, all_published
@@ -44,7 +45,7 @@ def command() -> None:
     """
 
 
-@command.command("list", short_help="List the questionnaires that come with the program.")
+@command.command("list", short_help=_("List the questionnaires that come with the program."))
 @json_option
 def list_command(as_json: bool) -> None:
     """List the questionnaires that come with the program."""
@@ -71,7 +72,7 @@ def _head(questionnaire: Questionnaire) -> dict[str, Any]:
     }
 
 
-@command.command("show", short_help="Show a questionnaire or its questions.")
+@command.command("show", short_help=_("Show a questionnaire or its questions."))
 @name_argument
 @click.argument("questions", nargs=-1, metavar="[QUESTION...]")
 @json_option
@@ -105,8 +106,10 @@ def _wanted(questionnaire: Questionnaire, asked: tuple[str, ...]) -> list[Questi
     for name in asked:
         if name.upper() not in known:
             raise click.UsageError(
-                f"There is no question, policy area or questionnaire '{name}'. "
-                "`cied questionnaires show` lists them."
+                _(
+                    "There is no question, policy area or questionnaire '{name}'. "
+                    "`cied questionnaires show` lists them."
+                ).format(name=name)
             )
     chosen = {name.upper() for name in asked}
     return [
@@ -117,7 +120,11 @@ def _wanted(questionnaire: Questionnaire, asked: tuple[str, ...]) -> list[Questi
 
 
 def _show_contents(questionnaire: Questionnaire) -> None:
-    click.echo(f"{questionnaire.title}, version {questionnaire.version}")
+    click.echo(
+        _("{title}, version {version}").format(
+            title=questionnaire.title, version=questionnaire.version
+        )
+    )
     paragraph(questionnaire.about)
     click.echo()
     paragraph(questionnaire.notice)
@@ -130,11 +137,14 @@ def _show_contents(questionnaire: Questionnaire) -> None:
 
 
 def _show_paragraphs(question: Question) -> None:
-    for name, numbers in (("Paragraphs", question.paragraphs), ("See also", question.related)):
+    for name, numbers in (
+        (_("Paragraphs"), question.paragraphs),
+        (_("See also"), question.related),
+    ):
         if numbers:
             click.echo(f"{name}: {', '.join(map(str, numbers))}")
     if question.preamble:
-        click.echo("It rests on the preamble.")
+        click.echo(_("It rests on the preamble."))
 
 
 def _show_question(questionnaire: Questionnaire, question: Question) -> None:
@@ -142,9 +152,9 @@ def _show_question(questionnaire: Questionnaire, question: Question) -> None:
     paragraph(question.text)
     click.echo()
     for name, text in (
-        ("Look for", question.guidance.look_for),
-        ("Ask", question.guidance.ask),
-        ("Typical evidence", question.guidance.evidence),
+        (_("Look for"), question.guidance.look_for),
+        (_("Ask"), question.guidance.ask),
+        (_("Typical evidence"), question.guidance.evidence),
     ):
         paragraph(f"{name}: {text}")
     click.echo()
@@ -156,18 +166,22 @@ def _show_question(questionnaire: Questionnaire, question: Question) -> None:
             paragraph(f"{letter}  {text}", indent="     ")
     click.echo()
     _show_paragraphs(question)
-    click.echo(f"Weight {question.weight}, side {question.side}")
-    click.echo(f"Usually leads: {questionnaire.ministry_name(question.ministry)}")
+    click.echo(_("Weight {weight}, side {side}").format(weight=question.weight, side=question.side))
+    click.echo(
+        _("Usually leads: {ministry_name}").format(
+            ministry_name=questionnaire.ministry_name(question.ministry)
+        )
+    )
     if question.requires:
-        click.echo(f"Prerequisites: {', '.join(question.requires)}")
+        click.echo(_("Prerequisites: {requires}").format(requires=", ".join(question.requires)))
     for name in question.instruments:
         entry = questionnaire.instrument_by_id[name]
-        click.echo(f"Instrument: {entry.name}, {entry.link}")
+        click.echo(_("Instrument: {name}, {link}").format(name=entry.name, link=entry.link))
 
 
-@command.command("check", short_help="Check a questionnaire that somebody edits.")
+@command.command("check", short_help=_("Check a questionnaire that somebody edits."))
 @name_argument
-@click.option("--language", metavar="CODE", help="Check its translation into this language.")
+@click.option("--language", metavar="CODE", help=_("Check its translation into this language."))
 @json_option
 def check_command(name: str, language: str | None, as_json: bool) -> int:
     """Check a questionnaire that somebody edits; every mistake with file and line.
@@ -198,7 +212,7 @@ def _editorial(reading: Reading, language: str | None) -> list[Mistake]:
     for folder in all_published(reading.folder):
         earlier = examine(folder)
         if earlier.questionnaire is None or earlier.mistakes:
-            return [Mistake(str(folder.name), "This published edition cannot be read.")]
+            return [Mistake(str(folder.name), _("This published edition cannot be read."))]
         found += findings_beside(reading.questionnaire, earlier.questionnaire)
     return [Mistake(reading.location(*item.subject), item.problem) for item in found]
 
@@ -210,20 +224,29 @@ def _untranslated(questionnaire: Questionnaire, folder: Path, language: str) -> 
     found = gaps(questionnaire, read_translation(folder, language))
     where = f"{language}.po"
     return [
-        *(Mistake(where, f"{text} is not translated.") for text in found.missing),
-        *(Mistake(where, f"{text} was changed after it was translated.") for text in found.stale),
-        *(Mistake(where, f"{text} is no text of this questionnaire.") for text in found.unknown),
+        *(
+            Mistake(where, _("{text} is not translated.").format(text=text))
+            for text in found.missing
+        ),
+        *(
+            Mistake(where, _("{text} was changed after it was translated.").format(text=text))
+            for text in found.stale
+        ),
+        *(
+            Mistake(where, _("{text} is no text of this questionnaire.").format(text=text))
+            for text in found.unknown
+        ),
     ]
 
 
-@command.command("translate", short_help="Begin or go on with a translation.")
+@command.command("translate", short_help=_("Begin or go on with a translation."))
 @click.argument("language", metavar="CODE")
 @name_argument
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write; CODE.po in this folder unless it is given.",
+    help=_("The file to write; CODE.po in this folder unless it is given."),
 )
 def translate_command(language: str, name: str, output: Path | None) -> None:
     """Write a file in which the texts of a questionnaire are translated, in the format PO.
@@ -245,10 +268,14 @@ def _print_unread(names: Sequence[str]) -> None:
     if not names:
         return
     more = len(names) - UNREAD_NAMED
-    named = ", ".join(names[:UNREAD_NAMED]) + (f" and {more} more" if more > 0 else "")
+    named = ", ".join(names[:UNREAD_NAMED]) + (
+        _(" and {more} more").format(more=more) if more > 0 else ""
+    )
     print_message(
-        f"Not read: {named}. A questionnaire is {', '.join(HEADS)}, "
-        f"and the files in '{AREAS}' that end in {ENDING}."
+        _(
+            "Not read: {named}. A questionnaire is {heads}, "
+            "and the files in '{areas}' that end in {ending}."
+        ).format(named=named, heads=", ".join(HEADS), areas=AREAS, ending=ENDING)
     )
 
 
@@ -259,12 +286,17 @@ def _conclude(reading: Reading, mistakes: list[Mistake]) -> None:
     item = reading.questionnaire
     if item is not None:
         click.echo(
-            f"{item.id} {item.version}: {count_of(len(item.areas), 'policy area')}, "
-            f"{count_of(len(item.questions), 'question')}, no mistake. Digest {item.sha256}."
+            _("{id} {version}: {number}, {number_2}, no mistake. Digest {sha256}.").format(
+                id=item.id,
+                version=item.version,
+                number=count_of(len(item.areas), "policy area"),
+                number_2=count_of(len(item.questions), "question"),
+                sha256=item.sha256,
+            )
         )
 
 
-@command.command("schema", short_help="Export a JSON Schema.")
+@command.command("schema", short_help=_("Export a JSON Schema."))
 @click.argument("what", type=click.Choice(["answers", "area", "questionnaire", "score"]))
 def schema_command(what: What) -> None:
     """Export the JSON Schema of answer files, of the questionnaire's files or of scores."""

@@ -32,6 +32,7 @@ from assessment.cli.common import (
 )
 from assessment.cli.main import print_message
 from assessment.compare import cautions, no_longer_asked
+from assessment.language import _
 from assessment.parts import questions_named
 from assessment.store import FOR_ALL, read_answers, read_questionnaire, stem, write_output
 from assessment.text import count_of, one_line
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
     from assessment.report import Paper, ReportOptions
 
 HTML_ENDINGS = (".html", ".htm")
-OTHER_FILE = "Name another file with -o."
-OTHER_FOLDER = "Name another folder with -o."
+OTHER_FILE = _("Name another file with -o.")
+OTHER_FOLDER = _("Name another folder with -o.")
 _file = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -87,36 +88,40 @@ class ReportRequest:
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="The file to write; a folder for the reports of all ministries.",
+    help=_("The file to write; a folder for the reports of all ministries."),
 )
-@click.option("--html", is_flag=True, help="One self-contained HTML page in place of the PDF.")
+@click.option("--html", is_flag=True, help=_("One self-contained HTML page in place of the PDF."))
 @report_edition_option
 @click.option(
     "--ministry",
     metavar="NAME",
-    help="With --edition ministry: only this one; an empty name for questions that have none.",
+    help=_("With --edition ministry: only this one; an empty name for questions that have none."),
 )
-@click.option("--baseline", metavar="FILE", type=_file, help="An earlier file of the same State.")
+@click.option(
+    "--baseline", metavar="FILE", type=_file, help=_("An earlier file of the same State.")
+)
 @paper_option
 @marking_option
 @click.option(
     "--archive",
     is_flag=True,
-    help="PDF/A-3 for archives; the full edition then carries the answer file.",
+    help=_("PDF/A-3 for archives; the full edition then carries the answer file."),
 )
 @click.option(
     "--templates",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Your own templates and styles; what they lack is taken from ours.",
+    help=_("Your own templates and styles; what they lack is taken from ours."),
 )
-@click.option("--blank", is_flag=True, help="The questionnaire to fill in on paper; needs no FILE.")
+@click.option(
+    "--blank", is_flag=True, help=_("The questionnaire to fill in on paper; needs no FILE.")
+)
 @click.option(
     "--question",
     "questions",
     metavar="ID",
     multiple=True,
-    help="With --blank: only this question, or all of a policy area; may be given again.",
+    help=_("With --blank: only this question, or all of a policy area; may be given again."),
 )
 @force_option
 @questionnaire_option
@@ -139,17 +144,17 @@ def command(paper: str, **given: object) -> None:
 
 def _check(request: ReportRequest) -> None:
     if request.blank == (request.file is not None):
-        raise click.UsageError("Name one answer FILE, or give --blank without one.")
+        raise click.UsageError(_("Name one answer FILE, or give --blank without one."))
     if request.blank:
         _check_blank(request)
     elif request.questions:
-        raise click.UsageError("--question goes only with --blank.")
+        raise click.UsageError(_("--question goes only with --blank."))
     if request.archive and request.as_html:
-        raise click.UsageError("An archive is a PDF: give --archive or --html, not both.")
+        raise click.UsageError(_("An archive is a PDF: give --archive or --html, not both."))
     if request.ministry is not None and request.edition != "ministry":
-        raise click.UsageError("--ministry goes only with --edition ministry.")
+        raise click.UsageError(_("--ministry goes only with --edition ministry."))
     if request.baseline is not None and request.edition == "national":
-        raise click.UsageError("The national edition compares with no earlier file.")
+        raise click.UsageError(_("The national edition compares with no earlier file."))
     if request.output is not None:
         _check_output(request, request.output)
 
@@ -158,8 +163,11 @@ def _check_blank(request: ReportRequest) -> None:
     given = (request.ministry, request.baseline, request.marking, request.templates)
     if request.edition != "full" or request.archive or any(item is not None for item in given):
         raise click.UsageError(
-            "A blank form holds no answers: with --blank only -o, --html, --paper, --question and "
-            "--questionnaire are of use."
+            _(
+                "A blank form holds no answers: with --blank only -o, --html, --paper, "
+                "--question and "
+                "--questionnaire are of use."
+            )
         )
 
 
@@ -168,15 +176,23 @@ def _check_output(request: ReportRequest, output: Path) -> None:
     if request.for_all_ministries:
         if found in (".pdf", *HTML_ENDINGS) and not output.is_dir():
             raise click.UsageError(
-                "--edition ministry writes a report for each ministry: name a folder with -o, "
-                "or one of them with --ministry."
+                _(
+                    "--edition ministry writes a report for each ministry: name a folder with -o, "
+                    "or one of them with --ministry."
+                )
             )
         return
     if output.is_dir():
-        raise click.UsageError(f"{output} is a folder: name a file with -o.")
+        raise click.UsageError(
+            _("{output} is a folder: name a file with -o.").format(output=output)
+        )
     if found not in (HTML_ENDINGS if request.as_html else (".pdf",)):
-        wanted = ".html" if request.html else ".pdf or .html"
-        raise click.UsageError(f"{output} says no format: choose a name that ends in {wanted}.")
+        wanted = ".html" if request.html else _(".pdf or .html")
+        raise click.UsageError(
+            _("{output} says no format: choose a name that ends in {wanted}.").format(
+                output=output, wanted=wanted
+            )
+        )
 
 
 def _blank(request: ReportRequest) -> None:
@@ -352,4 +368,4 @@ def _write(request: ReportRequest, output: Path, content: bytes) -> None:
 
 def _print_written(output: Path, content: bytes) -> None:
     size = count_of(max(1, round(len(content) / 1024)), "KB", "KB")
-    print_message(f"Written: {one_line(str(output))} ({size}).")
+    print_message(_("Written: {output} ({size}).").format(output=one_line(str(output)), size=size))

@@ -22,6 +22,7 @@ from assessment.cli.main import print_message
 from assessment.cli.tables import heading, paragraph, shorten, table
 from assessment.errors import AssessmentError
 from assessment.figures import coverage, percent, points, priority
+from assessment.language import _
 from assessment.roadmap import STEPS, Gap
 from assessment.scorecard import Score
 from assessment.store import (
@@ -32,12 +33,13 @@ from assessment.store import (
     read_bytes,
     read_questionnaire,
 )
+from assessment.terms import term
 from assessment.text import count_of, isolate
 
 PDF_LIMIT = 200 * 1024 * 1024
 """The largest report that is looked into, in bytes."""
 MAX_GAPS = 15
-NOT_SHOWN = "not shown"
+NOT_SHOWN = _("not shown")
 
 
 @click.command("score")
@@ -51,7 +53,9 @@ NOT_SHOWN = "not shown"
 @click.option(
     "--robustness/--no-robustness",
     default=None,
-    help="Say in how many of 10,000 draws a gap stays among the first ten.  [default: with JSON]",
+    help=_(
+        "Say in how many of 10,000 draws a gap stays among the first ten.  [default: with JSON]"
+    ),
 )
 def command(
     files: tuple[Path, ...],
@@ -112,7 +116,7 @@ def show(assessment: Assessment, *, robustness: bool) -> None:
     """Print one assessment as text."""
     answers = assessment.answers
     of = f"{isolate(answers.state)}, {isolate(answers.period)}"
-    click.echo(f"{of}: {answers.document_status}, {answers.date}")
+    click.echo(f"{of}: {term(answers.document_status)}, {answers.date}")
     click.echo(assessment.questionnaire.title)
     if assessment.edition == "public":
         _show_public(assessment)
@@ -128,40 +132,59 @@ def show(assessment: Assessment, *, robustness: bool) -> None:
 
 def _show_overall(assessment: Assessment) -> None:
     overall = assessment.scorecard.overall
-    heading("Overall")
+    heading(_("Overall"))
     click.echo(
-        f"Score {points(overall.score)}   range {_range(overall)}   "
-        f"target {points(overall.target)}   band {_band(overall)}"
+        _("Score {points}   range {range}   target {points_2}   band {band}").format(
+            points=points(overall.score),
+            range=_range(overall),
+            points_2=points(overall.target),
+            band=_band(overall),
+        )
     )
     if overall.reviewed is not None:
-        click.echo(f"With the reviewer's levels {points(overall.reviewed)}")
+        click.echo(_("With the reviewer's levels {points}").format(points=points(overall.reviewed)))
     counts = overall.counts
     click.echo(
-        f"{counts.answered} of {counts.applicable} questions answered, "
-        f"coverage {coverage(overall.coverage)}; {_open(assessment)}"
+        _("{answered} of {applicable} questions answered, coverage {coverage}; {open}").format(
+            answered=counts.answered,
+            applicable=counts.applicable,
+            coverage=coverage(overall.coverage),
+            open=_open(assessment),
+        )
     )
     click.echo(
-        f"Not applicable {counts.not_applicable}: {counts.by_profile} by profile, "
-        f"{counts.not_applicable - counts.by_profile} declared by the authority "
-        f"(weight {overall.declared_not_applicable})"
+        _(
+            "Not applicable {not_applicable}: {by_profile} by profile, "
+            "{value} declared by the authority "
+            "(weight {declared_not_applicable})"
+        ).format(
+            not_applicable=counts.not_applicable,
+            by_profile=counts.by_profile,
+            value=counts.not_applicable - counts.by_profile,
+            declared_not_applicable=overall.declared_not_applicable,
+        )
     )
 
 
 def _open(assessment: Assessment) -> str:
     counts = assessment.scorecard.overall.counts
     if assessment.outward:
-        return f"open {counts.open}, of these withheld {assessment.roadmap.withheld}"
-    return f"unknown {counts.unknown}, withheld {counts.withheld}, unanswered {counts.unanswered}"
+        return _("open {open}, of these withheld {withheld}").format(
+            open=counts.open, withheld=assessment.roadmap.withheld
+        )
+    return _("unknown {unknown}, withheld {withheld}, unanswered {unanswered}").format(
+        unknown=counts.unknown, withheld=counts.withheld, unanswered=counts.unanswered
+    )
 
 
 def _range(score: Score) -> str:
-    return f"{points(score.low)} to {points(score.high)}"
+    return _("{points} to {points_2}").format(points=points(score.low), points_2=points(score.high))
 
 
 def _band(score: Score) -> str:
     if score.band is None and score.provisional:
-        return "none yet: the score is provisional"
-    return score.band or "none"
+        return _("none yet: the score is provisional")
+    return term(score.band or "none")
 
 
 def _figures(score: Score) -> list[str]:
@@ -174,12 +197,12 @@ def _figures(score: Score) -> list[str]:
     ]
 
 
-_FIGURE_HEADS = ["score", "range", "target", "coverage", "n/a weight"]
+_FIGURE_HEADS = [_("score"), _("range"), _("target"), _("coverage"), _("n/a weight")]
 
 
 def _show_areas(assessment: Assessment) -> None:
-    heading("Policy areas")
-    rows = [["", "policy area", *_FIGURE_HEADS, "band"]]
+    heading(_("Policy areas"))
+    rows = [["", _("policy area"), *_FIGURE_HEADS, _("band")]]
     for key, area in assessment.scorecard.areas.items():
         title = assessment.questionnaire.area_by_id[key].title
         rows.append([key, shorten(title, 50), *_figures(area), _area_word(area)])
@@ -188,23 +211,29 @@ def _show_areas(assessment: Assessment) -> None:
 
 def _area_word(score: Score) -> str:
     if not score.applies:
-        return "not applicable"
-    return (score.band or "") if score.sufficient or score.outward else "insufficient information"
+        return _("not applicable")
+    return (
+        term(score.band or "")
+        if score.sufficient or score.outward
+        else _("insufficient information")
+    )
 
 
 def _show_paragraphs(assessment: Assessment) -> None:
-    heading("Operative paragraphs")
-    rows = [["", "paragraph", *_FIGURE_HEADS]]
+    heading(_("Operative paragraphs"))
+    rows = [["", _("paragraph"), *_FIGURE_HEADS]]
     for number, figures in assessment.scorecard.paragraphs.items():
         entry = assessment.questionnaire.paragraph_by_number[number]
-        title = f"{entry.title} (sets no task)" if entry.no_task else entry.title
+        title = (
+            _("{title} (sets no task)").format(title=entry.title) if entry.no_task else entry.title
+        )
         rows.append([str(number), shorten(title, 50), *_figures(figures)])
     table(rows, right=frozenset({0, 2, 3, 4, 5, 6}))
 
 
 def _show_functions(assessment: Assessment) -> None:
-    heading("Functions")
-    rows = [["function", *_FIGURE_HEADS]]
+    heading(_("Functions"))
+    rows = [[_("function"), *_FIGURE_HEADS]]
     names = assessment.questionnaire.function_title
     rows += [
         [names(key), *_figures(function)]
@@ -214,8 +243,8 @@ def _show_functions(assessment: Assessment) -> None:
 
 
 def _show_sides(assessment: Assessment) -> None:
-    heading("Sides")
-    rows = [["side", *_FIGURE_HEADS]]
+    heading(_("Sides"))
+    rows = [[_("side"), *_FIGURE_HEADS]]
     rows += [
         [side.title, *_figures(assessment.scorecard.sides[side.id])]
         for side in assessment.questionnaire.sides
@@ -224,16 +253,20 @@ def _show_sides(assessment: Assessment) -> None:
 
 
 def _show_roadmap(assessment: Assessment, shares: Mapping[str, float]) -> None:
-    heading("Roadmap")
+    heading(_("Roadmap"))
     steps = {step: [gap for gap in assessment.roadmap.gaps if gap.step == step] for step in STEPS}
     for step, gaps in steps.items():
-        click.echo(f"{step.capitalize()}: {count_of(len(gaps), 'gap')}")
-        rows = [["", "", "question", "stage", "priority", "holds in", "waits for"]]
+        click.echo(f"{term(step).capitalize()}: {count_of(len(gaps), 'gap')}")
+        rows = [["", "", _("question"), _("stage"), _("priority"), _("holds in"), _("waits for")]]
         rows += [_gap_row(assessment, gap, shares) for gap in gaps[:MAX_GAPS]]
         if gaps:
             table(rows, right=frozenset({0, 4, 5}))
         if len(gaps) > MAX_GAPS:
-            click.echo(f"  and {count_of(len(gaps) - MAX_GAPS, 'more gap')}; --json lists all")
+            click.echo(
+                _("  and {value}; --json lists all").format(
+                    value=count_of(len(gaps) - MAX_GAPS, "more gap")
+                )
+            )
         click.echo()
 
 
@@ -245,7 +278,7 @@ def _gap_row(assessment: Assessment, gap: Gap, shares: Mapping[str, float]) -> l
         f"{'=' if tied > 1 else ''}{gap.rank}",
         gap.question,
         shorten(assessment.questionnaire.by_id[gap.question].name, 44),
-        gap.stage,
+        assessment.questionnaire.stage_title(gap.stage).lower(),
         priority(gap.priority),
         percent(shares.get(gap.question)),
         ", ".join(gap.unmet),
@@ -254,15 +287,16 @@ def _gap_row(assessment: Assessment, gap: Gap, shares: Mapping[str, float]) -> l
 
 def _show_lists(assessment: Assessment) -> None:
     roadmap = assessment.roadmap
-    _show_ids("Due for review", roadmap.due_for_review)
+    _show_ids(_("Due for review"), roadmap.due_for_review)
     if assessment.outward:
         return
-    _show_ids("Facts to establish", roadmap.facts_to_establish)
-    click.echo(f"Withheld: {count_of(roadmap.withheld, 'question')}")
+    _show_ids(_("Facts to establish"), roadmap.facts_to_establish)
+    click.echo(_("Withheld: {withheld}").format(withheld=count_of(roadmap.withheld, "question")))
     if assessment.warnings:
         click.echo(
-            f"{count_of(len(assessment.warnings), 'consistency warning')}: "
-            "`cied check` prints them."
+            _("{number}: `cied check` prints them.").format(
+                number=count_of(len(assessment.warnings), "consistency warning")
+            )
         )
 
 
@@ -275,10 +309,10 @@ def _show_ids(title: str, ids: Iterable[str]) -> None:
 
 def _show_public(assessment: Assessment) -> None:
     bands, questionnaire = assessment.public_bands, assessment.questionnaire
-    heading("Bands")
-    click.echo("Each is that of the low end of its range. Not shown: too little is answered, or")
-    click.echo("bands side by side would tell the level of a single question.")
-    rows = [["group", "band"], ["Overall", bands.overall or NOT_SHOWN]]
+    heading(_("Bands"))
+    click.echo(_("Each is that of the low end of its range. Not shown: too little is answered, or"))
+    click.echo(_("bands side by side would tell the level of a single question."))
+    rows = [["group", "band"], [_("Overall"), bands.overall or NOT_SHOWN]]
     rows += [
         [questionnaire.area_by_id[key].title, word or NOT_SHOWN]
         for key, word in bands.areas.items()

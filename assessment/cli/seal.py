@@ -20,6 +20,7 @@ from assessment.cli.sealing import (
     sealing_output_option,
 )
 from assessment.errors import AnswerFileError, AssessmentError, SealingError
+from assessment.language import _
 from assessment.parts import random_id
 from assessment.store import (
     back_up,
@@ -45,14 +46,14 @@ from assessment.text import count_of, one_line
     "added",
     metavar="KEY",
     multiple=True,
-    help="Let the holder of this public key read it too; may be given again.",
+    help=_("Let the holder of this public key read it too; may be given again."),
 )
 @click.option(
     "--not-to",
     "removed",
     metavar="KEY",
     multiple=True,
-    help="Seal it no longer to this public key; may be given again.",
+    help=_("Seal it no longer to this public key; may be given again."),
 )
 @sealing_output_option
 @force_option
@@ -81,9 +82,9 @@ def command(
         content = _answers_in(raw, str(file))
         if is_sealed(raw) and not (added or removed or output):
             raise AssessmentError(
-                "The file is sealed already.",
+                _("The file is sealed already."),
                 where=str(file),
-                remedy="Give --to or --not-to to change who can read it.",
+                remedy=_("Give --to or --not-to to change who can read it."),
             )
         recipients: Sequence[str] = (own,)
         if added or removed or is_sealed(raw):
@@ -106,10 +107,12 @@ def _answers_in(raw: bytes, where: str) -> bytes:
     content = unsealed(raw, where)
     if not is_answer_file(content):
         raise AnswerFileError(
-            "This is no answer file. Web pages, workbooks and PDF forms cannot be sealed: "
-            "whoever fills one in has no program that opens it.",
+            _(
+                "This is no answer file. Web pages, workbooks and PDF forms cannot be sealed: "
+                "whoever fills one in has no program that opens it."
+            ),
             where=where,
-            remedy="Seal other files with `age` itself.",
+            remedy=_("Seal other files with `age` itself."),
         )
     return content
 
@@ -119,7 +122,7 @@ def _sealed(content: bytes, recipients: Sequence[str], where: str) -> bytes:
     sealed = seal(content, recipients, where=where)
     if unsealed(sealed, where) != content:
         raise SealingError(
-            "What was sealed cannot be read again, so nothing was written.", where=where
+            _("What was sealed cannot be read again, so nothing was written."), where=where
         )
     return sealed
 
@@ -129,7 +132,7 @@ def _target(source: Path, output: Path | None) -> Path:
         return source if is_sealed_name(source) else source.with_name(sealed_name(source.name))
     target = Path(os.path.realpath(output))
     if not is_sealed_name(target):
-        raise click.UsageError("The name of a sealed file ends in .age.")
+        raise click.UsageError(_("The name of a sealed file ends in .age."))
     return target
 
 
@@ -141,9 +144,9 @@ def _recipients(
     for item in removed:
         if item not in known:
             raise AssessmentError(
-                f"The file is not sealed to {one_line(item)[:80]}.",
+                _("The file is not sealed to {item}.").format(item=one_line(item)[:80]),
                 where=where,
-                remedy=f"It is sealed to: {', '.join(known)}.",
+                remedy=_("It is sealed to: {known}.").format(known=", ".join(known)),
             )
     return tuple(dict.fromkeys(item for item in (*known, *added) if item not in removed))
 
@@ -152,7 +155,12 @@ def _sealed_to(answers: Answers, recipients: Sequence[str], by: str) -> Answers:
     changes: dict[str, object] = {"recipients": tuple(recipients)}
     if answers.kind == "full":
         keys = count_of(len(recipients), "key")
-        event = Event(what="sealed", at=utc_now(), by=by or None, detail=f"Sealed to {keys}.")
+        event = Event(
+            what="sealed",
+            at=utc_now(),
+            by=by or None,
+            detail=_("Sealed to {keys}.").format(keys=keys),
+        )
         changes["id"] = answers.id or random_id()
         changes["history"] = (*answers.history, event)[-EVENT_LIMIT:]
     return answers.replace(**changes)
@@ -160,9 +168,13 @@ def _sealed_to(answers: Answers, recipients: Sequence[str], by: str) -> Answers:
 
 def _print_recipients(recipients: Sequence[str], own: str, before: int) -> None:
     for recipient in recipients:
-        print_message(f"Sealed to {recipient}{' (yours)' if recipient == own else ''}")
+        print_message(
+            _("Sealed to {recipient}{value}").format(
+                recipient=recipient, value=" (yours)" if recipient == own else ""
+            )
+        )
     if before > len(recipients):
-        print_message("Others could read it before, and cannot read it as it is now.")
+        print_message(_("Others could read it before, and cannot read it as it is now."))
 
 
 def _seal_copies(source: Path, recipients: Sequence[str]) -> None:
@@ -171,9 +183,11 @@ def _seal_copies(source: Path, recipients: Sequence[str]) -> None:
         target = path.with_name(sealed_name(path.name))
         if target.exists():
             print_message(
-                f"{one_line(str(path))}: it is not sealed. Remove it if you do not need it."
+                _("{path}: it is not sealed. Remove it if you do not need it.").format(
+                    path=one_line(str(path))
+                )
             )
             continue
         write_side_file(target, seal(read_bytes(path), recipients, where=str(path)))
-        print_message(f"Written: {one_line(str(target))}")
+        print_message(_("Written: {target}").format(target=one_line(str(target))))
         remove(path)

@@ -12,6 +12,7 @@ import click
 
 from assessment.cli.main import print_message
 from assessment.errors import SaveError
+from assessment.language import _
 from assessment.store import check_output, locked, write_locked
 from assessment.store.sealed import BESIDE
 from assessment.text import one_line
@@ -22,7 +23,7 @@ sealing_output_option = click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write this file, and leave FILE as it is.",
+    help=_("Write this file, and leave FILE as it is."),
 )
 
 
@@ -41,13 +42,13 @@ def put_in_place(source: Path, output: Path, content: bytes, *, force: bool, mov
     if output != source:
         if output.exists() and not force:
             raise SaveError(
-                "The file exists already.",
+                _("The file exists already."),
                 where=str(output),
-                remedy="Name another file with -o, or give --force to overwrite it.",
+                remedy=_("Name another file with -o, or give --force to overwrite it."),
             )
         check_output(output, force=force)
     write_locked(output, content)
-    print_message(f"Written: {one_line(str(output))}")
+    print_message(_("Written: {output}").format(output=one_line(str(output))))
     if moves and output != source:
         remove(source)
 
@@ -58,11 +59,11 @@ def remove(path: Path) -> None:
         path.unlink()
     except OSError as error:
         raise SaveError(
-            f"It cannot be removed: {error.strerror or error}.",
+            _("It cannot be removed: {value}.").format(value=error.strerror or error),
             where=str(path),
-            remedy="It has been written anew under the other name: remove it yourself.",
+            remedy=_("It has been written anew under the other name: remove it yourself."),
         ) from error
-    print_message(f"Removed: {one_line(str(path))}")
+    print_message(_("Removed: {path}").format(path=one_line(str(path))))
 
 
 def kept_beside(path: Path) -> list[Path]:

@@ -17,6 +17,7 @@ from assessment.cli.tables import heading, shorten
 from assessment.errors import AssessmentError
 from assessment.export import to_json
 from assessment.forms.returning import read_parts, read_plans, take_plans
+from assessment.language import _
 from assessment.parts import Clash, Returned, TakenBack, take_back
 from assessment.plan import FIELD_NAMES, PlanTaken
 from assessment.positions import in_short
@@ -35,7 +36,7 @@ _TITLE = 44
 @click.option(
     "--accept-version",
     is_flag=True,
-    help="Take parts of another edition of the questionnaire: carried over, to be confirmed.",
+    help=_("Take parts of another edition of the questionnaire: carried over, to be confirmed."),
 )
 @by_option
 @json_option
@@ -92,30 +93,36 @@ def _show(
     _show_untouched(returned, taken)
     if taken.clashes:
         heading(
-            f"{count_of(len(taken.clashes), 'clash', 'clashes')}, to be settled in the terminal"
+            _("{number}, to be settled in the terminal").format(
+                number=count_of(len(taken.clashes), "clash", "clashes")
+            )
         )
         for clash in taken.clashes:
             _show_clash(questionnaire, clash)
     out = _still_out(taken.answers)
     if out:
-        heading("Still out")
+        heading(_("Still out"))
         for record in out:
             click.echo(_out_line(record, day))
 
 
 def _show_taken(returned: Sequence[Returned], taken: TakenBack, before: Answers) -> None:
     if taken.answers == before:
-        click.echo("Nothing new came back.")
+        click.echo(_("Nothing new came back."))
         return
     for event in taken.answers.history[len(before.history) :]:
         click.echo(isolate(event.detail))
     if returned:
-        click.echo(f"Taken without dispute: {count_of(len(taken.undisputed), 'question')}.")
+        click.echo(
+            _("Taken without dispute: {number}.").format(
+                number=count_of(len(taken.undisputed), "question")
+            )
+        )
 
 
 def _show_plan_conflicts(planned: PlanTaken) -> None:
     if planned.conflicts:
-        heading("Changed in the plan and in the file: left as the file has it")
+        heading(_("Changed in the plan and in the file: left as the file has it"))
         for conflict in planned.conflicts:
             click.echo(f"{conflict.question}: {FIELD_NAMES[conflict.field]}")
 
@@ -125,9 +132,13 @@ def _show_untouched(returned: Sequence[Returned], taken: TakenBack) -> None:
     for name, keys in taken.untouched.items():
         part = asked[name]
         if part is not None and keys == part.questions:
-            click.echo(f"Not filled in: {one_line(name)}.")
+            click.echo(_("Not filled in: {name}.").format(name=one_line(name)))
         elif keys:
-            click.echo(f"Left as they were in {one_line(name)}: {_named(keys)}.")
+            click.echo(
+                _("Left as they were in {name}: {named}.").format(
+                    name=one_line(name), named=_named(keys)
+                )
+            )
 
 
 def _show_clash(questionnaire: Questionnaire, clash: Clash) -> None:
@@ -151,7 +162,9 @@ def _out_line(record: PartRecord, day: dt.date) -> str:
     to = f" ({isolate(record.to)})" if record.to and record.to != record.ministry else ""
     due = ""
     if record.due is not None:
-        due = f", due {record.due.isoformat()}" + (": OVERDUE" if record.due < day else "")
+        due = _(", due {isoformat}").format(isoformat=record.due.isoformat()) + (
+            ": OVERDUE" if record.due < day else ""
+        )
     return f"{isolate(record.ministry)}{to}: {count_of(len(record.questions), 'question')}{due}"
 
 

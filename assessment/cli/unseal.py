@@ -10,6 +10,7 @@ import click
 from assessment.cli.common import STDOUT, answer_file_argument, force_option
 from assessment.cli.sealing import locked_both, put_in_place, sealing_output_option
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.store import bare_name, is_sealed, is_sealed_name, read_bytes, unsealed
 from assessment.store.sealed import check_name
 
@@ -36,7 +37,7 @@ def command(file: Path, output: Path | None, force: bool) -> None:
 def _content(raw: bytes, file: Path) -> bytes:
     check_name(raw, str(file))
     if not is_sealed(raw):
-        raise AssessmentError("The file is not sealed.", where=str(file))
+        raise AssessmentError(_("The file is not sealed."), where=str(file))
     return unsealed(raw, str(file))
 
 
@@ -46,5 +47,7 @@ def _target(source: Path, output: Path | None) -> Path:
     else:
         target = source.with_name(bare_name(source.name))
     if is_sealed_name(target) or target == source:
-        raise click.UsageError("What is unsealed needs a name that does not end in .age: give -o.")
+        raise click.UsageError(
+            _("What is unsealed needs a name that does not end in .age: give -o.")
+        )
     return target

@@ -8,6 +8,7 @@ import click
 
 from assessment.cli.common import accept_version_option, questionnaire_option
 from assessment.errors import ReportError
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.store import (
     AnswerFile,
@@ -23,12 +24,12 @@ _file = click.Path(path_type=Path, dir_okay=False)
 @click.command("verify")
 @click.argument("report", metavar="REPORT.pdf", type=_file)
 @click.argument("file", metavar="[FILE]", type=_file, required=False)
-@click.option("--baseline", metavar="FILE", type=_file, help="The baseline of the report.")
+@click.option("--baseline", metavar="FILE", type=_file, help=_("The baseline of the report."))
 @click.option(
     "--templates",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The templates the report was made with, if not ours.",
+    help=_("The templates the report was made with, if not ours."),
 )
 @questionnaire_option
 @accept_version_option
@@ -96,14 +97,14 @@ def _read(report: Path) -> bytes:
         content = read_at_most(report, SIZE_LIMIT + 1)
     except OSError as error:
         raise ReportError(
-            f"It cannot be read: {error.strerror or error}.",
+            _("It cannot be read: {value}.").format(value=error.strerror or error),
             where=str(report),
-            remedy="Check the name, and that you may read it.",
+            remedy=_("Check the name, and that you may read it."),
         ) from error
     if len(content) > SIZE_LIMIT or b"%PDF-" not in content[:1024]:
         raise ReportError(
-            "This is no PDF report.",
+            _("This is no PDF report."),
             where=str(report),
-            remedy="Name a report made by `cied report`.",
+            remedy=_("Name a report made by `cied report`."),
         )
     return content

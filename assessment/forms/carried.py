@@ -32,6 +32,7 @@ from assessment.forms.fields import (
     name_typed,
 )
 from assessment.forms.model import FormAnswer, filled_in, form_answer, on_day
+from assessment.language import _
 from assessment.parts import part_of
 from assessment.questionnaire import Area, Question, Questionnaire
 from assessment.store import SIZE_LIMIT, dump, parse_answers
@@ -40,7 +41,7 @@ from assessment.text import one_line
 _HEAD = re.compile(rb"cied form 1 ([0-9a-f]{64})\n")
 _PIECE = 30_000
 """Characters of one piece of text; a cell of a workbook takes 32,767."""
-_USE = "Use the form as it was handed out; ask for it again if it does not open whole."
+_USE = _("Use the form as it was handed out; ask for it again if it does not open whole.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ def _as_points(levels: Mapping[str, int], text: str) -> dict[str, dict[str, Any]
 
 def _not_whole(where: str) -> AnswerFileError:
     return AnswerFileError(
-        "The form is not whole: the part that it carries inside is cut off or was changed.",
+        _("The form is not whole: the part that it carries inside is cut off or was changed."),
         where=where,
         remedy=_USE,
     )

@@ -30,6 +30,7 @@ from assessment.answers import (
 from assessment.dates import HOW, YEARS, Side, read_date
 from assessment.errors import AnswerFileError
 from assessment.forms.model import FormAnswer
+from assessment.language import _
 from assessment.questionnaire import DESIGNED, LEVELS, Level
 from assessment.text import clean, one_line
 
@@ -48,12 +49,12 @@ ABOUT_FIELDS: tuple[AboutField, ...] = get_args(AboutField)
 
 YES = "yes"
 STATE_WORDS: Mapping[Status, str] = {
-    "unknown": "unknown", "withheld": "withheld", "not_applicable": "not applicable",
+    "unknown": "unknown", "withheld": "withheld", "not_applicable": _("not applicable"),
 }  # fmt: skip
 """The states that are chosen; the others follow from points and level."""
 CONFIDENCE_WORDS: Mapping[Confidence, str] = {"low": "low", "medium": "medium", "high": "high"}
 ACTION_WORDS: Mapping[ActionStatus, str] = {
-    "planned": "planned", "under_way": "under way", "done": "done",
+    "planned": "planned", "under_way": _("under way"), "done": "done",
 }  # fmt: skip
 LIMITS: Mapping[str, int] = {
     "reason": NOTE_LIMIT, "note": NOTE_LIMIT, "release": NOTE_LIMIT, "action": NOTE_LIMIT,
@@ -181,7 +182,9 @@ def day_typed(typed: Typed, side: Side) -> dt.date | None:
     if isinstance(typed.value, dt.date):
         return _within(typed, typed.value)
     if isinstance(typed.value, (int, float)) and typed.value not in YEARS:
-        raise typed.refuse(f"{typed.shortly} is a number and no date.", HOW)
+        raise typed.refuse(
+            _("{shortly} is a number and no date.").format(shortly=typed.shortly), HOW
+        )
     found = read_date(typed.text, side)
     if found.trouble:
         raise typed.refuse(found.trouble, HOW)
@@ -200,12 +203,14 @@ def amount_typed(typed: Typed) -> int | None:
         return None
     if not (digits.isascii() and digits.isdigit()):
         raise typed.refuse(
-            f"{typed.shortly} is no whole number.", "Write the amount in digits alone, as 250000."
+            _("{shortly} is no whole number.").format(shortly=typed.shortly),
+            _("Write the amount in digits alone, as 250000."),
         )
     # No amount has so many digits, and reading millions of them takes long.
     if len(digits) > 20 or int(digits) > COST_LIMIT:
         raise typed.refuse(
-            f"The amount is larger than {COST_LIMIT:,}.", "Write it in whole units of the currency."
+            _("The amount is larger than {cost_limit:,}.").format(cost_limit=COST_LIMIT),
+            _("Write it in whole units of the currency."),
         )
     return int(digits)
 
@@ -216,7 +221,10 @@ def is_ticked(typed: Typed) -> bool:
         return True
     if typed.line in _NO_WORDS:
         return False
-    raise typed.refuse(f"{typed.shortly} is neither 'yes' nor empty.", "Choose 'yes', or clear it.")
+    raise typed.refuse(
+        _("{shortly} is neither 'yes' nor empty.").format(shortly=typed.shortly),
+        _("Choose 'yes', or clear it."),
+    )
 
 
 def is_blank(fields: Fields) -> bool:
@@ -230,7 +238,7 @@ def _field(fields: Fields, name: str) -> Typed:
 
 def _within(typed: Typed, day: dt.date) -> dt.date:
     if day.year not in YEARS:
-        raise typed.refuse(f"The year {day.year} cannot be meant.", HOW)
+        raise typed.refuse(_("The year {year} cannot be meant.").format(year=day.year), HOW)
     return day
 
 
@@ -241,8 +249,10 @@ def _text(fields: Fields, name: str) -> str:
         return ""
     if len(text) > LIMITS[name]:
         raise typed.refuse(
-            f"The text has {len(text):,} characters; {LIMITS[name]:,} are the most.",
-            "Shorten it, or name a document under evidence that says the rest.",
+            _("The text has {number:,} characters; {limits:,} are the most.").format(
+                number=len(text), limits=LIMITS[name]
+            ),
+            _("Shorten it, or name a document under evidence that says the rest."),
         )
     return text
 
@@ -255,26 +265,34 @@ def _chosen(typed: Typed, words: Mapping[_Chosen, str], what: str) -> _Chosen | 
         if line in (word, value):
             return value
     known = ", ".join(f"'{word}'" for word in words.values())
-    raise typed.refuse(f"{typed.shortly} is no {what}.", f"Choose one of {known}, or clear it.")
+    raise typed.refuse(
+        _("{shortly} is no {what}.").format(shortly=typed.shortly, what=what),
+        _("Choose one of {known}, or clear it.").format(known=known),
+    )
 
 
 def _level(typed: Typed) -> Level | None:
     # The list shows "2 Designed": the figure counts.
-    figure, _, _ = typed.line.partition(" ")
+    figure, _unused, _unused = typed.line.partition(" ")
     if not figure:
         return None
     for level in LEVELS:
         if figure == str(level):
             return level
-    raise typed.refuse(f"{typed.shortly} is no level.", "Choose 0, 1, 2, 3 or 4, or clear it.")
+    raise typed.refuse(
+        _("{shortly} is no level.").format(shortly=typed.shortly),
+        _("Choose 0, 1, 2, 3 or 4, or clear it."),
+    )
 
 
 def _all_evidence(rows: Sequence[Fields]) -> tuple[Evidence, ...]:
     found = tuple(_evidence(row) for row in rows if not is_blank(row))
     if len(found) > EVIDENCE_LIMIT:
         raise _field(rows[EVIDENCE_LIMIT], "title").refuse(
-            f"One question has {len(found)} pieces of evidence; {EVIDENCE_LIMIT} are the most.",
-            "Name those that show the level best.",
+            _(
+                "One question has {number} pieces of evidence; {evidence_limit} are the most."
+            ).format(number=len(found), evidence_limit=EVIDENCE_LIMIT),
+            _("Name those that show the level best."),
         )
     return found
 
@@ -282,7 +300,9 @@ def _all_evidence(rows: Sequence[Fields]) -> tuple[Evidence, ...]:
 def _evidence(row: Fields) -> Evidence:
     title = one_line(_text(row, "title"))
     if not title:
-        raise _field(row, "title").refuse("A piece of evidence has no title.", "Give its title.")
+        raise _field(row, "title").refuse(
+            _("A piece of evidence has no title."), _("Give its title.")
+        )
     return Evidence(
         title=title,
         reference=one_line(_text(row, "reference")),

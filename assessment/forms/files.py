@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assessment.answers import Answers, PartForm
+from assessment.language import _
 from assessment.parts import Returned
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, parse_answers, read_unsealed
@@ -61,7 +62,7 @@ def _reader_of(raw: bytes) -> Reader:
     return _from_json
 
 
-def _as_json(_: Questionnaire, part: Answers) -> bytes:
+def _as_json(_unused: Questionnaire, part: Answers) -> bytes:
     return dump(part)
 
 
@@ -117,28 +118,28 @@ def _from_pdf(
 
 FORMS: Mapping[PartForm, FormFile] = {
     "json": FormFile(
-        offered="Part file: for this program",
+        offered=_("Part file: for this program"),
         ending=".json",
         write=_as_json,
         begins=(),
         read=_from_json,
     ),
     "web": FormFile(
-        offered="Web page: any browser, no network",
+        offered=_("Web page: any browser, no network"),
         ending=".html",
         write=_as_web_page,
         begins=(b"<",),
         read=_no_web_page,  # the page saves a part as JSON; the page itself is no part
     ),
     "workbook": FormFile(
-        offered="Workbook: LibreOffice or Excel",
+        offered=_("Workbook: LibreOffice or Excel"),
         ending=".xlsx",
         write=_as_workbook,
         begins=(b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"),
         read=_from_workbook,
     ),
     "pdf": FormFile(
-        offered="PDF form: any PDF reader that fills in",
+        offered=_("PDF form: any PDF reader that fills in"),
         ending=".pdf",
         write=_as_pdf,
         begins=(b"%PDF-",),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assessment.answers import Answers, PartForm
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.parts import HandedOut
 from assessment.store import read_bytes
 from assessment.store.sealed import check_recipient
@@ -27,18 +28,22 @@ def read_ministry_keys(path: Path) -> Mapping[str, str]:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        key, _, name = one_line(line).partition(" ")
-        where = f"{path}, line {number}"
+        key, _unused, name = one_line(line).partition(" ")
+        where = _("{path}, line {number}").format(path=path, number=number)
         check_recipient(key, where)
         if not name.strip():
             raise AssessmentError(
-                "There is a key and no ministry.",
+                _("There is a key and no ministry."),
                 where=where,
-                remedy="Write the ministry's name behind its key: `age1... Ministry of Justice`.",
+                remedy=_(
+                    "Write the ministry's name behind its key: `age1... Ministry of Justice`."
+                ),
             )
         if found.setdefault(name_key(name), key) != key:
             raise AssessmentError(
-                f"{name.strip()} has two keys.", where=where, remedy="Remove the old one."
+                _("{strip} has two keys.").format(strip=name.strip()),
+                where=where,
+                remedy=_("Remove the old one."),
             )
     return found
 
@@ -47,9 +52,11 @@ def check_form_can_be_sealed(form: PartForm) -> None:
     """Refuse to seal what is filled in without this program."""
     if form != "json":
         raise AssessmentError(
-            "A web page, a workbook or a PDF form cannot be sealed: whoever fills it in has no "
-            "program that opens it.",
-            remedy="Hand out the file for this program (--form json), or do not seal.",
+            _(
+                "A web page, a workbook or a PDF form cannot be sealed: whoever fills it in has no "
+                "program that opens it."
+            ),
+            remedy=_("Hand out the file for this program (--form json), or do not seal."),
         )
 
 
@@ -61,9 +68,11 @@ def part_recipients(
     missing = sorted({name for name in names if name_key(name) not in keys})
     if missing:
         raise AssessmentError(
-            f"There is no key for: {', '.join(map(one_line, missing))}.",
+            _("There is no key for: {map}.").format(map=", ".join(map(one_line, missing))),
             where=where,
-            remedy="Add a line with the key and the name of each, or name others with --ministry.",
+            remedy=_(
+                "Add a line with the key and the name of each, or name others with --ministry."
+            ),
         )
     return [tuple(dict.fromkeys((own, keys[name_key(name)]))) for name in names]
 

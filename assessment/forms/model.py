@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assessment.answers import Action, Answer, Answers, Confidence, Evidence, Part, Position, Status
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.parts import part_of
 from assessment.questionnaire import DESIGNED, Level, Question, Questionnaire, Rule
 
@@ -164,8 +165,8 @@ def filled_in(
     for key, filled in given.items():
         if key not in asked.questions:
             raise AssessmentError(
-                f"The form answers {key}, which was not asked in this part.",
-                remedy="Use the form as it was handed out.",
+                _("The form answers {key}, which was not asked in this part.").format(key=key),
+                remedy=_("Use the form as it was handed out."),
             )
         entry = _entry(questionnaire.by_id[key], part.answer(key), filled, by=by, at=at)
         if not entry.is_empty:
@@ -238,7 +239,7 @@ def _points(before: Answer, filled: FormAnswer) -> tuple[str, ...] | None:
 def _check(question: Question, filled: FormAnswer, chosen: Status, level: Level | None) -> None:
     problem = _problem(question, filled, chosen, level)
     if problem:
-        raise AssessmentError(f"{question.id}: {problem}", remedy="Correct it in the form.")
+        raise AssessmentError(f"{question.id}: {problem}", remedy=_("Correct it in the form."))
 
 
 def _problem(
@@ -246,18 +247,24 @@ def _problem(
 ) -> str:  # fmt: skip
     unknown = [key for key in filled.points or () if key not in question.points]
     if unknown:
-        return f"there is no point {unknown[0]}."
+        return _("there is no point {unknown}.").format(unknown=unknown[0])
     if filled.level is not None and filled.level >= DESIGNED and filled.level != level:
-        follows = "level 0 or 1" if (level or 0) < DESIGNED else f"level {level}"
-        return f"level {filled.level} does not follow from the points; {follows} does."
+        follows = (
+            "level 0 or 1" if (level or 0) < DESIGNED else _("level {level}").format(level=level)
+        )
+        return _("level {level} does not follow from the points; {follows} does.").format(
+            level=filled.level, follows=follows
+        )
     if chosen != "not_applicable" and filled.reason.strip():
-        return "a reason goes only with 'not applicable'."
+        return _("a reason goes only with 'not applicable'.")
     if chosen in ("answered", "unanswered"):
         return ""
     if filled.points or filled.level is not None:
-        return f"points or a level stand beside '{chosen.replace('_', ' ')}'; only one can be."
+        return _("points or a level stand beside '{replace}'; only one can be.").format(
+            replace=chosen.replace("_", " ")
+        )
     if chosen == "not_applicable" and not filled.reason.strip():
-        return "'not applicable' needs a reason."
+        return _("'not applicable' needs a reason.")
     return ""
 
 

@@ -11,6 +11,7 @@ from assessment.answers import Answers, PartRecord
 from assessment.covering_letters import covering_letter, outcome_letter, reminder
 from assessment.errors import AssessmentError
 from assessment.forms.files import COVERING_LETTER, FORMS, part_content
+from assessment.language import _
 from assessment.parts import HandedOut, ministry_file_name, part_file_name
 from assessment.questionnaire import Questionnaire
 from assessment.report.saving import make_folder
@@ -18,7 +19,7 @@ from assessment.store import sealed_for, write_output
 from assessment.store.sealed import ENDING as SEALED_ENDING
 from assessment.text import same_name
 
-OTHER_FOLDER = "Name another folder."
+OTHER_FOLDER = _("Name another folder.")
 
 
 def write_parts(
@@ -47,7 +48,7 @@ def write_reminders(
 ) -> list[Path]:
     """Write a reminder of each part that is still out; the answers stay as they are."""
     letters = list(_reminders(questionnaire, answers, day, ministries))
-    return _written_letters(folder, letters, "No part is out.")
+    return _written_letters(folder, letters, _("No part is out."))
 
 
 def write_outcomes(
@@ -59,7 +60,7 @@ def write_outcomes(
 ) -> list[Path]:
     """Write for each ministry what came of its answers; the answers stay as they are."""
     letters = list(_outcomes(questionnaire, answers, day, ministries))
-    return _written_letters(folder, letters, "No ministry has said anything in a part yet.")
+    return _written_letters(folder, letters, _("No ministry has said anything in a part yet."))
 
 
 def remove(paths: Iterable[Path]) -> None:
@@ -90,7 +91,7 @@ def _contents(
 
 def _written_letters(folder: Path, letters: Sequence[tuple[str, bytes]], none: str) -> list[Path]:
     if not letters:
-        raise AssessmentError(none, remedy="Hand out parts first, or name another ministry.")
+        raise AssessmentError(none, remedy=_("Hand out parts first, or name another ministry."))
     make_folder(folder, remedy=OTHER_FOLDER)
     return _written(folder, letters)
 

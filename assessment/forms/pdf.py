@@ -21,6 +21,7 @@ from assessment.forms.fields import (
 )
 from assessment.forms.model import Form, form_answer, form_of
 from assessment.forms.words import ABOUT_LABELS, earlier_line, facts
+from assessment.language import _
 from assessment.locations import reports_folder
 from assessment.questionnaire import LEVELS, Questionnaire
 from assessment.text import language_is_right_to_left
@@ -40,12 +41,14 @@ def pdf_form(questionnaire: Questionnaire, part: Answers) -> bytes:
     rows = {question.id: _evidence_rows(part, question.id) for question in form.questions}
     folders = (reports_folder() / "form-pdf", reports_folder() / "blank")
     page = html.page(folders, **_shown(questionnaire, form), evidence_rows=rows)
-    attached = EmbeddedFile(CARRIED, carried(questionnaire, part), "The part as it was handed out")
+    attached = EmbeddedFile(
+        CARRIED, carried(questionnaire, part), _("The part as it was handed out")
+    )
     about = Document(
         title=f"{form.part.ministry}: {form.title}",
         author=form.authority,
         language=questionnaire.language,
-        subject=f"Part {form.part.id[:6]}",
+        subject=_("Part {id}").format(id=form.part.id[:6]),
         date=part.date,
         attachments=(attached,),
         fields=dict(_values(form, part)),
@@ -79,21 +82,35 @@ def _shown(questionnaire: Questionnaire, form: Form) -> dict[str, Any]:
 
 
 _STEPS = (
-    "Open the form in a program that fills in PDF forms, and keep what you fill in by saving "
-    "it. A form that is printed, also into a new PDF, cannot be read back.",
-    "Tick each point that holds. The level follows from the points: it is the highest of 2, 3 "
-    "and 4 all of whose points hold, with all points of the lower ones.",
-    "Where not all points of level 2 hold, choose level 0 or 1. If you choose none, one point "
-    "that holds makes it level 1. You need not tick: you may choose the level alone.",
-    "If no level can be given, choose a state in place of points and level.",
-    "Where you answered before, your answer is repeated. Confirm it, or change it. What you "
-    "neither confirm nor change counts as not answered this time.",
-    "Write dates as 2026-11-30, or as 2026-11 or 2026 where the day is not known. A note has "
-    "10,000 characters at most.",
-    "Leave what you do not know empty. You can send the form back half filled in, and again "
-    "when it is complete.",
-    "The form lists weak points and is not encrypted: keep it and send it as you do other "
-    "sensitive papers.",
+    _(
+        "Open the form in a program that fills in PDF forms, and keep what you fill in by saving "
+        "it. A form that is printed, also into a new PDF, cannot be read back."
+    ),
+    _(
+        "Tick each point that holds. The level follows from the points: it is the highest of 2, 3 "
+        "and 4 all of whose points hold, with all points of the lower ones."
+    ),
+    _(
+        "Where not all points of level 2 hold, choose level 0 or 1. If you choose none, one point "
+        "that holds makes it level 1. You need not tick: you may choose the level alone."
+    ),
+    _("If no level can be given, choose a state in place of points and level."),
+    _(
+        "Where you answered before, your answer is repeated. Confirm it, or change it. What you "
+        "neither confirm nor change counts as not answered this time."
+    ),
+    _(
+        "Write dates as 2026-11-30, or as 2026-11 or 2026 where the day is not known. A note has "
+        "10,000 characters at most."
+    ),
+    _(
+        "Leave what you do not know empty. You can send the form back half filled in, and again "
+        "when it is complete."
+    ),
+    _(
+        "The form lists weak points and is not encrypted: keep it and send it as you do other "
+        "sensitive papers."
+    ),
 )
 
 

@@ -19,6 +19,7 @@ from assessment.forms.fields import (
     Typed,
 )
 from assessment.forms.pdf import CARRIED
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.report.reading import FORM_BOUNDS, attachment, look_into
 
@@ -43,16 +44,19 @@ def part_in(
     found = _looked_into(raw, where)
     if not found.fields:
         raise AnswerFileError(
-            "This PDF has no fields to fill in: it is no form of a part, or it was printed into a "
-            "new PDF or flattened, and what was filled in is only a picture in it.",
+            _(
+                "This PDF has no fields to fill in: it is no form of a part, or it was printed "
+                "into a "
+                "new PDF or flattened, and what was filled in is only a picture in it."
+            ),
             where=where,
-            remedy="Save the form itself where it was filled in, and take that file back.",
+            remedy=_("Save the form itself where it was filled in, and take that file back."),
         )
     if found.carried is None:
         raise AnswerFileError(
-            "The form does not say which part it is: what it carried inside is gone.",
+            _("The form does not say which part it is: what it carried inside is gone."),
             where=where,
-            remedy="Fill in the form as it was handed out with another program, and save it.",
+            remedy=_("Fill in the form as it was handed out with another program, and save it."),
         )
     form = sent(found.carried, questionnaire, where=where, accept_version=accept_version)
     filled = _filled(form, found.fields, where)
@@ -67,13 +71,13 @@ def _looked_into(raw: bytes, where: str) -> _Found:
         found = look_into(raw, _found, FORM_BOUNDS)
     except AnswerFileError as error:
         raise AnswerFileError(
-            error.problem, where=where, remedy="Use the form as it was handed out, unlocked."
+            error.problem, where=where, remedy=_("Use the form as it was handed out, unlocked.")
         ) from error
     if not isinstance(found, _Found):
         raise AnswerFileError(
-            "The PDF cannot be read: it is damaged or cut off.",
+            _("The PDF cannot be read: it is damaged or cut off."),
             where=where,
-            remedy="Save it again in the program in which it was filled in, or fetch it again.",
+            remedy=_("Save it again in the program in which it was filled in, or fetch it again."),
         )
     return found
 
@@ -92,7 +96,7 @@ def _fields(reader: Any) -> Iterator[tuple[str, str]]:
         field = node.get_object()
         count += 1
         if count > FIELD_LIMIT:
-            raise AnswerFileError("The PDF has more fields than any form.")
+            raise AnswerFileError(_("The PDF has more fields than any form."))
         name = f"{beginning}.{field.get('/T', '')}".removeprefix(".")
         inner = [item for item in field.get("/Kids", ()) if "/T" in item.get_object()]
         waiting += [(name, item) for item in inner]
@@ -135,7 +139,9 @@ def _filled(form: Sent, found: Mapping[str, str], where: str) -> Filled:
         about=about,
         questions=questions,
         evidence=_evidence(found, where),
-        where={key: f"{where}, question {key}" for key in form.letters},
+        where={
+            key: _("{where}, question {key}").format(where=where, key=key) for key in form.letters
+        },
     )
 
 
@@ -164,8 +170,8 @@ def _evidence(found: Mapping[str, str], where: str) -> dict[str, list[Fields]]:
 def _typed(found: Mapping[str, str], name: str, where: str) -> Typed:
     if name not in found:
         raise AnswerFileError(
-            f"The field {name} is missing.",
+            _("The field {name} is missing.").format(name=name),
             where=where,
-            remedy="Fill in the form as it was handed out.",
+            remedy=_("Fill in the form as it was handed out."),
         )
-    return Typed(found[name], f"{where}, field {name}")
+    return Typed(found[name], _("{where}, field {name}").format(where=where, name=name))

@@ -23,6 +23,7 @@ from assessment.cells import PLAIN, Cell, CsvDialect
 from assessment.errors import AnswerFileError
 from assessment.forms.carried import joined, pieces
 from assessment.forms.fields import ACTION_WORDS, Typed, amount_typed, day_typed, status_typed
+from assessment.language import _
 from assessment.plan import PlanEntry, PlanRow
 from assessment.questionnaire import Questionnaire
 
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from assessment.forms.workbook_reader import FilledRow
 
 Value = Cell | dt.date
-PLAN_SHEET = "Plan"
-SUMS_SHEET = "By ministry"
+PLAN_SHEET = _("Plan")
+SUMS_SHEET = _("By ministry")
 CARRIED_SHEET = "cied"
-QUESTION = "Question"
+QUESTION = _("Question")
 """The heading of the column by which a row is known."""
 _HEAD = b"cied plan 1 "
 _INDEX_LIMIT = 100_000
@@ -57,26 +58,26 @@ def _unfunded(row: PlanRow) -> int | None:
 
 
 COLUMNS: tuple[PlanColumn, ...] = (
-    PlanColumn("Step", 9, lambda row: row.step),
+    PlanColumn(_("Step"), 9, lambda row: row.step),
     PlanColumn(QUESTION, 10, lambda row: row.question),
-    PlanColumn("Policy area", 22, lambda row: row.area),
-    PlanColumn("Subject", 30, lambda row: row.title),
-    PlanColumn("Ministry", 20, lambda row: row.ministry),
-    PlanColumn("Supporting", 20, lambda row: ", ".join(row.supporting)),
-    PlanColumn("Level", 7, lambda row: row.level),
-    PlanColumn("Target", 7, lambda row: row.target),
-    PlanColumn("Missing points", 50, lambda row: "\n".join(row.missing)),
-    PlanColumn("Action", 40, lambda row: row.action),
-    PlanColumn("Owner", 18, lambda row: row.owner),
-    PlanColumn("Status", 12, lambda row: _status(row.entry), "status"),
-    PlanColumn("Due", 12, lambda row: row.entry.due, "due"),
-    PlanColumn("Cost", 14, lambda row: row.entry.cost, "cost"),
-    PlanColumn("Funded", 14, lambda row: row.entry.funded, "funded"),
-    PlanColumn("Not funded", 14, _unfunded),
-    PlanColumn("Assistance wanted", 18, lambda row: ", ".join(row.assistance)),
-    PlanColumn("Request to partners", 40, lambda row: row.request),
-    PlanColumn("Waits for", 16, lambda row: ", ".join(row.waits_for)),
-    PlanColumn("Waits for ministry", 22, lambda row: ", ".join(row.waits_for_ministries)),
+    PlanColumn(_("Policy area"), 22, lambda row: row.area),
+    PlanColumn(_("Subject"), 30, lambda row: row.title),
+    PlanColumn(_("Ministry"), 20, lambda row: row.ministry),
+    PlanColumn(_("Supporting"), 20, lambda row: ", ".join(row.supporting)),
+    PlanColumn(_("Level"), 7, lambda row: row.level),
+    PlanColumn(_("Target"), 7, lambda row: row.target),
+    PlanColumn(_("Missing points"), 50, lambda row: "\n".join(row.missing)),
+    PlanColumn(_("Action"), 40, lambda row: row.action),
+    PlanColumn(_("Owner"), 18, lambda row: row.owner),
+    PlanColumn(_("Status"), 12, lambda row: _status(row.entry), "status"),
+    PlanColumn(_("Due"), 12, lambda row: row.entry.due, "due"),
+    PlanColumn(_("Cost"), 14, lambda row: row.entry.cost, "cost"),
+    PlanColumn(_("Funded"), 14, lambda row: row.entry.funded, "funded"),
+    PlanColumn(_("Not funded"), 14, _unfunded),
+    PlanColumn(_("Assistance wanted"), 18, lambda row: ", ".join(row.assistance)),
+    PlanColumn(_("Request to partners"), 40, lambda row: row.request),
+    PlanColumn(_("Waits for"), 16, lambda row: ", ".join(row.waits_for)),
+    PlanColumn(_("Waits for ministry"), 22, lambda row: ", ".join(row.waits_for_ministries)),
 )
 OPEN = tuple(column for column in COLUMNS if column.field)
 
@@ -160,7 +161,7 @@ def _carry(questionnaire: Questionnaire, answers: Answers, rows: Sequence[PlanRo
 
 def _carried_in(content: bytes, where: str) -> Carried:
     """What a plan carried about itself."""
-    digest, _, rest = content.removeprefix(_HEAD).partition(b"\n")
+    digest, _unused, rest = content.removeprefix(_HEAD).partition(b"\n")
     if not content.startswith(_HEAD) or hashlib.sha256(rest).hexdigest().encode() != digest:
         raise _not_whole(where)
     try:
@@ -171,9 +172,9 @@ def _carried_in(content: bytes, where: str) -> Carried:
 
 def _not_whole(where: str) -> AnswerFileError:
     return AnswerFileError(
-        "The plan is not whole: what it carries inside is cut off or was changed.",
+        _("The plan is not whole: what it carries inside is cut off or was changed."),
         where=where,
-        remedy="Use the plan as it was handed on; ask for it again if it does not open whole.",
+        remedy=_("Use the plan as it was handed on; ask for it again if it does not open whole."),
     )
 
 
@@ -242,15 +243,15 @@ def plan_in(
             entry = _entry(row.cells, columns, row.where)
             if found.setdefault(key, entry) != entry:
                 raise AnswerFileError(
-                    f"The plan has {key} twice, with different entries.",
-                    where=f"{where}, sheet '{title[:31]}'",
-                    remedy="Delete one of the two rows.",
+                    _("The plan has {key} twice, with different entries.").format(key=key),
+                    where=_("{where}, sheet '{title}'").format(where=where, title=title[:31]),
+                    remedy=_("Delete one of the two rows."),
                 )
     if not found:
         raise AnswerFileError(
-            "The plan has no row that is known: its headings or its questions were changed.",
+            _("The plan has no row that is known: its headings or its questions were changed."),
             where=where,
-            remedy="Use the plan as it was handed on, and copy the entries into it.",
+            remedy=_("Use the plan as it was handed on, and copy the entries into it."),
         )
     return PlanBack({key: carried.entries[key] for key in found}, found)
 
@@ -260,22 +261,22 @@ def _check_source(
 ) -> None:  # fmt: skip
     if answers.kind != "full":
         raise AnswerFileError(
-            "A plan belongs to a State's own file, and this is none.",
+            _("A plan belongs to a State's own file, and this is none."),
             where=where,
-            remedy="Name the assessment's own answer file.",
+            remedy=_("Name the assessment's own answer file."),
         )
     if carried.questionnaire != questionnaire.sha256:
         raise AnswerFileError(
-            "The plan was made with another edition of the questionnaire.",
+            _("The plan was made with another edition of the questionnaire."),
             where=where,
-            remedy="Make a new plan with `cied export FILE --as plan.xlsx`.",
+            remedy=_("Make a new plan with `cied export FILE --as plan.xlsx`."),
         )
     of_another = carried.id != answers.id if carried.id else carried.state != answers.state
     if of_another:
         raise AnswerFileError(
-            "The plan was made from another assessment.",
+            _("The plan was made from another assessment."),
             where=where,
-            remedy="Name the answer file that it was made from.",
+            remedy=_("Name the answer file that it was made from."),
         )
 
 

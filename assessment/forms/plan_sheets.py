@@ -23,16 +23,17 @@ from assessment.forms.plan_files import (
     SumRow,
     Value,
 )
+from assessment.language import _
 from assessment.plan import PlanRow
 from assessment.workbooks import workbook_bytes
 
 AMOUNT = "#,##0"
 DAY = "yyyy-mm-dd"
-AMOUNTS = ("Cost", "Funded", "Not funded")
-SUM_HEADINGS = ("Ministry", "Tasks", "Without a cost", *AMOUNTS)
-NO_MINISTRY = "(no ministry named)"
-_PLAIN = Font(name="Arial", size=10)
-_BOLD = Font(name="Arial", size=10, bold=True)
+AMOUNTS = (_("Cost"), _("Funded"), _("Not funded"))
+SUM_HEADINGS = (_("Ministry"), _("Tasks"), _("Without a cost"), *AMOUNTS)
+NO_MINISTRY = _("(no ministry named)")
+_PLAIN = Font(name=_("Arial"), size=10)
+_BOLD = Font(name=_("Arial"), size=10, bold=True)
 _TOP = Alignment(wrap_text=True, vertical="top")
 _OPEN_CELL = PatternFill("solid", start_color="ECECEC")
 _BELOW = Border(bottom=Side(style="medium"))
@@ -86,7 +87,8 @@ def _choose_status(sheet: Worksheet, last: int) -> None:
     letter = get_column_letter(next(n for n, c in enumerate(COLUMNS, 1) if c.field == "status"))
     rule = DataValidation(
         type="list", formula1=f'"{",".join(ACTION_WORDS.values())}"', allow_blank=True,
-        showErrorMessage=True, errorTitle="Not in the list", error="Choose an entry of the list.",
+        showErrorMessage=True, errorTitle=_("Not in the list"), error=_("Choose an entry of the "
+                                                                        "list."),
     )  # fmt: skip
     rule.add(f"{letter}2:{letter}{max(last, 2)}")
     sheet.add_data_validation(rule)

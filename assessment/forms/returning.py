@@ -10,6 +10,7 @@ from assessment.answers import Answers
 from assessment.errors import AssessmentError, UnsavedPageError
 from assessment.forms.files import COVERING_LETTER, FORMS, read_part
 from assessment.forms.plan_files import PlanBack, is_plan, plan_in
+from assessment.language import _
 from assessment.parts import Returned
 from assessment.plan import PlanTaken, take_plan
 from assessment.questionnaire import Questionnaire
@@ -109,7 +110,7 @@ def _inside(path: Path) -> list[Path]:
         return sorted(path.iterdir()) if path.is_dir() else [path]
     except OSError as error:
         raise AssessmentError(
-            f"The folder cannot be read: {error.strerror or error}.",
+            _("The folder cannot be read: {value}.").format(value=error.strerror or error),
             where=str(path),
-            remedy="Name another folder, or ask its owner to let you look into it.",
+            remedy=_("Name another folder, or ask its owner to let you look into it."),
         ) from error

@@ -21,17 +21,18 @@ from assessment.answers import Answers
 from assessment.dates import in_words
 from assessment.errors import AnswerFileError, UnsavedPageError
 from assessment.forms.model import Form, FormQuestion, form_of
+from assessment.language import _
 from assessment.locations import reports_folder
 from assessment.parts import name_in_file, part_of
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, isolate, language_is_right_to_left, one_line
 
 _MODES = (
-    ("points", "Tick the points"),
-    ("level", "Level alone"),
-    ("unknown", "Unknown"),
-    ("withheld", "Withheld"),
-    ("not_applicable", "Not applicable"),
+    ("points", _("Tick the points")),
+    ("level", _("Level alone")),
+    ("unknown", _("Unknown")),
+    ("withheld", _("Withheld")),
+    ("not_applicable", _("Not applicable")),
 )
 _NUMERIC = Markup(' inputmode="numeric"')
 _DATA = re.compile(rb'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
@@ -61,7 +62,7 @@ def web_page(questionnaire: Questionnaire, part: Answers) -> bytes:
         policy=_policy(styles, script),
         form=form,
         areas=tuple(_areas(form.questions)),
-        asked=f"You are asked {count_of(len(form.questions), 'question')}.",
+        asked=_("You are asked {number}.").format(number=count_of(len(form.questions), "question")),
         language=questionnaire.language,
         direction="rtl" if language_is_right_to_left(questionnaire.language) else "ltr",
         in_words=in_words,
@@ -74,7 +75,7 @@ def web_page(questionnaire: Questionnaire, part: Answers) -> bytes:
     return page.encode()
 
 
-def refuse_page(raw: bytes, _: Questionnaire, where: str, __: bool) -> NoReturn:
+def refuse_page(raw: bytes, _unused: Questionnaire, where: str, __: bool) -> NoReturn:
     """Say of a page that came back in place of the part that it saves what to do."""
     found = _DATA.search(raw)
     try:
@@ -82,17 +83,21 @@ def refuse_page(raw: bytes, _: Questionnaire, where: str, __: bool) -> NoReturn:
         ministry, identity = str(part["ministry"]), str(part["id"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise AnswerFileError(
-            "This is a web page, and none that was handed out.",
+            _("This is a web page, and none that was handed out."),
             where=where,
-            remedy="Name the part that came back.",
+            remedy=_("Name the part that came back."),
         ) from error
     raise UnsavedPageError(
-        f"This is the web page that was handed out to {isolate(one_line(ministry)[:200])}; what "
-        "was filled in is not in it.",
+        _(
+            "This is the web page that was handed out to {ministry}; what "
+            "was filled in is not in it."
+        ).format(ministry=isolate(one_line(ministry)[:200])),
         part=identity,
         where=where,
-        remedy="Open it in the browser in which it was filled in, press 'Save the part', and take "
-        "back the file that it saves.",
+        remedy=_(
+            "Open it in the browser in which it was filled in, press 'Save the part', and take "
+            "back the file that it saves."
+        ),
     )
 
 
@@ -109,8 +114,12 @@ def _areas(questions: Iterable[FormQuestion]) -> Iterator[FormArea]:
 
 def _data(form: Form, part: Answers) -> dict[str, Any]:
     """What the script of the page needs besides what stands in the page."""
-    due = f" Send it back by {in_words(form.part.due)}." if form.part.due else ""
-    whom = f" to {isolate(form.authority)}" if form.authority else ""
+    due = (
+        _(" Send it back by {in_words}.").format(in_words=in_words(form.part.due))
+        if form.part.due
+        else ""
+    )
+    whom = _(" to {authority}").format(authority=isolate(form.authority)) if form.authority else ""
     how = f" ({isolate(form.contact)})" if form.contact else ""
     return {
         "part": part.document(),
@@ -120,7 +129,9 @@ def _data(form: Form, part: Answers) -> dict[str, Any]:
         },
         "levels": form.level_names,
         "file": saved_name(part),
-        "back": f"Send this file{whom}{how}, the way that you send sensitive papers.{due}",
+        "back": _("Send this file{whom}{how}, the way that you send sensitive papers.{due}").format(
+            whom=whom, how=how, due=due
+        ),
     }
 
 
@@ -150,14 +161,14 @@ def _inside(ours: str) -> Markup:
 def _policy(styles: str, script: str) -> str:
     """A browser fetches nothing for the page, and runs and styles it by these two texts only."""
     rules = (
-        "default-src 'none'",
-        f"style-src '{_digest(styles)}'",
-        f"script-src '{_digest(script)}'",
-        "font-src data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
+        _("default-src 'none'"),
+        _("style-src '{digest}'").format(digest=_digest(styles)),
+        _("script-src '{digest}'").format(digest=_digest(script)),
+        _("font-src data:"),
+        _("base-uri 'none'"),
+        _("form-action 'none'"),
+        _("require-trusted-types-for 'script'"),
+        _("trusted-types 'none'"),
     )
     return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}"/>'
 

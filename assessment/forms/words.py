@@ -7,37 +7,42 @@ from collections.abc import Iterator, Mapping
 from assessment.answers import Position
 from assessment.forms.fields import AboutField
 from assessment.forms.model import Form
+from assessment.language import _
 from assessment.positions import in_short
 
 ABOUT_LABELS: Mapping[AboutField, str] = {
-    "by": "Name or office of who fills it in",
-    "date": "Date on which it was filled in, as 2026-11-30",
-    "approved_by": "Approved by",
+    "by": _("Name or office of who fills it in"),
+    "date": _("Date on which it was filled in, as 2026-11-30"),
+    "approved_by": _("Approved by"),
 }
 
 
 def facts(form: Form) -> Iterator[tuple[str, str]]:
     """From whom the form comes, until when it is asked for, and to whom it goes back."""
     known = (
-        ("State", form.state),
-        ("From", form.authority),
-        ("Period", form.period),
-        ("Until", form.part.due.isoformat() if form.part.due else ""),
-        ("Back to", form.contact or form.authority),
-        ("Marking", form.marking),
+        (_("State"), form.state),
+        (_("From"), form.authority),
+        (_("Period"), form.period),
+        (_("Until"), form.part.due.isoformat() if form.part.due else ""),
+        (_("Back to"), form.contact or form.authority),
+        (_("Marking"), form.marking),
     )
     return ((label, text) for label, text in known if text)
 
 
 def earlier_line(position: Position) -> str:
     """What this ministry said before."""
-    who = f" by {position.by}" if position.by else ""
-    when = f" on {position.at.date().isoformat()}" if position.at else ""
+    who = _(" by {by}").format(by=position.by) if position.by else ""
+    when = (
+        _(" on {isoformat}").format(isoformat=position.at.date().isoformat()) if position.at else ""
+    )
     said = in_short(position)
-    return f"Your earlier answer: {said}{_with_points(position)}. Given{who}{when}."
+    return _("Your earlier answer: {said}{with_points}. Given{who}{when}.").format(
+        said=said, with_points=_with_points(position), who=who, when=when
+    )
 
 
 def _with_points(position: Position) -> str:
     if not position.points:
         return ""
-    return f" (points {', '.join(position.points)})"
+    return _(" (points {points})").format(points=", ".join(position.points))

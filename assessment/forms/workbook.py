@@ -48,6 +48,7 @@ from assessment.forms.workbook_sheets import (
     FormSheet,
 )
 from assessment.forms.workbook_words import about_lines, guidance_lines, point_line
+from assessment.language import _
 from assessment.questionnaire import LEVELS, POINT_LEVELS, Questionnaire
 from assessment.text import language_is_right_to_left
 from assessment.workbooks import workbook_bytes
@@ -60,7 +61,7 @@ _EARLIEST = dt.date(1900, 3, 1)
 """Workbooks count days from 1900, and take that year for a leap year."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
-_FONT = "Arial"
+_FONT = _("Arial")
 _INK, _MUTED, _BLUE, _RULE = "16263A", "4A5868", "1D5687", "8795A5"
 _INPUT = PatternFill("solid", start_color="ECECEC")
 _THIN = Side(style="thin", color=_RULE)
@@ -137,7 +138,7 @@ def _new_sheet(book: Workbook, sheet: FormSheet, form: Form, language: str) -> W
     margins.left = margins.right = 0.6
     margins.top = margins.bottom = 0.8
     _print_at(made.oddHeader, _printed(form.part.ministry), _printed(form.marking))
-    part = f"{_printed(form.state)}, part {form.part.id[:6]}"
+    part = _("{printed}, part {id}").format(printed=_printed(form.state), id=form.part.id[:6])
     _print_at(made.oddFooter, part, "page &P of &N")
     return made
 
@@ -202,9 +203,11 @@ def _cell_text(text: str) -> str:
     written = _ESCAPED.sub("_x005F_", in_xml(text).replace("\t", "    "))
     if len(written.encode("utf-16-le")) // 2 > CELL_LIMIT:
         raise AssessmentError(
-            f"A text is too long for a workbook: it begins '{text[:40]}...' and has "
-            f"{len(text):,} characters; a cell holds {CELL_LIMIT:,}.",
-            remedy="Hand this part out in another form, or shorten the text.",
+            _(
+                "A text is too long for a workbook: it begins '{text}...' and has "
+                "{number:,} characters; a cell holds {cell_limit:,}."
+            ).format(text=text[:40], number=len(text), cell_limit=CELL_LIMIT),
+            remedy=_("Hand this part out in another form, or shorten the text."),
         )
     return written
 
@@ -218,7 +221,7 @@ def _input(made: Worksheet, row: int, column: int, value: Value, *, day: bool = 
     cell.border = _BOX
     cell.protection = _UNLOCKED
     # As text, so that no program makes a date or a formula of what somebody types.
-    cell.number_format = "yyyy-mm-dd" if day else "General" if isinstance(value, int) else "@"
+    cell.number_format = "yyyy-mm-dd" if day else _("General") if isinstance(value, int) else "@"
     return str(cell.coordinate)
 
 
@@ -229,7 +232,7 @@ def _choose(made: Worksheet, cells: Iterable[str], source: str, *, prompt: str =
         return
     rule = DataValidation(
         type="list", formula1=source, allow_blank=True, showErrorMessage=True,
-        errorTitle="Not in the list", error="Choose an entry of the list, or clear the cell.",
+        errorTitle=_("Not in the list"), error=_("Choose an entry of the list, or clear the cell."),
     )  # fmt: skip
     if prompt:
         rule.showInputMessage = True
@@ -246,7 +249,8 @@ def _limit(made: Worksheet, cells: Iterable[str], limit: int) -> None:
         return
     rule = DataValidation(
         type="textLength", operator="lessThanOrEqual", formula1=str(limit), allow_blank=True,
-        showErrorMessage=True, errorTitle="Too long", error=f"{limit:,} characters are the most.",
+        showErrorMessage=True, errorTitle=_("Too long"), error=_("{limit:,} characters are the "
+                                                                 "most.").format(limit=limit),
     )  # fmt: skip
     for cell in listed:
         rule.add(cell)
@@ -367,7 +371,12 @@ def _write_question(
 
 def _write_question_texts(made: Worksheet, row: int, question: FormQuestion, form: Form) -> int:
     low = enumerate((question.absent, question.ad_hoc))
-    levels = (f"Level {level}, {form.level_names[level]}:  {text}" for level, text in low)
+    levels = (
+        _("Level {level}, {level_names}:  {text}").format(
+            level=level, level_names=form.level_names[level], text=text
+        )
+        for level, text in low
+    )
     texts: list[tuple[str, Font]] = [(question.text, _PLAIN)] if question.title else []
     texts += [(text, _SMALL) for text in guidance_lines(question)]
     texts += [(text, _PLAIN) for text in levels]
@@ -391,7 +400,14 @@ def _level_shown(form: Form, level: Value) -> Value:
 def _level_that_follows(question: FormQuestion, cells: Mapping[str, str], form: Form) -> str:
     """A formula that shows the level as one ticks; nothing is read from its cell."""
     ticked = [f'{cells[item.letter]}="{YES}"' for item in _by_level(question)]
-    words = [_quoted(f"Level {level} {form.level_names[level]}") for level in LEVELS]
+    words = [
+        _quoted(
+            _("Level {level} {level_names}").format(
+                level=level, level_names=form.level_names[level]
+            )
+        )
+        for level in LEVELS
+    ]
     formula = f'IF(OR({",".join(ticked)}),{words[1]},"")'
     level_cell = cells["level"]
     formula = f'IF({level_cell}<>"","Level "&{level_cell},{formula})'

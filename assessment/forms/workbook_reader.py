@@ -31,6 +31,7 @@ from assessment.forms.workbook_sheets import (
     about_rows,
     question_rows,
 )
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 
 MEMBER_LIMIT = 200
@@ -49,7 +50,7 @@ _ESCAPED = re.compile("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)")
 undoes it itself."""
 _CARRIAGE_RETURN = "_x000D_\n"
 """How Excel keeps the end of a line that was pasted from elsewhere."""
-_AS_HANDED_OUT = "Use the form as it was handed out, and copy the entries into it."
+_AS_HANDED_OUT = _("Use the form as it was handed out, and copy the entries into it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,9 @@ def sheets_in(raw: bytes, where: str, widest: int = WIDEST) -> Mapping[str, tupl
     """
     if raw.startswith(_LOCKED):
         raise AnswerFileError(
-            "The workbook is locked with a password, or of an old kind (.xls).",
+            _("The workbook is locked with a password, or of an old kind (.xls)."),
             where=where,
-            remedy="Save it as an Excel workbook (.xlsx) without a password.",
+            remedy=_("Save it as an Excel workbook (.xlsx) without a password."),
         )
     _check_archive(raw, where)
     return _sheets(raw, where, widest)
@@ -122,7 +123,7 @@ def _check_archive(raw: bytes, where: str) -> None:
             names = [item.filename for item in archive.infolist()]
             size = sum(item.file_size for item in archive.infolist())
             if len(names) > MEMBER_LIMIT or size > UNPACKED_LIMIT:
-                raise _refusal("The workbook would unpack to more than any form.", where)
+                raise _refusal(_("The workbook would unpack to more than any form."), where)
             _check_kind(names, where)
             for name in names:
                 _check_member(name, archive.read(name), where)
@@ -134,28 +135,30 @@ def _check_kind(names: list[str], where: str) -> None:
     lower = [name.casefold() for name in names]
     if "content.xml" in lower:
         raise AnswerFileError(
-            "This is an OpenDocument spreadsheet.",
+            _("This is an OpenDocument spreadsheet."),
             where=where,
-            remedy="Open it and save it as an Excel workbook (.xlsx).",
+            remedy=_("Open it and save it as an Excel workbook (.xlsx)."),
         )
     if "xl/workbook.xml" not in lower:
         raise AnswerFileError(
-            "This is an archive or a document, and no workbook.",
+            _("This is an archive or a document, and no workbook."),
             where=where,
-            remedy="Unpack an archive and name what was in it, or save the form as an Excel "
-            "workbook (.xlsx).",
+            remedy=_(
+                "Unpack an archive and name what was in it, or save the form as an Excel "
+                "workbook (.xlsx)."
+            ),
         )
     if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in lower):
         raise AnswerFileError(
-            "The workbook has macros, which no form has.",
+            _("The workbook has macros, which no form has."),
             where=where,
-            remedy="Save it as an Excel workbook without macros (.xlsx).",
+            remedy=_("Save it as an Excel workbook without macros (.xlsx)."),
         )
     if any(name.startswith("xl/externallinks/") for name in lower):
         raise AnswerFileError(
-            "The workbook has links to other files, so what it shows may not be in it.",
+            _("The workbook has links to other files, so what it shows may not be in it."),
             where=where,
-            remedy="Break the links (in Excel: Data, Edit Links), and save it again.",
+            remedy=_("Break the links (in Excel: Data, Edit Links), and save it again."),
         )
 
 
@@ -163,7 +166,9 @@ def _check_member(name: str, content: bytes, where: str) -> None:
     plain = content.replace(b"\0", b"")  # as it would be in UTF-16
     # No office program declares entities, which can unpack to any size.
     if plain.count(b"<") > TAG_LIMIT or b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise _refusal(f"The workbook holds more in {name[:60]} than any form.", where)
+        raise _refusal(
+            _("The workbook holds more in {name} than any form.").format(name=name[:60]), where
+        )
 
 
 def _sheets(raw: bytes, where: str, widest: int) -> Mapping[str, tuple[FilledRow, ...]]:
@@ -184,17 +189,31 @@ def _sheets(raw: bytes, where: str, widest: int) -> Mapping[str, tuple[FilledRow
 
 
 def _rows(sheet: Any, where: str, widest: int) -> Iterator[FilledRow]:
-    index = f"{where}, sheet '{sheet.title[:31]}'"
+    index = _("{where}, sheet '{title}'").format(where=where, title=sheet.title[:31])
     found = sheet.iter_rows(max_row=ROW_LIMIT + 1, max_col=widest)
     for number, cells in enumerate(found, start=1):
         if number > ROW_LIMIT and any(cell.value is not None for cell in cells):
-            raise _refusal(f"The sheet '{sheet.title[:31]}' has more rows than any form.", where)
+            raise _refusal(
+                _("The sheet '{title}' has more rows than any form.").format(
+                    title=sheet.title[:31]
+                ),
+                where,
+            )
         typed = tuple(
-            Typed(_value(cell), f"{index}, cell {_LETTERS[column]}{number}")
+            Typed(
+                _value(cell),
+                _("{index}, cell {letters}{number}").format(
+                    index=index, letters=_LETTERS[column], number=number
+                ),
+            )
             for column, cell in enumerate(cells)
         )
         if any(item.value is not None for item in typed):
-            yield FilledRow(typed[0].text.strip(), typed, f"{index}, row {number}")
+            yield FilledRow(
+                typed[0].text.strip(),
+                typed,
+                _("{index}, row {number}").format(index=index, number=number),
+            )
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -241,8 +260,10 @@ def _filled(form: Sent, sheets: Mapping[str, tuple[FilledRow, ...]], where: str)
             _READERS[sheet.title](form, rows, found)
         elif names := _names(form).keys() & {row.name for row in rows}:
             raise _refusal(
-                f"The columns of the sheet '{title[:31]}' are not as they were handed out: the "
-                f"headings above {min(names)} were changed.",
+                _(
+                    "The columns of the sheet '{title}' are not as they were handed out: the "
+                    "headings above {names} were changed."
+                ).format(title=title[:31], names=min(names)),
                 where,
             )
     _check_all_there(form, found, seen, where)
@@ -311,10 +332,10 @@ def _read_evidence(form: Sent, rows: tuple[FilledRow, ...], found: _Found) -> No
         key = question.line.upper()
         if key not in form.letters:
             raise question.refuse(
-                f"{question.shortly} is no question of this form."
+                _("{shortly} is no question of this form.").format(shortly=question.shortly)
                 if key
-                else "It is not said for which question this evidence is.",
-                "Choose the question from the list.",
+                else _("It is not said for which question this evidence is."),
+                _("Choose the question from the list."),
             )
         found.evidence.setdefault(key, []).append(fields)
 
@@ -338,8 +359,10 @@ def _in_columns(sheet: FormSheet, row: FilledRow) -> Fields:
 def _entry(typed: Typed) -> Typed:
     if isinstance(typed.value, Formula):
         raise typed.refuse(
-            f"The cell holds a formula or an error ({typed.shortly}), not an entry.",
-            "Type the text, the number or the date itself.",
+            _("The cell holds a formula or an error ({shortly}), not an entry.").format(
+                shortly=typed.shortly
+            ),
+            _("Type the text, the number or the date itself."),
         )
     return typed
 
@@ -348,36 +371,43 @@ def _check_same(row: FilledRow, other: FilledRow) -> None:
     texts = [[cell.text for cell in item.cells[2:]] for item in (row, other)]
     if texts[0] != texts[1]:
         raise AnswerFileError(
-            f"The row {row.name} is there twice, with other entries; the other one is in "
-            f"{other.where.rpartition(', sheet ')[2]}.",
+            _(
+                "The row {name} is there twice, with other entries; the other one is in "
+                "{rpartition}."
+            ).format(name=row.name, rpartition=other.where.rpartition(", sheet ")[2]),
             where=row.where,
-            remedy="Keep the row that holds, and delete the other.",
+            remedy=_("Keep the row that holds, and delete the other."),
         )
 
 
 def _check_all_there(form: Sent, found: _Found, seen: list[FormSheet], where: str) -> None:
     for sheet in SHEETS:
         if sheet not in seen:
-            raise _refusal(f"The sheet '{sheet.title}' is missing, or its headings are.", where)
+            raise _refusal(
+                _("The sheet '{title}' is missing, or its headings are.").format(title=sheet.title),
+                where,
+            )
     for name, (key, item) in _names(form).items():
         # Only where a ministry answered before it is asked to confirm.
         is_there = item != "confirm" or bool(form.part.answer(key).positions)
         if is_there and name not in found.rows:
-            raise _refusal(f"The row {name} is missing.", where)
+            raise _refusal(_("The row {name} is missing.").format(name=name), where)
 
 
 def _stray(typed: Typed) -> AnswerFileError:
     return typed.refuse(
-        f"{typed.shortly} stands beside no row of the form, so it is not known what it answers.",
-        "Move it into a grey cell, or to a sheet of your own.",
+        _("{shortly} stands beside no row of the form, so it is not known what it answers.").format(
+            shortly=typed.shortly
+        ),
+        _("Move it into a grey cell, or to a sheet of your own."),
     )
 
 
 def _damaged(where: str) -> AnswerFileError:
     return AnswerFileError(
-        "The workbook cannot be read: it is damaged or cut off.",
+        _("The workbook cannot be read: it is damaged or cut off."),
         where=where,
-        remedy="Save it again as an Excel workbook (.xlsx), or fetch it again.",
+        remedy=_("Save it again as an Excel workbook (.xlsx), or fetch it again."),
     )
 
 

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment.forms.fields import ABOUT_FIELDS, ANSWER_FIELDS
+from assessment.language import _
 
-ROW_NAME = "Row"
+ROW_NAME = _("Row")
 """The heading of the column that names the rows."""
 CARRIED_SHEET = "cied"
 """The hidden sheet; what it carries is known by its content."""
@@ -47,62 +48,67 @@ class FormSheet:
 
 
 ABOUT_SHEET = FormSheet(
-    "How to fill in",
+    _("How to fill in"),
     (
         SheetColumn("", ROW_NAME, 14),
-        SheetColumn("", "Who fills in this form", 76),
-        SheetColumn("answer", "Your entry", 32),
+        SheetColumn("", _("Who fills in this form"), 76),
+        SheetColumn("answer", _("Your entry"), 32),
     ),
 )
 QUESTION_SHEET = FormSheet(
-    "Questions",
+    _("Questions"),
     (
         SheetColumn("", ROW_NAME, 14),
-        SheetColumn("", "Question", 76),
-        SheetColumn("answer", "Your answer", 32),
+        SheetColumn("", _("Question"), 76),
+        SheetColumn("answer", _("Your answer"), 32),
     ),
 )
 EVIDENCE_SHEET = FormSheet(
-    "Evidence",
+    _("Evidence"),
     (
         SheetColumn("", ROW_NAME, 14),
-        SheetColumn("question", "For question", 15),
-        SheetColumn("title", "Title of the document or record", 58),
-        SheetColumn("reference", "Symbol, file number or link", 40),
-        SheetColumn("date", "Date", 15),
+        SheetColumn("question", _("For question"), 15),
+        SheetColumn("title", _("Title of the document or record"), 58),
+        SheetColumn("reference", _("Symbol, file number or link"), 40),
+        SheetColumn("date", _("Date"), 15),
     ),
 )
 ACTION_SHEET = FormSheet(
-    "Actions",
+    _("Actions"),
     (
         SheetColumn("", ROW_NAME, 14),
-        SheetColumn("", "Question", 28),
-        SheetColumn("action", "Next action: what is done next", 42),
-        SheetColumn("owner", "Office or official who does it", 20),
-        SheetColumn("due", "Due date", 12),
-        SheetColumn("status", "Status", 12),
-        SheetColumn("cost", "Cost", 13),
-        SheetColumn("funded", "Of this funded", 13),
-        SheetColumn("technical", "Technical assistance wanted", 12),
-        SheetColumn("financial", "Financial assistance wanted", 12),
-        SheetColumn("material", "Material assistance wanted", 12),
-        SheetColumn("request", "Request: what partners may read", 36),
+        SheetColumn("", _("Question"), 28),
+        SheetColumn("action", _("Next action: what is done next"), 42),
+        SheetColumn("owner", _("Office or official who does it"), 20),
+        SheetColumn("due", _("Due date"), 12),
+        SheetColumn("status", _("Status"), 12),
+        SheetColumn("cost", _("Cost"), 13),
+        SheetColumn("funded", _("Of this funded"), 13),
+        SheetColumn("technical", _("Technical assistance wanted"), 12),
+        SheetColumn("financial", _("Financial assistance wanted"), 12),
+        SheetColumn("material", _("Material assistance wanted"), 12),
+        SheetColumn("request", _("Request: what partners may read"), 36),
     ),
 )
 SHEETS = (ABOUT_SHEET, QUESTION_SHEET, EVIDENCE_SHEET, ACTION_SHEET)
 WIDEST = max(len(sheet.columns) for sheet in SHEETS)
 
 ANSWER_LABELS: Mapping[str, str] = {
-    "level": "Level. Leave it empty where you ticked the points of level 2. Else 0 or 1 says which "
-    "of the two it is; without ticking, any level can be chosen.",
-    "state": "State, where no level can be given: unknown, withheld or not applicable.",
-    "reason": "Reason, always and only with not applicable: why the question does not concern the "
-    "State.",
-    "confidence": "Confidence: how sure you are.",
-    "note": "Note for the authority: what stands behind the answer.",
-    "release": "Text for release: what partners and the public may read about it.",
-    "confirm": "Confirm as it is: your earlier answer is repeated below. Choose yes if it still "
-    "holds, or change it.",
+    "level": _(
+        "Level. Leave it empty where you ticked the points of level 2. Else 0 or 1 says which "
+        "of the two it is; without ticking, any level can be chosen."
+    ),
+    "state": _("State, where no level can be given: unknown, withheld or not applicable."),
+    "reason": _(
+        "Reason, always and only with not applicable: why the question does not concern the State."
+    ),
+    "confidence": _("Confidence: how sure you are."),
+    "note": _("Note for the authority: what stands behind the answer."),
+    "release": _("Text for release: what partners and the public may read about it."),
+    "confirm": _(
+        "Confirm as it is: your earlier answer is repeated below. Choose yes if it still "
+        "holds, or change it."
+    ),
 }
 
 

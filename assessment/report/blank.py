@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Literal
 
+from assessment.language import _
 from assessment.locations import reports_folder
 from assessment.questionnaire import Questionnaire
 from assessment.report.options import Notify, Paper
@@ -34,10 +35,12 @@ def make_blank(
 ) -> bytes:
     """The blank form as a PDF; `notify` is told of letters that no font has."""
     about = Document(
-        title=f"{questionnaire.title}: blank form",
+        title=_("{title}: blank form").format(title=questionnaire.title),
         author="",
         language=questionnaire.language,
-        subject=f"Questionnaire {questionnaire.id} {questionnaire.version}",
+        subject=_("Questionnaire {id} {version}").format(
+            id=questionnaire.id, version=questionnaire.version
+        ),
     )
     return write_pdf(blank_html(questionnaire, paper, questions), about, progress, notify)
 

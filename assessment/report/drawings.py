@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assessment.language import _
 from assessment.report import charts
 from assessment.report.view.figures import ScoreView
 from assessment.report.view.paragraphs import ParagraphView
@@ -24,7 +25,9 @@ def score_bar(score: ScoreView, before: float | None = None) -> str:
     """One score on a scale, with its range and target."""
     return charts.score_bar(
         charts.ScoreBar(
-            title=f"{score.title}: score {score.score}, range {score.range}, target {score.target}",
+            title=_("{title}: score {score}, range {range}, target {target}").format(
+                title=score.title, score=score.score, range=score.range, target=score.target
+            ),
             score=score.value,
             low=score.low_value,
             high=score.high_value,
@@ -42,7 +45,7 @@ def band_bar(finding: PublishedBand) -> str:
 
 def scale_legend() -> str:
     """A specimen of a score bar."""
-    return charts.scale_legend("Specimen of a bar: score, range and target")
+    return charts.scale_legend(_("Specimen of a bar: score, range and target"))
 
 
 def strip(questions: Sequence[QuestionLine], title: str) -> str:
@@ -50,7 +53,7 @@ def strip(questions: Sequence[QuestionLine], title: str) -> str:
     said = ", ".join(f"{question.id} {question.state}" for question in questions)
     return charts.level_strip(
         charts.AreaStrip(
-            title=f"Levels of the questions of {title}: {said}",
+            title=_("Levels of the questions of {title}: {said}").format(title=title, said=said),
             squares=tuple(
                 charts.StripSquare(question.kind, question.id.rpartition("-")[2])
                 for question in questions
@@ -63,7 +66,9 @@ def distribution(shares: Sequence[charts.Share]) -> str:
     """How many questions stand at each level or in each state."""
     said = ", ".join(f"{SQUARES[share.square]} {share.count}" for share in shares if share.count)
     return charts.level_distribution(
-        charts.Distribution(title=f"Questions by level and state: {said}", shares=tuple(shares))
+        charts.Distribution(
+            title=_("Questions by level and state: {said}").format(said=said), shares=tuple(shares)
+        )
     )
 
 
@@ -75,11 +80,14 @@ def swatch(square: charts.Square) -> str:
 def heat(paragraphs: Sequence[ParagraphView]) -> str:
     """The paragraphs of the resolution, shaded by their score."""
     said = ", ".join(
-        f"paragraph {paragraph.number} {paragraph.score.figure}" for paragraph in paragraphs
+        _("paragraph {number} {figure}").format(
+            number=paragraph.number, figure=paragraph.score.figure
+        )
+        for paragraph in paragraphs
     )
     return charts.heat_table(
         charts.HeatTable(
-            title="Score of each operative paragraph; darker is higher",
+            title=_("Score of each operative paragraph; darker is higher"),
             desc=said,
             cells=tuple(
                 charts.HeatCell(
@@ -97,7 +105,7 @@ def timeline(plan: PlanView) -> str:
     """The first gaps of each step, with a line from each prerequisite to what waits for it."""
     return charts.timeline(
         charts.Timeline(
-            title="Roadmap in three steps, with lines from prerequisites to what waits for them",
+            title=_("Roadmap in three steps, with lines from prerequisites to what waits for them"),
             steps=tuple(
                 charts.TimelineStep(
                     f"{step.name}: {count_of(len(step.gaps), 'gap')}",
@@ -116,7 +124,9 @@ def prerequisites(view: PrerequisitesView) -> str:
     """What waits for what: the tasks that wait and those that they wait for, step by step."""
     names = {item.id: item.name for item in view.items}
     said = "; ".join(
-        f"{item.name} waits for {listed(names[key] for key in item.unmet if key in names)}"
+        _("{name} waits for {listed}").format(
+            name=item.name, listed=listed(names[key] for key in item.unmet if key in names)
+        )
         for item in view.items
         if any(key in names for key in item.unmet)
     )
@@ -139,15 +149,15 @@ def prerequisites(view: PrerequisitesView) -> str:
 
 
 SQUARES: dict[charts.Square, str] = {
-    "level-0": "Level 0",
-    "level-1": "Level 1",
-    "level-2": "Level 2",
-    "level-3": "Level 3",
-    "level-4": "Level 4",
+    "level-0": _("Level 0"),
+    "level-1": _("Level 1"),
+    "level-2": _("Level 2"),
+    "level-3": _("Level 3"),
+    "level-4": _("Level 4"),
     "unknown": "Unknown",
     "withheld": "Withheld",
     "unanswered": "Unanswered",
-    "open": "Open",
-    "na": "Not applicable",
+    "open": _("Open"),
+    "na": _("Not applicable"),
 }
 """What each square means."""

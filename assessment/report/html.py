@@ -22,13 +22,15 @@ from markupsafe import Markup, escape
 
 from assessment.assess import Edition
 from assessment.errors import ReportError
+from assessment.language import _, ngettext
 from assessment.locations import reports_folder
 from assessment.report import drawings
 from assessment.report.charts import TIMELINE_CSS
 from assessment.report.fonts import font_faces
 from assessment.report.options import ReportOptions
 from assessment.report.view import Report
-from assessment.text import is_right_to_left, isolate, isolate_quoted
+from assessment.terms import term, terms
+from assessment.text import is_right_to_left, isolate, isolate_quoted, language_is_right_to_left
 
 Source = tuple[str, str, Callable[[], bool]]
 MAIN = "report.html.j2"
@@ -82,17 +84,21 @@ def page(folders: tuple[Path, ...], *, policy: str = POLICY, **shown: Any) -> st
     except TemplateSyntaxError as error:
         location = f"{error.filename or error.name}:{error.lineno}"
         raise _template_error(
-            location, (error.message or "it cannot be read").rstrip(".")
+            location, (error.message or _("it cannot be read")).rstrip(".")
         ) from error
     except TemplateNotFound as error:
-        name = f"there is no template '{error.name}'"
+        name = _("there is no template '{name}'").format(name=error.name)
         raise _template_error(_location(error, folders), name) from error
     except RecursionError as error:
-        raise _template_error(_location(error, folders), "it calls itself without end") from error
+        raise _template_error(
+            _location(error, folders), _("it calls itself without end")
+        ) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
         raise _template_error(_location(error, folders), str(error).rstrip(".")) from error
     except OSError as error:
-        raise _template_error(str(error.filename), error.strerror or "it cannot be read") from error
+        raise _template_error(
+            str(error.filename), error.strerror or _("it cannot be read")
+        ) from error
 
 
 def _together(page: str) -> str:
@@ -114,9 +120,9 @@ def template_folders(edition: Edition, own: Path | None) -> tuple[Path, ...]:
         return (ours / edition, ours / SHARED)
     if not own.is_dir():
         raise ReportError(
-            "There is no folder of templates here.",
+            _("There is no folder of templates here."),
             where=str(own),
-            remedy="Give the folder that holds your templates, or leave the option out.",
+            remedy=_("Give the folder that holds your templates, or leave the option out."),
         )
     return (own / edition, own / SHARED, own, ours / edition, ours / SHARED)
 
@@ -130,7 +136,7 @@ class _Inside(FileSystemLoader):
             found = super().get_source(environment, template)
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            raise TemplateSyntaxError("it is not in UTF-8", line, template) from error
+            raise TemplateSyntaxError(_("it is not in UTF-8"), line, template) from error
         file = Path(found[1]).resolve()
         if not any(file.is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
             raise TemplateNotFound(template)
@@ -153,7 +159,9 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_callables(_, ngettext)  # type: ignore[attr-defined]
     for draw in DRAWINGS:
         environment.globals[draw.__name__] = _as_markup(draw)
     environment.filters["soft"] = soft
@@ -162,6 +170,9 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment.filters["sentence"] = isolate_quoted
     environment.filters["isolate"] = isolate
     environment.filters["host"] = host
+    environment.filters["direction"] = direction
+    environment.filters["term"] = term
+    environment.filters["terms"] = terms
     environment.globals["style"] = lambda name: _style(environment, name)
     environment.globals["squares"] = drawings.SQUARES
     # Our own rules: the type inside as data, and what the timeline needs.
@@ -203,6 +214,11 @@ def host(link: str) -> str:
     return link.removeprefix("https://")
 
 
+def direction(language: str) -> str:
+    """How a language is written, as HTML names it."""
+    return "rtl" if language_is_right_to_left(language) else "ltr"
+
+
 def _as_markup(draw: Callable[..., str]) -> Callable[..., Markup]:
     @wraps(draw)
     def drawn(*arguments: Any, **named: Any) -> Markup:
@@ -234,7 +250,7 @@ def _location(error: BaseException, folders: tuple[Path, ...]) -> str:
 
 def _template_error(location: str, problem: str) -> ReportError:
     return ReportError(
-        f"The template has an error: {problem}.",
+        _("The template has an error: {problem}.").format(problem=problem),
         where=location,
-        remedy="Correct the template; docs/templates.md says what it can show.",
+        remedy=_("Correct the template; docs/templates.md says what it can show."),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assessment.language import _
 from assessment.locations import reports_folder
 from assessment.report.options import Notify, Paper
 from assessment.report.pdf import Document, Progress, write_pdf
@@ -34,9 +35,9 @@ def make_key_sheet(
 ) -> bytes:
     """The key sheet as a PDF."""
     about = Document(
-        title="Keys of the self-assessment program",
+        title=_("Keys of the self-assessment program"),
         author="",
         language="en",
-        subject="What each key does on each screen",
+        subject=_("What each key does on each screen"),
     )
     return write_pdf(key_sheet_html(screens, paper), about, progress, notify)

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from assessment.language import _
+
 CARRIED: Final = (
     (0x20, 0x7E),
     (0xA0, 0x148),
@@ -32,7 +34,7 @@ CARRIED: Final = (
 """Stretches that the reports' own font has: a page with no other letter needs no question."""
 MAX_NAMED: Final = 8
 FC_LIST: Final = ("fc-list", "--format", "%{family}\t%{charset}\n")
-UNASKED: Final = (
+UNASKED: Final = _(
     "Whether the fonts on this computer have every letter could not be found out, since fc-list "
     "does not run. On Debian, install it with: apt-get install fontconfig."
 )
@@ -69,11 +71,11 @@ RARE_IDEOGRAPHS: Final = ((0x20000, 0x3FFFF),)
 PICTURES: Final = ((0x1F000, 0x1FAFF),)
 EVERYTHING: Final = ((0, 0x10FFFF),)
 PACKAGES: Final = (
-    (IDEOGRAPHS, "fonts-noto-cjk", "Noto Sans CJK"),
-    (RARE_IDEOGRAPHS, "fonts-noto-cjk", "Noto Sans CJK"),
+    (IDEOGRAPHS, "fonts-noto-cjk", _("Noto Sans CJK")),
+    (RARE_IDEOGRAPHS, "fonts-noto-cjk", _("Noto Sans CJK")),
     (RARE_IDEOGRAPHS, "fonts-hanazono", "HanaMin"),
-    (PICTURES, "fonts-noto-color-emoji", "Noto Color Emoji"),
-    (EVERYTHING, "fonts-noto-core", "Noto Sans"),
+    (PICTURES, "fonts-noto-color-emoji", _("Noto Color Emoji")),
+    (EVERYTHING, "fonts-noto-core", _("Noto Sans")),
     (EVERYTHING, "fonts-unifont", "Unifont"),
 )
 """For some letters the Debian package that has them, and a family that tells it is installed."""
@@ -129,14 +131,14 @@ def installed_fonts() -> InstalledFonts | None:
     except (OSError, subprocess.SubprocessError):
         return None
     rows = [line.partition("\t") for line in asked.stdout.decode(errors="replace").splitlines()]
-    families = {family for names, _, _ in rows for family in names.split(",")}
-    pieces = {piece for _, _, charset in rows for piece in charset.split()}
+    families = {family for names, _unused, _unused in rows for family in names.split(",")}
+    pieces = {piece for _unused, _unused, charset in rows for piece in charset.split()}
     letters = {code for piece in pieces for code in _codes(piece)}
     return InstalledFonts(tuple(sorted(families)), frozenset(letters))
 
 
 def _codes(piece: str) -> range:
-    first, _, last = piece.partition("-")
+    first, _unused, last = piece.partition("-")
     return range(int(first, 16), int(last or first, 16) + 1)
 
 
@@ -160,20 +162,26 @@ def sentence(letters: Iterable[str], fonts: InstalledFonts) -> str:
     missing = tuple(letters)
     named = ", ".join(f"{code_point(item)} {_name(item)}".rstrip() for item in missing[:MAX_NAMED])
     more = len(missing) - MAX_NAMED
-    rest = f" and {more} more" if more > 0 else ""
+    rest = _(" and {more} more").format(more=more) if more > 0 else ""
     what = (
-        "one of its letters; it is printed as its code point"
+        _("one of its letters; it is printed as its code point")
         if len(missing) == 1
-        else f"{len(missing)} of its letters; they are printed as their code points"
+        else _("{number} of its letters; they are printed as their code points").format(
+            number=len(missing)
+        )
     )
-    return f"No installed font has {what}: {named}{rest}. {_remedy(missing, fonts)}"
+    return _("No installed font has {what}: {named}{rest}. {remedy}").format(
+        what=what, named=named, rest=rest, remedy=_remedy(missing, fonts)
+    )
 
 
 def _remedy(missing: tuple[str, ...], fonts: InstalledFonts) -> str:
     found = {package: None for item in missing if (package := package_of(item, fonts))}
     if not found:
-        return "No known Debian package has what is missing."
-    return f"On Debian, install what has them with: apt-get install {' '.join(found)}."
+        return _("No known Debian package has what is missing.")
+    return _("On Debian, install what has them with: apt-get install {found}.").format(
+        found=" ".join(found)
+    )
 
 
 def package_of(letter: str, fonts: InstalledFonts) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 
 from assessment.assess import Assessment
 from assessment.errors import ReportError
+from assessment.language import _
 from assessment.report import ministries
 from assessment.text import name_key, one_line
 
@@ -31,9 +32,11 @@ def known_ministry(named: str, assessment: Assessment, where: str) -> str | None
         return spelled[name_key(wanted)]
     names = ", ".join(name for name in known if name)
     raise ReportError(
-        f"No question is the responsibility of '{one_line(wanted)[:60]}'."
+        _("No question is the responsibility of '{wanted}'.").format(wanted=one_line(wanted)[:60])
         if wanted
-        else "Every question has a responsible ministry.",
+        else _("Every question has a responsible ministry."),
         where=where,
-        remedy=f"Name one of: {names}." if names else "Set ministries in the answer file first.",
+        remedy=_("Name one of: {names}.").format(names=names)
+        if names
+        else _("Set ministries in the answer file first."),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessment.assess import Assessment
+from assessment.language import _
 from assessment.report.options import Notify, ReportOptions
 from assessment.report.pdf import Document, EmbeddedFile, Made, Progress, write_pdf
 from assessment.report.stamp import KEY, stamp, written
@@ -56,4 +57,4 @@ def _attachments(assessment: Assessment, options: ReportOptions) -> tuple[Embedd
     if not options.archive or assessment.edition != "full":
         return ()
     content = dump(assessment.answers)
-    return (EmbeddedFile(ANSWERS_NAME, content, "The answer file this report was made from"),)
+    return (EmbeddedFile(ANSWERS_NAME, content, _("The answer file this report was made from")),)

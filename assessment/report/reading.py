@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from assessment.errors import AnswerFileError
+from assessment.language import _
 from assessment.report.stamp import KEY, Stamp, read
 from assessment.store import is_pdf
 
@@ -60,11 +61,11 @@ def answers_in(raw: bytes, where: str) -> bytes:
     except AnswerFileError as error:
         raise AnswerFileError(error.problem, where=where, remedy=error.remedy) from error
     if found is None:
-        raise AnswerFileError("This PDF carries no answer file.", where=where, remedy=_INSTEAD)
+        raise AnswerFileError(_("This PDF carries no answer file."), where=where, remedy=_INSTEAD)
     return found
 
 
-_INSTEAD = "Score the answer file itself, or a full report made with --archive."
+_INSTEAD = _("Score the answer file itself, or a full report made with --archive.")
 
 
 def read_stamp(pdf: bytes) -> Stamp | str | None:
@@ -95,7 +96,7 @@ def attachment(reader: Any, name: str) -> bytes | None:
             continue
         if item._embedded_file.get("/Filter") not in _PACKINGS:
             raise AnswerFileError(
-                "The answer file in this PDF is packed in a way that is not read here.",
+                _("The answer file in this PDF is packed in a way that is not read here."),
                 remedy=_INSTEAD,
             )
         with apply_configuration(
@@ -126,7 +127,7 @@ def look_into(
         raise
     except LimitReachedError as error:
         raise AnswerFileError(
-            "This PDF would unpack to more than any report.", remedy=_INSTEAD
+            _("This PDF would unpack to more than any report."), remedy=_INSTEAD
         ) from error
     except DependencyError as error:
         if b"/Encrypt" in pdf:  # AES, as office programs use it
@@ -144,6 +145,6 @@ def _unlocked(reader: Any) -> Any:
 
 def _locked() -> AnswerFileError:
     return AnswerFileError(
-        "This PDF is locked with a password.",
-        remedy="Save it without one, or score the answer file itself.",
+        _("This PDF is locked with a password."),
+        remedy=_("Save it without one, or score the answer file itself."),
     )

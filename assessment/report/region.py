@@ -10,6 +10,7 @@ from typing import Final
 from assessment.answers import Assistance
 from assessment.assistance import RequestMatch, StateOffer, in_order
 from assessment.figures import BANDS, NONE, percent, points
+from assessment.language import _
 from assessment.locations import reports_folder
 from assessment.questionnaire import Questionnaire
 from assessment.region import MAX_GAPS, MAX_MISSING, Member, Region, Shared, Spread
@@ -317,7 +318,7 @@ def _grid(region: Region, questionnaire: Questionnaire) -> Grid | None:
         bands=tuple(_bands()),
         rows=tuple(_grid_row(member, questionnaire) for member in region.members),
         medians=tuple(GridCell(words.figure(spread), shade(spread.median)) for spread in spreads),
-        halves=halves if any(lower for lower, _ in halves) else (),
+        halves=halves if any(lower for lower, _unused in halves) else (),
     )
 
 
@@ -327,12 +328,16 @@ def _end(value: float | None) -> str:
 
 def _bands() -> Iterable[tuple[str, int]]:
     for index, name in enumerate(BAND_NAMES):
-        limit = f"under {BANDS[index]}" if index < len(BANDS) else f"{BANDS[-1]} or more"
+        limit = (
+            _("under {bands}").format(bands=BANDS[index])
+            if index < len(BANDS)
+            else _("{bands} or more").format(bands=BANDS[-1])
+        )
         yield f"{name}, {limit}", index + 1
 
 
 def _grid_row(member: Member, questionnaire: Questionnaire) -> StateRow:
-    kinds = ("" if member.final else "draft", "redacted copy" if member.redacted else "")
+    kinds = ("" if member.final else "draft", _("redacted copy") if member.redacted else "")
     scores = (member.overall, *(member.areas[area.id] for area in questionnaire.areas))
     return StateRow(
         name=member.state,
@@ -343,7 +348,7 @@ def _grid_row(member: Member, questionnaire: Questionnaire) -> StateRow:
 
 def _assistance(region: Region, questionnaire: Questionnaire) -> Iterable[AssistanceRow]:
     requests, offers = region.assistance.requests, region.assistance.offers
-    titles = {**{area.id: area.title for area in questionnaire.areas}, "": "Any policy area"}
+    titles = {**{area.id: area.title for area in questionnaire.areas}, "": _("Any policy area")}
     for code, title in titles.items():
         asked = [request for request in requests if request.request.area == code]
         offered = [offer for offer in offers if offer.offer.area == code]
@@ -363,7 +368,7 @@ def _assistance(region: Region, questionnaire: Questionnaire) -> Iterable[Assist
 
 def _more(states: Sequence[StateShare]) -> str:
     more = len(states) - MAX_STATES
-    return f"and {count_of(more, 'more State')}" if more > 0 else ""
+    return _("and {more}").format(more=count_of(more, "more State")) if more > 0 else ""
 
 
 def _askers(asked: Sequence[RequestMatch]) -> tuple[StateShare, ...]:
@@ -387,4 +392,6 @@ def _names(names: tuple[str, ...]) -> str:
         if letters <= MAX_LETTERS
     ]
     more = len(names) - len(shown)
-    return "; ".join(map(isolate, shown)) + (f"; and {more} more" if more > 0 else "")
+    return "; ".join(map(isolate, shown)) + (
+        _("; and {more} more").format(more=more) if more > 0 else ""
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from assessment.language import _
 from assessment.region import Spread
 from assessment.report.charts.svg import BLUE, OCHRE, TINTS, circle, drawing, path, rect
 from assessment.report.region_words import figure, middle_half, number
@@ -36,10 +37,16 @@ def draw(spread: Spread) -> Drawing:
 
 def _title(spread: Spread) -> str:
     if not spread.states:
-        return "Too few States"
+        return _("Too few States")
     states = f"{number(spread)} {'State' if number(spread) == '1' else 'States'}"
-    half = f", middle half {middle_half(spread)}" if spread.lower is not None else ""
-    return f"{states}, median {figure(spread)}{half}"
+    half = (
+        _(", middle half {middle_half}").format(middle_half=middle_half(spread))
+        if spread.lower is not None
+        else ""
+    )
+    return _("{states}, median {figure}{half}").format(
+        states=states, figure=figure(spread), half=half
+    )
 
 
 def _x(value: float) -> float:

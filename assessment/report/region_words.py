@@ -8,6 +8,7 @@ from typing import Final
 
 from assessment import anonymity, figures
 from assessment.assess import leaves_the_government
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.region import NOT_SAID, LevelChange, Region, Shared, Spread, StateChange
 from assessment.report.view.words import EDITION_NAMES, day
@@ -47,7 +48,9 @@ def middle_half(spread: Spread) -> str:
     """The middle half as it is printed; a dash where there is none."""
     if spread.lower is None:
         return "–"
-    return f"{points(spread, spread.lower)} to {points(spread, spread.upper)}"
+    return _("{points} to {points_2}").format(
+        points=points(spread, spread.lower), points_2=points(spread, spread.upper)
+    )
 
 
 def number(counted: Spread | Shared) -> str:
@@ -59,49 +62,56 @@ def title(region: Region) -> str:
     """The title: of how many States it is, those that are set apart among them."""
     apart = (region.provisional, region.other_edition, region.undecided)
     states = region.states + sum(map(len, apart))
-    return f"Region of {count_of(states, 'State')}"
+    return _("Region of {states}").format(states=count_of(states, "State"))
 
 
 def set_apart(region: Region, provisional: str, other_edition: str) -> Iterable[str]:
     """The States that are in no figure of the page, named, with the reason."""
     if other_edition:
-        yield (
+        yield _(
             "In no figure of this page, because they answer another edition of the questionnaire: "
-            f"{other_edition}."
-        )
+            "{other_edition}."
+        ).format(other_edition=other_edition)
     if provisional:
-        yield (
-            f"In no figure of this page, because their assessment is provisional (coverage under "
-            f"80 %, or under 50 % in an area): {provisional}."
-        )
+        yield _(
+            "In no figure of this page, because their assessment is provisional (coverage under "
+            "80 %, or under 50 % in an area): {provisional}."
+        ).format(provisional=provisional)
     for item in region.undecided[:MAX_UNDECIDED]:
-        status = "final assessments" if item.final else "drafts"
-        yield (
-            f"In no figure of this page: {isolate(item.state)}, of which there are "
-            f"{len(item.files)} {status} of {day(item.date)} that differ."
+        status = _("final assessments") if item.final else "drafts"
+        yield _(
+            "In no figure of this page: {state}, of which there are "
+            "{number} {status} of {day} that differ."
+        ).format(
+            state=isolate(item.state), number=len(item.files), status=status, day=day(item.date)
         )
     more = len(region.undecided) - MAX_UNDECIDED
     if more > 0:
-        yield f"So are {count_of(more, 'more State')}."
+        yield _("So are {more}.").format(more=count_of(more, "more State"))
     yield from _refused(region)
 
 
 def _refused(region: Region) -> Iterable[str]:
     for item in region.refused[:MAX_REFUSED]:
-        yield f"In no figure of this page, because it cannot be scored: {item.name}. {item.reason}"
+        yield _("In no figure of this page, because it cannot be scored: {name}. {reason}").format(
+            name=item.name, reason=item.reason
+        )
     more = len(region.refused) - MAX_REFUSED
     if more > 0:
-        yield f"Nor can {count_of(more, 'more file')} be scored."
+        yield _("Nor can {more} be scored.").format(more=count_of(more, "more file"))
 
 
 def about(region: Region, *, dots: bool) -> Iterable[str]:
     """What the reader has to know of the spreads."""
     yield (
-        "Each line shows how the States' scores are spread from 0 to 100: the bar holds the middle "
-        "half of the States, the stroke is the median"
-        + (", and each dot is one State." if dots else ".")
+        _(
+            "Each line shows how the States' scores are spread from 0 to 100: the bar holds the "
+            "middle "
+            "half of the States, the stroke is the median"
+        )
+        + (_(", and each dot is one State.") if dots else ".")
     )
-    yield (
+    yield _(
         "A State with too little information in an area or paragraph (coverage under 50 %) is not "
         "counted there."
     )
@@ -116,18 +126,28 @@ def _about_anonymous(region: Region) -> Iterable[str]:
         else anonymity.CODED_OUTSIDE_TRIMMED
     )
     threshold = anonymity.THRESHOLD
-    yield (
-        f"This summary is anonymous: each figure is the mean of {threshold} States or more, those "
-        f"next to its place, in steps of {anonymity.ROUNDING} points. A low median reads "
-        f"≤ {least}, a high one ≥ {most}, and a frame is drawn for it. {threshold}+ means "
-        f"{threshold} States or more, {2 * threshold}+ means {2 * threshold} or more, and so on; "
+    yield _(
+        "This summary is anonymous: each figure is the mean of {threshold} States or more, those "
+        "next to its place, in steps of {rounding} points. A low median reads "
+        "≤ {least}, a high one ≥ {most}, and a frame is drawn for it. {threshold}+ means "
+        "{threshold} States or more, {value}+ means {value} or more, and so on; "
         "all are not told apart from nearly all. The middle half is given where so many States are "
-        f"{anonymity.MIN_MIDDLE_HALF} or more. A paragraph is given where it has "
-        f"{anonymity.MIN_QUESTIONS} questions or more, and differs from every area by as many or "
+        "{min_middle_half} or more. A paragraph is given where it has "
+        "{min_questions} questions or more, and differs from every area by as many or "
         "by none."
+    ).format(
+        threshold=threshold,
+        rounding=anonymity.ROUNDING,
+        least=least,
+        most=most,
+        value=2 * threshold,
+        min_middle_half=anonymity.MIN_MIDDLE_HALF,
+        min_questions=anonymity.MIN_QUESTIONS,
     )
     if region.states < anonymity.MIN_LISTED:
-        yield f"Gaps are listed from {anonymity.MIN_LISTED} States on."
+        yield _("Gaps are listed from {min_listed} States on.").format(
+            min_listed=anonymity.MIN_LISTED
+        )
 
 
 def facts(region: Region) -> Iterable[str]:
@@ -135,24 +155,32 @@ def facts(region: Region) -> Iterable[str]:
     yield f"{EDITION_NAMES[region.edition]}."
     if region.dates is not None:
         first, last = map(day, region.dates)
-        when = f"of {first}" if first == last else f"from {first} to {last}"
-        drafts = f"{region.drafts} of them drafts" if region.drafts else "all final"
+        when = (
+            _("of {first}").format(first=first)
+            if first == last
+            else _("from {first} to {last}").format(first=first, last=last)
+        )
+        drafts = (
+            _("{drafts} of them drafts").format(drafts=region.drafts)
+            if region.drafts
+            else _("all final")
+        )
         yield f"{count_of(region.states, 'assessment')} {when}, {drafts}."
     if region.redacted:
         copies = count_of(region.redacted, "is a redacted copy", "are redacted copies")
-        yield f"Of these, {copies}; what is open there counts as level 0."
+        yield _("Of these, {copies}; what is open there counts as level 0.").format(copies=copies)
     if region.earlier:
-        yield (
-            f"{count_of(region.earlier, 'other assessment')} not counted: of each State the latest "
+        yield _(
+            "{earlier} not counted: of each State the latest "
             "final one counts, or else the latest draft."
-        )
+        ).format(earlier=count_of(region.earlier, "other assessment"))
 
 
 def marking(region: Region) -> str:
     """The markings of the assessments that count, for every page."""
     more = len(region.markings) - MAX_MARKINGS
     shown = "; ".join(region.markings[:MAX_MARKINGS])
-    return f"{shown}; and {more} more" if more > 0 else shown
+    return _("{shown}; and {more} more").format(shown=shown, more=more) if more > 0 else shown
 
 
 def coverage(spread: Spread) -> str:
@@ -161,9 +189,10 @@ def coverage(spread: Spread) -> str:
         return "–"
     if spread.lower is None:
         return _describe(spread, figures.coverage)
-    return (
-        f"{_describe(spread, figures.coverage)} (middle half of the States: "
-        f"{_share(spread.lower, figures.coverage)} to {_share(spread.upper, figures.coverage)})"
+    return _("{describe} (middle half of the States: {share} to {share_2})").format(
+        describe=_describe(spread, figures.coverage),
+        share=_share(spread.lower, figures.coverage),
+        share_2=_share(spread.upper, figures.coverage),
     )
 
 
@@ -194,7 +223,7 @@ def findings(region: Region, questionnaire: Questionnaire) -> Iterable[tuple[str
         (
             *_commonest(questionnaire, region.gaps, "gap", "gaps"),
             *_commonest(
-                questionnaire, region.missing, "missing prerequisite", "missing prerequisites"
+                questionnaire, region.missing, _("missing prerequisite"), _("missing prerequisites")
             ),
         ),
         tuple(asked(region)),
@@ -207,9 +236,9 @@ def _overall(region: Region) -> Iterable[str]:
         return
     texts = in_words(region.overall)
     yield (
-        f"The median overall score is {texts}."
+        _("The median overall score is {texts}.").format(texts=texts)
         if region.anonymous
-        else f"Half of the States score {texts} or more overall."
+        else _("Half of the States score {texts} or more overall.").format(texts=texts)
     )
 
 
@@ -218,15 +247,21 @@ def not_counted(region: Region) -> Iterable[str]:
     provisional, other = len(region.provisional), len(region.other_edition)
     undecided, refused = len(region.undecided), len(region.refused)
     if provisional:
-        yield f"{count_of(provisional, 'State is', 'States are')} provisional and in no median."
+        yield _("{provisional} provisional and in no median.").format(
+            provisional=count_of(provisional, "State is", "States are")
+        )
     if other:
         states = count_of(other, "State answers", "States answer")
-        yield f"{states} another edition of the questionnaire, in no median."
+        yield _("{states} another edition of the questionnaire, in no median.").format(
+            states=states
+        )
     if undecided:
         states = count_of(undecided, "State has", "States have")
-        yield f"{states} assessments that contradict each other, in no median."
+        yield _("{states} assessments that contradict each other, in no median.").format(
+            states=states
+        )
     if refused:
-        yield f"{count_of(refused, 'file')} cannot be scored."
+        yield _("{refused} cannot be scored.").format(refused=count_of(refused, "file"))
 
 
 def changed(changes: Sequence[StateChange]) -> Iterable[str]:
@@ -238,20 +273,20 @@ def changed(changes: Sequence[StateChange]) -> Iterable[str]:
     if len(changes) == 1:
         yield _changed_alone(fallen=bool(fallen), risen=bool(risen))
     else:
-        yield (
-            f"{len(changes)} States have an assessment before this one: answers fell in {fallen} "
-            f"of them and rose in {risen}."
-        )
+        yield _(
+            "{number} States have an assessment before this one: answers fell in {fallen} "
+            "of them and rose in {risen}."
+        ).format(number=len(changes), fallen=fallen, risen=risen)
 
 
 def _changed_alone(*, fallen: bool, risen: bool) -> str:
     if fallen and risen:
-        return "1 State has an assessment before this one: answers fell, and others rose."
+        return _("1 State has an assessment before this one: answers fell, and others rose.")
     if fallen:
-        return "1 State has an assessment before this one: answers fell, and none rose."
+        return _("1 State has an assessment before this one: answers fell, and none rose.")
     if risen:
-        return "1 State has an assessment before this one: answers rose, and none fell."
-    return "1 State has an assessment before this one: no answer fell or rose."
+        return _("1 State has an assessment before this one: answers rose, and none fell.")
+    return _("1 State has an assessment before this one: no answer fell or rose.")
 
 
 def asked(region: Region) -> Iterable[str]:
@@ -260,24 +295,28 @@ def asked(region: Region) -> Iterable[str]:
     if not requests:
         return
     states = count_of(len({request.state for request in requests}), "State makes", "States make")
-    made = f"{states} {count_of(len(requests), 'request')} for assistance"
+    made = _("{states} {number} for assistance").format(
+        states=states, number=count_of(len(requests), "request")
+    )
     without = len(region.assistance.without_offer)
     if not any(request.offers for request in requests):
-        yield f"{made}; no offer fits."
+        yield _("{made}; no offer fits.").format(made=made)
     elif without:
-        yield f"{made}; {count_of(without, 'has', 'have')} no offer."
+        yield _("{made}; {without} no offer.").format(
+            made=made, without=count_of(without, "has", "have")
+        )
     else:
-        yield f"{made}; an offer fits each."
+        yield _("{made}; an offer fits each.").format(made=made)
 
 
 def assistance_note(region: Region) -> str:
     """What stands under the table of requests and offers."""
-    said = ["An offer fits a request of its policy area and of a kind that it names."]
+    said = [_("An offer fits a request of its policy area and of a kind that it names.")]
     if leaves_the_government(region.edition):
-        said.append("Offers are not part of this edition.")
+        said.append(_("Offers are not part of this edition."))
     elif any(member.redacted for member in region.members):
-        said.append("A redacted copy holds no offers.")
-    said.append("cied batch --match prints every request and offer in full.")
+        said.append(_("A redacted copy holds no offers."))
+    said.append(_("cied batch --match prints every request and offer in full."))
     return " ".join(said)
 
 
@@ -291,21 +330,30 @@ def grid_heading(region: Region, questionnaire: Questionnaire) -> str:
     ]
     low = sum(not figures.reaches(score, figures.BANDS[1]) for score in scores)
     if not scores:
-        return "No policy area has enough answers"
+        return _("No policy area has enough answers")
     if not low:
-        return f"All {len(scores)} area scores are {figures.BANDS[1]} or more"
-    return f"{low} of {len(scores)} area scores are under {figures.BANDS[1]}"
+        return _("All {number} area scores are {bands} or more").format(
+            number=len(scores), bands=figures.BANDS[1]
+        )
+    return _("{low} of {number} area scores are under {bands}").format(
+        low=low, number=len(scores), bands=figures.BANDS[1]
+    )
 
 
 def falls(found: Sequence[LevelChange]) -> tuple[str, ...]:
     """The first falls of one State: `SUP-03 3 to 1`, `LAW-01 2 to 0`."""
-    return tuple(f"{item.question} {item.before} to {item.after}" for item in found[:MAX_FALLS])
+    return tuple(
+        _("{question} {before} to {after}").format(
+            question=item.question, before=item.before, after=item.after
+        )
+        for item in found[:MAX_FALLS]
+    )
 
 
 def more_falls(found: Sequence[LevelChange]) -> str:
     """What follows the falls that are named: `and 3 more`; a dash where nothing fell."""
     more = len(found) - MAX_FALLS
-    return f"and {more} more" if more > 0 else "" if found else figures.NONE
+    return _("and {more} more").format(more=more) if more > 0 else "" if found else figures.NONE
 
 
 def whole_change(state_change: StateChange) -> str:
@@ -317,14 +365,22 @@ def whole_change(state_change: StateChange) -> str:
 
 def changes_note(changes: Sequence[StateChange], shown: int) -> str:
     """What was compared, under the table of falls and rises, which shows so many States."""
-    said = ["Compared are the questions that have a level in both assessments."]
+    said = [_("Compared are the questions that have a level in both assessments.")]
     if len(changes) > shown:
         more = count_of(len(changes) - shown, "more State has", "more States have")
-        said.insert(0, f"{more} an assessment before this one; those with most falls are shown.")
+        said.insert(
+            0,
+            _("{more} an assessment before this one; those with most falls are shown.").format(
+                more=more
+            ),
+        )
     if any(change.other_edition for change in changes):
         said.append(
-            "Of an assessment that answers another edition of the questionnaire only the questions "
-            "that mean the same are compared, and no score."
+            _(
+                "Of an assessment that answers another edition of the questionnaire only the "
+                "questions "
+                "that mean the same are compared, and no score."
+            )
         )
     if any(change.difference is not None for change in changes):
         said.append(figures.NEED_NOT_SUBTRACT)
@@ -344,9 +400,13 @@ def _areas(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
         return
     for found, word in ((_first_apart(known), "lowest"), (_first_apart(known[::-1]), "highest")):
         if len(found) == 1:
-            yield f"The area with the {word} median is {_listed(found)}."
+            yield _("The area with the {word} median is {listed}.").format(
+                word=word, listed=_listed(found)
+            )
         elif found:
-            yield f"The areas with the {word} medians are {_listed(found)}."
+            yield _("The areas with the {word} medians are {listed}.").format(
+                word=word, listed=_listed(found)
+            )
 
 
 def _order(spread: Spread, median: float) -> Decimal:
@@ -357,7 +417,7 @@ def _first_apart(known: Sequence[tuple[Decimal, str, str]]) -> list[str]:
     """The first areas, three at most, whose printed medians all the others' are beyond."""
     for many in range(MAX_NAMED, 0, -1):
         if known[many - 1][0] != known[many][0]:
-            return [f"{title} ({texts})" for _, texts, title in known[:many]]
+            return [f"{title} ({texts})" for _unused, texts, title in known[:many]]
     return []
 
 
@@ -370,14 +430,26 @@ def _commonest(
     ]
     if not first:
         return
-    where = f"in {number(first[0])} {'State' if number(first[0]) == '1' else 'States'}"
+    where = _("in {number} {value}").format(
+        number=number(first[0]), value="State" if number(first[0]) == "1" else "States"
+    )
     if len(first) == 1 and first[0].exact:
-        yield f"The commonest {word} is {names[0]}, {where}."
+        yield _("The commonest {word} is {names}, {where}.").format(
+            word=word, names=names[0], where=where
+        )
     elif len(names) == 1:
-        yield f"Among the commonest {words} is {names[0]}, {where}."
+        yield _("Among the commonest {words} is {names}, {where}.").format(
+            words=words, names=names[0], where=where
+        )
     else:
-        yield f"Among the commonest {words} are {_listed(names)}, each {where}."
+        yield _("Among the commonest {words} are {listed}, each {where}.").format(
+            words=words, listed=_listed(names), where=where
+        )
 
 
 def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return (
+        words[0]
+        if len(words) == 1
+        else _("{words} and {words_2}").format(words=", ".join(words[:-1]), words_2=words[-1])
+    )

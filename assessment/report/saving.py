@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assessment.errors import ReportError, SaveError
+from assessment.language import _
 from assessment.report.naming import ministry_file_name
 from assessment.store import check_output, write_output
 
@@ -26,7 +27,7 @@ def save_report(
     for source in sources:
         if source is not None and _is_one_file(path, source):
             raise ReportError(
-                "The report would overwrite an answer file.", where=str(path), remedy=remedy
+                _("The report would overwrite an answer file."), where=str(path), remedy=remedy
             )
     if force is None:
         check_output(path, remedy=remedy)
@@ -59,7 +60,7 @@ def make_folder(folder: Path, *, remedy: str, private: bool = True) -> None:
         folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
     except OSError as error:
         raise SaveError(
-            f"The folder cannot be made: {error.strerror or error}.",
+            _("The folder cannot be made: {value}.").format(value=error.strerror or error),
             where=str(folder),
             remedy=remedy,
         ) from error

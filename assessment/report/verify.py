@@ -13,6 +13,7 @@ from typing import Literal
 
 from assessment.answers import Answers
 from assessment.assess import Assessment, assess, assess_baseline
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.report.options import ReportOptions
 from assessment.report.reading import embedded_answers, read_stamp
@@ -22,15 +23,15 @@ from assessment.version import __version__
 
 Outcome = Literal["identical", "differs", "other_file", "undecided"]
 
-NO_AUTHORSHIP = (
+NO_AUTHORSHIP = _(
     "This proves no authorship: anybody who has the answer file and this program can make the "
     "report."
 )
 SENTENCES: Mapping[Outcome, str] = {
-    "identical": "Identical: made again from the answer file, the report has the same bytes.",
-    "differs": "Not identical: the report was altered, or made from another state of this file.",
-    "other_file": "Not from this file: the report was made from another assessment.",
-    "undecided": "It cannot be told.",
+    "identical": _("Identical: made again from the answer file, the report has the same bytes."),
+    "differs": _("Not identical: the report was altered, or made from another state of this file."),
+    "other_file": _("Not from this file: the report was made from another assessment."),
+    "undecided": _("It cannot be told."),
 }
 MAX_NAMED = 6
 """So many differences of software are named."""
@@ -66,12 +67,12 @@ def verify(report: bytes, given: ComparedWith) -> Verdict:
     """Whether a PDF report is what this version of the program makes of an answer file."""
     made = read_stamp(report)
     if made is None:
-        return Verdict("undecided", "The file does not say that this program made it.")
+        return Verdict("undecided", _("The file does not say that this program made it."))
     if isinstance(made, str):
         return Verdict("undecided", _other_version(made))
     answers = given.answers or _inside(report, given.questionnaire)
     if answers is None:
-        return Verdict("undecided", "There is no answer file inside the report. Name the file.")
+        return Verdict("undecided", _("There is no answer file inside the report. Name the file."))
     missing = _missing(made, answers, given)
     return missing or _compared(report, made, answers, given)
 
@@ -80,7 +81,7 @@ def _inside(report: bytes, questionnaire: Questionnaire) -> Answers | None:
     raw = embedded_answers(report)
     if raw is None:
         return None
-    return parse_answers(raw, questionnaire, where="the answer file inside the report").answers
+    return parse_answers(raw, questionnaire, where=_("the answer file inside the report")).answers
 
 
 def _missing(made: Stamp, answers: Answers, given: ComparedWith) -> Verdict | None:
@@ -110,42 +111,54 @@ def _missing_software(made: Stamp) -> str:
 
 
 def _other_version(program: str) -> str:
-    return f"It says that version {program[:20]} made it; this is version {__version__}."
+    return _("It says that version {program} made it; this is version {version}.").format(
+        program=program[:20], version=__version__
+    )
 
 
 def _others(made: Mapping[str, str], here: Mapping[str, str]) -> str:
     """What the report was made with that is not the same here, as a sentence; empty for none."""
     names = [
-        f"{name[:60]} ({made.get(name, 'none')[:20]}, here {here.get(name, 'none')[:20]})"
+        _("{name} ({get}, here {get_2})").format(
+            name=name[:60], get=made.get(name, "none")[:20], get_2=here.get(name, "none")[:20]
+        )
         for name in sorted({*made, *here})
         if made.get(name) != here.get(name)
     ]
-    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    more = (
+        _(" and {value} more").format(value=len(names) - MAX_NAMED)
+        if len(names) > MAX_NAMED
+        else ""
+    )
     named = f"{', '.join(names[:MAX_NAMED])}{more}"
-    return f"It was made with other software than runs here: {named}." if names else ""
+    return (
+        _("It was made with other software than runs here: {named}.").format(named=named)
+        if names
+        else ""
+    )
 
 
 def _missing_questionnaire(made: Stamp, answers: Answers, given: ComparedWith) -> str:
     if made.questionnaire.sha256 != given.questionnaire.sha256:
-        return "The report was made with another version or wording of the questionnaire."
+        return _("The report was made with another version or wording of the questionnaire.")
     if answers.kind == "redacted" and made.edition in ("full", "ministry"):
-        return "The report was made from the whole answer file, and this is its redacted copy."
+        return _("The report was made from the whole answer file, and this is its redacted copy.")
     return ""
 
 
 def _missing_baseline(made: Stamp, given: ComparedWith) -> str:
     if made.baseline and given.baseline is None:
-        return "The report was made with a baseline. Name its file with --baseline."
+        return _("The report was made with a baseline. Name its file with --baseline.")
     if made.baseline and given.baseline and _is_another(made.baseline, given.baseline):
-        return "The baseline is not the one that the report names."
+        return _("The baseline is not the one that the report names.")
     return ""
 
 
 def _missing_templates(made: Stamp, given: ComparedWith) -> str:
     if made.templates and given.templates is None:
-        return "The report was made with somebody's own templates. Name them with --templates."
+        return _("The report was made with somebody's own templates. Name them with --templates.")
     if made.templates and given.templates and made.templates != _digest(given.templates):
-        return "The templates are not the ones that the report was made with."
+        return _("The templates are not the ones that the report was made with.")
     return ""
 
 
@@ -173,7 +186,7 @@ def _compared(report: bytes, made: Stamp, answers: Answers, given: ComparedWith)
     if verdict:
         return verdict
     if made.edition == "ministry" and made.ministry not in ministries(current):
-        return Verdict("differs", "The answer file knows no ministry that the report is for.")
+        return Verdict("differs", _("The answer file knows no ministry that the report is for."))
     again = make_pdf(current, _options(made, baseline, given.templates))
     if again == report:
         return Verdict("identical")
@@ -191,10 +204,10 @@ def _verdict_by_digest(
 ) -> Iterator[Verdict]:
     """What the digests of the full edition tell before anything is made again."""
     if made.source.answers and made.source.answers != current.answers.sha256:
-        yield Verdict("differs", "The file's answers are not those that the report names.")
+        yield Verdict("differs", _("The file's answers are not those that the report names."))
     digest = made.baseline.answers if made.baseline else None
     if digest and baseline and digest != baseline.answers.sha256:
-        yield Verdict("undecided", "The baseline is not the one that the report names.")
+        yield Verdict("undecided", _("The baseline is not the one that the report names."))
 
 
 def _other_fonts(made: Stamp, again: bytes) -> str:

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from assessment.answers import FORMAT, Answer, Answers, QuestionnaireReference, Stated
 from assessment.carry_over import carry_over
 from assessment.errors import AnswerFileError, OtherVersionError, WrongQuestionnaireError
+from assessment.language import _
 from assessment.questionnaire import Question, Questionnaire
 from assessment.store.bounded_read import read_bytes
 from assessment.store.json_text import decode, line_of, parse
@@ -99,11 +100,11 @@ class AnswerFile:
 def left_out_note(name: str, left_out: Sequence[str]) -> str:
     """What is said of a file of another version that was accepted."""
     lost = ", ".join(left_out) or "none"
-    return (
-        f"{one_line(name)}: the file answers another version of the questionnaire. "
+    return _(
+        "{name}: the file answers another version of the questionnaire. "
         "Its answers were carried over, as a draft. "
-        f"Answers that are kept aside because their questions no longer exist: {lost}."
-    )
+        "Answers that are kept aside because their questions no longer exist: {lost}."
+    ).format(name=one_line(name), lost=lost)
 
 
 def new_answers(questionnaire: Questionnaire, state: str, date: dt.date, **head: Any) -> Answers:
@@ -162,9 +163,9 @@ def parse_answers(
     answers = _validated(document, raw, where, migrated=found < FORMAT)
     if answers.kind == "part" and not parts:
         raise AnswerFileError(
-            "The file is a part, one ministry's share of an assessment.",
+            _("The file is a part, one ministry's share of an assessment."),
             where=where,
-            remedy="Take it back into the assessment's own file, and name that file.",
+            remedy=_("Take it back into the assessment's own file, and name that file."),
         )
     other = answers.questionnaire != reference(questionnaire)
     if not other:
@@ -190,22 +191,28 @@ def parse_answers(
 
 def _format(document: dict[str, Any], raw: bytes, where: str) -> int:
     found = document.get("format")
-    location = f"{where}, line {line_of(decode(raw, where), ['format'])}"
+    location = _("{where}, line {line_of}").format(
+        where=where, line_of=line_of(decode(raw, where), ["format"])
+    )
     if isinstance(found, bool) or not isinstance(found, int):
         raise AnswerFileError(
-            "It does not say its format, so it is no answer file of this program.",
+            _("It does not say its format, so it is no answer file of this program."),
             where=location,
-            remedy="Check that you named the right file.",
+            remedy=_("Check that you named the right file."),
         )
     if found > FORMAT:
         raise AnswerFileError(
-            f"The file is in format {found}; this program reads formats up to {FORMAT}.",
+            _("The file is in format {found}; this program reads formats up to {format}.").format(
+                found=found, format=FORMAT
+            ),
             where=location,
-            remedy="Install a newer version of this program.",
+            remedy=_("Install a newer version of this program."),
         )
     if found != FORMAT and found not in MIGRATIONS:
         raise AnswerFileError(
-            f"There is no format {found}.", where=location, remedy="Correct the number."
+            _("There is no format {found}.").format(found=found),
+            where=location,
+            remedy=_("Correct the number."),
         )
     return found
 
@@ -217,8 +224,10 @@ def _check_keys_of_format_1(document: dict[str, Any], raw: bytes, where: str) ->
                 path = (*location, key)
                 words = ", ".join(_word(part) for part in path)
                 raise AnswerFileError(
-                    f"{words} is not a key that this format knows.",
-                    where=f"{where}, line {line_of(decode(raw, where), path)}",
+                    _("{words} is not a key that this format knows.").format(words=words),
+                    where=_("{where}, line {line_of}").format(
+                        where=where, line_of=line_of(decode(raw, where), path)
+                    ),
                     remedy=_REMEDIES["extra_forbidden"],
                 )
 
@@ -244,9 +253,13 @@ def _check_questionnaire_id(
     identity = named.get("id") if isinstance(named, dict) else None
     if isinstance(identity, str) and identity != questionnaire.id:
         raise WrongQuestionnaireError(
-            f"The file answers the questionnaire '{_word(identity)}', not '{questionnaire.id}'.",
-            where=f"{where}, line {line_of(decode(raw, where), ['questionnaire', 'id'])}",
-            remedy="Name its own questionnaire with --questionnaire.",
+            _("The file answers the questionnaire '{word}', not '{id}'.").format(
+                word=_word(identity), id=questionnaire.id
+            ),
+            where=_("{where}, line {line_of}").format(
+                where=where, line_of=line_of(decode(raw, where), ["questionnaire", "id"])
+            ),
+            remedy=_("Name its own questionnaire with --questionnaire."),
         )
 
 
@@ -265,18 +278,26 @@ def _refusal(error: ValidationError, text: str, where: str) -> AnswerFileError:
     path = _path(first)
     problem = _problem(first, ", ".join(_word(part) for part in path))
     more = len(items) - 1
-    others = f" ({more} more {'mistake' if more == 1 else 'mistakes'} in this file)" if more else ""
+    others = (
+        _(" ({more} more {value} in this file)").format(
+            more=more, value="mistake" if more == 1 else "mistakes"
+        )
+        if more
+        else ""
+    )
     return AnswerFileError(
         f"{problem}{others}",
-        where=f"{where}, line {_line(first, text, path)}",
+        where=_("{where}, line {line}").format(where=where, line=_line(first, text, path)),
         remedy=_REMEDIES.get(first["type"], _CORRECT),
     )
 
 
-_CORRECT = "Correct the value at that place, or open the copy that ends in .bak."
+_CORRECT = _("Correct the value at that place, or open the copy that ends in .bak.")
 _REMEDIES: Mapping[str, str] = {
-    "unlisted_ministry": "Add it to 'ministries' in the profile, or use a name from that list.",
-    "extra_forbidden": "Correct the key or remove it; a newer version of this program may know it.",
+    "unlisted_ministry": _("Add it to 'ministries' in the profile, or use a name from that list."),
+    "extra_forbidden": _(
+        "Correct the key or remove it; a newer version of this program may know it."
+    ),
 }
 _JSON_LOCATION = re.compile(r" at line (\d+) column \d+$")
 
@@ -289,11 +310,13 @@ def _path(item: ErrorDetails) -> tuple[str | int, ...]:
 
 def _problem(item: ErrorDetails, words: str) -> str:
     if item["loc"] and item["loc"][-1] == "[key]":
-        return f"{words} is not the id of anything that can stand here."
+        return _("{words} is not the id of anything that can stand here.").format(words=words)
     if item["type"] == "unlisted_ministry":
         return f"{words}: {item['msg']}."
     if item["type"] == "json_invalid":
-        return f"This is not valid JSON: {_JSON_LOCATION.sub('', item['ctx']['error'])}."
+        return _("This is not valid JSON: {sub}.").format(
+            sub=_JSON_LOCATION.sub("", item["ctx"]["error"])
+        )
     return sentence(item, words)
 
 
@@ -304,19 +327,27 @@ def _line(item: ErrorDetails, text: str, path: tuple[str | int, ...]) -> int:
 
 
 def _word(part: str | int) -> str:
-    return f"entry {part + 1}" if isinstance(part, int) else one_line(part)[:60]
+    return (
+        _("entry {value}").format(value=part + 1) if isinstance(part, int) else one_line(part)[:60]
+    )
 
 
 def _other_version(answers: Answers, questionnaire: Questionnaire, where: str) -> OtherVersionError:
     theirs, ours = answers.questionnaire, questionnaire
     if theirs.version == ours.version:
-        what = f"another wording of version {ours.version} of the questionnaire"
+        what = _("another wording of version {version} of the questionnaire").format(
+            version=ours.version
+        )
     else:
-        what = f"version {theirs.version} of the questionnaire; this is version {ours.version}"
+        what = _("version {version} of the questionnaire; this is version {version_2}").format(
+            version=theirs.version, version_2=ours.version
+        )
     error = OtherVersionError(
-        f"The file answers {what}.",
+        _("The file answers {what}.").format(what=what),
         where=where,
-        remedy="Give --accept-version to carry its answers over to this version, to be confirmed.",
+        remedy=_(
+            "Give --accept-version to carry its answers over to this version, to be confirmed."
+        ),
     )
     error.answered = (theirs.version, theirs.sha256)
     error.final = answers.document_status == "final"
@@ -330,13 +361,13 @@ def _check_names(answers: Answers, raw: bytes, questionnaire: Questionnaire, whe
             ("profile", "conditions"),
             answers.profile.conditions,
             questionnaire.condition_by_id,
-            "profile condition",
+            _("profile condition"),
         ),
         (
             ("profile", "relevance"),
             answers.profile.relevance,
             questionnaire.area_by_id,
-            "policy area",
+            _("policy area"),
         ),
     )
     for under, names, known, kind in named:
@@ -356,8 +387,10 @@ def _check_points(answers: Answers, raw: bytes, questionnaire: Questionnaire, wh
                 text = decode(raw, where)
                 raise AnswerFileError(
                     f"{', '.join(_word(part) for part in path)}: {problem}",
-                    where=f"{where}, line {line_of(text, path)}",
-                    remedy="Correct the level or the points; a level may also stand alone.",
+                    where=_("{where}, line {line_of}").format(
+                        where=where, line_of=line_of(text, path)
+                    ),
+                    remedy=_("Correct the level or the points; a level may also stand alone."),
                 )
 
 
@@ -373,13 +406,15 @@ def points_problem(question: Question, stated: Stated) -> str | None:
         return None
     for letter in stated.points:
         if letter not in question.points:
-            return f"{question.id} has no point {letter}."
+            return _("{id} has no point {letter}.").format(id=question.id, letter=letter)
     if question.follows(stated.level, stated.points):
         return None
     reached = question.complete_level(stated.points)
-    follows = "level 0 or 1" if reached is None else f"level {reached}"
-    held = ", ".join(stated.points) or "no point"
-    return f"level {stated.level} does not follow from {held}; {follows} does."
+    follows = "level 0 or 1" if reached is None else _("level {reached}").format(reached=reached)
+    held = ", ".join(stated.points) or _("no point")
+    return _("level {level} does not follow from {held}; {follows} does.").format(
+        level=stated.level, held=held, follows=follows
+    )
 
 
 def _in_order(answers: Answers, questionnaire: Questionnaire) -> Answers:
@@ -396,7 +431,9 @@ def _unknown_name(
     where: str, text: str, under: tuple[str, ...], name: str, kind: str
 ) -> AnswerFileError:
     return AnswerFileError(
-        f"There is no {kind} {name} in this questionnaire.",
-        where=f"{where}, line {line_of(text, (*under, name))}",
-        remedy="Correct the id, or remove the entry.",
+        _("There is no {kind} {name} in this questionnaire.").format(kind=kind, name=name),
+        where=_("{where}, line {line_of}").format(
+            where=where, line_of=line_of(text, (*under, name))
+        ),
+        remedy=_("Correct the id, or remove the entry."),
     )

@@ -14,6 +14,7 @@ import stat
 from pathlib import Path
 
 from assessment.errors import AnswerFileError
+from assessment.language import _
 from assessment.store.file_types import SEALED
 
 SIZE_LIMIT = 16 * 1024 * 1024
@@ -31,7 +32,7 @@ class NotAFileError(OSError):
     """What was found is there, but it is no ordinary file."""
 
     def __init__(self, path: object) -> None:
-        kinds = "it is no file but a folder, a pipe, a device or the like"
+        kinds = _("it is no file but a folder, a pipe, a device or the like")
         super().__init__(errno.EINVAL, kinds, str(path))
 
 
@@ -48,9 +49,9 @@ def read_bytes(path: Path, *, limit: int = SIZE_LIMIT) -> bytes:
 def unreadable(where: str, error: OSError) -> AnswerFileError:
     """What the system said when a file could not be read."""
     return AnswerFileError(
-        f"The file cannot be read: {error.strerror or error}.",
+        _("The file cannot be read: {value}.").format(value=error.strerror or error),
         where=where,
-        remedy="Check the name and your permission to read it.",
+        remedy=_("Check the name and your permission to read it."),
     )
 
 
@@ -63,9 +64,11 @@ def check_size(raw: bytes, where: str, *, limit: int = SIZE_LIMIT) -> None:
 def too_large(where: str, limit: int = SIZE_LIMIT) -> AnswerFileError:
     """The refusal of a file that is larger than any answer file."""
     return AnswerFileError(
-        f"The file is larger than {limit // 1024 // 1024} MB, so it is no answer file.",
+        _("The file is larger than {value} MB, so it is no answer file.").format(
+            value=limit // 1024 // 1024
+        ),
         where=where,
-        remedy="Check that you named the right file.",
+        remedy=_("Check that you named the right file."),
     )
 
 
@@ -112,14 +115,14 @@ def _first_of_pipe(handle: int, path: Path) -> bytes:
     try:
         first = os.read(handle, 1)
         if not first:  # nobody has it open yet: `mkfifo p; cied score p & cat x.json > p`
-            ready, _, _ = select.select([handle], [], [], PIPE_TIMEOUT)
+            ready, _unused, _unused = select.select([handle], [], [], PIPE_TIMEOUT)
             first = os.read(handle, 1) if ready else b""
     except BlockingIOError:
         return b""
     if not first:
         raise AnswerFileError(
-            "This is a pipe, and nobody writes to it.",
+            _("This is a pipe, and nobody writes to it."),
             where=str(path),
-            remedy="Name a file, or begin the command that writes to the pipe first.",
+            remedy=_("Name a file, or begin the command that writes to the pipe first."),
         )
     return first

@@ -29,6 +29,7 @@ from typing import BinaryIO, Literal, Self
 
 from assessment import share_limits
 from assessment.errors import SaveError
+from assessment.language import _
 
 OWNER_ONLY = 0o600
 """An answer file lists a State's weak points: only its owner may read it."""
@@ -220,7 +221,7 @@ def _is_dead(handle: int, found: os.stat_result) -> bool:
 
 
 def _new_temporary(folder: Path) -> tuple[int, Path]:
-    for _ in range(_TRIES):
+    for _unused in range(_TRIES):
         handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=folder)
         path = Path(name)
         with suppress(OSError):
@@ -239,9 +240,9 @@ def _target(path: Path, manner: Manner) -> Path:
         owner = path.lstat().st_uid
         if owner not in (os.geteuid(), 0):
             raise SaveError(
-                "This name is a link that another user made, so it is not written.",
+                _("This name is a link that another user made, so it is not written."),
                 where=str(path),
-                remedy="Remove the link, or name another file.",
+                remedy=_("Remove the link, or name another file."),
             )
     return Path(os.path.realpath(path))
 

@@ -5,29 +5,33 @@ from __future__ import annotations
 import re
 
 from assessment.errors import AnswerFileError
+from assessment.language import _
 
 PDF = b"%PDF-"
-_IN_BATCH = "Unpack it, or let `cied batch` score the answer files in it."
-_AS_UTF_8 = "Save it again as UTF-8."
+_IN_BATCH = _("Unpack it, or let `cied batch` score the answer files in it.")
+_AS_UTF_8 = _("Save it again as UTF-8.")
 _OTHERS: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
     (
         (PDF,),
-        "This is a PDF.",
-        "Name the answer file itself; `cied score` also reads it out of a full report made with "
-        "--archive.",
+        _("This is a PDF."),
+        _(
+            "Name the answer file itself; `cied score` also reads it out of a full report made "
+            "with "
+            "--archive."
+        ),
     ),
-    ((b"PK\x03\x04", b"PK\x05\x06"), "This is a zip archive or a workbook.", _IN_BATCH),
-    ((b"\x1f\x8b",), "This is a file packed with gzip.", _IN_BATCH),
+    ((b"PK\x03\x04", b"PK\x05\x06"), _("This is a zip archive or a workbook."), _IN_BATCH),
+    ((b"\x1f\x8b",), _("This is a file packed with gzip."), _IN_BATCH),
     (
         (b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!"),
-        "This is an archive of a kind that is not read here.",
-        "Unpack it, and name what was in it.",
+        _("This is an archive of a kind that is not read here."),
+        _("Unpack it, and name what was in it."),
     ),
-    ((b"\xff\xfe", b"\xfe\xff"), "The file is UTF-16 text.", _AS_UTF_8),
+    ((b"\xff\xfe", b"\xfe\xff"), _("The file is UTF-16 text."), _AS_UTF_8),
     (
         (b"<",),
-        "This is a web page or another document in HTML or XML.",
-        "Fetch or copy the answer file itself again.",
+        _("This is a web page or another document in HTML or XML."),
+        _("Fetch or copy the answer file itself again."),
     ),
 )
 

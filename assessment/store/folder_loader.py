@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field, ValidationError
 
 from assessment.errors import Mistake
+from assessment.language import _
 from assessment.questionnaire import (
     Area,
     EditionMap,
@@ -59,7 +60,7 @@ def examine(folder: Path) -> Reading:
     area_files = folder_files.areas(folder)
     if not area_files:
         reading.mistakes.append(
-            Mistake(folder_files.AREAS, "There is no file for any policy area.")
+            Mistake(folder_files.AREAS, _("There is no file for any policy area."))
         )
     areas = [_read(reading, name, Area) for name in area_files]
     editions = (
@@ -116,11 +117,11 @@ def _text(reading: Reading, name: str) -> str | None:
         raw = read_regular(reading.folder / name, folder_files.SIZE_LIMIT + 1)
         if len(raw) <= folder_files.SIZE_LIMIT:
             return raw.decode("utf-8-sig")
-        problem = "The file is larger than 2 MB."
+        problem = _("The file is larger than 2 MB.")
     except OSError as error:
-        problem = f"The file cannot be read: {error.strerror}."
+        problem = _("The file cannot be read: {strerror}.").format(strerror=error.strerror)
     except UnicodeDecodeError:
-        problem = "The file is not UTF-8 text."
+        problem = _("The file is not UTF-8 text.")
     reading.mistakes.append(Mistake(name, problem))
     return None
 

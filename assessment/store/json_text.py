@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
 from assessment.errors import AnswerFileError
+from assessment.language import _
 from assessment.store.file_types import refuse_other_kinds
 from assessment.text import one_line
 
@@ -29,28 +30,32 @@ def parse(raw: bytes, where: str) -> dict[str, Any]:
         document = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
     except _DuplicateKeyError as error:
         raise AnswerFileError(
-            f"The key '{one_line(error.key)[:60]}' stands twice in one object.",
-            where=f"{where}, line {_line_of_repeated_key(text)}",
-            remedy="Keep one of the two and delete the other.",
+            _("The key '{key}' stands twice in one object.").format(key=one_line(error.key)[:60]),
+            where=_("{where}, line {line_of_repeated_key}").format(
+                where=where, line_of_repeated_key=_line_of_repeated_key(text)
+            ),
+            remedy=_("Keep one of the two and delete the other."),
         ) from error
     except json.JSONDecodeError as error:
         refuse_other_kinds(raw, where)
         raise AnswerFileError(
-            f"This is not valid JSON: {_reason(error, text)}.",
-            where=f"{where}, line {error.lineno}, column {error.colno}",
-            remedy="Open the copy that ends in .bak, or correct the file at that place.",
+            _("This is not valid JSON: {reason}.").format(reason=_reason(error, text)),
+            where=_("{where}, line {lineno}, column {colno}").format(
+                where=where, lineno=error.lineno, colno=error.colno
+            ),
+            remedy=_("Open the copy that ends in .bak, or correct the file at that place."),
         ) from error
     except (ValueError, RecursionError) as error:
         raise AnswerFileError(
-            f"This is not valid JSON: {_why(error)}.",
+            _("This is not valid JSON: {why}.").format(why=_why(error)),
             where=where,
-            remedy="Open the copy that ends in .bak, or correct the file.",
+            remedy=_("Open the copy that ends in .bak, or correct the file."),
         ) from error
     if not isinstance(document, dict):
         raise AnswerFileError(
-            "This is JSON, but no answer file: it does not begin with an object.",
+            _("This is JSON, but no answer file: it does not begin with an object."),
             where=where,
-            remedy="Check that you named the right file.",
+            remedy=_("Check that you named the right file."),
         )
     return document
 
@@ -59,8 +64,8 @@ def _why(error: ValueError | RecursionError) -> str:
     if isinstance(error, _ConstantError):
         return str(error)
     if isinstance(error, RecursionError):
-        return "it is nested too deeply"
-    return "a number in it has too many digits"
+        return _("it is nested too deeply")
+    return _("a number in it has too many digits")
 
 
 def decode(raw: bytes, where: str) -> str:
@@ -70,9 +75,9 @@ def decode(raw: bytes, where: str) -> str:
     except UnicodeDecodeError as error:
         refuse_other_kinds(raw, where)
         raise AnswerFileError(
-            "The file is not UTF-8 text.",
-            where=f"{where}, byte {error.start}",
-            remedy="Check that you named the right file, or save it again as UTF-8.",
+            _("The file is not UTF-8 text."),
+            where=_("{where}, byte {start}").format(where=where, start=error.start),
+            remedy=_("Check that you named the right file, or save it again as UTF-8."),
         ) from error
 
 
@@ -134,12 +139,12 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise _ConstantError(f"{name} is not a number that JSON knows")
+    raise _ConstantError(_("{name} is not a number that JSON knows").format(name=name))
 
 
 def _reason(error: json.JSONDecodeError, text: str) -> str:
     if not text.strip():
-        return "the file is empty"
+        return _("the file is empty")
     if error.pos >= len(text.rstrip()) or "Unterminated string" in error.msg:
-        return "the file is cut off"
+        return _("the file is cut off")
     return error.msg[0].lower() + error.msg[1:]

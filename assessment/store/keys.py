@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from assessment.errors import LockedKeyError, SaveError, SealingError
+from assessment.language import _
 from assessment.store.bounded_read import read_at_most, unreadable
 from assessment.store.durable import FOR_ALL, SIDE_FILE, write_file
 from assessment.store.sealed import is_sealed, library
@@ -27,7 +28,9 @@ PASSPHRASE_FILE = "CIED_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
 """The variable that names a file whose first line is the passphrase, for scripts."""
 _LARGEST = 64 * 1024
 """Bytes that are read of a key file."""
-_MAKE = f"Make one with `cied key make`, or name yours with {KEY_FILE}=FILE."
+_MAKE = _("Make one with `cied key make`, or name yours with {key_file}=FILE.").format(
+    key_file=KEY_FILE
+)
 
 Ask = Callable[[Path], str]
 """Asks a person for the passphrase of a key file."""
@@ -66,7 +69,7 @@ def public_path(path: Path) -> Path:
 
 def ask_on_terminal(path: Path) -> str:
     """Ask for a passphrase in the terminal, without showing it."""
-    return ask_hidden(f"Passphrase of the key {one_line(str(path))}: ", path)
+    return ask_hidden(_("Passphrase of the key {path}: ").format(path=one_line(str(path))), path)
 
 
 def ask_hidden(prompt: str, path: Path) -> str:
@@ -77,9 +80,11 @@ def ask_hidden(prompt: str, path: Path) -> str:
         os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
     except OSError as error:
         raise SealingError(
-            "The key is protected by a passphrase, and there is no terminal to ask for it.",
+            _("The key is protected by a passphrase, and there is no terminal to ask for it."),
             where=str(path),
-            remedy=f"Name a file that holds it with {PASSPHRASE_FILE}=FILE.",
+            remedy=_("Name a file that holds it with {passphrase_file}=FILE.").format(
+                passphrase_file=PASSPHRASE_FILE
+            ),
         ) from error
     try:
         return getpass(prompt)
@@ -123,9 +128,9 @@ def own_key(where: str = "") -> Key:
     if passphrase is None:
         if _keyring.ask is None:
             raise LockedKeyError(
-                "The key is protected by a passphrase, and nobody has been asked for it yet.",
+                _("The key is protected by a passphrase, and nobody has been asked for it yet."),
                 where=str(path),
-                remedy="Open the file again and give the passphrase.",
+                remedy=_("Open the file again and give the passphrase."),
             )
         passphrase = _keyring.ask(path)
     try:
@@ -155,9 +160,9 @@ def _opened(path: Path, raw: bytes, passphrase: str, where: str) -> bytes:
         return bytes(pyrage.passphrase.decrypt(raw, passphrase))
     except Exception as error:  # the border of a file that a library opens
         raise SealingError(
-            "The passphrase does not open the key, or the key file is damaged.",
+            _("The passphrase does not open the key, or the key file is damaged."),
             where=str(path),
-            remedy="Try again, with a look at the keyboard's language and the key Caps Lock.",
+            remedy=_("Try again, with a look at the keyboard's language and the key Caps Lock."),
         ) from error
 
 
@@ -166,7 +171,7 @@ def _read(path: Path, where: str) -> bytes:
         return read_at_most(path, _LARGEST)
     except FileNotFoundError as error:
         raise SealingError(
-            f"Sealed files need a key, and there is none in {path}.",
+            _("Sealed files need a key, and there is none in {path}.").format(path=path),
             where=where,
             remedy=_MAKE,
         ) from error
@@ -192,9 +197,11 @@ def _parsed(path: Path, raw: bytes) -> Key:
 
 def _no_key(path: Path) -> SealingError:
     return SealingError(
-        "This is no key file: a line that begins with AGE-SECRET-KEY-1 is missing or damaged.",
+        _("This is no key file: a line that begins with AGE-SECRET-KEY-1 is missing or damaged."),
         where=str(path),
-        remedy=f"Copy the key file again, or name the right one with {KEY_FILE}=FILE.",
+        remedy=_("Copy the key file again, or name the right one with {key_file}=FILE.").format(
+            key_file=KEY_FILE
+        ),
     )
 
 
@@ -230,9 +237,11 @@ def make_key(passphrase: Callable[[], str] | None) -> Key:
     pyrage = library(str(path))
     if os.path.lexists(path):
         raise SaveError(
-            "There is a key already; files that are sealed to it could not be read without it.",
+            _("There is a key already; files that are sealed to it could not be read without it."),
             where=str(path),
-            remedy=f"Use it, or name another place with {KEY_FILE}=FILE.",
+            remedy=_("Use it, or name another place with {key_file}=FILE.").format(
+                key_file=KEY_FILE
+            ),
         )
     identity = pyrage.x25519.Identity.generate()
     made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -20,6 +20,7 @@ from typing import Any
 
 from assessment import share_limits
 from assessment.errors import AssessmentError, LockedError, SaveError
+from assessment.language import _
 from assessment.store.durable import permit_like, sweep
 from assessment.text import one_line
 
@@ -28,8 +29,8 @@ _TRIES = 20
 _MAX_BYTES = 4096
 """Bytes that are read of a lock."""
 _HELD = (errno.EAGAIN, errno.EACCES)
-_ELSEWHERE = "Copy the file to a folder that you may write to, and open it there."
-_CLOSE_IT = "Close that session first, or work on a copy under another name."
+_ELSEWHERE = _("Copy the file to a folder that you may write to, and open it there.")
+_CLOSE_IT = _("Close that session first, or work on a copy under another name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class Holder:
         return False
 
     def __str__(self) -> str:
-        return (
-            f"that of {self.user} on {self.host}, since {_local(self.since)} (process {self.pid})"
+        return _("that of {user} on {host}, since {local} (process {pid})").format(
+            user=self.user, host=self.host, local=_local(self.since), pid=self.pid
         )
 
 
@@ -92,7 +93,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def _acquired(path: Path, lock: Path) -> int:
-    for _ in range(_TRIES):
+    for _unused in range(_TRIES):
         handle = _opened(path, lock)
         if handle is None:
             continue
@@ -129,13 +130,13 @@ def _made(lock: Path, access: int) -> int | None:
         return None
     except FileNotFoundError as error:
         raise SaveError(
-            "There is no such folder.",
+            _("There is no such folder."),
             where=str(lock.parent),
-            remedy="Make the folder first, or name another one.",
+            remedy=_("Make the folder first, or name another one."),
         ) from error
     except OSError as error:
         raise SaveError(
-            f"The folder cannot be written: {error.strerror or error}.",
+            _("The folder cannot be written: {value}.").format(value=error.strerror or error),
             where=str(lock.parent),
             remedy=_ELSEWHERE,
         ) from error
@@ -202,12 +203,20 @@ def _holder(handle: int) -> Holder | None:
 
 
 def _refusal(path: Path, holder: Holder | None, lock: Path | None = None) -> LockedError:
-    named = f" It is {holder}." if holder is not None and not holder.is_gone else ""
+    named = (
+        _(" It is {holder}.").format(holder=holder)
+        if holder is not None and not holder.is_gone
+        else ""
+    )
     remedy = _CLOSE_IT
     if lock is not None:
-        remedy = f"Close that session first. If it has ended already, remove {lock.name}."
+        remedy = _("Close that session first. If it has ended already, remove {name}.").format(
+            name=lock.name
+        )
     return LockedError(
-        f"Another session has this file open.{named}", where=str(path), remedy=remedy
+        _("Another session has this file open.{named}").format(named=named),
+        where=str(path),
+        remedy=remedy,
     )
 
 
@@ -215,19 +224,23 @@ def _unreadable(path: Path, lock: Path) -> AssessmentError:
     try:
         owner = lock.owner()
     except (OSError, KeyError):
-        owner = "another user"
+        owner = _("another user")
     return LockedError(
-        f"{lock.name} belongs to {owner} and cannot be read, so a session may have this file open.",
+        _(
+            "{name} belongs to {owner} and cannot be read, so a session may have this file open."
+        ).format(name=lock.name, owner=owner),
         where=str(path),
-        remedy=f"Ask {owner} to close it. If no session is open, remove {lock.name}.",
+        remedy=_("Ask {owner} to close it. If no session is open, remove {name}.").format(
+            owner=owner, name=lock.name
+        ),
     )
 
 
 def _no_lock(lock: Path) -> SaveError:
     return SaveError(
-        "There is something else in the place of the lock.",
+        _("There is something else in the place of the lock."),
         where=str(lock),
-        remedy="Remove it, and open the file again.",
+        remedy=_("Remove it, and open the file again."),
     )
 
 
@@ -238,7 +251,7 @@ def user_name() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # no such user, as in some containers
-        return f"user {os.getuid()}"
+        return _("user {getuid}").format(getuid=os.getuid())
 
 
 def _local(since: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessment.errors import AssessmentError, QuestionnaireError
+from assessment.language import _, chosen
 from assessment.locations import questionnaires_folder
 from assessment.questionnaire import Questionnaire
 from assessment.store import cache, folder_files, translations
@@ -32,8 +33,8 @@ def folder_of(name: str) -> Path:
     if path.is_dir():
         return path
     raise AssessmentError(
-        f"There is no questionnaire '{name}'.",
-        remedy=f"Name one of {', '.join(names())}, or the folder of one.",
+        _("There is no questionnaire '{name}'.").format(name=name),
+        remedy=_("Name one of {names}, or the folder of one.").format(names=", ".join(names())),
     )
 
 
@@ -63,7 +64,7 @@ def read_published(
 
 
 def _wanted(language: str | None) -> str:
-    return translations.chosen() if language is None else language
+    return chosen() if language is None else language
 
 
 def _read(folder: Path) -> Questionnaire:

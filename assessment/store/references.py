@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from assessment.errors import Mistake
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.store.load_result import Reading
 
@@ -23,7 +24,9 @@ def references(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mista
                 if name not in known:
                     yield Mistake(
                         reading.location(question.id, what),
-                        f"{question.id} names {name} under '{what}', and there is none.",
+                        _("{id} names {name} under '{what}', and there is none.").format(
+                            id=question.id, name=name, what=what
+                        ),
                     )
     yield from _strangers(reading, questionnaire)
     yield from _frame_names(questionnaire)
@@ -39,7 +42,7 @@ def _strangers(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mista
             if question.area_id != area.id:
                 yield Mistake(
                     reading.location(question.id, "id"),
-                    f"{question.id} stands in the file of another policy area.",
+                    _("{id} stands in the file of another policy area.").format(id=question.id),
                 )
 
 
@@ -49,18 +52,25 @@ def _frame_names(questionnaire: Questionnaire) -> Iterator[Mistake]:
         if rung.stage not in stages:
             yield Mistake(
                 _FRAME,
-                f"Level {number} names the stage {rung.stage}, and there is none.",
+                _("Level {number} names the stage {stage}, and there is none.").format(
+                    number=number, stage=rung.stage
+                ),
             )
     for key in ("offers_when", "wants_when"):
         name = getattr(questionnaire, key)
         if name is not None and name not in questionnaire.condition_by_id:
-            yield Mistake(_FRAME, f"'{key}' names the condition {name}, and there is none.")
+            yield Mistake(
+                _FRAME,
+                _("'{key}' names the condition {name}, and there is none.").format(
+                    key=key, name=name
+                ),
+            )
     groups = [item.id for item in (*questionnaire.functions, *questionnaire.sides)]
     groups += [area.id for area in questionnaire.areas]
     for name in sorted(name for name, times in Counter(groups).items() if times > 1):
         yield Mistake(
             _FRAME,
-            f"Two groups are called {name}; no table could tell them apart.",
+            _("Two groups are called {name}; no table could tell them apart.").format(name=name),
         )
 
 
@@ -70,7 +80,9 @@ def _retired_letters(reading: Reading, questionnaire: Questionnaire) -> Iterator
             if letter in question.points:
                 yield Mistake(
                     reading.location(question.id, "points", letter),
-                    f"{question.id} uses the letter {letter} again; it stood for another point.",
+                    _("{id} uses the letter {letter} again; it stood for another point.").format(
+                        id=question.id, letter=letter
+                    ),
                 )
 
 
@@ -83,15 +95,19 @@ def _lost_answers(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mi
                 if name not in questionnaire.by_id:
                     yield Mistake(
                         where,
-                        f"{key} of version {edition.version} becomes {name}, and there is none.",
+                        _("{key} of version {version} becomes {name}, and there is none.").format(
+                            key=key, version=edition.version, name=name
+                        ),
                     )
         for name, parts in edition.conditions.items():
             for part in parts:
                 if part not in questionnaire.condition_by_id:
                     yield Mistake(
                         where,
-                        f"The condition {name} of version {edition.version} becomes {part}, and "
-                        "there is none.",
+                        _(
+                            "The condition {name} of version {version} becomes {part}, and "
+                            "there is none."
+                        ).format(name=name, version=edition.version, part=part),
                     )
 
 
@@ -118,7 +134,7 @@ def _named_things(
 def _repeated(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
     kinds: tuple[tuple[str, tuple[str, ...], list[str]], ...] = (
         ("question", (), [question.id for question in questionnaire.questions]),
-        ("policy area", (), [area.id for area in questionnaire.areas]),
+        (_("policy area"), (), [area.id for area in questionnaire.areas]),
         (
             "paragraph",
             ("paragraphs",),
@@ -140,7 +156,9 @@ def _repeated(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistak
             first = reading.location(*prefix, name)
             yield Mistake(
                 reading.repeats.get((*prefix, name), first),
-                f"The {kind} {name} stands twice (first in {first}).",
+                _("The {kind} {name} stands twice (first in {first}).").format(
+                    kind=kind, name=name, first=first
+                ),
             )
 
 
@@ -151,7 +169,9 @@ def _circles(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake
         if circle:
             yield Mistake(
                 reading.location(circle[0], "requires"),
-                f"The prerequisites go in a circle: {' needs '.join(circle)}.",
+                _("The prerequisites go in a circle: {circle}.").format(
+                    circle=" needs ".join(circle)
+                ),
             )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assessment.answers import Answers
 from assessment.errors import SaveError
+from assessment.language import _
 from assessment.store.bounded_read import DISK_LIMIT, read_regular
 from assessment.store.durable import (
     ANSWER_FILE,
@@ -25,7 +26,7 @@ from assessment.store.durable import (
 from assessment.store.file_types import is_answer_file
 from assessment.store.sealed import is_sealed, is_sealed_name, seal
 
-OTHER_NAME = "Name another file, or give --force to replace it."
+OTHER_NAME = _("Name another file, or give --force to replace it.")
 
 
 def dump(answers: Answers) -> bytes:
@@ -57,9 +58,9 @@ def _write(
 ) -> os.stat_result:
     if is_sealed_name(path) and not is_sealed(raw):
         raise SaveError(
-            "The name promises a sealed file, and what was to be written is not sealed.",
+            _("The name promises a sealed file, and what was to be written is not sealed."),
             where=str(path),
-            remedy="Report this to those who keep the program.",
+            remedy=_("Report this to those who keep the program."),
         )
     return write_file(path, raw, manner, before)
 
@@ -105,13 +106,15 @@ def check_output(path: Path, *, force: bool = False, remedy: str = OTHER_NAME) -
         if not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112 - they never raise
             return
         raise SaveError(
-            f"It is there, and cannot be looked into: {error.strerror or error}.",
+            _("It is there, and cannot be looked into: {value}.").format(
+                value=error.strerror or error
+            ),
             where=str(path),
             remedy=remedy,
         ) from error
     if is_answer_file(raw):
         raise SaveError(
-            "There is an answer file of this name, which would be lost.",
+            _("There is an answer file of this name, which would be lost."),
             where=str(path),
             remedy=remedy,
         )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assessment.errors import AnswerFileError, SealingError
+from assessment.language import _
 from assessment.store.bounded_read import check_size, read_bytes
 from assessment.store.file_types import SEALED
 from assessment.text import one_line
@@ -29,7 +30,7 @@ HEADER_LIMIT = 64 * 1024
 """Bytes of the header that names the keys; 50 keys need 8,000, and each one read takes time."""
 RECIPIENT = re.compile(r"age1[a-z0-9]{20,200}")
 """What a public key of age looks like."""
-PLAIN_OUTPUT = (
+PLAIN_OUTPUT = _(
     "The file is sealed, and what is made of it is not. Keep it as carefully as the file."
 )
 """Said once wherever something readable is written out of a sealed file."""
@@ -42,9 +43,9 @@ _BINARY, _ARMORED = SEALED
 _GREASE = b"-grease"
 """How kinds of stanzas end that stand for nobody: some programs add one, so that none is usual."""
 _END_OF_HEADER = b"\n---"
-_OTHERS_KEY = "No matching keys"
+_OTHERS_KEY = _("No matching keys")
 """How the library says that none of the keys opens a file; a test holds it."""
-_AGAIN = "Get the file again from where it came, or open the copy that ends in .bak."
+_AGAIN = _("Get the file again from where it came, or open the copy that ends in .bak.")
 
 
 def is_sealed_name(name: str | os.PathLike[str]) -> bool:
@@ -92,11 +93,15 @@ def _with_own(key: Key, recipients: Sequence[str], where: str) -> Sequence[str]:
         return (key.public,)
     if not any(public in recipients for public in key.publics):
         raise SealingError(
-            f"Your key {key.public} is not among those that the file is sealed to, so you could "
-            "not read again what you write.",
+            _(
+                "Your key {public} is not among those that the file is sealed to, so you could "
+                "not read again what you write."
+            ).format(public=key.public),
             where=where,
-            remedy="Ask somebody who is among them to run `cied seal` on it with --to and your "
-            "key, and work on that file.",
+            remedy=_(
+                "Ask somebody who is among them to run `cied seal` on it with --to and your "
+                "key, and work on that file."
+            ),
         )
     return recipients
 
@@ -109,9 +114,9 @@ def seal_to(content: bytes, recipients: Iterable[str], *, where: str) -> bytes:
         return bytes(pyrage.encrypt(content, found))
     except pyrage.EncryptError as error:
         raise SealingError(
-            f"It cannot be sealed: {one_line(str(error)).rstrip('.')}.",
+            _("It cannot be sealed: {rstrip}.").format(rstrip=one_line(str(error)).rstrip(".")),
             where=where,
-            remedy="Check the keys that it is sealed to.",
+            remedy=_("Check the keys that it is sealed to."),
         ) from error
 
 
@@ -125,9 +130,13 @@ def _recipient(pyrage: Any, text: str, where: str) -> Any:
         return pyrage.x25519.Recipient.from_str(text)
     except pyrage.RecipientError as error:
         raise SealingError(
-            f"{one_line(text)[:80]} is no public key that a file can be sealed to.",
+            _("{text} is no public key that a file can be sealed to.").format(
+                text=one_line(text)[:80]
+            ),
             where=where,
-            remedy="Copy it again, whole; it begins with age1. Its holder sees it with `cied key`.",
+            remedy=_(
+                "Copy it again, whole; it begins with age1. Its holder sees it with `cied key`."
+            ),
         ) from error
 
 
@@ -135,9 +144,9 @@ def check_name(raw: bytes, where: str) -> None:
     """Refuse a file whose name promises that it is sealed, and that is not."""
     if is_sealed_name(where) and not is_sealed(raw):
         raise AnswerFileError(
-            "Its name ends in .age, but it is no sealed file, or its beginning is missing.",
+            _("Its name ends in .age, but it is no sealed file, or its beginning is missing."),
             where=where,
-            remedy="Check the name, or get the file again.",
+            remedy=_("Check the name, or get the file again."),
         )
 
 
@@ -155,7 +164,9 @@ def unsealed(raw: bytes, where: str) -> bytes:
     check_size(content, where)
     if is_sealed(content):
         raise AnswerFileError(
-            "The file was sealed twice.", where=where, remedy="Unseal it once with `cied unseal`."
+            _("The file was sealed twice."),
+            where=where,
+            remedy=_("Unseal it once with `cied unseal`."),
         )
     return content
 
@@ -174,25 +185,27 @@ def _opened(raw: bytes, key: Key, where: str) -> bytes:
     except Exception as error:  # the border of a file that a library opens
         if _OTHERS_KEY in str(error):
             raise AnswerFileError(
-                f"The file is sealed for somebody else: your key {key.public} does not open it.",
+                _(
+                    "The file is sealed for somebody else: your key {public} does not open it."
+                ).format(public=key.public),
                 where=where,
-                remedy="Ask whoever sealed it to run `cied seal` on it with --to and your key.",
+                remedy=_("Ask whoever sealed it to run `cied seal` on it with --to and your key."),
             ) from error
         raise _damaged(where) from error
 
 
 def _damaged(where: str) -> AnswerFileError:
     return AnswerFileError(
-        "The file is sealed, and it is damaged or cut off.", where=where, remedy=_AGAIN
+        _("The file is sealed, and it is damaged or cut off."), where=where, remedy=_AGAIN
     )
 
 
 def _check_header(raw: bytes, where: str) -> None:
     if any(kind == b"scrypt" for kind in _stanzas(raw, where)):
         raise AnswerFileError(
-            "The file is sealed with a passphrase, not to a key.",
+            _("The file is sealed with a passphrase, not to a key."),
             where=where,
-            remedy="Open it with `age -d`, and seal what comes out with `cied seal`.",
+            remedy=_("Open it with `age -d`, and seal what comes out with `cied seal`."),
         )
 
 
@@ -204,7 +217,7 @@ def keys_in_header(raw: bytes, where: str) -> int:
 def _stanzas(raw: bytes, where: str) -> list[bytes]:
     """The kind of each stanza of the header, which each stand for a key."""
     start = _unarmored(raw, where) if raw.startswith(_ARMORED) else raw[:HEADER_LIMIT]
-    header, end, _ = start.partition(_END_OF_HEADER)
+    header, end, _unused = start.partition(_END_OF_HEADER)
     if not end or not header.startswith(_BINARY):
         raise _damaged(where)
     lines = header.split(b"\n")[1:]
@@ -238,9 +251,9 @@ def check_can_be_kept(raw: bytes, recipients: Sequence[str], where: str) -> None
         return
     if not is_sealed_name(where):
         raise SealingError(
-            "The file is sealed, and its name does not end in .age.",
+            _("The file is sealed, and its name does not end in .age."),
             where=where,
-            remedy="Give it a name that ends in .json.age, and open that.",
+            remedy=_("Give it a name that ends in .json.age, and open that."),
         )
     from assessment.store.keys import own_key
 
@@ -250,10 +263,12 @@ def check_can_be_kept(raw: bytes, recipients: Sequence[str], where: str) -> None
     found = keys_in_header(raw, where)
     if found > len(set(named)):
         raise SealingError(
-            f"The file is sealed to {found} keys, and names {len(recipients)} of them inside; the "
-            "others could not read it after the next save.",
+            _(
+                "The file is sealed to {found} keys, and names {number} of them inside; the "
+                "others could not read it after the next save."
+            ).format(found=found, number=len(recipients)),
             where=where,
-            remedy="Name everybody who is to read it: `cied seal` with --to and each key.",
+            remedy=_("Name everybody who is to read it: `cied seal` with --to and each key."),
         )
 
 
@@ -263,8 +278,8 @@ def library(where: str) -> Any:
         import pyrage
     except ImportError as error:
         raise SealingError(
-            "Sealed files need the library pyrage, which is not installed.",
+            _("Sealed files need the library pyrage, which is not installed."),
             where=where,
-            remedy="Install it with `pip install 'cied-assessment[sealed]'`.",
+            remedy=_("Install it with `pip install 'cied-assessment[sealed]'`."),
         ) from error
     return pyrage

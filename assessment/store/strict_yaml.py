@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from assessment.language import _
 from assessment.text import one_line
 
 try:
@@ -64,10 +65,15 @@ def load(text: str) -> Located:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         located.mistakes.append(
-            (mark.line + 1 if mark else 1, f"This is not valid YAML: {error.problem}.")
+            (
+                mark.line + 1 if mark else 1,
+                _("This is not valid YAML: {problem}.").format(problem=error.problem),
+            )
         )
     except yaml.YAMLError as error:
-        located.mistakes.append((1, f"This is not valid YAML: {one_line(str(error))}."))
+        located.mistakes.append(
+            (1, _("This is not valid YAML: {error}.").format(error=one_line(str(error))))
+        )
     return located
 
 
@@ -77,10 +83,10 @@ def _read(text: str, located: Located) -> None:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if located.lines:
-                raise _RefusedError(_line(event), "A second document begins here.")
+                raise _RefusedError(_line(event), _("A second document begins here."))
             located.data = _construct(next(events), (), located, events)
     if not located.lines:
-        located.mistakes.append((1, "The file is empty."))
+        located.mistakes.append((1, _("The file is empty.")))
 
 
 def _line(event: yaml.Event) -> int:
@@ -94,9 +100,14 @@ def _construct(event: yaml.Event, path: Path, located: Located, events: Events) 
         return _scalar(event, located)
     if isinstance(event, yaml.AliasEvent):
         # Aliases of aliases would make a small file fill the memory.
-        raise _RefusedError(line, f"The alias *{event.anchor} is not allowed; write the value out.")
+        raise _RefusedError(
+            line,
+            _("The alias *{anchor} is not allowed; write the value out.").format(
+                anchor=event.anchor
+            ),
+        )
     if len(path) >= DEPTH_LIMIT:
-        raise _RefusedError(line, "The data are nested too deeply.")
+        raise _RefusedError(line, _("The data are nested too deeply."))
     if isinstance(event, yaml.MappingStartEvent):
         return _mapping(path, located, events)
     return _sequence(path, located, events)
@@ -118,12 +129,17 @@ def _mapping(path: Path, located: Located, events: Events) -> dict[str, Any]:
             break
         line = _line(event)
         if not isinstance(event, yaml.ScalarEvent):
-            raise _RefusedError(line, "A key must be a word.")
+            raise _RefusedError(line, _("A key must be a word."))
         key = one_line(event.value)
         if key in result:
             first = located.line((*path, key))
             located.mistakes.append(
-                (line, f"The key '{key}' stands twice (first in line {first}).")
+                (
+                    line,
+                    _("The key '{key}' stands twice (first in line {first}).").format(
+                        key=key, first=first
+                    ),
+                )
             )
         value = _construct(next(events), (*path, key), located, events)
         result.setdefault(key, value)
@@ -142,5 +158,7 @@ def _scalar(node: yaml.ScalarEvent, located: Located) -> Any:
     if _DECIMAL.match(text):
         return float(text)
     if _AMBIGUOUS.match(text):
-        located.mistakes.append((_line(node), f"'{text}' may mean yes or no; put it in quotes."))
+        located.mistakes.append(
+            (_line(node), _("'{text}' may mean yes or no; put it in quotes.").format(text=text))
+        )
     return text

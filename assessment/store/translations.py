@@ -6,12 +6,13 @@ and their translation.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessment.errors import AssessmentError
+from assessment.language import _
+from assessment.pseudo import PSEUDO
 from assessment.questionnaire import Questionnaire
 from assessment.store.bounded_read import read_regular
 from assessment.store.folder_files import (
@@ -27,14 +28,7 @@ if TYPE_CHECKING:
 
     from assessment.translation import Translation
 
-LANGUAGE = "CIED_LANGUAGE"
-"""The variable of the environment that names the language."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-
-
-def chosen() -> str:
-    """The language that is asked for; empty for the questionnaire's own."""
-    return os.environ.get(LANGUAGE, "")
 
 
 def in_language(questionnaire: Questionnaire, folder: Path, language: str) -> Questionnaire:
@@ -46,7 +40,7 @@ def in_language(questionnaire: Questionnaire, folder: Path, language: str) -> Qu
         return questionnaire
     from assessment import translation
 
-    if language in translation.PSEUDO:
+    if language in PSEUDO:
         return translation.pseudo_questionnaire(questionnaire, language)
     return translation.translated(questionnaire, read_translation(folder, language))
 
@@ -58,10 +52,18 @@ def read_translation(folder: Path, language: str) -> Translation:
     _check_code(language)
     known = languages(folder)
     if language not in known:
-        there = f"There are {', '.join(known)}." if known else "It has none yet."
+        there = (
+            _("There are {known}.").format(known=", ".join(known))
+            if known
+            else _("It has none yet.")
+        )
         raise AssessmentError(
-            f"There is no translation of this questionnaire into '{language}'. {there}",
-            remedy=f"`cied questionnaires translate {language}` begins one.",
+            _("There is no translation of this questionnaire into '{language}'. {there}").format(
+                language=language, there=there
+            ),
+            remedy=_("`cied questionnaires translate {language}` begins one.").format(
+                language=language
+            ),
         )
     texts = {
         entry.msgctxt or "": (entry.msgid, clean(entry.msgstr).strip())
@@ -88,7 +90,7 @@ def to_translate(questionnaire: Questionnaire, begun: Path, language: str) -> by
         "Project-Id-Version": f"{questionnaire.id} {questionnaire.version}",
         "Language": language,
         "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Type": _("text/plain; charset=utf-8"),
         "Content-Transfer-Encoding": "8bit",
     }
     for where, text in texts_of(questionnaire).items():
@@ -118,8 +120,8 @@ def file_of(folder: Path, language: str) -> Path:
 def _check_code(language: str) -> None:
     if not _LANGUAGE.fullmatch(language):
         raise AssessmentError(
-            f"'{one_line(language)}' is no code of a language.",
-            remedy="A language is written by its code, such as fr, ar or pt-BR.",
+            _("'{language}' is no code of a language.").format(language=one_line(language)),
+            remedy=_("A language is written by its code, such as fr, ar or pt-BR."),
         )
 
 
@@ -131,7 +133,7 @@ def _entries(path: Path) -> POFile:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())
         raise AssessmentError(
-            f"The translation cannot be read: {reason}.",
+            _("The translation cannot be read: {reason}.").format(reason=reason),
             where=str(path),
-            remedy="Open it in the program that it was translated with, and save it again.",
+            remedy=_("Open it in the program that it was translated with, and save it again."),
         ) from error

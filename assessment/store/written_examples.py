@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assessment.errors import AnswerFileError
+from assessment.language import _
 from assessment.locations import example_data_folder
 from assessment.store.answer_files import parse_answers, reference
 
@@ -30,7 +31,9 @@ def written_example(questionnaire: Questionnaire, period: str) -> Answers | None
         return None
     try:
         raw = json.dumps(whole).encode()
-        return parse_answers(raw, questionnaire, where=f"example {period}").answers
+        return parse_answers(
+            raw, questionnaire, where=_("example {period}").format(period=period)
+        ).answers
     except AnswerFileError:
         return None
 

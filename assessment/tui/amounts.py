@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Final
 
 from assessment.answers import COST_LIMIT
+from assessment.language import _
 from assessment.text import one_line
 
-EXAMPLE: Final = "such as 250000"
-HOW: Final = "Write whole units, such as 250000, 250 000 or 1.5 million."
+EXAMPLE: Final = _("such as 250000")
+HOW: Final = _("Write whole units, such as 250000, 250 000 or 1.5 million.")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([ ,.'])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"[0-9]+")
 _SCALED = re.compile(r"([0-9]+(?:[.,][0-9]{1,6})?) ?(thousand|k|million|mln|m|billion|bn)")
@@ -51,12 +52,18 @@ def read_amount(text: str, currency: str | None) -> ReadAmount:
         return ReadAmount()
     plain, written = _without_letters(plain)
     if written and written != (currency or written):
-        return ReadAmount(trouble=f"Costs stand in {currency}, as the profile says.")
+        return ReadAmount(
+            trouble=_("Costs stand in {currency}, as the profile says.").format(currency=currency)
+        )
     amount = _amount(plain)
     if amount is None:
-        return ReadAmount(trouble=f"{one_line(text)[:40]} is no amount. {HOW}")
+        return ReadAmount(
+            trouble=_("{text} is no amount. {how}").format(text=one_line(text)[:40], how=HOW)
+        )
     if amount > COST_LIMIT:
-        return ReadAmount(trouble=f"No cost can be above {in_groups(COST_LIMIT)}.")
+        return ReadAmount(
+            trouble=_("No cost can be above {in_groups}.").format(in_groups=in_groups(COST_LIMIT))
+        )
     return ReadAmount(amount)
 
 

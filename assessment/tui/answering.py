@@ -11,6 +11,7 @@ from assessment.answers import Action, Answer, Answers, Profile
 from assessment.applicability import QuestionStatus, status_of
 from assessment.assess import Assessment
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import user_name
@@ -25,10 +26,10 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
-FINAL = "The assessment is final. Reopen it on the review screen (v) to change it."
+FINAL = _("The assessment is final. Reopen it on the review screen (v) to change it.")
 PLAN_FIELDS: Final = ("owner", "status", "due", "cost", "funded")
 """What can be changed of an action once the assessment is final: the plan lives on."""
-READ_ONLY = "The file can only be read here; S goes on in a copy."
+READ_ONLY = _("The file can only be read here; S goes on in a copy.")
 
 
 class Answering:
@@ -207,7 +208,7 @@ class Answering:
             for key, answer in self._answers.answers.items()
         }
         changed = self._answers.replace(answers=entries, approved_by=approved_by)
-        self.change_whole(changed, "who filled the part in")
+        self.change_whole(changed, _("who filled the part in"))
 
     def give_up(self, text: str) -> None:
         """Bring back what was recorded before a text was typed, as if it never had been."""

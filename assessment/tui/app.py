@@ -20,6 +20,7 @@ from textual.screen import Screen
 from assessment import runtime, share_limits
 from assessment.assess import SHOWN_AS_REDACTED
 from assessment.errors import AssessmentError, LockedKeyError, OtherVersionError
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.tui.crash_message import words_for
 from assessment.tui.drafts import NEW, Drafts
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from assessment.tui.guides import GuideName
 
 
-HOW_TO_LEAVE = "Ctrl-Q leaves, and everything is saved; so does Ctrl-C pressed again."
+HOW_TO_LEAVE = _("Ctrl-Q leaves, and everything is saved; so does Ctrl-C pressed again.")
 AGAIN_WITHIN = 5.0
 """Seconds in which a second Ctrl-C leaves."""
 LIMIT_TOLD = 20.0
@@ -68,9 +69,9 @@ class AssessmentApp(KeyboardApp):
     TITLE = "Self-assessment"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "question/question.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit_program", "Quit", show=False, priority=True),
-        Binding("ctrl+c", "show_how_to_leave", "Quit", show=False, priority=True),
-        Binding("ctrl+l", "draw_again", "Draw again", show=False, priority=True),
+        Binding("ctrl+q", "quit_program", _("Quit"), show=False, priority=True),
+        Binding("ctrl+c", "show_how_to_leave", _("Quit"), show=False, priority=True),
+        Binding("ctrl+l", "draw_again", _("Draw again"), show=False, priority=True),
     ]
 
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-usual")]  # noqa: RUF012
@@ -113,7 +114,7 @@ class AssessmentApp(KeyboardApp):
     def on_mount(self) -> None:
         """Listen to signals, and show the start screen where no file is open."""
         self._listen_to_signals()
-        self.screen_change_signal.subscribe(self, lambda _: self._mark_trouble())
+        self.screen_change_signal.subscribe(self, lambda _unused: self._mark_trouble())
         if self.session is None:
             self.show_start()
         else:
@@ -150,7 +151,7 @@ class AssessmentApp(KeyboardApp):
         else:
             self._profile_first = choice.state is not None
             self._take_back_first = choice.then == "take_back"
-            self.push_screen(self._questions(), lambda _: self.show_start())
+            self.push_screen(self._questions(), lambda _unused: self.show_start())
             self.call_after_refresh(self._opened)
 
     def _session(self, choice: FileChoice, accept_version: bool) -> Session:
@@ -184,18 +185,18 @@ class AssessmentApp(KeyboardApp):
             else:
                 self.show_start()
 
-        detail = (
+        detail = _(
             "Its answers can be carried over to this edition, as a draft. Those whose question is "
             "not the same are marked to be confirmed, so that you look at them again. The file as "
             "it is now is kept beside it."
         )
-        self.push_screen(Confirm(error.problem, detail, yes="Carry over"), answered)
+        self.push_screen(Confirm(error.problem, detail, yes=_("Carry over")), answered)
 
     def _questions(self) -> QuestionScreen:
         session = self.session
         if session is None:
-            raise AssessmentError("No file is open.")
-        session.subscribe(lambda _: self._saving_changed())
+            raise AssessmentError(_("No file is open."))
+        session.subscribe(lambda _unused: self._saving_changed())
         return QuestionScreen(session)
 
     def _opened(self) -> None:
@@ -295,7 +296,14 @@ class AssessmentApp(KeyboardApp):
         if session is None or kept == session.path:
             self.exit(0)
         else:
-            self.exit(1, message=Text(f"Not saved in {session.path}; what was left is in {kept}."))
+            self.exit(
+                1,
+                message=Text(
+                    _("Not saved in {path}; what was left is in {kept}.").format(
+                        path=session.path, kept=kept
+                    )
+                ),
+            )
 
     def _keep_typed_text(self) -> None:
         for screen in self.screen_stack:
@@ -344,7 +352,7 @@ class AssessmentApp(KeyboardApp):
         if words in ("", self._told_unrecorded):
             return False
         self._told_unrecorded = words
-        words = f"{words} Leave again to go without it."
+        words = _("{words} Leave again to go without it.").format(words=words)
         self.notify(words, severity="warning", markup=False)
         return True
 
@@ -355,7 +363,7 @@ class AssessmentApp(KeyboardApp):
         if not under_way or self._told_of_report:
             return False
         self._told_of_report = True
-        words = "A report is still being made. Leave again to go without it."
+        words = _("A report is still being made. Leave again to go without it.")
         self.notify(words, severity="warning", markup=False)
         return True
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assessment.answers import STATUS_NAMES, Answer, Status
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of
 from assessment.tui.history import Step, in_profile
@@ -17,7 +18,7 @@ _GIVES: Final[Mapping[str, Status]] = {
     "withheld": "withheld",
     "clear": "unanswered",
 }
-AGAIN = "Click again to do so."
+AGAIN = _("Click again to do so.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,11 @@ def before_click(name: str, values: Sequence[object], question_id: str, answer: 
     A key has to be looked for; a click may have been meant for the window behind.
     """
     if name == "restricted" and answer.restricted:
-        return f"{question_id} restricted → may leave the government? {AGAIN}"
+        return _("{question_id} restricted → may leave the government? {again}").format(
+            question_id=question_id, again=AGAIN
+        )
     if name == "last_time":
-        return f"{question_id} as last time? {AGAIN}"
+        return _("{question_id} as last time? {again}").format(question_id=question_id, again=AGAIN)
     now = state_in_short(answer)
     wanted = _wanted(name, values)
     return f"{question_id} {now} → {wanted}? {AGAIN}" if wanted not in ("", now) else ""
@@ -57,13 +60,17 @@ def before_undo(step: Step, questionnaire: Questionnaire) -> Caution | None:
     sent = len(step.after.parts) - len(step.before.parts)
     if sent > 0:
         return Caution(
-            f"Forget that {count_of(sent, 'part was', 'parts were')} handed out?",
-            "The files stay where they are, and what ministries fill in can then not be taken "
-            "back: this file no longer knows them.",
-            "Forget it",
+            _("Forget that {sent} handed out?").format(
+                sent=count_of(sent, "part was", "parts were")
+            ),
+            _(
+                "The files stay where they are, and what ministries fill in can then not be taken "
+                "back: this file no longer knows them."
+            ),
+            _("Forget it"),
         )
     changes = "; ".join(in_profile(step, questionnaire))
     if not changes:
         return None
     detail = f"{changes[0].upper()}{changes[1:]}."
-    return Caution("Take this change of the profile back?", detail, "Take it back")
+    return Caution(_("Take this change of the profile back?"), detail, _("Take it back"))

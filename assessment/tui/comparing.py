@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.assess import Assessment
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.text import same_name
 from assessment.tui.baseline import Baseline, read_baseline
 
 if TYPE_CHECKING:
     from textual.app import App
 
-TITLE = "Open an earlier assessment to compare with"
-SAME_FILE = "This is the file that is open."
+TITLE = _("Open an earlier assessment to compare with")
+SAME_FILE = _("This is the file that is open.")
 
 
 async def choose_baseline(app: App[Any], current: Assessment, file: Path) -> Baseline | None:
@@ -29,7 +30,7 @@ async def choose_baseline(app: App[Any], current: Assessment, file: Path) -> Bas
     if path is None:
         return None
     if path.resolve() == file.resolve():
-        raise AssessmentError(SAME_FILE, where=str(path), remedy="Choose an earlier one.")
+        raise AssessmentError(SAME_FILE, where=str(path), remedy=_("Choose an earlier one."))
     found = await with_open_key(app, lambda: read_baseline(path, current))
     return found if await _is_meant(app, current, found.assessment) else None
 
@@ -40,11 +41,11 @@ async def _is_meant(app: App[Any], current: Assessment, found: Assessment) -> bo
     now, then = current.answers, found.answers
     if same_name(now.state, then.state):
         return True
-    question = f"This file is of another State: {then.state}."
-    detail = (
-        f"Your answers are of {now.state}. A comparison is meant for two assessments of one State; "
+    question = _("This file is of another State: {state}.").format(state=then.state)
+    detail = _(
+        "Your answers are of {state}. A comparison is meant for two assessments of one State; "
         "of two States it shows differences that nobody brought about."
-    )
+    ).format(state=now.state)
     return await app.push_screen_wait(
-        Confirm(question, detail, yes="Compare all the same", no="Do not compare")
+        Confirm(question, detail, yes=_("Compare all the same"), no=_("Do not compare"))
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from assessment.figures import points
+from assessment.language import _
 from assessment.tui.session import Session
 from assessment.tui.wording import range_of
 
-ALL_DONE = "Every question has an answer. v reviews and makes it final, s shows the scores."
+ALL_DONE = _("Every question has an answer. v reviews and makes it final, s shows the scores.")
 
-PART_DONE = "Every question has an answer. q closes the part; send its file back."
+PART_DONE = _("Every question has an answer. q closes the part; send its file back.")
 
 
 def reached(session: Session, question_id: str) -> str:
@@ -23,9 +24,13 @@ def reached(session: Session, question_id: str) -> str:
     if score.counts.unanswered:
         return ""
     if score.score is None or score.low is None or score.high is None:
-        return f"{area} is done. It has no score, since no question of it has a level."
-    parts = [f"Score {points(score.score)}"]
+        return _("{area} is done. It has no score, since no question of it has a level.").format(
+            area=area
+        )
+    parts = [_("Score {points}").format(points=points(score.score))]
     if score.low < score.high:
-        parts.append(f"could be {range_of(score)}")
-    parts.append(f"target {points(score.target)}")
-    return f"{area} is done. {', '.join(parts)}. s shows all scores."
+        parts.append(_("could be {range_of}").format(range_of=range_of(score)))
+    parts.append(_("target {points}").format(points=points(score.target)))
+    return _("{area} is done. {parts}. s shows all scores.").format(
+        area=area, parts=", ".join(parts)
+    )

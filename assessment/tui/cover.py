@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from assessment.answers import LINE_LIMIT, REFERENCE_LIMIT, Answers
 from assessment.dates import HOW, in_words, read_date
+from assessment.language import _
 from assessment.text import one_line
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
@@ -46,7 +47,7 @@ def _currency(text: str) -> TypedCover:
     letters = one_line(text).upper()
     if not letters or _CURRENCY.fullmatch(letters):
         return TypedCover(letters or None)
-    return TypedCover(trouble="A currency has three letters, such as EUR, USD or XOF.")
+    return TypedCover(trouble=_("A currency has three letters, such as EUR, USD or XOF."))
 
 
 def _language(text: str) -> TypedCover:
@@ -54,21 +55,23 @@ def _language(text: str) -> TypedCover:
     code = code[:3].lower() + code[3:] if "-" in code else code.lower()
     if _LANGUAGE.fullmatch(code):
         return TypedCover(code)
-    return TypedCover(trouble="A language is written by its code, such as en, fr, ar or pt-BR.")
+    return TypedCover(trouble=_("A language is written by its code, such as en, fr, ar or pt-BR."))
 
 
 COVER: Final[Mapping[str, CoverLine]] = {
-    "state": CoverLine("State", "Name of the State"),
-    "authority": CoverLine("Authority", "The authority that owns the assessment"),
-    "period": CoverLine("Period", "For example 2026"),
-    "marking": CoverLine("Marking", "Protective marking on every page, for example RESTRICTED"),
-    "contact": CoverLine("Contact", "How to reach the authority", REFERENCE_LIMIT),
+    "state": CoverLine(_("State"), _("Name of the State")),
+    "authority": CoverLine(_("Authority"), _("The authority that owns the assessment")),
+    "period": CoverLine(_("Period"), _("For example 2026")),
+    "marking": CoverLine(_("Marking"), _("Protective marking on every page, for example "
+                                         "RESTRICTED")),
+    "contact": CoverLine(_("Contact"), _("How to reach the authority"), REFERENCE_LIMIT),
     "next_review": CoverLine(
-        "Next review", "When the State looks at itself again, such as June 2028", 30,
+        _("Next review"), _("When the State looks at itself again, such as June 2028"), 30,
         _next_review, lambda value: in_words(value) if value else "",
     ),
-    "currency": CoverLine("Currency", "Of every cost, by three letters: EUR, XOF", 10, _currency),
-    "language": CoverLine("Language", "By its code, such as en, fr or ar", 20, _language),
+    "currency": CoverLine(_("Currency"), _("Of every cost, by three letters: EUR, "
+                                           "XOF"), 10, _currency),
+    "language": CoverLine(_("Language"), _("By its code, such as en, fr or ar"), 20, _language),
 }  # fmt: skip
 
 

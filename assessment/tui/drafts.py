@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Protocol
 
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.store import COMFORT, read_regular, sealed_for, unsealed, write_file
 
 _MAX_BYTES = 1_000_000
 """Largest file of drafts that is read, in bytes."""
-OFFERED = "This was typed before and is not recorded yet."
+OFFERED = _("This was typed before and is not recorded yet.")
 
 
 class Drafts:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from assessment.language import _
 from assessment.text import one_line
 from assessment.tui.matching import fold
 
@@ -84,9 +85,13 @@ def listing(typed: str, suffixes: Sequence[str]) -> FolderListing:
         with os.scandir(folder) as found:
             names = [item for item in found if _fits(item, begun, suffixes)]
     except OSError as error:
-        return FolderListing(folder, (), f"The folder cannot be read: {error.strerror or error}.")
+        return FolderListing(
+            folder,
+            (),
+            _("The folder cannot be read: {value}.").format(value=error.strerror or error),
+        )
     except ValueError:
-        return FolderListing(folder, (), "The folder cannot be read: no file has such a name.")
+        return FolderListing(folder, (), _("The folder cannot be read: no file has such a name."))
     names.sort(key=lambda item: (not _leads_on(item), fold(item.name)))
     entries = [_entry(name, f"{head}{slash}") for name in names[:MAX_LISTED]]
     up = [_up(folder)] if not begun and folder.absolute().parent != folder.absolute() else []
@@ -107,7 +112,9 @@ def complete(typed: str, found: FolderListing) -> str:
 def _too_many(number: int) -> str:
     if number <= MAX_LISTED:
         return ""
-    return f"Only the first {MAX_LISTED} of {number} are listed. Type the beginning of the name."
+    return _(
+        "Only the first {max_listed} of {number} are listed. Type the beginning of the name."
+    ).format(max_listed=MAX_LISTED, number=number)
 
 
 def _fits(item: os.DirEntry[str], begun: str, suffixes: Sequence[str]) -> bool:
@@ -134,7 +141,7 @@ def _entry(item: os.DirEntry[str], head: str) -> Entry:
 def _changed(item: os.DirEntry[str]) -> str:
     with suppress(OSError):
         day = dt.datetime.fromtimestamp(item.stat().st_mtime, dt.UTC).date()
-        return f"   changed {day.isoformat()}"
+        return _("   changed {isoformat}").format(isoformat=day.isoformat())
     return ""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from assessment.answers import Answers
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.tui.profile_changes import profile_changes
 
@@ -31,7 +32,7 @@ _NUMBERS = count(1)
 
 def new_text() -> str:
     """A name for one text that is going to be typed."""
-    return f"text {next(_NUMBERS)}"
+    return _("text {next}").format(next=next(_NUMBERS))
 
 
 FIELDS = {
@@ -41,15 +42,15 @@ FIELDS = {
     "target": "target",
     "confidence": "confidence",
     "ministry": "ministry",
-    "supporting": "supporting ministries",
+    "supporting": _("supporting ministries"),
     "evidence": "evidence",
     "note": "note",
     "flag": "flag",
     "restricted": "restriction",
-    "action": "next action",
+    "action": _("next action"),
     "points": "points",
-    "release": "text for release",
-    "to_confirm": "mark to confirm",
+    "release": _("text for release"),
+    "to_confirm": _("mark to confirm"),
     "review": "review",
     "positions": "positions",
     "settlement": "settlement",
@@ -69,8 +70,8 @@ def describe(step: Step, questionnaire: Questionnaire) -> str:
         ]
         return f"{step.question}, {' and '.join(dict.fromkeys(changed))}"
     if before.document_status != after.document_status:
-        return "the document's status"
-    return "; ".join(in_profile(step, questionnaire)) or "the answers of the changed file"
+        return _("the document's status")
+    return "; ".join(in_profile(step, questionnaire)) or _("the answers of the changed file")
 
 
 def in_profile(step: Step, questionnaire: Questionnaire) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assessment.answers import Answers
 from assessment.errors import SealingError
+from assessment.language import _
 from assessment.store import AnswerFile, content_for, is_sealed_name, write_locked
 from assessment.tui.sidecar_files import keep_copy, latest_unsaved, rescue, take_new
 from assessment.tui.writer import Clock, Fingerprint, SaveState, Writer
@@ -65,12 +66,12 @@ class LockedFile:
         path = Path(os.path.realpath(path))
         if is_sealed_name(self.path) and not is_sealed_name(path):
             raise SealingError(
-                "This file is sealed, and would not be sealed under that name.",
+                _("This file is sealed, and would not be sealed under that name."),
                 where=str(path),
-                remedy="Choose a name that ends in .json.age.",
+                remedy=_("Choose a name that ends in .json.age."),
             )
         with ExitStack() as held:
-            take_new(held, path, "Choose a name that is not taken.")
+            take_new(held, path, _("Choose a name that is not taken."))
             since = self._now()
             raw = content_for(path, answers)
             found = write_locked(path, raw)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assessment.answers import LINE_LIMIT
 from assessment.errors import LockedError, OtherVersionError
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.store import names, read_published, stem
 from assessment.text import one_line
@@ -51,4 +52,4 @@ def _opened(
 def suggested_state(path: Path) -> str:
     """`new-examplia.json` suggests New Examplia; the profile screen is where it is corrected."""
     words = one_line(stem(path.name).replace("-", " ").replace("_", " "))
-    return (words[:1].upper() + words[1:])[:LINE_LIMIT] or "State"
+    return (words[:1].upper() + words[1:])[:LINE_LIMIT] or _("State")

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import unicodedata
 
+from assessment.language import _
+
 FULL_WIDTH = 0xFEE0
 """How far the full-width forms of East Asian keyboards stand from ASCII."""
 DIGIT_ROW = "&\"'("
 """What the digits' keys give on a French keyboard; é and its like are no ASCII anyway."""
-LATIN = "a Latin letter or a digit"
+LATIN = _("a Latin letter or a digit")
 """What a screen expects that says nothing more exact."""
 
 
@@ -31,4 +33,6 @@ def is_strange(character: str) -> bool:
 
 def expected(character: str, expects: str) -> str:
     """What is said of a key that does nothing because of the keyboard."""
-    return f"{character} does nothing here. Expected is {expects}: is another keyboard set?"
+    return _(
+        "{character} does nothing here. Expected is {expects}: is another keyboard set?"
+    ).format(character=character, expects=expects)

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
+from assessment.language import _
 from assessment.tui.commands import Command, done, possible
 from assessment.tui.matching import fold, holds, words_of
 from assessment.tui.question.screen import QuestionScreen
@@ -62,7 +63,10 @@ def _likeness(of_name: float, query: str, help_text: str) -> float:
 
 def _entries(command: Command) -> Iterator[tuple[str, str]]:
     if command.action == "level":
-        yield from ((f"level {level}  ({level})", done("level", level)) for level in range(5))
+        yield from (
+            (_("level {level}  ({level})").format(level=level), done("level", level))
+            for level in range(5)
+        )
     elif command.action not in ONLY_KEYS:
         yield f"{command.label}  ({command.shown})", done(command.action)
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assessment.answers import Answers, Profile
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of
 from assessment.tui.cover import COVER, shown
 
 MAX_NAMES, MAX_NAME = 24, 40
-YES: Final = {True: "yes", False: "no", None: "not set"}
+YES: Final = {True: "yes", False: "no", None: _("not set")}
 
 
 def profile_changes(before: Answers, after: Answers, questionnaire: Questionnaire) -> list[str]:
@@ -30,9 +31,13 @@ def _cover(before: Answers, after: Answers) -> Iterator[str]:
         then, now = shown(before, name), shown(after, name)
         if then != now:
             words = line.name if name == "state" else line.name.lower()
-            yield f"{words} {_cut(now) or 'none'} (before: {_cut(then) or 'none'})"
+            yield _("{words} {value} (before: {value_2})").format(
+                words=words, value=_cut(now) or "none", value_2=_cut(then) or "none"
+            )
     if before.offer != after.offer:
-        yield f"offers: {len(after.offer)} (before: {len(before.offer)})"
+        yield _("offers: {number} (before: {number_2})").format(
+            number=len(after.offer), number_2=len(before.offer)
+        )
 
 
 def _usual(before: Profile, after: Profile, questionnaire: Questionnaire) -> Iterator[str]:
@@ -40,8 +45,10 @@ def _usual(before: Profile, after: Profile, questionnaire: Questionnaire) -> Ite
         then, now = before.usual.get(ministry.id), after.usual.get(ministry.id)
         # A ministry that was renamed or taken off the list is told already.
         if then != now and (then is None or then in after.ministries):
-            names = [name or "its usual name" for name in (now, then)]
-            yield f"{ministry.name} is {names[0]} (before: {names[1]})"
+            names = [name or _("its usual name") for name in (now, then)]
+            yield _("{name} is {names} (before: {names_2})").format(
+                name=ministry.name, names=names[0], names_2=names[1]
+            )
 
 
 def _ministries(before: Answers, after: Answers) -> Iterator[str]:
@@ -49,21 +56,25 @@ def _ministries(before: Answers, after: Answers) -> Iterator[str]:
     added = [name for name in now if name not in then]
     removed = [name for name in then if name not in now]
     answers = sum(answer != before.answer(key) for key, answer in after.answers.items())
-    where = f", in {count_of(answers, 'answer')}" if answers else ""
+    where = _(", in {answers}").format(answers=count_of(answers, "answer")) if answers else ""
     if len(added) == len(removed) == 1:
-        yield f"ministry renamed ({_cut(removed[0])} → {_cut(added[0])}{where})"
+        yield _("ministry renamed ({cut} → {cut_2}{where})").format(
+            cut=_cut(removed[0]), cut_2=_cut(added[0]), where=where
+        )
         return
     if added:
-        yield f"{_named(len(added))} added ({_some(added)})"
+        yield _("{named} added ({some})").format(named=_named(len(added)), some=_some(added))
     if removed:
-        yield f"{_named(len(removed))} taken off the list ({_some(removed)}{where})"
+        yield _("{named} taken off the list ({some}{where})").format(
+            named=_named(len(removed)), some=_some(removed), where=where
+        )
 
 
 def _some(names: Sequence[str]) -> str:
     """As many names as stand on the smallest screen beside the answer that is asked for."""
     more = len(names) - MAX_NAMES
     listed = ", ".join(map(_cut, names[:MAX_NAMES]))
-    return f"{listed} and {more} more" if more > 0 else listed
+    return _("{listed} and {more} more").format(listed=listed, more=more) if more > 0 else listed
 
 
 def _cut(name: str) -> str:
@@ -80,11 +91,15 @@ def _conditions(before: Profile, after: Profile, questionnaire: Questionnaire) -
     for condition in questionnaire.conditions:
         then, now = before.conditions.get(condition.id), after.conditions.get(condition.id)
         if then != now:
-            yield f"{YES[now]} (before: {YES[then]}) to “{condition.text}”"
+            yield _("{yes} (before: {yes_2}) to “{text}”").format(
+                yes=YES[now], yes_2=YES[then], text=condition.text
+            )
 
 
 def _relevance(before: Profile, after: Profile, questionnaire: Questionnaire) -> Iterator[str]:
     for area in questionnaire.areas:
         then, now = before.relevance_of(area.id), after.relevance_of(area.id)
         if then != now:
-            yield f"relevance of {area.id} {now} (before: {then})"
+            yield _("relevance of {id} {now} (before: {then})").format(
+                id=area.id, now=now, then=then
+            )

@@ -9,6 +9,7 @@ from typing import Literal
 from assessment.actions import is_gap_without_action
 from assessment.answers import Answers
 from assessment.applicability import QuestionStatus
+from assessment.language import _
 from assessment.positions import clashing_positions, usual_ministry
 from assessment.questionnaire import Question, Questionnaire
 from assessment.tui.matching import fold
@@ -16,17 +17,17 @@ from assessment.tui.matching import fold
 By = Literal["ministry", "usual", "status", "paragraph", "function", "side"]
 STATUS_WORDS: Mapping[str, str] = {
     "unanswered": "unanswered",
-    "flagged": "flagged to discuss",
+    "flagged": _("flagged to discuss"),
     "unknown": "unknown",
     "withheld": "withheld",
-    "no evidence": "answered without evidence",
+    "no evidence": _("answered without evidence"),
     "restricted": "restricted",
-    "to confirm": "carried over, to be confirmed",
-    "positions differ": "positions differ",
-    "low confidence": "low confidence",
-    "reviewer differs": "the reviewer gave another level",
-    "no action": "below the target, without an action",
-    "not applicable": "not applicable",
+    "to confirm": _("carried over, to be confirmed"),
+    "positions differ": _("positions differ"),
+    "low confidence": _("low confidence"),
+    "reviewer differs": _("the reviewer gave another level"),
+    "no action": _("below the target, without an action"),
+    "not applicable": _("not applicable"),
 }
 
 
@@ -45,11 +46,15 @@ class QuestionFilter:
     def title(self) -> str:
         """What is walked, in words."""
         if self.by == "ministry":
-            return f"ministry {self.value}" if self.value else "no ministry named"
+            return (
+                _("ministry {value}").format(value=self.value)
+                if self.value
+                else _("no ministry named")
+            )
         if self.by == "status":
             return STATUS_WORDS[self.value]
         if self.by == "usual":
-            return f"usually {self.name}"
+            return _("usually {name}").format(name=self.name)
         return f"{self.by} {self.value}"
 
     def takes(self, item: QuestionStatus) -> bool:

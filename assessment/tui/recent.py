@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from assessment.answers import Answers
 from assessment.assess import scorecard
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.store import is_sealed_name, read_answers, read_bytes
 from assessment.text import one_line
@@ -119,12 +120,12 @@ class _Widths:
 def heading(width: int) -> str:
     """The names of the columns, above the files."""
     if width < NARROW:
-        return "Go on with"
+        return _("Go on with")
     found = _widths(width)
     columns = [
-        _padded("Go on with", found.name + 1 + STATUS_WIDTH),
+        _padded(_("Go on with"), found.name + 1 + STATUS_WIDTH),
         _padded("answered", found.bar + 1 + ANSWERED),
-        _padded("last saved", found.saved),
+        _padded(_("last saved"), found.saved),
         shorten("where", found.location),
     ]
     return "  ".join(filter(None, columns))
@@ -158,7 +159,9 @@ def _widths(width: int) -> _Widths:
 def _progress(card: FileCard, width: int) -> str:
     if not card.applicable:
         return ""
-    return f"{bar(card.done / card.applicable, width)} {card.done} of {card.applicable}"
+    return _("{bar} {done} of {applicable}").format(
+        bar=bar(card.done / card.applicable, width), done=card.done, applicable=card.applicable
+    )
 
 
 def _when(card: FileCard, now: dt.datetime, room: int) -> str:
@@ -166,7 +169,7 @@ def _when(card: FileCard, now: dt.datetime, room: int) -> str:
         return ""
     day = card.saved.date()
     if day == now.astimezone(card.saved.tzinfo).date():
-        words = f"today {card.saved:%H:%M}"
+        words = _("today {saved:%H:%M}").format(saved=card.saved)
     else:
         words = f"{day.day} {card.saved:%b %Y}"
     long = f"{words}, {card.position}" if card.position else words

@@ -9,6 +9,7 @@ from typing import Literal
 
 from assessment.assess import Assessment, Edition, assess, assess_baseline
 from assessment.errors import ReportError
+from assessment.language import _
 from assessment.parts import Choice, asked_of
 from assessment.questionnaire import Questionnaire
 from assessment.store.sealed import PLAIN_OUTPUT, is_sealed_name
@@ -18,8 +19,8 @@ Paper = Literal["A4", "Letter"]
 Progress = Callable[[float, str], None]
 Notify = Callable[[str], None]
 ENDINGS: dict[Form, str] = {"pdf": ".pdf", "archive": ".pdf", "html": ".html"}
-ELSEWHERE = "Choose another file."
-OTHER_FOLDER = "Choose another folder."
+ELSEWHERE = _("Choose another file.")
+OTHER_FOLDER = _("Choose another folder.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,8 @@ def _make_reports(
     seen = _of_edition(actual, job.edition)
     if job.edition == "ministry" and seen.edition != "ministry":
         raise ReportError(
-            "A redacted copy names no ministries, so it has no ministry edition.",
-            remedy="Choose another edition.",
+            _("A redacted copy names no ministries, so it has no ministry edition."),
+            remedy=_("Choose another edition."),
         )
     earlier = (
         assess_baseline(seen, baseline.answers, carried_from=baseline.carried_from)
@@ -195,7 +196,7 @@ def _content(
         baseline=baseline,
     )
     if job.form == "html":
-        progress(0.0, "Writing the page")
+        progress(0.0, _("Writing the page"))
         return make_html(seen, options).encode()
     return make_pdf(seen, options, progress, notify)
 

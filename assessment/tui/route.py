@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assessment.language import _
 from assessment.tui.question_filter import QuestionFilter
 from assessment.tui.session import Session
 from assessment.tui.widgets.lines import fit
@@ -53,7 +54,11 @@ class Route:
             return ""
         walked = [key for key in self._order if self._is_taken(key)]
         here = self.session.position
-        position = f"{walked.index(here) + 1} of {len(walked)}" if here in walked else ""
+        position = (
+            _("{value} of {number}").format(value=walked.index(here) + 1, number=len(walked))
+            if here in walked
+            else ""
+        )
         return f"{fit(self.filter.title, MAX_NAME_LENGTH)}: {position or f'{len(walked)} left'}"
 
     def area(self, step: int) -> str | None:

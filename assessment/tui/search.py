@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment.answers import Answer
+from assessment.language import _
 from assessment.questionnaire import Question
 from assessment.tui.matching import fold, holds, spelled_id, words_of
 from assessment.tui.session import Session
@@ -34,7 +35,7 @@ def search(session: Session, typed: str) -> list[Found]:
         return []
     meant = spelled_id(typed, tuple(session.questionnaire.by_id))
     hits = sorted(_hits(session, words, meant), key=lambda hit: hit[0])
-    ranked = [found for _, found in hits]
+    ranked = [found for _unused, found in hits]
     return (ranked or list(_alike(session, typed)))[:MAX_RESULTS]
 
 
@@ -58,7 +59,7 @@ def _texts(question: Question, answer: Answer) -> Iterator[tuple[int, str, str]]
     yield 3, "level 0", question.absent
     yield 3, "level 1", question.ad_hoc
     for letter, point in question.points.items():
-        yield 3, f"point {letter}", point.text
+        yield 3, _("point {letter}").format(letter=letter), point.text
     guidance = question.guidance
     yield 4, "guidance", f"{guidance.look_for} {guidance.ask} {guidance.evidence}"
 
@@ -69,7 +70,7 @@ def _own_texts(answer: Answer) -> Iterator[tuple[str, str]]:
     if answer.reason:
         yield "reason", answer.reason
     if answer.action is not None and answer.action.text:
-        yield "next action", answer.action.text
+        yield _("next action"), answer.action.text
     for piece in answer.evidence:
         yield "evidence", f"{piece.title} {piece.reference}"
     if answer.ministry:
@@ -88,4 +89,4 @@ def _alike(session: Session, typed: str) -> Iterator[Found]:
     likeness = sorted(scored, key=lambda pair: -pair[0])
     for score, question in likeness[:MAX_RESULTS]:
         if score >= CLOSE:
-            yield Found(question.id, "much like", question.text)
+            yield Found(question.id, _("much like"), question.text)

@@ -15,6 +15,7 @@ from typing import Any
 from assessment.answers import Answers
 from assessment.assess import Assessment
 from assessment.errors import LockedError
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.store import (
     check_can_be_kept,
@@ -86,7 +87,12 @@ class Session(Answering):
         answers = file.answers
         if file.other_version:
             keep_copy(path, f"edition-{file.version}")
-            answers = with_event(answers, "carried_over", now(), f"From version {file.version}.")
+            answers = with_event(
+                answers,
+                "carried_over",
+                now(),
+                _("From version {version}.").format(version=file.version),
+            )
         if answers.part is not None:
             # Whoever fills in a part is asked its questions, and sees no other.
             questionnaire = questionnaire.only(answers.part.questions)
@@ -130,7 +136,7 @@ class Session(Answering):
         """Begin a new file; one that exists is refused."""
         path = Path(os.path.realpath(path))
         with ExitStack() as held:
-            take_new(held, path, "Open it, or choose another name.")
+            take_new(held, path, _("Open it, or choose another name."))
             check_can_be_sealed(path)
             answers = new_answers(questionnaire, state, now().date(), **head)
             lock = held.pop_all()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assessment.answers import Answers
 from assessment.errors import AssessmentError, SaveError
+from assessment.language import _
 from assessment.store import (
     DISK_LIMIT,
     check_size,
@@ -88,4 +89,4 @@ def take_new(held: ExitStack, path: Path, remedy: str) -> None:
     """Hold the name of a file that is not there yet; one that is there is refused."""
     held.enter_context(locked(path))
     if path.exists():
-        raise SaveError("There is a file of this name already.", where=str(path), remedy=remedy)
+        raise SaveError(_("There is a file of this name already."), where=str(path), remedy=remedy)

@@ -6,6 +6,7 @@ import os
 
 from textual.theme import Theme
 
+from assessment.language import _
 from assessment.tui.memory import Memory
 
 HIGH_CONTRAST = Theme(
@@ -67,8 +68,8 @@ THEMES = ("textual-dark", "textual-light", "high-contrast", "ansi-dark")
 TITLES = {
     "textual-dark": "dark",
     "textual-light": "light",
-    "high-contrast": "high contrast",
-    "ansi-dark": "the terminal's own sixteen colours",
+    "high-contrast": _("high contrast"),
+    "ansi-dark": _("the terminal's own sixteen colours"),
 }
 
 

@@ -6,22 +6,27 @@ from collections.abc import Mapping
 
 from assessment.answers import STATUS_NAMES, ActionStatus, Answers, Status
 from assessment.figures import NONE, coverage, difference, points, span
+from assessment.language import _
 from assessment.questionnaire import Level, Questionnaire
 from assessment.scorecard import Score
 from assessment.text import count_of
 
-INSUFFICIENT = "insufficient information"
+INSUFFICIENT = _("insufficient information")
 ACTION_STATUS_NAMES: Mapping[ActionStatus, str] = {
-    "planned": "planned",
-    "under_way": "under way",
-    "done": "done",
+    "planned": _("planned"),
+    "under_way": _("under way"),
+    "done": _("done"),
 }
 
 
 def no_room(lost: int) -> str:
     """What is said where a text does not fit."""
-    more = count_of(lost, "more character") if lost == 1 else f"{lost:,} more characters"
-    return f"There is no room for {more}; what does not fit was left out."
+    more = (
+        count_of(lost, "more character")
+        if lost == 1
+        else _("{lost:,} more characters").format(lost=lost)
+    )
+    return _("There is no room for {more}; what does not fit was left out.").format(more=more)
 
 
 def range_of(score: Score) -> str:
@@ -34,7 +39,7 @@ def reading(score: Score) -> str:
     if score.provisional:
         return "provisional"
     if not score.applies:
-        return "not applicable"
+        return _("not applicable")
     if not score.sufficient:
         return INSUFFICIENT
     return score.band or ""
@@ -43,16 +48,30 @@ def reading(score: Score) -> str:
 def overall_line(overall: Score, change: str = "") -> str:
     """The overall score, perhaps with a change: range, target, word, and how much is answered."""
     moved = f" ({change})" if change else ""
-    return (
-        f"Overall {points(overall.score)}{moved}  could be {range_of(overall)}  "
-        f"target {points(overall.target)}  "
-        f"{reading(overall)}  {overall.counts.answered}/{overall.counts.applicable} answered"
+    return _(
+        "Overall {points}{moved}  could be {range_of}  "
+        "target {points_2}  "
+        "{reading}  {answered}/{applicable} answered"
+    ).format(
+        points=points(overall.score),
+        moved=moved,
+        range_of=range_of(overall),
+        points_2=points(overall.target),
+        reading=reading(overall),
+        answered=overall.counts.answered,
+        applicable=overall.counts.applicable,
     )
 
 
 def counts_line(score: Score) -> str:
     """How many questions are answered, with the coverage, and why the others are not."""
-    return ", ".join([_answered(score), f"coverage {coverage(score.coverage)}", *_open(score)])
+    return ", ".join(
+        [
+            _answered(score),
+            _("coverage {coverage}").format(coverage=coverage(score.coverage)),
+            *_open(score),
+        ]
+    )
 
 
 def answered_line(score: Score) -> str:
@@ -61,7 +80,9 @@ def answered_line(score: Score) -> str:
 
 
 def _answered(score: Score) -> str:
-    return f"{score.counts.answered} of {score.counts.applicable} answered"
+    return _("{answered} of {applicable} answered").format(
+        answered=score.counts.answered, applicable=score.counts.applicable
+    )
 
 
 def _open(score: Score) -> list[str]:
@@ -80,10 +101,10 @@ def not_applicable_line(score: Score) -> str:
     declared = counts.not_applicable - counts.by_profile
     parts = []
     if counts.by_profile:
-        parts.append(f"{counts.by_profile} by profile")
+        parts.append(_("{by_profile} by profile").format(by_profile=counts.by_profile))
     if declared:
-        parts.append(f"{declared} declared")
-    return f"Not applicable: {', '.join(parts)}" if parts else ""
+        parts.append(_("{declared} declared").format(declared=declared))
+    return _("Not applicable: {parts}").format(parts=", ".join(parts)) if parts else ""
 
 
 def change(moved: float | None) -> str:

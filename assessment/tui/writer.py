@@ -13,6 +13,7 @@ from typing import Literal
 
 from assessment.answers import Answers
 from assessment.errors import AssessmentError, ChangedOnDiskError, SaveError
+from assessment.language import _
 from assessment.store import (
     DISK_LIMIT,
     back_up,
@@ -109,7 +110,7 @@ class Writer:
         self._overwrite = False
         self._stopping = False
         self._wake = threading.Condition()
-        self._thread = threading.Thread(target=self._run, name="answer file", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=_("answer file"), daemon=True)
         self._thread.start()
 
     def save(self, answers: Answers, *, overwrite: bool = False) -> None:
@@ -234,18 +235,18 @@ class Writer:
             if self._found is None:
                 return
             raise ChangedOnDiskError(
-                "The file was removed or renamed by another program.",
+                _("The file was removed or renamed by another program."),
                 where=str(self.path),
-                remedy="Write it again, or save under another name.",
+                remedy=_("Write it again, or save under another name."),
             ) from error
         seen = Fingerprint.of(raw, found)
         if seen.sha256 != self._attempted and (
             self._found is None or seen.sha256 != self._found.sha256
         ):
             raise ChangedOnDiskError(
-                "Another program changed the file since this session saved it.",
+                _("Another program changed the file since this session saved it."),
                 where=str(self.path),
-                remedy="Keep your answers, load the changed file, or save under another name.",
+                remedy=_("Keep your answers, load the changed file, or save under another name."),
             )
         self._found = seen
 
@@ -268,7 +269,9 @@ def _stat(found: os.stat_result) -> tuple[int, int, int]:
 
 def _unreadable(path: Path, error: OSError) -> SaveError:
     return SaveError(
-        f"It cannot be compared with what was saved: {error.strerror or error}.",
+        _("It cannot be compared with what was saved: {value}.").format(
+            value=error.strerror or error
+        ),
         where=str(path),
-        remedy="Save under another name.",
+        remedy=_("Save under another name."),
     )

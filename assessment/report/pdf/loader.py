@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from assessment.errors import MissingExtraError
+from assessment.language import _
 
 RENDERER_VERSION = "70.0"
 """The version that `pyproject.toml` pins; others make other bytes, and have another inside."""
@@ -24,9 +25,11 @@ def load_renderer() -> Any:
         import weasyprint  # here: importing it takes half a second
     except (OSError, ImportError) as error:
         raise MissingExtraError(
-            "PDF files cannot be made: system libraries for text layout are missing.",
-            remedy=f"On Debian, install them with: apt-get install {SYSTEM_PACKAGES}. "
-            "Everything else works without them, --html included.",
+            _("PDF files cannot be made: system libraries for text layout are missing."),
+            remedy=_(
+                "On Debian, install them with: apt-get install {system_packages}. "
+                "Everything else works without them, --html included."
+            ).format(system_packages=SYSTEM_PACKAGES),
         ) from error
     if weasyprint.__version__ == RENDERER_VERSION:
         _patch()

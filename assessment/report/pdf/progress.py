@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+from assessment.language import _
+
 Progress = Callable[[float, str], None]
 """Called with the share that is done, 0 to 1, and what is being done."""
 
@@ -29,12 +31,12 @@ class _Listener(logging.Handler):
     """Turns the renderer's log of steps into a share that only grows."""
 
     STEPS: Mapping[str, tuple[float, str]] = {
-        "Step 1": (0.02, "Reading the report"),
-        "Step 3": (0.05, "Applying the styles"),
-        "Step 4": (0.15, "Preparing the pages"),
-        "Step 5": (0.3, "Laying out the pages"),
-        "Step 6": (0.75, "Drawing the pages"),
-        "Step 7": (0.95, "Finishing the file"),
+        "Step 1": (0.02, _("Reading the report")),
+        "Step 3": (0.05, _("Applying the styles")),
+        "Step 4": (0.15, _("Preparing the pages")),
+        "Step 5": (0.3, _("Laying out the pages")),
+        "Step 6": (0.75, _("Drawing the pages")),
+        "Step 7": (0.95, _("Finishing the file")),
     }
 
     def __init__(self, progress: Progress) -> None:

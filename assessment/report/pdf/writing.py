@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessment import runtime
 from assessment.errors import ReportError
+from assessment.language import _
 from assessment.report.letters import printable
 from assessment.report.options import Notify
 from assessment.report.pdf.document import Document
@@ -55,10 +56,14 @@ def _check_size(page: str) -> None:
     letters = len(_DATA.sub("", page))
     if letters > MAX_LETTERS:
         raise ReportError(
-            f"The report would have {letters:,} characters; a PDF is made of {MAX_LETTERS:,} at "
-            "most.",
-            remedy="Shorten the longest notes and lists of evidence, make a report for each "
-            "ministry, or make the HTML page.",
+            _(
+                "The report would have {letters:,} characters; a PDF is made of {max_letters:,} at "
+                "most."
+            ).format(letters=letters, max_letters=MAX_LETTERS),
+            remedy=_(
+                "Shorten the longest notes and lists of evidence, make a report for each "
+                "ministry, or make the HTML page."
+            ),
         )
 
 
@@ -153,6 +158,6 @@ def _no_fetching() -> Iterator[None]:
         yield
     except FatalURLFetchingError as error:
         raise ReportError(
-            f"The template refers to {error}, and a report fetches nothing.",
-            remedy="Put the image or font into the style sheet as a data: address.",
+            _("The template refers to {error}, and a report fetches nothing.").format(error=error),
+            remedy=_("Put the image or font into the style sheet as a data: address."),
         ) from error

@@ -15,6 +15,7 @@ from assessment.compare import (
     compare,
 )
 from assessment.figures import NEED_NOT_SUBTRACT, NONE, difference
+from assessment.language import _
 from assessment.questionnaire import Level
 from assessment.report.view.words import day, figure_words, level_name, status_words
 from assessment.scorecard import Score
@@ -82,7 +83,9 @@ def changes_view(baseline: Assessment | None, current: Assessment) -> ChangesVie
     titles = {area.id: area.title for area in current.questionnaire.areas}
     return ChangesView(
         since=baseline.answers.period or day(baseline.answers.date),
-        overall=_change(comparison, comparison.overall, "Overall", before.overall, after.overall),
+        overall=_change(
+            comparison, comparison.overall, _("Overall"), before.overall, after.overall
+        ),
         note=NEED_NOT_SUBTRACT,
         areas=tuple(
             _change(comparison, item, titles[key], before.areas.get(key), after.areas[key])
@@ -139,7 +142,7 @@ def _causes(comparison: Comparison) -> tuple[CauseView, ...]:
         if cause == "level_changed":
             falls = tuple(member for member in members if _fell(member))
             rises = tuple(member for member in members if not _fell(member))
-            found += [CauseView("Level fell", falls), CauseView("Level rose", rises)]
+            found += [CauseView(_("Level fell"), falls), CauseView(_("Level rose"), rises)]
         else:
             found.append(CauseView(name, members))
     return tuple(item for item in found if item.questions)

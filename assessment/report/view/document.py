@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assessment.answers import STATUS_NAMES
 from assessment.assess import Assessment
 from assessment.compare import cautions
+from assessment.language import _
 from assessment.report.options import ReportOptions
 from assessment.report.view.words import (
     EDITION_NAMES,
@@ -15,6 +16,7 @@ from assessment.report.view.words import (
     STATUS_MARKS,
     day,
 )
+from assessment.terms import term
 from assessment.version import __version__
 
 
@@ -97,7 +99,7 @@ class DocumentFacts:
 
 SHORT_DIGEST = 16
 """So many of its digits tell one digest from another at the foot of a page; the cover has all."""
-OUTWARD_MARKS = ((OPEN_MARK, "open"), (STATUS_MARKS["not_applicable"], "not applicable"))
+OUTWARD_MARKS = ((OPEN_MARK, "open"), (STATUS_MARKS["not_applicable"], _("not applicable")))
 
 
 def document(assessment: Assessment, options: ReportOptions) -> DocumentFacts:
@@ -115,7 +117,7 @@ def document(assessment: Assessment, options: ReportOptions) -> DocumentFacts:
         edition_note=EDITION_NOTES[assessment.edition],
         next_review=day(answers.next_review),
         contact=answers.contact,
-        status=answers.document_status.capitalize(),
+        status=term(answers.document_status).capitalize(),
         draft=answers.document_status == "draft",
         ministry=_ministry(options),
         ministry_named=options.ministry is not None,
@@ -151,8 +153,8 @@ def document(assessment: Assessment, options: ReportOptions) -> DocumentFacts:
 def _source(assessment: Assessment, digest: str) -> str:
     # A digest of answers that leaves confirms whoever guesses at them, one answer after the other.
     if assessment.edition == "full":
-        return f"Answers sha256 {digest}"
-    return f"Assessment {assessment.answers.id}" if assessment.answers.id else ""
+        return _("Answers sha256 {digest}").format(digest=digest)
+    return _("Assessment {id}").format(id=assessment.answers.id) if assessment.answers.id else ""
 
 
 def _marks() -> tuple[tuple[str, str], ...]:
@@ -164,7 +166,7 @@ def _marks() -> tuple[tuple[str, str], ...]:
 def _ministry(options: ReportOptions) -> str:
     if options.edition != "ministry":
         return ""
-    return options.ministry or "Questions without a ministry"
+    return options.ministry or _("Questions without a ministry")
 
 
 def _baseline(options: ReportOptions) -> str:

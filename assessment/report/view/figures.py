@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.figures import coverage, points, span
+from assessment.language import _
 from assessment.report.charts import shade
 from assessment.report.view.words import band_words, figure_words
 from assessment.scorecard import Score
+from assessment.terms import term
 from assessment.text import count_of
 
 
@@ -77,7 +79,7 @@ def score_view(score: Score, title: str, *, area: bool = False) -> ScoreView:
 def range_words(low: float | None, high: float | None) -> str:
     """The range; `all answered` for a range of nothing; a dash for none."""
     shown = span(low, high)
-    return "all answered" if low is not None and low == high else shown
+    return _("all answered") if low is not None and low == high else shown
 
 
 def _shade(value: float | None) -> str:
@@ -95,6 +97,8 @@ def counts_sentence(score: Score) -> str:
     }
     others = {"open": counts.open} if score.outward else reasons
     others["not applicable"] = counts.not_applicable
-    rest = ", ".join(f"{number} {name}" for name, number in others.items() if number)
-    head = f"{counts.answered} of {count_of(counts.applicable, 'applicable question')} answered"
+    rest = ", ".join(f"{number} {term(name)}" for name, number in others.items() if number)
+    head = _("{answered} of {applicable} answered").format(
+        answered=counts.answered, applicable=count_of(counts.applicable, "applicable question")
+    )
     return f"{head}; {rest}." if rest else f"{head}."

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assessment.applicability import QuestionStatus
 from assessment.assess import Assessment
 from assessment.figures import NONE, percent, priority
+from assessment.language import _
 from assessment.questionnaire import Question, Questionnaire
 from assessment.report.view.figures import ScoreView, score_view
 from assessment.report.view.words import status_words
@@ -122,7 +123,7 @@ def method_view(assessment: Assessment) -> MethodView:
             (kind, tuple(_sums(assessment, *group) for group in groups))
             for kind, groups in _groups(questionnaire, card)
         ),
-        overall=score_view(card.overall, "Overall"),
+        overall=score_view(card.overall, _("Overall")),
         reviewed=card.overall.reviewed is not None,
         priorities=tuple(_priority(assessment, gap) for gap in assessment.roadmap.gaps),
         letters=tuple(
@@ -153,14 +154,14 @@ def _groups(
     questionnaire: Questionnaire, card: Scorecard
 ) -> Iterator[tuple[str, tuple[Group, ...]]]:
     yield (
-        "Policy areas",
+        _("Policy areas"),
         tuple(
             (card.areas[area.id], area.title, area.questions, f"{area.weight:g}")
             for area in questionnaire.areas
         ),
     )
     yield (
-        "Functions",
+        _("Functions"),
         tuple(
             (
                 card.functions[function.id],
@@ -172,14 +173,14 @@ def _groups(
         ),
     )
     yield (
-        "Sides",
+        _("Sides"),
         tuple(
             (card.sides[side.id], side.title, questionnaire.questions_of_side(side.id), "")
             for side in questionnaire.sides
         ),
     )
     yield (
-        "Paragraphs",
+        _("Paragraphs"),
         tuple(
             (card.paragraphs[paragraph.number], paragraph.title, asked, "")
             for paragraph in questionnaire.paragraphs

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assessment.assess import Assessment
+from assessment.language import _
 from assessment.report.view import sentences
 from assessment.report.view.changes import ChangesView
 from assessment.report.view.figures import ScoreView, score_view
@@ -106,8 +107,8 @@ def _has_a_figure(overall: Score) -> bool:
 def _shown(overall: Score) -> ScoreView:
     """The overall figures; under half of the weight the range alone, drawn as in words."""
     if _has_a_figure(overall):
-        return score_view(overall, "Overall")
-    return score_view(replace(overall, score=None, reviewed=None), "Overall")
+        return score_view(overall, _("Overall"))
+    return score_view(replace(overall, score=None, reviewed=None), _("Overall"))
 
 
 def ranked_areas(assessment: Assessment) -> tuple[Ranked, ...]:
@@ -165,8 +166,10 @@ def _moved(changes: ChangesView | None) -> tuple[str, ...]:
         return ()
     if changes.other_questionnaire:
         return (
-            "The earlier assessment was made with another edition of the questionnaire, so no "
-            "group of questions is compared.",
+            _(
+                "The earlier assessment was made with another edition of the questionnaire, so no "
+                "group of questions is compared."
+            ),
         )
     moved = [Moved(area.title, area.moved) for area in changes.areas if area.moved is not None]
     return sentences.movements(moved, changes.since)
@@ -175,7 +178,7 @@ def _moved(changes: ChangesView | None) -> tuple[str, ...]:
 def _stands_well(assessment: Assessment) -> tuple[AreaFigure, ...]:
     figures = [figure for figure in _figures(assessment) if figure[0].score > 0]
     best = sorted(figures, key=lambda item: -item[0].score)[:MAX_AREAS]
-    return tuple(AreaFigure(view.id, view.title, view.score) for _, view in best)
+    return tuple(AreaFigure(view.id, view.title, view.score) for _unused, view in best)
 
 
 def _furthest(assessment: Assessment) -> tuple[AreaFigure, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment.answers import Answers
 from assessment.assess import Assessment
+from assessment.language import _
 from assessment.questionnaire import Paragraph, Question, Questionnaire
 from assessment.report.options import ReportOptions
 from assessment.report.view.document import DocumentFacts, document
@@ -101,10 +102,10 @@ def left_out(assessment: Assessment, given: Answers) -> tuple[str, ...]:
         if answer.release and not _has_a_place(questionnaire, key)
     ]
     return (
-        *_sentence("Paragraphs without a text for release: {}.", silent),
-        *_sentence("Kept back, since the answer is restricted or open: {}.", back),
+        *_sentence(_("Paragraphs without a text for release: {}."), silent),
+        *_sentence(_("Kept back, since the answer is restricted or open: {}."), back),
         *_sentence(
-            "Left out, since the question serves no paragraph that sets a task: {}.", nowhere
+            _("Left out, since the question serves no paragraph that sets a task: {}."), nowhere
         ),
     )
 

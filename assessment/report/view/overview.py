@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assessment.answers import CONFIDENCES
 from assessment.assess import Assessment
+from assessment.language import _
 from assessment.report.charts import Share, counted
 from assessment.report.view.areas import AreaView
 from assessment.report.view.figures import ScoreView, score_view
@@ -42,7 +43,7 @@ def overview(
     assessment: Assessment, areas: tuple[AreaView, ...], gaps: Mapping[str, GapView]
 ) -> OverviewView:
     """What a minister sees at one look."""
-    view = score_view(assessment.scorecard.overall, "Overall")
+    view = score_view(assessment.scorecard.overall, _("Overall"))
     return OverviewView(
         score=view,
         meaning=_meaning(assessment.scorecard.overall, view),
@@ -59,12 +60,18 @@ def overview(
 
 def _meaning(score: Score, view: ScoreView) -> str:
     if not view.scored:
-        return "Nothing is answered yet, so there is no score."
-    ends = f"Once everything is answered the score will lie between {view.low} and {view.high}."
+        return _("Nothing is answered yet, so there is no score.")
+    ends = _("Once everything is answered the score will lie between {low} and {high}.").format(
+        low=view.low, high=view.high
+    )
     if score.band is None:
-        return f"Too little is answered for a band: the score is provisional. {ends}"
+        return _("Too little is answered for a band: the score is provisional. {ends}").format(
+            ends=ends
+        )
     if score.outward and score.score is None:
-        return f"The low end of the range is {score.band}. {BAND_MEANINGS[score.band]} {ends}"
+        return _("The low end of the range is {band}. {band_meanings} {ends}").format(
+            band=score.band, band_meanings=BAND_MEANINGS[score.band], ends=ends
+        )
     meaning = BAND_MEANINGS[score.band]
     return meaning if view.low == view.high else f"{meaning} {ends}"
 
@@ -84,9 +91,17 @@ def _not_known(assessment: Assessment) -> tuple[str, ...]:
     ]
     said = _open_outward(assessment) if assessment.outward else _open_by_reason(counts)
     if thin:
-        said.append(f"{count_of(len(thin), 'policy area')} with insufficient information")
+        said.append(
+            _("{number} with insufficient information").format(
+                number=count_of(len(thin), "policy area")
+            )
+        )
     if assessment.warnings:
-        said.append(f"{count_of(len(assessment.warnings), 'consistency warning')} to look at")
+        said.append(
+            _("{number} to look at").format(
+                number=count_of(len(assessment.warnings), "consistency warning")
+            )
+        )
     return tuple(said)
 
 
@@ -104,8 +119,16 @@ def _open_outward(assessment: Assessment) -> list[str]:
     if not number:
         return []
     withheld = assessment.roadmap.withheld
-    some = f", {withheld} of them withheld on grounds of national security" if withheld else ""
-    return [f"{count_of(number, 'question is', 'questions are')} open{some}"]
+    some = (
+        _(", {withheld} of them withheld on grounds of national security").format(withheld=withheld)
+        if withheld
+        else ""
+    )
+    return [
+        _("{number} open{some}").format(
+            number=count_of(number, "question is", "questions are"), some=some
+        )
+    ]
 
 
 def _confidence(assessment: Assessment) -> str:
@@ -115,7 +138,17 @@ def _confidence(assessment: Assessment) -> str:
         if question_status.status == "answered"
     ]
     tally = Counter(item.confidence for item in answered)
-    said = [f"{name} in {tally[name]}" for name in reversed(CONFIDENCES) if tally[name]]
+    said = [
+        _("{name} in {tally}").format(name=name, tally=tally[name])
+        for name in reversed(CONFIDENCES)
+        if tally[name]
+    ]
     if tally[None]:
-        said.append(f"not stated in {tally[None]}")
-    return f"Confidence: {', '.join(said)} of {count_of(len(answered), 'answer')}." if said else ""
+        said.append(_("not stated in {tally}").format(tally=tally[None]))
+    return (
+        _("Confidence: {said} of {number}.").format(
+            said=", ".join(said), number=count_of(len(answered), "answer")
+        )
+        if said
+        else ""
+    )

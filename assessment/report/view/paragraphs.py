@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessment.assess import Assessment
+from assessment.language import _
 from assessment.questionnaire import LEVELS, Named, Paragraph
 from assessment.report.view.figures import ScoreView, score_view
 from assessment.report.view.questions import QuestionLine, question_line
@@ -91,8 +92,8 @@ def _no_score(paragraph: Paragraph, view: ScoreView) -> str:
     if paragraph.no_task:
         return paragraph.no_task
     if view.applies:
-        return "No question that cites this paragraph is answered yet."
-    return "No question that cites this paragraph applies to this State."
+        return _("No question that cites this paragraph is answered yet.")
+    return _("No question that cites this paragraph applies to this State.")
 
 
 def inside_paragraphs(assessment: Assessment) -> tuple[InsideParagraph, ...]:

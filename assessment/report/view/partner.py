@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assessment.assess import Assessment
+from assessment.language import _
 from assessment.plan import request_rows
 from assessment.report.options import ReportOptions
 from assessment.report.view.areas import AreaView, area_views
@@ -142,9 +143,14 @@ def _guidance(instruments: Sequence[InstrumentView]) -> tuple[HelpView, ...]:
 def asks(name: str, requests: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """What a State asks for: with how many matters it wants help, and of which kinds."""
     if not requests:
-        return (f"{name} makes no request for assistance in this edition.",)
+        return (_("{name} makes no request for assistance in this edition.").format(name=name),)
     tally = Counter(kind for kinds in requests for kind in kinds)
-    said = [f"{kind} assistance for {number}" for kind, number in tally.most_common()]
+    said = [
+        _("{kind} assistance for {number}").format(kind=kind, number=number)
+        for kind, number in tally.most_common()
+    ]
     matters = count_of(len(requests), "matter")
-    first = f"{name} asks its partners for assistance with {matters}, the most urgent first."
-    return (first, f"It asks for {listed(said)}.") if said else (first,)
+    first = _(
+        "{name} asks its partners for assistance with {matters}, the most urgent first."
+    ).format(name=name, matters=matters)
+    return (first, _("It asks for {listed}.").format(listed=listed(said))) if said else (first,)

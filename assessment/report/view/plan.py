@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assessment.assess import Assessment
 from assessment.costs import costs, unfunded
+from assessment.language import _
 from assessment.report.view.questions import (
     GapView,
     QuestionLine,
@@ -189,8 +190,8 @@ def _step(step: Step, tasks: tuple[TaskView, ...]) -> TaskStep:
 
 
 def _further(others: tuple[TaskView, ...]) -> tuple[TaskStep, ...]:
-    meaning = "Recorded for questions that are no gap: open, at their target, or not applicable."
-    return (TaskStep("further", "Further actions", meaning, others),) if others else ()
+    meaning = _("Recorded for questions that are no gap: open, at their target, or not applicable.")
+    return (TaskStep("further", _("Further actions"), meaning, others),) if others else ()
 
 
 def _cost_rows(assessment: Assessment, tasks: tuple[TaskView, ...]) -> tuple[CostRow, ...]:

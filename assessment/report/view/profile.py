@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from assessment.answers import RELEVANCES, Relevance
 from assessment.assess import Assessment
+from assessment.language import _
+from assessment.terms import term
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class ProfileView:
 def profile_view(assessment: Assessment) -> ProfileView:
     """The State's profile."""
     profile, questionnaire = assessment.answers.profile, assessment.questionnaire
-    words = {True: "yes", False: "no", None: "not set"}
+    words = {True: term("yes"), False: term("no"), None: _("not set")}
     groups = (
         RelevanceView(
             relevance,

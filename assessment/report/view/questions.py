@@ -10,6 +10,7 @@ from assessment.applicability import QuestionStatus, profile_reason
 from assessment.assess import Assessment
 from assessment.costs import is_overdue, unfunded
 from assessment.figures import percent, priority
+from assessment.language import _
 from assessment.questionnaire import LEVELS, Instrument, Question, Questionnaire
 from assessment.report.charts import Square
 from assessment.report.view.sentences import decision, listed
@@ -258,7 +259,7 @@ def _square(item: QuestionStatus) -> Square:
 def _state_words(questionnaire: Questionnaire, item: QuestionStatus, *, outward: bool) -> str:
     if item.answer.level is not None:
         return level_name(questionnaire, item.answer.level)
-    by_profile = " by profile" if item.by_profile else ""
+    by_profile = _(" by profile") if item.by_profile else ""
     return f"{status_words(item.status, outward=outward)}{by_profile}"
 
 

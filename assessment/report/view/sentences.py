@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assessment.figures import coverage, difference, points, shown_points
+from assessment.language import _
 from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Score
 from assessment.text import count_of, isolate
 
@@ -59,34 +60,50 @@ def headline(state: str, overall: Score, thin: int = 0, since: Since | None = No
     """How a State stands, in one or two sentences; `thin` areas have too few answers."""
     name = isolate(state)
     if not overall.applies:
-        return f"No question applies to {name}, so there is no score."
+        return _("No question applies to {name}, so there is no score.").format(name=name)
     if not overall.answered:
         asked = count_of(overall.counts.applicable, "question")
-        return f"{name} has no score yet: of {asked} none is answered."
+        return _("{name} has no score yet: of {asked} none is answered.").format(
+            name=name, asked=asked
+        )
     share = overall.coverage or 0
     if share < SUFFICIENT_COVERAGE:
-        return (
-            f"Too little is answered to give {name} a score: {coverage(share)} of what was asked. "
-            f"It could be anything from {points(overall.low)} to {points(overall.high)} of 100."
+        return _(
+            "Too little is answered to give {name} a score: {coverage} of what was asked. "
+            "It could be anything from {points} to {points_2} of 100."
+        ).format(
+            name=name,
+            coverage=coverage(share),
+            points=points(overall.low),
+            points_2=points(overall.high),
         )
     if overall.provisional:
-        return (
-            f"{name} scores {points(overall.score)} of 100. The figure is provisional: "
-            f"{_why_provisional(share, thin)}. Once everything is answered it will lie between "
-            f"{points(overall.low)} and {points(overall.high)}."
+        return _(
+            "{name} scores {points} of 100. The figure is provisional: "
+            "{why_provisional}. Once everything is answered it will lie between "
+            "{points_2} and {points_3}."
+        ).format(
+            name=name,
+            points=points(overall.score),
+            why_provisional=_why_provisional(share, thin),
+            points_2=points(overall.low),
+            points_3=points(overall.high),
         )
-    return (
-        f"{name} scores {points(overall.score)} of 100 ({overall.band})"
-        f"{_since(since)}.{_could_be(overall)}"
+    return _("{name} scores {points} of 100 ({band}){since}.{could_be}").format(
+        name=name,
+        points=points(overall.score),
+        band=overall.band,
+        since=_since(since),
+        could_be=_could_be(overall),
     )
 
 
 def _why_provisional(share: float, thin: int) -> str:
     if share < FIRM_COVERAGE:
-        return f"{coverage(share)} of what was asked is answered"
+        return _("{coverage} of what was asked is answered").format(coverage=coverage(share))
     if thin == 1:
-        return "one policy area has too few answers"
-    return f"{thin} policy areas have too few answers"
+        return _("one policy area has too few answers")
+    return _("{thin} policy areas have too few answers").format(thin=thin)
 
 
 def _since(since: Since | None) -> str:
@@ -94,20 +111,25 @@ def _since(since: Since | None) -> str:
         return ""
     shown, when = difference(since.difference), isolate(since.when)
     if since.difference > 0:
-        return f", up {shown[1:]} since {when}"
+        return _(", up {shown} since {when}").format(shown=shown[1:], when=when)
     if since.difference < 0:
-        return f", down {shown[1:]} since {when}"
-    return f", unchanged since {when}"
+        return _(", down {shown} since {when}").format(shown=shown[1:], when=when)
+    return _(", unchanged since {when}").format(when=when)
 
 
 def _could_be(overall: Score) -> str:
     open_questions = overall.counts.open
     if not open_questions:
         return ""
-    are = "question is" if open_questions == 1 else "questions are"
-    return (
-        f" {open_questions} {are} open: once all are answered it will lie between "
-        f"{points(overall.low)} and {points(overall.high)}."
+    are = _("question is") if open_questions == 1 else _("questions are")
+    return _(
+        " {open_questions} {are} open: once all are answered it will lie between "
+        "{points} and {points_2}."
+    ).format(
+        open_questions=open_questions,
+        are=are,
+        points=points(overall.low),
+        points_2=points(overall.high),
     )
 
 
@@ -118,15 +140,19 @@ def strongest_and_weakest(areas: Sequence[Ranked]) -> tuple[str, ...]:
     shown = [shown_points(area.score) for area in areas]
     top, bottom = max(shown), min(shown)
     if top == bottom:
-        return (f"All {len(areas)} policy areas that can be ranked stand at {top}.",)
+        return (
+            _("All {number} policy areas that can be ranked stand at {top}.").format(
+                number=len(areas), top=top
+            ),
+        )
 
     def at(value: object) -> str:
         names = [area.title for area, seen in zip(areas, shown, strict=True) if seen == value]
         if len(names) > MAX_NAMED:
-            return f"{len(names)} policy areas, {value} each"
+            return _("{number} policy areas, {value} each").format(number=len(names), value=value)
         return f"{listed(names)}, {value}{' each' if len(names) > 1 else ''}"
 
-    return (f"Strongest: {at(top)}.", f"Weakest: {at(bottom)}.")
+    return (_("Strongest: {at}.").format(at=at(top)), _("Weakest: {at}.").format(at=at(bottom)))
 
 
 def furthest_from_target(areas: Sequence[Ranked]) -> str:
@@ -135,14 +161,16 @@ def furthest_from_target(areas: Sequence[Ranked]) -> str:
         return ""
     far = max(areas, key=lambda item: item.short_of_target)
     if far.short_of_target <= 0:
-        return "Every policy area that can be ranked has reached its target."
+        return _("Every policy area that can be ranked has reached its target.")
     below = difference(far.short_of_target)[1:]
     ties = sum(difference(area.short_of_target)[1:] == below for area in areas)
     if ties > 1:
-        return (
-            f"{ties} policy areas are {below} points below their targets, further than any other."
-        )
-    return f"{far.title} is furthest from its target, {below} points below it."
+        return _(
+            "{ties} policy areas are {below} points below their targets, further than any other."
+        ).format(ties=ties, below=below)
+    return _("{title} is furthest from its target, {below} points below it.").format(
+        title=far.title, below=below
+    )
 
 
 def movements(moved: Sequence[Moved], when: str) -> tuple[str, ...]:
@@ -160,12 +188,16 @@ def movements(moved: Sequence[Moved], when: str) -> tuple[str, ...]:
 
 def _falls(falls: Sequence[Moved], when: str) -> str:
     if not falls:
-        return f"No policy area fell since {when}."
-    named = "; ".join(f"{fall.title}, by {_by(fall)}" for fall in falls[:MAX_NAMED])
+        return _("No policy area fell since {when}.").format(when=when)
+    named = "; ".join(
+        _("{title}, by {by}").format(title=fall.title, by=_by(fall)) for fall in falls[:MAX_NAMED]
+    )
     more = len(falls) - MAX_NAMED
-    head = count_of(len(falls), "policy area") if len(falls) > 1 else "One policy area"
-    rest = f"; and {more} more" if more > 0 else ""
-    return f"{head} fell since {when}: {named}{rest}."
+    head = count_of(len(falls), "policy area") if len(falls) > 1 else _("One policy area")
+    rest = _("; and {more} more").format(more=more) if more > 0 else ""
+    return _("{head} fell since {when}: {named}{rest}.").format(
+        head=head, when=when, named=named, rest=rest
+    )
 
 
 def _rises(rises: Sequence[Moved]) -> tuple[str, ...]:
@@ -173,8 +205,12 @@ def _rises(rises: Sequence[Moved]) -> tuple[str, ...]:
         return ()
     most = rises[0]
     if len(rises) == 1:
-        return (f"One rose: {most.title}, by {_by(most)}.",)
-    return (f"{len(rises)} rose, most of all {most.title}, by {_by(most)}.",)
+        return (_("One rose: {title}, by {by}.").format(title=most.title, by=_by(most)),)
+    return (
+        _("{number} rose, most of all {title}, by {by}.").format(
+            number=len(rises), title=most.title, by=_by(most)
+        ),
+    )
 
 
 def _by(moved: Moved) -> str:
@@ -184,15 +220,19 @@ def _by(moved: Moved) -> str:
 def evidence(proved: int, of: int) -> str:
     """How many of the answers at level 3 or 4 have evidence."""
     if not of:
-        return "No answer is at level 3 or 4, where evidence is looked for."
+        return _("No answer is at level 3 or 4, where evidence is looked for.")
     if of == 1:
-        return f"The one answer at level 3 or 4 has {'' if proved else 'no '}evidence."
+        return _("The one answer at level 3 or 4 has {value}evidence.").format(
+            value="" if proved else "no "
+        )
     if proved == of:
-        return f"All {of} answers at level 3 or 4 have evidence."
+        return _("All {of} answers at level 3 or 4 have evidence.").format(of=of)
     if not proved:
-        return f"None of the {of} answers at level 3 or 4 has evidence."
+        return _("None of the {of} answers at level 3 or 4 has evidence.").format(of=of)
     are = "has" if proved == 1 else "have"
-    return f"{proved} of {of} answers at level 3 or 4 {are} evidence."
+    return _("{proved} of {of} answers at level 3 or 4 {are} evidence.").format(
+        proved=proved, of=of, are=are
+    )
 
 
 def reviewers(lowered: int, raised: int, kept: int) -> str:
@@ -201,14 +241,18 @@ def reviewers(lowered: int, raised: int, kept: int) -> str:
     if not seen:
         return ""
     if seen == 1:
-        did = "lowered" if lowered else "raised" if raised else "did not change"
-        return f"Reviewers {did} the one answer they saw."
-    answers = f"the {seen} answers they saw"
+        did = "lowered" if lowered else "raised" if raised else _("did not change")
+        return _("Reviewers {did} the one answer they saw.").format(did=did)
+    answers = _("the {seen} answers they saw").format(seen=seen)
     if lowered and raised:
-        return f"Reviewers lowered {lowered} and raised {raised} of {answers}."
+        return _("Reviewers lowered {lowered} and raised {raised} of {answers}.").format(
+            lowered=lowered, raised=raised, answers=answers
+        )
     if lowered or raised:
-        return f"Reviewers {'lowered' if lowered else 'raised'} {lowered or raised} of {answers}."
-    return f"Reviewers changed none of {answers}."
+        return _("Reviewers {value} {value_2} of {answers}.").format(
+            value="lowered" if lowered else "raised", value_2=lowered or raised, answers=answers
+        )
+    return _("Reviewers changed none of {answers}.").format(answers=answers)
 
 
 def decision(action: str, missing: str, name: str) -> str:
@@ -216,8 +260,8 @@ def decision(action: str, missing: str, name: str) -> str:
     if action.strip():
         return ended(action)
     if missing:
-        return f"Make this true: {ended(missing)}"
-    return f"Begin with this: {ended(name)}"
+        return _("Make this true: {ended}").format(ended=ended(missing))
+    return _("Begin with this: {ended}").format(ended=ended(name))
 
 
 def ended(text: str) -> str:
@@ -229,9 +273,11 @@ def ended(text: str) -> str:
 def open_questions(unknown: int, unanswered: int, withheld: int) -> tuple[str, str, str]:
     """What is not known, each kind as the beginning of a sentence; empty where there is none."""
     return (
-        f"Nobody could say yet ({unknown}):" if unknown else "",
-        f"Not decided yet ({unanswered}):" if unanswered else "",
-        f"Withheld on grounds of national security: {withheld}." if withheld else "",
+        _("Nobody could say yet ({unknown}):").format(unknown=unknown) if unknown else "",
+        _("Not decided yet ({unanswered}):").format(unanswered=unanswered) if unanswered else "",
+        _("Withheld on grounds of national security: {withheld}.").format(withheld=withheld)
+        if withheld
+        else "",
     )
 
 
@@ -241,13 +287,15 @@ def below_target(short: Sequence[tuple[str, float]], thin: int = 0) -> str:
     Areas that can be ranked, each with how far it is below its target; `thin` others cannot.
     """
     if not short:
-        return "No policy area has enough answers yet"
+        return _("No policy area has enough answers yet")
     below = [item for item in short if item[1] > 0]
     if not below and thin:
-        return "Every policy area with enough answers has reached its target"
+        return _("Every policy area with enough answers has reached its target")
     if not below:
-        return "Every policy area has reached its target"
-    return f"{max(below, key=lambda item: item[1])[0]} is furthest from its target"
+        return _("Every policy area has reached its target")
+    return _("{below} is furthest from its target").format(
+        below=max(below, key=lambda item: item[1])[0]
+    )
 
 
 def gaps_of_ministries(gaps: Sequence[tuple[str, int]], nobodys: int = 0) -> str:
@@ -256,27 +304,37 @@ def gaps_of_ministries(gaps: Sequence[tuple[str, int]], nobodys: int = 0) -> str
     `nobodys` gaps have no ministry.
     """
     busy = [gap for gap in gaps if gap[1]]
-    most = max((number for _, number in busy), default=0)
+    most = max((number for _unused, number in busy), default=0)
     if nobodys > most:
-        every = nobodys + sum(number for _, number in busy)
-        share = f"{nobodys} of {every} gaps" if busy else count_of(nobodys, "gap")
-        return f"No ministry is named for {share}"
+        every = nobodys + sum(number for _unused, number in busy)
+        share = (
+            _("{nobodys} of {every} gaps").format(nobodys=nobodys, every=every)
+            if busy
+            else count_of(nobodys, "gap")
+        )
+        return _("No ministry is named for {share}").format(share=share)
     if not busy:
-        return "No ministry has a gap to close"
+        return _("No ministry has a gap to close")
     names = [name for name, number in busy if number == most]
     if len(names) > 1:
-        return f"{len(names)} ministries have most to do: {count_of(most, 'gap')} each"
-    return f"{isolate(names[0])} has most to do: {count_of(most, 'gap')}"
+        return _("{number} ministries have most to do: {most} each").format(
+            number=len(names), most=count_of(most, "gap")
+        )
+    return _("{names} has most to do: {most}").format(
+        names=isolate(names[0]), most=count_of(most, "gap")
+    )
 
 
 def waiting(tasks: int, wait: int, most: str, number: int) -> str:
     """The heading of the picture of prerequisites: what it shows."""
     if not wait:
-        return "No task has to wait for another"
-    head = f"{wait} of {count_of(tasks, 'task')} {'has' if wait == 1 else 'have'} to wait"
+        return _("No task has to wait for another")
+    head = _("{wait} of {tasks} {value} to wait").format(
+        wait=wait, tasks=count_of(tasks, "task"), value="has" if wait == 1 else "have"
+    )
     if number < 2:
         return head
-    return f"{head}; {number} of them for {most}"
+    return _("{head}; {number} of them for {most}").format(head=head, number=number, most=most)
 
 
 def short_by(points_below: float) -> str:
@@ -287,14 +345,20 @@ def short_by(points_below: float) -> str:
 def sheet(*, tasks: int, supported: int, overdue: int, waiting: int, waited_for: int) -> str:
     """What stands on a ministry's sheet, in a sentence or two."""
     if not tasks and not supported:
-        return "No task."
+        return _("No task.")
     said = [count_of(tasks, "task")]
     if supported:
-        said.append(f"{count_of(supported, 'task')} of others to support")
+        said.append(
+            _("{supported} of others to support").format(supported=count_of(supported, "task"))
+        )
     if overdue:
-        said.append(f"{overdue} overdue")
+        said.append(_("{overdue} overdue").format(overdue=overdue))
     if waiting:
-        said.append(f"{waiting} {'waits' if waiting == 1 else 'wait'} for others")
+        said.append(
+            _("{waiting} {value} for others").format(
+                waiting=waiting, value="waits" if waiting == 1 else "wait"
+            )
+        )
     if waited_for:
-        said.append(f"others wait for {waited_for}")
+        said.append(_("others wait for {waited_for}").format(waited_for=waited_for))
     return f"{'; '.join(said)}."

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from assessment.assess import Assessment
 from assessment.compare import two_editions
+from assessment.language import _
 from assessment.publication import PublicBands, after_earlier
 from assessment.questionnaire import Area, Named, Paragraph, Questionnaire
 from assessment.report.options import ReportOptions
@@ -100,10 +101,10 @@ def public_report(assessment: Assessment, options: ReportOptions) -> PublicRepor
         not_published=_not_published(questionnaire, bands),
         changes=_changes(options.baseline, assessment, bands),
         measures=_measures(assessment),
-        requests=(
-            f"What {name} asks of its partners is not part of this statement. "
+        requests=_(
+            "What {name} asks of its partners is not part of this statement. "
             "Its authority makes it known to them."
-        ),
+        ).format(name=name),
         meanings=tuple(Meaning(band, BAND_MEANINGS[band]) for band in BANDS),
         explanation=_explanation(assessment),
     )
@@ -133,60 +134,79 @@ def _commitment(assessment: Assessment) -> tuple[str, ...]:
     answers, source = assessment.answers, assessment.questionnaire.source
     name = isolate(answers.state)
     areas = count_of(len(assessment.questionnaire.areas), "policy area")
-    said = (
-        f"{name} is committed to the aims of General Assembly resolution {source.symbol}, "
-        f"“{source.title}”. To learn how far it has come it has assessed its own measures "
-        f"in {areas}."
-    )
+    said = _(
+        "{name} is committed to the aims of General Assembly resolution {symbol}, "
+        "“{title}”. To learn how far it has come it has assessed its own measures "
+        "in {areas}."
+    ).format(name=name, symbol=source.symbol, title=source.title, areas=areas)
     if answers.next_review is None:
         return (said,)
-    return said, f"It will assess itself again by {day(answers.next_review)}."
+    return said, _("It will assess itself again by {day}.").format(day=day(answers.next_review))
 
 
 def standing(name: str, overall: Band | None) -> tuple[str, ...]:
     """How a State stands as a whole, in two sentences; nothing where no finding is published."""
     if overall is None:
         return ()
-    return (f"As a whole, the readiness of {name} is {overall}.", BAND_MEANINGS[overall])
+    return (
+        _("As a whole, the readiness of {name} is {overall}.").format(name=name, overall=overall),
+        BAND_MEANINGS[overall],
+    )
 
 
 def by_band(areas: Sequence[Band], of: int) -> tuple[str, ...]:
     """In how many policy areas readiness has which word, best first; nothing without one."""
     tally = Counter(areas)
-    said = [f"{band} in {tally[band]}" for band in reversed(BANDS) if tally[band]]
+    said = [
+        _("{band} in {tally}").format(band=band, tally=tally[band])
+        for band in reversed(BANDS)
+        if tally[band]
+    ]
     if not said:
         return ()
     if len(said) == 1 and len(areas) == of:
-        return (f"In every policy area it is {areas[0]}.",)
-    return (f"Of {count_of(of, 'policy area')} it is {listed(said)}.",)
+        return (_("In every policy area it is {areas}.").format(areas=areas[0]),)
+    return (
+        _("Of {of} it is {listed}.").format(of=count_of(of, "policy area"), listed=listed(said)),
+    )
 
 
 def _paragraphs_shown(
     paragraphs: Iterable[Paragraph], bands: Mapping[int, Band | None]
 ) -> tuple[str, ...]:
     said = [
-        f"{band} on paragraph {paragraph.number} ({paragraph.title})"
+        _("{band} on paragraph {number} ({title})").format(
+            band=band, number=paragraph.number, title=paragraph.title
+        )
         for paragraph in paragraphs
         if (band := bands[paragraph.number])
     ]
-    return (f"By paragraph of the resolution it is {listed(said)}.",) if said else ()
+    return (
+        (_("By paragraph of the resolution it is {listed}.").format(listed=listed(said)),)
+        if said
+        else ()
+    )
 
 
 def _not_published(questionnaire: Questionnaire, bands: PublicBands) -> tuple[str, ...]:
     """One sentence for all groups without a finding, and one for the paragraphs."""
     groups = (
-        *(("readiness as a whole",) if bands.overall is None else ()),
-        *_without(questionnaire.areas, bands.areas, "any policy area"),
-        *_without(questionnaire.functions, bands.functions, "any function"),
-        *_without(questionnaire.sides, bands.sides, "any side of the work"),
+        *((_("readiness as a whole"),) if bands.overall is None else ()),
+        *_without(questionnaire.areas, bands.areas, _("any policy area")),
+        *_without(questionnaire.functions, bands.functions, _("any function")),
+        *_without(questionnaire.sides, bands.sides, _("any side of the work")),
     )
     paragraphs = (
-        "Of the other paragraphs of the resolution none has a published finding."
+        _("Of the other paragraphs of the resolution none has a published finding.")
         if any(bands.paragraphs.values())
-        else "Paragraph by paragraph, findings are not published."
+        else _("Paragraph by paragraph, findings are not published.")
     )
     return (
-        *((f"No finding is published for {'; '.join(groups)}.",) if groups else ()),
+        *(
+            (_("No finding is published for {groups}.").format(groups="; ".join(groups)),)
+            if groups
+            else ()
+        ),
         *((paragraphs,) if not all(bands.paragraphs.values()) else ()),
     )
 
@@ -218,30 +238,42 @@ def whole_changed(before: Band | None, after: Band | None) -> tuple[str, ...]:
     if before is None or after is None:
         return ()
     if before == after:
-        return (f"As a whole, readiness is {after} as before.",)
+        return (_("As a whole, readiness is {after} as before.").format(after=after),)
     moved = "risen" if BANDS.index(after) > BANDS.index(before) else "fallen"
-    return (f"As a whole, readiness has {moved} from {before} to {after}.",)
+    return (
+        _("As a whole, readiness has {moved} from {before} to {after}.").format(
+            moved=moved, before=before, after=after
+        ),
+    )
 
 
 def areas_changed(areas: Sequence[tuple[str, Band | None, Band | None]]) -> tuple[str, ...]:
     """What became of the findings for policy areas: falls, rises, the same, and no comparison."""
     both = [(title, before, after) for title, before, after in areas if before and after]
     falls = [
-        f"{title}, from {before} to {after}"
+        _("{title}, from {before} to {after}").format(title=title, before=before, after=after)
         for title, before, after in both
         if BANDS.index(after) < BANDS.index(before)
     ]
     rises = [
-        f"{title}, from {before} to {after}"
+        _("{title}, from {before} to {after}").format(title=title, before=before, after=after)
         for title, before, after in both
         if BANDS.index(after) > BANDS.index(before)
     ]
     same, unknown = len(both) - len(falls) - len(rises), len(areas) - len(both)
     return (
-        *((f"It has fallen in {'; in '.join(falls)}.",) if falls else ()),
-        *((f"It has risen in {'; in '.join(rises)}.",) if rises else ()),
-        *((f"It is the same as before in {count_of(same, 'policy area')}.",) if same else ()),
-        *((f"No comparison is published for {_areas(unknown)}.",) if unknown else ()),
+        *((_("It has fallen in {falls}.").format(falls="; in ".join(falls)),) if falls else ()),
+        *((_("It has risen in {rises}.").format(rises="; in ".join(rises)),) if rises else ()),
+        *(
+            (_("It is the same as before in {same}.").format(same=count_of(same, "policy area")),)
+            if same
+            else ()
+        ),
+        *(
+            (_("No comparison is published for {areas}.").format(areas=_areas(unknown)),)
+            if unknown
+            else ()
+        ),
     )
 
 
@@ -271,9 +303,9 @@ def _measures(assessment: Assessment) -> tuple[Measures, ...]:
 def _explanation(assessment: Assessment) -> str:
     levels = assessment.questionnaire.levels
     names = listed(level.name.lower() for level in levels)
-    return (
-        f"Each question has {count_of(len(levels), 'level')}: {names}. They count from 0 to 100, "
+    return _(
+        "Each question has {number}: {names}. They count from 0 to 100, "
         "and what is open counts as the lowest. Under 25 a finding is minimal, under 50 partial, "
         "under 75 substantial, and from 75 on advanced. A finding is not published where too "
         "little is answered, or where findings side by side would tell a single answer."
-    )
+    ).format(number=count_of(len(levels), "level"), names=names)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from assessment.language import _
 from assessment.text import clean
 from assessment.tui.autosave import Autosave
 from assessment.tui.dialogs.typing import BoundedText
@@ -27,7 +28,7 @@ class Ask(ModalScreen[str | None]):
     """Closes with what was typed, or with None."""
 
     DEFAULT_CSS = "Ask TextArea { height: 6; max-height: 50%; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", _("Back"))]
 
     def __init__(
         self, title: str, text: str = "", *, hint: str, draft: Draft, needed: str = ""
@@ -87,7 +88,7 @@ class Ask(ModalScreen[str | None]):
 
     def unrecorded(self) -> str:
         """That a text is typed and not taken yet; empty where none is."""
-        return f"{self._title} Enter takes it." if self._untaken() else ""
+        return _("{title} Enter takes it.").format(title=self._title) if self._untaken() else ""
 
     def on_bounded_text_full(self, event: BoundedText.Full) -> None:
         """Say that something did not fit."""

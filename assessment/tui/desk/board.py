@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.parts import clashes
 from assessment.text import clean, count_of
 from assessment.tui.careful import before_undo
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 
 BoardChoice = GoTo | QuestionFilter
 """What the board closes with: a question to go to, or questions to walk."""
-EMPTY = "No ministry is listed yet. U gives every question to the ministry that usually leads it."
+EMPTY = _(
+    "No ministry is listed yet. U gives every question to the ministry that usually leads it."
+)
 
 
 class BoardScreen(Screen[BoardChoice | None]):
@@ -49,24 +52,32 @@ class BoardScreen(Screen[BoardChoice | None]):
     HORIZONTAL_BREAKPOINTS = Listing.BESIDE
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back"),
-        Binding("U", "usual", "Usual", tooltip="Give every question its usual ministry."),
-        Binding("o", "hand_out", "Hand out", tooltip="Make a part and a letter for each ministry."),
-        Binding("T", "take_back", "Take back", tooltip="Bring home what ministries filled in."),
-        Binding("d", "new_day", "New day", tooltip="Give what is out another day."),
-        Binding("K", "settle", "Settle clashes", tooltip="Settle what ministries differ on."),
-        Binding("z,ctrl+z", "undo", "Undo", key_display="z"),
-        Binding("a", "area", "Area", tooltip="Give a whole policy area to one ministry."),
-        Binding("P", "print", "Print", tooltip="Print what the ministry is asked, or a report."),
-        Binding("r", "remind", "Remind", tooltip="Write a reminder of each part that is out."),
+        Binding("escape", "dismiss(None)", _("Back")),
+        Binding("U", "usual", _("Usual"), tooltip=_("Give every question its usual ministry.")),
+        Binding(
+            "o", "hand_out", _("Hand out"), tooltip=_("Make a part and a letter for each ministry.")
+        ),
+        Binding(
+            "T", "take_back", _("Take back"), tooltip=_("Bring home what ministries filled in.")
+        ),
+        Binding("d", "new_day", _("New day"), tooltip=_("Give what is out another day.")),
+        Binding("K", "settle", _("Settle clashes"), tooltip=_("Settle what ministries differ on.")),
+        Binding("z,ctrl+z", "undo", _("Undo"), key_display="z"),
+        Binding("a", "area", _("Area"), tooltip=_("Give a whole policy area to one ministry.")),
+        Binding(
+            "P", "print", _("Print"), tooltip=_("Print what the ministry is asked, or a report.")
+        ),
+        Binding(
+            "r", "remind", _("Remind"), tooltip=_("Write a reminder of each part that is out.")
+        ),
         Binding(
             "w",
             "outcomes",
-            "What came of it",
-            tooltip="Write for each ministry what came of its answers.",
+            _("What came of it"),
+            tooltip=_("Write for each ministry what came of its answers."),
         ),
-        Binding("Z,ctrl+y", "redo", "Redo", show=False, key_display="Z"),
-        Binding("question_mark,f1", "app.explain('ministries')", "Help", key_display="?"),
+        Binding("Z,ctrl+y", "redo", _("Redo"), show=False, key_display="Z"),
+        Binding("question_mark,f1", "app.explain('ministries')", _("Help"), key_display="?"),
     ]
 
     def __init__(
@@ -84,7 +95,7 @@ class BoardScreen(Screen[BoardChoice | None]):
         """The sums in one line, then a row a ministry."""
         yield Static(id="head")
         yield Static(id="summary")
-        table = FittedTable(*board_rows.COLUMNS, enter="Walk")
+        table = FittedTable(*board_rows.COLUMNS, enter=_("Walk"))
         yield Listing(id="board", print_message=self._describe, empty=EMPTY, table=table)
         yield Static(id="message")
         yield Keys()
@@ -103,7 +114,7 @@ class BoardScreen(Screen[BoardChoice | None]):
         answers, day = session.answers, session.today
         self._found = workloads(session.questionnaire, answers, day)
         self._differing = len(clashes(session.questionnaire, answers))
-        head = ["Ministries", answers.state, answers.period, answers.document_status]
+        head = [_("Ministries"), answers.state, answers.period, answers.document_status]
         self._show_message("head", " · ".join(filter(None, head)))
         self._show_message(
             "summary", board_rows.summary(self._found, answers, self._differing, day)
@@ -134,11 +145,15 @@ class BoardScreen(Screen[BoardChoice | None]):
         session = self._session
         given = with_usual_ministries(session.questionnaire, session.answers)
         named = sum(item.asked for item in self._found if item.ministry)
-        kept = f" {count_of(named, 'question has', 'questions have')} one and keep it."
+        kept = _(" {named} one and keep it.").format(
+            named=count_of(named, "question has", "questions have")
+        )
         if not given.questions:
-            self.show_message("Every question that applies names a ministry already.")
+            self.show_message(_("Every question that applies names a ministry already."))
             return
-        words = f"{count_of(len(given.questions), 'question')} to the usual ministries"
+        words = _("{number} to the usual ministries").format(
+            number=count_of(len(given.questions), "question")
+        )
         self._record(given, words, kept if named else "")
 
     @work
@@ -152,23 +167,29 @@ class BoardScreen(Screen[BoardChoice | None]):
         session = self._session
         areas = session.questionnaire.areas
         options = [("", f"{area.id}  {area.title}") for area in areas]
-        widget_id = await self.app.push_screen_wait(Choose("Which policy area?", options))
+        widget_id = await self.app.push_screen_wait(Choose(_("Which policy area?"), options))
         if widget_id is None:
             return
         usual = [ministry.name for ministry in session.questionnaire.ministries]
         known = session.answers.profile.ministries
-        draft = session.draft(f"ministry of {areas[widget_id].id}")
+        draft = session.draft(_("ministry of {id}").format(id=areas[widget_id].id))
         name = await self.app.push_screen_wait(MinistryName("", known, usual, draft))
         if name:
             area = areas[widget_id]
             given = with_area_given(session.questionnaire, session.answers, area.id, name)
             number = count_of(len(given.questions), "question")
-            self._record(given, f"{area.id} to {name}, {number}", "")
+            self._record(
+                given,
+                _("{id} to {name}, {number}").format(id=area.id, name=name, number=number),
+                "",
+            )
 
     def _record(self, given: Assigned, words: str, kept: str) -> None:
         if self._change(lambda: self._session.change_whole(given.answers, words)):
             whom = f" ({count_of(len(given.ministries), 'ministry', 'ministries')})"
-            self.show_all(f"{words}{whom}.{kept} z takes it back.")
+            self.show_all(
+                _("{words}{whom}.{kept} z takes it back.").format(words=words, whom=whom, kept=kept)
+            )
 
     def _change(self, change: Callable[[], None]) -> bool:
         try:
@@ -318,19 +339,19 @@ class BoardScreen(Screen[BoardChoice | None]):
         last = self._session.last_change
         caution = before_undo(last, self._session.questionnaire) if last else None
         if caution is not None and not await self.app.push_screen_wait(
-            Confirm(caution.question, caution.detail, yes=caution.yes, no="Leave it as it is")
+            Confirm(caution.question, caution.detail, yes=caution.yes, no=_("Leave it as it is"))
         ):
             return
-        self._step("Taken back", self._session.undo)
+        self._step(_("Taken back"), self._session.undo)
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self._step("Brought back", self._session.redo)
+        self._step(_("Brought back"), self._session.redo)
 
     def _step(self, word: str, step: Callable[[], Step | None]) -> None:
         taken = step()
         what = describe(taken, self._session.questionnaire) if taken else ""
-        self.show_all(f"{word}: {what}." if what else "There is nothing to undo or redo.")
+        self.show_all(f"{word}: {what}." if what else _("There is nothing to undo or redo."))
 
     # Going on.
 

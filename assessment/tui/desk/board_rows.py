@@ -14,27 +14,28 @@ from assessment.actions import is_overdue
 from assessment.answers import Answers, PartRecord
 from assessment.applicability import QuestionStatus, statuses
 from assessment.dates import in_words
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, same_name
 from assessment.tui.widgets.fitted_table import Column, Row
 from assessment.tui.widgets.lines import bar
 from assessment.workload import PartState, Workload, is_unanswered, lacks_evidence
 
-NOBODY = "(no ministry named)"
+NOBODY = _("(no ministry named)")
 NO_KEY = "\0"
 """The key of the row of what names no ministry; no ministry can have it for its name."""
 HEADING = 2
 """Lines of a list that are no question: an empty one and its heading."""
 COLUMNS = (
-    Column("ministry", 16, most=44),
-    Column("asked", 5, right=True),
-    Column("done", 9, most=26),
-    Column("open", 4, right=True),
-    Column("flag", 4, right=True),
-    Column("no evid.", 8, right=True, from_width=98),
-    Column("actions", 7, right=True, from_width=90),
-    Column("overdue", 7, right=True),
-    Column("part", 16, most=24),
+    Column(_("ministry"), 16, most=44),
+    Column(_("asked"), 5, right=True),
+    Column(_("done"), 9, most=26),
+    Column(_("open"), 4, right=True),
+    Column(_("flag"), 4, right=True),
+    Column(_("no evid."), 8, right=True, from_width=98),
+    Column(_("actions"), 7, right=True, from_width=90),
+    Column(_("overdue"), 7, right=True),
+    Column(_("part"), 16, most=24),
 )
 
 
@@ -58,9 +59,13 @@ def summary(found: Sequence[Workload], answers: Answers, clashes: int, day: dt.d
     parts = [
         count_of(len(named), "ministry", "ministries"),
         count_of(asked, "question"),
-        f"{alone} without a ministry" if alone else "",
-        f"{count_of(out, 'part')} out" if out else "" if answers.parts else "no part handed out",
-        f"{late} overdue" if late else "",
+        _("{alone} without a ministry").format(alone=alone) if alone else "",
+        _("{out} out").format(out=count_of(out, "part"))
+        if out
+        else ""
+        if answers.parts
+        else _("no part handed out"),
+        _("{late} overdue").format(late=late) if late else "",
         f"{count_of(clashes, 'clash', 'clashes')} (K)" if clashes else "",
         in_words(day),
     ]
@@ -74,7 +79,7 @@ def part_words(state: PartState, today: dt.date) -> str:
     if state.status == "none":
         return "–"
     if state.status == "out":
-        return f"out to {day}{number}" if day else f"out{number}"
+        return _("out to {day}{number}").format(day=day, number=number) if day else f"out{number}"
     word = "OVERDUE" if state.status == "overdue" else "back"
     return f"{word} {day}{number}"
 
@@ -131,10 +136,14 @@ def _led(questionnaire: Questionnaire, answers: Answers, workload: Workload) -> 
     areas = Counter(questionnaire.by_id[key].area_id for key in workload.questions)
     led = " ".join(f"{area} {number}" for area, number in areas.items())
     supports = sum(workload.ministry in entry.supporting for entry in answers.answers.values())
-    also = f"; supports on {supports}" if workload.ministry and supports else ""
+    also = (
+        _("; supports on {supports}").format(supports=supports)
+        if workload.ministry and supports
+        else ""
+    )
     if not workload.ministry:
-        return f"{led}. U gives each to the ministry that usually leads it."
-    return f"leads {led or 'nothing'}{also}"
+        return _("{led}. U gives each to the ministry that usually leads it.").format(led=led)
+    return _("leads {value}{also}").format(value=led or "nothing", also=also)
 
 
 def _parts(
@@ -142,24 +151,27 @@ def _parts(
 ) -> Iterator[str]:
     own = [record for record in records if ministry and same_name(record.ministry, ministry)]
     for item in own[: -most - 1 : -1]:
-        to = f" to {item.to}" if item.to else ""
-        sent = (
-            f"Part {item.id[:6]} ({item.form}): {count_of(len(item.questions), 'question')} handed "
-            f"out{to} on {in_words(item.handed_out.date())}"
+        to = _(" to {to}").format(to=item.to) if item.to else ""
+        sent = _("Part {id} ({form}): {number} handed out{to} on {in_words}").format(
+            id=item.id[:6],
+            form=item.form,
+            number=count_of(len(item.questions), "question"),
+            to=to,
+            in_words=in_words(item.handed_out.date()),
         )
         yield f"{sent}, {_where(item, day)}."
     if len(own) > most:
-        yield f"and {count_of(len(own) - most, 'earlier part')}."
+        yield _("and {value}.").format(value=count_of(len(own) - most, "earlier part"))
 
 
 def _where(part_record: PartRecord, day: dt.date) -> str:
     if part_record.returned is not None:
-        return f"came back on {in_words(part_record.returned.date())}"
+        return _("came back on {in_words}").format(in_words=in_words(part_record.returned.date()))
     if part_record.due is None:
-        return "still out"
+        return _("still out")
     if part_record.due < day:
-        return f"OVERDUE since {in_words(part_record.due)}"
-    return f"out until {in_words(part_record.due)}"
+        return _("OVERDUE since {in_words}").format(in_words=in_words(part_record.due))
+    return _("out until {in_words}").format(in_words=in_words(part_record.due))
 
 
 def _row(workload: Workload, day: dt.date) -> Row:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from assessment.errors import OtherVersionError
+from assessment.language import _
 from assessment.text import clean, one_line
 from assessment.tui.choices import AcceptVersion, GoTo, SettleClashes
 from assessment.tui.desk import taking
@@ -32,15 +33,15 @@ class CameBackScreen(Screen[CameBackChoice | None]):
     HORIZONTAL_BREAKPOINTS = Listing.BESIDE
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Ministries"),
-        Binding("K", "settle", "Settle clashes"),
+        Binding("escape", "dismiss(None)", _("Ministries")),
+        Binding("K", "settle", _("Settle clashes")),
         Binding(
             "V",
             "accept_version",
-            "Carry over",
-            tooltip="Take parts of another edition too: carried over, to be confirmed.",
+            _("Carry over"),
+            tooltip=_("Take parts of another edition too: carried over, to be confirmed."),
         ),
-        Binding("question_mark,f1", "app.explain('ministries')", "Help", key_display="?"),
+        Binding("question_mark,f1", "app.explain('ministries')", _("Help"), key_display="?"),
     ]
 
     def __init__(self, session: Session, found: CameBack) -> None:
@@ -50,11 +51,11 @@ class CameBackScreen(Screen[CameBackChoice | None]):
 
     def compose(self) -> ComposeResult:
         """The sums in a line, then a row for each file and question."""
-        yield Static(Content("What came back"), id="head")
+        yield Static(Content(_("What came back")), id="head")
         yield Static(Content(clean(taking.summary(self._found))), id="summary")
         table = FittedTable(*taking.COLUMNS, enter="Go")
         yield Listing(
-            id="came", print_message=self._describe, empty="Nothing new came back.", table=table
+            id="came", print_message=self._describe, empty=_("Nothing new came back."), table=table
         )
         yield Keys()
 
@@ -87,10 +88,10 @@ class CameBackScreen(Screen[CameBackChoice | None]):
             self.dismiss(GoTo(event.key))
 
     def _describe(self, key: str) -> Content:
-        kind, _, index = key.partition(":")
+        kind, _unused, index = key.partition(":")
         if kind == taking.REFUSED:
             return Content(clean(one_line(str(self._found.refused[int(index)]))))
         question = self._session.questionnaire.by_id.get(key)
         if question is None:
-            return Content("What comes back untouched says nothing, unless it was confirmed.")
+            return Content(_("What comes back untouched says nothing, unless it was confirmed."))
         return Content.assemble((key, "bold"), f"  {question.text}")

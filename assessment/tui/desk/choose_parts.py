@@ -18,6 +18,7 @@ from textual.widgets.selection_list import Selection
 from textual.worker import get_current_worker
 
 from assessment.errors import AssessmentError, OtherVersionError
+from assessment.language import _
 from assessment.text import clean, count_of, one_line
 from assessment.tui.desk.incoming_parts import FoundFile, candidates, look_at, news_of
 from assessment.tui.folder import is_file, is_folder, meant
@@ -26,10 +27,10 @@ from assessment.tui.widgets.fitted_table import shorten
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.ticks import TickList
 
-HINT = "Enter takes what is ticked. Tab goes to the files, Space ticks, Esc goes back."
-LOOKING = "Looking through the folder ..."
-NO_FOLDER = "There is no such folder or file."
-NONE = "No file here is a part that came back. Type another folder, or a file."
+HINT = _("Enter takes what is ticked. Tab goes to the files, Space ticks, Esc goes back.")
+LOOKING = _("Looking through the folder ...")
+NO_FOLDER = _("There is no such folder or file.")
+NONE = _("No file here is a part that came back. Type another folder, or a file.")
 
 
 class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
@@ -40,8 +41,8 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
     ChooseParts TickList { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back"),
-        Binding("ctrl+s", "take", "Take"),
+        Binding("escape", "dismiss(None)", _("Back")),
+        Binding("ctrl+s", "take", _("Take")),
     ]
 
     def __init__(self, session: Session, folder: Path) -> None:
@@ -54,7 +55,7 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
     def compose(self) -> ComposeResult:
         """A place for the folder, its files, and what all of them would bring."""
         with Vertical(classes="dialog"):
-            yield Static(Content("Take parts back: which files?"), classes="title")
+            yield Static(Content(_("Take parts back: which files?")), classes="title")
             yield Input(one_line(str(self._folder)), compact=True, select_on_focus=False)
             yield TickList[int]()
             yield Static(id="sums")
@@ -89,7 +90,7 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
         raise AssessmentError(NO_FOLDER)
 
     # Reading twenty workbooks takes seconds: never on the screen's own thread.
-    @work(thread=True, exclusive=True, group="parts", description="parts that came back")
+    @work(thread=True, exclusive=True, group="parts", description=_("parts that came back"))
     def _look_at(self, app: App[Any], files: Sequence[Path]) -> None:
         session, answers = self._session, self._session.answers
         found = []
@@ -111,8 +112,8 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
         )
         refused = sum(item.problem is not None for item in found)
         sums = [
-            f"{count_of(len(news_of(found)), 'file')} with something new",
-            f"{refused} cannot be taken" if refused else "",
+            _("{number} with something new").format(number=count_of(len(news_of(found)), "file")),
+            _("{refused} cannot be taken").format(refused=refused) if refused else "",
         ]
         self._show_message(", ".join(filter(None, sums)) + ".")
 
@@ -121,10 +122,12 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
         """Close with what is ticked."""
         ticked = set(self.query_one(TickList).selected)
         if self._looking:
-            self._show_message(f"{LOOKING} Enter again when the files are listed.")
+            self._show_message(
+                _("{looking} Enter again when the files are listed.").format(looking=LOOKING)
+            )
         elif not ticked:
             self._show_message(
-                NONE if not self._found else "Nothing is ticked: Tab, then Space at a file."
+                NONE if not self._found else _("Nothing is ticked: Tab, then Space at a file.")
             )
         else:
             self.dismiss(tuple(item for n, item in enumerate(self._found) if n in ticked))

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.text import clean, count_of
 from assessment.tui.choices import GoTo
 from assessment.tui.desk import settling
@@ -25,7 +26,7 @@ from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.page import Page
 from assessment.tui.widgets.sheet import Sheet
 
-SETTLED = "It is settled. u opens it again."
+SETTLED = _("It is settled. u opens it again.")
 
 
 class ClashScreen(Screen[GoTo | None]):
@@ -33,28 +34,28 @@ class ClashScreen(Screen[GoTo | None]):
 
     CSS_PATH = "desk.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
-    EXPECTS = "1 to 9, the letter of a point, w, u, s, y, n, p"
+    EXPECTS = _("1 to 9, the letter of a point, w, u, s, y, n, p")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back"),
-        Binding("1", "take(1)", "take one", key_display="1-9"),
+        Binding("escape", "dismiss(None)", _("Back")),
+        Binding("1", "take(1)", _("take one"), key_display="1-9"),
         *(Binding(str(index), f"take({index})", show=False) for index in range(2, 10)),
-        Binding("enter", "agreed", "points", key_display="a-h Enter"),
-        Binding("w", "withhold", "withhold"),
-        Binding("u", "leave_open", "leave open"),
-        Binding("n", "step(1)", "next"),
-        Binding("p", "step(-1)", "previous", show=False),
-        Binding("y", "why", "why"),
-        Binding("s", "send_back", "send back"),
-        Binding("z,ctrl+z", "undo", "undo", key_display="z"),
-        Binding("Z,ctrl+y", "redo", "redo", show=False, key_display="Z"),
-        Binding("o", "question", "question"),
-        Binding("left", "columns(-1)", "Positions before", show=False),
-        Binding("right", "columns(1)", "Further positions", show=False),
-        Binding("down", "scroll(1)", "Down", show=False),
-        Binding("up", "scroll(-1)", "Up", show=False),
-        Binding("pagedown,space", "scroll(10)", "Further", show=False),
-        Binding("pageup", "scroll(-10)", "Back up", show=False),
-        Binding("question_mark,f1", "app.explain('clash')", "Help", key_display="?"),
+        Binding("enter", "agreed", _("points"), key_display="a-h Enter"),
+        Binding("w", "withhold", _("withhold")),
+        Binding("u", "leave_open", _("leave open")),
+        Binding("n", "step(1)", _("next")),
+        Binding("p", "step(-1)", _("previous"), show=False),
+        Binding("y", "why", _("why")),
+        Binding("s", "send_back", _("send back")),
+        Binding("z,ctrl+z", "undo", _("undo"), key_display="z"),
+        Binding("Z,ctrl+y", "redo", _("redo"), show=False, key_display="Z"),
+        Binding("o", "question", _("question")),
+        Binding("left", "columns(-1)", _("Positions before"), show=False),
+        Binding("right", "columns(1)", _("Further positions"), show=False),
+        Binding("down", "scroll(1)", _("Down"), show=False),
+        Binding("up", "scroll(-1)", _("Up"), show=False),
+        Binding("pagedown,space", "scroll(10)", _("Further"), show=False),
+        Binding("pageup", "scroll(-10)", _("Back up"), show=False),
+        Binding("question_mark,f1", "app.explain('clash')", _("Help"), key_display="?"),
     ]
 
     def __init__(self, session: Session, question: str = "") -> None:
@@ -71,7 +72,7 @@ class ClashScreen(Screen[GoTo | None]):
 
     def compose(self) -> ComposeResult:
         """The page of one question, a line for what was done, and the keys."""
-        yield Static(Content("Positions differ"), id="head")
+        yield Static(Content(_("Positions differ")), id="head")
         yield Page(self._lines, id="clash")
         yield Static(id="message")
         yield Keys()
@@ -79,14 +80,16 @@ class ClashScreen(Screen[GoTo | None]):
     def on_mount(self) -> None:
         """Say it where there is nothing to settle."""
         if not self._order:
-            self._show_message("No positions differ: nothing has to be settled.")
+            self._show_message(_("No positions differ: nothing has to be settled."))
 
     # What is shown.
 
     @property
     def _view(self) -> ClashView:
         key = self._order[self._current]
-        progress = f"clash {self._current + 1} of {len(self._order)}"
+        progress = _("clash {value} of {number}").format(
+            value=self._current + 1, number=len(self._order)
+        )
         return settling.view_of(self._session, key, self._agreed, self._why, progress, self._first)
 
     def _lines(self, size: Size) -> Sheet:
@@ -126,7 +129,11 @@ class ClashScreen(Screen[GoTo | None]):
         """Settle it as one position says."""
         view = self._view
         if number > len(view.positions):
-            self._show_message(f"There are {count_of(len(view.positions), 'position')} only.")
+            self._show_message(
+                _("There are {number} only.").format(
+                    number=count_of(len(view.positions), "position")
+                )
+            )
             return
         self._do(lambda: settling.take_whole(self._session, view, number - 1))
 
@@ -137,8 +144,12 @@ class ClashScreen(Screen[GoTo | None]):
             self._show_message(SETTLED)
             return
         self._agreed[letter] = not self._agreed.get(letter, False)
-        holds = "holds" if self._agreed[letter] else "does not hold"
-        self._show(f"Point {letter} {holds}. Enter settles the question so.")
+        holds = "holds" if self._agreed[letter] else _("does not hold")
+        self._show(
+            _("Point {letter} {holds}. Enter settles the question so.").format(
+                letter=letter, holds=holds
+            )
+        )
 
     def action_agreed(self) -> None:
         """Settle it by the points that were settled one by one."""
@@ -146,7 +157,7 @@ class ClashScreen(Screen[GoTo | None]):
             self._do(lambda: settling.take_agreed(self._session, self._view))
         else:
             self._show_message(
-                "Settle points first by their letters, or take one position whole: 1 to 9."
+                _("Settle points first by their letters, or take one position whole: 1 to 9.")
             )
 
     def action_withhold(self) -> None:
@@ -179,7 +190,7 @@ class ClashScreen(Screen[GoTo | None]):
             self._show(said)
         else:
             self._forget()
-            done = "" if left else " Nothing else differs; Esc goes back."
+            done = "" if left else _(" Nothing else differs; Esc goes back.")
             self._show(f"{said}{done}")
 
     # Going.
@@ -224,15 +235,17 @@ class ClashScreen(Screen[GoTo | None]):
         view = self._view
         settlement = view.answer.settlement
         present = self._why if view.is_open or settlement is None else settlement.why
-        title = f"Why is {view.question.id} settled so?"
-        hint = "Ministries read it in the letter on what came of it. Enter keeps it, Esc goes back."
+        title = _("Why is {id} settled so?").format(id=view.question.id)
+        hint = _(
+            "Ministries read it in the letter on what came of it. Enter keeps it, Esc goes back."
+        )
         draft = self._session.draft(title)
         why = await self.app.push_screen_wait(Ask(title, present, hint=hint, draft=draft))
         if why is None:
             return
         if view.is_open:
             self._why = why
-            self._show("The reason will be kept with the settlement." if why else "")
+            self._show(_("The reason will be kept with the settlement.") if why else "")
         else:
             self._do(lambda: settling.give_reason(self._session, view, why), go_on=False)
 
@@ -246,16 +259,18 @@ class ClashScreen(Screen[GoTo | None]):
         view, session = self._view, self._session
         names = [position.ministry for position in view.positions if position.ministry is not None]
         options = [(str(index), name) for index, name in enumerate(names, start=1)]
-        index = await self.app.push_screen_wait(Choose("Ask which ministry again?", options))
+        index = await self.app.push_screen_wait(Choose(_("Ask which ministry again?"), options))
         if index is None:
             return
-        title = f"What do you ask {names[index]} about {view.question.id}?"
+        title = _("What do you ask {names} about {id}?").format(
+            names=names[index], id=view.question.id
+        )
         why = await self.app.push_screen_wait(
             Ask(
                 title,
                 draft=session.draft(title),
-                hint="It stands in the letter. Enter makes part and letter, Esc goes back.",
-                needed="Please write what you ask: the ministry has answered already.",
+                hint=_("It stands in the letter. Enter makes part and letter, Esc goes back."),
+                needed=_("Please write what you ask: the ministry has answered already."),
             )
         )
         if why is None:
@@ -275,16 +290,16 @@ class ClashScreen(Screen[GoTo | None]):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._moved("Taken back", undo=True)
+        self._moved(_("Taken back"), undo=True)
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self._moved("Brought back", undo=False)
+        self._moved(_("Brought back"), undo=False)
 
     def _moved(self, word: str, *, undo: bool) -> None:
         step = self._session.undo() if undo else self._session.redo()
         if step is None:
-            self._show_message("There is nothing to undo or redo.")
+            self._show_message(_("There is nothing to undo or redo."))
             return
         if step.question in self._order:
             self._go(self._order.index(step.question))

@@ -10,6 +10,7 @@ from textual.geometry import Size
 
 from assessment.answers import Answer, Position
 from assessment.dates import in_words
+from assessment.language import _
 from assessment.positions import clashing_positions, current_positions, in_short
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.text import count_of, one_line, same_name
@@ -26,7 +27,7 @@ from assessment.tui.widgets.lines import (
 )
 from assessment.tui.widgets.sheet import Sheet
 
-AUTHORITY = "the authority"
+AUTHORITY = _("the authority")
 AGREED = "agreed"
 MIN_COLUMN, MAX_COLUMN = 9, 18
 MIN_TEXT = 26
@@ -146,7 +147,11 @@ def _agreed_width(view: ClashView) -> int:
 
 
 def _top(view: ClashView, width: int) -> list[Line]:
-    lead = f"{view.responsible} leads" if view.responsible else "nobody leads"
+    lead = (
+        _("{responsible} leads").format(responsible=view.responsible)
+        if view.responsible
+        else _("nobody leads")
+    )
     right = Piece(f"{view.progress} · {lead} ", "strong")
     title = fit(f"{view.question.id}  {view.question.name}", width - width_of([right]) - 3)
     lines = [spread([Piece(f" {title}", "accent")], [right], width)]
@@ -157,13 +162,15 @@ def _top(view: ClashView, width: int) -> list[Line]:
 
 def _state(view: ClashView) -> str:
     if view.is_open:
-        reason = f" Why: {one_line(view.why)}" if view.why else ""
-        return f"Positions differ. Nothing counts until it is settled.{reason}"
+        reason = _(" Why: {why}").format(why=one_line(view.why)) if view.why else ""
+        return _("Positions differ. Nothing counts until it is settled.{reason}").format(
+            reason=reason
+        )
     settlement = view.answer.settlement
     if settlement is None:
-        return "Positions agree."
-    why = f" Why: {one_line(settlement.why)}" if settlement.why else ""
-    by = f" by {settlement.by}" if settlement.by else ""
+        return _("Positions agree.")
+    why = _(" Why: {why}").format(why=one_line(settlement.why)) if settlement.why else ""
+    by = _(" by {by}").format(by=settlement.by) if settlement.by else ""
     return f"Settled{by}: {in_short(view.answer)}.{why}"
 
 
@@ -180,7 +187,12 @@ def _points(view: ClashView, grid: _Grid) -> Iterator[Line]:
     for letter, point in view.question.points.items():
         if point.level != level:
             level = point.level
-            yield line(f" Level {level} {view.questionnaire.level_name(level)}", "dim")
+            yield line(
+                _(" Level {level} {level_name}").format(
+                    level=level, level_name=view.questionnaire.level_name(level)
+                ),
+                "dim",
+            )
         yield from _point(view, letter, grid)
 
 
@@ -230,15 +242,17 @@ def _agreed_mark(view: ClashView, letter: str) -> Mark:
 def _follows(view: ClashView, grid: _Grid) -> Iterator[Line]:
     shown = [view.positions[number] for number in grid.columns]
     end = str(agreed_level(view)) if view.is_open and view.agreed else ""
-    yield _row("level that follows", grid, [_short(item) for item in shown], end)
+    yield _row(_("level that follows"), grid, [_short(item) for item in shown], end)
     yield _row("evidence", grid, [_evidence(item) for item in shown], "")
-    yield _row("how certain", grid, [item.confidence or "–" for item in shown], "")
+    yield _row(_("how certain"), grid, [item.confidence or "–" for item in shown], "")
 
 
 def _hidden(view: ClashView, grid: _Grid) -> Iterator[Line]:
     hidden = len(view.positions) - len(grid.columns)
     if hidden > 0:
-        yield line(f" ← → show {count_of(hidden, 'more position')}.", "accent")
+        yield line(
+            _(" ← → show {hidden}.").format(hidden=count_of(hidden, "more position")), "accent"
+        )
 
 
 def _row(words: str, grid: _Grid, cells: Sequence[str], end: str) -> Line:
@@ -268,7 +282,7 @@ def _evidence(position: Position) -> str:
 def _shown(view: ClashView, width: int) -> Iterator[Line]:
     for number, position in enumerate(view.positions):
         leads = position.ministry is not None and same_name(position.ministry, view.responsible)
-        offered = ", leads: offered" if leads and view.is_open else ", leads" if leads else ""
+        offered = _(", leads: offered") if leads and view.is_open else ", leads" if leads else ""
         action = f"screen.take({number + 1})" if view.is_open else ""
         said = f"{position.ministry or AUTHORITY}: {_said(view, position)}{offered}"
         head = (
@@ -288,14 +302,18 @@ def _shown(view: ClashView, width: int) -> Iterator[Line]:
 def _said(view: ClashView, position: Position) -> str:
     if position.level is None:
         return in_short(position)
-    return f"level {position.level} {view.questionnaire.level_name(position.level)}"
+    return _("level {level} {level_name}").format(
+        level=position.level, level_name=view.questionnaire.level_name(position.level)
+    )
 
 
 def _who(position: Position) -> str:
     said = [
-        f"by {position.by}" if position.by else "",
-        f"on {in_words(position.at.date())}" if position.at else "",
-        f"approved by {position.approved_by}" if position.approved_by else "",
+        _("by {by}").format(by=position.by) if position.by else "",
+        _("on {in_words}").format(in_words=in_words(position.at.date())) if position.at else "",
+        _("approved by {approved_by}").format(approved_by=position.approved_by)
+        if position.approved_by
+        else "",
     ]
     return ", ".join(filter(None, said))
 

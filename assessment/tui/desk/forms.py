@@ -8,6 +8,7 @@ from typing import Any
 from textual.app import App
 
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.text import clean
 
@@ -18,7 +19,7 @@ TOLD = 15.0
 def print_blank(app: App[Any], questionnaire: Questionnaire, path: Path) -> str:
     """Begin to make a form of all questions; says so."""
     app.run_worker(lambda: _make(app, questionnaire, path), thread=True, group="report")
-    return f"The form is being made: {path}"
+    return _("The form is being made: {path}").format(path=path)
 
 
 def _make(app: App[Any], questionnaire: Questionnaire, path: Path) -> None:
@@ -26,9 +27,9 @@ def _make(app: App[Any], questionnaire: Questionnaire, path: Path) -> None:
     from assessment.report.saving import save_report
 
     try:
-        save_report(path, make_blank(questionnaire), (), remedy="Close what shows it.")
+        save_report(path, make_blank(questionnaire), (), remedy=_("Close what shows it."))
     except AssessmentError as error:
         message, severity = str(error), "error"
     else:
-        message, severity = f"The form is in {path}", "information"
+        message, severity = _("The form is in {path}").format(path=path), "information"
     app.call_from_thread(app.notify, clean(message), severity=severity, timeout=TOLD, markup=False)

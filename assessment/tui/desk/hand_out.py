@@ -20,6 +20,7 @@ from textual.widgets.selection_list import Selection
 from assessment.dates import in_words
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
+from assessment.language import _
 from assessment.parts import Choice, asked_of
 from assessment.store import is_sealed_name
 from assessment.text import clean, count_of, name_key, one_line
@@ -32,16 +33,16 @@ from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.ticks import TickBox, TickList
 from assessment.workload import PartState, workloads
 
-TITLE = "Hand out: a part and a letter for each ministry"
-HINT = (
+TITLE = _("Hand out: a part and a letter for each ministry")
+HINT = _(
     "Enter goes on, Tab walks, Space ticks; in the list a ticks all and n none. "
     "Ctrl+S hands out, Esc goes back."
 )
-NOBODY = "Tick at least one ministry, or name an office."
-OFFICES = "a part for each office of the ticked ministry; a comma between"
-QUESTIONS = "all; or such as LAW-01, STK"
-KEYS = "not sealed; or a file of the ministries' keys"
-ONE_MINISTRY = "Offices belong to one ministry: tick it alone (n, then Space), or none at all."
+NOBODY = _("Tick at least one ministry, or name an office.")
+OFFICES = _("a part for each office of the ticked ministry; a comma between")
+QUESTIONS = _("all; or such as LAW-01, STK")
+KEYS = _("not sealed; or a file of the ministries' keys")
+ONE_MINISTRY = _("Offices belong to one ministry: tick it alone (n, then Space), or none at all.")
 USUAL_KEYS = "ministries.keys"
 """What the file of the ministries' keys beside the assessment is usually called."""
 
@@ -60,8 +61,8 @@ class HandOut(ModalScreen[HandOutRequest | None]):
     """
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (28, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
-        Binding("ctrl+s", "hand_out", "Hand out"),
+        Binding("escape", "back", _("Back")),
+        Binding("ctrl+s", "hand_out", _("Hand out")),
     ]
 
     def __init__(self, session: Session, ministry: str | None = None) -> None:
@@ -78,7 +79,9 @@ class HandOut(ModalScreen[HandOutRequest | None]):
             "keys": self._usual_keys(),
             "folder": one_line(str(usual_folder(session.path))),
         }
-        self._drafts = {name: session.draft(f"hand out {name}") for name in self._proposed}
+        self._drafts = {
+            name: session.draft(_("hand out {name}").format(name=name)) for name in self._proposed
+        }
 
     def compose(self) -> ComposeResult:
         """To whom, until when, how, and where to."""
@@ -86,21 +89,23 @@ class HandOut(ModalScreen[HandOutRequest | None]):
         forms = [(Text(item.offered), form) for form, item in FORMS.items()]
         with Vertical(classes="dialog"):
             yield Static(
-                Content("Hand out: a part and a letter for each ministry"), classes="title"
+                Content(_("Hand out: a part and a letter for each ministry")), classes="title"
             )
             yield TickList[str](*self._selections(self._asked(supporting=False), None))
             yield from _row(
-                "Until", Input(typed["due"], id="due", compact=True), Static(id="meant")
+                _("Until"), Input(typed["due"], id="due", compact=True), Static(id="meant")
             )
             yield from _row(
-                "Form", Select(forms, id="form", value="json", allow_blank=False, compact=True)
+                _("Form"), Select(forms, id="form", value="json", allow_blank=False, compact=True)
             )
-            yield from _row("Offices", _field("offices", OFFICES, typed["offices"]))
-            yield from _row("Questions", _field("questions", QUESTIONS, typed["questions"]))
-            yield from _row("Seal to", _field("keys", KEYS, typed["keys"]))
-            yield from _row("Folder", Input(typed["folder"], id="folder", compact=True))
-            yield TickBox(Content("ask supporting ministries too"), id="supporting", compact=True)
-            yield Button("Hand out", id="go", variant="primary", compact=True)
+            yield from _row(_("Offices"), _field("offices", OFFICES, typed["offices"]))
+            yield from _row(_("Questions"), _field("questions", QUESTIONS, typed["questions"]))
+            yield from _row(_("Seal to"), _field("keys", KEYS, typed["keys"]))
+            yield from _row(_("Folder"), Input(typed["folder"], id="folder", compact=True))
+            yield TickBox(
+                Content(_("ask supporting ministries too")), id="supporting", compact=True
+            )
+            yield Button(_("Hand out"), id="go", variant="primary", compact=True)
             yield Static(id="trouble", classes="trouble")
             yield Hint(HINT)
 
@@ -177,8 +182,14 @@ class HandOut(ModalScreen[HandOutRequest | None]):
     @on(Input.Changed, "#due")
     def _show_what_is_understood(self, event: Input.Changed) -> None:
         day, trouble = read_due(event.value, self._session.now.date())
-        words = "no date yet" if trouble else f"understood as {in_words(day)}" if day else ""
-        self.query_one("#meant", Static).update(Content(words or "no date is set"))
+        words = (
+            _("no date yet")
+            if trouble
+            else _("understood as {in_words}").format(in_words=in_words(day))
+            if day
+            else ""
+        )
+        self.query_one("#meant", Static).update(Content(words or _("no date is set")))
 
     @on(Input.Submitted, "#due")
     def _on_to_the_folder(self) -> None:
@@ -227,7 +238,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
 def _trouble(folder: str, ticked: Sequence[str], offices: Sequence[str]) -> str:
     """What is wrong with what was chosen; empty where nothing is."""
     if not folder:
-        return "Name a folder."
+        return _("Name a folder.")
     if not (ticked or offices):
         return NOBODY
     return ONE_MINISTRY if offices and len(ticked) > 1 else ""

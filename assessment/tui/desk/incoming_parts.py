@@ -10,6 +10,7 @@ from assessment.answers import Answers
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS, read_part
 from assessment.forms.returning import part_files
+from assessment.language import _
 from assessment.parts import Returned, TakenBack, take_back
 from assessment.store import bare_name
 from assessment.text import count_of, one_line
@@ -67,9 +68,9 @@ def _brings(part: Returned, tried: TakenBack, *, news: bool) -> Iterator[str]:
         return
     said = len(asked.questions) - len(tried.untouched.get(part.name, ()))
     yield one_line(asked.ministry)
-    yield f"{said} of {len(asked.questions)} filled in"
+    yield _("{said} of {number} filled in").format(said=said, number=len(asked.questions))
     if not news:
-        yield "nothing new"
+        yield _("nothing new")
     elif tried.clashes:
         yield count_of(len(tried.clashes), "clash", "clashes")
 

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from assessment.answers import PartRecord
 from assessment.dates import in_words
+from assessment.language import _
 from assessment.parts import with_new_day
 from assessment.text import clean, count_of, name_key
 from assessment.tui.desk.sending import USUAL_TIME, read_due
@@ -24,9 +25,9 @@ from assessment.tui.widgets.one_of import OneOf
 from assessment.workload import parts_waited_for
 
 Which = Literal["ministry", "overdue"]
-HINT = "Enter sets the day. Tab goes to whose parts, Space chooses, Esc goes back."
-NO_PART_OUT = "No part of this ministry is out, and none is overdue."
-NO_DAY = "Type a day."
+HINT = _("Enter sets the day. Tab goes to whose parts, Space chooses, Esc goes back.")
+NO_PART_OUT = _("No part of this ministry is out, and none is overdue.")
+NO_DAY = _("Type a day.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def parts_to_move(session: Session, ministry: str) -> PartsToMove:
 
 def give_new_day(session: Session, parts: tuple[PartRecord, ...], typed: str) -> str:
     """Record the day that was typed for these parts; says what was done."""
-    day, _ = read_due(typed, session.now.date())
+    day, _unused = read_due(typed, session.now.date())
     if day is None:
         return NO_DAY
     changed = with_new_day(
@@ -68,9 +69,13 @@ def give_new_day(session: Session, parts: tuple[PartRecord, ...], typed: str) ->
     )
     number = count_of(len(parts), "part")
     if changed == session.answers:
-        return f"{number}: {in_words(day)} was the day already."
-    session.change_whole(changed, f"a new day for {number}")
-    return f"{number} until {in_words(day)}. r writes the reminder, z takes it back."
+        return _("{number}: {in_words} was the day already.").format(
+            number=number, in_words=in_words(day)
+        )
+    session.change_whole(changed, _("a new day for {number}").format(number=number))
+    return _("{number} until {in_words}. r writes the reminder, z takes it back.").format(
+        number=number, in_words=in_words(day)
+    )
 
 
 class NewDay(ModalScreen[tuple[Which, str] | None]):
@@ -81,8 +86,8 @@ class NewDay(ModalScreen[tuple[Which, str] | None]):
     NewDay OneOf { margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back"),
-        Binding("enter", "take", "Set the day"),
+        Binding("escape", "dismiss(None)", _("Back")),
+        Binding("enter", "take", _("Set the day")),
     ]
 
     def __init__(self, session: Session, parts: PartsToMove) -> None:
@@ -99,10 +104,12 @@ class NewDay(ModalScreen[tuple[Which, str] | None]):
             options.append(("", clean(f"{parts.ministry}, {number}"), "ministry"))
         if parts.overdue:
             number = count_of(len(parts.overdue), "part")
-            options.append(("", f"all that are overdue, {number}", "overdue"))
+            options.append(
+                ("", _("all that are overdue, {number}").format(number=number), "overdue")
+            )
         day = in_words(self._session.now.date() + USUAL_TIME)
         with Vertical(classes="dialog"):
-            yield Static(Content("A new day for what is out"), classes="title")
+            yield Static(Content(_("A new day for what is out")), classes="title")
             yield OneOf[Which](options, options[0][2], "which")
             yield Input(day, id="due", compact=True)
             yield Static(id="meant")
@@ -115,7 +122,9 @@ class NewDay(ModalScreen[tuple[Which, str] | None]):
     @on(Input.Changed)
     def _show_what_is_understood(self, event: Input.Changed) -> None:
         day, trouble = read_due(event.value, self._session.now.date())
-        words = trouble or (f"understood as {in_words(day)}" if day else NO_DAY)
+        words = trouble or (
+            _("understood as {in_words}").format(in_words=in_words(day)) if day else NO_DAY
+        )
         self.query_one("#meant", Static).update(Content(words))
 
     @on(Input.Submitted)

@@ -17,14 +17,15 @@ from textual.widgets import Input, Label, Static
 
 from assessment.answers import LINE_LIMIT
 from assessment.dates import in_words
+from assessment.language import _
 from assessment.parts import part_of
 from assessment.text import clean, count_of, one_line
 from assessment.tui.autosave import Autosave
 from assessment.tui.session import Session
 from assessment.tui.widgets.hint import Hint
 
-HINT = "Enter goes on to the questions. W on the questions comes back here."
-HOW = (
+HINT = _("Enter goes on to the questions. W on the questions comes back here.")
+HOW = _(
     "Tick the points that can be shown to hold; the level follows. Add what shows it (e), a note "
     "(o) and what is planned (a). An answer of yours from before counts again only if you confirm "
     "it (C) or change it. You see neither scores nor the answers of others."
@@ -50,12 +51,14 @@ class PartHead(ModalScreen[PartSignature | None]):
     PartHead.-short .words, PartHead.-short .row { margin-top: 0; }
     """
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (24, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", _("Back"))]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._drafts = {name: session.draft(f"part {name}") for name in ("by", "approved")}
+        self._drafts = {
+            name: session.draft(_("part {name}").format(name=name)) for name in ("by", "approved")
+        }
 
     def compose(self) -> ComposeResult:
         """What is asked, then a place for each name."""
@@ -66,8 +69,8 @@ class PartHead(ModalScreen[PartSignature | None]):
             yield Static(Content(HOW), classes="words")
             by = self._drafts["by"].text or self._known_name()
             approved = self._drafts["approved"].text or answers.approved_by
-            yield from _row("Your name or office", by, "by")
-            yield from _row("Approved by (if any)", approved, "approved")
+            yield from _row(_("Your name or office"), by, "by")
+            yield from _row(_("Approved by (if any)"), approved, "approved")
             yield Hint(HINT)
 
     def on_mount(self) -> None:
@@ -120,19 +123,21 @@ class PartHead(ModalScreen[PartSignature | None]):
 def _title(session: Session) -> str:
     part, answers = part_of(session.answers), session.answers
     period = f" {answers.period}" if answers.period else ""
-    return f"What is asked of {part.ministry}: {answers.state}{period}"
+    return _("What is asked of {ministry}: {state}{period}").format(
+        ministry=part.ministry, state=answers.state, period=period
+    )
 
 
 def _asked(session: Session) -> str:
     part, answers = part_of(session.answers), session.answers
-    due = f", until {in_words(part.due)}" if part.due else ""
-    whom = answers.authority or "the office that sent it"
+    due = _(", until {in_words}").format(in_words=in_words(part.due)) if part.due else ""
+    whom = answers.authority or _("the office that sent it")
     contact = f" ({answers.contact})" if answers.contact else ""
-    return (
-        f"{count_of(len(part.questions), 'question')}{due}. When they are answered, close the "
-        f"program and send this file back to {whom}{contact}, the way that you send sensitive "
+    return _(
+        "{number}{due}. When they are answered, close the "
+        "program and send this file back to {whom}{contact}, the way that you send sensitive "
         "papers: it says what the State lacks."
-    )
+    ).format(number=count_of(len(part.questions), "question"), due=due, whom=whom, contact=contact)
 
 
 def _row(words: str, value: str, name: str) -> Iterator[Horizontal]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assessment.answers import Answers, PartForm
 from assessment.dates import HOW, in_words, read_date
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.store import is_sealed_name, stem
 from assessment.text import count_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 USUAL_TIME = dt.timedelta(days=14)
 """How long ministries are given where nobody says otherwise."""
-PAST = "The day has passed."
+PAST = _("The day has passed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,15 @@ def hand_out_parts(session: Session, request: HandOutRequest) -> str:
         request.folder, session.questionnaire, out, session.now.date(), recipients=sealed_to
     )
     number = count_of(len(out.parts), "part")
-    _keep(session, out.answers, f"{number} handed out", written)
-    until = f", due {in_words(request.due)}" if request.due else ""
-    letters = "each with its letter, are" if len(out.parts) > 1 else "with its letter is"
-    done = f"{number}, {letters} in {request.folder}{until}. z forgets them."
-    return f"{done} They are sealed." if sealed_to else done + _not_sealed(session)
+    _keep(session, out.answers, _("{number} handed out").format(number=number), written)
+    until = _(", due {in_words}").format(in_words=in_words(request.due)) if request.due else ""
+    letters = _("each with its letter, are") if len(out.parts) > 1 else _("with its letter is")
+    done = _("{number}, {letters} in {folder}{until}. z forgets them.").format(
+        number=number, letters=letters, folder=request.folder, until=until
+    )
+    return (
+        _("{done} They are sealed.").format(done=done) if sealed_to else done + _not_sealed(session)
+    )
 
 
 def _handed_out(session: Session, request: HandOutRequest) -> HandedOut:
@@ -145,10 +150,14 @@ def send_question_back(session: Session, request: SendBackRequest) -> str:
     written = write_parts(
         request.folder, session.questionnaire, out, session.now.date(), request.why
     )
-    words = f"{request.question} sent back to {request.ministry}"
+    words = _("{question} sent back to {ministry}").format(
+        question=request.question, ministry=request.ministry
+    )
     _keep(session, out.answers, words, written)
-    until = f", due {in_words(request.due)}" if request.due else ""
-    done = f"{words}{until}: the part and its letter are in {request.folder}. z forgets it."
+    until = _(", due {in_words}").format(in_words=in_words(request.due)) if request.due else ""
+    done = _("{words}{until}: the part and its letter are in {folder}. z forgets it.").format(
+        words=words, until=until, folder=request.folder
+    )
     return done + _not_sealed(session)
 
 
@@ -158,7 +167,9 @@ def remind(session: Session, folder: Path, ministries: Sequence[str] = ()) -> st
 
     day = session.now.date()
     letters = write_reminders(folder, session.questionnaire, session.answers, day, ministries)
-    return f"{count_of(len(letters), 'reminder')} written, in {folder}."
+    return _("{number} written, in {folder}.").format(
+        number=count_of(len(letters), "reminder"), folder=folder
+    )
 
 
 def print_outcomes(session: Session, folder: Path, ministries: Sequence[str] = ()) -> str:
@@ -167,7 +178,9 @@ def print_outcomes(session: Session, folder: Path, ministries: Sequence[str] = (
 
     day = session.now.date()
     letters = write_outcomes(folder, session.questionnaire, session.answers, day, ministries)
-    done = f"{count_of(len(letters), 'letter')} on what came of the answers, in {folder}."
+    done = _("{number} on what came of the answers, in {folder}.").format(
+        number=count_of(len(letters), "letter"), folder=folder
+    )
     return done + _not_sealed(session)
 
 
@@ -175,7 +188,7 @@ def _not_sealed(session: Session) -> str:
     """What is said where a sealed file's content goes into files that are not."""
     if not is_sealed_name(session.path):
         return ""
-    return " They are not sealed, as your file is: name a file of keys to seal parts."
+    return _(" They are not sealed, as your file is: name a file of keys to seal parts.")
 
 
 def _keep(session: Session, answers: Answers, words: str, written: Sequence[Path]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessment.answers import EVIDENCE_LIMIT, Position
+from assessment.language import _
 from assessment.parts import clashes, reopen, settle
 from assessment.positions import in_short, responsible_ministry
 from assessment.tui.desk.clash_lines import AUTHORITY, ClashView, agreed_level, agreed_points
@@ -23,7 +24,9 @@ def take_whole(session: Session, view: ClashView, progress: int) -> str:
     item = view.positions[progress]
     whose = item.ministry or AUTHORITY
     _settle(session, view, item)
-    return f"{_words(view, item)}, as {whose} said. z takes it back."
+    return _("{words}, as {whose} said. z takes it back.").format(
+        words=_words(view, item), whose=whose
+    )
 
 
 def take_agreed(session: Session, view: ClashView) -> str:
@@ -37,26 +40,26 @@ def take_agreed(session: Session, view: ClashView) -> str:
         evidence=tuple(evidence)[:EVIDENCE_LIMIT],
     )
     _settle(session, view, agreed)
-    return f"{_words(view, agreed)}, point by point. z takes it back."
+    return _("{words}, point by point. z takes it back.").format(words=_words(view, agreed))
 
 
 def withhold(session: Session, view: ClashView) -> str:
     """Settle a question by not writing it down."""
     withheld = Position(status="withheld")
     _settle(session, view, withheld)
-    return f"{_words(view, withheld)}. z takes it back."
+    return _("{words}. z takes it back.").format(words=_words(view, withheld))
 
 
 def leave_open(session: Session, view: ClashView) -> str:
     """Take a settlement away; what is open stays open."""
     key = view.question.id
     if view.is_open:
-        return f"{key} is left open: it widens the range until it is settled."
+        return _("{key} is left open: it widens the range until it is settled.").format(key=key)
     opened = reopen(
         session.questionnaire, session.identified, key, by=session.signature, now=session.now
     )
-    session.change_whole(opened, f"{key}, settlement taken away", question_id=key)
-    return f"{key} is open again. z takes that back."
+    session.change_whole(opened, _("{key}, settlement taken away").format(key=key), question_id=key)
+    return _("{key} is open again. z takes that back.").format(key=key)
 
 
 def give_reason(session: Session, view: ClashView, why: str) -> str:
@@ -66,8 +69,10 @@ def give_reason(session: Session, view: ClashView, why: str) -> str:
         return ""
     settlement = answer.settlement.model_copy(update={"why": why})
     changed = session.answers.with_answer(key, answer.replace(settlement=settlement))
-    session.change_whole(changed, f"{key}, reason of the settlement", question_id=key)
-    return f"{key}: the reason is kept. z takes it back."
+    session.change_whole(
+        changed, _("{key}, reason of the settlement").format(key=key), question_id=key
+    )
+    return _("{key}: the reason is kept. z takes it back.").format(key=key)
 
 
 def view_of(
@@ -97,9 +102,9 @@ def _settle(session: Session, view: ClashView, outcome: Position) -> None:
         by=session.signature,
         now=session.now,
     )
-    words = f"{key}, settlement at {in_short(outcome)}"
+    words = _("{key}, settlement at {in_short}").format(key=key, in_short=in_short(outcome))
     session.change_whole(settled, words, question_id=key)
 
 
 def _words(view: ClashView, outcome: Position) -> str:
-    return f"{view.question.id} settled: {in_short(outcome)}"
+    return _("{id} settled: {in_short}").format(id=view.question.id, in_short=in_short(outcome))

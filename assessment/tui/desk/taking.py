@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assessment.answers import Answers, Position
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.parts import TakenBack, take_back
 from assessment.positions import in_short
 from assessment.questionnaire import Questionnaire
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("", 9),
-    Column("question, file", 14, most=34),
+    Column(_("question, file"), 14, most=34),
     Column("", 20, most=46),
-    Column("who said what", 16, most=60),
+    Column(_("who said what"), 16, most=60),
 )
 REFUSED, CLASH, UNTOUCHED, TAKEN = "refused", "CLASH", "untouched", "taken"
 
@@ -51,21 +52,29 @@ def take_parts(session: Session, files: Sequence[FoundFile]) -> CameBack:
     unread = [file.problem for file in files if file.part is None and file.problem is not None]
     taken = take_back(session.questionnaire, before, parts, now=session.now, by=session.signature)
     number = len(taken.answers.history) - len(before.history)
-    session.change_whole(taken.answers, f"{count_of(number, 'part')} taken back")
+    session.change_whole(
+        taken.answers, _("{number} taken back").format(number=count_of(number, "part"))
+    )
     return CameBack(taken, (*unread, *taken.refused), number)
 
 
 def summary(found: CameBack) -> str:
     """What came, in a sentence."""
     parts = [
-        f"{count_of(found.parts, 'part')} taken back" if found.parts else "Nothing new came back",
-        f"{count_of(len(found.taken.undisputed), 'question')} without dispute"
+        _("{parts} taken back").format(parts=count_of(found.parts, "part"))
+        if found.parts
+        else _("Nothing new came back"),
+        _("{number} without dispute").format(
+            number=count_of(len(found.taken.undisputed), "question")
+        )
         if found.taken.undisputed
         else "",
         count_of(len(found.clashes), "clash", "clashes") if found.clashes else "",
-        f"{count_of(len(found.refused), 'file')} refused" if found.refused else "",
+        _("{number} refused").format(number=count_of(len(found.refused), "file"))
+        if found.refused
+        else "",
     ]
-    return " · ".join(filter(None, parts)) + (". z takes it back." if found.parts else ".")
+    return " · ".join(filter(None, parts)) + (_(". z takes it back.") if found.parts else ".")
 
 
 def rows(questionnaire: Questionnaire, answers: Answers, found: CameBack) -> list[Row]:
@@ -96,7 +105,7 @@ def _untouched(found: CameBack) -> Iterator[Row]:
     for index, (name, keys) in enumerate(found.taken.untouched.items()):
         if keys:
             file = one_line(Path(name).name)
-            words = f"{count_of(len(keys), 'question')} left as they were"
+            words = _("{number} left as they were").format(number=count_of(len(keys), "question"))
             yield Row(f"{UNTOUCHED}:{index}", (UNTOUCHED, file, words, ", ".join(keys)))
 
 

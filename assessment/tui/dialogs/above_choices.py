@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from assessment.language import _
 from assessment.tui.widgets.choices import Choices
 
 Result = TypeVar("Result")
@@ -16,10 +17,10 @@ class AboveChoices(ModalScreen[Result]):
     """Has a place to type and, beneath it, `Choices`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "Next", show=False, priority=True),
-        Binding("up", "move(-1)", "Previous", show=False, priority=True),
-        Binding("pagedown", "move(10)", "Further", show=False, priority=True),
-        Binding("pageup", "move(-10)", "Back up", show=False, priority=True),
+        Binding("down", "move(1)", _("Next"), show=False, priority=True),
+        Binding("up", "move(-1)", _("Previous"), show=False, priority=True),
+        Binding("pagedown", "move(10)", _("Further"), show=False, priority=True),
+        Binding("pageup", "move(-10)", _("Back up"), show=False, priority=True),
     ]
 
     def action_move(self, step: int) -> None:

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from assessment.answers import LINE_LIMIT
+from assessment.language import _
 from assessment.text import one_line
 from assessment.tui.autosave import Autosave
 from assessment.tui.choices import FileChoice
@@ -23,7 +24,7 @@ from assessment.tui.dialogs.confirm import Confirm
 from assessment.tui.drafts import Draft
 from assessment.tui.folder import ANSWER_FILES, has_ending, is_folder, is_there, meant
 
-HINT = (
+HINT = _(
     "The file holds everything that is answered. Treat it as sensitive. A name that ends in "
     ".json.age is sealed to your key. Esc goes back."
 )
@@ -33,7 +34,7 @@ class Begin(ModalScreen[FileChoice | None]):
     """Asks for the State and a file; closes with both, or None."""
 
     CSS_PATH = "begin.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", _("Back"))]
 
     def __init__(self, folder: Path, draft: Draft) -> None:
         super().__init__()
@@ -44,19 +45,19 @@ class Begin(ModalScreen[FileChoice | None]):
     def compose(self) -> ComposeResult:
         """The two lines to fill in."""
         with Vertical(classes="box"):
-            yield Static(Content("Begin a new assessment"), classes="title")
-            yield Label("State", markup=False)
+            yield Static(Content(_("Begin a new assessment")), classes="title")
+            yield Label(_("State"), markup=False)
             yield Input(
                 self._draft.text,
                 id="state",
                 max_length=LINE_LIMIT,
-                placeholder="Name of the State",
+                placeholder=_("Name of the State"),
                 select_on_focus=False,
             )
-            yield Label("Answer file", markup=False)
+            yield Label(_("Answer file"), markup=False)
             yield Input(id="file", select_on_focus=False)
             yield Static(Content(HINT), id="hint")
-            yield Button("Begin", id="begin", variant="primary", compact=True)
+            yield Button(_("Begin"), id="begin", variant="primary", compact=True)
 
     def on_mount(self) -> None:
         """Keep the name while one types."""
@@ -116,8 +117,8 @@ class Begin(ModalScreen[FileChoice | None]):
 
 def is_there_already(path: Path) -> Confirm:
     """Nothing is overwritten: a file of that name can be opened, or another name chosen."""
-    question = f"There is a file of this name already: {one_line(path.name)}."
-    return Confirm(question, "It stays as it is.", yes="Open it", no="Choose another name")
+    question = _("There is a file of this name already: {name}.").format(name=one_line(path.name))
+    return Confirm(question, _("It stays as it is."), yes=_("Open it"), no=_("Choose another name"))
 
 
 def file_name(state: str) -> str:
@@ -129,9 +130,9 @@ def file_name(state: str) -> str:
 
 def _trouble(state: str, typed: str, path: Path) -> str:
     if not state:
-        return "Name the State first."
+        return _("Name the State first.")
     if not typed:
-        return "Name the file in which the answers will be kept."
+        return _("Name the file in which the answers will be kept.")
     if not is_folder(path.parent):
-        return "There is no such folder. Choose a folder that exists."
+        return _("There is no such folder. Choose a folder that exists.")
     return ""

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from assessment.language import _
 from assessment.text import clean
 from assessment.tui.other_keyboards import LATIN
 from assessment.tui.widgets.hint import Hint
@@ -23,20 +24,20 @@ class Choose(ModalScreen[int | None]):
     """Closes with the place of the chosen option, or with None."""
 
     DEFAULT_CSS = "Choose OptionList { height: auto; max-height: 20; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", _("Back"))]
 
     def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._title = title
         self._options = options
-        self.EXPECTS = ", ".join(key for key, _ in options if key) or LATIN
+        self.EXPECTS = ", ".join(key for key, _unused in options if key) or LATIN
 
     def compose(self) -> ComposeResult:
         """The question and its answers."""
         with Vertical(classes="dialog"):
             yield Static(Content(clean(self._title)), classes="title")
             yield OptionList(*map(_option, self._options), markup=False)
-            yield Hint("Esc goes back and changes nothing.")
+            yield Hint(_("Esc goes back and changes nothing."))
 
     def on_mount(self) -> None:
         """Be ready for the arrow keys."""
@@ -44,7 +45,7 @@ class Choose(ModalScreen[int | None]):
 
     def on_key(self, event: events.Key) -> None:
         """An option's own key chooses it."""
-        for index, (key, _) in enumerate(self._options):
+        for index, (key, _unused) in enumerate(self._options):
             if key and event.character == key:
                 event.stop()
                 self.dismiss(index)

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from assessment.language import _
 from assessment.text import clean
 from assessment.tui.dialogs.above_choices import AboveChoices
 from assessment.tui.folder import (
@@ -33,8 +34,8 @@ from assessment.tui.widgets.choices import Choices
 
 Purpose = Literal["open", "save"]
 HELP: dict[Purpose, str] = {
-    "open": "Arrow keys choose, Tab completes, Enter opens, Esc goes back.",
-    "save": "Type a name. Tab completes a folder, Enter accepts, Esc goes back.",
+    "open": _("Arrow keys choose, Tab completes, Enter opens, Esc goes back."),
+    "save": _("Type a name. Tab completes a folder, Enter accepts, Esc goes back."),
 }
 
 
@@ -43,8 +44,8 @@ class ChooseFile(AboveChoices[Path | None]):
 
     CSS_PATH = "choose_file.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back"),
-        Binding("tab", "complete", "Complete", priority=True),
+        Binding("escape", "dismiss", _("Back")),
+        Binding("tab", "complete", _("Complete"), priority=True),
     ]
 
     def __init__(
@@ -142,10 +143,10 @@ class ChooseFile(AboveChoices[Path | None]):
             self._type(f"{path}{os.sep}" if str(path) != os.sep else os.sep)
         elif self._purpose == "open" and not is_file(path):
             self._show_message(
-                "There is no such file. Choose one from the list, or go back with Esc."
+                _("There is no such file. Choose one from the list, or go back with Esc.")
             )
         elif self._purpose == "save" and not is_folder(path.absolute().parent):
-            self._show_message("There is no such folder. Choose a folder that exists.")
+            self._show_message(_("There is no such folder. Choose a folder that exists."))
         else:
             self.dismiss(self._with_suffix(path.absolute()))
 

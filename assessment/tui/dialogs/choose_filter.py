@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from assessment.language import _
 from assessment.text import clean
 from assessment.tui.dialogs.above_choices import AboveChoices
 from assessment.tui.matching import holds, words_of
@@ -20,7 +21,7 @@ from assessment.tui.question_filter import QuestionFilter
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
 
-NONE = "No walk holds these letters."
+NONE = _("No walk holds these letters.")
 
 
 class ChooseFilter(AboveChoices[QuestionFilter | None]):
@@ -31,7 +32,7 @@ class ChooseFilter(AboveChoices[QuestionFilter | None]):
     ChooseFilter OptionList { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding("escape", "dismiss(None)", _("Back")),
     ]
 
     def __init__(self, found: Sequence[tuple[QuestionFilter, int]]) -> None:
@@ -42,14 +43,14 @@ class ChooseFilter(AboveChoices[QuestionFilter | None]):
     def compose(self) -> ComposeResult:
         """A place for a few letters, and the walks that hold them."""
         with Vertical(classes="dialog"):
-            yield Static(Content("Which questions do you want to walk?"), classes="title")
+            yield Static(Content(_("Which questions do you want to walk?")), classes="title")
             yield Input(
-                placeholder="A few letters: a ministry, a state, a paragraph, a function",
+                placeholder=_("A few letters: a ministry, a state, a paragraph, a function"),
                 max_length=200,
                 compact=True,
             )
             yield Choices()
-            yield Hint("↓ ↑ choose, Enter begins the walk, Esc goes back and changes nothing.")
+            yield Hint(_("↓ ↑ choose, Enter begins the walk, Esc goes back and changes nothing."))
 
     def on_mount(self) -> None:
         """List every walk, and be ready to type."""

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from assessment.language import _
 from assessment.text import clean
 
 
@@ -20,13 +21,13 @@ class Confirm(ModalScreen[bool]):
 
     CSS_PATH = "confirm.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes"),
-        Binding("n,escape", "answer(False)", "No"),
+        Binding("y", "answer(True)", _("Yes")),
+        Binding("n,escape", "answer(False)", _("No")),
     ]
 
-    EXPECTS = "y or n"
+    EXPECTS = _("y or n")
 
-    def __init__(self, question: str, detail: str, *, yes: str, no: str = "Not yet") -> None:
+    def __init__(self, question: str, detail: str, *, yes: str, no: str = _("Not yet")) -> None:
         super().__init__()
         self._question = question
         self._detail = detail

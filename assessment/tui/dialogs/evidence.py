@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from assessment.answers import EVIDENCE_LIMIT, LINE_LIMIT, REFERENCE_LIMIT, Evidence
 from assessment.dates import HOW, ReadDate, read_date
+from assessment.language import _
 from assessment.text import one_line
 from assessment.tui.dialogs.typing import TypingDialog
 from assessment.tui.drafts import Draft
@@ -23,10 +24,10 @@ from assessment.tui.matching import holds, words_of
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.lines import fit
 
-COLUMNS = (("Title", 34), ("Reference or link", 23), ("Date", 10))
+COLUMNS = ((_("Title"), 34), (_("Reference or link"), 23), (_("Date"), 10))
 FIELDS = ("title", "reference", "date")
 MAX_OFFERED = 5
-NO_TITLE = "Each piece of evidence needs a title."
+NO_TITLE = _("Each piece of evidence needs a title.")
 
 
 def completions(typed: str, known: Sequence[Evidence], here: Sequence[Evidence]) -> list[Evidence]:
@@ -48,12 +49,12 @@ class EvidenceTable(TypingDialog):
     EvidenceTable.-tiny Choices { display: none; }
     EvidenceTable #meant { width: auto; padding: 0 1; color: $text-muted; }
     """
-    HINT = (
+    HINT = _(
         "↓ ↑ choose, Enter edits a row or takes what is offered, Delete removes a row; Tab goes "
         "on. Saved as you type. Esc goes back to the question."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("delete", "remove", "Remove", show=False),
+        Binding("delete", "remove", _("Remove"), show=False),
     ]
 
     def __init__(
@@ -76,16 +77,17 @@ class EvidenceTable(TypingDialog):
     def compose(self) -> ComposeResult:
         """The table, and the row that is being edited."""
         yield from self.frame(
-            f"Evidence for {self._question}",
+            _("Evidence for {question}").format(question=self._question),
             DataTable[Text](cursor_type="row"),
-            _labelled("Title", Input(id="title", max_length=LINE_LIMIT, compact=True)),
+            _labelled(_("Title"), Input(id="title", max_length=LINE_LIMIT, compact=True)),
             Choices(),
             _labelled(
-                "Reference or link", Input(id="reference", max_length=REFERENCE_LIMIT, compact=True)
+                _("Reference or link"),
+                Input(id="reference", max_length=REFERENCE_LIMIT, compact=True),
             ),
             _labelled(
-                "Date",
-                Input(id="date", placeholder="such as March 2025", max_length=30, compact=True),
+                _("Date"),
+                Input(id="date", placeholder=_("such as March 2025"), max_length=30, compact=True),
                 Static(id="meant"),
             ),
         )
@@ -112,7 +114,9 @@ class EvidenceTable(TypingDialog):
         for row in self._rows:
             date = row.date.isoformat() if row.date else ""
             cells = (row.title, row.reference, date)
-            table.add_row(*(Text(fit(c, w)) for c, (_, w) in zip(cells, COLUMNS, strict=True)))
+            table.add_row(
+                *(Text(fit(c, w)) for c, (_unused, w) in zip(cells, COLUMNS, strict=True))
+            )
         if len(self._rows) < EVIDENCE_LIMIT:
             table.add_row(Text("(new)"), Text(""), Text(""))
         table.move_cursor(row=self._present)
@@ -278,9 +282,11 @@ class EvidenceTable(TypingDialog):
     def unrecorded(self) -> str:
         """That the title is missing, or that the date is none."""
         if not self._title and self._recorded is not None:
-            return f"{NO_TITLE} The one of before stays; Delete in the table removes the row."
+            return _(
+                "{no_title} The one of before stays; Delete in the table removes the row."
+            ).format(no_title=NO_TITLE)
         if not self._title and self._text("date"):
-            return f"{NO_TITLE} ↑ and Delete remove it."
+            return _("{no_title} ↑ and Delete remove it.").format(no_title=NO_TITLE)
         return f"{self._read.trouble} {HOW}" if self._read.trouble else ""
 
 

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from assessment.language import _
 from assessment.questionnaire import Question, Questionnaire
 from assessment.text import clean
 from assessment.tui.dialogs.above_choices import AboveChoices
@@ -47,7 +48,7 @@ class GoToQuestion(AboveChoices[str | None]):
     """Closes with the id of a question, or with None."""
 
     DEFAULT_CSS = "GoToQuestion OptionList { height: auto; max-height: 8; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", _("Back"))]
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         super().__init__()
@@ -58,15 +59,17 @@ class GoToQuestion(AboveChoices[str | None]):
         """A place to type, and the questions that may be meant."""
         last = self._questionnaire.questions[-1]
         with Vertical(classes="dialog"):
-            yield Static(Content("Go to which question?"), classes="title")
+            yield Static(Content(_("Go to which question?")), classes="title")
             yield Input(
                 max_length=60,
-                placeholder=f"An id such as {last.id.lower().replace('-', '')}, a number, a word",
+                placeholder=_("An id such as {replace}, a number, a word").format(
+                    replace=last.id.lower().replace("-", "")
+                ),
                 compact=True,
             )
             yield Static(id="trouble", classes="trouble")
             yield Choices()
-            yield Hint("↓ ↑ choose, Enter goes there, Esc goes back. / searches in every text.")
+            yield Hint(_("↓ ↑ choose, Enter goes there, Esc goes back. / searches in every text."))
 
     def on_mount(self) -> None:
         """Be ready to type."""
@@ -80,7 +83,7 @@ class GoToQuestion(AboveChoices[str | None]):
             [Option(Content(clean(f"{item.id}  {item.name}"))) for item in self._found]
         )
         listed.highlighted = 0 if self._found else None
-        none = "" if self._found or not event.value.strip() else "No question is called so."
+        none = "" if self._found or not event.value.strip() else _("No question is called so.")
         self.query_one("#trouble", Static).update(Content(none))
 
     @on(Input.Submitted)

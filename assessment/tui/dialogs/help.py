@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from assessment.language import _
 from assessment.tui.guides import Guide, Rows
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.lines import EMPTY, Line, Piece, indented, line
@@ -27,11 +28,11 @@ class Help(ModalScreen[None]):
     Help .dialog { height: 100%; max-width: 96; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "dismiss(None)", "Back"),
-        Binding("down", "scroll(1)", "Down", show=False),
-        Binding("up", "scroll(-1)", "Up", show=False),
-        Binding("pagedown,space", "scroll(10)", "Further", show=False),
-        Binding("pageup", "scroll(-10)", "Back up", show=False),
+        Binding("escape,q,question_mark,enter", "dismiss(None)", _("Back")),
+        Binding("down", "scroll(1)", _("Down"), show=False),
+        Binding("up", "scroll(-1)", _("Up"), show=False),
+        Binding("pagedown,space", "scroll(10)", _("Further"), show=False),
+        Binding("pageup", "scroll(-10)", _("Back up"), show=False),
     ]
 
     def __init__(self, guide: Guide) -> None:
@@ -43,7 +44,7 @@ class Help(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._guide.title), classes="title")
             yield Page(self._lines)
-            yield Hint("↓ ↑ move, Esc goes back.")
+            yield Hint(_("↓ ↑ move, Esc goes back."))
 
     def action_scroll(self, lines: int) -> None:
         """Move the text."""
@@ -67,7 +68,7 @@ def _group(heading: str, rows: Rows, width: int) -> list[Line]:
 
 def _table(rows: Rows, width: int) -> Iterator[Line]:
     # A name that is much longer than the others does not push all of them aside.
-    widest = min(max(len(name) for name, _ in rows), 11)
+    widest = min(max(len(name) for name, _unused in rows), 11)
     for name, words in rows:
         lead = [Piece(f" {name:<{widest}}  ", "key")]
         yield from indented(words, width, lead)

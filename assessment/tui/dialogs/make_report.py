@@ -20,6 +20,7 @@ from textual.widgets import Button, Input, Label, ProgressBar, Select, Static
 from assessment.answers import LINE_LIMIT
 from assessment.assess import Assessment, Edition, leaves_the_government
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.parts import ministry_file_name
 from assessment.store import stem
 from assessment.text import clean, count_of, one_line, same_name
@@ -36,47 +37,47 @@ from assessment.tui.reporting import (
 )
 
 EDITIONS: tuple[tuple[str, Edition], ...] = (
-    ("Full: for the authority itself", "full"),
-    ("Ministry: its tasks and questions, for one ministry", "ministry"),
-    ("Partner: what the State asks for, and its scores", "partner"),
-    ("Public: a statement of the State, without scores", "public"),
-    ("National: a draft of the State's views, for its mission", "national"),
+    (_("Full: for the authority itself"), "full"),
+    (_("Ministry: its tasks and questions, for one ministry"), "ministry"),
+    (_("Partner: what the State asks for, and its scores"), "partner"),
+    (_("Public: a statement of the State, without scores"), "public"),
+    (_("National: a draft of the State's views, for its mission"), "national"),
 )
 OnPaper = Literal["blank", "blank_ministry", "blank_question", "keys"]
 """What is printed that is no report: questions to fill in, and the keys of this program."""
 ON_PAPER: tuple[tuple[str, OnPaper], ...] = (
-    ("Blank form: all questions, to fill in on paper", "blank"),
-    ("Blank form: what one ministry is asked", "blank_ministry"),
-    ("Blank form: one question, with the rules behind it", "blank_question"),
-    ("Key sheet: what each key does on each screen", "keys"),
+    (_("Blank form: all questions, to fill in on paper"), "blank"),
+    (_("Blank form: what one ministry is asked"), "blank_ministry"),
+    (_("Blank form: one question, with the rules behind it"), "blank_question"),
+    (_("Key sheet: what each key does on each screen"), "keys"),
 )
 Printed = Edition | OnPaper
 FORMS: tuple[tuple[str, Form], ...] = (
     ("PDF", "pdf"),
-    ("PDF/A-3 for archives; a full one carries the answers", "archive"),
-    ("HTML page", "html"),
+    (_("PDF/A-3 for archives; a full one carries the answers"), "archive"),
+    (_("HTML page"), "html"),
 )
 Severity = Literal["information", "error"]
 EVERY = -1
 """The choice of one report for each ministry."""
-HINT = "Esc goes back; what is being made goes on in the background."
-UNDER_WAY = "A report is being made. The next one can follow it."
+HINT = _("Esc goes back; what is being made goes on in the background.")
+UNDER_WAY = _("A report is being made. The next one can follow it.")
 BUTTONS: Mapping[Printed, str] = {
-    "blank": "Make the form",
-    "blank_ministry": "Make the form",
-    "blank_question": "Make the form",
-    "keys": "Make the key sheet",
+    "blank": _("Make the form"),
+    "blank_ministry": _("Make the form"),
+    "blank_question": _("Make the form"),
+    "keys": _("Make the key sheet"),
 }
 """What the button says where it does not make a report."""
 BEGUN: Mapping[Printed, str] = {
-    "blank": "The form is being made.",
-    "blank_ministry": "The form is being made.",
-    "blank_question": "The form is being made.",
-    "keys": "The key sheet is being made.",
+    "blank": _("The form is being made."),
+    "blank_ministry": _("The form is being made."),
+    "blank_question": _("The form is being made."),
+    "keys": _("The key sheet is being made."),
 }
-NOBODY_ASKED = "No question applies, so no ministry is asked one."
-NO_MARKING = "No marking; the profile sets the usual one"
-NO_MARKING_OUTWARD = "None in what leaves the government, unless one is typed"
+NOBODY_ASKED = _("No question applies, so no ministry is asked one.")
+NO_MARKING = _("No marking; the profile sets the usual one")
+NO_MARKING_OUTWARD = _("None in what leaves the government, unless one is typed")
 
 
 class MakeReport(ModalScreen[None]):
@@ -85,8 +86,8 @@ class MakeReport(ModalScreen[None]):
     CSS_PATH = "make_report.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back"),
-        Binding("c", "copy", "Copy the path", show=False),
+        Binding("escape", "dismiss", _("Back")),
+        Binding("c", "copy", _("Copy the path"), show=False),
     ]
 
     def __init__(
@@ -121,21 +122,23 @@ class MakeReport(ModalScreen[None]):
         """What the report shall be and where; then the bar and what it says."""
         papers = [(paper, paper) for paper in get_args(Paper)]
         with VerticalScroll(classes="box", can_focus=False):
-            yield Static(Content("Print: a report, a form or the keys"), classes="title")
+            yield Static(Content(_("Print: a report, a form or the keys")), classes="title")
             choices = [*EDITIONS, *ON_PAPER]
-            yield from _row("What", _select(choices, "edition", self._printed_first))
-            yield from _row("Ministry", _select(self._ministry_choices(), "ministry"))
-            yield from _row("Ministry", _select(self._asked_choices(), "asked", self._first_asked))
+            yield from _row(_("What"), _select(choices, "edition", self._printed_first))
+            yield from _row(_("Ministry"), _select(self._ministry_choices(), "ministry"))
             yield from _row(
-                "Question", _select(self._questions(), "question", self._first_question)
+                _("Ministry"), _select(self._asked_choices(), "asked", self._first_asked)
             )
-            yield from _row("Form", _select(FORMS, "form"))
-            yield from _row("Paper", _select(papers, "paper"))
-            yield from _row("Compare", _select(self._comparisons(), "compare"))
-            yield from _row("Marking", self._marking_field())
-            yield from _row("File", Input(id="path", compact=True, select_on_focus=False))
+            yield from _row(
+                _("Question"), _select(self._questions(), "question", self._first_question)
+            )
+            yield from _row(_("Form"), _select(FORMS, "form"))
+            yield from _row(_("Paper"), _select(papers, "paper"))
+            yield from _row(_("Compare"), _select(self._comparisons(), "compare"))
+            yield from _row(_("Marking"), self._marking_field())
+            yield from _row(_("File"), Input(id="path", compact=True, select_on_focus=False))
             with Vertical(classes="bottom"):
-                yield Button("Make the report", id="make", variant="primary", compact=True)
+                yield Button(_("Make the report"), id="make", variant="primary", compact=True)
                 yield ProgressBar(total=1.0, show_eta=False, id="progress")
                 yield Static(Content(HINT), id="message")
 
@@ -157,9 +160,10 @@ class MakeReport(ModalScreen[None]):
 
     def _ministry_choices(self) -> list[tuple[str, int]]:
         named = [
-            (name or "What has no ministry", index) for index, name in enumerate(self._ministries)
+            (name or _("What has no ministry"), index)
+            for index, name in enumerate(self._ministries)
         ]
-        return [("Every ministry: one file for each, in a folder", EVERY), *named]
+        return [(_("Every ministry: one file for each, in a folder"), EVERY), *named]
 
     def _asked_choices(self) -> list[tuple[str, int]]:
         return [
@@ -169,7 +173,7 @@ class MakeReport(ModalScreen[None]):
 
     @property
     def _first_asked(self) -> int:
-        names = [name for name, _ in self._asked]
+        names = [name for name, _unused in self._asked]
         return next((n for n, name in enumerate(names) if same_name(name, self._ministry_first)), 0)
 
     def _questions(self) -> list[tuple[str, str]]:
@@ -182,12 +186,14 @@ class MakeReport(ModalScreen[None]):
 
     def _comparisons(self) -> list[tuple[str, bool]]:
         if self._baseline is None:
-            return [("with nothing; b on the results opens an earlier file", False)]
+            return [(_("with nothing; b on the results opens an earlier file"), False)]
         then = self._baseline.answers
-        words = f"with {one_line(then.state)}, {one_line(then.period) or then.date.isoformat()}"
+        words = _("with {state}, {value}").format(
+            state=one_line(then.state), value=one_line(then.period) or then.date.isoformat()
+        )
         if not same_name(self._assessment.answers.state, then.state):
-            words = f"{words} (another State)"
-        return [(words, True), ("with nothing", False)]
+            words = _("{words} (another State)").format(words=words)
+        return [(words, True), (_("with nothing"), False)]
 
     @on(Select.Changed)
     def _fit(self) -> None:
@@ -205,8 +211,8 @@ class MakeReport(ModalScreen[None]):
             self.query_one(f"#{name}-row").display = shown
         self._fit_forms()
         self._fit_marking()
-        self.query_one("#make", Button).label = Content(BUTTONS.get(printed, "Make the report"))
-        label = "Folder" if self._for_every_ministry else "File"
+        self.query_one("#make", Button).label = Content(BUTTONS.get(printed, _("Make the report")))
+        label = _("Folder") if self._for_every_ministry else _("File")
         self.query_one("#path-row Label", Label).update(Content(label))
         path = self.query_one("#path", Input)
         if path.value == self._proposed:
@@ -238,11 +244,11 @@ class MakeReport(ModalScreen[None]):
     @property
     def _printed(self) -> Printed:
         choices: list[tuple[str, Printed]] = [*EDITIONS, *ON_PAPER]
-        return next(printed for _, printed in choices if printed == self._value("edition"))
+        return next(printed for _unused, printed in choices if printed == self._value("edition"))
 
     @property
     def _is_on_paper(self) -> bool:
-        return any(printed == self._value("edition") for _, printed in ON_PAPER)
+        return any(printed == self._value("edition") for _unused, printed in ON_PAPER)
 
     @property
     def _leaves(self) -> bool:
@@ -250,7 +256,7 @@ class MakeReport(ModalScreen[None]):
 
     @property
     def _edition(self) -> Edition:
-        return next(edition for _, edition in EDITIONS if edition == self._value("edition"))
+        return next(edition for _unused, edition in EDITIONS if edition == self._value("edition"))
 
     def _usual_name(self) -> str:
         named = stem(self._answer_file.name)
@@ -276,7 +282,7 @@ class MakeReport(ModalScreen[None]):
 
     @property
     def _form(self) -> Form:
-        return next(form for _, form in FORMS if form == self._value("form"))
+        return next(form for _unused, form in FORMS if form == self._value("form"))
 
     @property
     def _for_every_ministry(self) -> bool:
@@ -332,7 +338,7 @@ class MakeReport(ModalScreen[None]):
         if not self._may_write(job):
             return
         self.query_one("#make", Button).disabled = True
-        self._show_message(BEGUN.get(self._printed, "The report is being made."))
+        self._show_message(BEGUN.get(self._printed, _("The report is being made.")))
         # The program, not this window, owns the work: closing the window does not end it.
         # Once it is closed it no longer knows the program, so the work takes it along.
         app, baseline = self.app, self._baseline if self._value("compare") else None
@@ -340,14 +346,22 @@ class MakeReport(ModalScreen[None]):
 
     def _may_write(self, job: PrintJob) -> bool:
         if not is_folder(job.path.parent):
-            self._show_message("There is no such folder. Choose a folder that exists.")
+            self._show_message(_("There is no such folder. Choose a folder that exists."))
             return False
         taken = [path for path in reporting.paths_of(job) if is_there(path)]
         if not taken or self._confirmed == job:
             return True
         self._confirmed = job
-        more = f" and {len(taken) - 1} more exist" if len(taken) > 1 else " exists"
-        self._show_message(f"{taken[0].name}{more} already. Press the button again to replace.")
+        more = (
+            _(" and {value} more exist").format(value=len(taken) - 1)
+            if len(taken) > 1
+            else " exists"
+        )
+        self._show_message(
+            _("{name}{more} already. Press the button again to replace.").format(
+                name=taken[0].name, more=more
+            )
+        )
         return False
 
     def _work(self, app: App[Any], job: PrintJob, baseline: Assessment | None) -> None:
@@ -392,7 +406,9 @@ class MakeReport(ModalScreen[None]):
         """Put the path of the report that was made into the terminal's clipboard."""
         if self._made:
             self.app.copy_to_clipboard(self._made)
-            self._show_message(f"Copied, where the terminal allows it: {self._made}")
+            self._show_message(
+                _("Copied, where the terminal allows it: {made}").format(made=self._made)
+            )
 
     def _show_message(self, sentence: str) -> None:
         self.query_one("#message", Static).update(Content(clean(sentence)))
@@ -432,9 +448,11 @@ def _select(
 
 def _where(job: PrintJob, paths: tuple[Path, ...]) -> str:
     if isinstance(job, BlankJob):
-        return f"The form is in {job.path}"
+        return _("The form is in {path}").format(path=job.path)
     if isinstance(job, KeySheetJob):
-        return f"The key sheet is in {job.path}"
+        return _("The key sheet is in {path}").format(path=job.path)
     if len(paths) == 1:
-        return f"The report is in {paths[0]}"
-    return f"{count_of(len(paths), 'report')} are in the folder {paths[0].parent}"
+        return _("The report is in {paths}").format(paths=paths[0])
+    return _("{number} are in the folder {parent}").format(
+        number=count_of(len(paths), "report"), parent=paths[0].parent
+    )

@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.answers import LINE_LIMIT
+from assessment.language import _
 from assessment.text import clean, name_key, one_line, same_name
 from assessment.tui.autosave import Autosave
 from assessment.tui.dialogs.above_choices import AboveChoices
@@ -43,8 +44,8 @@ class MinistryName(AboveChoices[str | None]):
     MinistryName OptionList { height: auto; max-height: 12; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
-        Binding("tab", "complete", "Complete", priority=True),
+        Binding("escape", "back", _("Back")),
+        Binding("tab", "complete", _("Complete"), priority=True),
     ]
 
     def __init__(
@@ -54,7 +55,7 @@ class MinistryName(AboveChoices[str | None]):
         usual: Sequence[str],
         draft: Draft,
         *,
-        title: str = "Which ministry is responsible?",
+        title: str = _("Which ministry is responsible?"),
     ) -> None:
         super().__init__()
         self._title = title
@@ -76,7 +77,7 @@ class MinistryName(AboveChoices[str | None]):
             yield Input(begun, max_length=LINE_LIMIT, select_on_focus=not self._begun)
             yield Choices()
             yield Static(Content(OFFERED if self._begun else ""), id="trouble", classes="trouble")
-            hint = "Enter records the marked name (empty: none). ↓ chooses, Esc goes back."
+            hint = _("Enter records the marked name (empty: none). ↓ chooses, Esc goes back.")
             yield Hint(hint)
 
     def on_mount(self) -> None:
@@ -101,7 +102,7 @@ class MinistryName(AboveChoices[str | None]):
         listed.add_options([Option(Content(self._describe(name))) for name in self._shown])
         new = self._new(typed)
         if new:
-            listed.add_option(Option(Content(f"{new}  (new, as typed)")))
+            listed.add_option(Option(Content(_("{new}  (new, as typed)").format(new=new))))
             self._shown.append(new)
         listed.highlighted = 0 if typed.strip() else None
 
@@ -111,8 +112,8 @@ class MinistryName(AboveChoices[str | None]):
 
     def _describe(self, name: str) -> str:
         if self._usual and same_name(name, self._usual[0]):
-            return f"{name}  (usual: {USUAL} takes it)"
-        return name if name in self._used else f"{name}  (usual, not yet used)"
+            return _("{name}  (usual: {usual} takes it)").format(name=name, usual=USUAL)
+        return name if name in self._used else _("{name}  (usual, not yet used)").format(name=name)
 
     def action_move(self, step: int) -> None:
         """Mark another name, which Enter then takes whatever is typed."""
@@ -126,7 +127,7 @@ class MinistryName(AboveChoices[str | None]):
 
     def unrecorded(self) -> str:
         """That the name is typed and not recorded; empty where it is."""
-        return "The name of the ministry is not recorded yet." if self._unrecorded_name() else ""
+        return _("The name of the ministry is not recorded yet.") if self._unrecorded_name() else ""
 
     def _unrecorded_name(self) -> str:
         typed = one_line(self.query_one(Input).value)

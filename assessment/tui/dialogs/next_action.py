@@ -24,6 +24,7 @@ from assessment.answers import (
     Assistance,
 )
 from assessment.dates import ReadDate, read_date
+from assessment.language import _
 from assessment.text import clean, one_line
 from assessment.tui import amounts
 from assessment.tui.amounts import ReadAmount, in_groups, read_amount
@@ -34,12 +35,12 @@ from assessment.tui.widgets.ticks import TickBox
 from assessment.tui.wording import ACTION_STATUS_NAMES
 
 AMOUNTS = ("cost", "funded")
-NO_CURRENCY = "the profile sets the currency"
-FINAL_HINT = (
+NO_CURRENCY = _("the profile sets the currency")
+FINAL_HINT = _(
     "The assessment is final: who, due, status and cost can be changed, and nothing else. "
     "Saved as you type. Esc goes back to the question."
 )
-REQUEST = "Request to partners (they read this sentence as it stands)"
+REQUEST = _("Request to partners (they read this sentence as it stands)")
 
 
 class NextAction(TypingDialog):
@@ -55,7 +56,9 @@ class NextAction(TypingDialog):
     NextAction #due, NextAction #cost, NextAction #funded { width: 20; }
     NextAction.-tiny .name, NextAction.-tiny .words { display: none; }
     """
-    HINT = "Tab goes on, Space ticks or chooses. Saved as you type. Esc goes back to the question."
+    HINT = _(
+        "Tab goes on, Space ticks or chooses. Saved as you type. Esc goes back to the question."
+    )
 
     def __init__(
         self,
@@ -88,25 +91,27 @@ class NextAction(TypingDialog):
             action.owner,
             id="owner",
             max_length=LINE_LIMIT,
-            placeholder="The office that does it; → completes",
+            placeholder=_("The office that does it; → completes"),
             suggester=SuggestFromList(self._owners, case_sensitive=False),
             compact=True,
         )
         asked = (
-            _row("Assistance", *(_box(kind, action) for kind in ASSISTANCES)),
+            _row(_("Assistance"), *(_box(kind, action) for kind in ASSISTANCES)),
             Static(Content(REQUEST), classes="words"),
             BoundedText(action.request, NOTE_LIMIT, id="request"),
         )
         yield from self.frame(
-            f"Next action on {self._question}",
+            _("Next action on {question}").format(question=self._question),
             Static(Content(clean(action.text)))
             if self._is_final
             else BoundedText(action.text, NOTE_LIMIT, id="text"),
-            _row("Who", owner),
-            _row("Due", _short("due", due, "such as June 2027"), _words("meant")),
-            _row("Status", OneOf[ActionStatus](statuses, action.status, "status")),
-            _row("Cost", _short("cost", _typed_amount(action.cost)), _words("currency")),
-            _row("of it funded", _short("funded", _typed_amount(action.funded)), _words("share")),
+            _row(_("Who"), owner),
+            _row(_("Due"), _short("due", due, _("such as June 2027")), _words("meant")),
+            _row(_("Status"), OneOf[ActionStatus](statuses, action.status, "status")),
+            _row(_("Cost"), _short("cost", _typed_amount(action.cost)), _words("currency")),
+            _row(
+                _("of it funded"), _short("funded", _typed_amount(action.funded)), _words("share")
+            ),
             *(() if self._is_final else asked),
         )
 
@@ -131,7 +136,7 @@ class NextAction(TypingDialog):
     def _said_of(self, name: str) -> str:
         read = self._amount(name)
         if read.trouble:
-            return "no amount yet"
+            return _("no amount yet")
         known = self._currency or ""
         return known if read.amount is None else f"{in_groups(read.amount)} {known}".rstrip()
 

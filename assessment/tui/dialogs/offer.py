@@ -12,12 +12,13 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Static, TextArea
 
 from assessment.answers import ASSISTANCES, NOTE_LIMIT, Offer
+from assessment.language import _
 from assessment.questionnaire import Area, Questionnaire
 from assessment.tui.dialogs.typing import BoundedText, TypingDialog
 from assessment.tui.drafts import Draft
 from assessment.tui.widgets.ticks import TickBox
 
-ANY = "any policy area"
+ANY = _("any policy area")
 
 
 class EditOffer(TypingDialog):
@@ -31,7 +32,7 @@ class EditOffer(TypingDialog):
     EditOffer #title { width: auto; padding: 0 1; }
     EditOffer.-tiny .name, EditOffer.-tiny #title { display: none; }
     """
-    HINT = "Tab goes on, Space ticks. Saved as you type. Esc goes back to the profile."
+    HINT = _("Tab goes on, Space ticks. Saved as you type. Esc goes back to the profile.")
 
     def __init__(
         self,
@@ -54,10 +55,10 @@ class EditOffer(TypingDialog):
             for kind in ASSISTANCES
         ]
         yield from self.frame(
-            "What can the State give to others?",
+            _("What can the State give to others?"),
             BoundedText(offer.text, NOTE_LIMIT),
-            _row("Policy area", area, Static(id="title")),
-            _row("Kind", *boxes),
+            _row(_("Policy area"), area, Static(id="title")),
+            _row(_("Kind"), *boxes),
         )
 
     def on_mount(self) -> None:
@@ -78,7 +79,7 @@ class EditOffer(TypingDialog):
 
     def _show_area(self) -> None:
         area = self._area
-        words = area.title if area else ANY if not self._letters else "no policy area yet"
+        words = area.title if area else ANY if not self._letters else _("no policy area yet")
         self.query_one("#title", Static).update(Content(words))
 
     @property
@@ -109,7 +110,9 @@ class EditOffer(TypingDialog):
         if not self._letters or self._area is not None:
             return ""
         known = ", ".join(area.id for area in self._questionnaire.areas)
-        return f"There is no policy area {self._letters}. There are {known}."
+        return _("There is no policy area {letters}. There are {known}.").format(
+            letters=self._letters, known=known
+        )
 
 
 def _row(label: str, *parts: Widget) -> Horizontal:

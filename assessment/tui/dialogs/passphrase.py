@@ -14,12 +14,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assessment.errors import LockedKeyError, SealingError
+from assessment.language import _
 from assessment.store.keys import key_path, unlock
 from assessment.text import clean, one_line
 
 T = TypeVar("T")
-HINT = "It is asked for once a session, and not shown. Enter opens the key, Esc goes back."
-OPENING = "Opening the key. This takes a second or two, and longer on a slow machine."
+HINT = _("It is asked for once a session, and not shown. Enter opens the key, Esc goes back.")
+OPENING = _("Opening the key. This takes a second or two, and longer on a slow machine.")
 
 
 class Passphrase(ModalScreen[bool]):
@@ -40,12 +41,12 @@ class Passphrase(ModalScreen[bool]):
         #hint { height: auto; color: $text-muted; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", _("Back"))]
 
     def compose(self) -> ComposeResult:
         """A place to type that shows nothing."""
         with Vertical(classes="box"):
-            yield Static(Content("The passphrase of your key"), classes="title")
+            yield Static(Content(_("The passphrase of your key")), classes="title")
             yield Static(Content(one_line(str(key_path()))), classes="detail")
             yield Input(password=True, id="passphrase")
             yield Static(Content(HINT), id="hint")

@@ -15,15 +15,16 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.assess import Assessment
+from assessment.language import _
 from assessment.questionnaire import LEVELS, Level, Question, Questionnaire
 from assessment.tui import wording
 from assessment.tui.matching import holds, spelled_id, words_of
 
 Picked = tuple[str, Level]
 """A question's id and the level to try."""
-FIND = "Type a word of the question, choose with the arrow keys, Enter takes it. Esc goes back."
-NOTHING = "No question has these words. Esc goes back."
-CHOOSE = "0 to 4 choose the level to try. Esc goes back."
+FIND = _("Type a word of the question, choose with the arrow keys, Enter takes it. Esc goes back.")
+NOTHING = _("No question has these words. Esc goes back.")
+CHOOSE = _("0 to 4 choose the level to try. Esc goes back.")
 
 
 class PickLevel(ModalScreen[Picked | None]):
@@ -31,9 +32,9 @@ class PickLevel(ModalScreen[Picked | None]):
 
     CSS_PATH = "pick_level.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
-        Binding("down", "move(1)", "Next", show=False, priority=True),
-        Binding("up", "move(-1)", "Previous", show=False, priority=True),
+        Binding("escape", "back", _("Back")),
+        Binding("down", "move(1)", _("Next"), show=False, priority=True),
+        Binding("up", "move(-1)", _("Previous"), show=False, priority=True),
         *(Binding(str(level), f"level({level})", show=False) for level in LEVELS),
     ]
 
@@ -47,8 +48,8 @@ class PickLevel(ModalScreen[Picked | None]):
     def compose(self) -> ComposeResult:
         """A line to search with, and what is found."""
         with Vertical(classes="box"):
-            yield Static(Content("What if"), classes="title")
-            yield Input(id="words", placeholder="Word or id", compact=True)
+            yield Static(Content(_("What if")), classes="title")
+            yield Input(id="words", placeholder=_("Word or id"), compact=True)
             yield OptionList(id="found", markup=False)
             yield Static(Content(FIND), id="hint")
 
@@ -100,7 +101,9 @@ class PickLevel(ModalScreen[Picked | None]):
 
     def _ask_level(self, question: Question) -> None:
         self._question = question
-        self.query_one(".title", Static).update(Content(f"What if: {question.text}"))
+        self.query_one(".title", Static).update(
+            Content(_("What if: {text}").format(text=question.text))
+        )
         self.query_one("#words", Input).display = False
         self.query_one("#hint", Static).update(Content(CHOOSE))
         self._list.set_options(

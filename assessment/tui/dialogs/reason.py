@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assessment.answers import NOTE_LIMIT
+from assessment.language import _
 from assessment.tui.autosave import Autosave
 from assessment.tui.dialogs.typing import BoundedText
 from assessment.tui.drafts import OFFERED, Draft
@@ -29,7 +30,7 @@ class Reason(ModalScreen[bool]):
     """
 
     DEFAULT_CSS = "Reason TextArea { height: 6; max-height: 50%; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", _("Back"))]
 
     def __init__(
         self,
@@ -53,10 +54,13 @@ class Reason(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """A place to type the reason."""
         with Vertical(classes="dialog"):
-            yield Static(Content(f"Why does {self._question} not apply?"), classes="title")
+            yield Static(
+                Content(_("Why does {question} not apply?").format(question=self._question)),
+                classes="title",
+            )
             yield BoundedText(self._begun or self._text, NOTE_LIMIT, enter_ends=True)
             yield Static(Content(OFFERED if self._begun else ""), id="trouble", classes="trouble")
-            hint = "The reason is printed. Enter records it, Esc goes back and changes nothing."
+            hint = _("The reason is printed. Enter records it, Esc goes back and changes nothing.")
             yield Hint(hint)
 
     def on_mount(self) -> None:
@@ -84,7 +88,7 @@ class Reason(ModalScreen[bool]):
     def on_bounded_text_ended(self) -> None:
         """Record the reason, if there is one, and go on."""
         if not self._typed:
-            self._show_message("Please give a reason: a question is never left out without one.")
+            self._show_message(_("Please give a reason: a question is never left out without one."))
             return
         self._save(self._typed)
         self._draft.end()

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from assessment.answers import LINE_LIMIT, NOTE_LIMIT, Review
 from assessment.dates import HOW, ReadDate, read_date
+from assessment.language import _
 from assessment.questionnaire import LEVELS, Level, Question, Questionnaire
 from assessment.text import one_line
 from assessment.tui.dialogs.typing import BoundedText, TypingDialog
@@ -39,7 +40,7 @@ class EditReview(TypingDialog):
     EditReview #meant { width: auto; padding: 0 1; }
     EditReview.-tiny .name, EditReview.-tiny #meant { display: none; }
     """
-    HINT = (
+    HINT = _(
         "0 to 4 choose the level, - takes it away; Tab goes on. Saved as you type. "
         "Esc goes back to the question."
     )
@@ -74,20 +75,20 @@ class EditReview(TypingDialog):
             by,
             id="by",
             max_length=LINE_LIMIT,
-            placeholder="The reviewer's name or office; → completes",
+            placeholder=_("The reviewer's name or office; → completes"),
             suggester=SuggestFromList(self._reviewers, case_sensitive=False),
             compact=True,
         )
         when = Input(
             at.isoformat() if at else "",
             id="at",
-            placeholder="such as 3 May 2027",
+            placeholder=_("such as 3 May 2027"),
             max_length=30,
             compact=True,
         )
         yield from self.frame(
-            f"Review of {self._question.id}",
-            _row("Level", OneOf(levels, review.level, "level")),
+            _("Review of {id}").format(id=self._question.id),
+            _row(_("Level"), OneOf(levels, review.level, "level")),
             Static(id="meaning"),
             _row("By", name),
             _row("On", when, Static(id="meant")),

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from assessment.language import _
 from assessment.text import clean, count_of
 from assessment.tui.dialogs.above_choices import AboveChoices
 from assessment.tui.matching import index_of, words_of
@@ -33,7 +34,7 @@ class Search(AboveChoices[str | None]):
     Search OptionList { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding("escape", "dismiss(None)", _("Back")),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -46,12 +47,13 @@ class Search(AboveChoices[str | None]):
         """A place to type, and what was found."""
         with Vertical(classes="dialog"):
             yield Static(
-                Content("Search ids, questions, descriptors, notes and evidence"), classes="title"
+                Content(_("Search ids, questions, descriptors, notes and evidence")),
+                classes="title",
             )
             yield Input(max_length=200, compact=True)
             yield Static(id="count", classes="hint")
             yield Choices()
-            yield Hint("↓ ↑ choose, Enter goes there, Esc goes back.")
+            yield Hint(_("↓ ↑ choose, Enter goes there, Esc goes back."))
 
     def on_mount(self) -> None:
         """Be ready to type."""

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from textual.widgets.selection_list import Selection
 
 from assessment.answers import LINE_LIMIT
+from assessment.language import _
 from assessment.text import name_key, one_line
 from assessment.tui.autosave import Autosave
 from assessment.tui.drafts import OFFERED, Draft
@@ -27,7 +28,7 @@ class Supporting(ModalScreen[None]):
     """Closes with nothing: every tick is saved at once, a new name with Enter or Esc."""
 
     DEFAULT_CSS = "Supporting TickList { height: auto; max-height: 14; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", _("Back"))]
 
     def __init__(
         self,
@@ -47,18 +48,20 @@ class Supporting(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The known names, and a place for a new one."""
         with Vertical(classes="dialog"):
-            yield Static(Content("Which ministries support?"), classes="title")
+            yield Static(Content(_("Which ministries support?")), classes="title")
             yield TickList[str](*map(self._selection, self._all))
             yield Input(
                 self._draft.text,
-                placeholder="Another one, then Enter",
+                placeholder=_("Another one, then Enter"),
                 max_length=LINE_LIMIT,
                 compact=True,
                 select_on_focus=False,
             )
             if self._draft.text:
                 yield Static(Content(OFFERED), classes="trouble")
-            hint = "Space ticks, and it is saved. Tab goes to the place for a new name, Esc back."
+            hint = _(
+                "Space ticks, and it is saved. Tab goes to the place for a new name, Esc back."
+            )
             yield Hint(hint)
 
     def _selection(self, name: str) -> Selection[str]:

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from assessment.language import _
 from assessment.text import clean
 from assessment.tui.autosave import Autosave
 from assessment.tui.drafts import OFFERED, Draft
@@ -76,8 +77,8 @@ class TypingDialog(ModalScreen[None]):
     Whoever goes on with Enter is told once what would be left out.
     """
 
-    HINT = "Saved as you type. Esc goes back to the question."
-    BINDINGS = [("escape", "back", "Back"), ("ctrl+s", "done", "Done")]  # noqa: RUF012
+    HINT = _("Saved as you type. Esc goes back to the question.")
+    BINDINGS = [("escape", "back", _("Back")), ("ctrl+s", "done", _("Done"))]  # noqa: RUF012
 
     def __init__(self, save: Callable[[Any], None], draft: Draft | None = None) -> None:
         super().__init__()
@@ -151,7 +152,9 @@ class TypingDialog(ModalScreen[None]):
             self._warned = ""
             return True
         self._warned = left_out
-        self.show_message(f"{left_out} The same key again goes on without it.")
+        self.show_message(
+            _("{left_out} The same key again goes on without it.").format(left_out=left_out)
+        )
         return False
 
     def action_back(self) -> None:

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assessment.answers import LINE_LIMIT
+from assessment.language import _
 from assessment.text import one_line
 from assessment.tui.autosave import Autosave
 from assessment.tui.drafts import Draft
@@ -23,7 +24,7 @@ from assessment.tui.widgets.hint import Hint
 class WhoAnswers(ModalScreen[str | None]):
     """Closes with the name, empty for none; None where the person did not say."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", _("Back"))]
 
     def __init__(self, name: str, draft: Draft) -> None:
         super().__init__()
@@ -33,17 +34,21 @@ class WhoAnswers(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A place to type, filled with the name of last time."""
         with Vertical(classes="dialog"):
-            yield Static(Content("Who is answering?"), classes="title")
+            yield Static(Content(_("Who is answering?")), classes="title")
             yield Input(
                 self._draft.text or self._name,
                 max_length=LINE_LIMIT,
-                placeholder="A name or an office, such as Justice, legal division",
+                placeholder=_("A name or an office, such as Justice, legal division"),
                 select_on_focus=True,
             )
             yield Hint(
-                "It stands beside each answer from now on. Enter goes on with the name, or without "
-                "one where none is typed. W changes it at any time, O sets whether it is asked. "
-                "Esc goes back."
+                _(
+                    "It stands beside each answer from now on. Enter goes on with the name, or "
+                    "without "
+                    "one where none is typed. W changes it at any time, O sets whether it is "
+                    "asked. "
+                    "Esc goes back."
+                )
             )
 
     def on_mount(self) -> None:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assessment.answers import NOTE_LIMIT
+from assessment.language import _
 from assessment.tui.dialogs.typing import BoundedText, TypingDialog
 
 
@@ -16,7 +17,7 @@ class Write(TypingDialog):
     """Closes with nothing: what is typed is saved on the way."""
 
     DEFAULT_CSS = "Write TextArea { height: 9; }"
-    HINT = "Saved as you type. Esc goes back to the question; z there takes it all back."
+    HINT = _("Saved as you type. Esc goes back to the question; z there takes it all back.")
 
     def __init__(
         self, title: str, text: str, *, save: Callable[[str], None], above: str = ""

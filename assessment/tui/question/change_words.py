@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessment.answers import STATUS_NAMES, Answer, Position
+from assessment.language import _
 from assessment.positions import in_short
 
-TAKE_BACK = "z takes it back"
+TAKE_BACK = _("z takes it back")
 
 
 def state_in_short(answer: Answer) -> str:
@@ -23,9 +24,13 @@ def changed_answer(question_id: str, before: Answer, after: Answer) -> str:
     if then != now:
         return f"{question_id} {then} → {now}, {TAKE_BACK}"
     if before.points is not None and after.points is None:
-        return f"{question_id} {now} without its ticks, {TAKE_BACK}"
+        return _("{question_id} {now} without its ticks, {take_back}").format(
+            question_id=question_id, now=now, take_back=TAKE_BACK
+        )
     if before.to_confirm and not after.to_confirm:
-        return f"{question_id} {now} is confirmed, {TAKE_BACK}"
+        return _("{question_id} {now} is confirmed, {take_back}").format(
+            question_id=question_id, now=now, take_back=TAKE_BACK
+        )
     return ""
 
 
@@ -33,19 +38,31 @@ def ticked_point(question_id: str, letter: str, before: Answer, after: Answer) -
     """What a tick changed: the level, or only whether the point holds."""
     then, now = state_in_short(before), state_in_short(after)
     if then != now:
-        return f"{question_id} point {letter}: {then} → {now}, {TAKE_BACK}"
-    holds = "holds" if after.points and letter in after.points else "does not hold"
-    return f"{question_id} point {letter} {holds}: still {now}, {TAKE_BACK}"
+        return _("{question_id} point {letter}: {then} → {now}, {take_back}").format(
+            question_id=question_id, letter=letter, then=then, now=now, take_back=TAKE_BACK
+        )
+    holds = "holds" if after.points and letter in after.points else _("does not hold")
+    return _("{question_id} point {letter} {holds}: still {now}, {take_back}").format(
+        question_id=question_id, letter=letter, holds=holds, now=now, take_back=TAKE_BACK
+    )
 
 
 def settled_words(question_id: str, before: Answer, after: Answer) -> str:
     """That an answer given at the desk settled a question, and what ministries had said."""
     if after.settlement is None:
-        return f"{question_id}: positions differ again. K settles it." if before.settlement else ""
+        return (
+            _("{question_id}: positions differ again. K settles it.").format(
+                question_id=question_id
+            )
+            if before.settlement
+            else ""
+        )
     if after.settlement == before.settlement or not after.states_something:
         return ""
     said = _others(after.settlement.positions, after)
-    return f"{question_id} is settled: {in_short(after)}; {said}, {TAKE_BACK}"
+    return _("{question_id} is settled: {in_short}; {said}, {take_back}").format(
+        question_id=question_id, in_short=in_short(after), said=said, take_back=TAKE_BACK
+    )
 
 
 def _others(positions: Sequence[Position], after: Answer) -> str:
@@ -54,4 +71,9 @@ def _others(positions: Sequence[Position], after: Answer) -> str:
         for position in positions
         if (position.status, position.level) != (after.status, after.level)
     ]
-    return ", ".join(f"{item.ministry or 'the authority'} said {in_short(item)}" for item in other)
+    return ", ".join(
+        _("{value} said {in_short}").format(
+            value=item.ministry or "the authority", in_short=in_short(item)
+        )
+        for item in other
+    )

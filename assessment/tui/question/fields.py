@@ -12,6 +12,7 @@ from assessment.answers import (
     Evidence,
     Review,
 )
+from assessment.language import _
 from assessment.positions import usual_ministry
 from assessment.questionnaire import LEVELS
 from assessment.tui import known
@@ -24,9 +25,9 @@ from assessment.tui.question.recorder import Recorder
 from assessment.tui.question.view import View
 from assessment.tui.session import Session
 
-RESTRICTED = "The answer is restricted: nothing of it leaves the government until r allows it."
+RESTRICTED = _("The answer is restricted: nothing of it leaves the government until r allows it.")
 
-NO_ACTION = "The assessment is final and has no action here. Reopen it (v) to plan one."
+NO_ACTION = _("The assessment is final and has no action here. Reopen it (v) to plan one.")
 
 
 class Fields:
@@ -76,9 +77,11 @@ class Fields:
         if self._recorder.refuses():
             return
         if self._recorder.keep(restricted=restricted):
-            inside = "is kept inside the government"
-            done = inside if restricted else "may leave the government again"
-            self._view.show_message(f"{here} {done}. r changes that back.")
+            inside = _("is kept inside the government")
+            done = inside if restricted else _("may leave the government again")
+            self._view.show_message(
+                _("{here} {done}. r changes that back.").format(here=here, done=done)
+            )
 
     def not_applicable(self) -> None:
         """Ask for the reason, which is saved while it is typed, then go on."""
@@ -105,7 +108,7 @@ class Fields:
             self._present.reason or "",
             save=self._recorder.while_typing(_not_applicable, text),
             give_up=give_up,
-            draft=self._session.draft(f"reason of {here}"),
+            draft=self._session.draft(_("reason of {here}").format(here=here)),
         )
         self._prompts.open_if_draft(reason, closed)
 
@@ -114,7 +117,7 @@ class Fields:
         from assessment.tui.dialogs.write import Write
 
         save = self._recorder.while_typing(lambda answer, text: answer.replace(note=text))
-        title = f"Note on {self._session.position}"
+        title = _("Note on {position}").format(position=self._session.position)
         self._prompts.open_if_draft(Write(title, self._present.note, save=save), self._typed)
 
     def release(self) -> None:
@@ -122,7 +125,9 @@ class Fields:
         from assessment.tui.dialogs.write import Write
 
         save = self._recorder.while_typing(lambda answer, text: answer.replace(release=text))
-        title = f"Text for release on {self._session.position}: what others may read"
+        title = _("Text for release on {position}: what others may read").format(
+            position=self._session.position
+        )
         held_back = RESTRICTED if self._present.restricted else ""
         self._prompts.open_if_draft(
             Write(title, self._present.release, save=save, above=held_back), self._typed
@@ -151,7 +156,9 @@ class Fields:
             owners=known.owners(answers),
             currency=answers.currency,
             is_final=is_final,
-            draft=self._session.draft(f"action on {self._session.position}"),
+            draft=self._session.draft(
+                _("action on {position}").format(position=self._session.position)
+            ),
         )
         self._prompts.open(dialog, self._typed)
 
@@ -168,7 +175,9 @@ class Fields:
             self._present.evidence,
             save=save,
             known=known.evidence(self._session.answers),
-            draft=self._session.draft(f"evidence of {self._session.position}"),
+            draft=self._session.draft(
+                _("evidence of {position}").format(position=self._session.position)
+            ),
         )
         self._prompts.open_if_draft(table, self._typed)
 
@@ -176,11 +185,16 @@ class Fields:
         """Choose the level aimed at."""
         options = [
             *self._levels(),
-            (".", f"the usual target of this question, {self._session.question.target}"),
+            (
+                ".",
+                _("the usual target of this question, {target}").format(
+                    target=self._session.question.target
+                ),
+            ),
         ]
         values = [*LEVELS, None]
         self._prompts.choose_value(
-            "Which level is aimed at?",
+            _("Which level is aimed at?"),
             options,
             lambda at: self._recorder.keep(target=values[at]),
             values.index(self._present.target),
@@ -199,16 +213,16 @@ class Fields:
             save=save,
             reviewers=known.reviewers(session.answers),
             today=session.today,
-            draft=session.draft(f"review of {session.position}"),
+            draft=session.draft(_("review of {position}").format(position=session.position)),
         )
         self._prompts.open_if_draft(dialog, self._typed)
 
     def confidence(self) -> None:
         """Choose how sure the answer is."""
-        options = [("l", "low"), ("m", "medium"), ("h", "high"), ("-", "do not say")]
+        options = [("l", "low"), ("m", "medium"), ("h", "high"), ("-", _("do not say"))]
         values: list[Confidence | None] = [*CONFIDENCES, None]
         self._prompts.choose_value(
-            "How sure is this answer?",
+            _("How sure is this answer?"),
             options,
             lambda at: self._recorder.keep(confidence=values[at]),
             values.index(self._present.confidence),
@@ -222,7 +236,9 @@ class Fields:
             if name is not None:
                 self._recorder.keep(ministry=name or None)
 
-        draft = self._session.draft(f"ministry of {self._session.position}")
+        draft = self._session.draft(
+            _("ministry of {position}").format(position=self._session.position)
+        )
         named = MinistryName(self._present.ministry or "", self._known(), self._usual(), draft)
         self._prompts.open_if_draft(named, kept)
 
@@ -232,11 +248,19 @@ class Fields:
         if self._recorder.refuses():
             return
         if name is not None:
-            self._view.show_message(f"{name} is responsible for {here} already; m changes that.")
+            self._view.show_message(
+                _("{name} is responsible for {here} already; m changes that.").format(
+                    name=name, here=here
+                )
+            )
             return
         usual = self._usual()[0]
         if self._recorder.keep(ministry=usual):
-            self._view.show_message(f"{here} ministry: {usual}, {TAKE_BACK}.")
+            self._view.show_message(
+                _("{here} ministry: {usual}, {take_back}.").format(
+                    here=here, usual=usual, take_back=TAKE_BACK
+                )
+            )
 
     def supporting(self) -> None:
         """Name the supporting ministries."""
@@ -250,7 +274,9 @@ class Fields:
         save = self._recorder.while_typing(
             lambda answer, names: answer.replace(supporting=tuple(names))
         )
-        draft = self._session.draft(f"supporting {self._session.position}")
+        draft = self._session.draft(
+            _("supporting {position}").format(position=self._session.position)
+        )
         self._prompts.open_if_draft(
             Supporting(self._present.supporting, known, usual, save=save, draft=draft), self._typed
         )
@@ -275,7 +301,7 @@ class Fields:
         others = (ministry.name for ministry in session.questionnaire.ministries)
         return tuple(dict.fromkeys([first, *others]))
 
-    def _typed(self, _: object) -> None:
+    def _typed(self, _unused: object) -> None:
         self._view.show_question(keep_scroll=True)
 
 

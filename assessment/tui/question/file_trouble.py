@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from textual.screen import Screen
 
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.tui.careful import Caution
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.view import View
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from assessment.tui.program import Program
     from assessment.tui.writer import SaveStatus
 
-LOST = "What was changed since the last save is lost. Saving under another name keeps it."
+LOST = _("What was changed since the last save is lost. Saving under another name keeps it.")
 
 
 class FileTrouble:
@@ -38,14 +39,16 @@ class FileTrouble:
 
     def save_elsewhere(self) -> None:
         """Go on in another file."""
-        title, here = "Save under another name", self._session.path
+        title, here = _("Save under another name"), self._session.path
         self._prompts.choose_file(title, here, "save", self._move)
 
     def _move(self, path: Path) -> None:
         moved = self._try(lambda: self._session.save_elsewhere(path))
         if moved:  # else what went wrong stands there, and stays
             self._view.show_question()
-            self._view.show_message(f"This session now saves to {self._session.path}.")
+            self._view.show_message(
+                _("This session now saves to {path}.").format(path=self._session.path)
+            )
 
     def offer_ways_out(self) -> None:
         """Say what hinders saving, and offer the ways out."""
@@ -54,29 +57,29 @@ class FileTrouble:
             return
         ways = [
             self._way_of(state.status),
-            ("e", "save under another name", self.save_elsewhere),
-            ("x", "leave without saving the last changes", self._ask_to_abandon),
+            ("e", _("save under another name"), self.save_elsewhere),
+            ("x", _("leave without saving the last changes"), self._ask_to_abandon),
         ]
         if state.status == "changed":
-            words = "load the changed file; undo brings mine back"
+            words = _("load the changed file; undo brings mine back")
             ways.insert(2, ("l", words, self._load_theirs))
-        options = [(key, words) for key, words, _ in ways]
+        options = [(key, words) for key, words, _unused in ways]
         self._prompts.choose(str(state.error), options, lambda at: ways[at][2]())
 
     def _way_of(self, status: SaveStatus) -> tuple[str, str, Callable[[], object]]:
         """The way that ends the trouble in the file itself."""
         if status == "failed":
-            return "k", "try again", self._session.retry
+            return "k", _("try again"), self._session.retry
         if status == "deleted":
-            words = "write the file again"
+            words = _("write the file again")
         else:
-            words = "write my answers to this file; the other version is kept beside it"
+            words = _("write my answers to this file; the other version is kept beside it")
         return "k", words, lambda: self._try(self._session.keep_mine)
 
     def _ask_to_abandon(self) -> None:
         program = cast("Program", self._screen.app)
-        caution = Caution("Leave without saving?", LOST, "Leave")
-        self._prompts.once_asked(caution, program.abandon_session, no="Stay")
+        caution = Caution(_("Leave without saving?"), LOST, _("Leave"))
+        self._prompts.once_asked(caution, program.abandon_session, no=_("Stay"))
 
     def _load_theirs(self) -> None:
         self._try(self._session.load_theirs)

@@ -7,6 +7,7 @@ from typing import cast
 
 from textual.screen import Screen
 
+from assessment.language import _
 from assessment.tui.memory import Memory
 from assessment.tui.program import Program
 from assessment.tui.question.prompts import Prompts
@@ -50,13 +51,13 @@ class Habits:
     def settings(self) -> None:
         """Choose what is remembered for every session."""
         stay, ask = self.stays, is_on(self._memory, ASK_BY)
-        name = self._session.by or "nobody named"
+        name = self._session.by or _("nobody named")
         self._prompts.choose(
-            "Settings, remembered for every session",
+            _("Settings, remembered for every session"),
             [
-                ("s", f"Stay on a question until Enter: now {_word(stay)}"),
-                ("a", f"Ask once a session who is answering: now {_word(ask)}"),
-                ("w", f"Who is answering: now {name}"),
+                ("s", _("Stay on a question until Enter: now {word}").format(word=_word(stay))),
+                ("a", _("Ask once a session who is answering: now {word}").format(word=_word(ask))),
+                ("w", _("Who is answering: now {name}").format(name=name)),
             ],
             lambda index: (self._turn_stay, self._turn_ask, self.who_answers)[index](),
         )
@@ -89,27 +90,31 @@ class Habits:
                 self._memory.set(BY, name)
             then()
 
-        draft = self._session.draft("who answers")
+        draft = self._session.draft(_("who answers"))
         self._prompts.open(WhoAnswers(proposed, draft), closed)
 
     def _show_habit(self) -> None:
         name = self._session.by
         self._view.show_message(
-            f"Answers from now on are by {name}." if name else "Answers from now on name nobody."
+            _("Answers from now on are by {name}.").format(name=name)
+            if name
+            else _("Answers from now on name nobody.")
         )
 
     def _turn_stay(self) -> None:
         on = turn(self._memory, STAY)
         self._view.show_message(
-            "A level given stays on its question; Enter goes on."
+            _("A level given stays on its question; Enter goes on.")
             if on
-            else "A level given goes on to the next question."
+            else _("A level given goes on to the next question.")
         )
 
     def _turn_ask(self) -> None:
         on = turn(self._memory, ASK_BY)
         self._view.show_message(
-            "Each session asks who is answering." if on else "No session asks who is answering."
+            _("Each session asks who is answering.")
+            if on
+            else _("No session asks who is answering.")
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment.answers import Answer
 from assessment.applicability import QuestionStatus
+from assessment.language import _
 from assessment.questionnaire import POINT_LEVELS, Level, Question, Questionnaire
 from assessment.tui.commands import clicked
 from assessment.tui.question.rows import Row
@@ -123,4 +124,4 @@ class Ladder:
         if self._answer.reviewed_level == level:
             yield "reviewer"
         if self.before is not None and self.before.level == level:
-            yield "last time"
+            yield _("last time")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from assessment.answers import Answer, Status
+from assessment.language import _
 from assessment.questionnaire import Level
 from assessment.tui.question.change_words import (
     changed_answer,
@@ -21,7 +22,7 @@ from assessment.tui.question.ticking import with_level, with_point_ticked
 from assessment.tui.question.view import View
 from assessment.tui.session import Session
 
-ON_QUESTION = "The points are on the question: i goes back to it."
+ON_QUESTION = _("The points are on the question: i goes back to it.")
 
 
 class Levels:
@@ -98,7 +99,11 @@ class Levels:
         else:
             letters = list(self._session.question.points)
             self.awaits_letter = True
-            self._view.show_message(f"Which point? {letters[0]} to {letters[-1]} ticks it.")
+            self._view.show_message(
+                _("Which point? {letters} to {letters_2} ticks it.").format(
+                    letters=letters[0], letters_2=letters[-1]
+                )
+            )
 
     def take_letter(self, letter: str) -> None:
         """Tick the point of a letter; any other key only ends the waiting."""
@@ -106,7 +111,7 @@ class Levels:
         if letter in self._session.question.points:
             self.tick(letter)
         else:
-            self._view.show_message("No point was ticked.")
+            self._view.show_message(_("No point was ticked."))
 
     def clear(self) -> None:
         """Take the level or state back; all else stays."""
@@ -117,7 +122,9 @@ class Levels:
         if self._recorder.present.to_confirm:
             self._give(self._recorder.present.replace(to_confirm=False), goes_on=True)
         else:
-            self._view.show_message("This answer was not carried over: nothing is to be confirmed.")
+            self._view.show_message(
+                _("This answer was not carried over: nothing is to be confirmed.")
+            )
 
     def _state(self, status: Status) -> None:
         self._once_named(lambda: self._give(self._recorder.present.stating(status)))
@@ -151,4 +158,6 @@ class Levels:
 def _given(question_id: str, before: Answer, after: Answer) -> str:
     """What was given to a question on which one stays."""
     changed = changed_answer(question_id, before, after)
-    return f"{changed or f'{question_id} {state_in_short(after)}'}. Enter goes on"
+    return _("{value}. Enter goes on").format(
+        value=changed or f"{question_id} {state_in_short(after)}"
+    )

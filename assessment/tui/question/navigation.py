@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from assessment.language import _
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.recorder import Recorder
 from assessment.tui.question.view import View
@@ -81,7 +82,7 @@ class Navigation:
 
         if self._route.filter is not None:
             self._take_filter(None)
-            self._view.show_message("All questions again.")
+            self._view.show_message(_("All questions again."))
             return
         session = self._session
         found = list(question_filters(session.questionnaire, session.answers, session.statuses))
@@ -108,13 +109,13 @@ class Navigation:
     def _no_further(self) -> str:
         counts = self._session.scorecard.overall.counts
         if self._route.filter is not None:
-            return "There is no further question on this walk. l ends it."
+            return _("There is no further question on this walk. l ends it.")
         if counts.unanswered:
-            return (
+            return _(
                 "There is no further question this way. "
-                f"g goes to the next unanswered one ({counts.unanswered} left)."
-            )
+                "g goes to the next unanswered one ({unanswered} left)."
+            ).format(unanswered=counts.unanswered)
         left = {"unknown": counts.unknown, "withheld": counts.withheld}
         named = " and ".join(f"{count} {word}" for word, count in left.items() if count)
-        still = f" Still open: {named}; l walks them." if named else ""
-        return f"There is no further question.{still}"
+        still = _(" Still open: {named}; l walks them.").format(named=named) if named else ""
+        return _("There is no further question.{still}").format(still=still)

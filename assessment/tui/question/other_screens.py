@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual.screen import Screen
 
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.tui import wording
 from assessment.tui.choices import GoTo, ShowMinistries, ViewState
 from assessment.tui.question.navigation import Navigation
@@ -155,14 +156,16 @@ class OtherScreens:
             self._session.finalize() if final else self._session.reopen()
             self._view.show_question()
             self._view.show_message(
-                "The assessment is final. z takes that back." if final else "It is a draft again."
+                _("The assessment is final. z takes that back.")
+                if final
+                else _("It is a draft again.")
             )
 
     def profile(self) -> None:
         """State the facts of the State."""
         from assessment.tui.screens.profile import ProfileScreen
 
-        self._prompts.open(ProfileScreen(self._session), lambda _: self._view.show_question())
+        self._prompts.open(ProfileScreen(self._session), lambda _unused: self._view.show_question())
 
     def signature(self) -> None:
         """Say who fills the part in, and who approved it."""
@@ -193,7 +196,7 @@ class OtherScreens:
         app.theme = next_theme(app.theme)
         if self._program.memory is not None:
             self._program.memory.set("theme", app.theme)
-        self._view.show_message(f"Colours: {TITLES[app.theme]}.")
+        self._view.show_message(_("Colours: {titles}.").format(titles=TITLES[app.theme]))
 
     # The baseline.
 
@@ -213,14 +216,14 @@ class OtherScreens:
         if found is not None:
             self._session.keep_baseline(found)
             self._view.show_question()
-            self._view.show_message("The earlier answers are marked 'last time'.")
+            self._view.show_message(_("The earlier answers are marked 'last time'."))
             self.caution_of_baseline()
 
     def stop_comparing(self) -> None:
         """Show the answers without the earlier assessment."""
         self._session.keep_baseline(None)
         self._view.show_question()
-        self._view.show_message("The earlier answers are not shown any more.")
+        self._view.show_message(_("The earlier answers are not shown any more."))
 
     def open_remembered_baseline(self) -> None:
         """Show the earlier file that the last session showed; say so where it cannot be read."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from assessment.language import _
 from assessment.tui.careful import Caution
 from assessment.tui.question.view import View
 from assessment.tui.session import Session
@@ -69,7 +70,7 @@ class Prompts:
         self.open(ChooseFile(title, start, purpose=purpose), _unless_none(chosen))
 
     def once_asked(
-        self, caution: Caution | None, task: Callable[[], object], no: str = "Leave it as it is"
+        self, caution: Caution | None, task: Callable[[], object], no: str = _("Leave it as it is")
     ) -> None:
         """Do something once a person said yes; at once where nothing has to be asked."""
         if caution is None:

@@ -10,6 +10,7 @@ from textual.geometry import Size
 
 from assessment.answers import Answer
 from assessment.applicability import QuestionStatus
+from assessment.language import _
 from assessment.questionnaire import Question, Questionnaire
 from assessment.tui.commands import clicked
 from assessment.tui.question.ladder import Block, Ladder
@@ -99,11 +100,14 @@ class QuestionLines:
         question = self.question
         marks = []
         if self.answer.flag:
-            marks.append(Piece(" ! to discuss", "trouble", clicked("flag")))
+            marks.append(Piece(_(" ! to discuss"), "trouble", clicked("flag")))
         if self.answer.restricted:
             marks.append(Piece(" [restricted]", "accent", clicked("restricted")))
         title = fit(f"{question.id} {question.title}", width - width_of(marks))
-        source = Piece(f"  {_cited(question)} · weight {question.weight}", "dim")
+        source = Piece(
+            _("  {cited} · weight {weight}").format(cited=_cited(question), weight=question.weight),
+            "dim",
+        )
         if width_of([source, *marks]) + len(title) < width:
             marks.insert(0, source)
         return spread([Piece(title, "accent")], marks, width)
@@ -136,7 +140,7 @@ class QuestionLines:
         used = sum(len(block.lines) for blocks in levels for block in blocks)
         free = height - used - len(head) - len(asked) - len(bottom) - shape.spare
         gaps = _Gaps(free)
-        under_asked, between = gaps.empty_line(), [gaps.empty_line() for _ in range(3)]
+        under_asked, between = gaps.empty_line(), [gaps.empty_line() for _unused in range(3)]
         under_head = gaps.empty_line()
         top, body = [*head, *under_head, *asked, *under_asked], _Body()
         window = height - len(top) - len(bottom)
@@ -201,6 +205,6 @@ def _cited(question: Question) -> str:
     numbers = [str(number) for number in (*question.paragraphs, *question.related)]
     if not numbers:
         return "preamble"
-    also = " and the preamble" if question.preamble else ""
+    also = _(" and the preamble") if question.preamble else ""
     word = "paragraph" if len(numbers) == 1 else "paragraphs"
     return f"{word} {', '.join(numbers)}{also}"

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from assessment.language import _
 from assessment.tui.commands import NOT_IN_PART, bindings, done
 from assessment.tui.question.clicks import Clicks
 from assessment.tui.question.fields import Fields
@@ -36,7 +37,7 @@ class QuestionScreen(Screen[None]):
         ("escape", done("question_again"), "question"),
     ]
 
-    EXPECTS = "0 to 4, or n, u, w (F1 lists all keys)"
+    EXPECTS = _("0 to 4, or n, u, w (F1 lists all keys)")
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assessment.answers import STATUS_NAMES
 from assessment.applicability import QuestionStatus, profile_reason
+from assessment.language import _
 from assessment.positions import clashing_positions
 from assessment.questionnaire import Questionnaire
 from assessment.tui.commands import clicked
@@ -27,7 +28,7 @@ def state_line(
         *_to_confirm(item, editable),
         *_differing(item, editable),
         Piece(_missing(item)),
-        *([Piece(f" · was {was} (z)", "accent", clicked("undo"))] if was else []),
+        *([Piece(_(" · was {was} (z)").format(was=was), "accent", clicked("undo"))] if was else []),
     ]
     return _cut(pieces, width)
 
@@ -48,16 +49,18 @@ def reason_lines(
 
 def _by_profile(questionnaire: Questionnaire, item: QuestionStatus) -> str:
     why = profile_reason(questionnaire, item.question)
-    return f"{why} Any answer given here goes before the profile."
+    return _("{why} Any answer given here goes before the profile.").format(why=why)
 
 
 def _state(questionnaire: Questionnaire, item: QuestionStatus) -> str:
     if item.by_profile:
-        return "not applicable by profile"
+        return _("not applicable by profile")
     level = item.answer.level
     if level is None:
         return STATUS_NAMES[item.status].lower()
-    return f"level {level} {questionnaire.level_name(level)}"
+    return _("level {level} {level_name}").format(
+        level=level, level_name=questionnaire.level_name(level)
+    )
 
 
 def _missing(item: QuestionStatus) -> str:
@@ -65,8 +68,10 @@ def _missing(item: QuestionStatus) -> str:
         return ""
     level, letters = missing_for_next(item.question, item.answer)
     if level is None:
-        return ": nothing is missing"
-    return f": {_listed(letters)} {'is' if len(letters) == 1 else 'are'} missing for {level}"
+        return _(": nothing is missing")
+    return _(": {listed} {value} missing for {level}").format(
+        listed=_listed(letters), value="is" if len(letters) == 1 else "are", level=level
+    )
 
 
 def _listed(letters: Sequence[str]) -> str:
@@ -76,7 +81,7 @@ def _listed(letters: Sequence[str]) -> str:
 def _to_confirm(item: QuestionStatus, editable: bool) -> Iterator[Piece]:
     if not item.answer.to_confirm:
         return
-    yield Piece(", to confirm", "trouble", clicked("confirm") if editable else "")
+    yield Piece(_(", to confirm"), "trouble", clicked("confirm") if editable else "")
     if editable:
         yield Piece(" (C)", "key", clicked("confirm"))
 
@@ -84,7 +89,7 @@ def _to_confirm(item: QuestionStatus, editable: bool) -> Iterator[Piece]:
 def _differing(item: QuestionStatus, editable: bool) -> Iterator[Piece]:
     if not clashing_positions(item.answer):
         return
-    yield Piece(", positions differ", "trouble", clicked("settle") if editable else "")
+    yield Piece(_(", positions differ"), "trouble", clicked("settle") if editable else "")
     if editable:
         yield Piece(" (K)", "key", clicked("settle"))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment.answers import NOTE_LIMIT, Action, Answer, Evidence
 from assessment.applicability import QuestionStatus
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.tui.amounts import in_groups
 from assessment.tui.commands import clicked
@@ -23,7 +24,7 @@ MAX_NAME = 20
 """A longer name of a ministry is cut in the folded strip."""
 LAST_KEPT = 6
 """Up to this rank a field stays in the folded strip, and a name beside it is cut shorter."""
-OFFERS = ((20, " usual, ", " takes it"), (20, " ", " takes it"), (14, " ", ""))
+OFFERS = ((20, " usual, ", _(" takes it")), (20, " ", _(" takes it")), (14, " ", ""))
 """How the usual ministry is offered, and how long its name may be: the roomiest first."""
 GRID_FROM = 60
 """From this width on the unfolded fields stand in two columns."""
@@ -31,7 +32,7 @@ NAME_WIDTH = 11
 GAP = "  "
 NONE = "–"
 STATES = (
-    ("n", "not_applicable", "not applicable"),
+    ("n", "not_applicable", _("not applicable")),
     ("u", "unknown", "unknown"),
     ("w", "withheld", "withheld"),
 )
@@ -126,7 +127,7 @@ class Strip:
             was = self.before is not None and self.before.status == status
             yield [
                 *self._key(key, action, chosen=chosen),
-                Piece(f"{name} ◄ last time" if was else name, role, action),
+                Piece(_("{name} ◄ last time").format(name=name) if was else name, role, action),
             ]
 
     # One field.
@@ -165,20 +166,22 @@ class Strip:
 
     def _short_fields(self, offer: tuple[int, str, str]) -> Iterator[Field]:
         answer, action = self._answer, self._answer.action
-        yield Field("t", "target", "Target", str(self.item.target))
+        yield Field("t", "target", _("Target"), str(self.item.target))
         yield self._confidence(3)
         yield self._ministry(offer)
-        yield Field("e", "evidence", "Evidence", str(len(answer.evidence) or NONE), 4)
-        yield Field("o", "note", "Note", _said(answer.note), 2 if answer.note else 5)
-        yield Field("a", "next_action", "Action", _in_short(action), 2 if action else 6)
+        yield Field("e", "evidence", _("Evidence"), str(len(answer.evidence) or NONE), 4)
+        yield Field("o", "note", _("Note"), _said(answer.note), 2 if answer.note else 5)
+        yield Field("a", "next_action", _("Action"), _in_short(action), 2 if action else 6)
         yield self._review(1 if answer.review else 10)
         yield from self._last_time(1)
         yield self._supporting(7 if answer.supporting else 11, MAX_NAME)
         # Where they are set, the first line of the question says so.
         yield self._flag(9)
         yield self._restricted(8)
-        yield Field("R", "release", "Release", _said(answer.release), 7 if answer.release else 12)
-        yield Field("Tab", "unfold", "more", "", 13)
+        yield Field(
+            "R", "release", _("Release"), _said(answer.release), 7 if answer.release else 12
+        )
+        yield Field(_("Tab"), "unfold", "more", "", 13)
 
     def _whole_fields(self) -> Iterator[Field]:
         answer = self._answer
@@ -204,26 +207,26 @@ class Strip:
         target = self.item.target
         usual = " (usual)" if self._answer.target is None else ""
         name = self.questionnaire.level_name(target)
-        return Field("t", "target", "Target", f"{target} {name}{usual}")
+        return Field("t", "target", _("Target"), f"{target} {name}{usual}")
 
     def _confidence(self, rank: int = 0) -> Field:
-        return Field("c", "confidence", "Confidence", self._answer.confidence or NONE, rank)
+        return Field("c", "confidence", _("Confidence"), self._answer.confidence or NONE, rank)
 
     def _ministry(self, offer: tuple[int, str, str] | None = None) -> Field:
         lead = self._answer.ministry
         if lead is not None or not self.keys:
             name = lead or NONE
-            return Field("m", "ministry", "Ministry", fit(name, offer[0]) if offer else name)
+            return Field("m", "ministry", _("Ministry"), fit(name, offer[0]) if offer else name)
         room, before, after = offer or (0, *OFFERS[1][1:])
         name = fit(self.usual, room) if room else self.usual
         take = clicked("usual_ministry")
         pieces = Piece(before, "dim", take), Piece(".", "key", take), Piece(after, "dim", take)
         offered = tuple(piece for piece in pieces if piece.text)
-        return Field("m", "ministry", "Ministry", f"{name}?", 0, offered)
+        return Field("m", "ministry", _("Ministry"), f"{name}?", 0, offered)
 
     def _supporting(self, rank: int = 0, room: int = 0) -> Field:
         names = ", ".join(self._answer.supporting) or NONE
-        return Field("M", "supporting", "Supporting", fit(names, room) if room else names, rank)
+        return Field("M", "supporting", _("Supporting"), fit(names, room) if room else names, rank)
 
     def _review(self, rank: int = 0) -> Field:
         review = self._answer.review
@@ -232,28 +235,30 @@ class Strip:
         if review is not None and not rank:
             by = [review.by or "", review.at.date().isoformat() if review.at else ""]
             value = ", ".join(filter(None, [value, *by]))
-        return Field("y", "review_level", "Review", value, rank)
+        return Field("y", "review_level", _("Review"), value, rank)
 
     def _flag(self, rank: int = 0) -> Field:
-        return Field("f", "flag", "Flag", "to discuss" if self._answer.flag else NONE, rank)
+        return Field("f", "flag", _("Flag"), _("to discuss") if self._answer.flag else NONE, rank)
 
     def _restricted(self, rank: int = 0) -> Field:
         value = "yes" if self._answer.restricted else NONE
-        return Field("r", "restricted", "Restricted", value, rank)
+        return Field("r", "restricted", _("Restricted"), value, rank)
 
     def _to_confirm(self) -> Iterator[Field]:
         if self._answer.to_confirm:
-            yield Field("C", "confirm", "To confirm", "yes, C confirms it" if self.keys else "yes")
+            yield Field(
+                "C", "confirm", _("To confirm"), _("yes, C confirms it") if self.keys else "yes"
+            )
 
     def _answered(self) -> Iterator[Field]:
         by, at = self._answer.by, self._answer.at
         if by or at:
             value = [by or "", at.date().isoformat() if at else ""]
-            yield Field("W", "who_answers", "Answered", ", ".join(filter(None, value)))
+            yield Field("W", "who_answers", _("Answered"), ", ".join(filter(None, value)))
 
     def _last_time(self, rank: int = 0) -> Iterator[Field]:
         if self.before is not None:
-            yield Field("=", "last_time", "Last time", state_in_short(self.before), rank)
+            yield Field("=", "last_time", _("Last time"), state_in_short(self.before), rank)
 
     # What is written in words of its own.
 
@@ -261,21 +266,21 @@ class Strip:
         """Key, action, name, words; a dash where there are none."""
         answer, action = self._answer, self._answer.action
         pieces = "; ".join(map(_evidence, answer.evidence))
-        yield "e", "evidence", "Evidence", pieces or NONE
+        yield "e", "evidence", _("Evidence"), pieces or NONE
         planned = NONE if action is None else self._planned(action, action_room)
-        yield "a", "next_action", "Next action", planned
-        yield "o", "note", "Note", answer.note or NONE
-        yield "R", "release", "Release", answer.release or NONE
+        yield "a", "next_action", _("Next action"), planned
+        yield "o", "note", _("Note"), answer.note or NONE
+        yield "R", "release", _("Release"), answer.release or NONE
 
     def _written(self, width: int, most: int) -> Iterator[tuple[str, str, str, str]]:
         # Where the lines do not do, the text of an action is cut and not its date.
-        room = most * (width - MAX_UNUSED) - len("a Next action: ")
+        room = most * (width - MAX_UNUSED) - len(_("a Next action: "))
         yield from (all_text for all_text in self._all_texts(room) if all_text[3] != NONE)
         answer = self._answer
         if answer.action is not None and answer.action.request:
-            yield "a", "next_action", "Request", answer.action.request
+            yield "a", "next_action", _("Request"), answer.action.request
         if answer.review is not None and answer.review.note:
-            yield "y", "review_level", "Reviewer's note", answer.review.note
+            yield "y", "review_level", _("Reviewer's note"), answer.review.note
 
     def _texts(
         self, texts: Sequence[tuple[str, str, str, str]], width: int, most: int
@@ -294,21 +299,33 @@ class Strip:
     def _planned(self, action: Action, room: int) -> str:
         parts = [
             action.owner,
-            f"due {action.due.isoformat()}" if action.due else "",
+            _("due {isoformat}").format(isoformat=action.due.isoformat()) if action.due else "",
             ACTION_STATUS_NAMES[action.status] if action.status != "planned" else "",
             self._cost(action),
-            f"wanted: {', '.join(action.assistance)} assistance" if action.assistance else "",
+            _("wanted: {assistance} assistance").format(assistance=", ".join(action.assistance))
+            if action.assistance
+            else "",
         ]
         tail = "".join(f", {part}" for part in parts if part)
         if not action.text:
-            return tail.removeprefix(", ") or "without a text"
+            return tail.removeprefix(", ") or _("without a text")
         return f"{fit(action.text, max(room - len(tail), MIN_ACTION_TEXT))}{tail}"
 
     def _cost(self, action: Action) -> str:
         if action.cost is None:
-            return "" if action.funded is None else f"funded {self._money(action.funded)}"
-        cost = f"cost {self._money(action.cost)}"
-        return cost if action.funded is None else f"{cost} ({in_groups(action.funded)} funded)"
+            return (
+                ""
+                if action.funded is None
+                else _("funded {money}").format(money=self._money(action.funded))
+            )
+        cost = _("cost {money}").format(money=self._money(action.cost))
+        return (
+            cost
+            if action.funded is None
+            else _("{cost} ({in_groups} funded)").format(
+                cost=cost, in_groups=in_groups(action.funded)
+            )
+        )
 
     def _money(self, amount: int) -> str:
         return f"{in_groups(amount)} {self.currency}".rstrip()
@@ -327,7 +344,7 @@ def _in_short(action: Action | None) -> str:
         return NONE
     if action.status == "done":
         return "done"
-    return "yes" if action.text else "no text"
+    return "yes" if action.text else _("no text")
 
 
 def _evidence(piece: Evidence) -> str:

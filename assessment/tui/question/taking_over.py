@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assessment.answers import Answer, Answers
+from assessment.language import _
 from assessment.text import count_of
 from assessment.tui.careful import Caution
 from assessment.tui.last_time import open_with_an_answer, taken_over
@@ -15,7 +16,7 @@ from assessment.tui.question.recorder import Recorder
 from assessment.tui.question.view import View
 from assessment.tui.session import Session
 
-NO_EARLIER = "No earlier file is open to take an answer from: b opens one."
+NO_EARLIER = _("No earlier file is open to take an answer from: b opens one.")
 
 
 class TakingOver:
@@ -46,7 +47,7 @@ class TakingOver:
             return
         then, now = earlier.answer(here), self._recorder.present
         if not then.states_something:
-            self._view.show_message(f"{here} was not answered last time.")
+            self._view.show_message(_("{here} was not answered last time.").format(here=here))
             return
         self._habits.once_named(lambda: self._take(here, taken_over(then, now)))
 
@@ -56,7 +57,11 @@ class TakingOver:
             self._view.show_question(keep_scroll=True)
             after = state_in_short(self._recorder.present)
             change = after if before == after else f"{before} → {after}"
-            self._view.show_message(f"{here} as last time: {change}, {TAKE_BACK}.")
+            self._view.show_message(
+                _("{here} as last time: {change}, {take_back}.").format(
+                    here=here, change=change, take_back=TAKE_BACK
+                )
+            )
 
     def area(self) -> None:
         """Take last time's answers to what is open in the present policy area, to be confirmed."""
@@ -68,23 +73,33 @@ class TakingOver:
         ids = [question.id for question in area.questions]
         found = open_with_an_answer(ids, session.answers, earlier)
         if not found:
-            self._view.show_message(f"Nothing open in {area.id} was answered last time.")
+            self._view.show_message(
+                _("Nothing open in {id} was answered last time.").format(id=area.id)
+            )
             return
         number = count_of(len(found), "open question")
         caution = Caution(
-            f"Take over last time's answers to {number} of {area.id}?",
-            f"{', '.join(found)}. Each one is marked to be confirmed: l walks them, C confirms "
-            "one. What is answered already stays as it is.",
-            "Take over",
+            _("Take over last time's answers to {number} of {id}?").format(
+                number=number, id=area.id
+            ),
+            _(
+                "{found}. Each one is marked to be confirmed: l walks them, C confirms "
+                "one. What is answered already stays as it is."
+            ).format(found=", ".join(found)),
+            _("Take over"),
         )
         changed = {key: taken_over(then, now, to_confirm=True) for key, (then, now) in
                    found.items()}  # fmt: skip
 
         def take() -> None:
-            words = f"the answers taken over for {area.id}"
+            words = _("the answers taken over for {id}").format(id=area.id)
             if self._recorder.record_many(changed, words):
                 self._view.show_question(keep_scroll=True)
-                self._view.show_message(f"{number} of {area.id} as last time, {TAKE_BACK}.")
+                self._view.show_message(
+                    _("{number} of {id} as last time, {take_back}.").format(
+                        number=number, id=area.id, take_back=TAKE_BACK
+                    )
+                )
 
         self._prompts.once_asked(caution, take)
 

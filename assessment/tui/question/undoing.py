@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from assessment.language import _
 from assessment.tui.careful import before_undo
 from assessment.tui.history import Step, describe
 from assessment.tui.question.prompts import Prompts
@@ -27,20 +28,22 @@ class Undoing:
         """Take back the last change and show where it was; one of the profile is asked first."""
         last = self._session.last_change
         caution = before_undo(last, self._session.questionnaire) if last else None
-        self._prompts.once_asked(caution, lambda: self._step("Taken back", self._session.undo))
+        self._prompts.once_asked(caution, lambda: self._step(_("Taken back"), self._session.undo))
 
     def redo(self) -> None:
         """Bring back what was taken back."""
-        self._step("Brought back", self._session.redo)
+        self._step(_("Brought back"), self._session.redo)
 
     def _step(self, word: str, step: Callable[[], Step | None]) -> None:
         was_final, here = self._session.is_final, self._session.position
         taken = step()
         if taken is None:
-            self._view.show_message("There is nothing to undo or redo.")
+            self._view.show_message(_("There is nothing to undo or redo."))
             return
         self._view.show_question(keep_scroll=here == self._session.position)
         what = describe(taken, self._session.questionnaire)
         if self._session.is_final != was_final:
-            what = "the assessment is a draft again" if was_final else "the assessment is final"
+            what = (
+                _("the assessment is a draft again") if was_final else _("the assessment is final")
+            )
         self._view.show_message(f"{word}: {what}.")

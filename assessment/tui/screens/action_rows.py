@@ -11,18 +11,19 @@ from assessment.actions import ActionList, PlannedAction, action_list
 from assessment.applicability import QuestionStatus
 from assessment.assess import Assessment
 from assessment.dates import in_words
+from assessment.language import _
 from assessment.text import one_line
 from assessment.tui.widgets.fitted_table import Column, Row
 
 COLUMNS = (
     Column("", 12),
-    Column("due", 11),
-    Column("who", 12, most=30),
-    Column("what", 20, most=90),
-    Column("question", 8),
-    Column("level", 6),
+    Column(_("due"), 11),
+    Column(_("who"), 12, most=30),
+    Column(_("what"), 20, most=90),
+    Column(_("question"), 8),
+    Column(_("level"), 6),
 )
-EMPTY = "No action is planned, and no gap waits for one."
+EMPTY = _("No action is planned, and no gap waits for one.")
 
 
 def actions_of(shown: Assessment, day: dt.date) -> ActionList:
@@ -36,7 +37,7 @@ def rows(found: ActionList) -> list[Row]:
         ("OVERDUE", found.overdue),
         ("next 90 days", found.soon),
         ("later", found.later),
-        ("no date", found.undated),
+        (_("no date"), found.undated),
     )
     planned = [_row(words, item) for words, group in groups for item in group]
     return [*planned, *map(_gap, found.gaps_without)]
@@ -49,10 +50,17 @@ def number(found: ActionList) -> int:
 
 def summary(found: ActionList, day: dt.date) -> str:
     """How many are overdue, due soon and so on, in a sentence."""
-    return (
-        f"On {in_words(day)}: {len(found.overdue)} overdue, {len(found.soon)} due within 90 days, "
-        f"{len(found.later)} later, {len(found.undated)} without a date; "
-        f"{len(found.gaps_without)} gaps without an action."
+    return _(
+        "On {in_words}: {number} overdue, {number_2} due within 90 days, "
+        "{number_3} later, {number_4} without a date; "
+        "{number_5} gaps without an action."
+    ).format(
+        in_words=in_words(day),
+        number=len(found.overdue),
+        number_2=len(found.soon),
+        number_3=len(found.later),
+        number_4=len(found.undated),
+        number_5=len(found.gaps_without),
     )
 
 
@@ -68,16 +76,16 @@ def _lines(item: QuestionStatus) -> Iterator[str]:
     action = item.answer.action
     if action is None:
         return
-    yield one_line(action.text) or "The action has no text."
+    yield one_line(action.text) or _("The action has no text.")
     if action.request:
-        yield f"Request: {one_line(action.request)}"
+        yield _("Request: {request}").format(request=one_line(action.request))
     if action.assistance:
-        yield f"Assistance wanted: {', '.join(action.assistance)}"
+        yield _("Assistance wanted: {assistance}").format(assistance=", ".join(action.assistance))
 
 
 def _row(words: str, planned_action: PlannedAction) -> Row:
     due = planned_action.action.due
-    status = ", under way" if planned_action.action.status == "under_way" else ""
+    status = _(", under way") if planned_action.action.status == "under_way" else ""
     return Row(
         planned_action.question,
         (
@@ -94,9 +102,13 @@ def _row(words: str, planned_action: PlannedAction) -> Row:
 def _gap(item: QuestionStatus) -> Row:
     question = item.question
     who = item.answer.ministry or "–"
-    return Row(question.id, ("NO ACTION", "–", who, question.name, question.id, _levels(item)))
+    return Row(question.id, (_("NO ACTION"), "–", who, question.name, question.id, _levels(item)))
 
 
 def _levels(item: QuestionStatus) -> str:
     level = item.answer.level
-    return f"– to {item.target}" if level is None else f"{level} to {item.target}"
+    return (
+        _("– to {target}").format(target=item.target)
+        if level is None
+        else _("{level} to {target}").format(level=level, target=item.target)
+    )

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from assessment.answers import RELEVANCES, Offer, Relevance
+from assessment.language import _
 from assessment.text import one_line
 from assessment.tui import ministries
 from assessment.tui.autosave import Autosave
@@ -31,21 +32,21 @@ class ProfileScreen(ProfileParts):
     """Records each fact in the session as it is set; closes with nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Questions"),
-        Binding("pagedown", "step(1)", "Next part", priority=True),
-        Binding("pageup", "step(-1)", "Previous part", show=False, priority=True),
-        Binding("y", "condition(True)", "Yes"),
-        Binding("n", "condition(False)", "No"),
-        Binding("minus,delete", "condition(None)", "Not set", key_display="-"),
-        Binding("l", "relevance('low')", "Low"),
-        Binding("m", "relevance('medium')", "Medium"),
-        Binding("h", "relevance('high')", "High"),
-        Binding("plus,insert", "new_offer", "New offer", key_display="+"),
-        Binding("delete", "remove_offer", "Remove"),
-        Binding("space", "cycle", "Change", show=False),
-        Binding("u", "add_usual", "Add usual"),
-        Binding("delete", "remove_ministry", "Remove"),
-        Binding("f1,question_mark", "app.explain('profile')", "Help", key_display="F1"),
+        Binding("escape", "leave", _("Questions")),
+        Binding("pagedown", "step(1)", _("Next part"), priority=True),
+        Binding("pageup", "step(-1)", _("Previous part"), show=False, priority=True),
+        Binding("y", "condition(True)", _("Yes")),
+        Binding("n", "condition(False)", _("No")),
+        Binding("minus,delete", "condition(None)", _("Not set"), key_display="-"),
+        Binding("l", "relevance('low')", _("Low")),
+        Binding("m", "relevance('medium')", _("Medium")),
+        Binding("h", "relevance('high')", _("High")),
+        Binding("plus,insert", "new_offer", _("New offer"), key_display="+"),
+        Binding("delete", "remove_offer", _("Remove")),
+        Binding("space", "cycle", _("Change"), show=False),
+        Binding("u", "add_usual", _("Add usual")),
+        Binding("delete", "remove_ministry", _("Remove")),
+        Binding("f1,question_mark", "app.explain('profile')", _("Help"), key_display="F1"),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -55,7 +56,7 @@ class ProfileScreen(ProfileParts):
         """Names what is typed into one field of the cover: it is undone together."""
         self._before: Mapping[str, str] = {}
         """The cover as it was when that began."""
-        self._new_ministry = session.draft("new ministry")
+        self._new_ministry = session.draft(_("new ministry"))
         """A name that is being typed for the list."""
         self._new_name = self._new_ministry
         """The draft of what is being typed: a new ministry, or the new name of one."""
@@ -97,8 +98,10 @@ class ProfileScreen(ProfileParts):
         if name in ("", self._renaming):
             return ""
         if self._renaming is None:
-            return f"{name} is not in the list yet: Enter adds it."
-        return f"{self._renaming} has its old name yet: Enter corrects it."
+            return _("{name} is not in the list yet: Enter adds it.").format(name=name)
+        return _("{renaming} has its old name yet: Enter corrects it.").format(
+            renaming=self._renaming
+        )
 
     # The cover.
 
@@ -106,15 +109,15 @@ class ProfileScreen(ProfileParts):
     def _begun(self) -> None:
         self._typing = new_text()
         self._before = self._cover_now()
-        self._show_message("Saved as you type. Enter goes on, Esc stays.")
+        self._show_message(_("Saved as you type. Enter goes on, Esc stays."))
 
     @on(CoverField.Refused)
     def _refused(self) -> None:
         self._show_message(
-            "Nothing is changed: Enter begins to change a field, Esc goes to the questions."
+            _("Nothing is changed: Enter begins to change a field, Esc goes to the questions.")
         )
 
-    @on(Input.Changed, ".row CoverField")
+    @on(Input.Changed, _(".row CoverField"))
     def _typed(self) -> None:
         self._autosave.typed()
 
@@ -128,16 +131,22 @@ class ProfileScreen(ProfileParts):
             # Also where a part of the name was saved while it was being deleted.
             event.field.value = before
             self.keep_typed()
-            self._show_message("The State needs a name; the old one is kept.")
+            self._show_message(_("The State needs a name; the old one is kept."))
         elif typed.trouble:
             event.field.value = now
-            self._show_message(f"{typed.trouble} {COVER[name].name} stays {now or 'none'}.")
+            self._show_message(
+                _("{trouble} {name} stays {value}.").format(
+                    trouble=typed.trouble, name=COVER[name].name, value=now or "none"
+                )
+            )
         elif now != before:
             words = COVER[name].name
             change = f"{words}: {before or 'none'} → {now or 'none'}."
-            self._show_message(f"{change} z on the questions takes it back.")
+            self._show_message(
+                _("{change} z on the questions takes it back.").format(change=change)
+            )
 
-    @on(Input.Submitted, ".row CoverField")
+    @on(Input.Submitted, _(".row CoverField"))
     def _on_to_the_next(self, event: Input.Submitted) -> None:
         name = event.input.id or ""
         if COVER[name].read(event.value).trouble:
@@ -226,14 +235,16 @@ class ProfileScreen(ProfileParts):
             field.value = self._new_ministry.text
             self._clear_message()
         else:
-            self._new_name = self._session.draft(f"new name of {name}")
+            self._new_name = self._session.draft(_("new name of {name}").format(name=name))
             field.value = self._new_name.text or name
             self._new_name.follow(
                 partial(Autosave, self),
                 lambda: "" if one_line(field.value) == name else one_line(field.value),
             )
             field.focus()
-            self._show_message("Correct the name, then Enter: every answer follows. Esc leaves it.")
+            self._show_message(
+                _("Correct the name, then Enter: every answer follows. Esc leaves it.")
+            )
 
     @on(Input.Submitted, "#new-ministry")
     def _name_is_typed(self, event: Input.Submitted) -> None:
@@ -246,7 +257,7 @@ class ProfileScreen(ProfileParts):
             self._rename(None)
             self._call(old, name if same in (None, old) else same or name)
         elif same is not None:
-            self._show_message(f"{same} is in the list already.")
+            self._show_message(_("{same} is in the list already.").format(same=same))
         else:
             event.input.value = ""
             self._new_ministry.keep()
@@ -260,7 +271,9 @@ class ProfileScreen(ProfileParts):
                 lambda: self._session.change_head(**ministries.renamed(answers, old, new))
             ):
                 self._show_message(
-                    f"{old} is now {new} in every answer; z on the questions takes it back."
+                    _(
+                        "{old} is now {new} in every answer; z on the questions takes it back."
+                    ).format(old=old, new=new)
                 )
         self._list("ministries").table.choose(new)
         self._list("ministries").take_focus()
@@ -271,9 +284,9 @@ class ProfileScreen(ProfileParts):
         usual = [ministry.name for ministry in self._session.questionnaire.ministries]
         new = [name for name in usual if ministries.listed(answers, name) is None]
         if not new:
-            self._show_message("The usual ministries are all in the list already.")
+            self._show_message(_("The usual ministries are all in the list already."))
         elif self._change(ministries=(*answers.profile.ministries, *new)):
-            self._show_message(f"Added: {', '.join(new)}.")
+            self._show_message(_("Added: {new}.").format(new=", ".join(new)))
 
     def action_remove_ministry(self) -> None:
         """Take a ministry off the list, unless an answer or a position names it."""
@@ -283,16 +296,23 @@ class ProfileScreen(ProfileParts):
         answers = self._session.answers
         if where := profile_rows.where_named(answers, name):
             self._show_message(
-                f"{name} stays: it is {where}. Name another one there first, or correct its name "
-                "here with Enter."
+                _(
+                    "{name} stays: it is {where}. Name another one there first, or correct its "
+                    "name "
+                    "here with Enter."
+                ).format(name=name, where=where)
             )
             return
         profile = answers.profile
         kept = {key: item for key, item in profile.usual.items() if item != name}
         listed = tuple(ministry for ministry in profile.ministries if ministry != name)
         if self._change(usual=kept, ministries=listed):
-            led = "" if kept == profile.usual else " It is no usual ministry any more."
-            self._show_message(f"{name} is off the list.{led} z on the questions brings it back.")
+            led = "" if kept == profile.usual else _(" It is no usual ministry any more.")
+            self._show_message(
+                _("{name} is off the list.{led} z on the questions brings it back.").format(
+                    name=name, led=led
+                )
+            )
             self._list("ministries").take_focus()
 
     # The usual ministries.
@@ -310,8 +330,8 @@ class ProfileScreen(ProfileParts):
                 self._keep_usual(key, own)
 
         listed = session.answers.profile.ministries
-        draft = session.draft(f"usual {key}")
-        title = f"Which ministry of this State is “{name}”?"
+        draft = session.draft(_("usual {key}").format(key=key))
+        title = _("Which ministry of this State is “{name}”?").format(name=name)
         self.app.push_screen(MinistryName(present, listed, [name], draft, title=title), named)
 
     def _keep_usual(self, key: str, own: str) -> None:
@@ -325,7 +345,9 @@ class ProfileScreen(ProfileParts):
         if self._change(ministries=names, usual=usual):
             what = self._session.questionnaire.ministry_name(key)
             self._show_message(
-                f"{what} is {own} in this State." if own else f"{what} has its usual name."
+                _("{what} is {own} in this State.").format(what=what, own=own)
+                if own
+                else _("{what} has its usual name.").format(what=what)
             )
 
     # What the State can give.
@@ -348,9 +370,12 @@ class ProfileScreen(ProfileParts):
         present = offers[index] if index < len(offers) else Offer()
         self.app.push_screen(
             EditOffer(
-                session.questionnaire, present, save=save, draft=session.draft(f"offer {key}")
+                session.questionnaire,
+                present,
+                save=save,
+                draft=session.draft(_("offer {key}").format(key=key)),
             ),
-            lambda _: self._list("offers").take_focus(),
+            lambda _unused: self._list("offers").take_focus(),
         )
 
     def action_remove_offer(self) -> None:
@@ -360,5 +385,7 @@ class ProfileScreen(ProfileParts):
             offers = list(self._session.answers.offer)
             del offers[int(key)]
             if self._record(lambda: self._session.change_head(offer=tuple(offers))):
-                self._show_message("The offer is off the list; z on the questions brings it back.")
+                self._show_message(
+                    _("The offer is off the list; z on the questions brings it back.")
+                )
                 self._list("offers").take_focus()

@@ -14,6 +14,7 @@ from textual.widgets import Input, Label, Static, TabbedContent, TabPane
 
 from assessment.answers import LINE_LIMIT, Profile
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.text import clean
 from assessment.tui.cover import COVER, shown
 from assessment.tui.screens import profile_rows
@@ -24,13 +25,13 @@ from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.listing import Listing
 
 TABS: Mapping[str, str] = {
-    "cover": "Cover",
-    "conditions": "Conditions",
-    "relevance": "Relevance",
-    "ministries": "Ministries",
-    "usual": "Usual",
-    "offers": "Offers",
-    "recipients": "Recipients",
+    "cover": _("Cover"),
+    "conditions": _("Conditions"),
+    "relevance": _("Relevance"),
+    "ministries": _("Ministries"),
+    "usual": _("Usual"),
+    "offers": _("Offers"),
+    "recipients": _("Recipients"),
 }
 
 
@@ -70,7 +71,7 @@ class ProfileParts(Screen[None]):
                         yield Input(
                             id="new-ministry",
                             max_length=LINE_LIMIT,
-                            placeholder="Add a ministry or office, then Enter",
+                            placeholder=_("Add a ministry or office, then Enter"),
                             compact=True,
                             select_on_focus=False,
                         )
@@ -99,7 +100,7 @@ class ProfileParts(Screen[None]):
 
     def _refresh(self) -> None:
         answers = self._session.answers
-        head = ["Profile", answers.state, answers.period, answers.document_status]
+        head = [_("Profile"), answers.state, answers.period, answers.document_status]
         self.query_one("#head", Static).update(Content(" · ".join(item for item in head if item)))
         for name in self.parts[1:]:
             make = profile_rows.ROWS[name]
@@ -181,7 +182,7 @@ class ProfileParts(Screen[None]):
             return False
         except ValueError:
             self._show_message(
-                "That cannot be recorded: the text is too long, or the list is full."
+                _("That cannot be recorded: the text is too long, or the list is full.")
             )
             return False
         self._refresh()

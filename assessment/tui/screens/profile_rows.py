@@ -9,6 +9,7 @@ from textual.content import Content
 
 from assessment.answers import Answer, Answers, ministries_of
 from assessment.applicability import excluded_by_profile
+from assessment.language import _
 from assessment.positions import usual_ministry
 from assessment.questionnaire import Questionnaire
 from assessment.text import one_line, same_name
@@ -17,53 +18,64 @@ from assessment.tui.widgets.fitted_table import Column, Row
 
 MAX_IDS: Final = 8
 """So many questions are named before the rest is counted."""
-CONDITION_WORDS: Final = {True: "yes", False: "no", None: "not set"}
-COVER_HINT = (
+CONDITION_WORDS: Final = {True: "yes", False: "no", None: _("not set")}
+COVER_HINT = _(
     "These stand on the cover of the report. The marking is printed on every page. "
     "The next parts decide which questions apply."
 )
 HINTS: Mapping[str, str] = {
-    "cover": "Enter begins to change a field, Tab goes to the next one.",
-    "conditions": "Not set counts as yes: the questions are asked until the answer here is no.",
-    "relevance": "Relevance moves the order of the roadmap, never a score.",
-    "ministries": "Answers name their ministries out of this list. u adds those that usually lead.",
-    "usual": "Which of the State's own ministries is which of the questionnaire's usual ones.",
-    "offers": "What the State can give to others; the report prints it beside what it asks for.",
-    "recipients": "The file is sealed to these keys. The command cied seal changes them.",
+    "cover": _("Enter begins to change a field, Tab goes to the next one."),
+    "conditions": _("Not set counts as yes: the questions are asked until the answer here is no."),
+    "relevance": _("Relevance moves the order of the roadmap, never a score."),
+    "ministries": _(
+        "Answers name their ministries out of this list. u adds those that usually lead."
+    ),
+    "usual": _("Which of the State's own ministries is which of the questionnaire's usual ones."),
+    "offers": _("What the State can give to others; the report prints it beside what it asks for."),
+    "recipients": _("The file is sealed to these keys. The command cied seal changes them."),
 }
 """What stands at the foot of each part while nothing else has to be told."""
 ENTER: Mapping[str, str] = {
-    "conditions": "Change",
-    "relevance": "Change",
-    "ministries": "Rename",
-    "usual": "Name",
-    "offers": "Change",
+    "conditions": _("Change"),
+    "relevance": _("Change"),
+    "ministries": _("Rename"),
+    "usual": _("Name"),
+    "offers": _("Change"),
     "recipients": "",
 }
 """What Enter does with a row of each part."""
 EMPTY: Mapping[str, str] = {
-    "ministries": "No ministry is listed yet. u adds those that usually lead on a question; Tab "
-    "goes to the line below, where you type others, one after another, each with Enter.",
-    "offers": "No offer is listed yet. Insert or + adds what the State can give to others.",
+    "ministries": _(
+        "No ministry is listed yet. u adds those that usually lead on a question; Tab "
+        "goes to the line below, where you type others, one after another, each with Enter."
+    ),
+    "offers": _("No offer is listed yet. Insert or + adds what the State can give to others."),
 }
 """What stands in a part that holds nothing yet: the way to add something."""
-FINAL = "The assessment is final. Reopen it on the review screen to change the profile."
+FINAL = _("The assessment is final. Reopen it on the review screen to change the profile.")
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "conditions": (
         Column("", 40, most=110),
-        Column("answer", 7),
-        Column("questions", 9, right=True),
+        Column(_("answer"), 7),
+        Column(_("questions"), 9, right=True),
     ),
-    "relevance": (Column("", 4), Column("policy area", 30, most=60), Column("relevance", 9)),
-    "ministries": (Column("ministry or office", 30, most=80), Column("questions", 9, right=True)),
+    "relevance": (Column("", 4), Column(_("policy area"), 30, most=60), Column(_("relevance"), 9)),
+    "ministries": (
+        Column(_("ministry or office"), 30, most=80),
+        Column(_("questions"), 9, right=True),
+    ),
     "usual": (
-        Column("usually leads", 26, most=60),
-        Column("in this State", 20, most=60),
-        Column("questions", 9, right=True),
+        Column(_("usually leads"), 26, most=60),
+        Column(_("in this State"), 20, most=60),
+        Column(_("questions"), 9, right=True),
     ),
-    "offers": (Column("area", 4), Column("kind", 20, most=30), Column("offer", 30, most=110)),
-    "recipients": (Column("key", 62, most=80),),
+    "offers": (
+        Column(_("area"), 4),
+        Column(_("kind"), 20, most=30),
+        Column(_("offer"), 30, most=110),
+    ),
+    "recipients": (Column(_("key"), 62, most=80),),
 }
 
 
@@ -90,7 +102,7 @@ def relevance(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
     ]
 
 
-def ministries(_: Questionnaire, answers: Answers) -> list[Row]:
+def ministries(_unused: Questionnaire, answers: Answers) -> list[Row]:
     """The ministries that answers may name, with how many do."""
     return [
         Row(name, (name, str(len(named_in(answers, name))))) for name in answers.profile.ministries
@@ -115,10 +127,10 @@ def usual(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
 def _own_name(questionnaire: Questionnaire, answers: Answers, key: str) -> str:
     name = usual_ministry(questionnaire, answers, key)
     listed = any(same_name(name, ministry) for ministry in answers.profile.ministries)
-    return name if listed else "not named yet"
+    return name if listed else _("not named yet")
 
 
-def offers(_: Questionnaire, answers: Answers) -> list[Row]:
+def offers(_unused: Questionnaire, answers: Answers) -> list[Row]:
     """What the State can give."""
     return [
         Row(str(index), (item.area or "any", ", ".join(item.assistance), one_line(item.text)))
@@ -126,7 +138,7 @@ def offers(_: Questionnaire, answers: Answers) -> list[Row]:
     ]
 
 
-def recipients(_: Questionnaire, answers: Answers) -> list[Row]:
+def recipients(_unused: Questionnaire, answers: Answers) -> list[Row]:
     """The keys that the file is sealed to."""
     return [Row(key, (key,)) for key in answers.recipients]
 
@@ -162,7 +174,11 @@ def where_named(answers: Answers, name: str) -> str:
     for words, names in _STANDS.items():
         ids = [key for key, answer in answers.answers.items() if name in names(answer)]
         if ids:
-            more = f" and {len(ids) - MAX_IDS} more" if len(ids) > MAX_IDS else ""
+            more = (
+                _(" and {value} more").format(value=len(ids) - MAX_IDS)
+                if len(ids) > MAX_IDS
+                else ""
+            )
             texts.append(f"{words} {', '.join(ids[:MAX_IDS])}{more}")
     return "; ".join(texts)
 
@@ -180,30 +196,30 @@ def detail(part: str, key: str, questionnaire: Questionnaire, answers: Answers) 
 Parts = tuple[str | tuple[str, str], ...]
 
 
-def _ministry(key: str, _: Questionnaire, answers: Answers) -> Parts:
+def _ministry(key: str, _unused: Questionnaire, answers: Answers) -> Parts:
     where = where_named(answers, key)
     return (
         key,
         "bold",
-    ), f"\n{where[:1].upper()}{where[1:]}." if where else "\nNo answer names it yet."
+    ), f"\n{where[:1].upper()}{where[1:]}." if where else _("\nNo answer names it yet.")
 
 
 def _usual(key: str, questionnaire: Questionnaire, answers: Answers) -> Parts:
     asked = [question.id for question in questionnaire.questions if question.ministry == key]
     name, known = questionnaire.ministry_name(key), usual_ministry(questionnaire, answers, key)
     texts = f"\n{known} is asked first on {', '.join(asked)}. Enter names another one."
-    return (name, "bold"), texts if asked else "\nIt leads on no question."
+    return (name, "bold"), texts if asked else _("\nIt leads on no question.")
 
 
 def _offer(key: str, questionnaire: Questionnaire, answers: Answers) -> Parts:
     item = answers.offer[int(key)]
-    area = questionnaire.area_by_id[item.area].title if item.area else "Any policy area"
+    area = questionnaire.area_by_id[item.area].title if item.area else _("Any policy area")
     kinds = f" ({', '.join(item.assistance)})" if item.assistance else ""
     return (f"{area}{kinds}", "bold"), f"\n{item.text}"
 
 
-def _recipient(key: str, _: Questionnaire, __: Answers) -> Parts:
-    return (key, "bold"), "\nWhoever holds the secret half of this key can read the file."
+def _recipient(key: str, _unused: Questionnaire, __: Answers) -> Parts:
+    return (key, "bold"), _("\nWhoever holds the secret half of this key can read the file.")
 
 
 _DETAILS: Mapping[str, Callable[[str, Questionnaire, Answers], Parts]] = {
@@ -224,9 +240,11 @@ def _condition(key: str, questionnaire: Questionnaire, answers: Answers) -> Cont
         and question.id not in answers.answers
         and excluded_by_profile(question, answers)
     ]
-    words = f"{wording.questions(len(depending))} may depend on it: {', '.join(depending)}."
+    words = _("{questions} may depend on it: {depending}.").format(
+        questions=wording.questions(len(depending)), depending=", ".join(depending)
+    )
     if out:
-        words += f" Not applicable by profile now: {', '.join(out)}."
+        words += _(" Not applicable by profile now: {out}.").format(out=", ".join(out))
     return Content.assemble((known.text, "bold"), f"\n{words}")
 
 

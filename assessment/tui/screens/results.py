@@ -13,6 +13,7 @@ from textual.widgets import TabbedContent
 
 from assessment.assess import Assessment
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.questionnaire import Level
 from assessment.text import clean
 from assessment.tui.baseline import Baseline
@@ -25,7 +26,7 @@ from assessment.tui.screens.results_views import SCORES, TABS, ResultsViews
 from assessment.tui.widgets.listing import Listing
 
 
-def _nothing(_: Baseline | None) -> None:
+def _nothing(_unused: Baseline | None) -> None:
     pass
 
 
@@ -33,30 +34,36 @@ class ResultsScreen(ResultsViews):
     """Closes with a question to go to, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back"),
+        Binding("escape", "leave", _("Back")),
         # Digits try a level at once; who clicks on their place in the footer is asked which.
         Binding(
             "f2",
             "pick_here",
-            "What if",
+            _("What if"),
             key_display="0-4",
-            tooltip="Try a level on this question; no answer is changed.",
+            tooltip=_("Try a level on this question; no answer is changed."),
         ),
         *(Binding(str(level), f"try({level})", show=False) for level in range(5)),
-        Binding("x", "end_trial", "End what if", tooltip="Show the answers as they are again."),
-        Binding("backspace", "take_back", "Take the last level back", show=False),
+        Binding(
+            "x", "end_trial", _("End what if"), tooltip=_("Show the answers as they are again.")
+        ),
+        Binding("backspace", "take_back", _("Take the last level back"), show=False),
         *(
             Binding(words[0], f"tab({name!r})", words[2:], show=False)
             for name, words in TABS.items()
         ),
-        Binding("left", "step(-1)", "Previous view", show=False, priority=True),
-        Binding("right", "step(1)", "Next view", show=False, priority=True),
-        Binding("P", "report", "Print", tooltip="Print a report or a form in the background."),
-        Binding("b", "compare", "Compare", tooltip="Open an earlier file of this State."),
-        Binding("B", "stop_comparing", "Stop comparing"),
-        Binding("w", "pick", "Any question", tooltip="What if any question had another level."),
-        Binding("k", "ministries", "Ministries", tooltip="See what each ministry is asked."),
-        Binding("question_mark,f1", "app.explain('results')", "Help", key_display="?"),
+        Binding("left", "step(-1)", _("Previous view"), show=False, priority=True),
+        Binding("right", "step(1)", _("Next view"), show=False, priority=True),
+        Binding(
+            "P", "report", _("Print"), tooltip=_("Print a report or a form in the background.")
+        ),
+        Binding("b", "compare", _("Compare"), tooltip=_("Open an earlier file of this State.")),
+        Binding("B", "stop_comparing", _("Stop comparing")),
+        Binding(
+            "w", "pick", _("Any question"), tooltip=_("What if any question had another level.")
+        ),
+        Binding("k", "ministries", _("Ministries"), tooltip=_("See what each ministry is asked.")),
+        Binding("question_mark,f1", "app.explain('results')", _("Help"), key_display="?"),
     ]
 
     def __init__(
@@ -234,5 +241,5 @@ class ResultsScreen(ResultsViews):
     def action_report(self) -> None:
         """Make the report in the background; what is tried is in no report."""
         if self._trial:
-            self.notify("The report shows the answers as they are, not what is tried.")
+            self.notify(_("The report shows the answers as they are, not what is tried."))
         self.app.push_screen(MakeReport(self._actual, self._file, self._baseline))

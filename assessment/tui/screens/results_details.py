@@ -9,6 +9,7 @@ from textual.content import Content
 from assessment.assess import Assessment
 from assessment.compare import Comparison
 from assessment.figures import NEED_NOT_SUBTRACT, percent, points, priority
+from assessment.language import _
 from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
@@ -40,13 +41,15 @@ def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Cont
         level = shown.statuses[key].answer.level or 0
         return _content(
             f"{key}  {question.name}",
-            f"Tried at level {level}: {' '.join(question.meaning(level))}",
-            "It would be no gap any more; 0 to 4 try another level.",
+            _("Tried at level {level}: {meaning}").format(
+                level=level, meaning=" ".join(question.meaning(level))
+            ),
+            _("It would be no gap any more; 0 to 4 try another level."),
         )
     step = " ".join(question.points[letter].text for letter in item.missing)
     return _content(
         f"{key}  {question.name}",
-        f"Missing up to level {item.target}: {step}",
+        _("Missing up to level {target}: {step}").format(target=item.target, step=step),
         _sentences(*_circumstances(shown, item, shares)),
     )
 
@@ -56,20 +59,30 @@ def question(shown: Assessment, key: str) -> Content:
     item = shown.statuses[key]
     note = shorten(one_line(item.answer.note), MAX_SHOWN)
     title = f"{key}  {item.question.name}"
-    return _content(title, item.question.text, *([f"Note: {note}"] if note else []))
+    return _content(
+        title, item.question.text, *([_("Note: {note}").format(note=note)] if note else [])
+    )
 
 
 def change(comparison: Comparison, key: str) -> Content:
     """A question that is not as it was, with both descriptors."""
     if key.startswith(results_rows.GONE):
-        return _content(key.removeprefix(results_rows.GONE), "It is only in the baseline.")
+        return _content(key.removeprefix(results_rows.GONE), _("It is only in the baseline."))
     found = next((question for question in comparison.questions if question.question == key), None)
     asked = comparison.current.questionnaire.by_id[key]
     lines = [f"{key}  {asked.name}"]
     if found is not None and found.before is not None and found.cause != "questionnaire_changed":
-        lines.append(f"Before, level {found.before}: {' '.join(asked.meaning(found.before))}")
+        lines.append(
+            _("Before, level {before}: {meaning}").format(
+                before=found.before, meaning=" ".join(asked.meaning(found.before))
+            )
+        )
     if found is not None and found.after is not None:
-        lines.append(f"Now, level {found.after}: {' '.join(asked.meaning(found.after))}")
+        lines.append(
+            _("Now, level {after}: {meaning}").format(
+                after=found.after, meaning=" ".join(asked.meaning(found.after))
+            )
+        )
     return _content(*lines)
 
 
@@ -79,7 +92,7 @@ def _title(row: ScoreRow) -> str:
 
 def _beside(score: Score) -> Iterator[str]:
     if score.reviewed is not None:
-        yield f"Reviewed {points(score.reviewed)}"
+        yield _("Reviewed {points}").format(points=points(score.reviewed))
     if score.applies and (left_out := wording.not_applicable_line(score)):
         yield left_out
 
@@ -88,22 +101,28 @@ def _circumstances(
     shown: Assessment, gap: Gap, shares: Mapping[str, float] | None
 ) -> Iterator[str]:
     answer = shown.statuses[gap.question].answer
-    yield f"Stage: {shown.questionnaire.stage_title(gap.stage).lower()}"
-    yield f"Responsible: {answer.ministry}" if answer.ministry else "No responsible ministry named"
+    yield _("Stage: {lower}").format(lower=shown.questionnaire.stage_title(gap.stage).lower())
+    yield (
+        _("Responsible: {ministry}").format(ministry=answer.ministry)
+        if answer.ministry
+        else _("No responsible ministry named")
+    )
     if answer.action is not None and answer.action.due is not None:
-        yield f"Due {answer.action.due.isoformat()}"
+        yield _("Due {isoformat}").format(isoformat=answer.action.due.isoformat())
     if shares is not None and gap.question in shares:
         share = percent(shares[gap.question])
-        yield f"With weights varied at random, among the first ten in {share}"
+        yield _("With weights varied at random, among the first ten in {share}").format(share=share)
     if gap.urgency > gap.priority:
-        yield f"As urgent as what waits for it, {priority(gap.urgency)}"
+        yield _("As urgent as what waits for it, {priority}").format(priority=priority(gap.urgency))
     if gap.unmet:
-        yield f"Waits for {', '.join(gap.unmet)}"
+        yield _("Waits for {unmet}").format(unmet=", ".join(gap.unmet))
     if gap.open_prerequisites:
-        yield f"Not answered before it: {', '.join(gap.open_prerequisites)}"
+        yield _("Not answered before it: {open_prerequisites}").format(
+            open_prerequisites=", ".join(gap.open_prerequisites)
+        )
     if gap.waiting:
         gaps = count_of(len(gap.waiting), "gap waits", "gaps wait")
-        yield f"{gaps} for it: {', '.join(gap.waiting)}"
+        yield _("{gaps} for it: {waiting}").format(gaps=gaps, waiting=", ".join(gap.waiting))
 
 
 def _sentences(*parts: str) -> str:
@@ -118,13 +137,19 @@ def notice(actual: Assessment, trial: Trial, baseline: Assessment | None, note: 
     """What the figures on the screen are: a trial, a comparison, or empty for the answers alone."""
     if trial:
         levels = "; ".join(_tried_level(actual, key, level) for key, level in trial.items())
-        beside = "" if baseline is None else " Changes are told from the answers as they are now."
-        return f"What if: {levels}. The answers are not changed.{beside} {NEED_NOT_SUBTRACT}"
+        beside = (
+            "" if baseline is None else _(" Changes are told from the answers as they are now.")
+        )
+        return _(
+            "What if: {levels}. The answers are not changed.{beside} {need_not_subtract}"
+        ).format(levels=levels, beside=beside, need_not_subtract=NEED_NOT_SUBTRACT)
     if baseline is None:
         return ""
     then = baseline.answers
-    other = "" if same_name(actual.answers.state, then.state) else "another State: "
-    words = f"Compared with {other}{then.state}, {then.period or then.date.isoformat()}."
+    other = "" if same_name(actual.answers.state, then.state) else _("another State: ")
+    words = _("Compared with {other}{state}, {value}.").format(
+        other=other, state=then.state, value=then.period or then.date.isoformat()
+    )
     said = (words, wording.later(actual.answers, then), note, NEED_NOT_SUBTRACT)
     return " ".join(filter(None, said))
 
@@ -132,4 +157,6 @@ def notice(actual: Assessment, trial: Trial, baseline: Assessment | None, note: 
 def _tried_level(actual: Assessment, key: str, level: Level) -> str:
     item = actual.statuses[key]
     now = wording.state_of(actual.questionnaire, item.status, item.answer.level)
-    return f"{key} at {wording.level_name(actual.questionnaire, level)} (is {now})"
+    return _("{key} at {level_name} (is {now})").format(
+        key=key, level_name=wording.level_name(actual.questionnaire, level), now=now
+    )

@@ -9,6 +9,7 @@ from assessment.applicability import profile_reason
 from assessment.assess import Assessment
 from assessment.compare import CAUSE_NAMES, Change, Comparison
 from assessment.figures import percent, priority
+from assessment.language import _
 from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
@@ -22,35 +23,35 @@ GONE = "gone:"
 """Before the id of a question that is no longer asked: it is listed, but cannot be gone to."""
 
 ROADMAP = (
-    Column("step", 5),
+    Column(_("step"), 5),
     Column("", 3, right=True),
-    Column("question", 8),
+    Column(_("question"), 8),
     Column("", 12, most=46),
-    Column("level", 6),
-    Column("stage", 14, from_width=94),
-    Column("priority", 8, right=True),
-    Column("holds in", 8, right=True),
-    Column("waiting", 7, right=True),
-    Column("responsible", 24, most=52, from_width=140),
+    Column(_("level"), 6),
+    Column(_("stage"), 14, from_width=94),
+    Column(_("priority"), 8, right=True),
+    Column(_("holds in"), 8, right=True),
+    Column(_("waiting"), 7, right=True),
+    Column(_("responsible"), 24, most=52, from_width=140),
 )
 FACTS = (
-    Column("question", 8),
+    Column(_("question"), 8),
     Column("", 20, most=46),
-    Column("status", 10),
-    Column("whom to ask", 12, most=52),
+    Column(_("status"), 10),
+    Column(_("whom to ask"), 12, most=52),
 )
 DUE = (
-    Column("question", 8),
+    Column(_("question"), 8),
     Column("", 20, most=46),
-    Column("level", 13),
-    Column("responsible", 12, most=52),
+    Column(_("level"), 13),
+    Column(_("responsible"), 12, most=52),
 )
 CHANGES = (
-    Column("question", 8),
+    Column(_("question"), 8),
     Column("", 16, most=46),
-    Column("before", 14),
-    Column("after", 14),
-    Column("cause", 21),
+    Column(_("before"), 14),
+    Column(_("after"), 14),
+    Column(_("cause"), 21),
 )
 
 
@@ -61,7 +62,7 @@ def areas(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
     overall = ScoreRow(
         OVERALL,
         "ALL",
-        "Overall",
+        _("Overall"),
         card.overall,
         difference=comparison.overall.difference if comparison else None,
     )
@@ -179,7 +180,7 @@ def changes(comparison: Comparison) -> list[Row]:
         for question in comparison.questions
     ]
     gone = (
-        Row(f"{GONE}{key}", (key, "", "", "", "No longer asked"))
+        Row(f"{GONE}{key}", (key, "", "", "", _("No longer asked")))
         for key in comparison.only_in_baseline
     )
     return [*rows, *gone]
@@ -205,22 +206,38 @@ def _why_none(shown: Assessment, score: Score, ids: tuple[str, ...]) -> str:
     if score.applies:
         return ""
     if not ids:
-        return "no question is asked of it"
+        return _("no question is asked of it")
     # One sentence a reason, in the order of the questions, however many share it.
     reasons = dict.fromkeys(_reason(shown, key) for key in ids)
-    return f"not applicable: {' '.join(reasons)}"
+    return _("not applicable: {reasons}").format(reasons=" ".join(reasons))
 
 
 def _reason(shown: Assessment, key: str) -> str:
     item = shown.statuses[key]
     if item.by_profile:
-        return f"by profile. {profile_reason(shown.questionnaire, item.question)}"
-    return f"declared by the authority. {item.answer.reason}"
+        return _("by profile. {profile_reason}").format(
+            profile_reason=profile_reason(shown.questionnaire, item.question)
+        )
+    return _("declared by the authority. {reason}").format(reason=item.answer.reason)
 
 
 def _closed(shown: Assessment, key: str, level: Level) -> Row:
     name = shown.questionnaire.by_id[key].name
-    return Row(key, ("tried", "", key, name, f"at {level}", "no gap", "–", "–", "", ""))
+    return Row(
+        key,
+        (
+            "tried",
+            "",
+            key,
+            name,
+            _("at {level}").format(level=level),
+            _("no gap"),
+            "–",
+            "–",
+            "",
+            "",
+        ),
+    )
 
 
 def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | None) -> Row:
@@ -232,7 +249,7 @@ def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | 
             f"{'=' if tied else ''}{gap.rank}",
             gap.question,
             shown.questionnaire.by_id[gap.question].name,
-            f"{gap.level} to {gap.target}",
+            _("{level} to {target}").format(level=gap.level, target=gap.target),
             shown.questionnaire.stage_title(gap.stage).lower(),
             priority(gap.priority),
             holds,

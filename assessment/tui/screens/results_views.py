@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from assessment.assess import Assessment
 from assessment.compare import Comparison, compare
+from assessment.language import _
 from assessment.questionnaire import Level
 from assessment.text import clean
 from assessment.tui import wording
@@ -37,8 +38,8 @@ TABS: Mapping[str, str] = {
     "changes": "c Changes",
 }
 SCORES = ("areas", "paragraphs", "functions")
-NO_BASELINE = "Press b to open an earlier assessment of the same State, and compare."
-NO_CHANGE = "Nothing has changed: every question is as it was."
+NO_BASELINE = _("Press b to open an earlier assessment of the same State, and compare.")
+NO_CHANGE = _("Nothing has changed: every question is as it was.")
 
 
 def tab_words(counts: Mapping[str, int], width: int) -> Mapping[str, str]:
@@ -95,9 +96,9 @@ class ResultsViews(Screen[ResultsChoice | None]):
             )
         columns, empty = {
             "actions": (action_rows.COLUMNS, action_rows.EMPTY),
-            "roadmap": (results_rows.ROADMAP, "No answered question is below its target."),
-            "facts": (results_rows.FACTS, "Nothing has to be found out."),
-            "due": (results_rows.DUE, "No question at level 3 has reached its target."),
+            "roadmap": (results_rows.ROADMAP, _("No answered question is below its target.")),
+            "facts": (results_rows.FACTS, _("Nothing has to be found out.")),
+            "due": (results_rows.DUE, _("No question at level 3 has reached its target.")),
             "changes": (results_rows.CHANGES, NO_BASELINE),
         }[name]
         return Listing(*columns, id=f"{name}-list", print_message=self._describe(name), empty=empty)
@@ -139,7 +140,7 @@ class ResultsViews(Screen[ResultsChoice | None]):
 
     def _show_head(self) -> None:
         answers = self._shown.answers
-        parts = ["Results", answers.state, answers.period, answers.document_status]
+        parts = [_("Results"), answers.state, answers.period, answers.document_status]
         self._show_message("head", " · ".join(part for part in parts if part))
         overall = self._shown.scorecard.overall
         change = wording.change(self._comparison.overall.difference if self._comparison else None)

@@ -15,6 +15,7 @@ from textual.widgets import Static, TabbedContent, TabPane
 
 from assessment.answers import STATUS_NAMES
 from assessment.assess import Assessment
+from assessment.language import _
 from assessment.text import clean, count_of, one_line
 from assessment.tui import wording
 from assessment.tui.choices import GoTo, ReviewChoice, SetStatus, ViewState
@@ -24,13 +25,13 @@ from assessment.tui.widgets.fitted_table import Column, Row
 from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.listing import Listing
 
-_QUESTION = Column("question", 8)
+_QUESTION = Column(_("question"), 8)
 _NAME = Column("", 20, most=46)
 TABS: dict[str, str] = {
-    "open": "Open",
-    "flagged": "Flagged",
-    "warnings": "Warnings",
-    "actions": "Actions",
+    "open": _("Open"),
+    "flagged": _("Flagged"),
+    "warnings": _("Warnings"),
+    "actions": _("Actions"),
 }
 
 
@@ -41,14 +42,14 @@ class ReviewScreen(Screen[ReviewChoice | None]):
     HORIZONTAL_BREAKPOINTS = Listing.BESIDE
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back"),
-        Binding("1", "tab('open')", "Open"),
-        Binding("2", "tab('flagged')", "Flagged"),
-        Binding("3", "tab('warnings')", "Warnings"),
-        Binding("4", "tab('actions')", "Actions"),
-        Binding("F", "finalize", "Finalize", tooltip="Make the assessment final."),
-        Binding("D", "reopen", "Reopen as draft", tooltip="Make it a draft again."),
-        Binding("question_mark,f1", "app.explain('review')", "Help", key_display="?"),
+        Binding("escape", "leave", _("Back")),
+        Binding("1", "tab('open')", _("Open")),
+        Binding("2", "tab('flagged')", _("Flagged")),
+        Binding("3", "tab('warnings')", _("Warnings")),
+        Binding("4", "tab('actions')", _("Actions")),
+        Binding("F", "finalize", _("Finalize"), tooltip=_("Make the assessment final.")),
+        Binding("D", "reopen", _("Reopen as draft"), tooltip=_("Make it a draft again.")),
+        Binding("question_mark,f1", "app.explain('review')", _("Help"), key_display="?"),
     ]
 
     def __init__(
@@ -72,33 +73,33 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                 yield Listing(
                     _QUESTION,
                     _NAME,
-                    Column("status", 10),
-                    Column("whom to ask", 12, most=52),
+                    Column(_("status"), 10),
+                    Column(_("whom to ask"), 12, most=52),
                     id="open-list",
                     print_message=self._describe_question,
-                    empty="Nothing is open: every question that applies is answered.",
+                    empty=_("Nothing is open: every question that applies is answered."),
                 )
             with TabPane(Content(f"{TABS['flagged']} {len(_flagged(self._seen))}"), id="flagged"):
                 yield Listing(
                     _QUESTION,
                     _NAME,
-                    Column("status", 15),
-                    Column("note", 10, most=80),
+                    Column(_("status"), 15),
+                    Column(_("note"), 10, most=80),
                     id="flagged-list",
                     print_message=self._describe_question,
-                    empty="No question is flagged for discussion.",
+                    empty=_("No question is flagged for discussion."),
                 )
             warned = len(self._seen.warnings)
             with TabPane(Content(f"{TABS['warnings']} {warned}"), id="warnings"):
                 yield Listing(
                     _QUESTION,
-                    Column("warning", 30, most=160),
+                    Column(_("warning"), 30, most=160),
                     id="warnings-list",
                     print_message=self._describe_warning,
-                    empty="There is no consistency warning.",
+                    empty=_("There is no consistency warning."),
                 )
             overdue = len(self._planned.overdue)
-            late = f", {overdue} overdue" if overdue else ""
+            late = _(", {overdue} overdue").format(overdue=overdue) if overdue else ""
             words = f"{TABS['actions']} {action_rows.number(self._planned)}{late}"
             with TabPane(Content(words), id="actions"):
                 yield Listing(
@@ -142,7 +143,9 @@ class ReviewScreen(Screen[ReviewChoice | None]):
     async def action_finalize(self) -> None:
         """Make the document final, after saying what is still open."""
         sure = await self.app.push_screen_wait(
-            Confirm("Make the assessment final?", _consequences(self._seen), yes="Make it final")
+            Confirm(
+                _("Make the assessment final?"), _consequences(self._seen), yes=_("Make it final")
+            )
         )
         if sure:
             self._close(SetStatus("final"))
@@ -218,7 +221,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         )
 
     def _describe_warning(self, key: str) -> Content:
-        subject, _, index = key.partition("#")
+        subject, _unused, index = key.partition("#")
         question = self._seen.questionnaire.by_id.get(subject)
         name = question.name if question else self._seen.questionnaire.area_by_id[subject].title
         message = self._seen.warnings[int(index)].message
@@ -235,17 +238,18 @@ def _flagged(assessment: Assessment) -> tuple[str, ...]:
 
 def _head(assessment: Assessment) -> str:
     answers = assessment.answers
-    parts = ["Review", answers.state, answers.period, answers.document_status]
+    parts = [_("Review"), answers.state, answers.period, answers.document_status]
     return " · ".join(part for part in parts if part)
 
 
 def _status_of(assessment: Assessment) -> str:
     if assessment.answers.document_status == "final":
-        return (
-            f"The assessment is final, dated {assessment.answers.date.isoformat()}. "
-            "D makes it a draft again."
+        return _("The assessment is final, dated {isoformat}. D makes it a draft again.").format(
+            isoformat=assessment.answers.date.isoformat()
         )
-    return f"Draft. {wording.counts_line(assessment.scorecard.overall)}. F makes it final."
+    return _("Draft. {counts_line}. F makes it final.").format(
+        counts_line=wording.counts_line(assessment.scorecard.overall)
+    )
 
 
 def _consequences(assessment: Assessment) -> str:
@@ -253,14 +257,23 @@ def _consequences(assessment: Assessment) -> str:
     counts = overall.counts
     still_open = counts.unknown + counts.withheld + counts.unanswered
     lines = [
-        f"Still open: {count_of(still_open, 'question')} ({counts.unanswered} unanswered, "
-        f"{counts.unknown} unknown, {counts.withheld} withheld).",
-        f"Flagged for discussion: {count_of(len(_flagged(assessment)), 'question')}.",
-        f"Consistency warnings: {len(assessment.warnings)}.",
+        _(
+            "Still open: {still_open} ({unanswered} unanswered, "
+            "{unknown} unknown, {withheld} withheld)."
+        ).format(
+            still_open=count_of(still_open, "question"),
+            unanswered=counts.unanswered,
+            unknown=counts.unknown,
+            withheld=counts.withheld,
+        ),
+        _("Flagged for discussion: {number}.").format(
+            number=count_of(len(_flagged(assessment)), "question")
+        ),
+        _("Consistency warnings: {number}.").format(number=len(assessment.warnings)),
     ]
     if overall.provisional:
-        lines.append("The overall score is provisional: too much is open for a band.")
+        lines.append(_("The overall score is provisional: too much is open for a band."))
     lines.append(
-        "The date is set to today, and answers are locked. It can be undone, or reopened here."
+        _("The date is set to today, and answers are locked. It can be undone, or reopened here.")
     )
     return "\n".join(lines)

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from assessment.errors import AssessmentError
+from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.text import clean, one_line
 from assessment.tui import recent
@@ -30,17 +31,17 @@ from assessment.tui.recent import FileCard
 from assessment.tui.widgets.keys import Keys
 
 ACTIONS: dict[str, tuple[str, str]] = {
-    "new": ("n", "Begin a new assessment"),
-    "open": ("o", "Open an answer file, or a part to fill in"),
-    "take_back": ("T", "Take parts back that ministries filled in"),
-    "example": ("e", "Try the fictional example: nothing there matters"),
-    "blank": ("f", "Print the questions as a blank form"),
-    "quit": ("q", "Quit"),
+    "new": ("n", _("Begin a new assessment")),
+    "open": ("o", _("Open an answer file, or a part to fill in")),
+    "take_back": ("T", _("Take parts back that ministries filled in")),
+    "example": ("e", _("Try the fictional example: nothing there matters")),
+    "blank": ("f", _("Print the questions as a blank form")),
+    "quit": ("q", _("Quit")),
 }
 MAX_RECENT = 9
 KEY_WIDTH = 4
 """Cells that the key of a choice takes."""
-SENSITIVE = "A saved assessment lists a State's weak points. Treat every file as sensitive."
+SENSITIVE = _("A saved assessment lists a State's weak points. Treat every file as sensitive.")
 
 
 class StartScreen(Screen[FileChoice | None]):
@@ -50,13 +51,13 @@ class StartScreen(Screen[FileChoice | None]):
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (20, "-short"), (32, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "begin", "New"),
-        Binding("o", "open", "Open"),
-        Binding("e", "example", "Example"),
-        Binding("f", "blank", "Blank form"),
-        Binding("T", "take_back", "Take parts back"),
-        Binding("q", "quit_program", "Quit"),
-        Binding("question_mark,f1", "app.explain('start')", "Help", key_display="?"),
+        Binding("n", "begin", _("New")),
+        Binding("o", "open", _("Open")),
+        Binding("e", "example", _("Example")),
+        Binding("f", "blank", _("Blank form")),
+        Binding("T", "take_back", _("Take parts back")),
+        Binding("q", "quit_program", _("Quit")),
+        Binding("question_mark,f1", "app.explain('start')", _("Help"), key_display="?"),
         *(Binding(str(n), f"recent({n})", show=False) for n in range(1, MAX_RECENT + 1)),
     ]
 
@@ -101,7 +102,7 @@ class StartScreen(Screen[FileChoice | None]):
         if self._recent:
             self._look_up(self.app)
 
-    @work(thread=True, group="recent", description="recent files")
+    @work(thread=True, group="recent", description=_("recent files"))
     def _look_up(self, app: App[Any]) -> None:
         asked, locations = self._questionnaire, self._locations
         cards = [recent.card_of(path, asked, locations.get(path, "")) for path in self._recent]
@@ -135,7 +136,7 @@ class StartScreen(Screen[FileChoice | None]):
             Option(_line(str(index), one_line(str(path))), id=f"recent-{index}")
             for index, path in enumerate(self._recent, start=1)
         ]
-        heading = Option(_line("", "Go on with"), id="heading", disabled=True)
+        heading = Option(_line("", _("Go on with")), id="heading", disabled=True)
         return [heading, *files, None, *actions]
 
     @on(OptionList.OptionSelected, "#choices")
@@ -173,7 +174,7 @@ class StartScreen(Screen[FileChoice | None]):
     @work
     async def action_open(self) -> None:
         """Open a file."""
-        path = await self.app.push_screen_wait(ChooseFile("Open an answer file", self._folder))
+        path = await self.app.push_screen_wait(ChooseFile(_("Open an answer file"), self._folder))
         if path is not None:
             self.dismiss(FileChoice(path))
 
@@ -182,7 +183,7 @@ class StartScreen(Screen[FileChoice | None]):
         """Take parts back into the file under the cursor, or into one that is chosen."""
         path = self._chosen_recent
         if path is None:
-            title = "Take parts back into which answer file?"
+            title = _("Take parts back into which answer file?")
             path = await self.app.push_screen_wait(ChooseFile(title, self._folder))
         if path is not None:
             self.dismiss(FileChoice(path, then="take_back"))
@@ -204,7 +205,7 @@ class StartScreen(Screen[FileChoice | None]):
         proposed = self._folder / "blank-form.pdf"
         path = await self.app.push_screen_wait(
             ChooseFile(
-                "Where shall the blank form be written?",
+                _("Where shall the blank form be written?"),
                 proposed,
                 purpose="save",
                 suffixes=(".pdf",),
@@ -218,7 +219,7 @@ class StartScreen(Screen[FileChoice | None]):
         """Write the example where the person says, and open it."""
         path = await self.app.push_screen_wait(
             ChooseFile(
-                "Where shall the example be written?",
+                _("Where shall the example be written?"),
                 self._folder / "examplia.json",
                 purpose="save",
             )

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from assessment.assess import Assessment
 from assessment.figures import NONE, points, pull, units
+from assessment.language import _
 from assessment.scorecard import AreaTerm, Arithmetic, OverallArithmetic, Score, Term
 from assessment.text import clean, count_of, one_line
 from assessment.tui import wording
@@ -24,21 +25,21 @@ from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.listing import Listing
 
 COLUMNS = (
-    Column("question", 8),
+    Column(_("question"), 8),
     Column("", 12, most=46),
-    Column("level", 13, most=15),
-    Column("worth x weight", 14, right=True),
-    Column("points", 6, right=True),
+    Column(_("level"), 13, most=15),
+    Column(_("worth x weight"), 14, right=True),
+    Column(_("points"), 6, right=True),
     Column("", 4, most=24),
-    Column("pulls down", 10, right=True),
+    Column(_("pulls down"), 10, right=True),
 )
 AREA_COLUMNS = (
-    Column("area", 4),
+    Column(_("area"), 4),
     Column("", 12, most=46),
-    Column("score x weight", 14, right=True),
-    Column("points", 6, right=True),
+    Column(_("score x weight"), 14, right=True),
+    Column(_("points"), 6, right=True),
     Column("", 4, most=24),
-    Column("pulls down", 10, right=True),
+    Column(_("pulls down"), 10, right=True),
 )
 
 
@@ -49,8 +50,8 @@ class WhyScreen(Screen[GoTo | None]):
     HORIZONTAL_BREAKPOINTS = Listing.BESIDE
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back"),
-        Binding("question_mark,f1", "app.explain('results')", "Help", key_display="?"),
+        Binding("escape", "dismiss(None)", _("Back")),
+        Binding("question_mark,f1", "app.explain('results')", _("Help"), key_display="?"),
     ]
 
     def __init__(
@@ -64,10 +65,12 @@ class WhyScreen(Screen[GoTo | None]):
 
     def compose(self) -> ComposeResult:
         """The score, its terms, and the sums beneath."""
-        yield Static(Content(f"Why this score: {clean(self._title)}"), id="head")
+        yield Static(
+            Content(_("Why this score: {title}").format(title=clean(self._title))), id="head"
+        )
         yield Static(Content(_figures(self._score)), id="summary")
         table = FittedTable(*COLUMNS, enter="Go")
-        empty = "No question of it applies."
+        empty = _("No question of it applies.")
         yield Listing(id="terms", print_message=self._describe, empty=empty, table=table)
         yield Static(Content(_sums(self._sums, self._score)), id="sums")
         yield Keys()
@@ -103,7 +106,9 @@ class WhyScreen(Screen[GoTo | None]):
     def _describe(self, key: str) -> Content:
         item = self._shown.statuses[key]
         lines = [*_missing(self._shown, key)]
-        title = f"{key}  {item.question.name}, target {item.target}"
+        title = _("{key}  {name}, target {target}").format(
+            key=key, name=item.question.name, target=item.target
+        )
         return Content.assemble((title, "bold"), *(f"\n{words}" for words in lines))
 
 
@@ -113,8 +118,8 @@ class WhyOverallScreen(Screen[GoTo | None]):
     CSS_PATH = "../desk/desk.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back"),
-        Binding("question_mark,f1", "app.explain('results')", "Help", key_display="?"),
+        Binding("escape", "dismiss(None)", _("Back")),
+        Binding("question_mark,f1", "app.explain('results')", _("Help"), key_display="?"),
     ]
 
     def __init__(self, shown: Assessment) -> None:
@@ -125,10 +130,10 @@ class WhyOverallScreen(Screen[GoTo | None]):
     def compose(self) -> ComposeResult:
         """The score, its areas, and the sums beneath."""
         overall = self._shown.scorecard.overall
-        yield Static(Content("Why this score: Overall"), id="head")
+        yield Static(Content(_("Why this score: Overall")), id="head")
         yield Static(Content(_figures(overall)), id="summary")
-        table = FittedTable(*AREA_COLUMNS, enter="Why")
-        empty = "No question applies."
+        table = FittedTable(*AREA_COLUMNS, enter=_("Why"))
+        empty = _("No question applies.")
         yield Listing(id="terms", print_message=self._describe, empty=empty, table=table)
         yield Static(Content(_overall_sums(self._sums, overall)), id="sums")
         yield Keys()
@@ -173,49 +178,76 @@ class WhyOverallScreen(Screen[GoTo | None]):
 
 def _overall_sums(found: OverallArithmetic, score: Score) -> str:
     if not found.weight:
-        return "Nothing is answered, so there is no score."
+        return _("Nothing is answered, so there is no score.")
     without = [term.area for term in found.terms if term.score is None]
     lines = [
-        f"Sum of the weights {found.weight:g}, sum of the points {points(found.points)}: "
-        f"{points(found.points)} / {found.weight:g} = {points(score.score)}. "
-        "The points are added before they are rounded."
+        _(
+            "Sum of the weights {weight:g}, sum of the points {points}: "
+            "{points} / {weight:g} = {points_2}. "
+            "The points are added before they are rounded."
+        ).format(weight=found.weight, points=points(found.points), points_2=points(score.score))
     ]
     if without:
-        lines.append(f"Without an answer, and so not in the score: {', '.join(without)}.")
+        lines.append(
+            _("Without an answer, and so not in the score: {without}.").format(
+                without=", ".join(without)
+            )
+        )
     return "\n".join(lines)
 
 
 def _missing(shown: Assessment, key: str) -> Iterator[str]:
     item = shown.statuses[key]
     if item.answer.level is None:
-        yield f"Open, so it widens the range and is in no score. Weight {item.question.weight}."
+        yield _("Open, so it widens the range and is in no score. Weight {weight}.").format(
+            weight=item.question.weight
+        )
         return
     letters = item.question.missing(item.answer.level, item.answer.points, item.target)
     texts = " ".join(item.question.points[letter].text for letter in letters)
-    yield one_line(f"Missing up to the target: {texts}") if texts else "Nothing is missing."
+    yield (
+        one_line(_("Missing up to the target: {texts}").format(texts=texts))
+        if texts
+        else _("Nothing is missing.")
+    )
 
 
 def _figures(score: Score) -> str:
-    return (
-        f"{points(score.score)}  could be {wording.range_of(score)}  target {points(score.target)}"
-        f"  {wording.reading(score)}"
+    return _("{points}  could be {range_of}  target {points_2}  {reading}").format(
+        points=points(score.score),
+        range_of=wording.range_of(score),
+        points_2=points(score.target),
+        reading=wording.reading(score),
     )
 
 
 def _sums(found: Arithmetic, score: Score) -> str:
     open_ = [term for term in found.terms if term.level is None]
     lines = [
-        f"Sum of weights {found.answered_weight}, sum of points {found.points}: "
-        f"{found.points} / {found.answered_weight} = {points(score.score)}."
+        _(
+            "Sum of weights {answered_weight}, sum of points {points}: "
+            "{points} / {answered_weight} = {points_2}."
+        ).format(
+            answered_weight=found.answered_weight, points=found.points, points_2=points(score.score)
+        )
         if found.answered_weight
-        else "Nothing is answered, so there is no score."
+        else _("Nothing is answered, so there is no score.")
     ]
     if open_:
         whole = found.answered_weight + found.open_weight
         lines.append(
-            f"{count_of(len(open_), 'open question')} of weight {found.open_weight}: from "
-            f"{found.points} / {whole} = {points(score.low)} to ({found.points} + 100 x "
-            f"{found.open_weight}) / {whole} = {points(score.high)}."
+            _(
+                "{number} of weight {open_weight}: from "
+                "{points} / {whole} = {points_2} to ({points} + 100 x "
+                "{open_weight}) / {whole} = {points_3}."
+            ).format(
+                number=count_of(len(open_), "open question"),
+                open_weight=found.open_weight,
+                points=found.points,
+                whole=whole,
+                points_2=points(score.low),
+                points_3=points(score.high),
+            )
         )
     return "\n".join(lines)
 

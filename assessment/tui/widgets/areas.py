@@ -8,6 +8,7 @@ from textual.geometry import Size
 
 from assessment.applicability import QuestionStatus
 from assessment.figures import points
+from assessment.language import _
 from assessment.questionnaire import Area, Question
 from assessment.scorecard import Counts, Score, Scorecard
 from assessment.text import count_of
@@ -37,8 +38,8 @@ def progress(counts: Counts) -> str:
     if not counts.applicable:
         return "n/a"
     if counts.unanswered:
-        return f"{done(counts)} of {counts.applicable}"
-    return " ".join(["done", count_of(counts.answered, "level"), *_without_level(counts)])
+        return _("{done} of {applicable}").format(done=done(counts), applicable=counts.applicable)
+    return " ".join([_("done"), count_of(counts.answered, "level"), *_without_level(counts)])
 
 
 def _without_level(counts: Counts) -> Iterator[str]:
@@ -50,7 +51,7 @@ def _without_level(counts: Counts) -> Iterator[str]:
 def figures(score: Score) -> str:
     """The score with its range; a dash where there is none."""
     if score.low is None or score.high is None:
-        return "does not apply"
+        return _("does not apply")
     return f"{points(score.score)} ({range_of(score)})"
 
 
@@ -137,7 +138,12 @@ class AreaLines:
         # A ministry that fills in its part sees how far it is, and no score.
         part = self.session.is_part
         whole = " ".join(
-            [f"Overall {done(counts)} of {counts.applicable}", *_without_level(counts)]
+            [
+                _("Overall {done} of {applicable}").format(
+                    done=done(counts), applicable=counts.applicable
+                ),
+                *_without_level(counts),
+            ]
         )
         return [
             EMPTY,

@@ -6,6 +6,7 @@ from rich.style import Style
 from rich.text import Text
 
 from assessment.figures import units
+from assessment.language import _
 from assessment.scorecard import Score
 
 CERTAIN = "█"
@@ -16,9 +17,9 @@ POSSIBLE = "░"
 """From the score to what it could become."""
 TARGET = "|"
 TRACK = "."
-LEGEND = (
-    f"{CERTAIN} certain  {REACHED} to the score  {POSSIBLE} to what it could be  {TARGET} target"
-)
+LEGEND = _(
+    "{certain} certain  {reached} to the score  {possible} to what it could be  {target} target"
+).format(certain=CERTAIN, reached=REACHED, possible=POSSIBLE, target=TARGET)
 
 
 def bar(score: Score, width: int) -> str:

@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from assessment.language import _
+
 CHANGING = ("delete", "cut", "paste")
 """How the names of those of Textual's actions begin that change what stands in a field."""
 
@@ -26,7 +28,7 @@ class CoverField(Input):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "end_editing", "Done", show=False),
+        Binding("escape", "end_editing", _("Done"), show=False),
     ]
 
     class Begun(Message):
@@ -45,8 +47,8 @@ class CoverField(Input):
     def __init__(self, value: str, **options: Any) -> None:
         super().__init__(value, select_on_focus=False, **options)
         self._bindings.key_to_bindings["enter"] = [
-            Binding("enter", "begin", "Change", key_display="Enter"),
-            Binding("enter", "submit", "Next", key_display="Enter"),
+            Binding("enter", "begin", _("Change"), key_display=_("Enter")),
+            Binding("enter", "submit", _("Next"), key_display=_("Enter")),
         ]
         self.editing = False
         """Whether keys change it."""
@@ -88,7 +90,7 @@ class CoverField(Input):
         self.action_end_editing()
         await super().action_submit()
 
-    def _on_blur(self, _: events.Blur) -> None:
+    def _on_blur(self, _unused: events.Blur) -> None:
         self.action_end_editing()
 
     def watch_has_focus(self, focus: bool) -> None:

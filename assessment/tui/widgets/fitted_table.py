@@ -12,6 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.widgets import DataTable
 
+from assessment.language import _
+
 Drawn = Callable[[int], Text]
 """A cell that draws itself in the width it is given."""
 Cell = str | Drawn
@@ -45,8 +47,8 @@ class FittedTable(DataTable[Text]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # A row is chosen, never a cell: these go to the ends of the list, not of the line.
-        Binding("home", "scroll_top", "First", show=False),
-        Binding("end", "scroll_bottom", "Last", show=False),
+        Binding("home", "scroll_top", _("First"), show=False),
+        Binding("end", "scroll_bottom", _("Last"), show=False),
     ]
 
     # Columns fit, so no bar beneath them may take a row.
@@ -54,7 +56,7 @@ class FittedTable(DataTable[Text]):
 
     def __init__(self, *columns: Column, enter: str = "Go") -> None:
         super().__init__(cursor_type="row", cell_padding=0)
-        shown = Binding("enter", "select_cursor", enter, key_display="Enter", show=bool(enter))
+        shown = Binding("enter", "select_cursor", enter, key_display=_("Enter"), show=bool(enter))
         self._bindings.key_to_bindings["enter"] = [shown]
         self._specified = columns
         self._content: tuple[Row, ...] = ()

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from assessment.answers import Part
 from assessment.dates import in_words
+from assessment.language import _
 from assessment.scorecard import Counts
 from assessment.tui.commands import Command, clicked, possible
 from assessment.tui.session import Session
@@ -20,9 +21,9 @@ from assessment.tui.widgets.lines import Line, Piece, fit, line, spread, width_o
 from assessment.tui.writer import SaveState
 
 TROUBLE = {
-    "failed": "NOT SAVED",
-    "changed": "FILE CHANGED",
-    "deleted": "FILE REMOVED",
+    "failed": _("NOT SAVED"),
+    "changed": _("FILE CHANGED"),
+    "deleted": _("FILE REMOVED"),
 }
 
 
@@ -34,7 +35,7 @@ def saved_mark(state: SaveState) -> Piece:
         return Piece("saving" if state.status == "saving" else "opened", "dim")
     # While a save runs the mark still tells the last one: it never claims what is not on disk.
     when = state.at.astimezone().strftime("%H:%M:%S")
-    return Piece(f"saved {when}", "dim")
+    return Piece(_("saved {when}").format(when=when), "dim")
 
 
 class TroubleLine(Widget):
@@ -56,7 +57,9 @@ class TroubleLine(Widget):
 
     def render(self) -> Content:
         """What is wrong, and where one is told what to do."""
-        return Content(f" {self.words}: go back to the question and press ! there.")
+        return Content(
+            _(" {words}: go back to the question and press ! there.").format(words=self.words)
+        )
 
 
 def show_trouble(screen: Screen[object], state: SaveState | None) -> None:
@@ -85,7 +88,7 @@ class HeaderLines:
         mark = saved_mark(self.session.save_state)
         room = size.width - width_of([mark]) - 3
         if self.session.is_final:
-            words = "READ ONLY" if self.session.read_only else "FINAL"
+            words = _("READ ONLY") if self.session.read_only else "FINAL"
             mark = Piece(f"{words}  {mark.text}", mark.role, mark.action)
             room -= len(words) + 2
         text = _joined(self._parts(), room)
@@ -96,7 +99,9 @@ class HeaderLines:
         answers, part = self.session.answers, self.session.answers.part
         if part is not None:
             return self._of_part(part)
-        walking = f"Walking {self.walking} (l ends it)" if self.walking else ""
+        walking = (
+            _("Walking {walking} (l ends it)").format(walking=self.walking) if self.walking else ""
+        )
         where = self._figures() if self.folded else [(1, self._area())]
         return [
             (0, walking),
@@ -111,11 +116,19 @@ class HeaderLines:
     def _of_part(self, part: Part) -> list[tuple[int, str]]:
         """Whose share it is, how far it is filled in, and until when; no score."""
         answers, counts = self.session.answers, self.session.scorecard.overall.counts
-        due = f"due {in_words(part.due)}" if part.due else ""
+        due = _("due {in_words}").format(in_words=in_words(part.due)) if part.due else ""
         return [
-            (0, f"Walking {self.walking} (l ends it)" if self.walking else ""),
-            (1, f"{done(counts)} of {counts.applicable}"),
-            (2, f"what is asked of {part.ministry}"),
+            (
+                0,
+                _("Walking {walking} (l ends it)").format(walking=self.walking)
+                if self.walking
+                else "",
+            ),
+            (
+                1,
+                _("{done} of {applicable}").format(done=done(counts), applicable=counts.applicable),
+            ),
+            (2, _("what is asked of {ministry}").format(ministry=part.ministry)),
             (3, due),
             (4, answers.marking),
             (5, answers.state),
@@ -130,7 +143,9 @@ class HeaderLines:
         card = self.session.scorecard
         area = card.areas[self.session.question.area_id]
         counts = card.overall.counts
-        overall = f"overall {_share(counts)}  {figures(card.overall)}"
+        overall = _("overall {share}  {figures}").format(
+            share=_share(counts), figures=figures(card.overall)
+        )
         return [(1, f"{area.id} {_share(area.counts)}  {figures(area)}"), (2, overall)]
 
 
@@ -148,12 +163,12 @@ def _joined(parts: list[tuple[int, str]], room: int) -> str:
 
 
 def _line_of(parts: list[tuple[int, str]]) -> str:
-    return " · ".join(words for _, words in parts)
+    return " · ".join(words for _unused, words in parts)
 
 
 WELCOME = (
-    "Tick the points that hold: ↓ ↑ and Space, or the mouse. The level follows.",
-    "Or press the digit of the level. All is saved at once. z undoes, ? explains.",
+    _("Tick the points that hold: ↓ ↑ and Space, or the mouse. The level follows."),
+    _("Or press the digit of the level. All is saved at once. z undoes, ? explains."),
 )
 ONLY_KEYS = ("level", "move", "letter", "scroll")
 """Commands that need to know which of their keys is meant: a click on their names does nothing."""

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from textual.geometry import Size
 
 from assessment.answers import STATUS_NAMES, Answer
+from assessment.language import _
 from assessment.tui.question.question_lines import MAX_WIDTH, QuestionLines
 from assessment.tui.session import Session
 from assessment.tui.widgets.lines import EMPTY, Line, Piece, line, wrap
 
-OFFICIAL = "In plain words; the official text is what counts:"
+OFFICIAL = _("In plain words; the official text is what counts:")
 
 
 class GuidanceLines:
@@ -37,23 +38,27 @@ class GuidanceLines:
         item = self.session.status_of(self.session.position)
         asked = QuestionLines(self.session.questionnaire, item)
         status = "" if item.by_profile else self._describe(item.answer.replace(note=""))
-        recorded = status or "Not applicable by profile."
-        return [asked.head(width), *asked.asked(width), line(f"Recorded: {recorded}", "dim")]
+        recorded = status or _("Not applicable by profile.")
+        return [
+            asked.head(width),
+            *asked.asked(width),
+            line(_("Recorded: {recorded}").format(recorded=recorded), "dim"),
+        ]
 
     def _parts(self) -> Iterator[tuple[str, str]]:
         question = self.session.question
         guidance = question.guidance
-        yield "What to look for", guidance.look_for
+        yield _("What to look for"), guidance.look_for
         name = self.session.questionnaire.level_name
         yield f"0 {name(0)}", question.absent
         yield f"1 {name(1)}", question.ad_hoc
-        yield "Whom to ask", guidance.ask
-        yield "Typical evidence", guidance.evidence
+        yield _("Whom to ask"), guidance.ask
+        yield _("Typical evidence"), guidance.evidence
         if self.session.baseline is not None:
             then = self.session.baseline.answers
             other = then.state if then.state != self.session.answers.state else ""
             yield (
-                " ".join(filter(None, ["Last time", other, then.period])),
+                " ".join(filter(None, [_("Last time"), other, then.period])),
                 self._describe(then.answer(self.session.position)),
             )
         yield from self._requirements()
@@ -64,25 +69,28 @@ class GuidanceLines:
         for number, key in enumerate(self.session.question.requires):
             name = self.session.questionnaire.by_id[key].name
             message = self._describe(self.session.answer(key))
-            yield "" if number else "Rests on", f"{key} {name}: {message}"
+            yield "" if number else _("Rests on"), f"{key} {name}: {message}"
 
     def _paragraphs(self) -> Iterator[tuple[str, str]]:
         questionnaire = self.session.questionnaire
         question = self.session.question
         for number in (*question.paragraphs, *question.related):
             paragraph = questionnaire.paragraph_by_number[number]
-            yield f"Paragraph {number}: {paragraph.title}", paragraph.plain
+            yield (
+                _("Paragraph {number}: {title}").format(number=number, title=paragraph.title),
+                paragraph.plain,
+            )
         yield "", f"{OFFICIAL} {questionnaire.source.link}"
 
     def _instruments(self) -> Iterator[tuple[str, str]]:
         for number, key in enumerate(self.session.question.instruments):
             found = self.session.questionnaire.instrument_by_id[key]
-            heading = "" if number else "Instruments"
+            heading = "" if number else _("Instruments")
             yield heading, f"{found.name} ({found.keeper}). {found.link}"
 
     def _describe(self, answer: Answer) -> str:
         message = STATUS_NAMES[answer.status]
         if answer.level is not None:
             name = self.session.questionnaire.level_name(answer.level)
-            message = f"Level {answer.level}, {name}"
+            message = _("Level {level}, {name}").format(level=answer.level, name=name)
         return f"{message}. {answer.note}" if answer.note else f"{message}."

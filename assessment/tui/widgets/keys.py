@@ -11,12 +11,14 @@ from textual.binding import Binding
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
+from assessment.language import _
+
 SHOWN: Final[Mapping[str, str]] = {
-    "escape": "Esc",
-    "enter": "Enter",
+    "escape": _("Esc"),
+    "enter": _("Enter"),
     "pagedown": "PgDn",
-    "delete": "Del",
-    "space": "Space",
+    "delete": _("Del"),
+    "space": _("Space"),
 }
 """Keys as the help writes them too."""
 FIRST: Final[Mapping[str, int]] = {"enter": 0, "escape": 1}

@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from assessment.language import _
+
 Value = TypeVar("Value", bound=Hashable)
 CHOSEN, NOT_CHOSEN = "(x)", "( )"
 """A cross too, so that colour alone need not tell."""
@@ -28,8 +30,8 @@ class OneOf(Widget, Generic[Value], can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space", "step(1)", "Next value", show=False),
-        Binding("left", "step(-1)", "Value before", show=False),
+        Binding("right,space", "step(1)", _("Next value"), show=False),
+        Binding("left", "step(-1)", _("Value before"), show=False),
     ]
 
     class Changed(Message):
@@ -47,13 +49,13 @@ class OneOf(Widget, Generic[Value], can_focus=True):
 
     @property
     def _index(self) -> int:
-        return [option for _, _, option in self._options].index(self.value)
+        return [option for _unused, _unused, option in self._options].index(self.value)
 
     @property
     def _parts(self) -> list[str]:
         return [
             f"{CHOSEN if value == self.value else NOT_CHOSEN} {words}"
-            for _, words, value in self._options
+            for _unused, words, value in self._options
         ]
 
     @property
@@ -75,7 +77,7 @@ class OneOf(Widget, Generic[Value], can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """A value's own key chooses it."""
-        for key, _, value in self._options:
+        for key, _unused, value in self._options:
             if key and event.character == key:
                 event.stop()
                 self._choose(value)
@@ -83,7 +85,7 @@ class OneOf(Widget, Generic[Value], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """The value under the mouse is chosen."""
         end = 0
-        for part, (_, _, value) in zip(self._parts, self._options, strict=True):
+        for part, (_unused, _unused, value) in zip(self._parts, self._options, strict=True):
             end += len(part)
             if event.x < end:
                 self._choose(value)

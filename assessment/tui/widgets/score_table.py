@@ -9,12 +9,13 @@ from typing import ClassVar
 from rich.text import Text
 
 from assessment.figures import coverage, points
+from assessment.language import _
 from assessment.scorecard import Score
 from assessment.tui import wording
 from assessment.tui.widgets.bars import bar, styled
 from assessment.tui.widgets.fitted_table import Column, FittedTable, Row, shorten
 
-_CHANGE = Column("change", 6, right=True)
+_CHANGE = Column(_("change"), 6, right=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class ScoreTable(FittedTable):
 
     def _drawn(self, row: ScoreRow, width: int) -> Text:
         if not row.score.applies:
-            reason = shorten(row.reason or "not applicable", width)
+            reason = shorten(row.reason or _("not applicable"), width)
             return Text(reason, style="italic", no_wrap=True)
         return styled(bar(row.score, width), self.get_component_rich_style("score-table--bar"))
 
@@ -79,11 +80,11 @@ def _columns(code: int, words: int, changes: bool) -> tuple[Column, ...]:
         Column("", code),
         Column("", 20, most=52, from_width=fixed + 20 + 10),
         Column("", 8, most=60),
-        Column("score", 5, right=True),
+        Column(_("score"), 5, right=True),
         *((_CHANGE,) if changes else ()),
-        Column("range", 11, right=True),
-        Column("target", 6, right=True),
-        Column("cov.", 5, right=True),
+        Column(_("range"), 11, right=True),
+        Column(_("target"), 6, right=True),
+        Column(_("cov."), 5, right=True),
         Column("n/a", 3, right=True),
         *((Column("", words),) if words else ()),
     )

@@ -9,6 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import Checkbox, SelectionList
 
+from assessment.language import _
+
 Value = TypeVar("Value")
 CROSS, BLANK = "X", " "
 CROSS_AT = 1
@@ -35,8 +37,8 @@ class TickList(SelectionList[Value]):
     """A list in which each line can be ticked; `a` ticks all of them, `n` none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "tick_all", "All", show=False),
-        Binding("n", "tick_none", "None", show=False),
+        Binding("a", "tick_all", _("All"), show=False),
+        Binding("n", "tick_none", _("None"), show=False),
     ]
 
     def action_tick_all(self) -> None:

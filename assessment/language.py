@@ -1,0 +1,55 @@
+"""The language of what people read: one for a process, chosen before anything is said.
+
+Sentences are written in English, inside `_()`; each is whole, with names in braces for what is put
+in, so that a translator can turn it round. `cied --language fr`, or `CIED_LANGUAGE=fr` in the
+environment, takes them from `assessment/locale/fr/LC_MESSAGES/cied.mo`.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+from assessment.pseudo import PSEUDO, pseudo
+
+VARIABLE = "CIED_LANGUAGE"
+"""The variable of the environment that names the language; processes that are started have it."""
+DOMAIN = "cied"
+FOLDER = Path(__file__).with_name("locale")
+
+
+def chosen() -> str:
+    """The language that is asked for; empty for English and the questionnaire's own."""
+    return os.environ.get(VARIABLE, "")
+
+
+class _Pseudo(gettext.NullTranslations):
+    """A language that is made by rule."""
+
+    def gettext(self, message: str) -> str:
+        return pseudo(message, chosen()) if message else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def _translations(language: str) -> gettext.NullTranslations:
+    if language in PSEUDO:
+        return _Pseudo()
+    if not language or not FOLDER.is_dir():
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, FOLDER, [language.replace("-", "_")], fallback=True)
+
+
+_current = _translations(chosen())
+
+
+def _(message: str) -> str:
+    """A sentence in the language of the process."""
+    return _current.gettext(message)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """A sentence that depends on a number, in the language of the process."""
+    return _current.ngettext(one, many, number)

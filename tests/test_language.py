@@ -1,0 +1,141 @@
+"""What the program says is taken from a catalogue, so that it can be said in another language.
+
+Two languages are made by rule. In the first every letter of ours has an accent, and every text
+stands in square brackets: a word without an accent was not taken from the catalogue.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_file
+
+from assessment.answers import Answers
+from assessment.pseudo import pseudo
+from assessment.store import write_answers
+
+CIED = Path(sys.executable).with_name("cied")
+ROOT = Path(__file__).parent.parent
+TEXT = "ŢÉẊŢ"
+"""What people wrote, in letters that are not taken for ours."""
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "count_of": (2,)}
+_AS_IT_IS = re.compile(
+    r"\[[^\[\]]*·\]|https?://\S+|\S+\.(?:json|po|pdf|html|csv|xlsx|org|int|ch)\b\S*|`[^`]*`"
+    r"|--[a-z-]+|\b[A-Z]{2,4}-\d\d\b|\b[0-9a-f]{8,}\b|\b(?:unga|sha)\b"
+)
+"""Addresses, names of files, ids and digests; what stands in brackets is translated."""
+
+
+@pytest.fixture
+def file(example: Answers, tmp_path: Path) -> Path:
+    """The example, with everything that people wrote in other letters."""
+    path = tmp_path / "a.json"
+    write_answers(path, written_in_other_letters(example))
+    return path
+
+
+def written_in_other_letters(example: Answers) -> Answers:
+    kept = {}
+    for key, answer in example.answers.items():
+        texts = ("note", "by", "ministry", "reason", "release")
+        changed = {name: TEXT for name in texts if getattr(answer, name)}
+        changed |= {"supporting": (), "positions": (), "settlement": None}
+        if answer.review:
+            changed["review"] = answer.review.model_copy(update={"note": TEXT, "by": TEXT})
+        changed["evidence"] = tuple(
+            item.model_copy(update={"title": TEXT, "reference": TEXT}) for item in answer.evidence
+        )
+        if answer.action:
+            names = [name for name in ("text", "owner", "request") if getattr(answer.action, name)]
+            changed["action"] = answer.action.model_copy(update=dict.fromkeys(names, TEXT))
+        kept[key] = answer.model_copy(update=changed)
+    profile = example.profile.model_copy(update={"ministries": (TEXT,), "usual": {}})
+    head = dict.fromkeys(("state", "authority", "marking", "contact"), TEXT)
+    offers = tuple(offer.model_copy(update={"text": TEXT}) for offer in example.offer)
+    more = {"profile": profile, "answers": kept, "offer": offers, "parts": (), "history": ()}
+    return example.model_copy(update={**head, **more})
+
+
+def said(folder: Path, *arguments: object, language: str = "en-XA") -> str:
+    """All that a command says in a language."""
+    surroundings = {**os.environ, "CIED_LANGUAGE": language, "COLUMNS": "400"}
+    command = [str(CIED), *map(str, arguments)]
+    done = subprocess.run(
+        command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+def in_english(text: str) -> set[str]:
+    """The words of a text that were not taken from a catalogue."""
+    text = re.sub(r"<(style|script|svg)\b.*?</\1>", " ", text, flags=re.DOTALL)
+    text = re.sub(r"<[^>]+>|&[a-z#0-9]+;", " ", text)
+    before = None
+    while before != text:  # a translated text may stand inside another one
+        before, text = text, _AS_IT_IS.sub(" ", text)
+    return set(re.findall(r"\b[A-Za-z]*[aeiou][A-Za-z]*\b", text)) - {"a", "e", "i", "o", "u"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left"),
+    [
+        (("score", "a.json"), set()),
+        (("check", "a.json"), set()),
+        (("questionnaires", "show", "POL-01"), set()),
+        (("score", "nothing.json"), set()),
+        (("hand-out", "a.json", "-o", "parts"), {"parts"}),
+        (("batch", "a.json", "-o", "x.csv"), set()),
+        (("export", "a.json", "--as", "plan.csv", "-o", "p.csv"), set()),
+    ],
+)
+def test_a_command_says_nothing_in_english(file: Path, arguments: tuple[str, ...], left: set[str]):
+    assert in_english(said(file.parent, *arguments)) <= left
+
+
+@pytest.mark.parametrize("edition", ["full", "partner", "public", "national"])
+def test_a_page_has_nothing_in_english(file: Path, edition: str):
+    page = file.with_name("page.html")
+    said(file.parent, "report", "a.json", "--edition", edition, "--html", "-o", page)
+    assert in_english(page.read_text()) <= set()
+
+
+@pytest.mark.parametrize("edition", ["partner", "public"])
+def test_a_page_from_right_to_left_says_so(file: Path, edition: str):
+    page = file.with_name("page.html")
+    asked = ("report", "a.json", "--edition", edition, "--html", "-o", page)
+    said(file.parent, *asked, language="ar-XB")
+    assert re.search(r'<html lang="ar-XB"[^>]*dir="rtl"', page.read_text())
+
+
+def test_every_sentence_can_be_found_by_the_tools_of_translators():
+    """What `_()` is given is written where it stands, and names what is put in."""
+    messages = _messages()
+    assert len(messages) > 2000
+    for message in messages:
+        assert "{" not in re.sub(r"\{[a-z_0-9]*(![rs])?(:[^{}]*)?\}|\{\{|\}\}", "", message)
+
+
+def _messages() -> list[str]:
+    found: list[str] = []
+    sources = [*ROOT.glob("assessment/**/*.py"), *ROOT.glob("reports/**/*.j2")]
+    for path in sources:
+        method = "python" if path.suffix == ".py" else "jinja2"
+        options = {"trim_blocks": "true", "lstrip_blocks": "true"} if method == "jinja2" else {}
+        for _line, message, *_rest in extract_from_file(
+            method, path, keywords=KEYWORDS, options=options
+        ):
+            found += [message] if isinstance(message, str) else [text for text in message if text]
+    return found
+
+
+def test_a_made_language_is_a_third_longer_and_keeps_what_is_put_into_a_sentence():
+    for message in _messages():
+        made = pseudo(message, "en-XA")
+        assert len(made) >= len(message) * 4 // 3
+        assert re.findall(r"\{[^{}]*\}", made) == re.findall(r"\{[^{}]*\}", message)
