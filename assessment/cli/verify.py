@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from assessment import runtime
 from assessment.cli.common import accept_version_option, questionnaire_option
 from assessment.errors import ReportError
-from assessment.language import _
+from assessment.language import VARIABLE, _, chosen
 from assessment.questionnaire import Questionnaire
 from assessment.store import (
     AnswerFile,
@@ -76,6 +77,9 @@ def _of_report(content: bytes, name: str) -> Questionnaire:
     if not isinstance(made, Stamp):
         return read_questionnaire(name)
     language, answered = made.language or "", made.questionnaire
+    if language != chosen():
+        # What stands in tables was put into words when it was imported.
+        runtime.begin_again_with(**{VARIABLE: language})
     current = read_questionnaire(name, language)
     if answered.sha256 == current.sha256:
         return current
