@@ -46,9 +46,15 @@ class ReadDate:
         )
 
 
+_MONTH_NAMES: Final = (
+    _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
+    _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
+)  # fmt: skip
+
+
 def in_words(date: dt.date) -> str:
     """`3 April 2027`, which nobody takes for the fourth of March."""
-    return f"{date.day} {calendar.month_name[date.month]} {date.year}"
+    return f"{date.day} {_MONTH_NAMES[date.month - 1]} {date.year}"
 
 
 def read_date(text: str, side: Side) -> ReadDate:

@@ -74,7 +74,7 @@ class PassedOver:
     def sentence(self) -> str:
         """What is said of it; empty where nothing was passed over."""
         numbers = ((len(self._files), "file"), (len(self._folders), "folder"))
-        counted = " and ".join(count_of(number, word) for number, word in numbers if number)
+        counted = _(" and ").join(count_of(number, word) for number, word in numbers if number)
         if not counted:
             return ""
         excluded = _(", or that --exclude names") if self.exclude else ""

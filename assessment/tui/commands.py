@@ -29,7 +29,7 @@ class Command:
     """Whether it can be done now."""
     order: int = 0
     """Its rank in the footer; 0 where it only stands in help and palette."""
-    group: str = "Go"
+    group: str = _("Go")
     """Its heading in the help."""
 
 
@@ -74,7 +74,7 @@ def _any_flagged(session: Session) -> bool:
     return any(answer.flag for answer in session.answers.answers.values())
 
 
-ANSWER, RECORD, GO, SEE, FILE = _("Answer"), _("Record beside it"), "Go", _("See"), _("The file")
+ANSWER, RECORD, GO, SEE, FILE = _("Answer"), _("Record beside it"), _("Go"), _("See"), _("The file")
 
 COMMANDS: tuple[Command, ...] = (
     Command("0,1,2,3,4", "0-4", "level", _("level"),

@@ -43,7 +43,7 @@ MARKS: Rows = (
     ("◄", _("the target, the reviewer's level, or the answer of last time")),
     ("was 1 (z)", _("what the answer was before the last change, which z takes back")),
     ("0-4", _("in the list of questions: the level")),
-    ("·", "unanswered"),
+    ("·", _("unanswered")),
     ("n u w", _("not applicable, unknown, withheld")),
     ("!", _("flagged to discuss")),
     ("↑ ↓", _("in the list of questions: more of the area stand above or below")),

@@ -36,24 +36,24 @@ def new_text() -> str:
 
 
 FIELDS = {
-    "status": "answer",
-    "level": "answer",
-    "reason": "reason",
-    "target": "target",
-    "confidence": "confidence",
-    "ministry": "ministry",
+    "status": _("answer"),
+    "level": _("answer"),
+    "reason": _("reason"),
+    "target": _("target"),
+    "confidence": _("confidence"),
+    "ministry": _("ministry"),
     "supporting": _("supporting ministries"),
-    "evidence": "evidence",
-    "note": "note",
-    "flag": "flag",
-    "restricted": "restriction",
+    "evidence": _("evidence"),
+    "note": _("note"),
+    "flag": _("flag"),
+    "restricted": _("restriction"),
     "action": _("next action"),
-    "points": "points",
+    "points": _("points"),
     "release": _("text for release"),
     "to_confirm": _("mark to confirm"),
-    "review": "review",
-    "positions": "positions",
-    "settlement": "settlement",
+    "review": _("review"),
+    "positions": _("positions"),
+    "settlement": _("settlement"),
 }
 """What each part of an answer is called where its change is told."""
 
@@ -68,7 +68,7 @@ def describe(step: Step, questionnaire: Questionnaire) -> str:
         changed = [
             word for name, word in FIELDS.items() if getattr(then, name) != getattr(now, name)
         ]
-        return f"{step.question}, {' and '.join(dict.fromkeys(changed))}"
+        return f"{step.question}, {_(' and ').join(dict.fromkeys(changed))}"
     if before.document_status != after.document_status:
         return _("the document's status")
     return "; ".join(in_profile(step, questionnaire)) or _("the answers of the changed file")

@@ -16,12 +16,12 @@ from assessment.tui.matching import fold
 
 By = Literal["ministry", "usual", "status", "paragraph", "function", "side"]
 STATUS_WORDS: Mapping[str, str] = {
-    "unanswered": "unanswered",
+    "unanswered": _("unanswered"),
     "flagged": _("flagged to discuss"),
-    "unknown": "unknown",
-    "withheld": "withheld",
+    "unknown": _("unknown"),
+    "withheld": _("withheld"),
     "no evidence": _("answered without evidence"),
-    "restricted": "restricted",
+    "restricted": _("restricted"),
     "to confirm": _("carried over, to be confirmed"),
     "positions differ": _("positions differ"),
     "low confidence": _("low confidence"),

@@ -16,6 +16,7 @@ from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.store import is_sealed_name, read_answers, read_bytes
+from assessment.terms import term
 from assessment.text import one_line
 from assessment.tui.folder import is_file, is_there
 from assessment.tui.widgets.fitted_table import shorten
@@ -74,7 +75,7 @@ def _card(
     position: str,
 ) -> FileCard:
     name = " ".join(filter(None, (answers.state, answers.period)))
-    status: str = answers.document_status
+    status: str = term(answers.document_status)
     if answers.part is not None:
         questionnaire = questionnaire.only(answers.part.questions)
         name, status = f"{answers.part.ministry}: {name}", "part"

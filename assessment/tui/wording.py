@@ -9,6 +9,7 @@ from assessment.figures import NONE, coverage, difference, points, span
 from assessment.language import _
 from assessment.questionnaire import Level, Questionnaire
 from assessment.scorecard import Score
+from assessment.terms import term
 from assessment.text import count_of
 
 INSUFFICIENT = _("insufficient information")
@@ -42,7 +43,7 @@ def reading(score: Score) -> str:
         return _("not applicable")
     if not score.sufficient:
         return INSUFFICIENT
-    return score.band or ""
+    return term(score.band or "")
 
 
 def overall_line(overall: Score, change: str = "") -> str:
@@ -88,9 +89,9 @@ def _answered(score: Score) -> str:
 def _open(score: Score) -> list[str]:
     counts = score.counts
     found = (
-        (counts.unknown, "unknown"),
-        (counts.withheld, "withheld"),
-        (counts.unanswered, "unanswered"),
+        (counts.unknown, _("unknown")),
+        (counts.withheld, _("withheld")),
+        (counts.unanswered, _("unanswered")),
     )
     return [f"{number} {status}" for number, status in found if number]
 

@@ -53,7 +53,7 @@ class Moved:
 def listed(words: Iterable[str]) -> str:
     """`a, b and c`."""
     names = list(words)
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return _(" and ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def headline(state: str, overall: Score, thin: int = 0, since: Since | None = None) -> str:

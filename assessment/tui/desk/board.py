@@ -15,6 +15,7 @@ from textual.widgets import Static
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.parts import clashes
+from assessment.terms import term
 from assessment.text import clean, count_of
 from assessment.tui.careful import before_undo
 from assessment.tui.choices import AcceptVersion, GoTo, ViewState
@@ -114,7 +115,7 @@ class BoardScreen(Screen[BoardChoice | None]):
         answers, day = session.answers, session.today
         self._found = workloads(session.questionnaire, answers, day)
         self._differing = len(clashes(session.questionnaire, answers))
-        head = [_("Ministries"), answers.state, answers.period, answers.document_status]
+        head = [_("Ministries"), answers.state, answers.period, term(answers.document_status)]
         self._show_message("head", " · ".join(filter(None, head)))
         self._show_message(
             "summary", board_rows.summary(self._found, answers, self._differing, day)
@@ -172,7 +173,7 @@ class BoardScreen(Screen[BoardChoice | None]):
             return
         usual = [ministry.name for ministry in session.questionnaire.ministries]
         known = session.answers.profile.ministries
-        draft = session.draft(_("ministry of {id}").format(id=areas[widget_id].id))
+        draft = session.draft(f"ministry of {areas[widget_id].id}")
         name = await self.app.push_screen_wait(MinistryName("", known, usual, draft))
         if name:
             area = areas[widget_id]

@@ -129,7 +129,7 @@ def _to_do(items: Sequence[QuestionStatus], day: dt.date, room: int) -> Iterator
         kept = listed if len(listed) <= most else listed[: most - 1]
         yield from (f"\n{item.question.id}  {item.question.name}" for item in kept)
         if len(kept) < len(listed):
-            yield f"\nand {len(listed) - len(kept)} more"
+            yield "\n" + _("and {number} more").format(number=len(listed) - len(kept))
 
 
 def _led(questionnaire: Questionnaire, answers: Answers, workload: Workload) -> str:

@@ -53,7 +53,7 @@ class CameBackScreen(Screen[CameBackChoice | None]):
         """The sums in a line, then a row for each file and question."""
         yield Static(Content(_("What came back")), id="head")
         yield Static(Content(clean(taking.summary(self._found))), id="summary")
-        table = FittedTable(*taking.COLUMNS, enter="Go")
+        table = FittedTable(*taking.COLUMNS, enter=_("Go"))
         yield Listing(
             id="came", print_message=self._describe, empty=_("Nothing new came back."), table=table
         )

@@ -79,9 +79,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
             "keys": self._usual_keys(),
             "folder": one_line(str(usual_folder(session.path))),
         }
-        self._drafts = {
-            name: session.draft(_("hand out {name}").format(name=name)) for name in self._proposed
-        }
+        self._drafts = {name: session.draft(f"hand out {name}") for name in self._proposed}
 
     def compose(self) -> ComposeResult:
         """To whom, until when, how, and where to."""

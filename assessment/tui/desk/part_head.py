@@ -56,9 +56,7 @@ class PartHead(ModalScreen[PartSignature | None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._drafts = {
-            name: session.draft(_("part {name}").format(name=name)) for name in ("by", "approved")
-        }
+        self._drafts = {name: session.draft(f"part {name}") for name in ("by", "approved")}
 
     def compose(self) -> ComposeResult:
         """What is asked, then a place for each name."""

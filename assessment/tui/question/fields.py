@@ -108,7 +108,7 @@ class Fields:
             self._present.reason or "",
             save=self._recorder.while_typing(_not_applicable, text),
             give_up=give_up,
-            draft=self._session.draft(_("reason of {here}").format(here=here)),
+            draft=self._session.draft(f"reason of {here}"),
         )
         self._prompts.open_if_draft(reason, closed)
 
@@ -156,9 +156,7 @@ class Fields:
             owners=known.owners(answers),
             currency=answers.currency,
             is_final=is_final,
-            draft=self._session.draft(
-                _("action on {position}").format(position=self._session.position)
-            ),
+            draft=self._session.draft(f"action on {self._session.position}"),
         )
         self._prompts.open(dialog, self._typed)
 
@@ -175,9 +173,7 @@ class Fields:
             self._present.evidence,
             save=save,
             known=known.evidence(self._session.answers),
-            draft=self._session.draft(
-                _("evidence of {position}").format(position=self._session.position)
-            ),
+            draft=self._session.draft(f"evidence of {self._session.position}"),
         )
         self._prompts.open_if_draft(table, self._typed)
 
@@ -213,7 +209,7 @@ class Fields:
             save=save,
             reviewers=known.reviewers(session.answers),
             today=session.today,
-            draft=session.draft(_("review of {position}").format(position=session.position)),
+            draft=session.draft(f"review of {session.position}"),
         )
         self._prompts.open_if_draft(dialog, self._typed)
 
@@ -236,9 +232,7 @@ class Fields:
             if name is not None:
                 self._recorder.keep(ministry=name or None)
 
-        draft = self._session.draft(
-            _("ministry of {position}").format(position=self._session.position)
-        )
+        draft = self._session.draft(f"ministry of {self._session.position}")
         named = MinistryName(self._present.ministry or "", self._known(), self._usual(), draft)
         self._prompts.open_if_draft(named, kept)
 
@@ -274,9 +268,7 @@ class Fields:
         save = self._recorder.while_typing(
             lambda answer, names: answer.replace(supporting=tuple(names))
         )
-        draft = self._session.draft(
-            _("supporting {position}").format(position=self._session.position)
-        )
+        draft = self._session.draft(f"supporting {self._session.position}")
         self._prompts.open_if_draft(
             Supporting(self._present.supporting, known, usual, save=save, draft=draft), self._typed
         )

@@ -90,7 +90,7 @@ class Habits:
                 self._memory.set(BY, name)
             then()
 
-        draft = self._session.draft(_("who answers"))
+        draft = self._session.draft("who answers")
         self._prompts.open(WhoAnswers(proposed, draft), closed)
 
     def _show_habit(self) -> None:

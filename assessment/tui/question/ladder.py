@@ -120,8 +120,8 @@ class Ladder:
 
     def _named_at(self, level: Level) -> Iterator[str]:
         if self.item.target == level:
-            yield "target"
+            yield _("target")
         if self._answer.reviewed_level == level:
-            yield "reviewer"
+            yield _("reviewer")
         if self.before is not None and self.before.level == level:
             yield _("last time")

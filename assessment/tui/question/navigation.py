@@ -115,7 +115,7 @@ class Navigation:
                 "There is no further question this way. "
                 "g goes to the next unanswered one ({unanswered} left)."
             ).format(unanswered=counts.unanswered)
-        left = {"unknown": counts.unknown, "withheld": counts.withheld}
-        named = " and ".join(f"{count} {word}" for word, count in left.items() if count)
+        left = {_("unknown"): counts.unknown, _("withheld"): counts.withheld}
+        named = _(" and ").join(f"{count} {word}" for word, count in left.items() if count)
         still = _(" Still open: {named}; l walks them.").format(named=named) if named else ""
         return _("There is no further question.{still}").format(still=still)

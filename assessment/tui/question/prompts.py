@@ -56,7 +56,7 @@ class Prompts:
         from assessment.tui.dialogs.choose import Choose
 
         marked = [
-            (key, f"{words}  ◄ now" if index == now else words)
+            (key, _("{words}  ◄ now").format(words=words) if index == now else words)
             for index, (key, words) in enumerate(options)
         ]
         self.open_if_draft(Choose(title, marked), _unless_none(chosen))

@@ -70,12 +70,12 @@ def _missing(item: QuestionStatus) -> str:
     if level is None:
         return _(": nothing is missing")
     return _(": {listed} {value} missing for {level}").format(
-        listed=_listed(letters), value="is" if len(letters) == 1 else "are", level=level
+        listed=_listed(letters), value=_("is") if len(letters) == 1 else _("are"), level=level
     )
 
 
 def _listed(letters: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(letters[:-1]), letters[-1]]))
+    return _(" and ").join(filter(None, [", ".join(letters[:-1]), letters[-1]]))
 
 
 def _to_confirm(item: QuestionStatus, editable: bool) -> Iterator[Piece]:

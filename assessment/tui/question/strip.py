@@ -33,8 +33,8 @@ GAP = "  "
 NONE = "–"
 STATES = (
     ("n", "not_applicable", _("not applicable")),
-    ("u", "unknown", "unknown"),
-    ("w", "withheld", "withheld"),
+    ("u", "unknown", _("unknown")),
+    ("w", "withheld", _("withheld")),
 )
 
 

@@ -56,7 +56,7 @@ class ProfileScreen(ProfileParts):
         """Names what is typed into one field of the cover: it is undone together."""
         self._before: Mapping[str, str] = {}
         """The cover as it was when that began."""
-        self._new_ministry = session.draft(_("new ministry"))
+        self._new_ministry = session.draft("new ministry")
         """A name that is being typed for the list."""
         self._new_name = self._new_ministry
         """The draft of what is being typed: a new ministry, or the new name of one."""
@@ -235,7 +235,7 @@ class ProfileScreen(ProfileParts):
             field.value = self._new_ministry.text
             self._clear_message()
         else:
-            self._new_name = self._session.draft(_("new name of {name}").format(name=name))
+            self._new_name = self._session.draft(f"new name of {name}")
             field.value = self._new_name.text or name
             self._new_name.follow(
                 partial(Autosave, self),
@@ -330,7 +330,7 @@ class ProfileScreen(ProfileParts):
                 self._keep_usual(key, own)
 
         listed = session.answers.profile.ministries
-        draft = session.draft(_("usual {key}").format(key=key))
+        draft = session.draft(f"usual {key}")
         title = _("Which ministry of this State is “{name}”?").format(name=name)
         self.app.push_screen(MinistryName(present, listed, [name], draft, title=title), named)
 
@@ -373,7 +373,7 @@ class ProfileScreen(ProfileParts):
                 session.questionnaire,
                 present,
                 save=save,
-                draft=session.draft(_("offer {key}").format(key=key)),
+                draft=session.draft(f"offer {key}"),
             ),
             lambda _unused: self._list("offers").take_focus(),
         )

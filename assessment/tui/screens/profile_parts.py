@@ -15,6 +15,7 @@ from textual.widgets import Input, Label, Static, TabbedContent, TabPane
 from assessment.answers import LINE_LIMIT, Profile
 from assessment.errors import AssessmentError
 from assessment.language import _
+from assessment.terms import term
 from assessment.text import clean
 from assessment.tui.cover import COVER, shown
 from assessment.tui.screens import profile_rows
@@ -100,7 +101,7 @@ class ProfileParts(Screen[None]):
 
     def _refresh(self) -> None:
         answers = self._session.answers
-        head = [_("Profile"), answers.state, answers.period, answers.document_status]
+        head = [_("Profile"), answers.state, answers.period, term(answers.document_status)]
         self.query_one("#head", Static).update(Content(" · ".join(item for item in head if item)))
         for name in self.parts[1:]:
             make = profile_rows.ROWS[name]

@@ -17,6 +17,7 @@ from assessment.assess import Assessment
 from assessment.compare import Comparison, compare
 from assessment.language import _
 from assessment.questionnaire import Level
+from assessment.terms import term
 from assessment.text import clean
 from assessment.tui import wording
 from assessment.tui.choices import ResultsChoice, ViewState
@@ -28,14 +29,14 @@ from assessment.tui.widgets.listing import Listing
 from assessment.tui.widgets.score_table import ScoreRow, ScoreTable
 
 TABS: Mapping[str, str] = {
-    "areas": "a Areas",
-    "paragraphs": "g Paragraphs",
-    "functions": "f Functions",
-    "roadmap": "r Roadmap",
-    "actions": "t Actions",
-    "facts": "e Facts",
-    "due": "d Due",
-    "changes": "c Changes",
+    "areas": "a " + _("Areas"),
+    "paragraphs": "g " + _("Paragraphs"),
+    "functions": "f " + _("Functions"),
+    "roadmap": "r " + _("Roadmap"),
+    "actions": "t " + _("Actions"),
+    "facts": "e " + _("Facts"),
+    "due": "d " + _("Due"),
+    "changes": "c " + _("Changes"),
 }
 SCORES = ("areas", "paragraphs", "functions")
 NO_BASELINE = _("Press b to open an earlier assessment of the same State, and compare.")
@@ -140,7 +141,7 @@ class ResultsViews(Screen[ResultsChoice | None]):
 
     def _show_head(self) -> None:
         answers = self._shown.answers
-        parts = [_("Results"), answers.state, answers.period, answers.document_status]
+        parts = [_("Results"), answers.state, answers.period, term(answers.document_status)]
         self._show_message("head", " · ".join(part for part in parts if part))
         overall = self._shown.scorecard.overall
         change = wording.change(self._comparison.overall.difference if self._comparison else None)

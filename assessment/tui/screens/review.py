@@ -16,6 +16,7 @@ from textual.widgets import Static, TabbedContent, TabPane
 from assessment.answers import STATUS_NAMES
 from assessment.assess import Assessment
 from assessment.language import _
+from assessment.terms import term
 from assessment.text import clean, count_of, one_line
 from assessment.tui import wording
 from assessment.tui.choices import GoTo, ReviewChoice, SetStatus, ViewState
@@ -238,7 +239,7 @@ def _flagged(assessment: Assessment) -> tuple[str, ...]:
 
 def _head(assessment: Assessment) -> str:
     answers = assessment.answers
-    parts = [_("Review"), answers.state, answers.period, answers.document_status]
+    parts = [_("Review"), answers.state, answers.period, term(answers.document_status)]
     return " · ".join(part for part in parts if part)
 
 

@@ -69,7 +69,7 @@ class WhyScreen(Screen[GoTo | None]):
             Content(_("Why this score: {title}").format(title=clean(self._title))), id="head"
         )
         yield Static(Content(_figures(self._score)), id="summary")
-        table = FittedTable(*COLUMNS, enter="Go")
+        table = FittedTable(*COLUMNS, enter=_("Go"))
         empty = _("No question of it applies.")
         yield Listing(id="terms", print_message=self._describe, empty=empty, table=table)
         yield Static(Content(_sums(self._sums, self._score)), id="sums")

@@ -54,7 +54,7 @@ class FittedTable(DataTable[Text]):
     # Columns fit, so no bar beneath them may take a row.
     DEFAULT_CSS = "FittedTable { overflow-x: hidden; }"
 
-    def __init__(self, *columns: Column, enter: str = "Go") -> None:
+    def __init__(self, *columns: Column, enter: str = _("Go")) -> None:
         super().__init__(cursor_type="row", cell_padding=0)
         shown = Binding("enter", "select_cursor", enter, key_display=_("Enter"), show=bool(enter))
         self._bindings.key_to_bindings["enter"] = [shown]

@@ -14,6 +14,7 @@ from assessment.answers import Part
 from assessment.dates import in_words
 from assessment.language import _
 from assessment.scorecard import Counts
+from assessment.terms import term
 from assessment.tui.commands import Command, clicked, possible
 from assessment.tui.session import Session
 from assessment.tui.widgets.areas import done, figures
@@ -30,9 +31,13 @@ TROUBLE = {
 def saved_mark(state: SaveState) -> Piece:
     """`saved 14:02:11`, local time; what is wrong where saving fails."""
     if state.is_trouble:
-        return Piece(f" {TROUBLE[state.status]}: press ! ", "trouble", clicked("trouble"))
+        return Piece(
+            _(" {trouble}: press ! ").format(trouble=TROUBLE[state.status]),
+            "trouble",
+            clicked("trouble"),
+        )
     if state.at is None:
-        return Piece("saving" if state.status == "saving" else "opened", "dim")
+        return Piece(_("saving") if state.status == "saving" else _("opened"), "dim")
     # While a save runs the mark still tells the last one: it never claims what is not on disk.
     when = state.at.astimezone().strftime("%H:%M:%S")
     return Piece(_("saved {when}").format(when=when), "dim")
@@ -110,7 +115,7 @@ class HeaderLines:
             (5, answers.state),
             (6, answers.period),
             # A final one is marked at the right edge, in every window.
-            (3, "" if self.session.is_final else answers.document_status),
+            (3, "" if self.session.is_final else term(answers.document_status)),
         ]
 
     def _of_part(self, part: Part) -> list[tuple[int, str]]:

@@ -1,0 +1,42 @@
+"""Every screen in a language that is made by rule: nothing on it is left in English, or cut off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from terminal import ESCAPE, Terminal
+from test_language import in_english, written_in_other_letters
+
+from assessment.answers import Answers
+from assessment.store import write_answers
+
+pytestmark = pytest.mark.slow
+KEYS = {"Enter", "Space", "Tab", "Esc", "Home", "End"}
+"""What is printed on a key."""
+
+
+@pytest.fixture
+def other_letters(example: Answers, tmp_path: Path) -> Path:
+    """The example, with everything that people wrote in letters that are not ours."""
+    write_answers(tmp_path / "a.json", written_in_other_letters(example))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("key", "there"),
+    [("s", "50.4"), ("v", "116"), ("k", "ŢÉẊŢ"), ("p", "ŢÉẊŢ"), ("?", "·]"), ("a", "ŢÉẊŢ")],
+)
+def test_a_screen_has_nothing_in_english(other_letters: Path, key: str, there: str):
+    with Terminal(
+        other_letters, "open", "a.json", size=(160, 50), CIED_LANGUAGE="en-XA"
+    ) as terminal:
+        terminal.until("COM-04")
+        assert in_english("\n".join(terminal.screen.display)) <= KEYS
+        before = terminal.text
+        terminal.press(key)
+        terminal.until(there)
+        while terminal.text == before or terminal.read(0.5):
+            terminal.read()
+        assert in_english("\n".join(terminal.screen.display)) <= KEYS
+        terminal.press(ESCAPE)
