@@ -25,6 +25,7 @@ from assessment.answers import (
 )
 from assessment.dates import ReadDate, read_date
 from assessment.language import _
+from assessment.terms import term
 from assessment.text import clean, one_line
 from assessment.tui import amounts
 from assessment.tui.amounts import ReadAmount, in_groups, read_amount
@@ -220,4 +221,4 @@ def _row(label: str, *parts: Widget) -> Horizontal:
 
 
 def _box(kind: Assistance, action: Action) -> TickBox:
-    return TickBox(Content(kind), kind in action.assistance, id=kind, compact=True)
+    return TickBox(Content(term(kind)), kind in action.assistance, id=kind, compact=True)

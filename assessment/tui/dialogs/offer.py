@@ -14,6 +14,7 @@ from textual.widgets import Checkbox, Input, Static, TextArea
 from assessment.answers import ASSISTANCES, NOTE_LIMIT, Offer
 from assessment.language import _
 from assessment.questionnaire import Area, Questionnaire
+from assessment.terms import term
 from assessment.tui.dialogs.typing import BoundedText, TypingDialog
 from assessment.tui.drafts import Draft
 from assessment.tui.widgets.ticks import TickBox
@@ -49,9 +50,9 @@ class EditOffer(TypingDialog):
     def compose(self) -> ComposeResult:
         """In words, for which area, of which kind."""
         offer = self._recorded
-        area = Input(offer.area or "", id="area", max_length=10, placeholder="any", compact=True)
+        area = Input(offer.area or "", id="area", max_length=10, placeholder=_("any"), compact=True)
         boxes = [
-            TickBox(Content(kind), kind in offer.assistance, id=kind, compact=True)
+            TickBox(Content(term(kind)), kind in offer.assistance, id=kind, compact=True)
             for kind in ASSISTANCES
         ]
         yield from self.frame(
