@@ -54,6 +54,8 @@ _UNITS = (
     "August|September|October|November|December|[A-Z]{3}"
 )
 _BEFORE_UNIT = re.compile(rf"(?<=\d) (?=%|(?:{_UNITS})\b)")
+_NO_TEXT = re.compile(r"(<(?:script|style)\b.*?</(?:script|style)>)", re.DOTALL)
+"""What a browser does not show: a script that was changed would not be the one that is allowed."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 DRAWINGS = (
     drawings.score_bar,
@@ -103,7 +105,9 @@ def page(folders: tuple[Path, ...], *, policy: str = POLICY, **shown: Any) -> st
 
 def _together(page: str) -> str:
     """The page with no line ending between a figure and its unit, or a page's mark."""
-    return _BEFORE_UNIT.sub("\u00a0", page)
+    parts = _NO_TEXT.split(page)
+    parts[::2] = (_BEFORE_UNIT.sub("\u00a0", part) for part in parts[::2])
+    return "".join(parts)
 
 
 def _with_policy(page: str, policy: str) -> str:

@@ -61,7 +61,7 @@ class Both:
 
 
 def by_place(content: Any) -> Any:
-    entries = zip(content.places, content.codes, content.targets, content.reviews, strict=True)
+    entries = zip(content.indices, content.codes, content.targets, content.reviews, strict=True)
     return (*content[:5], sorted(entries), *content[9:])
 
 

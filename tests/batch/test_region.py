@@ -107,7 +107,7 @@ def test_of_two_of_the_same_day_that_differ_none_is_taken_and_both_are_named(
         f"In no figure of this page: State 1, of which there are 2 {kind} of 1 November 2026 "
         "that differ.",
     )
-    assert shown.apart[0] in make_html(found, questionnaire)
+    assert shown.apart[0] in make_html(found, questionnaire).replace("\u00a0", " ")
 
 
 def test_a_final_assessment_ends_the_contradiction_of_two_drafts(questionnaire: Questionnaire):
