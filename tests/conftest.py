@@ -49,6 +49,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="over how many files memory is held flat",
     )
     parser.addoption(
+        "--every-hard-file",
+        action="store_true",
+        help="print each edition of all eight files that are hard to print, not of four",
+    )
+    parser.addoption(
         "--scored-files",
         type=int,
         default=800,
