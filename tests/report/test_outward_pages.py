@@ -86,12 +86,19 @@ def files(
     return drawn(questionnaire, example, request.param), None
 
 
+OF_ONE_ROW = re.compile(
+    r"No question that cites this paragraph is answered yet\.|Footnote \d+ of .* names it\."
+)
+"""What is said of one paragraph or instrument alone, and would be missed there."""
+
+
 @pytest.mark.parametrize("edition", LEAVING)
 def test_no_sentence_stands_three_times_on_a_page(
     press: Press, files: tuple[Answers, Answers | None], edition: str
 ):
     answers, baseline = files
-    wanted = sentences(press.html(answers, edition, baseline=baseline))
+    found = sentences(press.html(answers, edition, baseline=baseline))
+    wanted = [sentence for sentence in found if not OF_ONE_ROW.fullmatch(sentence)]
     again = {
         (number, sentence): times
         for number, page in enumerate(pages(press.pdf(answers, edition, baseline=baseline)), 1)
