@@ -20,8 +20,8 @@ folders, `~$x` and `~snapshot`, `@eaDir` and `@Recycle` of storage boxes, `#recy
 Emacs, `$RECYCLE.BIN`."""
 _FOLDERS = frozenset(
     {
-        "__macosx", "files_trashbin", "files_versions", "lost+found", _("recycle bin"), "recycled",
-        "recycler", _("system volume information"), "trash",
+        "__macosx", "files_trashbin", "files_versions", "lost+found", "recycle bin", "recycled",
+        "recycler", "system volume information", "trash",
     }
 )  # fmt: skip
 """Folders of the same kind whose names begin otherwise."""

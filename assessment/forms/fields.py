@@ -47,14 +47,16 @@ EVIDENCE_FIELDS: tuple[EvidenceField, ...] = get_args(EvidenceField)
 ACTION_FIELDS: tuple[ActionField, ...] = get_args(ActionField)
 ABOUT_FIELDS: tuple[AboutField, ...] = get_args(AboutField)
 
+# What is read back is written the same in every language: a form may be made in one and taken back
+# in another.
 YES = "yes"
 STATE_WORDS: Mapping[Status, str] = {
-    "unknown": "unknown", "withheld": "withheld", "not_applicable": _("not applicable"),
+    "unknown": "unknown", "withheld": "withheld", "not_applicable": "not applicable",
 }  # fmt: skip
 """The states that are chosen; the others follow from points and level."""
 CONFIDENCE_WORDS: Mapping[Confidence, str] = {"low": "low", "medium": "medium", "high": "high"}
 ACTION_WORDS: Mapping[ActionStatus, str] = {
-    "planned": "planned", "under_way": _("under way"), "done": "done",
+    "planned": "planned", "under_way": "under way", "done": "done",
 }  # fmt: skip
 LIMITS: Mapping[str, int] = {
     "reason": NOTE_LIMIT, "note": NOTE_LIMIT, "release": NOTE_LIMIT, "action": NOTE_LIMIT,

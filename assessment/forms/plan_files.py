@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from assessment.forms.workbook_reader import FilledRow
 
 Value = Cell | dt.date
-PLAN_SHEET = _("Plan")
-SUMS_SHEET = _("By ministry")
+PLAN_SHEET = "Plan"
+SUMS_SHEET = "By ministry"
 CARRIED_SHEET = "cied"
-QUESTION = _("Question")
+QUESTION = "Question"
 """The heading of the column by which a row is known."""
 _HEAD = b"cied plan 1 "
 _INDEX_LIMIT = 100_000
@@ -58,26 +58,26 @@ def _unfunded(row: PlanRow) -> int | None:
 
 
 COLUMNS: tuple[PlanColumn, ...] = (
-    PlanColumn(_("Step"), 9, lambda row: row.step),
+    PlanColumn("Step", 9, lambda row: row.step),
     PlanColumn(QUESTION, 10, lambda row: row.question),
-    PlanColumn(_("Policy area"), 22, lambda row: row.area),
-    PlanColumn(_("Subject"), 30, lambda row: row.title),
-    PlanColumn(_("Ministry"), 20, lambda row: row.ministry),
-    PlanColumn(_("Supporting"), 20, lambda row: ", ".join(row.supporting)),
-    PlanColumn(_("Level"), 7, lambda row: row.level),
-    PlanColumn(_("Target"), 7, lambda row: row.target),
-    PlanColumn(_("Missing points"), 50, lambda row: "\n".join(row.missing)),
-    PlanColumn(_("Action"), 40, lambda row: row.action),
-    PlanColumn(_("Owner"), 18, lambda row: row.owner),
-    PlanColumn(_("Status"), 12, lambda row: _status(row.entry), "status"),
-    PlanColumn(_("Due"), 12, lambda row: row.entry.due, "due"),
-    PlanColumn(_("Cost"), 14, lambda row: row.entry.cost, "cost"),
-    PlanColumn(_("Funded"), 14, lambda row: row.entry.funded, "funded"),
-    PlanColumn(_("Not funded"), 14, _unfunded),
-    PlanColumn(_("Assistance wanted"), 18, lambda row: ", ".join(row.assistance)),
-    PlanColumn(_("Request to partners"), 40, lambda row: row.request),
-    PlanColumn(_("Waits for"), 16, lambda row: ", ".join(row.waits_for)),
-    PlanColumn(_("Waits for ministry"), 22, lambda row: ", ".join(row.waits_for_ministries)),
+    PlanColumn("Policy area", 22, lambda row: row.area),
+    PlanColumn("Subject", 30, lambda row: row.title),
+    PlanColumn("Ministry", 20, lambda row: row.ministry),
+    PlanColumn("Supporting", 20, lambda row: ", ".join(row.supporting)),
+    PlanColumn("Level", 7, lambda row: row.level),
+    PlanColumn("Target", 7, lambda row: row.target),
+    PlanColumn("Missing points", 50, lambda row: "\n".join(row.missing)),
+    PlanColumn("Action", 40, lambda row: row.action),
+    PlanColumn("Owner", 18, lambda row: row.owner),
+    PlanColumn("Status", 12, lambda row: _status(row.entry), "status"),
+    PlanColumn("Due", 12, lambda row: row.entry.due, "due"),
+    PlanColumn("Cost", 14, lambda row: row.entry.cost, "cost"),
+    PlanColumn("Funded", 14, lambda row: row.entry.funded, "funded"),
+    PlanColumn("Not funded", 14, _unfunded),
+    PlanColumn("Assistance wanted", 18, lambda row: ", ".join(row.assistance)),
+    PlanColumn("Request to partners", 40, lambda row: row.request),
+    PlanColumn("Waits for", 16, lambda row: ", ".join(row.waits_for)),
+    PlanColumn("Waits for ministry", 22, lambda row: ", ".join(row.waits_for_ministries)),
 )
 OPEN = tuple(column for column in COLUMNS if column.field)
 

@@ -29,11 +29,11 @@ from assessment.workbooks import workbook_bytes
 
 AMOUNT = "#,##0"
 DAY = "yyyy-mm-dd"
-AMOUNTS = (_("Cost"), _("Funded"), _("Not funded"))
-SUM_HEADINGS = (_("Ministry"), _("Tasks"), _("Without a cost"), *AMOUNTS)
+AMOUNTS = ("Cost", "Funded", "Not funded")
+SUM_HEADINGS = ("Ministry", "Tasks", "Without a cost", *AMOUNTS)
 NO_MINISTRY = _("(no ministry named)")
-_PLAIN = Font(name=_("Arial"), size=10)
-_BOLD = Font(name=_("Arial"), size=10, bold=True)
+_PLAIN = Font(name="Arial", size=10)
+_BOLD = Font(name="Arial", size=10, bold=True)
 _TOP = Alignment(wrap_text=True, vertical="top")
 _OPEN_CELL = PatternFill("solid", start_color="ECECEC")
 _BELOW = Border(bottom=Side(style="medium"))

@@ -61,7 +61,7 @@ _EARLIEST = dt.date(1900, 3, 1)
 """Workbooks count days from 1900, and take that year for a leap year."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
-_FONT = _("Arial")
+_FONT = "Arial"
 _INK, _MUTED, _BLUE, _RULE = "16263A", "4A5868", "1D5687", "8795A5"
 _INPUT = PatternFill("solid", start_color="ECECEC")
 _THIN = Side(style="thin", color=_RULE)
@@ -221,7 +221,7 @@ def _input(made: Worksheet, row: int, column: int, value: Value, *, day: bool = 
     cell.border = _BOX
     cell.protection = _UNLOCKED
     # As text, so that no program makes a date or a formula of what somebody types.
-    cell.number_format = "yyyy-mm-dd" if day else _("General") if isinstance(value, int) else "@"
+    cell.number_format = "yyyy-mm-dd" if day else "General" if isinstance(value, int) else "@"
     return str(cell.coordinate)
 
 

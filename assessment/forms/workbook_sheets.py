@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assessment.forms.fields import ABOUT_FIELDS, ANSWER_FIELDS
 from assessment.language import _
 
-ROW_NAME = _("Row")
+ROW_NAME = "Row"
 """The heading of the column that names the rows."""
 CARRIED_SHEET = "cied"
 """The hidden sheet; what it carries is known by its content."""
@@ -48,46 +48,46 @@ class FormSheet:
 
 
 ABOUT_SHEET = FormSheet(
-    _("How to fill in"),
+    "How to fill in",
     (
         SheetColumn("", ROW_NAME, 14),
-        SheetColumn("", _("Who fills in this form"), 76),
-        SheetColumn("answer", _("Your entry"), 32),
+        SheetColumn("", "Who fills in this form", 76),
+        SheetColumn("answer", "Your entry", 32),
     ),
 )
 QUESTION_SHEET = FormSheet(
-    _("Questions"),
+    "Questions",
     (
         SheetColumn("", ROW_NAME, 14),
-        SheetColumn("", _("Question"), 76),
-        SheetColumn("answer", _("Your answer"), 32),
+        SheetColumn("", "Question", 76),
+        SheetColumn("answer", "Your answer", 32),
     ),
 )
 EVIDENCE_SHEET = FormSheet(
-    _("Evidence"),
+    "Evidence",
     (
         SheetColumn("", ROW_NAME, 14),
-        SheetColumn("question", _("For question"), 15),
-        SheetColumn("title", _("Title of the document or record"), 58),
-        SheetColumn("reference", _("Symbol, file number or link"), 40),
-        SheetColumn("date", _("Date"), 15),
+        SheetColumn("question", "For question", 15),
+        SheetColumn("title", "Title of the document or record", 58),
+        SheetColumn("reference", "Symbol, file number or link", 40),
+        SheetColumn("date", "Date", 15),
     ),
 )
 ACTION_SHEET = FormSheet(
-    _("Actions"),
+    "Actions",
     (
         SheetColumn("", ROW_NAME, 14),
-        SheetColumn("", _("Question"), 28),
-        SheetColumn("action", _("Next action: what is done next"), 42),
-        SheetColumn("owner", _("Office or official who does it"), 20),
-        SheetColumn("due", _("Due date"), 12),
-        SheetColumn("status", _("Status"), 12),
-        SheetColumn("cost", _("Cost"), 13),
-        SheetColumn("funded", _("Of this funded"), 13),
-        SheetColumn("technical", _("Technical assistance wanted"), 12),
-        SheetColumn("financial", _("Financial assistance wanted"), 12),
-        SheetColumn("material", _("Material assistance wanted"), 12),
-        SheetColumn("request", _("Request: what partners may read"), 36),
+        SheetColumn("", "Question", 28),
+        SheetColumn("action", "Next action: what is done next", 42),
+        SheetColumn("owner", "Office or official who does it", 20),
+        SheetColumn("due", "Due date", 12),
+        SheetColumn("status", "Status", 12),
+        SheetColumn("cost", "Cost", 13),
+        SheetColumn("funded", "Of this funded", 13),
+        SheetColumn("technical", "Technical assistance wanted", 12),
+        SheetColumn("financial", "Financial assistance wanted", 12),
+        SheetColumn("material", "Material assistance wanted", 12),
+        SheetColumn("request", "Request: what partners may read", 36),
     ),
 )
 SHEETS = (ABOUT_SHEET, QUESTION_SHEET, EVIDENCE_SHEET, ACTION_SHEET)

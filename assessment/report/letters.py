@@ -71,11 +71,11 @@ RARE_IDEOGRAPHS: Final = ((0x20000, 0x3FFFF),)
 PICTURES: Final = ((0x1F000, 0x1FAFF),)
 EVERYTHING: Final = ((0, 0x10FFFF),)
 PACKAGES: Final = (
-    (IDEOGRAPHS, "fonts-noto-cjk", _("Noto Sans CJK")),
-    (RARE_IDEOGRAPHS, "fonts-noto-cjk", _("Noto Sans CJK")),
+    (IDEOGRAPHS, "fonts-noto-cjk", "Noto Sans CJK"),
+    (RARE_IDEOGRAPHS, "fonts-noto-cjk", "Noto Sans CJK"),
     (RARE_IDEOGRAPHS, "fonts-hanazono", "HanaMin"),
-    (PICTURES, "fonts-noto-color-emoji", _("Noto Color Emoji")),
-    (EVERYTHING, "fonts-noto-core", _("Noto Sans")),
+    (PICTURES, "fonts-noto-color-emoji", "Noto Color Emoji"),
+    (EVERYTHING, "fonts-noto-core", "Noto Sans"),
     (EVERYTHING, "fonts-unifont", "Unifont"),
 )
 """For some letters the Debian package that has them, and a family that tells it is installed."""

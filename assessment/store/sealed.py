@@ -43,7 +43,7 @@ _BINARY, _ARMORED = SEALED
 _GREASE = b"-grease"
 """How kinds of stanzas end that stand for nobody: some programs add one, so that none is usual."""
 _END_OF_HEADER = b"\n---"
-_OTHERS_KEY = _("No matching keys")
+_OTHERS_KEY = "No matching keys"
 """How the library says that none of the keys opens a file; a test holds it."""
 _AGAIN = _("Get the file again from where it came, or open the copy that ends in .bak.")
 

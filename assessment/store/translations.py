@@ -90,7 +90,7 @@ def to_translate(questionnaire: Questionnaire, begun: Path, language: str) -> by
         "Project-Id-Version": f"{questionnaire.id} {questionnaire.version}",
         "Language": language,
         "MIME-Version": "1.0",
-        "Content-Type": _("text/plain; charset=utf-8"),
+        "Content-Type": "text/plain; charset=utf-8",
         "Content-Transfer-Encoding": "8bit",
     }
     for where, text in texts_of(questionnaire).items():

@@ -32,7 +32,7 @@ _NUMBERS = count(1)
 
 def new_text() -> str:
     """A name for one text that is going to be typed."""
-    return _("text {next}").format(next=next(_NUMBERS))
+    return f"text {next(_NUMBERS)}"
 
 
 FIELDS = {

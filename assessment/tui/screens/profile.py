@@ -117,7 +117,7 @@ class ProfileScreen(ProfileParts):
             _("Nothing is changed: Enter begins to change a field, Esc goes to the questions.")
         )
 
-    @on(Input.Changed, _(".row CoverField"))
+    @on(Input.Changed, ".row CoverField")
     def _typed(self) -> None:
         self._autosave.typed()
 
@@ -146,7 +146,7 @@ class ProfileScreen(ProfileParts):
                 _("{change} z on the questions takes it back.").format(change=change)
             )
 
-    @on(Input.Submitted, _(".row CoverField"))
+    @on(Input.Submitted, ".row CoverField")
     def _on_to_the_next(self, event: Input.Submitted) -> None:
         name = event.input.id or ""
         if COVER[name].read(event.value).trouble:
