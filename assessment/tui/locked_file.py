@@ -19,7 +19,7 @@ from assessment.tui.writer import Clock, Fingerprint, SaveState, Writer
 class LockedFile:
     """The file, the lock on it, and its writer.
 
-    `raw` are the bytes that were found, None for a new file; `tell` and `rest` are called on the
+    `raw` are the bytes that were found, None for a new file; `notify` and `rest` are called on the
     writer's thread: with every save and failure, and whenever there is nothing to do.
     """
 
@@ -28,13 +28,13 @@ class LockedFile:
         path: Path,
         lock: ExitStack,
         raw: bytes | None,
-        print_message: Callable[[SaveState], None],
+        notify: Callable[[SaveState], None],
         rest: Callable[[], None],
         now: Clock,
     ) -> None:
         self.path = path
         self._lock = lock
-        self._describe, self._rest, self._now = print_message, rest, now
+        self._notify, self._rest, self._now = notify, rest, now
         found = None if raw is None else Fingerprint.of(raw)
         self._writer = self._new_writer(found, to_back_up=raw)
 
@@ -126,7 +126,7 @@ class LockedFile:
         return Writer(
             self.path,
             found,
-            self._describe,
+            self._notify,
             self._now,
             rest=self._rest,
             to_back_up=to_back_up,

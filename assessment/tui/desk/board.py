@@ -97,7 +97,7 @@ class BoardScreen(Screen[BoardChoice | None]):
         yield Static(id="head")
         yield Static(id="summary")
         table = FittedTable(*board_rows.COLUMNS, enter=_("Walk"))
-        yield Listing(id="board", print_message=self._describe, empty=EMPTY, table=table)
+        yield Listing(id="board", describe=self._describe, empty=EMPTY, table=table)
         yield Static(id="message")
         yield Keys()
 

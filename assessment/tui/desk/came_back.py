@@ -55,7 +55,7 @@ class CameBackScreen(Screen[CameBackChoice | None]):
         yield Static(Content(clean(taking.summary(self._found))), id="summary")
         table = FittedTable(*taking.COLUMNS, enter=_("Go"))
         yield Listing(
-            id="came", print_message=self._describe, empty=_("Nothing new came back."), table=table
+            id="came", describe=self._describe, empty=_("Nothing new came back."), table=table
         )
         yield Keys()
 

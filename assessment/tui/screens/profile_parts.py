@@ -64,10 +64,8 @@ class ProfileParts(Screen[None]):
                 with TabPane(Content(TABS[name]), id=name), Vertical():
                     enter = "" if self._session.is_final else profile_rows.ENTER[name]
                     table = FittedTable(*columns, enter=enter)
-                    print_message, empty = self._describer(name), profile_rows.EMPTY.get(name, "")
-                    yield Listing(
-                        id=f"{name}-list", print_message=print_message, empty=empty, table=table
-                    )
+                    describe, empty = self._describer(name), profile_rows.EMPTY.get(name, "")
+                    yield Listing(id=f"{name}-list", describe=describe, empty=empty, table=table)
                     if name == "ministries":
                         yield Input(
                             id="new-ministry",

@@ -92,9 +92,7 @@ class ResultsViews(Screen[ResultsChoice | None]):
     def _listing(self, name: str) -> Listing:
         if name in SCORES:
             table = ScoreTable(code=9 if name == "functions" else 3, words=name == "areas")
-            return Listing(
-                id=f"{name}-list", print_message=self._describe(name), empty="", table=table
-            )
+            return Listing(id=f"{name}-list", describe=self._describe(name), empty="", table=table)
         columns, empty = {
             "actions": (action_rows.COLUMNS, action_rows.EMPTY),
             "roadmap": (results_rows.ROADMAP, _("No answered question is below its target.")),
@@ -102,7 +100,7 @@ class ResultsViews(Screen[ResultsChoice | None]):
             "due": (results_rows.DUE, _("No question at level 3 has reached its target.")),
             "changes": (results_rows.CHANGES, NO_BASELINE),
         }[name]
-        return Listing(*columns, id=f"{name}-list", print_message=self._describe(name), empty=empty)
+        return Listing(*columns, id=f"{name}-list", describe=self._describe(name), empty=empty)
 
     def _describe(self, name: str) -> Callable[[str], Content]:
         if name in SCORES:

@@ -77,7 +77,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                     Column(_("status"), 10),
                     Column(_("whom to ask"), 12, most=52),
                     id="open-list",
-                    print_message=self._describe_question,
+                    describe=self._describe_question,
                     empty=_("Nothing is open: every question that applies is answered."),
                 )
             with TabPane(Content(f"{TABS['flagged']} {len(_flagged(self._seen))}"), id="flagged"):
@@ -87,7 +87,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                     Column(_("status"), 15),
                     Column(_("note"), 10, most=80),
                     id="flagged-list",
-                    print_message=self._describe_question,
+                    describe=self._describe_question,
                     empty=_("No question is flagged for discussion."),
                 )
             warned = len(self._seen.warnings)
@@ -96,7 +96,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                     _QUESTION,
                     Column(_("warning"), 30, most=160),
                     id="warnings-list",
-                    print_message=self._describe_warning,
+                    describe=self._describe_warning,
                     empty=_("There is no consistency warning."),
                 )
             overdue = len(self._planned.overdue)
@@ -106,7 +106,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                 yield Listing(
                     *action_rows.COLUMNS,
                     id="actions-list",
-                    print_message=lambda key: action_rows.detail(self._seen, key),
+                    describe=lambda key: action_rows.detail(self._seen, key),
                     empty=action_rows.EMPTY,
                 )
         yield Keys()

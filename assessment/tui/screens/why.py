@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -22,7 +24,7 @@ from assessment.tui import wording
 from assessment.tui.choices import GoTo
 from assessment.tui.widgets.fitted_table import Column, FittedTable, Row
 from assessment.tui.widgets.keys import Keys
-from assessment.tui.widgets.listing import Listing
+from assessment.tui.widgets.listing import Describe, Listing
 
 COLUMNS = (
     Column(_("question"), 8),
@@ -43,8 +45,22 @@ AREA_COLUMNS = (
 )
 
 
-class WhyScreen(Screen[GoTo | None]):
-    """Closes with a question to go to, or with None."""
+@dataclass(frozen=True)
+class _Sums:
+    """What a screen of sums shows: whose score it is, its terms as rows, and the sums."""
+
+    of: str
+    score: Score
+    columns: tuple[Column, ...]
+    enter: str
+    empty: str
+    rows: tuple[Row, ...]
+    describe: Describe
+    words: str
+
+
+class _SumsScreen(Screen[GoTo | None]):
+    """The terms of one score; closes with a question to go to, or with None."""
 
     CSS_PATH = "../desk/desk.tcss"
     HORIZONTAL_BREAKPOINTS = Listing.BESIDE
@@ -54,96 +70,74 @@ class WhyScreen(Screen[GoTo | None]):
         Binding("question_mark,f1", "app.explain('results')", _("Help"), key_display="?"),
     ]
 
-    def __init__(
-        self, shown: Assessment, title: str, score: Score, questions: tuple[str, ...]
-    ) -> None:
+    def __init__(self, shown: Assessment, sums: _Sums) -> None:
         super().__init__()
         self._shown = shown
-        self._title = title
-        self._score = score
-        self._sums = shown.arithmetic(questions)
+        self._sums = sums
 
     def compose(self) -> ComposeResult:
         """The score, its terms, and the sums beneath."""
-        yield Static(
-            Content(_("Why this score: {title}").format(title=clean(self._title))), id="head"
-        )
-        yield Static(Content(_figures(self._score)), id="summary")
-        table = FittedTable(*COLUMNS, enter=_("Go"))
-        empty = _("No question of it applies.")
-        yield Listing(id="terms", print_message=self._describe, empty=empty, table=table)
-        yield Static(Content(_sums(self._sums, self._score)), id="sums")
+        sums = self._sums
+        yield Static(Content(_("Why this score: {title}").format(title=clean(sums.of))), id="head")
+        yield Static(Content(_figures(sums.score)), id="summary")
+        table = FittedTable(*sums.columns, enter=sums.enter)
+        yield Listing(id="terms", describe=sums.describe, empty=sums.empty, table=table)
+        yield Static(Content(sums.words), id="sums")
         yield Keys()
 
     def on_mount(self) -> None:
         """Show every term, what pulls down most first."""
-        strongest = max((term.pull or 0.0 for term in self._sums.terms), default=0.0)
         listing = self.query_one("#terms", Listing)
-        listing.show([self._row(term, strongest) for term in self._sums.terms])
+        listing.show(self._sums.rows)
         listing.take_focus()
+
+
+class WhyScreen(_SumsScreen):
+    """A score out of its questions."""
+
+    def __init__(
+        self, shown: Assessment, title: str, score: Score, questions: tuple[str, ...]
+    ) -> None:
+        found = shown.arithmetic(questions)
+        strongest = _strongest(found.terms)
+        super().__init__(
+            shown,
+            _Sums(
+                of=title,
+                score=score,
+                columns=COLUMNS,
+                enter=_("Go"),
+                empty=_("No question of it applies."),
+                rows=tuple(_question_row(shown, term, strongest) for term in found.terms),
+                describe=partial(_describe_question, shown),
+                words=_sums(found, score),
+            ),
+        )
 
     @on(Listing.Chosen)
     def _chosen(self, event: Listing.Chosen) -> None:
         self.dismiss(GoTo(event.key))
 
-    def _row(self, term: Term, strongest: float) -> Row:
-        item = self._shown.statuses[term.question]
-        asked = self._shown.questionnaire
-        worth = NONE if term.value is None else f"{term.value} x {term.weight}"
-        return Row(
-            term.question,
-            (
-                term.question,
-                item.question.name,
-                wording.state_of(asked, item.status, item.answer.level),
-                worth,
-                NONE if term.points is None else str(term.points),
-                lambda width: _bar(term, strongest, width),
-                pull(term.pull),
-            ),
-        )
 
-    def _describe(self, key: str) -> Content:
-        item = self._shown.statuses[key]
-        lines = [*_missing(self._shown, key)]
-        title = _("{key}  {name}, target {target}").format(
-            key=key, name=item.question.name, target=item.target
-        )
-        return Content.assemble((title, "bold"), *(f"\n{words}" for words in lines))
-
-
-class WhyOverallScreen(Screen[GoTo | None]):
-    """The overall score out of its areas; closes with a question to go to, or with None."""
-
-    CSS_PATH = "../desk/desk.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", _("Back")),
-        Binding("question_mark,f1", "app.explain('results')", _("Help"), key_display="?"),
-    ]
+class WhyOverallScreen(_SumsScreen):
+    """The overall score out of its policy areas."""
 
     def __init__(self, shown: Assessment) -> None:
-        super().__init__()
-        self._shown = shown
-        self._sums = shown.overall_arithmetic()
-
-    def compose(self) -> ComposeResult:
-        """The score, its areas, and the sums beneath."""
-        overall = self._shown.scorecard.overall
-        yield Static(Content(_("Why this score: Overall")), id="head")
-        yield Static(Content(_figures(overall)), id="summary")
-        table = FittedTable(*AREA_COLUMNS, enter=_("Why"))
-        empty = _("No question applies.")
-        yield Listing(id="terms", print_message=self._describe, empty=empty, table=table)
-        yield Static(Content(_overall_sums(self._sums, overall)), id="sums")
-        yield Keys()
-
-    def on_mount(self) -> None:
-        """Show every area, what pulls down most first."""
-        strongest = max((term.pull or 0.0 for term in self._sums.terms), default=0.0)
-        listing = self.query_one("#terms", Listing)
-        listing.show([self._row(term, strongest) for term in self._sums.terms])
-        listing.take_focus()
+        found, overall = shown.overall_arithmetic(), shown.scorecard.overall
+        strongest = _strongest(found.terms)
+        super().__init__(
+            shown,
+            _Sums(
+                of=_("Overall"),
+                score=overall,
+                columns=AREA_COLUMNS,
+                enter=_("Why"),
+                empty=_("No question applies."),
+                rows=tuple(_area_row(shown, term, strongest) for term in found.terms),
+                describe=partial(_describe_area, shown),
+                words=_overall_sums(found, overall),
+            ),
+        )
 
     @on(Listing.Chosen)
     @work
@@ -156,24 +150,52 @@ class WhyOverallScreen(Screen[GoTo | None]):
         if choice is not None:
             self.dismiss(choice)
 
-    def _row(self, term: AreaTerm, strongest: float) -> Row:
-        area = self._shown.questionnaire.area_by_id[term.area]
-        worth = NONE if term.score is None else f"{points(term.score)} x {term.weight:g}"
-        return Row(
-            term.area,
-            (
-                term.area,
-                area.title,
-                worth,
-                points(term.points),
-                lambda width: _bar(term, strongest, width),
-                pull(term.pull),
-            ),
-        )
 
-    def _describe(self, key: str) -> Content:
-        area, score = self._shown.questionnaire.area_by_id[key], self._shown.scorecard.areas[key]
-        return Content.assemble((f"{key}  {area.title}", "bold"), f"\n{_figures(score)}")
+def _strongest(terms: Iterable[Term | AreaTerm]) -> float:
+    return max((term.pull or 0.0 for term in terms), default=0.0)
+
+
+def _question_row(shown: Assessment, term: Term, strongest: float) -> Row:
+    item = shown.statuses[term.question]
+    return Row(
+        term.question,
+        (
+            term.question,
+            item.question.name,
+            wording.state_of(shown.questionnaire, item.status, item.answer.level),
+            NONE if term.value is None else f"{term.value} x {term.weight}",
+            NONE if term.points is None else str(term.points),
+            lambda width: _bar(term, strongest, width),
+            pull(term.pull),
+        ),
+    )
+
+
+def _area_row(shown: Assessment, term: AreaTerm, strongest: float) -> Row:
+    return Row(
+        term.area,
+        (
+            term.area,
+            shown.questionnaire.area_by_id[term.area].title,
+            NONE if term.score is None else f"{points(term.score)} x {term.weight:g}",
+            points(term.points),
+            lambda width: _bar(term, strongest, width),
+            pull(term.pull),
+        ),
+    )
+
+
+def _describe_question(shown: Assessment, key: str) -> Content:
+    item = shown.statuses[key]
+    title = _("{key}  {name}, target {target}").format(
+        key=key, name=item.question.name, target=item.target
+    )
+    return Content.assemble((title, "bold"), *(f"\n{words}" for words in _missing(shown, key)))
+
+
+def _describe_area(shown: Assessment, key: str) -> Content:
+    area, score = shown.questionnaire.area_by_id[key], shown.scorecard.areas[key]
+    return Content.assemble((f"{key}  {area.title}", "bold"), f"\n{_figures(score)}")
 
 
 def _overall_sums(found: OverallArithmetic, score: Score) -> str:

@@ -16,7 +16,7 @@ from assessment.tui.widgets.fitted_table import Column, FittedTable, Row
 
 MAX_LINES = 8
 """Lines beside the table that are kept for what is said of a row in every window."""
-Tell = Callable[[str], Content]
+Describe = Callable[[str], Content]
 """All there is to say about a row, for the lines beneath the table."""
 
 
@@ -54,13 +54,13 @@ class Listing(Vertical):
         self,
         *columns: Column,
         id: str,  # noqa: A002
-        print_message: Tell,
+        describe: Describe,
         empty: str,
         table: FittedTable | None = None,
     ) -> None:
         super().__init__(id=id, classes="listing")
         self.table = table or FittedTable(*columns)
-        self._describe = print_message
+        self._describe = describe
         self._empty = empty
 
     def compose(self) -> ComposeResult:
