@@ -250,7 +250,7 @@ def test_six_ministries_answer_and_what_they_differ_on_is_settled(
         kareland.file, questionnaire, memory=Memory(kareland.folder / "memory.json")
     )
     try:
-        sit(session, "k", "c", *["1"] * DISPUTED)
+        sit(session, "k", "K", *["1"] * DISPUTED)
         session.flush()
     finally:
         session.close()

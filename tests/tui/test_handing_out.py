@@ -16,6 +16,7 @@ from assessment.answers import Profile
 from assessment.store import is_sealed, parse_answers, read_answers, write_answers
 from assessment.store import keys as store_keys
 from assessment.tui.desk.sending import read_due, usual_folder
+from assessment.tui.widgets.ticks import TickList
 
 TODAY = dt.date(2026, 11, 1)
 
@@ -133,6 +134,24 @@ def test_what_nobody_disputes_is_the_answer_after_three_keys(two):
     assert "without dispute" in app.words
     sit(two, "k", "z")
     assert two.answers == before
+
+
+def test_a_file_that_came_back_stands_once_in_the_list_whatever_is_looked_for_first(two):
+    sit(two, "k", "o", "enter", "enter")
+    fill_in(two, "Trade", {"BBB-04": level(2)})
+
+    async def then(pilot):
+        await press(pilot, "k", "T")
+        dialog = pilot.app.screen
+        # What an earlier look finds comes after a later one has begun.
+        await settle(pilot)
+        earlier, found = list(dialog._files), dialog._found
+        dialog._look()
+        dialog._show(earlier, found)
+        await settle(pilot)
+        assert dialog.query_one(TickList).option_count == len(found) == 2
+
+    sit(two, then=then)
 
 
 def test_a_clash_is_named_and_decides_nothing(two):

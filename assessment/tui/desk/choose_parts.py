@@ -49,6 +49,7 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
         super().__init__()
         self._session = session
         self._folder = folder
+        self._files: Sequence[Path] = ()
         self._found: Sequence[FoundFile] = ()
         self._looking = False
 
@@ -69,10 +70,10 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
     @on(Input.Changed)
     def _look(self) -> None:
         path = meant(self.query_one(Input).value.strip() or ".")
-        self._found = ()
+        self._found, self._files = (), ()
         self.query_one(TickList).clear_options()
         try:
-            files = self._files(path)
+            self._files = files = self._files_in(path)
         except AssessmentError as error:
             self._looking = False
             self._show_message(str(error))
@@ -82,7 +83,7 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
         if files:
             self._look_at(self.app, files)
 
-    def _files(self, path: Path) -> list[Path]:
+    def _files_in(self, path: Path) -> Sequence[Path]:
         if is_folder(path):
             return candidates(path, self._session.path)
         if is_file(path):
@@ -98,10 +99,11 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
             if get_current_worker().is_cancelled:
                 return
             found.append(look_at(session, answers, path))
-        app.call_from_thread(self._show, found)
+        app.call_from_thread(self._show, files, found)
 
-    def _show(self, found: Sequence[FoundFile]) -> None:
-        if not (self.is_mounted and self.is_attached):
+    def _show(self, files: Sequence[Path], found: Sequence[FoundFile]) -> None:
+        # Another folder may have been typed while the last file of this one was read.
+        if files is not self._files or not (self.is_mounted and self.is_attached):
             return
         self._looking, self._found = False, sorted(found, key=_rank)
         alone = len(found) == 1
