@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from assessment.questionnaire import Question, Questionnaire
+from assessment.questionnaire import DESIGNED, Question, Questionnaire
 from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Counts, Score, Scorecard
 from assessment.scoring import POINTS
 
@@ -245,3 +245,36 @@ def _ratio(numerator: Figures, denominator: Figures) -> Figures:
 
 def _figure(value: np.float64) -> float | None:
     return None if np.isnan(value) else float(value)
+
+
+Marks = npt.NDArray[np.bool_]
+"""One row a file, one column a question."""
+
+
+class Wanting(NamedTuple):
+    """What is wanting in some files."""
+
+    gaps: Marks
+    missing: Marks
+    """The prerequisites that are answered below level 2 and that a gap waits for."""
+
+
+def prerequisites(questionnaire: Questionnaire) -> npt.NDArray[np.float32]:
+    """A row a question, a column a prerequisite: 1 where the one names the other."""
+    wanted = np.zeros((len(questionnaire.questions),) * 2, dtype=np.float32)
+    for question in questionnaire.questions:
+        for name in question.requires:
+            wanted[questionnaire.position[question.id], questionnaire.position[name]] = 1
+    return wanted
+
+
+def wanting(codes: Levels, targets: Levels, needs: npt.NDArray[np.float32]) -> Wanting:
+    """The gaps and missing prerequisites of some files."""
+    answered = codes >= 0
+    unmet = answered & (codes < DESIGNED)
+    gaps = answered & (codes < targets)
+    while True:
+        missing = (gaps.astype(np.float32) @ needs > 0) & unmet
+        if not (missing & ~gaps).any():
+            return Wanting(gaps, missing)
+        gaps = gaps | missing

@@ -35,7 +35,7 @@ from assessment.example import example_answers
 from assessment.questionnaire import Question, Questionnaire
 from assessment.store import folder_of, new_answers, read_questionnaire, write_answers
 from assessment.tui.memory import Memory
-from assessment.tui.settings import ASK_BY, OFF
+from assessment.tui.question.habits import ASK_BY, OFF
 
 CIED = str(Path(sys.executable).parent / "cied")
 BARE = """

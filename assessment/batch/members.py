@@ -13,9 +13,8 @@ from assessment.answers import CONFIDENCES
 from assessment.assistance import OfferMade, RequestMade, in_order
 from assessment.batch.decode import FileContent
 from assessment.batch.matrix import Chunk
-from assessment.priorities_matrix import Marks, prerequisites, wanting
 from assessment.region import NO_LEVEL, NOT_SAID, Member
-from assessment.scoring_matrix import UNKNOWN, GroupMatrix, Levels
+from assessment.scoring_matrix import UNKNOWN, GroupMatrix, Levels, Marks, prerequisites, wanting
 
 _READ = (*CONFIDENCES, NOT_SAID)
 

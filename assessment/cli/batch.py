@@ -29,6 +29,21 @@ if TYPE_CHECKING:
     from assessment.batch.reports import ReportsWanted
     from assessment.batch.run import BatchOutcome, BatchRequest
     from assessment.report.options import Paper
+from dataclasses import replace
+
+from assessment.assess import assess
+from assessment.example import example_answers
+from assessment.report import make_html, ministries
+from assessment.report.options import ReportOptions
+
+
+def try_templates(questionnaire: Questionnaire, options: ReportOptions) -> None:
+    """Make a page of a fictional State; raises ReportError where a template has an error."""
+    tried = assess(questionnaire, example_answers(questionnaire), edition=options.edition)
+    if options.edition == "ministry":
+        options = replace(options, ministry=ministries(tried)[0])
+    make_html(tried, options)
+
 
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
@@ -306,7 +321,7 @@ def _report_job(options: BatchOptions, questionnaire: Questionnaire) -> ReportsW
         templates=options.templates,
     )
     if options.templates is not None:
-        from assessment.report.trial import try_templates
+        from assessment.cli.batch import try_templates
 
         try_templates(questionnaire, report_options)
     named = (str(options.baseline),) if options.baseline else ()

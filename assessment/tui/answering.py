@@ -8,17 +8,47 @@ from typing import Any, Final
 
 from assessment.actions import day_of
 from assessment.answers import Action, Answer, Answers, Profile
-from assessment.applicability import QuestionStatus, status_of
-from assessment.assess import Assessment
+from assessment.applicability import QuestionStatus, status_of, statuses
+from assessment.assess import Assessment, assess, scorecard
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import user_name
 from assessment.tui.answer_rules import new_id, stamped, stamped_in_part
-from assessment.tui.figures import AnswerFigures
 from assessment.tui.history import History, Step
 from assessment.tui.writer import Clock
+
+
+class AnswerFigures:
+    """What follows from one state of the answers, computed when it is first asked for."""
+
+    def __init__(self, questionnaire: Questionnaire, answers: Answers, day: dt.date) -> None:
+        self.questionnaire = questionnaire
+        self.answers = answers
+        self._day = day
+        """On which an action is overdue or not."""
+        self._standings: Mapping[str, QuestionStatus] | None = None
+        self._scorecard: Scorecard | None = None
+        self._assessment: Assessment | None = None
+
+    def statuses(self) -> Mapping[str, QuestionStatus]:
+        """Every question beside its answer, in questionnaire order."""
+        if self._standings is None:
+            self._standings = statuses(self.questionnaire, self.answers)
+        return self._standings
+
+    def scorecard(self) -> Scorecard:
+        """Every figure."""
+        if self._scorecard is None:
+            self._scorecard = scorecard(self.questionnaire, self.answers, self.statuses())
+        return self._scorecard
+
+    def assessment(self) -> Assessment:
+        """The finished assessment."""
+        if self._assessment is None:
+            self._assessment = assess(self.questionnaire, self.answers, day=self._day)
+        return self._assessment
 
 
 def utc_now() -> dt.datetime:

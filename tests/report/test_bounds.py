@@ -12,8 +12,7 @@ from markupsafe import Markup
 from assessment.answers import EVIDENCE_LIMIT, NOTE_LIMIT, Answers, Evidence
 from assessment.cli.main import run
 from assessment.report.html import MAX_LINES, soft
-from assessment.report.pdf.writing import MAX_LETTERS
-from assessment.report.print_html import html_for_print
+from assessment.report.pdf.writing import MAX_LETTERS, html_for_print
 from assessment.store import write_answers
 
 pytestmark = pytest.mark.slow

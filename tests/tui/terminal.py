@@ -13,7 +13,7 @@ import pexpect
 import pyte
 
 from assessment.tui.memory import Memory
-from assessment.tui.settings import ASK_BY, OFF
+from assessment.tui.question.habits import ASK_BY, OFF
 
 CIED = Path(sys.executable).with_name("cied")
 MAX_WAIT = 30.0

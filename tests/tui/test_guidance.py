@@ -15,12 +15,12 @@ from assessment.assess import assess
 from assessment.example import example_answers
 from assessment.store import new_answers, read_questionnaire
 from assessment.tui.commands import COMMANDS
-from assessment.tui.completion import ALL_DONE, reached
 from assessment.tui.dialogs.next_action import NextAction
 from assessment.tui.dialogs.supporting import Supporting
 from assessment.tui.drafts import NEW, Draft, Drafts
 from assessment.tui.question.question_lines import QuestionLines
 from assessment.tui.question.screen import QuestionScreen
+from assessment.tui.question.view import ALL_DONE, reached
 from assessment.tui.screens.profile import ProfileScreen
 from assessment.tui.screens.results import ResultsScreen
 from assessment.tui.screens.review import ReviewScreen

@@ -9,7 +9,7 @@ from sitting import on_disk, sit, typing
 from textual import events
 
 from assessment.tui.memory import Memory
-from assessment.tui.settings import ASK_BY, STAY, is_on
+from assessment.tui.question.habits import ASK_BY, STAY, is_on
 from assessment.tui.widgets.choices import Choices
 
 

@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from assessment.tui.incoming import PASTE, PASTED, Incoming
+from assessment.tui.driver import PASTE, PASTED, Incoming
 
 
 def heard(*parts: bytes, pause_after: int | None = None) -> list[object]:

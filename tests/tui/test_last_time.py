@@ -9,7 +9,7 @@ from sitting import on_disk, sit, typing
 
 from assessment.answers import Action, Answer, Evidence, Review
 from assessment.store import write_answers
-from assessment.tui.last_time import taken_over
+from assessment.tui.question.taking_over import taken_over
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from assessment.assess import redact
 from assessment.store import locked, new_answers, read_answers, write_answers
 from assessment.tui.app import AssessmentApp
 from assessment.tui.memory import Memory
+from assessment.tui.question.habits import ASK_BY, OFF
 from assessment.tui.question.question_lines import MAX_WIDTH, QuestionLines
 from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.screens.profile import ProfileScreen
 from assessment.tui.screens.start import StartScreen
-from assessment.tui.settings import ASK_BY, OFF
 from assessment.tui.themes import THEMES, first_theme
 from assessment.tui.widgets.areas import done, progress
 from assessment.tui.widgets.lines import width_of

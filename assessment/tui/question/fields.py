@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assessment.answers import (
     CONFIDENCES,
     Action,
     Answer,
+    Answers,
     Confidence,
     Evidence,
     Review,
@@ -15,7 +18,7 @@ from assessment.answers import (
 from assessment.language import _
 from assessment.positions import usual_ministry
 from assessment.questionnaire import LEVELS
-from assessment.tui import known
+from assessment.text import name_key
 from assessment.tui.history import new_text
 from assessment.tui.question.change_words import TAKE_BACK
 from assessment.tui.question.habits import Habits
@@ -24,6 +27,51 @@ from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.recorder import Recorder
 from assessment.tui.question.view import View
 from assessment.tui.session import Session
+
+
+def owners_in(answers: Answers) -> list[str]:
+    """Who may do something next: owners of other actions, then the ministries."""
+    named = (answer.action.owner for answer in answers.answers.values() if answer.action)
+    return _each_once([*_most_used_first(named), *answers.profile.ministries])
+
+
+def reviewers_in(answers: Answers) -> list[str]:
+    """Who reviewed, the latest first."""
+    found = [
+        answer.review for answer in answers.answers.values() if answer.review and answer.review.by
+    ]
+    dated = sorted(found, key=lambda item: item.at.timestamp() if item.at else 0, reverse=True)
+    return _each_once(item.by for item in dated if item.by)
+
+
+def evidence_in(answers: Answers) -> list[Evidence]:
+    """Every piece of evidence that an answer has, the most used first; of one piece its last date.
+
+    A register that is looked at every year is one piece with many dates.
+    """
+    used: Counter[tuple[str, str]] = Counter()
+    latest: dict[tuple[str, str], Evidence] = {}
+    for piece in (piece for answer in answers.answers.values() for piece in answer.evidence):
+        key = name_key(piece.title), piece.reference
+        used[key] += 1
+        latest[key] = max(latest.get(key, piece), piece, key=_dated)
+    return [latest[key] for key, _ in used.most_common()]
+
+
+def _dated(piece: Evidence) -> dt.date:
+    return piece.date or dt.date.min
+
+
+def _most_used_first(names: Iterable[str]) -> list[str]:
+    return [name for name, _ in Counter(filter(None, names)).most_common()]
+
+
+def _each_once(names: Iterable[str]) -> list[str]:
+    listed: dict[str, str] = {}
+    for name in names:
+        listed.setdefault(name_key(name), name)
+    return list(listed.values())
+
 
 RESTRICTED = _("The answer is restricted: nothing of it leaves the government until r allows it.")
 
@@ -114,7 +162,7 @@ class Fields:
 
     def note(self) -> None:
         """Write the note; what is typed is saved while one types."""
-        from assessment.tui.dialogs.write import Write
+        from assessment.tui.dialogs.typing import Write
 
         save = self._recorder.while_typing(lambda answer, text: answer.replace(note=text))
         title = _("Note on {position}").format(position=self._session.position)
@@ -122,7 +170,7 @@ class Fields:
 
     def release(self) -> None:
         """Write what partners and the public may read about it."""
-        from assessment.tui.dialogs.write import Write
+        from assessment.tui.dialogs.typing import Write
 
         save = self._recorder.while_typing(lambda answer, text: answer.replace(release=text))
         title = _("Text for release on {position}: what others may read").format(
@@ -153,7 +201,7 @@ class Fields:
             self._session.position,
             self._present.action or Action(),
             save=save,
-            owners=known.owners(answers),
+            owners=owners_in(answers),
             currency=answers.currency,
             is_final=is_final,
             draft=self._session.draft(f"action on {self._session.position}"),
@@ -172,7 +220,7 @@ class Fields:
             self._session.position,
             self._present.evidence,
             save=save,
-            known=known.evidence(self._session.answers),
+            known=evidence_in(self._session.answers),
             draft=self._session.draft(f"evidence of {self._session.position}"),
         )
         self._prompts.open_if_draft(table, self._typed)
@@ -207,7 +255,7 @@ class Fields:
             session.question,
             self._present.review or Review(),
             save=save,
-            reviewers=known.reviewers(session.answers),
+            reviewers=reviewers_in(session.answers),
             today=session.today,
             draft=session.draft(f"review of {session.position}"),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import Final, cast
 
 from textual.screen import Screen
 
@@ -13,7 +13,30 @@ from assessment.tui.program import Program
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.view import View
 from assessment.tui.session import Session
-from assessment.tui.settings import ASK_BY, BY, STAY, is_on, turn
+
+STAY: Final = "stay_until_enter"
+"""Stay on a question after its level is given, so that evidence can be added."""
+ASK_BY: Final = "ask_who_answers"
+"""Ask once a session who is answering."""
+BY: Final = "who_answers"
+"""The name given last, which the next session proposes."""
+ON, OFF = "on", "off"
+
+
+def is_on(memory: Memory | None, name: str) -> bool:
+    """Whether a setting is on; to be asked who answers is on until somebody turns it off."""
+    if memory is None:
+        return False
+    chosen = memory.setting(name)
+    return chosen == ON if chosen else name == ASK_BY
+
+
+def turn(memory: Memory | None, name: str) -> bool:
+    """Turn a setting on, or off; whether it is on now."""
+    now = not is_on(memory, name)
+    if memory is not None:
+        memory.set(name, ON if now else OFF)
+    return now
 
 
 class Habits:

@@ -12,8 +12,10 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from assessment.language import _
+from assessment.tui.careful import before_click, before_undo
 from assessment.tui.commands import NOT_IN_PART, bindings, done
-from assessment.tui.question.clicks import Clicks
+from assessment.tui.commands import clicked as action
+from assessment.tui.history import Step, describe
 from assessment.tui.question.fields import Fields
 from assessment.tui.question.file_trouble import FileTrouble
 from assessment.tui.question.habits import Habits
@@ -23,10 +25,77 @@ from assessment.tui.question.other_screens import OtherScreens
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.recorder import Recorder
 from assessment.tui.question.taking_over import TakingOver
-from assessment.tui.question.undoing import Undoing
 from assessment.tui.question.view import View
 from assessment.tui.route import Route
 from assessment.tui.session import Session
+
+
+class Undoing:
+    """Undo and redo, without limit."""
+
+    def __init__(self, session: Session, view: View, prompts: Prompts) -> None:
+        self._session = session
+        self._view = view
+        self._prompts = prompts
+
+    def commands(self) -> Mapping[str, Callable[..., object]]:
+        """What can be done, by the names of the table of commands."""
+        return {"undo": self.undo, "redo": self.redo}
+
+    def undo(self) -> None:
+        """Take back the last change and show where it was; one of the profile is asked first."""
+        last = self._session.last_change
+        caution = before_undo(last, self._session.questionnaire) if last else None
+        self._prompts.once_asked(caution, lambda: self._step(_("Taken back"), self._session.undo))
+
+    def redo(self) -> None:
+        """Bring back what was taken back."""
+        self._step(_("Brought back"), self._session.redo)
+
+    def _step(self, word: str, step: Callable[[], Step | None]) -> None:
+        was_final, here = self._session.is_final, self._session.position
+        taken = step()
+        if taken is None:
+            self._view.show_message(_("There is nothing to undo or redo."))
+            return
+        self._view.show_question(keep_scroll=here == self._session.position)
+        what = describe(taken, self._session.questionnaire)
+        if self._session.is_final != was_final:
+            what = (
+                _("the assessment is a draft again") if was_final else _("the assessment is final")
+            )
+        self._view.show_message(f"{word}: {what}.")
+
+
+class Clicks:
+    """Does what was clicked; what gives or changes an answer waits for a second click on it."""
+
+    def __init__(
+        self, session: Session, view: View, commands: Mapping[str, Callable[..., object]]
+    ) -> None:
+        self._session = session
+        self._view = view
+        self._commands = commands
+        self._first: tuple[object, ...] = ()
+        """What was clicked once, and what was said of it."""
+
+    def click(self, name: str, *values: object) -> None:
+        """Do it, or say that it takes a second click."""
+        asked = self._question_first(name, *values)
+        # What is asked counts as long as it is read: a key, or time, takes it off the screen.
+        clicked = (self._session.position, name, *values, asked)
+        if asked and not (clicked == self._first and asked == self._view.message):
+            self._first = clicked
+            self._view.show_message(asked, does=action(name, *values))
+            return
+        self._first = ()
+        self._commands[name](*values)
+
+    def _question_first(self, name: str, *values: object) -> str:
+        if self._session.is_final:
+            return ""
+        here = self._session.position
+        return before_click(name, values, here, self._session.answer(here))
 
 
 class QuestionScreen(Screen[None]):

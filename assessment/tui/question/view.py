@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 
 from assessment.answers import Answer
+from assessment.figures import points
+from assessment.language import _
 from assessment.positions import usual_ministry
 from assessment.tui.commands import NOT_IN_PART
-from assessment.tui.completion import reached
-from assessment.tui.question import layout
 from assessment.tui.question.change_words import state_in_short
 from assessment.tui.question.question_lines import QuestionLines, QuestionSheet
 from assessment.tui.question.rows import Row, first_row
@@ -21,6 +23,84 @@ from assessment.tui.widgets.areas import AreaLines
 from assessment.tui.widgets.frame import HeaderLines, KeyLines, is_new
 from assessment.tui.widgets.lines import Line
 from assessment.tui.widgets.page import Page
+from assessment.tui.wording import range_of
+
+WIDE = 160
+"""From this width on there is room for areas, question and side panel beside each other."""
+NARROW = 100
+"""Below this width the areas fold into the header."""
+LOW, HIGH = 15, 28
+"""Below and from these heights the edges take less and more room."""
+MIN_WELCOME = 20
+"""From this height on there is room for two lines of advice."""
+
+
+def panel_is_shown(size: Size, wanted: bool | None) -> bool:
+    """Whether the side panel is shown; where nobody chose, the width decides."""
+    return size.width >= WIDE if wanted is None else wanted
+
+
+def areas_are_folded(size: Size, panel: bool) -> bool:
+    """Whether the areas are not shown, so that the header says where one stands."""
+    return size.width < NARROW or (panel and size.width < WIDE)
+
+
+def panel_stands_alone(size: Size, panel: bool) -> bool:
+    """Whether the side panel stands in the place of the question."""
+    return panel and size.width < NARROW
+
+
+def size_classes(
+    size: Size, *, panel: bool, new: bool, heights: Sequence[tuple[int, str]]
+) -> dict[str, bool]:
+    """The style classes of the screen."""
+    # Those by height are Textual's own, a little before it gives them: the first picture needs
+    # no style twice.
+    by_height = max((height for height in heights if height[0] <= size.height), default=None)
+    return {
+        "-panel": panel,
+        "-narrow": size.width < NARROW,
+        "-wide": size.width >= WIDE,
+        "-low": size.height < LOW,
+        "-high": size.height >= HIGH,
+        "-new": is_welcome(size, new=new),
+        **{height[1]: height == by_height for height in heights},
+    }
+
+
+def is_welcome(size: Size, *, new: bool) -> bool:
+    """Whether two lines say how one answers; they go with the first answer."""
+    return new and size.height >= MIN_WELCOME
+
+
+ALL_DONE = _("Every question has an answer. v reviews and makes it final, s shows the scores.")
+
+PART_DONE = _("Every question has an answer. q closes the part; send its file back.")
+
+
+def reached(session: Session, question_id: str) -> str:
+    """What the answer to a question completed, in a sentence; empty where something is open."""
+    area = session.questionnaire.by_id[question_id].area_id
+    score = session.scorecard.areas[area]
+    done = session.scorecard.overall.counts.unanswered == 0
+    if session.is_part:
+        return PART_DONE if done else ""
+    if done:
+        return ALL_DONE
+    if score.counts.unanswered:
+        return ""
+    if score.score is None or score.low is None or score.high is None:
+        return _("{area} is done. It has no score, since no question of it has a level.").format(
+            area=area
+        )
+    parts = [_("Score {points}").format(points=points(score.score))]
+    if score.low < score.high:
+        parts.append(_("could be {range_of}").format(range_of=range_of(score)))
+    parts.append(_("target {points}").format(points=points(score.target)))
+    return _("{area} is done. {parts}. s shows all scores.").format(
+        area=area, parts=", ".join(parts)
+    )
+
 
 TROUBLE = "! "
 """Stands before what went wrong."""
@@ -58,12 +138,12 @@ class View:
 
     def arrange(self, size: Size, *, update: bool = True) -> None:
         """Fold or unfold the columns for a size."""
-        panel = layout.panel_is_shown(size, self.panel_wanted)
-        self._header_lines.folded = layout.areas_are_folded(size, panel)
-        self._key_lines.alone = layout.panel_stands_alone(size, panel)
+        panel = panel_is_shown(size, self.panel_wanted)
+        self._header_lines.folded = areas_are_folded(size, panel)
+        self._key_lines.alone = panel_stands_alone(size, panel)
         heights = self._screen.app.VERTICAL_BREAKPOINTS or ()
         new = is_new(self._session)
-        found = layout.classes(size, panel=panel, new=new, heights=heights)
+        found = size_classes(size, panel=panel, new=new, heights=heights)
         self._screen.update_classes(found, update=update)
 
     @property
@@ -120,7 +200,7 @@ class View:
     def show_surroundings(self) -> None:
         """Show areas, figures and keys as they are now."""
         size = self._screen.size
-        new = layout.is_welcome(size, new=is_new(self._session))
+        new = is_welcome(size, new=is_new(self._session))
         self._screen.set_class(new, "-new")
         self._notify_completion()
         self._header_lines.walking = self._route.describe()

@@ -30,6 +30,29 @@ from assessment.tui.folder import is_there
 from assessment.tui.recent import FileCard
 from assessment.tui.widgets.keys import Keys
 
+TOLD = 15.0
+"""Seconds for which it is said where the form is."""
+
+
+def print_blank(app: App[Any], questionnaire: Questionnaire, path: Path) -> str:
+    """Begin to make a form of all questions; says so."""
+    app.run_worker(lambda: _make(app, questionnaire, path), thread=True, group="report")
+    return _("The form is being made: {path}").format(path=path)
+
+
+def _make(app: App[Any], questionnaire: Questionnaire, path: Path) -> None:
+    from assessment.report.blank import make_blank
+    from assessment.report.saving import save_report
+
+    try:
+        save_report(path, make_blank(questionnaire), (), remedy=_("Close what shows it."))
+    except AssessmentError as error:
+        message, severity = str(error), "error"
+    else:
+        message, severity = _("The form is in {path}").format(path=path), "information"
+    app.call_from_thread(app.notify, clean(message), severity=severity, timeout=TOLD, markup=False)
+
+
 ACTIONS: dict[str, tuple[str, str]] = {
     "new": ("n", _("Begin a new assessment")),
     "open": ("o", _("Open an answer file, or a part to fill in")),
@@ -200,7 +223,7 @@ class StartScreen(Screen[FileChoice | None]):
     @work
     async def action_blank(self) -> None:
         """Print the questions as a blank form, in the background."""
-        from assessment.tui.desk.forms import print_blank
+        from assessment.tui.screens.start import print_blank
 
         proposed = self._folder / "blank-form.pdf"
         path = await self.app.push_screen_wait(
