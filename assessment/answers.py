@@ -214,27 +214,35 @@ class Stated(Frozen):
     def _level_reason_and_points_fit_the_status(self) -> Self:
         if (self.level is not None) != (self.status == "answered"):
             raise ValueError(
-                "an answered question needs a level from 0 to 4"
+                _("an answered question needs a level from 0 to 4")
                 if self.status == "answered"
-                else f"a level goes only with status answered, not with {self.status}"
+                else _("a level goes only with status answered, not with {status}").format(
+                    status=self.status
+                )
             )
         if (self.reason is not None) != (self.status == "not_applicable"):
             raise ValueError(
-                "a question marked not applicable needs a reason"
+                _("a question marked not applicable needs a reason")
                 if self.status == "not_applicable"
-                else f"a reason goes only with status not_applicable, not with {self.status}"
+                else _("a reason goes only with status not_applicable, not with {status}").format(
+                    status=self.status
+                )
             )
         if self.reason is not None and not self.reason.strip():
-            raise ValueError("a question marked not applicable needs a reason that is not empty")
+            raise ValueError(_("a question marked not applicable needs a reason that is not empty"))
         if self.points is not None:
             self._check_points(self.points)
         return self
 
     def _check_points(self, points: tuple[str, ...]) -> None:
         if self.status != "answered":
-            raise ValueError(f"points go only with status answered, not with {self.status}")
+            raise ValueError(
+                _("points go only with status answered, not with {status}").format(
+                    status=self.status
+                )
+            )
         if list(points) != sorted(set(points)):
-            raise ValueError("the points must stand in alphabetical order, each once")
+            raise ValueError(_("the points must stand in alphabetical order, each once"))
 
     @property
     def states_something(self) -> bool:
@@ -557,9 +565,9 @@ class Answers(Frozen):
     @model_validator(mode="after")
     def _kind_fits(self) -> Self:
         if (self.part is not None) != (self.kind == "part"):
-            raise ValueError("'part' goes only, and always, with kind part")
+            raise ValueError(_("'part' goes only, and always, with kind part"))
         if self.withheld is not None and self.kind != "redacted":
-            raise ValueError("'withheld' goes only with kind redacted")
+            raise ValueError(_("'withheld' goes only with kind redacted"))
         return self
 
     def answer(self, question_id: str) -> Answer:

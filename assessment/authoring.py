@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from assessment.language import _
 from assessment.questionnaire import POINT_LEVELS, Level, Question, Questionnaire
+from assessment.text import first_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -326,15 +327,10 @@ def _alike(questionnaire: Questionnaire) -> Iterator[Finding]:
             for row in group
         ]
         if len(names) > 1:
-            more = (
-                _(" and {value} more").format(value=len(names) - NAMED)
-                if len(names) > NAMED
-                else ""
-            )
             yield Finding(
                 (locations[group[0]][0], "points", locations[group[0]][1]),
-                _("{number} points say nearly the same: {names}{more}.").format(
-                    number=len(names), names="; ".join(names[:NAMED]), more=more
+                _("{number} points say nearly the same: {names}.").format(
+                    number=len(names), names=first_of(names, NAMED, "; ")
                 ),
             )
 

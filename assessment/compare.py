@@ -12,7 +12,7 @@ from assessment.carry_over import same_questions
 from assessment.language import _
 from assessment.questionnaire import Level, Question
 from assessment.scorecard import Score
-from assessment.text import same_name
+from assessment.text import first_of, same_name
 
 Cause = Literal[
     "level_changed",
@@ -137,14 +137,7 @@ def no_longer_asked(left_out: Sequence[str]) -> str:
     """Which answers of another edition have no question any more; empty where all have."""
     if not left_out:
         return ""
-    more = (
-        _(" and {value} more").format(value=len(left_out) - MAX_NAMED)
-        if len(left_out) > MAX_NAMED
-        else ""
-    )
-    return _("No longer asked: {left_out}{more}.").format(
-        left_out=", ".join(left_out[:MAX_NAMED]), more=more
-    )
+    return _("No longer asked: {left_out}.").format(left_out=first_of(left_out, MAX_NAMED))
 
 
 def compared_questions(baseline: Assessment, current: Assessment) -> frozenset[str]:

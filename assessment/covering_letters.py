@@ -84,7 +84,7 @@ def covering_letter(
                 "There are no good and bad answers: a low level shows where work is needed."
             ).format(
                 file_name=file_name,
-                number=count_of(len(record.questions), "question"),
+                number=count_of(len(record.questions), "{n} question", "{n} questions"),
                 how=_how(record, file_name),
             ),
             _(
@@ -131,7 +131,9 @@ def reminder(
                 "{number} of the national self-assessment. It "
                 "has not come back yet."
             ).format(
-                sent=sent, file_name=file_name, number=count_of(len(record.questions), "question")
+                sent=sent,
+                file_name=file_name,
+                number=count_of(len(record.questions), "{n} question", "{n} questions"),
             )
             + (
                 _(" It was due on {in_words}.").format(in_words=in_words(record.due))

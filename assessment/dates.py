@@ -86,7 +86,7 @@ def _date_of(text: str, side: Side) -> dt.date | None:
         if found := form.fullmatch(text):
             return meaning(found.groups(), side)
     if _SHORT_YEAR.fullmatch(text):
-        raise ValueError("The year needs four digits.")
+        raise ValueError(_("The year needs four digits."))
     return None
 
 
@@ -108,7 +108,11 @@ def _either_first(parts: tuple[str, ...], _unused: Side) -> dt.date:
     item, other, year = map(int, parts)
     if item <= 12 and other <= 12 and item != other:
         day_first, month_first = _day(year, other, item), _day(year, item, other)
-        raise ValueError(f"This can be {in_words(day_first)} or {in_words(month_first)}.")
+        raise ValueError(
+            _("This can be {one} or {other}.").format(
+                one=in_words(day_first), other=in_words(month_first)
+            )
+        )
     return _day(year, item, other) if item <= 12 < other else _day(year, other, item)
 
 
@@ -176,7 +180,7 @@ def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
     if text not in _MONTHS:
-        raise ValueError(f"{text[:40]} is no month in English.")
+        raise ValueError(_("{text} is no month in English.").format(text=text[:40]))
     return _MONTHS[text]
 
 
@@ -184,7 +188,11 @@ def _day(year: int, month: int, day: int) -> dt.date:
     _check(year, month)
     days = calendar.monthrange(year, month)[1]
     if day < 1 or day > days:
-        raise ValueError(f"{calendar.month_name[month]} {year} has {days} days, no day {day}.")
+        raise ValueError(
+            _("{month} {year} has {days} days, no day {day}.").format(
+                month=_MONTH_NAMES[month - 1], year=year, days=days, day=day
+            )
+        )
     return dt.date(year, month, day)
 
 
@@ -197,6 +205,10 @@ def _within(year: int, first: int, last: int, side: Side) -> dt.date:
 
 def _check(year: int, month: int) -> None:
     if year not in YEARS:
-        raise ValueError(f"The year {year:04} is not between {YEARS[0]} and {YEARS[-1]}.")
+        raise ValueError(
+            _("The year {year:04} is not between {first} and {last}.").format(
+                year=year, first=YEARS[0], last=YEARS[-1]
+            )
+        )
     if not 1 <= month <= 12:
-        raise ValueError(f"There is no month {month}.")
+        raise ValueError(_("There is no month {month}.").format(month=month))

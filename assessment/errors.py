@@ -22,7 +22,7 @@ import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.language import _
+from assessment.language import _, ngettext
 from assessment.text import one_line
 
 
@@ -61,13 +61,12 @@ class QuestionnaireError(AssessmentError):
     """A questionnaire cannot be used; all its mistakes are listed at once."""
 
     def __init__(self, where: str, mistakes: tuple[Mistake, ...]) -> None:
-        count = (
-            "1 mistake"
-            if len(mistakes) == 1
-            else _("{number} mistakes").format(number=len(mistakes))
-        )
         super().__init__(
-            _("The questionnaire has {count}.").format(count=count),
+            ngettext(
+                "The questionnaire has {n} mistake.",
+                "The questionnaire has {n} mistakes.",
+                len(mistakes),
+            ).format(n=len(mistakes)),
             where=where,
             remedy=_("Correct them, then run `cied questionnaires check` on the folder."),
         )

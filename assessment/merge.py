@@ -321,7 +321,7 @@ def _shown(value: object) -> str:
     if isinstance(value, Review):
         return value.note[:80] or _("level {level}").format(level=value.level)
     if isinstance(value, tuple):
-        return count_of(len(value), "entry", "entries")
+        return count_of(len(value), "{n} entry", "{n} entries")
     return str(value)[:80]
 
 

@@ -435,7 +435,7 @@ def _handed_out_detail(record: PartRecord, why: str) -> str:
     asked = (
         ", ".join(record.questions)
         if len(record.questions) < 4
-        else count_of(len(record.questions), "question")
+        else count_of(len(record.questions), "{n} question", "{n} questions")
     )
     due = _(", by {isoformat}").format(isoformat=record.due.isoformat()) if record.due else ""
     return f"{record.ministry}{to}: {asked}{due}.{' ' + why if why else ''}"
@@ -661,9 +661,10 @@ def _taken_back(
         item.model_copy(update={"returned": now}) if item.id == record.id else item
         for item in answers.parts
     )
+    number = count_of(len(said), "{n} position", "{n} positions")
     event = Event(
         what="taken_back", at=now, by=by or None, part=record.id,
-        detail=f"{record.ministry}: {count_of(len(said), 'position')}.",
+        detail=f"{record.ministry}: {number}.",
     )  # fmt: skip
     changed = answers.replace(profile=profile, answers=entries, parts=records)
     return _in_order(questionnaire, changed, event), untouched

@@ -211,7 +211,7 @@ def take_plan(
         at=now,
         by=by or None,
         detail=_("The plan came back: {number} changed.").format(
-            number=count_of(len(changed), "action")
+            number=count_of(len(changed), "{n} action", "{n} actions")
         ),
     )
     kept = answers.replace(answers=entries, history=(*answers.history, event))

@@ -36,6 +36,8 @@ TERMS: Mapping[str, str] = {
     "now": _("now"),
     "next": _("next"),
     "later": _("later"),
+    "or less": _("or less"),
+    "or more": _("or more"),
 }
 
 

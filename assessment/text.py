@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 
-from assessment.language import ngettext
+from assessment.language import _, ngettext
 
 # C0 controls but newline and tab, DEL, C1 controls, the bidirectional overrides and isolates, lone
 # surrogates (JSON can smuggle them in; no UTF-8 file or terminal can take them), and the two
@@ -111,6 +112,21 @@ def same_name(text: str, other: str) -> bool:
     return name_key(text) == name_key(other)
 
 
-def count_of(number: int, singular: str, plural: str | None = None) -> str:
-    """`1 question`, `2 questions`."""
-    return f"{number} {ngettext(singular, plural or singular + 's', number)}"
+def count_of(number: int, one: str, many: str, /, **named: object) -> str:
+    """`1 question`, `2 questions`: what is said of one or of many, with the number as `{n}`.
+
+    Each language has its own forms for numbers, so the number stands inside what is translated.
+    """
+    return ngettext(one, many, number).format(n=number, **named)
+
+
+def listed(names: Iterable[str]) -> str:
+    """`a, b and c`."""
+    *others, last = list(names) or [""]
+    return _("{names} and {last}").format(names=", ".join(others), last=last) if others else last
+
+
+def first_of(names: Sequence[str], number: int, separator: str = ", ") -> str:
+    """The first few names, and how many more there are: `a, b and 3 more`."""
+    named, more = separator.join(names[:number]), len(names) - number
+    return _("{names} and {more} more").format(names=named, more=more) if more > 0 else named

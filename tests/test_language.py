@@ -6,6 +6,7 @@ stands in square brackets: a word without an accent was not taken from the catal
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -23,7 +24,7 @@ CIED = Path(sys.executable).with_name("cied")
 ROOT = Path(__file__).parent.parent
 TEXT = "ŢÉẊŢ"
 """What people wrote, in letters that are not taken for ours."""
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "count_of": (2,)}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "count_of": (2, 3)}
 _AS_IT_IS = re.compile(
     r"\[[^\[\]]*·\]|https?://\S+|\S+\.(?:json|po|pdf|html|csv|xlsx|org|int|ch)\b\S*|`[^`]*`"
     r"|--[a-z-]+|\b[A-Z]{2,4}-\d\d\b|\b[0-9a-f]{8,}\b|\b(?:unga|sha)\b"
@@ -119,6 +120,21 @@ def test_every_sentence_can_be_found_by_the_tools_of_translators():
     assert len(messages) > 2000
     for message in messages:
         assert "{" not in re.sub(r"\{[a-z_0-9]*(![rs])?(:[^{}]*)?\}|\{\{|\}\}", "", message)
+
+
+def test_no_sentence_stands_where_those_tools_cannot_look():
+    """Inside a formatted string they find nothing."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{literal.lineno}"
+        for path in ROOT.glob("assessment/**/*.py")
+        for literal in ast.walk(ast.parse(path.read_text()))
+        if isinstance(literal, ast.JoinedStr)
+        for call in ast.walk(literal)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in KEYWORDS
+    ]
+    assert hidden == []
 
 
 def _messages() -> list[str]:

@@ -59,7 +59,7 @@ def _scored(outcome: BatchOutcome, table: Path | None) -> str:
     refused = _(", {refused} refused").format(refused=outcome.refused) if outcome.refused else ""
     if outcome.early and not outcome.files:
         return _("Interrupted before anything was scored.") if outcome.interrupted else ""
-    files = count_of(outcome.scored, "file")
+    files = count_of(outcome.scored, "{n} file", "{n} files")
     if not outcome.early:
         return _("{files} scored{refused}.{table}").format(
             files=files, refused=refused, table=_table(outcome, table)
@@ -69,7 +69,7 @@ def _scored(outcome: BatchOutcome, table: Path | None) -> str:
         if outcome.table
         else f".{_table(outcome, table)}"
     )
-    stopped = "Interrupted. " if outcome.interrupted else ""
+    stopped = _("Interrupted. ") if outcome.interrupted else ""
     return _("{stopped}What was scored until then, {files}{refused}{there}").format(
         stopped=stopped, files=files, refused=refused, there=there
     )
@@ -78,8 +78,11 @@ def _scored(outcome: BatchOutcome, table: Path | None) -> str:
 def _redacted(outcome: BatchOutcome) -> str:
     if not outcome.redacted:
         return ""
-    files = count_of(outcome.redacted, "file is a redacted copy", "files are redacted copies")
-    return _("{files}, scored as the partner edition.").format(files=files)
+    return count_of(
+        outcome.redacted,
+        "{n} file is a redacted copy, scored as the partner edition.",
+        "{n} files are redacted copies, scored as the partner edition.",
+    )
 
 
 def _table(outcome: BatchOutcome, table: Path | None) -> str:
@@ -99,7 +102,7 @@ def _reports(outcome: BatchOutcome, folder: Path | None) -> str:
         ""
         if folder is None
         else _("{reports} in {named}.").format(
-            reports=count_of(outcome.reports, "report"), named=_named(folder)
+            reports=count_of(outcome.reports, "{n} report", "{n} reports"), named=_named(folder)
         )
     )
 

@@ -72,11 +72,14 @@ def _folder(path: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
     unopened: list[str] = []
     yield from _or_nothing(path, _walk(path, unopened, passed), "folder")
     if unopened:
-        them = "it" if len(unopened) == 1 else "them"
-        notified = _("{number}; name {them} to have {them} scored.").format(
-            number=count_of(len(unopened), "archive"), them=them
+        note(
+            count_of(
+                len(unopened),
+                "Not opened in {path}: {n} archive; name it to have it scored.",
+                "Not opened in {path}: {n} archives; name them to have them scored.",
+                path=shown(path),
+            )
         )
-        note(_("Not opened in {path}: {notified}").format(path=shown(path), notified=notified))
 
 
 def _walk(path: str, unopened: list[str], passed: PassedOver) -> Iterator[InputFile]:
@@ -146,14 +149,13 @@ def _pattern(pattern: str, note: Note, passed: PassedOver) -> Iterator[InputFile
         )
     elif others := other_matches(pattern):
         note(
-            _(
-                "{pattern}: names with these brackets are there, and are meant. "
-                "{others} that the brackets fit as a pattern "
-                "{value} not taken."
-            ).format(
+            count_of(
+                others,
+                "{pattern}: names with these brackets are there, and are meant. {n} other name "
+                "that the brackets fit as a pattern is not taken.",
+                "{pattern}: names with these brackets are there, and are meant. {n} other names "
+                "that the brackets fit as a pattern are not taken.",
                 pattern=shown(pattern),
-                others=count_of(others, "other name"),
-                value="is" if others == 1 else "are",
             )
         )
 

@@ -73,10 +73,16 @@ class PassedOver:
 
     def sentence(self) -> str:
         """What is said of it; empty where nothing was passed over."""
-        numbers = ((len(self._files), "file"), (len(self._folders), "folder"))
-        counted = _(" and ").join(count_of(number, word) for number, word in numbers if number)
-        if not counted:
+        files, folders = len(self._files), len(self._folders)
+        if not files and not folders:
             return ""
+        some_files = count_of(files, "{n} file", "{n} files")
+        some_folders = count_of(folders, "{n} folder", "{n} folders")
+        counted = (
+            _("{files} and {folders}").format(files=some_files, folders=some_folders)
+            if files and folders
+            else (some_files if files else some_folders)
+        )
         excluded = _(", or that --exclude names") if self.exclude else ""
         return _(
             "Passed over: {counted} that systems and programs keep as deleted, earlier, hidden or "

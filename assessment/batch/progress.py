@@ -11,6 +11,7 @@ from typing import TextIO
 from assessment.language import _
 from assessment.text import count_of
 
+MINUTE, HOUR = 60, 3600
 EVERY = 5.0
 """Seconds between two plain lines."""
 Advance = Callable[[int], None]
@@ -70,19 +71,22 @@ class _Lines:
         self._total = total
         self._stream = stream
         self._done = 0
-        self._begun = self._describe = time.monotonic()
+        self._begun = self._last_line = time.monotonic()
 
     def advance(self, files: int) -> None:
         """Count some files, and tell from time to time."""
         self._done += files
         now = time.monotonic()
-        if now - self._describe >= EVERY:
-            self._describe = now
+        if now - self._last_line >= EVERY:
+            self._last_line = now
             rate = self._done / (now - self._begun)
             of = "" if self._total is None else _(" of {total:,}").format(total=self._total)
             left = "" if self._total is None else _left((self._total - self._done) / rate)
             with suppress(OSError):  # somebody closed the pipe of messages: the table goes on
-                self._stream.write(f"{self._done:,}{of} files, {_rate(rate)} a second{left}\n")
+                line = _("{done:,}{of} files, {rate} a second{left}")
+                self._stream.write(
+                    line.format(done=self._done, of=of, rate=_rate(rate), left=left) + "\n"
+                )
                 self._stream.flush()
 
 
@@ -91,7 +95,8 @@ def _rate(rate: float) -> str:
 
 
 def _left(seconds: float) -> str:
-    for size, word in ((3600, "hour"), (60, "minute")):
-        if seconds >= 1.5 * size:
-            return _(", {value} left").format(value=count_of(round(seconds / size), word))
-    return _(", {value} left").format(value=count_of(max(1, round(seconds)), "second"))
+    if seconds >= 1.5 * HOUR:
+        return count_of(round(seconds / HOUR), ", {n} hour left", ", {n} hours left")
+    if seconds >= 1.5 * MINUTE:
+        return count_of(round(seconds / MINUTE), ", {n} minute left", ", {n} minutes left")
+    return count_of(max(1, round(seconds)), ", {n} second left", ", {n} seconds left")

@@ -49,4 +49,4 @@ def command(file: Path, as_json: bool, questionnaire_name: str, accept_version: 
         return
     for warning in warnings:
         click.echo(isolate_quoted(f"{warning.subject}: {warning.message}"))
-    click.echo(f"{count_of(len(warnings), 'warning')}.", err=True)
+    click.echo(count_of(len(warnings), "{n} warning.", "{n} warnings."), err=True)

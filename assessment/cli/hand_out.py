@@ -175,7 +175,8 @@ def _print_parts(out: HandedOut) -> None:
         asked = part.part
         if asked is not None:
             due = _(", by {isoformat}").format(isoformat=asked.due.isoformat()) if asked.due else ""
-            print_message(f"{asked.ministry}: {count_of(len(asked.questions), 'question')}{due}")
+            number = count_of(len(asked.questions), "{n} question", "{n} questions")
+            print_message(f"{asked.ministry}: {number}{due}")
 
 
 def _write_letters(
@@ -191,7 +192,7 @@ def _write_letters(
         raise
     print_message(
         _("Written: {number} in {folder}").format(
-            number=count_of(len(letters), "letter"), folder=folder
+            number=count_of(len(letters), "{n} letter", "{n} letters"), folder=folder
         )
     )
     warn_unsealed(found, file, None)

@@ -25,9 +25,9 @@ def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
     without = len(found.without_offer)
     click.echo(
         _("{number}, {without} without an offer; {number_2} that nobody asks for.").format(
-            number=count_of(len(found.requests), "request"),
+            number=count_of(len(found.requests), "{n} request", "{n} requests"),
             without=without,
-            number_2=count_of(len(found.not_asked), "offer"),
+            number_2=count_of(len(found.not_asked), "{n} offer", "{n} offers"),
         )
     )
     for area in questionnaire.areas:

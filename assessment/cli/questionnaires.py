@@ -20,7 +20,7 @@ from assessment.questionnaire import DESIGNED, LEVELS, Area, Frame, Question, Qu
 from assessment.store import DEFAULT, examine, folder_of, names, read_questionnaire
 from assessment.store.folder_files import AREAS, ENDING, HEADS, all_published
 from assessment.store.load_result import Reading
-from assessment.text import clean, count_of
+from assessment.text import clean, count_of, first_of
 
 UNREAD_NAMED = 20
 """Of many files that are not a questionnaire's so many are named; all are counted."""
@@ -267,10 +267,7 @@ def _print_unread(names: Sequence[str]) -> None:
     """Say which files were passed over: a policy area may be among them, under a wrong ending."""
     if not names:
         return
-    more = len(names) - UNREAD_NAMED
-    named = ", ".join(names[:UNREAD_NAMED]) + (
-        _(" and {more} more").format(more=more) if more > 0 else ""
-    )
+    named = first_of(names, UNREAD_NAMED)
     print_message(
         _(
             "Not read: {named}. A questionnaire is {heads}, "
@@ -281,7 +278,7 @@ def _print_unread(names: Sequence[str]) -> None:
 
 def _conclude(reading: Reading, mistakes: list[Mistake]) -> None:
     if mistakes:
-        click.echo(f"{count_of(len(mistakes), 'mistake')}.", err=True)
+        click.echo(count_of(len(mistakes), "{n} mistake.", "{n} mistakes."), err=True)
         return
     item = reading.questionnaire
     if item is not None:
@@ -289,8 +286,8 @@ def _conclude(reading: Reading, mistakes: list[Mistake]) -> None:
             _("{id} {version}: {number}, {number_2}, no mistake. Digest {sha256}.").format(
                 id=item.id,
                 version=item.version,
-                number=count_of(len(item.areas), "policy area"),
-                number_2=count_of(len(item.questions), "question"),
+                number=count_of(len(item.areas), "{n} policy area", "{n} policy areas"),
+                number_2=count_of(len(item.questions), "{n} question", "{n} questions"),
                 sha256=item.sha256,
             )
         )

@@ -367,5 +367,5 @@ def _write(request: ReportRequest, output: Path, content: bytes) -> None:
 
 
 def _print_written(output: Path, content: bytes) -> None:
-    size = count_of(max(1, round(len(content) / 1024)), "KB", "KB")
+    size = count_of(max(1, round(len(content) / 1024)), "{n} KB", "{n} KB")
     print_message(_("Written: {output} ({size}).").format(output=one_line(str(output)), size=size))

@@ -256,7 +256,8 @@ def _show_roadmap(assessment: Assessment, shares: Mapping[str, float]) -> None:
     heading(_("Roadmap"))
     steps = {step: [gap for gap in assessment.roadmap.gaps if gap.step == step] for step in STEPS}
     for step, gaps in steps.items():
-        click.echo(f"{term(step).capitalize()}: {count_of(len(gaps), 'gap')}")
+        number = count_of(len(gaps), "{n} gap", "{n} gaps")
+        click.echo(f"{term(step).capitalize()}: {number}")
         rows = [["", "", _("question"), _("stage"), _("priority"), _("holds in"), _("waits for")]]
         rows += [_gap_row(assessment, gap, shares) for gap in gaps[:MAX_GAPS]]
         if gaps:
@@ -264,7 +265,7 @@ def _show_roadmap(assessment: Assessment, shares: Mapping[str, float]) -> None:
         if len(gaps) > MAX_GAPS:
             click.echo(
                 _("  and {value}; --json lists all").format(
-                    value=count_of(len(gaps) - MAX_GAPS, "more gap")
+                    value=count_of(len(gaps) - MAX_GAPS, "{n} more gap", "{n} more gaps")
                 )
             )
         click.echo()
@@ -291,11 +292,17 @@ def _show_lists(assessment: Assessment) -> None:
     if assessment.outward:
         return
     _show_ids(_("Facts to establish"), roadmap.facts_to_establish)
-    click.echo(_("Withheld: {withheld}").format(withheld=count_of(roadmap.withheld, "question")))
+    click.echo(
+        _("Withheld: {withheld}").format(
+            withheld=count_of(roadmap.withheld, "{n} question", "{n} questions")
+        )
+    )
     if assessment.warnings:
         click.echo(
             _("{number}: `cied check` prints them.").format(
-                number=count_of(len(assessment.warnings), "consistency warning")
+                number=count_of(
+                    len(assessment.warnings), "{n} consistency warning", "{n} consistency warnings"
+                )
             )
         )
 

@@ -154,7 +154,7 @@ def _recipients(
 def _sealed_to(answers: Answers, recipients: Sequence[str], by: str) -> Answers:
     changes: dict[str, object] = {"recipients": tuple(recipients)}
     if answers.kind == "full":
-        keys = count_of(len(recipients), "key")
+        keys = count_of(len(recipients), "{n} key", "{n} keys")
         event = Event(
             what="sealed",
             at=utc_now(),

@@ -94,7 +94,7 @@ def _show(
     if taken.clashes:
         heading(
             _("{number}, to be settled in the terminal").format(
-                number=count_of(len(taken.clashes), "clash", "clashes")
+                number=count_of(len(taken.clashes), "{n} clash", "{n} clashes")
             )
         )
         for clash in taken.clashes:
@@ -115,7 +115,7 @@ def _show_taken(returned: Sequence[Returned], taken: TakenBack, before: Answers)
     if returned:
         click.echo(
             _("Taken without dispute: {number}.").format(
-                number=count_of(len(taken.undisputed), "question")
+                number=count_of(len(taken.undisputed), "{n} question", "{n} questions")
             )
         )
 
@@ -145,12 +145,13 @@ def _show_clash(questionnaire: Questionnaire, clash: Clash) -> None:
     name = questionnaire.by_id[clash.question].name
     click.echo(f"{clash.question}  {shorten(name, _TITLE)}")
     for position in clash.positions:
-        click.echo(f"    {isolate(position.ministry or 'The authority')}: {in_short(position)}")
+        whose = position.ministry or _("The authority")
+        click.echo(f"    {isolate(whose)}: {in_short(position)}")
 
 
 def _named(keys: Sequence[str]) -> str:
     if len(keys) > 8:
-        return count_of(len(keys), "question")
+        return count_of(len(keys), "{n} question", "{n} questions")
     return ", ".join(keys)
 
 
@@ -162,10 +163,11 @@ def _out_line(record: PartRecord, day: dt.date) -> str:
     to = f" ({isolate(record.to)})" if record.to and record.to != record.ministry else ""
     due = ""
     if record.due is not None:
-        due = _(", due {isoformat}").format(isoformat=record.due.isoformat()) + (
-            ": OVERDUE" if record.due < day else ""
-        )
-    return f"{isolate(record.ministry)}{to}: {count_of(len(record.questions), 'question')}{due}"
+        due = (
+            _(", due {isoformat}: OVERDUE") if record.due < day else _(", due {isoformat}")
+        ).format(isoformat=record.due.isoformat())
+    number = count_of(len(record.questions), "{n} question", "{n} questions")
+    return f"{isolate(record.ministry)}{to}: {number}{due}"
 
 
 def _object(

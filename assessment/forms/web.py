@@ -62,7 +62,9 @@ def web_page(questionnaire: Questionnaire, part: Answers) -> bytes:
         policy=_policy(styles, script),
         form=form,
         areas=tuple(_areas(form.questions)),
-        asked=_("You are asked {number}.").format(number=count_of(len(form.questions), "question")),
+        asked=_("You are asked {number}.").format(
+            number=count_of(len(form.questions), "{n} question", "{n} questions")
+        ),
         language=questionnaire.language,
         direction="rtl" if language_is_right_to_left(questionnaire.language) else "ltr",
         in_words=in_words,

@@ -139,7 +139,7 @@ def _new_sheet(book: Workbook, sheet: FormSheet, form: Form, language: str) -> W
     margins.top = margins.bottom = 0.8
     _print_at(made.oddHeader, _printed(form.part.ministry), _printed(form.marking))
     part = _("{printed}, part {id}").format(printed=_printed(form.state), id=form.part.id[:6])
-    _print_at(made.oddFooter, part, "page &P of &N")
+    _print_at(made.oddFooter, part, _("page &P of &N"))
     return made
 
 

@@ -10,12 +10,11 @@ from assessment.report.view.figures import ScoreView
 from assessment.report.view.paragraphs import ParagraphView
 from assessment.report.view.plan import PlanView, PrerequisitesView
 from assessment.report.view.questions import QuestionLine
-from assessment.report.view.sentences import listed
 from assessment.report.view.statement import PublishedBand
 from assessment.report.view.words import STEP_NAMES
 from assessment.roadmap import STEPS
 from assessment.scorecard import BANDS
-from assessment.text import count_of
+from assessment.text import count_of, listed
 
 TIMELINE_ROWS = 12
 """How many gaps of each step the timeline draws; the tables list all."""
@@ -108,7 +107,7 @@ def timeline(plan: PlanView) -> str:
             title=_("Roadmap in three steps, with lines from prerequisites to what waits for them"),
             steps=tuple(
                 charts.TimelineStep(
-                    f"{step.name}: {count_of(len(step.gaps), 'gap')}",
+                    count_of(len(step.gaps), "{step}: {n} gap", "{step}: {n} gaps", step=step.name),
                     tuple(
                         charts.TimelineItem(gap.id, gap.name, tuple(item.id for item in gap.unmet))
                         for gap in step.gaps[:TIMELINE_ROWS]

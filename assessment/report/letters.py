@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Final
 
 from assessment.language import _
+from assessment.text import first_of
 
 CARRIED: Final = (
     (0x20, 0x7E),
@@ -160,9 +161,7 @@ def _letters(font: str) -> frozenset[int]:
 def sentence(letters: Iterable[str], fonts: InstalledFonts) -> str:
     """Which letters no font has, and which Debian packages have them."""
     missing = tuple(letters)
-    named = ", ".join(f"{code_point(item)} {_name(item)}".rstrip() for item in missing[:MAX_NAMED])
-    more = len(missing) - MAX_NAMED
-    rest = _(" and {more} more").format(more=more) if more > 0 else ""
+    named = first_of([f"{code_point(item)} {_name(item)}".rstrip() for item in missing], MAX_NAMED)
     what = (
         _("one of its letters; it is printed as its code point")
         if len(missing) == 1
@@ -170,8 +169,8 @@ def sentence(letters: Iterable[str], fonts: InstalledFonts) -> str:
             number=len(missing)
         )
     )
-    return _("No installed font has {what}: {named}{rest}. {remedy}").format(
-        what=what, named=named, rest=rest, remedy=_remedy(missing, fonts)
+    return _("No installed font has {what}: {named}. {remedy}").format(
+        what=what, named=named, remedy=_remedy(missing, fonts)
     )
 
 

@@ -368,7 +368,11 @@ def _assistance(region: Region, questionnaire: Questionnaire) -> Iterable[Assist
 
 def _more(states: Sequence[StateShare]) -> str:
     more = len(states) - MAX_STATES
-    return _("and {more}").format(more=count_of(more, "more State")) if more > 0 else ""
+    return (
+        _("and {more}").format(more=count_of(more, "{n} more State", "{n} more States"))
+        if more > 0
+        else ""
+    )
 
 
 def _askers(asked: Sequence[RequestMatch]) -> tuple[StateShare, ...]:

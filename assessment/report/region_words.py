@@ -8,14 +8,26 @@ from typing import Final
 
 from assessment import anonymity, figures
 from assessment.assess import leaves_the_government
-from assessment.language import _
+from assessment.language import _, ngettext
 from assessment.questionnaire import Questionnaire
 from assessment.region import NOT_SAID, LevelChange, Region, Shared, Spread, StateChange
 from assessment.report.view.words import EDITION_NAMES, day
-from assessment.text import count_of, isolate
+from assessment.terms import term
+from assessment.text import count_of, isolate, listed
 
 MAX_NAMED: Final = 3
 """Areas named as the lowest, and as the highest; gaps named as the commonest."""
+COMMONEST_GAPS: Final = (
+    _("The commonest gap is {names}, {where}."),
+    _("Among the commonest gaps is {names}, {where}."),
+    _("Among the commonest gaps are {names}, each {where}."),
+)
+COMMONEST_MISSING: Final = (
+    _("The commonest missing prerequisite is {names}, {where}."),
+    _("Among the commonest missing prerequisites is {names}, {where}."),
+    _("Among the commonest missing prerequisites are {names}, each {where}."),
+)
+MANY: Final = 2
 MAX_MARKINGS: Final = 4
 MAX_UNDECIDED: Final = 4
 """States with assessments that contradict each other; more are only counted."""
@@ -41,7 +53,7 @@ def figure(spread: Spread) -> str:
 
 def in_words(spread: Spread) -> str:
     """A median as it stands in a sentence: `49`, or `20 or less`."""
-    return f"{points(spread, spread.median)} {spread.beyond}".rstrip()
+    return f"{points(spread, spread.median)} {term(spread.beyond)}".rstrip()
 
 
 def middle_half(spread: Spread) -> str:
@@ -62,7 +74,7 @@ def title(region: Region) -> str:
     """The title: of how many States it is, those that are set apart among them."""
     apart = (region.provisional, region.other_edition, region.undecided)
     states = region.states + sum(map(len, apart))
-    return _("Region of {states}").format(states=count_of(states, "State"))
+    return count_of(states, "Region of {n} State", "Region of {n} States")
 
 
 def set_apart(region: Region, provisional: str, other_edition: str) -> Iterable[str]:
@@ -87,7 +99,7 @@ def set_apart(region: Region, provisional: str, other_edition: str) -> Iterable[
         )
     more = len(region.undecided) - MAX_UNDECIDED
     if more > 0:
-        yield _("So are {more}.").format(more=count_of(more, "more State"))
+        yield count_of(more, "So are {n} more State.", "So are {n} more States.")
     yield from _refused(region)
 
 
@@ -98,7 +110,9 @@ def _refused(region: Region) -> Iterable[str]:
         )
     more = len(region.refused) - MAX_REFUSED
     if more > 0:
-        yield _("Nor can {more} be scored.").format(more=count_of(more, "more file"))
+        yield count_of(
+            more, "Nor can {n} more file be scored.", "Nor can {n} more files be scored."
+        )
 
 
 def about(region: Region, *, dots: bool) -> Iterable[str]:
@@ -165,15 +179,27 @@ def facts(region: Region) -> Iterable[str]:
             if region.drafts
             else _("all final")
         )
-        yield f"{count_of(region.states, 'assessment')} {when}, {drafts}."
+        yield count_of(
+            region.states,
+            "{n} assessment {when}, {drafts}.",
+            "{n} assessments {when}, {drafts}.",
+            when=when,
+            drafts=drafts,
+        )
     if region.redacted:
-        copies = count_of(region.redacted, "is a redacted copy", "are redacted copies")
-        yield _("Of these, {copies}; what is open there counts as level 0.").format(copies=copies)
+        yield count_of(
+            region.redacted,
+            "Of these, {n} is a redacted copy; what is open there counts as level 0.",
+            "Of these, {n} are redacted copies; what is open there counts as level 0.",
+        )
     if region.earlier:
-        yield _(
-            "{earlier} not counted: of each State the latest "
-            "final one counts, or else the latest draft."
-        ).format(earlier=count_of(region.earlier, "other assessment"))
+        yield count_of(
+            region.earlier,
+            "{n} other assessment not counted: of each State the latest final one counts, or else "
+            "the latest draft.",
+            "{n} other assessments not counted: of each State the latest final one counts, or else "
+            "the latest draft.",
+        )
 
 
 def marking(region: Region) -> str:
@@ -207,7 +233,7 @@ def confidences(region: Region) -> str:
 
 
 def _describe(spread: Spread, shown: Callable[[float], str]) -> str:
-    return f"{_share(spread.median, shown)} {spread.beyond}".rstrip()
+    return f"{_share(spread.median, shown)} {term(spread.beyond)}".rstrip()
 
 
 def _share(value: float | None, shown: Callable[[float], str]) -> str:
@@ -221,10 +247,8 @@ def findings(region: Region, questionnaire: Questionnaire) -> Iterable[tuple[str
         (*_overall(region), *_areas(region, questionnaire)),
         (*not_counted(region), *changed(region.changes)),
         (
-            *_commonest(questionnaire, region.gaps, "gap", "gaps"),
-            *_commonest(
-                questionnaire, region.missing, _("missing prerequisite"), _("missing prerequisites")
-            ),
+            *_commonest(questionnaire, region.gaps, COMMONEST_GAPS),
+            *_commonest(questionnaire, region.missing, COMMONEST_MISSING),
         ),
         tuple(asked(region)),
     )
@@ -247,21 +271,25 @@ def not_counted(region: Region) -> Iterable[str]:
     provisional, other = len(region.provisional), len(region.other_edition)
     undecided, refused = len(region.undecided), len(region.refused)
     if provisional:
-        yield _("{provisional} provisional and in no median.").format(
-            provisional=count_of(provisional, "State is", "States are")
+        yield count_of(
+            provisional,
+            "{n} State is provisional and in no median.",
+            "{n} States are provisional and in no median.",
         )
     if other:
-        states = count_of(other, "State answers", "States answer")
-        yield _("{states} another edition of the questionnaire, in no median.").format(
-            states=states
+        yield count_of(
+            other,
+            "{n} State answers another edition of the questionnaire, in no median.",
+            "{n} States answer another edition of the questionnaire, in no median.",
         )
     if undecided:
-        states = count_of(undecided, "State has", "States have")
-        yield _("{states} assessments that contradict each other, in no median.").format(
-            states=states
+        yield count_of(
+            undecided,
+            "{n} State has assessments that contradict each other, in no median.",
+            "{n} States have assessments that contradict each other, in no median.",
         )
     if refused:
-        yield _("{refused} cannot be scored.").format(refused=count_of(refused, "file"))
+        yield count_of(refused, "{n} file cannot be scored.", "{n} files cannot be scored.")
 
 
 def changed(changes: Sequence[StateChange]) -> Iterable[str]:
@@ -294,16 +322,18 @@ def asked(region: Region) -> Iterable[str]:
     requests = region.assistance.requests
     if not requests:
         return
-    states = count_of(len({request.state for request in requests}), "State makes", "States make")
-    made = _("{states} {number} for assistance").format(
-        states=states, number=count_of(len(requests), "request")
+    made = count_of(
+        len({request.state for request in requests}),
+        "{n} State makes {requests} for assistance",
+        "{n} States make {requests} for assistance",
+        requests=count_of(len(requests), "{n} request", "{n} requests"),
     )
     without = len(region.assistance.without_offer)
     if not any(request.offers for request in requests):
         yield _("{made}; no offer fits.").format(made=made)
     elif without:
-        yield _("{made}; {without} no offer.").format(
-            made=made, without=count_of(without, "has", "have")
+        yield count_of(
+            without, "{made}; {n} has no offer.", "{made}; {n} have no offer.", made=made
         )
     else:
         yield _("{made}; an offer fits each.").format(made=made)
@@ -367,13 +397,12 @@ def changes_note(changes: Sequence[StateChange], shown: int) -> str:
     """What was compared, under the table of falls and rises, which shows so many States."""
     said = [_("Compared are the questions that have a level in both assessments.")]
     if len(changes) > shown:
-        more = count_of(len(changes) - shown, "more State has", "more States have")
-        said.insert(
-            0,
-            _("{more} an assessment before this one; those with most falls are shown.").format(
-                more=more
-            ),
+        more = count_of(
+            len(changes) - shown,
+            "{n} more State has an assessment before this one; those with most falls are shown.",
+            "{n} more States have an assessment before this one; those with most falls are shown.",
         )
+        said.insert(0, more)
     if any(change.other_edition for change in changes):
         said.append(
             _(
@@ -401,11 +430,11 @@ def _areas(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
     for found, word in ((_first_apart(known), "lowest"), (_first_apart(known[::-1]), "highest")):
         if len(found) == 1:
             yield _("The area with the {word} median is {listed}.").format(
-                word=word, listed=_listed(found)
+                word=word, listed=listed(found)
             )
         elif found:
             yield _("The areas with the {word} medians are {listed}.").format(
-                word=word, listed=_listed(found)
+                word=word, listed=listed(found)
             )
 
 
@@ -422,34 +451,23 @@ def _first_apart(known: Sequence[tuple[Decimal, str, str]]) -> list[str]:
 
 
 def _commonest(
-    questionnaire: Questionnaire, shared: Sequence[Shared], word: str, words: str
+    questionnaire: Questionnaire, shared: Sequence[Shared], sentences: tuple[str, str, str]
 ) -> Iterable[str]:
+    alone, among, among_several = sentences
     first = [item for item in shared if item.states == shared[0].states]
     names = [
         f"{questionnaire.by_id[item.question].name} ({item.question})" for item in first[:MAX_NAMED]
     ]
     if not first:
         return
-    where = _("in {number} {value}").format(
-        number=number(first[0]), value="State" if number(first[0]) == "1" else "States"
+    # Of a number that stands for more, such as `5+`, the form of many is used.
+    states = first[0].states if first[0].exact else max(first[0].states, MANY)
+    where = ngettext("in {number} State", "in {number} States", states).format(
+        number=number(first[0])
     )
     if len(first) == 1 and first[0].exact:
-        yield _("The commonest {word} is {names}, {where}.").format(
-            word=word, names=names[0], where=where
-        )
+        yield alone.format(names=names[0], where=where)
     elif len(names) == 1:
-        yield _("Among the commonest {words} is {names}, {where}.").format(
-            words=words, names=names[0], where=where
-        )
+        yield among.format(names=names[0], where=where)
     else:
-        yield _("Among the commonest {words} are {listed}, each {where}.").format(
-            words=words, listed=_listed(names), where=where
-        )
-
-
-def _listed(words: Sequence[str]) -> str:
-    return (
-        words[0]
-        if len(words) == 1
-        else _("{words} and {words_2}").format(words=", ".join(words[:-1]), words_2=words[-1])
-    )
+        yield among_several.format(names=listed(names), where=where)

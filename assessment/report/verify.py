@@ -19,6 +19,7 @@ from assessment.report.options import ReportOptions
 from assessment.report.reading import embedded_answers, read_stamp
 from assessment.report.stamp import Stamp, StampedSource, templates_digest
 from assessment.store import parse_answers
+from assessment.text import first_of
 from assessment.version import __version__
 
 Outcome = Literal["identical", "differs", "other_file", "undecided"]
@@ -125,12 +126,7 @@ def _others(made: Mapping[str, str], here: Mapping[str, str]) -> str:
         for name in sorted({*made, *here})
         if made.get(name) != here.get(name)
     ]
-    more = (
-        _(" and {value} more").format(value=len(names) - MAX_NAMED)
-        if len(names) > MAX_NAMED
-        else ""
-    )
-    named = f"{', '.join(names[:MAX_NAMED])}{more}"
+    named = first_of(names, MAX_NAMED)
     return (
         _("It was made with other software than runs here: {named}.").format(named=named)
         if names

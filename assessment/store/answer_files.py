@@ -24,7 +24,7 @@ from assessment.store.bounded_read import read_bytes
 from assessment.store.json_text import decode, line_of, parse
 from assessment.store.sealed import check_name, is_sealed, unsealed
 from assessment.store.validation import sentence
-from assessment.text import one_line
+from assessment.text import count_of, one_line
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -279,9 +279,7 @@ def _refusal(error: ValidationError, text: str, where: str) -> AnswerFileError:
     problem = _problem(first, ", ".join(_word(part) for part in path))
     more = len(items) - 1
     others = (
-        _(" ({more} more {value} in this file)").format(
-            more=more, value="mistake" if more == 1 else "mistakes"
-        )
+        count_of(more, " ({n} more mistake in this file)", " ({n} more mistakes in this file)")
         if more
         else ""
     )

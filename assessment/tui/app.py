@@ -225,17 +225,20 @@ class AssessmentApp(KeyboardApp):
         if screen.session.answers.kind == "redacted":
             screen.view.warn(SHOWN_AS_REDACTED)
         if screen.session.carried_over:
-            lost = ", ".join(screen.session.left_out) or "none"
             screen.view.warn(
-                "This file answered another version. What was carried over is to be confirmed: "
-                f"l walks it. No longer asked, and kept aside in the file: {lost}."
+                _(
+                    "This file answered another version. What was carried over is to be "
+                    "confirmed: l walks it. No longer asked, and kept aside in the file: {lost}."
+                ).format(lost=", ".join(screen.session.left_out) or _("none"))
             )
         if screen.session.read_only:
             screen.view.warn(screen.session.why_locked)
         if screen.session.unsaved:
             left = screen.session.unsaved
             screen.view.warn(
-                f"An earlier session could not save its last answers. They are in {left}."
+                _("An earlier session could not save its last answers. They are in {left}.").format(
+                    left=left
+                )
             )
         self._begin_with(screen)
 

@@ -61,7 +61,7 @@ def before_undo(step: Step, questionnaire: Questionnaire) -> Caution | None:
     if sent > 0:
         return Caution(
             _("Forget that {sent} handed out?").format(
-                sent=count_of(sent, "part was", "parts were")
+                sent=count_of(sent, "{n} part was", "{n} parts were")
             ),
             _(
                 "The files stay where they are, and what ministries fill in can then not be taken "

@@ -68,7 +68,7 @@ class Drafts:
             write_file(self._file, sealed_for(self._named, raw), COMFORT)
 
 
-NEW = Path("a new assessment")
+NEW = Path(_("a new assessment"))
 """Has no answer file yet."""
 
 

@@ -41,7 +41,10 @@ MARKS: Rows = (
     ("►", _("where one stands")),
     ("▌", _("the level or state that is recorded now")),
     ("◄", _("the target, the reviewer's level, or the answer of last time")),
-    ("was 1 (z)", _("what the answer was before the last change, which z takes back")),
+    (
+        _("was {was} (z)").format(was=1),
+        _("what the answer was before the last change, which z takes back"),
+    ),
     ("0-4", _("in the list of questions: the level")),
     ("·", _("unanswered")),
     ("n u w", _("not applicable, unknown, withheld")),

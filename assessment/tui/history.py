@@ -8,6 +8,7 @@ from itertools import count
 from assessment.answers import Answers
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
+from assessment.text import listed
 from assessment.tui.profile_changes import profile_changes
 
 
@@ -68,7 +69,7 @@ def describe(step: Step, questionnaire: Questionnaire) -> str:
         changed = [
             word for name, word in FIELDS.items() if getattr(then, name) != getattr(now, name)
         ]
-        return f"{step.question}, {_(' and ').join(dict.fromkeys(changed))}"
+        return f"{step.question}, {listed(dict.fromkeys(changed))}"
     if before.document_status != after.document_status:
         return _("the document's status")
     return "; ".join(in_profile(step, questionnaire)) or _("the answers of the changed file")

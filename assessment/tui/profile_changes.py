@@ -56,7 +56,11 @@ def _ministries(before: Answers, after: Answers) -> Iterator[str]:
     added = [name for name in now if name not in then]
     removed = [name for name in then if name not in now]
     answers = sum(answer != before.answer(key) for key, answer in after.answers.items())
-    where = _(", in {answers}").format(answers=count_of(answers, "answer")) if answers else ""
+    where = (
+        _(", in {answers}").format(answers=count_of(answers, "{n} answer", "{n} answers"))
+        if answers
+        else ""
+    )
     if len(added) == len(removed) == 1:
         yield _("ministry renamed ({cut} → {cut_2}{where})").format(
             cut=_cut(removed[0]), cut_2=_cut(added[0]), where=where
@@ -84,7 +88,7 @@ def _cut(name: str) -> str:
 
 
 def _named(number: int) -> str:
-    return count_of(number, "ministry", "ministries")
+    return count_of(number, "{n} ministry", "{n} ministries")
 
 
 def _conditions(before: Profile, after: Profile, questionnaire: Questionnaire) -> Iterator[str]:

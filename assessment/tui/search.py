@@ -56,8 +56,8 @@ def _texts(question: Question, answer: Answer) -> Iterator[tuple[int, str, str]]
     yield 0, "id", question.id
     yield 1, "question", f"{question.title}. {question.text}" if question.title else question.text
     yield from ((2, where, text) for where, text in _own_texts(answer))
-    yield 3, "level 0", question.absent
-    yield 3, "level 1", question.ad_hoc
+    yield 3, _("level {level}").format(level=0), question.absent
+    yield 3, _("level {level}").format(level=1), question.ad_hoc
     for letter, point in question.points.items():
         yield 3, _("point {letter}").format(letter=letter), point.text
     guidance = question.guidance

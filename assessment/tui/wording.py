@@ -23,7 +23,7 @@ ACTION_STATUS_NAMES: Mapping[ActionStatus, str] = {
 def no_room(lost: int) -> str:
     """What is said where a text does not fit."""
     more = (
-        count_of(lost, "more character")
+        count_of(lost, "{n} more character", "{n} more characters")
         if lost == 1
         else _("{lost:,} more characters").format(lost=lost)
     )
@@ -130,7 +130,7 @@ def state_of(questionnaire: Questionnaire, status: Status, level: Level | None) 
 
 def questions(number: int) -> str:
     """A number of questions."""
-    return count_of(number, "question")
+    return count_of(number, "{n} question", "{n} questions")
 
 
 def cautions(now: Answers, then: Answers) -> str:

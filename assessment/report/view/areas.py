@@ -15,7 +15,7 @@ from assessment.report.view.questions import (
     TaskView,
     question_line,
 )
-from assessment.report.view.sentences import listed
+from assessment.text import listed
 
 
 @dataclass(frozen=True, slots=True)

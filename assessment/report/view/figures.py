@@ -99,6 +99,9 @@ def counts_sentence(score: Score) -> str:
     others["not applicable"] = counts.not_applicable
     rest = ", ".join(f"{number} {term(name)}" for name, number in others.items() if number)
     head = _("{answered} of {applicable} answered").format(
-        answered=counts.answered, applicable=count_of(counts.applicable, "applicable question")
+        answered=counts.answered,
+        applicable=count_of(
+            counts.applicable, "{n} applicable question", "{n} applicable questions"
+        ),
     )
     return f"{head}; {rest}." if rest else f"{head}."

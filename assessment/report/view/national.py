@@ -11,7 +11,7 @@ from assessment.language import _
 from assessment.questionnaire import Paragraph, Question, Questionnaire
 from assessment.report.options import ReportOptions
 from assessment.report.view.document import DocumentFacts, document
-from assessment.report.view.sentences import listed
+from assessment.text import listed
 
 
 @dataclass(frozen=True, slots=True)

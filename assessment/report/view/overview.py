@@ -92,26 +92,42 @@ def _not_known(assessment: Assessment) -> tuple[str, ...]:
     said = _open_outward(assessment) if assessment.outward else _open_by_reason(counts)
     if thin:
         said.append(
-            _("{number} with insufficient information").format(
-                number=count_of(len(thin), "policy area")
+            count_of(
+                len(thin),
+                "{n} policy area with insufficient information",
+                "{n} policy areas with insufficient information",
             )
         )
     if assessment.warnings:
         said.append(
-            _("{number} to look at").format(
-                number=count_of(len(assessment.warnings), "consistency warning")
+            count_of(
+                len(assessment.warnings),
+                "{n} consistency warning to look at",
+                "{n} consistency warnings to look at",
             )
         )
     return tuple(said)
 
 
 def _open_by_reason(counts: Counts) -> list[str]:
-    numbers = {
-        "nobody could answer yet (unknown)": counts.unknown,
-        "an authority does not write down (withheld)": counts.withheld,
-        "have not been decided (unanswered)": counts.unanswered,
-    }
-    return [f"{count_of(number, 'question')} {what}" for what, number in numbers.items() if number]
+    said = (
+        (
+            counts.unknown,
+            "{n} question nobody could answer yet (unknown)",
+            "{n} questions nobody could answer yet (unknown)",
+        ),
+        (
+            counts.withheld,
+            "{n} question an authority does not write down (withheld)",
+            "{n} questions an authority does not write down (withheld)",
+        ),
+        (
+            counts.unanswered,
+            "{n} question has not been decided (unanswered)",
+            "{n} questions have not been decided (unanswered)",
+        ),
+    )
+    return [count_of(number, one, many) for number, one, many in said if number]
 
 
 def _open_outward(assessment: Assessment) -> list[str]:
@@ -125,9 +141,7 @@ def _open_outward(assessment: Assessment) -> list[str]:
         else ""
     )
     return [
-        _("{number} open{some}").format(
-            number=count_of(number, "question is", "questions are"), some=some
-        )
+        count_of(number, "{n} question is open{some}", "{n} questions are open{some}", some=some)
     ]
 
 
@@ -147,7 +161,7 @@ def _confidence(assessment: Assessment) -> str:
         said.append(_("not stated in {tally}").format(tally=tally[None]))
     return (
         _("Confidence: {said} of {number}.").format(
-            said=", ".join(said), number=count_of(len(answered), "answer")
+            said=", ".join(said), number=count_of(len(answered), "{n} answer", "{n} answers")
         )
         if said
         else ""

@@ -23,8 +23,7 @@ from assessment.report.view.questions import (
     QuestionLine,
     gap_instruments,
 )
-from assessment.report.view.sentences import listed
-from assessment.text import count_of, isolate
+from assessment.text import count_of, isolate, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def asks(name: str, requests: Sequence[Sequence[str]]) -> tuple[str, ...]:
         _("{kind} assistance for {number}").format(kind=kind, number=number)
         for kind, number in tally.most_common()
     ]
-    matters = count_of(len(requests), "matter")
+    matters = count_of(len(requests), "{n} matter", "{n} matters")
     first = _(
         "{name} asks its partners for assistance with {matters}, the most urgent first."
     ).format(name=name, matters=matters)

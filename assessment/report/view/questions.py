@@ -13,7 +13,7 @@ from assessment.figures import percent, priority
 from assessment.language import _
 from assessment.questionnaire import LEVELS, Instrument, Question, Questionnaire
 from assessment.report.charts import Square
-from assessment.report.view.sentences import decision, listed
+from assessment.report.view.sentences import decision
 from assessment.report.view.words import (
     ACTION_STATUS_NAMES,
     OPEN_MARK,
@@ -26,6 +26,7 @@ from assessment.report.view.words import (
     status_words,
 )
 from assessment.roadmap import Gap
+from assessment.text import listed
 
 _LEVEL_SQUARES: tuple[Square, ...] = ("level-0", "level-1", "level-2", "level-3", "level-4")
 _SQUARES: Mapping[Status, Square] = {

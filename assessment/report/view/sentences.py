@@ -7,13 +7,13 @@ and under half of the weight no figure is given but the range.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessment.figures import coverage, difference, points, shown_points
 from assessment.language import _
 from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Score
-from assessment.text import count_of, isolate
+from assessment.text import count_of, isolate, listed
 
 MAX_NAMED = 3
 """So many are named in a sentence; the others are counted."""
@@ -50,19 +50,13 @@ class Moved:
     difference: float
 
 
-def listed(words: Iterable[str]) -> str:
-    """`a, b and c`."""
-    names = list(words)
-    return _(" and ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
 def headline(state: str, overall: Score, thin: int = 0, since: Since | None = None) -> str:
     """How a State stands, in one or two sentences; `thin` areas have too few answers."""
     name = isolate(state)
     if not overall.applies:
         return _("No question applies to {name}, so there is no score.").format(name=name)
     if not overall.answered:
-        asked = count_of(overall.counts.applicable, "question")
+        asked = count_of(overall.counts.applicable, "{n} question", "{n} questions")
         return _("{name} has no score yet: of {asked} none is answered.").format(
             name=name, asked=asked
         )
@@ -193,7 +187,11 @@ def _falls(falls: Sequence[Moved], when: str) -> str:
         _("{title}, by {by}").format(title=fall.title, by=_by(fall)) for fall in falls[:MAX_NAMED]
     )
     more = len(falls) - MAX_NAMED
-    head = count_of(len(falls), "policy area") if len(falls) > 1 else _("One policy area")
+    head = (
+        count_of(len(falls), "{n} policy area", "{n} policy areas")
+        if len(falls) > 1
+        else _("One policy area")
+    )
     rest = _("; and {more} more").format(more=more) if more > 0 else ""
     return _("{head} fell since {when}: {named}{rest}.").format(
         head=head, when=when, named=named, rest=rest
@@ -222,16 +220,20 @@ def evidence(proved: int, of: int) -> str:
     if not of:
         return _("No answer is at level 3 or 4, where evidence is looked for.")
     if of == 1:
-        return _("The one answer at level 3 or 4 has {value}evidence.").format(
-            value="" if proved else "no "
+        return (
+            _("The one answer at level 3 or 4 has evidence.")
+            if proved
+            else _("The one answer at level 3 or 4 has no evidence.")
         )
     if proved == of:
         return _("All {of} answers at level 3 or 4 have evidence.").format(of=of)
     if not proved:
         return _("None of the {of} answers at level 3 or 4 has evidence.").format(of=of)
-    are = "has" if proved == 1 else "have"
-    return _("{proved} of {of} answers at level 3 or 4 {are} evidence.").format(
-        proved=proved, of=of, are=are
+    return count_of(
+        proved,
+        "{n} of {of} answers at level 3 or 4 has evidence.",
+        "{n} of {of} answers at level 3 or 4 have evidence.",
+        of=of,
     )
 
 
@@ -241,18 +243,20 @@ def reviewers(lowered: int, raised: int, kept: int) -> str:
     if not seen:
         return ""
     if seen == 1:
-        did = "lowered" if lowered else "raised" if raised else _("did not change")
-        return _("Reviewers {did} the one answer they saw.").format(did=did)
-    answers = _("the {seen} answers they saw").format(seen=seen)
+        if lowered:
+            return _("Reviewers lowered the one answer they saw.")
+        if raised:
+            return _("Reviewers raised the one answer they saw.")
+        return _("Reviewers did not change the one answer they saw.")
     if lowered and raised:
-        return _("Reviewers lowered {lowered} and raised {raised} of {answers}.").format(
-            lowered=lowered, raised=raised, answers=answers
-        )
-    if lowered or raised:
-        return _("Reviewers {value} {value_2} of {answers}.").format(
-            value="lowered" if lowered else "raised", value_2=lowered or raised, answers=answers
-        )
-    return _("Reviewers changed none of {answers}.").format(answers=answers)
+        said = _("Reviewers lowered {lowered} and raised {raised} of the {seen} answers they saw.")
+    elif lowered:
+        said = _("Reviewers lowered {lowered} of the {seen} answers they saw.")
+    elif raised:
+        said = _("Reviewers raised {raised} of the {seen} answers they saw.")
+    else:
+        said = _("Reviewers changed none of the {seen} answers they saw.")
+    return said.format(lowered=lowered, raised=raised, seen=seen)
 
 
 def decision(action: str, missing: str, name: str) -> str:
@@ -310,7 +314,7 @@ def gaps_of_ministries(gaps: Sequence[tuple[str, int]], nobodys: int = 0) -> str
         share = (
             _("{nobodys} of {every} gaps").format(nobodys=nobodys, every=every)
             if busy
-            else count_of(nobodys, "gap")
+            else count_of(nobodys, "{n} gap", "{n} gaps")
         )
         return _("No ministry is named for {share}").format(share=share)
     if not busy:
@@ -318,10 +322,10 @@ def gaps_of_ministries(gaps: Sequence[tuple[str, int]], nobodys: int = 0) -> str
     names = [name for name, number in busy if number == most]
     if len(names) > 1:
         return _("{number} ministries have most to do: {most} each").format(
-            number=len(names), most=count_of(most, "gap")
+            number=len(names), most=count_of(most, "{n} gap", "{n} gaps")
         )
     return _("{names} has most to do: {most}").format(
-        names=isolate(names[0]), most=count_of(most, "gap")
+        names=isolate(names[0]), most=count_of(most, "{n} gap", "{n} gaps")
     )
 
 
@@ -329,8 +333,11 @@ def waiting(tasks: int, wait: int, most: str, number: int) -> str:
     """The heading of the picture of prerequisites: what it shows."""
     if not wait:
         return _("No task has to wait for another")
-    head = _("{wait} of {tasks} {value} to wait").format(
-        wait=wait, tasks=count_of(tasks, "task"), value="has" if wait == 1 else "have"
+    head = count_of(
+        wait,
+        "{n} of {tasks} has to wait",
+        "{n} of {tasks} have to wait",
+        tasks=count_of(tasks, "{n} task", "{n} tasks"),
     )
     if number < 2:
         return head
@@ -346,19 +353,15 @@ def sheet(*, tasks: int, supported: int, overdue: int, waiting: int, waited_for:
     """What stands on a ministry's sheet, in a sentence or two."""
     if not tasks and not supported:
         return _("No task.")
-    said = [count_of(tasks, "task")]
+    said = [count_of(tasks, "{n} task", "{n} tasks")]
     if supported:
         said.append(
-            _("{supported} of others to support").format(supported=count_of(supported, "task"))
+            count_of(supported, "{n} task of others to support", "{n} tasks of others to support")
         )
     if overdue:
         said.append(_("{overdue} overdue").format(overdue=overdue))
     if waiting:
-        said.append(
-            _("{waiting} {value} for others").format(
-                waiting=waiting, value="waits" if waiting == 1 else "wait"
-            )
-        )
+        said.append(count_of(waiting, "{n} waits for others", "{n} wait for others"))
     if waited_for:
         said.append(_("others wait for {waited_for}").format(waited_for=waited_for))
     return f"{'; '.join(said)}."

@@ -18,10 +18,9 @@ from assessment.publication import PublicBands, after_earlier
 from assessment.questionnaire import Area, Named, Paragraph, Questionnaire
 from assessment.report.options import ReportOptions
 from assessment.report.view.document import DocumentFacts, document
-from assessment.report.view.sentences import listed
 from assessment.report.view.words import BAND_MEANINGS, day
 from assessment.scorecard import BANDS, Band
-from assessment.text import count_of, isolate
+from assessment.text import count_of, isolate, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def _findings(
 def _commitment(assessment: Assessment) -> tuple[str, ...]:
     answers, source = assessment.answers, assessment.questionnaire.source
     name = isolate(answers.state)
-    areas = count_of(len(assessment.questionnaire.areas), "policy area")
+    areas = count_of(len(assessment.questionnaire.areas), "{n} policy area", "{n} policy areas")
     said = _(
         "{name} is committed to the aims of General Assembly resolution {symbol}, "
         "“{title}”. To learn how far it has come it has assessed its own measures "
@@ -167,7 +166,9 @@ def by_band(areas: Sequence[Band], of: int) -> tuple[str, ...]:
     if len(said) == 1 and len(areas) == of:
         return (_("In every policy area it is {areas}.").format(areas=areas[0]),)
     return (
-        _("Of {of} it is {listed}.").format(of=count_of(of, "policy area"), listed=listed(said)),
+        _("Of {of} it is {listed}.").format(
+            of=count_of(of, "{n} policy area", "{n} policy areas"), listed=listed(said)
+        ),
     )
 
 
@@ -265,7 +266,11 @@ def areas_changed(areas: Sequence[tuple[str, Band | None, Band | None]]) -> tupl
         *((_("It has fallen in {falls}.").format(falls="; in ".join(falls)),) if falls else ()),
         *((_("It has risen in {rises}.").format(rises="; in ".join(rises)),) if rises else ()),
         *(
-            (_("It is the same as before in {same}.").format(same=count_of(same, "policy area")),)
+            (
+                _("It is the same as before in {same}.").format(
+                    same=count_of(same, "{n} policy area", "{n} policy areas")
+                ),
+            )
             if same
             else ()
         ),
@@ -278,7 +283,7 @@ def areas_changed(areas: Sequence[tuple[str, Band | None, Band | None]]) -> tupl
 
 
 def _areas(number: int) -> str:
-    return count_of(number, "policy area")
+    return count_of(number, "{n} policy area", "{n} policy areas")
 
 
 def _measures(assessment: Assessment) -> tuple[Measures, ...]:
@@ -308,4 +313,4 @@ def _explanation(assessment: Assessment) -> str:
         "and what is open counts as the lowest. Under 25 a finding is minimal, under 50 partial, "
         "under 75 substantial, and from 75 on advanced. A finding is not published where too "
         "little is answered, or where findings side by side would tell a single answer."
-    ).format(number=count_of(len(levels), "level"), names=names)
+    ).format(number=count_of(len(levels), "{n} level", "{n} levels"), names=names)

@@ -147,13 +147,13 @@ class BoardScreen(Screen[BoardChoice | None]):
         given = with_usual_ministries(session.questionnaire, session.answers)
         named = sum(item.asked for item in self._found if item.ministry)
         kept = _(" {named} one and keep it.").format(
-            named=count_of(named, "question has", "questions have")
+            named=count_of(named, "{n} question has", "{n} questions have")
         )
         if not given.questions:
             self.show_message(_("Every question that applies names a ministry already."))
             return
         words = _("{number} to the usual ministries").format(
-            number=count_of(len(given.questions), "question")
+            number=count_of(len(given.questions), "{n} question", "{n} questions")
         )
         self._record(given, words, kept if named else "")
 
@@ -178,7 +178,7 @@ class BoardScreen(Screen[BoardChoice | None]):
         if name:
             area = areas[widget_id]
             given = with_area_given(session.questionnaire, session.answers, area.id, name)
-            number = count_of(len(given.questions), "question")
+            number = count_of(len(given.questions), "{n} question", "{n} questions")
             self._record(
                 given,
                 _("{id} to {name}, {number}").format(id=area.id, name=name, number=number),
@@ -187,9 +187,11 @@ class BoardScreen(Screen[BoardChoice | None]):
 
     def _record(self, given: Assigned, words: str, kept: str) -> None:
         if self._change(lambda: self._session.change_whole(given.answers, words)):
-            whom = f" ({count_of(len(given.ministries), 'ministry', 'ministries')})"
+            whom = count_of(len(given.ministries), "{n} ministry", "{n} ministries")
             self.show_all(
-                _("{words}{whom}.{kept} z takes it back.").format(words=words, whom=whom, kept=kept)
+                _("{words} ({whom}).{kept} z takes it back.").format(
+                    words=words, whom=whom, kept=kept
+                )
             )
 
     def _change(self, change: Callable[[], None]) -> bool:

@@ -57,16 +57,16 @@ def summary(found: Sequence[Workload], answers: Answers, clashes: int, day: dt.d
     out = sum(item.part.out for item in found)
     late = sum(item.part.status == "overdue" for item in found)
     parts = [
-        count_of(len(named), "ministry", "ministries"),
-        count_of(asked, "question"),
+        count_of(len(named), "{n} ministry", "{n} ministries"),
+        count_of(asked, "{n} question", "{n} questions"),
         _("{alone} without a ministry").format(alone=alone) if alone else "",
-        _("{out} out").format(out=count_of(out, "part"))
+        _("{out} out").format(out=count_of(out, "{n} part", "{n} parts"))
         if out
         else ""
         if answers.parts
         else _("no part handed out"),
         _("{late} overdue").format(late=late) if late else "",
-        f"{count_of(clashes, 'clash', 'clashes')} (K)" if clashes else "",
+        count_of(clashes, "{n} clash (K)", "{n} clashes (K)") if clashes else "",
         in_words(day),
     ]
     return " · ".join(filter(None, parts))
@@ -117,10 +117,10 @@ def detail(
 def _to_do(items: Sequence[QuestionStatus], day: dt.date, room: int) -> Iterator[str]:
     """A heading with its number, and the questions; as many of them as find room."""
     found = {
-        "OPEN": [item for item in items if is_unanswered(item)],
-        "FLAGGED": [item for item in items if item.answer.flag],
-        "OVERDUE": [item for item in items if is_overdue(item, day)],
-        "NO EVIDENCE": [item for item in items if lacks_evidence(item)],
+        _("OPEN"): [item for item in items if is_unanswered(item)],
+        _("FLAGGED"): [item for item in items if item.answer.flag],
+        _("OVERDUE"): [item for item in items if is_overdue(item, day)],
+        _("NO EVIDENCE"): [item for item in items if lacks_evidence(item)],
     }
     lists = {heading: listed for heading, listed in found.items() if listed}
     most = room // len(lists) - HEADING if lists else 0
@@ -155,13 +155,15 @@ def _parts(
         sent = _("Part {id} ({form}): {number} handed out{to} on {in_words}").format(
             id=item.id[:6],
             form=item.form,
-            number=count_of(len(item.questions), "question"),
+            number=count_of(len(item.questions), "{n} question", "{n} questions"),
             to=to,
             in_words=in_words(item.handed_out.date()),
         )
         yield f"{sent}, {_where(item, day)}."
     if len(own) > most:
-        yield _("and {value}.").format(value=count_of(len(own) - most, "earlier part"))
+        yield _("and {value}.").format(
+            value=count_of(len(own) - most, "{n} earlier part", "{n} earlier parts")
+        )
 
 
 def _where(part_record: PartRecord, day: dt.date) -> str:

@@ -114,7 +114,9 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
         )
         refused = sum(item.problem is not None for item in found)
         sums = [
-            _("{number} with something new").format(number=count_of(len(news_of(found)), "file")),
+            _("{number} with something new").format(
+                number=count_of(len(news_of(found)), "{n} file", "{n} files")
+            ),
             _("{refused} cannot be taken").format(refused=refused) if refused else "",
         ]
         self._show_message(", ".join(filter(None, sums)) + ".")

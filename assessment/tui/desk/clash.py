@@ -131,7 +131,7 @@ class ClashScreen(Screen[GoTo | None]):
         if number > len(view.positions):
             self._show_message(
                 _("There are {number} only.").format(
-                    number=count_of(len(view.positions), "position")
+                    number=count_of(len(view.positions), "{n} position", "{n} positions")
                 )
             )
             return

@@ -251,7 +251,10 @@ def _hidden(view: ClashView, grid: _Grid) -> Iterator[Line]:
     hidden = len(view.positions) - len(grid.columns)
     if hidden > 0:
         yield line(
-            _(" ← → show {hidden}.").format(hidden=count_of(hidden, "more position")), "accent"
+            _(" ← → show {hidden}.").format(
+                hidden=count_of(hidden, "{n} more position", "{n} more positions")
+            ),
+            "accent",
         )
 
 
@@ -273,7 +276,7 @@ def _short(position: Position) -> str:
 
 
 def _evidence(position: Position) -> str:
-    return count_of(len(position.evidence), "text") if position.evidence else "–"
+    return count_of(len(position.evidence), "{n} text", "{n} texts") if position.evidence else "–"
 
 
 # What each position shows.
@@ -282,7 +285,7 @@ def _evidence(position: Position) -> str:
 def _shown(view: ClashView, width: int) -> Iterator[Line]:
     for number, position in enumerate(view.positions):
         leads = position.ministry is not None and same_name(position.ministry, view.responsible)
-        offered = _(", leads: offered") if leads and view.is_open else ", leads" if leads else ""
+        offered = _(", leads: offered") if leads and view.is_open else _(", leads") if leads else ""
         action = f"screen.take({number + 1})" if view.is_open else ""
         said = f"{position.ministry or AUTHORITY}: {_said(view, position)}{offered}"
         head = (

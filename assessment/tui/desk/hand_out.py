@@ -158,8 +158,8 @@ class HandOut(ModalScreen[HandOutRequest | None]):
             state = states.get(name_key(name), PartState())
             wanted = self._is_proposed(name, state) if ticked is None else name in ticked
             where = f"  {part_words(state, session.today)}" if state.status != "none" else ""
-            words = f"{name}  {count_of(len(keys), 'question')}{where}"
-            yield Selection(Content(clean(words)), name, wanted)
+            number = count_of(len(keys), "{n} question", "{n} questions")
+            yield Selection(Content(clean(f"{name}  {number}{where}")), name, wanted)
 
     def _is_proposed(self, name: str, state: PartState) -> bool:
         if self._only:

@@ -72,7 +72,7 @@ def _brings(part: Returned, tried: TakenBack, *, news: bool) -> Iterator[str]:
     if not news:
         yield _("nothing new")
     elif tried.clashes:
-        yield count_of(len(tried.clashes), "clash", "clashes")
+        yield count_of(len(tried.clashes), "{n} clash", "{n} clashes")
 
 
 def _short(error: AssessmentError) -> str:

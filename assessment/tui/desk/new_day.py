@@ -67,7 +67,7 @@ def give_new_day(session: Session, parts: tuple[PartRecord, ...], typed: str) ->
         now=session.now,
         by=session.signature,
     )
-    number = count_of(len(parts), "part")
+    number = count_of(len(parts), "{n} part", "{n} parts")
     if changed == session.answers:
         return _("{number}: {in_words} was the day already.").format(
             number=number, in_words=in_words(day)
@@ -100,10 +100,10 @@ class NewDay(ModalScreen[tuple[Which, str] | None]):
         parts = self._parts
         options: list[tuple[str, str, Which]] = []
         if parts.of_ministry:
-            number = count_of(len(parts.of_ministry), "part")
+            number = count_of(len(parts.of_ministry), "{n} part", "{n} parts")
             options.append(("", clean(f"{parts.ministry}, {number}"), "ministry"))
         if parts.overdue:
-            number = count_of(len(parts.overdue), "part")
+            number = count_of(len(parts.overdue), "{n} part", "{n} parts")
             options.append(
                 ("", _("all that are overdue, {number}").format(number=number), "overdue")
             )

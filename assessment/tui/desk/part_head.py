@@ -135,7 +135,12 @@ def _asked(session: Session) -> str:
         "{number}{due}. When they are answered, close the "
         "program and send this file back to {whom}{contact}, the way that you send sensitive "
         "papers: it says what the State lacks."
-    ).format(number=count_of(len(part.questions), "question"), due=due, whom=whom, contact=contact)
+    ).format(
+        number=count_of(len(part.questions), "{n} question", "{n} questions"),
+        due=due,
+        whom=whom,
+        contact=contact,
+    )
 
 
 def _row(words: str, value: str, name: str) -> Iterator[Horizontal]:

@@ -81,7 +81,7 @@ def hand_out_parts(session: Session, request: HandOutRequest) -> str:
     written = write_parts(
         request.folder, session.questionnaire, out, session.now.date(), recipients=sealed_to
     )
-    number = count_of(len(out.parts), "part")
+    number = count_of(len(out.parts), "{n} part", "{n} parts")
     _keep(session, out.answers, _("{number} handed out").format(number=number), written)
     until = _(", due {in_words}").format(in_words=in_words(request.due)) if request.due else ""
     letters = _("each with its letter, are") if len(out.parts) > 1 else _("with its letter is")
@@ -168,7 +168,7 @@ def remind(session: Session, folder: Path, ministries: Sequence[str] = ()) -> st
     day = session.now.date()
     letters = write_reminders(folder, session.questionnaire, session.answers, day, ministries)
     return _("{number} written, in {folder}.").format(
-        number=count_of(len(letters), "reminder"), folder=folder
+        number=count_of(len(letters), "{n} reminder", "{n} reminders"), folder=folder
     )
 
 
@@ -179,7 +179,7 @@ def print_outcomes(session: Session, folder: Path, ministries: Sequence[str] = (
     day = session.now.date()
     letters = write_outcomes(folder, session.questionnaire, session.answers, day, ministries)
     done = _("{number} on what came of the answers, in {folder}.").format(
-        number=count_of(len(letters), "letter"), folder=folder
+        number=count_of(len(letters), "{n} letter", "{n} letters"), folder=folder
     )
     return done + _not_sealed(session)
 

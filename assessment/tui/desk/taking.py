@@ -14,6 +14,7 @@ from assessment.parts import TakenBack, take_back
 from assessment.positions import in_short
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, one_line
+from assessment.tui.desk.clash_lines import AUTHORITY
 from assessment.tui.desk.incoming_parts import FoundFile
 from assessment.tui.widgets.fitted_table import Column, Row
 
@@ -53,7 +54,8 @@ def take_parts(session: Session, files: Sequence[FoundFile]) -> CameBack:
     taken = take_back(session.questionnaire, before, parts, now=session.now, by=session.signature)
     number = len(taken.answers.history) - len(before.history)
     session.change_whole(
-        taken.answers, _("{number} taken back").format(number=count_of(number, "part"))
+        taken.answers,
+        _("{number} taken back").format(number=count_of(number, "{n} part", "{n} parts")),
     )
     return CameBack(taken, (*unread, *taken.refused), number)
 
@@ -61,16 +63,16 @@ def take_parts(session: Session, files: Sequence[FoundFile]) -> CameBack:
 def summary(found: CameBack) -> str:
     """What came, in a sentence."""
     parts = [
-        _("{parts} taken back").format(parts=count_of(found.parts, "part"))
+        _("{parts} taken back").format(parts=count_of(found.parts, "{n} part", "{n} parts"))
         if found.parts
         else _("Nothing new came back"),
         _("{number} without dispute").format(
-            number=count_of(len(found.taken.undisputed), "question")
+            number=count_of(len(found.taken.undisputed), "{n} question", "{n} questions")
         )
         if found.taken.undisputed
         else "",
-        count_of(len(found.clashes), "clash", "clashes") if found.clashes else "",
-        _("{number} refused").format(number=count_of(len(found.refused), "file"))
+        count_of(len(found.clashes), "{n} clash", "{n} clashes") if found.clashes else "",
+        _("{number} refused").format(number=count_of(len(found.refused), "{n} file", "{n} files"))
         if found.refused
         else "",
     ]
@@ -105,7 +107,9 @@ def _untouched(found: CameBack) -> Iterator[Row]:
     for index, (name, keys) in enumerate(found.taken.untouched.items()):
         if keys:
             file = one_line(Path(name).name)
-            words = _("{number} left as they were").format(number=count_of(len(keys), "question"))
+            words = _("{number} left as they were").format(
+                number=count_of(len(keys), "{n} question", "{n} questions")
+            )
             yield Row(f"{UNTOUCHED}:{index}", (UNTOUCHED, file, words, ", ".join(keys)))
 
 
@@ -116,7 +120,7 @@ def _taken(questionnaire: Questionnaire, answers: Answers, found: CameBack) -> I
 
 
 def _said(position: Position) -> str:
-    return f"{position.ministry or 'the authority'} {_short(position)}"
+    return f"{position.ministry or AUTHORITY} {_short(position)}"
 
 
 def _short(position: Position) -> str:

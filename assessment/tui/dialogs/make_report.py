@@ -167,7 +167,12 @@ class MakeReport(ModalScreen[None]):
 
     def _asked_choices(self) -> list[tuple[str, int]]:
         return [
-            (f"{one_line(name)}, {count_of(len(keys), 'question')}", index)
+            (
+                count_of(
+                    len(keys), "{name}, {n} question", "{name}, {n} questions", name=one_line(name)
+                ),
+                index,
+            )
             for index, (name, keys) in enumerate(self._asked)
         ] or [(NOBODY_ASKED, 0)]
 
@@ -399,7 +404,7 @@ class MakeReport(ModalScreen[None]):
         self.query_one("#progress", ProgressBar).update(progress=1.0)
         if severity == "information":
             self.query_one("#make", Button).focus()
-            sentence = f"{sentence}\nc copies the path."
+            sentence = "\n".join((sentence, _("c copies the path.")))
         self._show_message(sentence)
 
     def action_copy(self) -> None:
@@ -454,5 +459,5 @@ def _where(job: PrintJob, paths: tuple[Path, ...]) -> str:
     if len(paths) == 1:
         return _("The report is in {paths}").format(paths=paths[0])
     return _("{number} are in the folder {parent}").format(
-        number=count_of(len(paths), "report"), parent=paths[0].parent
+        number=count_of(len(paths), "{n} report", "{n} reports"), parent=paths[0].parent
     )

@@ -67,7 +67,11 @@ class Search(AboveChoices[str | None]):
         listed.clear_options()
         listed.add_options([Option(self._describe(found)) for found in self._found])
         listed.highlighted = 0 if self._found else None
-        message = count_of(len(self._found), "question") if event.value.strip() else ""
+        message = (
+            count_of(len(self._found), "{n} question", "{n} questions")
+            if event.value.strip()
+            else ""
+        )
         self.query_one("#count", Static).update(Content(message))
 
     def _describe(self, found: Found) -> Content:

@@ -73,7 +73,7 @@ def _others(positions: Sequence[Position], after: Answer) -> str:
     ]
     return ", ".join(
         _("{value} said {in_short}").format(
-            value=item.ministry or "the authority", in_short=in_short(item)
+            value=item.ministry or _("the authority"), in_short=in_short(item)
         )
         for item in other
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assessment.language import _
+from assessment.text import listed
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.recorder import Recorder
 from assessment.tui.question.view import View
@@ -116,6 +117,6 @@ class Navigation:
                 "g goes to the next unanswered one ({unanswered} left)."
             ).format(unanswered=counts.unanswered)
         left = {_("unknown"): counts.unknown, _("withheld"): counts.withheld}
-        named = _(" and ").join(f"{count} {word}" for word, count in left.items() if count)
+        named = listed(f"{count} {word}" for word, count in left.items() if count)
         still = _(" Still open: {named}; l walks them.").format(named=named) if named else ""
         return _("There is no further question.{still}").format(still=still)

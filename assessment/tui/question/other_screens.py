@@ -233,7 +233,7 @@ class OtherScreens:
         try:
             self._session.open_baseline(path)
         except AssessmentError as error:
-            self._view.warn(f"The earlier file is not shown. {error}")
+            self._view.warn(_("The earlier file is not shown. {error}").format(error=error))
         else:
             self._view.show_question(keep_scroll=True)
 

@@ -10,7 +10,7 @@ from textual.geometry import Size
 
 from assessment.answers import Answer
 from assessment.applicability import QuestionStatus
-from assessment.language import _
+from assessment.language import _, ngettext
 from assessment.questionnaire import Question, Questionnaire
 from assessment.tui.commands import clicked
 from assessment.tui.question.ladder import Block, Ladder
@@ -204,7 +204,8 @@ def _inside(line: Line) -> Line:
 def _cited(question: Question) -> str:
     numbers = [str(number) for number in (*question.paragraphs, *question.related)]
     if not numbers:
-        return "preamble"
+        return _("preamble")
     also = _(" and the preamble") if question.preamble else ""
-    word = "paragraph" if len(numbers) == 1 else "paragraphs"
-    return f"{word} {', '.join(numbers)}{also}"
+    return ngettext("paragraph {numbers}{also}", "paragraphs {numbers}{also}", len(numbers)).format(
+        numbers=", ".join(numbers), also=also
+    )

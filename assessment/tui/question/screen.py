@@ -162,7 +162,9 @@ class QuestionScreen(Screen[None]):
     def action_do(self, name: str, *values: object) -> None:
         """Do what a key stands for."""
         if self.session.is_part and name in NOT_IN_PART:
-            self.view.warn("A part asks for its answers only: points, evidence, note and action.")
+            self.view.warn(
+                _("A part asks for its answers only: points, evidence, note and action.")
+            )
             return
         self.commands[name](*values)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from assessment.answers import STATUS_NAMES
 from assessment.applicability import QuestionStatus, profile_reason
-from assessment.language import _
+from assessment.language import _, ngettext
 from assessment.positions import clashing_positions
 from assessment.questionnaire import Questionnaire
+from assessment.text import listed
 from assessment.tui.commands import clicked
 from assessment.tui.question.ticking import missing_for_next
 from assessment.tui.widgets.lines import Line, Piece, fit, width_of, wrap
@@ -69,13 +70,9 @@ def _missing(item: QuestionStatus) -> str:
     level, letters = missing_for_next(item.question, item.answer)
     if level is None:
         return _(": nothing is missing")
-    return _(": {listed} {value} missing for {level}").format(
-        listed=_listed(letters), value=_("is") if len(letters) == 1 else _("are"), level=level
-    )
-
-
-def _listed(letters: Sequence[str]) -> str:
-    return _(" and ").join(filter(None, [", ".join(letters[:-1]), letters[-1]]))
+    return ngettext(
+        ": {points} is missing for {level}", ": {points} are missing for {level}", len(letters)
+    ).format(points=listed(letters), level=level)
 
 
 def _to_confirm(item: QuestionStatus, editable: bool) -> Iterator[Piece]:

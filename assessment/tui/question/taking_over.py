@@ -115,7 +115,7 @@ class TakingOver:
                 _("Nothing open in {id} was answered last time.").format(id=area.id)
             )
             return
-        number = count_of(len(found), "open question")
+        number = count_of(len(found), "{n} open question", "{n} open questions")
         caution = Caution(
             _("Take over last time's answers to {number} of {id}?").format(
                 number=number, id=area.id

@@ -34,9 +34,9 @@ def actions_of(shown: Assessment, day: dt.date) -> ActionList:
 def rows(found: ActionList) -> list[Row]:
     """What is overdue first, then by date, then what has no date; last the gaps without one."""
     groups = (
-        ("OVERDUE", found.overdue),
-        ("next 90 days", found.soon),
-        ("later", found.later),
+        (_("OVERDUE"), found.overdue),
+        (_("next 90 days"), found.soon),
+        (_("later"), found.later),
         (_("no date"), found.undated),
     )
     planned = [_row(words, item) for words, group in groups for item in group]

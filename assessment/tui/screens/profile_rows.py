@@ -12,7 +12,7 @@ from assessment.applicability import excluded_by_profile
 from assessment.language import _
 from assessment.positions import usual_ministry
 from assessment.questionnaire import Questionnaire
-from assessment.text import one_line, same_name
+from assessment.text import first_of, one_line, same_name
 from assessment.tui import wording
 from assessment.tui.widgets.fitted_table import Column, Row
 
@@ -161,9 +161,9 @@ def named_in(answers: Answers, name: str) -> tuple[str, ...]:
 
 
 _STANDS: Final[Mapping[str, Callable[[Answer], Collection[str | None]]]] = {
-    "responsible for": lambda item: (item.ministry,),
-    "supporting": lambda item: item.supporting,
-    "heard on": lambda item: {held.ministry for held in item.positions},
+    _("responsible for"): lambda item: (item.ministry,),
+    _("supporting"): lambda item: item.supporting,
+    _("heard on"): lambda item: {held.ministry for held in item.positions},
 }
 """As what a ministry can stand in an answer."""
 
@@ -174,12 +174,7 @@ def where_named(answers: Answers, name: str) -> str:
     for words, names in _STANDS.items():
         ids = [key for key, answer in answers.answers.items() if name in names(answer)]
         if ids:
-            more = (
-                _(" and {value} more").format(value=len(ids) - MAX_IDS)
-                if len(ids) > MAX_IDS
-                else ""
-            )
-            texts.append(f"{words} {', '.join(ids[:MAX_IDS])}{more}")
+            texts.append(f"{words} {first_of(ids, MAX_IDS)}")
     return "; ".join(texts)
 
 
@@ -207,8 +202,14 @@ def _ministry(key: str, _unused: Questionnaire, answers: Answers) -> Parts:
 def _usual(key: str, questionnaire: Questionnaire, answers: Answers) -> Parts:
     asked = [question.id for question in questionnaire.questions if question.ministry == key]
     name, known = questionnaire.ministry_name(key), usual_ministry(questionnaire, answers, key)
-    texts = f"\n{known} is asked first on {', '.join(asked)}. Enter names another one."
-    return (name, "bold"), texts if asked else _("\nIt leads on no question.")
+    texts = (
+        _("{known} is asked first on {asked}. Enter names another one.").format(
+            known=known, asked=", ".join(asked)
+        )
+        if asked
+        else _("It leads on no question.")
+    )
+    return (name, "bold"), f"\n{texts}"
 
 
 def _offer(key: str, questionnaire: Questionnaire, answers: Answers) -> Parts:

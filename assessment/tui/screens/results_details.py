@@ -121,7 +121,7 @@ def _circumstances(
             open_prerequisites=", ".join(gap.open_prerequisites)
         )
     if gap.waiting:
-        gaps = count_of(len(gap.waiting), "gap waits", "gaps wait")
+        gaps = count_of(len(gap.waiting), "{n} gap waits", "{n} gaps wait")
         yield _("{gaps} for it: {waiting}").format(gaps=gaps, waiting=", ".join(gap.waiting))
 
 

@@ -262,13 +262,13 @@ def _consequences(assessment: Assessment) -> str:
             "Still open: {still_open} ({unanswered} unanswered, "
             "{unknown} unknown, {withheld} withheld)."
         ).format(
-            still_open=count_of(still_open, "question"),
+            still_open=count_of(still_open, "{n} question", "{n} questions"),
             unanswered=counts.unanswered,
             unknown=counts.unknown,
             withheld=counts.withheld,
         ),
         _("Flagged for discussion: {number}.").format(
-            number=count_of(len(_flagged(assessment)), "question")
+            number=count_of(len(_flagged(assessment)), "{n} question", "{n} questions")
         ),
         _("Consistency warnings: {number}.").format(number=len(assessment.warnings)),
     ]

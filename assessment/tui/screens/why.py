@@ -263,7 +263,7 @@ def _sums(found: Arithmetic, score: Score) -> str:
                 "{points} / {whole} = {points_2} to ({points} + 100 x "
                 "{open_weight}) / {whole} = {points_3}."
             ).format(
-                number=count_of(len(open_), "open question"),
+                number=count_of(len(open_), "{n} open question", "{n} open questions"),
                 open_weight=found.open_weight,
                 points=found.points,
                 whole=whole,

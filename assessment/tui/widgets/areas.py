@@ -39,7 +39,9 @@ def progress(counts: Counts) -> str:
         return "n/a"
     if counts.unanswered:
         return _("{done} of {applicable}").format(done=done(counts), applicable=counts.applicable)
-    return " ".join([_("done"), count_of(counts.answered, "level"), *_without_level(counts)])
+    return " ".join(
+        [_("done"), count_of(counts.answered, "{n} level", "{n} levels"), *_without_level(counts)]
+    )
 
 
 def _without_level(counts: Counts) -> Iterator[str]:
