@@ -21,7 +21,7 @@ from assessment.answers import Answers
 from assessment.dates import in_words
 from assessment.errors import AnswerFileError, UnsavedPageError
 from assessment.forms.model import Form, FormQuestion, form_of
-from assessment.language import _
+from assessment.language import _, ngettext
 from assessment.locations import reports_folder
 from assessment.parts import name_in_file, part_of
 from assessment.questionnaire import Questionnaire
@@ -35,6 +35,9 @@ _MODES = (
     ("not_applicable", _("Not applicable")),
 )
 _NUMERIC = Markup(' inputmode="numeric"')
+_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
+_SAID = re.compile(rf"\b_\(\s*({_LITERAL.pattern}(?:\s*\+\s*{_LITERAL.pattern})*)")
+_SAID_OF_NUMBERS = re.compile(rf"\bngettext\(\s*({_LITERAL.pattern}),\s*({_LITERAL.pattern})")
 _DATA = re.compile(rb'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 
 
@@ -62,8 +65,8 @@ def web_page(questionnaire: Questionnaire, part: Answers) -> bytes:
         policy=_policy(styles, script),
         form=form,
         areas=tuple(_areas(form.questions)),
-        asked=_("You are asked {number}.").format(
-            number=count_of(len(form.questions), "{n} question", "{n} questions")
+        asked=count_of(
+            len(form.questions), "You are asked {n} question.", "You are asked {n} questions."
         ),
         language=questionnaire.language,
         direction="rtl" if language_is_right_to_left(questionnaire.language) else "ltr",
@@ -72,7 +75,7 @@ def web_page(questionnaire: Questionnaire, part: Answers) -> bytes:
         numeric=_NUMERIC,
         styles=_inside(styles),
         script=_inside(script),
-        data=_as_data(_data(form, part)),
+        data=_as_data({**_data(form, part), "words": _words(script)}),
     )
     return page.encode()
 
@@ -135,6 +138,21 @@ def _data(form: Form, part: Answers) -> dict[str, Any]:
             whom=whom, how=how, due=due
         ),
     }
+
+
+def _words(script: str) -> dict[str, str | list[str]]:
+    """What the script says, in the language of the process; of a number, the form for each.
+
+    Empty for English. Every language's forms come again after 100, so those for 100 to 199 serve
+    all larger numbers.
+    """
+    said = ("".join(map(json.loads, _LITERAL.findall(text))) for text in _SAID.findall(script))
+    words: dict[str, str | list[str]] = {text: _(text) for text in said if _(text) != text}
+    for found in _SAID_OF_NUMBERS.finditer(script):
+        one, many = map(json.loads, found.groups())
+        if ngettext(one, many, 1) != one:
+            words[one] = [ngettext(one, many, number) for number in range(200)]
+    return words
 
 
 def _as_data(value: object) -> Markup:

@@ -12,6 +12,19 @@ const EVERY = 1000; // milliseconds from a change until it is kept
 const LARGEST_FILE = 20_000_000;
 const LIMITS = {name: 200, reference: 500, prose: 10_000, evidence: 50, cost: 10 ** 15};
 
+// Sentences, in the language of the page; `assessment/forms/web.py` finds them here.
+
+const filledWith = (sentence, values) =>
+    sentence.replace(/\{([a-z]+)\}/g, (name, key) => key in values ? values[key] : name);
+const _ = (sentence, values = {}) => filledWith(DATA.words[sentence] ?? sentence, values);
+
+// Of one or of many: a language has a form for each number under 200, and the same after that.
+function ngettext(one, many, n, values = {}) {
+    const forms = DATA.words[one];
+    const sentence = forms ? forms[n < 200 ? n : 100 + n % 100] : n === 1 ? one : many;
+    return filledWith(sentence, {n, ...values});
+}
+
 // Text, cleaned as every file is on the way in (assessment/text.py).
 
 const ESCAPES =
@@ -39,6 +52,8 @@ function asciiDigits(text) {
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December"];
+const MONTH_WORDS = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
+    _("July"), _("August"), _("September"), _("October"), _("November"), _("December")];
 const [Y, N, W] = ["(\\d{4})", "(\\d{1,2})", "([\\p{L}\\p{Nl}\\p{No}_]+)\\.?"];
 const ORDINAL = "(?:st|nd|rd|th|\\.)?";
 const whole = form => new RegExp(`^(?:${form})$`, "u");
@@ -71,7 +86,7 @@ function readDate(text, side) {
     const end = END.exec(plain);
     try {
         const value = dateOf(end ? end[1] : plain, end ? "last" : side);
-        return value ? {value} : {value: null, trouble: `${cut(text)} is no date.`};
+        return value ? {value} : {value: null, trouble: _("{text} is no date.", {text: cut(text)})};
     } catch (error) {
         if (error instanceof Trouble) return {value: null, trouble: error.message};
         throw error;
@@ -92,7 +107,7 @@ function dateOf(text, side) {
         const found = form.exec(text);
         if (found) return meaning(found.slice(1), side);
     }
-    if (SHORT_YEAR.test(text)) throw new Trouble("The year needs four digits.");
+    if (SHORT_YEAR.test(text)) throw new Trouble(_("The year needs four digits."));
     return null;
 }
 
@@ -100,7 +115,8 @@ function dateOf(text, side) {
 function eitherFirst(one, other, year) {
     if (one <= 12 && other <= 12 && one !== other) {
         const [dayFirst, monthFirst] = [oneDay(year, other, one), oneDay(year, one, other)];
-        throw new Trouble(`This can be ${inWords(dayFirst)} or ${inWords(monthFirst)}.`);
+        const [day, other] = [inWords(dayFirst), inWords(monthFirst)];
+        throw new Trouble(_("This can be {one} or {other}.", {one: day, other}));
     }
     return one <= 12 && other > 12 ? oneDay(year, one, other) : oneDay(year, other, one);
 }
@@ -110,7 +126,10 @@ function monthOf(text) {
     const found = MONTHS.findIndex(name =>
         [name, name.slice(0, 3), name === "September" ? "Sept" : name]
             .some(one => one.toLowerCase() === text));
-    if (found < 0) throw new Trouble(`${[...text].slice(0, 40).join("")} is no month in English.`);
+    if (found < 0) {
+        const name = [...text].slice(0, 40).join("");
+        throw new Trouble(_("{text} is no month in English.", {text: name}));
+    }
     return found + 1;
 }
 
@@ -118,7 +137,8 @@ function oneDay(year, month, day) {
     checkMonth(year, month);
     const days = daysIn(year, month);
     if (day < 1 || day > days) {
-        throw new Trouble(`${MONTHS[month - 1]} ${year} has ${days} days, no day ${day}.`);
+        throw new Trouble(_("{month} {year} has {days} days, no day {day}.",
+            {month: MONTH_WORDS[month - 1], year, days, day}));
     }
     return iso(year, month, day);
 }
@@ -130,9 +150,10 @@ function within(year, first, last, side) {
 
 function checkMonth(year, month) {
     if (year < 1500 || year >= 3000) {
-        throw new Trouble(`The year ${padded(year, 4)} is not between 1500 and 2999.`);
+        throw new Trouble(_("The year {year} is not between {first} and {last}.",
+            {year: padded(year, 4), first: 1500, last: 2999}));
     }
-    if (month < 1 || month > 12) throw new Trouble(`There is no month ${month}.`);
+    if (month < 1 || month > 12) throw new Trouble(_("There is no month {month}.", {month}));
 }
 
 const daysIn = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -142,7 +163,7 @@ const iso = (year, month, day) => `${padded(year, 4)}-${padded(month)}-${padded(
 // `3 April 2027`, which nobody takes for the fourth of March.
 function inWords(date) {
     const [year, month, day] = date.split("-").map(Number);
-    return `${day} ${MONTHS[month - 1]} ${year}`;
+    return `${day} ${MONTH_WORDS[month - 1]} ${year}`;
 }
 
 function today() {
@@ -158,10 +179,11 @@ function readAmount(text) {
     const plain = asciiDigits(oneLine(text).normalize("NFKC")).trim();
     if (!plain) return {value: null};
     if (!AMOUNT.test(plain)) {
-        return {value: null, trouble: `${cut(text)} is no whole number. Write it as 250000.`};
+        const trouble = _("{text} is no whole number. Write it as 250000.", {text: cut(text)});
+        return {value: null, trouble};
     }
     const value = Number(plain.replace(/\D/g, ""));
-    if (value > LIMITS.cost) return {value: null, trouble: "The number is too large."};
+    if (value > LIMITS.cost) return {value: null, trouble: _("The number is too large.")};
     return {value};
 }
 
@@ -354,8 +376,8 @@ function filledOf(fields) {
             ...stateFilled(fields, ask),
             confidence: fields.confidence || null,
             evidence: evidenceOf(fields.evidence, ask),
-            note: prose("note", "note", fields.note),
-            release: prose("release", "text for release", fields.release),
+            note: prose("note", _("note"), fields.note),
+            release: prose("release", _("text for release"), fields.release),
             action: actionOf(fields.action, ask, prose),
             confirmed: fields.confirmed,
         },
@@ -370,7 +392,7 @@ function stateFilled(fields, ask) {
     } else if (fields.mode === "level") {
         filled.level = numberOf(fields.alone);
     } else if (fields.mode === "not_applicable") {
-        filled.reason = ask("reason", "reason", reasonOf(fields.reason));
+        filled.reason = ask("reason", _("reason"), reasonOf(fields.reason));
         filled.status = filled.reason ? "not_applicable" : "unanswered";
     } else {
         filled.status = fields.mode;
@@ -381,21 +403,25 @@ function stateFilled(fields, ask) {
 const numberOf = text => text === "" ? null : Number(text);
 
 function reasonOf(text) {
-    if (!oneLine(text)) return {value: "", trouble: "Say why it cannot arise in this State."};
+    if (!oneLine(text)) return {value: "", trouble: _("Say why it cannot arise in this State.")};
     return bounded(clean(text), LIMITS.prose);
 }
 
 function bounded(text, limit) {
     const length = lengthOf(text);
     if (length <= limit) return {value: text};
-    const words = `This has ${spaced(length)} characters; at most ${spaced(limit)} can be kept.`;
+    const words = _("This has {length} characters; at most {limit} can be kept.",
+        {length: spaced(length), limit: spaced(limit)});
     return {value: "", trouble: words};
 }
+
+const EVIDENCE_WORDS = {title: _("title"), reference: _("reference"), date: _("date")};
 
 function evidenceOf(rows, ask) {
     const found = rows.map((row, number) => {
         const place = name => `evidence.${number}.${name}`;
-        const label = name => `evidence ${number + 1}, ${name}`;
+        const label = name =>
+            _("evidence {number}, {part}", {number: number + 1, part: EVIDENCE_WORDS[name]});
         const text = (name, limit) =>
             ask(place(name), label(name), bounded(oneLine(row[name]), limit));
         return {
@@ -415,15 +441,15 @@ function actionOf(action, ask, prose) {
     const name = (key, label) =>
         ask(`action.${key}`, label, bounded(oneLine(action[key]), LIMITS.name));
     const found = {
-        text: prose("action.text", "next action", action.text),
-        owner: name("owner", "who does it"),
-        due: ask("action.due", "by when", readDate(action.due, "last")),
+        text: prose("action.text", _("next action"), action.text),
+        owner: name("owner", _("who does it")),
+        due: ask("action.due", _("by when"), readDate(action.due, "last")),
         status: action.status === "planned" ? "" : action.status,
-        cost: ask("action.cost", "cost", readAmount(action.cost)),
-        funded: ask("action.funded", "what is funded", readAmount(action.funded)),
+        cost: ask("action.cost", _("cost"), readAmount(action.cost)),
+        funded: ask("action.funded", _("what is funded"), readAmount(action.funded)),
         assistance: ["technical", "financial", "material"]
             .filter(one => action.assistance.includes(one)),
-        request: prose("action.request", "request", action.request),
+        request: prose("action.request", _("request"), action.request),
     };
     const kept = Object.entries(found).filter(([, value]) =>
         value !== null && value !== "" && !(Array.isArray(value) && !value.length));
@@ -434,7 +460,9 @@ function actionOf(action, ask, prose) {
 
 const find = (name, within = document) => within.querySelector(name);
 const all = (name, within = document) => [...within.querySelectorAll(name)];
-const STATE_WORDS = {unknown: "Unknown", withheld: "Withheld", not_applicable: "Not applicable"};
+const STATE_WORDS = {
+    unknown: _("Unknown"), withheld: _("Withheld"), not_applicable: _("Not applicable"),
+};
 
 const questions = all("[data-question]").map(element => {
     const key = element.dataset.question;
@@ -548,10 +576,10 @@ function put(element, text) {
 function whatFollows(question, level) {
     const {status} = question.entry;
     if (status in STATE_WORDS) return `${STATE_WORDS[status]}.`;
-    if (level === null) return "No answer yet.";
-    const name = `Level ${level}, ${DATA.levels[level]}.`;
+    if (level === null) return _("No answer yet.");
+    const name = _("Level {level}, {name}.", {level, name: DATA.levels[level]});
     if (question.fields.mode === "level") return name;
-    if (level === 4) return `${name} All points hold.`;
+    if (level === 4) return _("{level} All points hold.", {level: name});
     const missing = missingFor(question, Math.max(level + 1, 2));
     return `${name} ${missing}`;
 }
@@ -559,8 +587,9 @@ function whatFollows(question, level) {
 function missingFor(question, level) {
     const {points, fields} = question;
     const missing = pointsOf(points, level).filter(letter => !fields.points.includes(letter));
-    if (missing.length === 1) return `For level ${level} point ${missing[0]} is missing.`;
-    return `For level ${level} points ${missing.join(", ")} are missing.`;
+    return ngettext("For level {level} point {points} is missing.",
+        "For level {level} points {points} are missing.", missing.length,
+        {level, points: missing.join(", ")});
 }
 
 // What was understood of a field, or why it is left out; what is being typed is not corrected yet.
@@ -581,16 +610,18 @@ function toldName(told) {
     return `evidence.${[...row.parentElement.children].indexOf(row)}.${told.dataset.told}`;
 }
 
+const understoodAs = value => _("Understood as {value}.", {value});
+
 function understood(control) {
     const name = control.dataset.field || control.dataset.cell || control.dataset.head;
     const text = control.value;
     if (name === "date" || name === "action.due" || name === "on") {
         const {value} = readDate(text, name === "action.due" ? "last" : "first");
-        return value && value !== text.trim() ? `Understood as ${inWords(value)}.` : "";
+        return value && value !== text.trim() ? understoodAs(inWords(value)) : "";
     }
     if (name === "action.cost" || name === "action.funded") {
         const {value} = readAmount(text);
-        return value !== null && value >= 1000 ? `Understood as ${spaced(value)}.` : "";
+        return value !== null && value >= 1000 ? understoodAs(spaced(value)) : "";
     }
     return "";
 }
@@ -647,10 +678,11 @@ function kindOf(question) {
 }
 
 function stateWords(question) {
-    if (isWrong(question)) return "To correct";
-    if (question.entry.to_confirm) return "To confirm";
+    if (isWrong(question)) return _("To correct");
+    if (question.entry.to_confirm) return _("To confirm");
     const {status, level} = question.entry;
-    return STATE_WORDS[status] || (status === "answered" ? `Level ${level}` : "Open");
+    return STATE_WORDS[status]
+        || (status === "answered" ? _("Level {level}", {level}) : _("Open"));
 }
 
 // Who fills it in, progress, and what is to be corrected.
@@ -676,11 +708,17 @@ function dayFilled(text) {
 function whyNotThatDay(text, day) {
     if (!day) {
         return clockIsWrong()
-            ? `The clock of this computer says ${inWords(today())}. Type the date of today.` : "";
+            ? _("The clock of this computer says {day}. Type the date of today.",
+                {day: inWords(today())})
+            : "";
     }
-    if (day !== readDate(text, "last").value) return "Give the day, as 2026-11-30.";
-    if (day < HANDED_OUT.date) return `${inWords(day)} is before the assessment began.`;
-    if (day > today() && !clockIsWrong()) return `${inWords(day)} is in the future.`;
+    if (day !== readDate(text, "last").value) return _("Give the day, as 2026-11-30.");
+    if (day < HANDED_OUT.date) {
+        return _("{day} is before the assessment began.", {day: inWords(day)});
+    }
+    if (day > today() && !clockIsWrong()) {
+        return _("{day} is in the future.", {day: inWords(day)});
+    }
     return "";
 }
 
@@ -727,7 +765,7 @@ function problemLine({place, words, told}) {
     return item;
 }
 
-const HEAD_LABELS = {by: "Name or office", on: "Date", approved_by: "Approved by"};
+const HEAD_LABELS = {by: _("Name or office"), on: _("Date"), approved_by: _("Approved by")};
 
 // Every field that is left out: where it is, why, and where that is told in the page.
 function problemsFound() {
@@ -813,8 +851,8 @@ function keep() {
     } catch { // switched off, full, or not there for a page from a disk
         refused = true;
     }
-    showKept(refused ? "Not saved."
-        : `Kept in this browser at ${clock(now)}. Not saved as a file yet.`);
+    showKept(refused ? _("Not saved.")
+        : _("Kept in this browser at {time}. Not saved as a file yet.", {time: clock(now)}));
 }
 
 function showKept(words) {
@@ -858,11 +896,12 @@ function restore() {
         savedUnder = textOf(found.savedUnder);
         fill(key => keptFields(key, found.fields[key]), found.head);
         const at = new Date(found.at);
-        put(find("[data-restored]"), "What you typed here before is back. "
-            + `It was last kept on ${dayOf(at)} at ${clock(at)}.`);
+        put(find("[data-restored]"), _(
+            "What you typed here before is back. It was last kept on {day} at {time}.",
+            {day: dayOf(at), time: clock(at)}));
         find('[data-banner="restored"]').hidden = false;
         changed = true;
-        showKept("Kept in this browser. Not saved as a file yet.");
+        showKept(_("Kept in this browser. Not saved as a file yet."));
     } catch { // it is not what this page keeps: nothing of it is shown
         fill(handedOutFields);
     }
@@ -897,7 +936,7 @@ function save() {
     saved = part.answers;
     savedUnder = headText();
     forgetKept();
-    showKept("Saved as a file. Nothing is kept in this browser.");
+    showKept(_("Saved as a file. Nothing is kept in this browser."));
     find('[data-banner="restored"]').hidden = true;
     showSaved(head);
 }
@@ -935,15 +974,15 @@ function wordsOfSaving(head) {
     const open = questions.filter(isOpen).length;
     const left = problemsFound().length;
     return [
-        `The part was given to your browser as the file ${DATA.file}. `
-            + "Look for it among your downloads before you close this page.",
+        _("The part was given to your browser as the file {file}. "
+            + "Look for it among your downloads before you close this page.", {file: DATA.file}),
         DATA.back,
-        open === 1 ? "One question is still open. It can be sent later." : "",
-        open > 1 ? `${open} questions are still open. They can be sent later.` : "",
-        left === 1 ? "One field was left out; it stands under 'To correct'." : "",
-        left > 1 ? `${left} fields were left out; they stand under 'To correct'.` : "",
-        head.by.value ? "" : "Nobody is named as having filled it in.",
-        sameName(head) ? "It is approved by the same name that filled it in." : "",
+        open ? ngettext("One question is still open. It can be sent later.",
+            "{n} questions are still open. They can be sent later.", open) : "",
+        left ? ngettext("One field was left out; it stands under 'To correct'.",
+            "{n} fields were left out; they stand under 'To correct'.", left) : "",
+        head.by.value ? "" : _("Nobody is named as having filled it in."),
+        sameName(head) ? _("It is approved by the same name that filled it in.") : "",
     ].filter(Boolean);
 }
 
@@ -951,26 +990,27 @@ const sameName = ({by, approved_by}) =>
     Boolean(by.value) && by.value.toLowerCase() === approved_by.value.toLowerCase();
 
 async function load(file) {
-    const question = "What is typed here now is replaced by what is in the file. Go on?";
+    const question = _("What is typed here now is replaced by what is in the file. Go on?");
     if (changed && !confirm(question)) return;
     const told = find("[data-loaded]");
     const trouble = await fillFrom(file);
-    put(told, trouble || `${oneLine(file.name)} is filled in below.`);
+    put(told, trouble || _("{file} is filled in below.", {file: oneLine(file.name)}));
     told.classList.toggle("wrong", Boolean(trouble));
     told.hidden = false;
 }
 
 // Fill the page in from a file; why not, where it cannot be.
 async function fillFrom(file) {
-    if (file.size > LARGEST_FILE) return "The file is too large to be a part.";
+    if (file.size > LARGEST_FILE) return _("The file is too large to be a part.");
     let found;
     try {
         found = JSON.parse(await file.text());
     } catch {
-        return "The file is no part that this page saved; it cannot be read. Nothing was changed.";
+        return _("The file is no part that this page saved; it cannot be read. "
+            + "Nothing was changed.");
     }
     const other = whyOther(found);
-    if (other) return `${other} Nothing was changed.`;
+    if (other) return _("{reason} Nothing was changed.", {reason: other});
     loaded = entriesFrom(found.answers);
     saved = {};
     fill(key => fieldsOf(loaded[key] || handedOut(key)), {approved_by: found.approved_by});
@@ -981,11 +1021,11 @@ async function fillFrom(file) {
 }
 
 function whyOther(found) {
-    if (found?.kind !== "part") return "The file is not a part that this page saved.";
-    if (found.id !== HANDED_OUT.id) return "The file is a part of another assessment.";
-    if (found.part?.id !== HANDED_OUT.part.id) return "The file is another part than this page.";
+    if (found?.kind !== "part") return _("The file is not a part that this page saved.");
+    if (found.id !== HANDED_OUT.id) return _("The file is a part of another assessment.");
+    if (found.part?.id !== HANDED_OUT.part.id) return _("The file is another part than this page.");
     if (found.questionnaire?.sha256 !== HANDED_OUT.questionnaire.sha256) {
-        return "The file answers another edition of the questionnaire.";
+        return _("The file answers another edition of the questionnaire.");
     }
     return "";
 }
@@ -1063,7 +1103,7 @@ const ACTIONS = {
         showFiltered();
     },
     forget() {
-        if (!confirm("What was typed here is removed from this browser. Go on?")) return;
+        if (!confirm(_("What was typed here is removed from this browser. Go on?"))) return;
         forgetKept();
         loaded = {};
         saved = {};
