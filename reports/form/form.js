@@ -115,8 +115,8 @@ function dateOf(text, side) {
 function eitherFirst(one, other, year) {
     if (one <= 12 && other <= 12 && one !== other) {
         const [dayFirst, monthFirst] = [oneDay(year, other, one), oneDay(year, one, other)];
-        const [day, other] = [inWords(dayFirst), inWords(monthFirst)];
-        throw new Trouble(_("This can be {one} or {other}.", {one: day, other}));
+        throw new Trouble(_("This can be {one} or {other}.",
+            {one: inWords(dayFirst), other: inWords(monthFirst)}));
     }
     return one <= 12 && other > 12 ? oneDay(year, one, other) : oneDay(year, other, one);
 }
@@ -650,9 +650,9 @@ function showCounts(question) {
         question.fields.evidence.length >= LIMITS.evidence;
     const counts = {
         evidence: filled.evidence.length ? `${filled.evidence.length}` : "",
-        note: filled.note ? "written" : "",
-        action: filled.action ? "written" : "",
-        release: filled.release ? "written" : "",
+        note: filled.note ? _("written") : "",
+        action: filled.action ? _("written") : "",
+        release: filled.release ? _("written") : "",
     };
     for (const part of all("[data-part]", question.element)) {
         put(find("[data-count]", part), counts[part.dataset.part]);
@@ -736,11 +736,12 @@ function refreshHead(typing = null) {
 function showProgress() {
     const done = questions.filter(one => !isOpen(one));
     find(".bar progress").value = done.length;
-    put(find("[data-done]"), `${done.length} of ${questions.length} answered`);
+    put(find("[data-done]"),
+        _("{done} of {all} answered", {done: done.length, all: questions.length}));
     for (const tally of all("[data-tally]")) {
         const links = all("[data-link]", tally.closest("h2").nextElementSibling);
         const open = links.filter(link => isOpen(byKey[link.dataset.link])).length;
-        put(tally, `${links.length - open} of ${links.length}`);
+        put(tally, _("{done} of {all}", {done: links.length - open, all: links.length}));
     }
     showProblems();
 }

@@ -12,11 +12,13 @@ import pytest
 from browser import Browser, browser
 from synthetic import SMALL, answers
 from test_handed_out import FORMS, filled_in_today  # noqa: F401 - a form is dated today
+from test_language import in_english
 from web_page import Page, Typed
 
 from assessment.answers import Action, Answer, Answers, Evidence
 from assessment.cli.main import run
 from assessment.forms.model import FormAnswer
+from assessment.pseudo import pseudo
 from assessment.questionnaire import Questionnaire
 from assessment.store import parse_answers, read_answers, write_answers
 
@@ -99,6 +101,26 @@ def test_a_web_page_runs_its_script_and_saves_the_part(
     page.tab.close()
     found = taken_back(file, back, small)["AAA-01"]
     assert (found.level, found.points, found.note) == (2, ("a", "b"), "In force.")
+
+
+def test_a_web_page_says_nothing_in_english(chromium: Browser, file: Path):
+    """Neither as it is opened nor what its script says of what is typed, wrong or right."""
+    made = handed_out(file, "web", "en-XA")
+    page = Page(chromium.open(made), made)
+    everything = "document.querySelectorAll('details').forEach(one => one.open = true);"
+    page.tab.run(everything)
+    evidence = ({"title": "Ţ" * 201, "reference": "", "date": "03/04/2026"},)
+    wrong = {"due": "12 Ɱéř 2026", "cost": "ŢÉẊŢ", "owner": "Ö" * 201}
+    page.answer("AAA-01", Typed(points=("a",), note="Ţ" * 10_001, evidence=evidence, action=wrong))
+    page.answer("AAA-02", Typed(mode="not_applicable"))
+    page.answer("AAA-03", Typed(mode="level", alone="4", action={"cost": "25000", "due": "2031"}))
+    page.sign(on="2031-01-01", by="Ɓ")
+    page.save()
+    shown = page.tab.run(everything + "document.body.innerText")
+    assert "{" not in shown
+    assert pseudo("This can be {one} or {other}.", "en-XA").partition("{")[0] in shown
+    assert in_english(shown) <= {"Examplia", "Interior"}
+    page.tab.close()
 
 
 def test_the_plan_that_leaves_in_one_language_comes_back_in_another(
