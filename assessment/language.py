@@ -2,13 +2,16 @@
 
 Sentences are written in English, inside `_()`; each is whole, with names in braces for what is put
 in, so that a translator can turn it round. `cied --language fr`, or `CIED_LANGUAGE=fr` in the
-environment, takes them from `assessment/locale/fr/LC_MESSAGES/cied.mo`.
+environment, or else the `language` of the answer file, takes them from
+`assessment/locale/fr/LC_MESSAGES/cied.mo`.
 """
 
 from __future__ import annotations
 
 import gettext
 import os
+import re
+from contextlib import suppress
 from pathlib import Path
 
 from assessment.pseudo import PSEUDO, pseudo
@@ -17,11 +20,33 @@ VARIABLE = "CIED_LANGUAGE"
 """The variable of the environment that names the language; processes that are started have it."""
 DOMAIN = "cied"
 FOLDER = Path(__file__).with_name("locale")
+_NAMED = re.compile(rb'"language"\s*:\s*"([A-Za-z0-9-]{2,35})"')
+_HEAD = 64 * 1024
+"""Bytes from the beginning of an answer file in which its language stands."""
 
 
 def chosen() -> str:
     """The language that is asked for; empty for English and the questionnaire's own."""
     return os.environ.get(VARIABLE, "")
+
+
+def of_answer_file(path: Path) -> str:
+    """The language that an answer file names; empty where the program does not speak it.
+
+    A sealed file names none before it is opened.
+    """
+    if not path.is_file():  # a pipe can be read once
+        return ""
+    with suppress(OSError), path.open("rb") as file:
+        if named := _NAMED.search(file.read(_HEAD)):
+            language = named[1].decode()
+            return language if _is_spoken(language) else ""
+    return ""
+
+
+def _is_spoken(language: str) -> bool:
+    named = language.replace("-", "_")
+    return language in PSEUDO or gettext.find(DOMAIN, FOLDER, [named]) is not None
 
 
 class _Pseudo(gettext.NullTranslations):

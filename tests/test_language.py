@@ -17,6 +17,7 @@ import pytest
 from babel.messages.extract import extract_from_file
 
 from assessment.answers import Answers
+from assessment.language import VARIABLE, of_answer_file
 from assessment.pseudo import pseudo
 from assessment.store import write_answers
 
@@ -97,6 +98,33 @@ def in_english(text: str) -> set[str]:
 )
 def test_a_command_says_nothing_in_english(file: Path, arguments: tuple[str, ...], left: set[str]):
     assert in_english(said(file.parent, *arguments)) <= left
+
+
+def test_the_answer_files_own_language_is_spoken_where_none_is_asked_for(
+    file: Path, example: Answers, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv(VARIABLE, raising=False)
+    write_answers(file, written_in_other_letters(example).replace(language="en-XA"))
+    command = [CIED, "check", file]
+    asked = {"capture_output": True, "text": True, "check": False}
+    assert in_english(subprocess.run(command, **asked).stderr) <= set()
+    english = subprocess.run([CIED, "--language", "en", *command[1:]], **asked)
+    assert "warnings." in english.stderr
+
+
+@pytest.mark.parametrize("language", ["fr", "xx", "en"])
+def test_a_language_that_the_program_does_not_speak_changes_nothing(
+    file: Path, example: Answers, language: str
+):
+    write_answers(file, example.replace(language=language))
+    assert of_answer_file(file) == ""
+
+
+def test_a_file_that_is_no_answer_file_names_no_language(tmp_path: Path):
+    assert of_answer_file(tmp_path / "none.json") == ""
+    assert of_answer_file(tmp_path) == ""
+    (tmp_path / "bytes.json").write_bytes(b"\xff\x00")
+    assert of_answer_file(tmp_path / "bytes.json") == ""
 
 
 @pytest.mark.parametrize("edition", ["full", "partner", "public", "national"])

@@ -12,13 +12,14 @@ import os
 import sys
 from collections.abc import Mapping
 from inspect import cleandoc
+from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from assessment import runtime
 from assessment.errors import AssessmentError
-from assessment.language import VARIABLE, _, chosen
+from assessment.language import VARIABLE, _, chosen, of_answer_file
 from assessment.text import clean, isolate_quoted, one_line
 from assessment.version import __version__
 
@@ -94,6 +95,10 @@ def _translate(command: click.Command) -> None:
         _translate(inner)
 
 
+OF_ONE_ANSWER_FILE = (
+    "open", "score", "check", "report", "hand-out", "take-back", "merge", "verify", "export",
+)  # fmt: skip
+"""Commands that speak the language of the answer file that they are given, unless told another."""
 KEEPS_ALL_IT_MAKES = ("report", "verify")
 """Commands that need until their end all that they make."""
 
@@ -137,8 +142,8 @@ DETAILS = "CIED_DETAILS"
 def main() -> None:
     """Run the command; every error ends as a sentence on stderr and an exit status."""
     runtime.for_a_command()
-    language = _asked_for(sys.argv[1:])
-    if language is not None and language != chosen():
+    language = _asked_for(sys.argv[1:]) or _of_answer_file(sys.argv[1:])
+    if language and language != chosen():
         # What stands in tables was put into words when it was imported.
         runtime.begin_again_with(**{VARIABLE: language})
     if not runtime.knows_all_letters():
@@ -162,6 +167,14 @@ def _asked_for(arguments: list[str]) -> str | None:
     if first == "--language" and others:
         return others[0]
     return first.removeprefix("--language=") if first.startswith("--language=") else None
+
+
+def _of_answer_file(arguments: list[str]) -> str | None:
+    """The language of the answer file that the command is about; None where one was chosen."""
+    if VARIABLE in os.environ or arguments[:1] not in ([name] for name in OF_ONE_ANSWER_FILE):
+        return None
+    files = (item for item in arguments[1:] if item.endswith(".json"))
+    return next(filter(None, map(of_answer_file, map(Path, files))), None)
 
 
 def _run_to_the_end(arguments: list[str]) -> int:
