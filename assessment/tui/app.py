@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
 from textual.screen import Screen
 
@@ -120,6 +121,18 @@ class AssessmentApp(KeyboardApp):
         self.theme = first_theme(memory)
         # Textual took its own colours of the dark theme before ours had the same name.
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """How what is drawn is changed on the way to the terminal.
+
+        Textual chooses how to draw without colours before the theme is known; its shades of grey
+        turn the colours of a theme that has the terminal's own into black on black.
+        """
+        found = super().get_line_filters()
+        if not self.no_color:
+            return found
+        others = [item for item in found if not isinstance(item, (NoColor, Monochrome))]
+        return [*others, NoColor() if self.native_ansi_color else Monochrome()]
 
     # Starting.
 

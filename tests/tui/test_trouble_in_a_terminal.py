@@ -22,6 +22,7 @@ from terminal import CIED, ESCAPE, Terminal, surroundings
 
 from assessment.answers import NOTE_LIMIT
 from assessment.store import lock_path, new_answers, read_answers, write_answers
+from assessment.tui.themes import THEMES, TITLES
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(150)]
 OPEN = ("open", "a.json", "--questionnaire", str(SMALL))
@@ -346,6 +347,23 @@ def test_no_colour_where_none_is_wanted(path):
         terminal.until("Subject of AAA-01", "Overall").press("i").until("What to look for")
         shown = set(re.findall(rb"\x1b\[([\d;]+)m", terminal.raw))
     assert not any(_is_colour(item) for item in shown), shown
+    assert not any(map(_is_hidden, shown)), shown
+
+
+@pytest.mark.parametrize("many", ["", "truecolor"])
+def test_without_colours_letters_can_be_read_in_every_theme(path, many):
+    with Terminal(path.parent, *OPEN, NO_COLOR="1", COLORTERM=many) as terminal:
+        terminal.until("Subject of AAA-01", "Overall")
+        for theme in (*THEMES[THEMES.index("ansi-dark") + 1 :], *THEMES):
+            terminal.press("D").until(f"Colours: {TITLES[theme]}")
+        shown = set(re.findall(rb"\x1b\[([\d;]+)m", terminal.raw))
+    assert not any(map(_is_hidden, shown)), shown
+
+
+def _is_hidden(codes):
+    """Whether letters have the very colour that is behind them."""
+    colours = dict(re.findall(rb"([34])8;(2;\d+;\d+;\d+|5;\d+)", codes))
+    return len(colours) == 2 and colours[b"3"] == colours[b"4"]
 
 
 def _is_colour(codes):
