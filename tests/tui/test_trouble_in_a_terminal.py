@@ -360,6 +360,14 @@ def test_without_colours_letters_can_be_read_in_every_theme(path, many):
     assert not any(map(_is_hidden, shown)), shown
 
 
+def test_without_colours_one_sees_where_one_stands(path):
+    with Terminal(path.parent, *OPEN, NO_COLOR="1") as terminal:
+        terminal.until("Subject of AAA-01", "Overall").press("l").until("to walk?")
+        assert re.search(rb"\x1b\[(?:\d+;)*4(?:;\d+)*m[^\x1b]*unanswered", terminal.raw)
+        terminal.press("\x1b").until_gone("to walk?").press("s").until("Overall", "Areas")
+        assert re.search(rb"\x1b\[(?:\d+;)*7(?:;\d+)*m[^\x1b]*Overall", terminal.raw)
+
+
 def _is_hidden(codes):
     """Whether letters have the very colour that is behind them."""
     colours = dict(re.findall(rb"([34])8;(2;\d+;\d+;\d+|5;\d+)", codes))
