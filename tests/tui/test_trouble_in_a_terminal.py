@@ -364,8 +364,8 @@ def test_without_colours_one_sees_where_one_stands(path):
     with Terminal(path.parent, *OPEN, NO_COLOR="1") as terminal:
         terminal.until("Subject of AAA-01", "Overall").press("l").until("to walk?")
         assert re.search(rb"\x1b\[(?:\d+;)*4(?:;\d+)*m[^\x1b]*unanswered", terminal.raw)
-        terminal.press("\x1b").until_gone("to walk?").press("s").until("Overall", "Areas")
-        assert re.search(rb"\x1b\[(?:\d+;)*7(?:;\d+)*m[^\x1b]*Overall", terminal.raw)
+        terminal.press("\x1b").until_gone("to walk?").press("s").until("Results", "ALL Overall")
+        assert re.search(rb"\x1b\[(?:\d+;)*7(?:;\d+)*m[^\x1b]*ALL Overall", terminal.raw)
 
 
 def _is_hidden(codes):
