@@ -28,8 +28,18 @@ def questionnaire(questionnaire_folder: Path) -> Questionnaire:
 
 
 @pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory, questionnaire: Questionnaire) -> bytes:
+def archive(questionnaire: Questionnaire) -> bytes:
     """A hundred different files, twelve times; the 300th cannot be read, so that it is told."""
+    return _archive_of(questionnaire)
+
+
+@pytest.fixture(scope="session")
+def small_archive(small: Questionnaire) -> bytes:
+    """The same, of ten questions: a workbook has 4,000 cells for a large file."""
+    return _archive_of(small)
+
+
+def _archive_of(questionnaire: Questionnaire) -> bytes:
     raws = [dump(document(questionnaire, seed)) for seed in range(100)]
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=1) as archive:

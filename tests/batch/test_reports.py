@@ -8,10 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from synthetic import SMALL
 
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from batch.corpus import document, dump
+
+# What is compared are bytes, so the reports may be short.
+
+
+@pytest.fixture(scope="module")
+def questionnaire(small: Questionnaire) -> Questionnaire:
+    return small
+
+
+@pytest.fixture(scope="module")
+def questionnaire_folder() -> Path:
+    return SMALL
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +33,7 @@ def folders(
 ) -> tuple[Path, Path]:
     """Two States' files, and an earlier one of the first."""
     files, earlier = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("earlier")
-    for seed in (1, 2):
+    for seed in (1, 4):
         (files / f"state-{seed}.json").write_bytes(dump(document(questionnaire, seed)))
     before = document(questionnaire, 3, state="State 1")
     (earlier / "before.json").write_bytes(dump({**before, "date": "2024-11-01"}))
@@ -73,7 +86,7 @@ def both_ways(
         ["--edition", "public"],
         ["--edition", "public", "--paper", "letter"],
         ["--edition", "partner", "--archive"],
-        ["--edition", "ministry", "--ministry", "Interior"],
+        ["--edition", "ministry", "--ministry", "Défense"],
     ],
     ids=" ".join,
 )

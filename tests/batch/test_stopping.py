@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pyarrow.parquet
 import pytest
+from synthetic import SMALL
 
 from assessment.questionnaire import Questionnaire
 from batch.corpus import write
@@ -41,10 +42,10 @@ def test_what_was_scored_is_written(
 
 @pytest.mark.parametrize("ending", ["parquet", "xlsx", "jsonl"])
 def test_a_table_of_any_format_is_whole_after_ctrl_c(
-    archive: bytes, questionnaire_folder: Path, tmp_path: Path, ending: str
+    small_archive: bytes, tmp_path: Path, ending: str
 ):
     out = tmp_path / f"scores.{ending}"
-    stopped = Stopped(archive, out, "--questionnaire", str(questionnaire_folder))
+    stopped = Stopped(small_archive, out, "--questionnaire", str(SMALL))
     assert stopped.status == 130
     assert TOLD < rows_in(out) < FILES
 
