@@ -76,7 +76,7 @@ def test_the_page_of_the_whole_and_the_ministers(
     ]
     score, span = figures(found["overall"])
     assert f"scores {score}\u00a0of 100 ({found['overall']['band']})" in page
-    assert f"Score {score}; could be {span} (pale)" in page
+    assert f"Score {score}; could be {span} (between the strokes)" in page
 
 
 @pytest.mark.parametrize("kind", ["areas", "functions", "sides", "paragraphs"])

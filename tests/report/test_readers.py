@@ -18,7 +18,7 @@ MINISTER = (
     "See the act on precursors through parliament and issue its list of substances.",
     "Sign the order that gives the task of disposal to one service and names who commands.",
     "Nobody could say yet (5):",
-    "Not decided yet (3):",
+    "Not answered yet (3):",
     "34 of 36 answers at level 3 or 4 have evidence.",
     "Reviewers lowered 17 of the 25 answers they saw.",
 )

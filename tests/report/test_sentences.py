@@ -210,7 +210,14 @@ def test_evidence(proved: int, of: int, wanted: str):
     ],
 )
 def test_reviewers(given, wanted: str):
-    assert s.reviewers(*given) == wanted
+    assert s.reviewers(*given, "") == wanted
+
+
+def test_the_score_with_the_levels_of_reviewers():
+    lowered = "Reviewers lowered 17 of the 25 answers they saw."
+    assert s.reviewers(17, 0, 8, "45.7") == f"{lowered} With their levels the score is 45.7."
+    assert s.reviewers(0, 0, 25, "45.7") == s.reviewers(0, 0, 25, "")
+    assert s.reviewers(0, 0, 0, "45.7") == ""
 
 
 @pytest.mark.parametrize(
@@ -229,7 +236,7 @@ def test_a_decision_has_a_verb(given, wanted: str):
 def test_what_is_not_known():
     assert s.open_questions(5, 3, 2) == (
         "Nobody could say yet (5):",
-        "Not decided yet (3):",
+        "Not answered yet (3):",
         "Withheld on grounds of national security: 2.",
     )
     assert s.open_questions(0, 0, 0) == ("", "", "")

@@ -46,7 +46,7 @@ def expected(scored: dict) -> list[tuple[str, str, str]]:
         ("minister", "could be ", f"{points(overall['low'])}–{points(overall['high'])}"),
         ("minister", "target ", points(overall["target"])),
         ("minister", "(triangle); ", coverage(overall["coverage"])),
-        ("minister", "reviewers' levels ", points(overall["reviewed"])),
+        ("minister", "With their levels the score is ", points(overall["reviewed"])),
     ]
     for item in scored["areas"]:
         row = f"{points(item['score'])} {span(item)} {points(item['target'])}"

@@ -25,6 +25,8 @@ class ScoreView:
     range: str
     range_words: str
     """The range; `all answered` where nothing is open, so that there is none."""
+    could_be: str
+    """The same inside a sentence: `could be 35.5–46.1`."""
     low: str
     high: str
     target: str
@@ -57,6 +59,7 @@ def score_view(score: Score, title: str, *, area: bool = False) -> ScoreView:
         figure=figure_words(score),
         range=span(score.low, score.high),
         range_words=range_words(score.low, score.high),
+        could_be=_could_be(score),
         low=points(score.low),
         high=points(score.high),
         target=points(score.target),
@@ -80,6 +83,11 @@ def range_words(low: float | None, high: float | None) -> str:
     """The range; `all answered` for a range of nothing; a dash for none."""
     shown = span(low, high)
     return _("all answered") if low is not None and low == high else shown
+
+
+def _could_be(score: Score) -> str:
+    words = range_words(score.low, score.high)
+    return words if score.low == score.high else _("could be {range}").format(range=words)
 
 
 def _shade(value: float | None) -> str:

@@ -155,7 +155,10 @@ def _findings(
     ]
     said.append(
         sentences.reviewers(
-            sum(item < 0 for item in seen), sum(item > 0 for item in seen), seen.count(0)
+            sum(item < 0 for item in seen),
+            sum(item > 0 for item in seen),
+            seen.count(0),
+            _shown(assessment.scorecard.overall).reviewed,
         )
     )
     return tuple(filter(None, said))

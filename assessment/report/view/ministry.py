@@ -52,6 +52,8 @@ class SheetRow:
     status: str
     """Empty where no action is recorded, and for a task that it supports."""
     cost: str
+    funded: str
+    """What of the cost is funded; empty where nothing is said of it, and for a supported task."""
     assistance: tuple[str, ...]
     waits_for: tuple[WaitView, ...]
     waited_for_by: tuple[WaitView, ...]
@@ -76,12 +78,14 @@ class SheetView:
     summary: str
     """How many tasks, how many late, how many wait, in a sentence."""
     rows: tuple[SheetRow, ...]
-    """By date; those without one last."""
+    """Its own by date, those without one last; then those that it supports."""
     facts: tuple[TaskView, ...]
     """Its questions that are open: a fact to find out or a decision to make."""
     evidence: tuple[QuestionLine, ...]
     """Its answers at level 3 or 4 without evidence."""
     not_followed: tuple[NotFollowedView, ...]
+    reviewed: tuple[TaskView, ...]
+    """Its answers of which a reviewer found another level."""
 
 
 def sheet_view(
@@ -94,11 +98,21 @@ def sheet_view(
     rows = [*_own_rows(assessment, ministry, own), *_supported(assessment, ministry, gaps)]
     return SheetView(
         summary=_summary(rows),
-        rows=tuple(sorted(rows, key=lambda item: (not item.due_iso, item.due_iso))),
+        rows=tuple(sorted(rows, key=_order)),
         facts=tuple(item for item in own if item.answer.line.kind in ("unknown", "unanswered")),
         evidence=tuple(item.answer.line for item in own if _lacks_evidence(assessment, item)),
         not_followed=_not_followed(assessment, ministry) if ministry else (),
+        reviewed=tuple(item for item in own if _is_reviewed_otherwise(assessment, item)),
     )
+
+
+def _order(row: SheetRow) -> tuple[bool, bool, str]:
+    return row.supports, not row.due_iso, row.due_iso
+
+
+def _is_reviewed_otherwise(assessment: Assessment, task: TaskView) -> bool:
+    answer = assessment.statuses[task.answer.line.id].answer
+    return answer.reviewed_level not in (None, answer.level)
 
 
 def _summary(rows: list[SheetRow]) -> str:
@@ -138,6 +152,7 @@ def _own_rows(
             overdue=action.overdue if action else False,
             status=action.status if action else "",
             cost=action.cost if action else "",
+            funded=action.funded if action else "",
             assistance=action.assistance if action else (),
             waits_for=_waits(assessment, ministry, gap.unmet if gap else ()),
             waited_for_by=_waits(assessment, ministry, gap.waiting if gap else ()),
@@ -170,6 +185,7 @@ def _supported_row(assessment: Assessment, ministry: str, gap: Gap, view: GapVie
         overdue=due is not None and due < assessment.answers.date and not done,
         status="",
         cost="",
+        funded="",
         assistance=(),
         waits_for=_waits(assessment, ministry, gap.unmet),
         waited_for_by=_waits(assessment, ministry, gap.waiting),

@@ -237,8 +237,19 @@ def evidence(proved: int, of: int) -> str:
     )
 
 
-def reviewers(lowered: int, raised: int, kept: int) -> str:
-    """What reviewers did to the answers they saw; empty where they saw none."""
+def reviewers(lowered: int, raised: int, kept: int, score: str) -> str:
+    """What reviewers did to the answers they saw, and the score with their levels.
+
+    Empty where they saw none; the score is not said where they changed nothing, or where it is
+    empty.
+    """
+    did = _reviewers_did(lowered, raised, kept)
+    if not score or not (lowered or raised):
+        return did
+    return _("{did} With their levels the score is {score}.").format(did=did, score=score)
+
+
+def _reviewers_did(lowered: int, raised: int, kept: int) -> str:
     seen = lowered + raised + kept
     if not seen:
         return ""
@@ -278,7 +289,7 @@ def open_questions(unknown: int, unanswered: int, withheld: int) -> tuple[str, s
     """What is not known, each kind as the beginning of a sentence; empty where there is none."""
     return (
         _("Nobody could say yet ({unknown}):").format(unknown=unknown) if unknown else "",
-        _("Not decided yet ({unanswered}):").format(unanswered=unanswered) if unanswered else "",
+        _("Not answered yet ({unanswered}):").format(unanswered=unanswered) if unanswered else "",
         _("Withheld on grounds of national security: {withheld}.").format(withheld=withheld)
         if withheld
         else "",
