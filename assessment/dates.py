@@ -52,6 +52,17 @@ _MONTH_NAMES: Final = (
 )  # fmt: skip
 
 
+_FEW_LETTERS: Final = (
+    _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+    _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
+)  # fmt: skip
+
+
+def in_few_letters(date: dt.date) -> str:
+    """`3 Apr 2027`, where there is little room."""
+    return f"{date.day} {_FEW_LETTERS[date.month - 1]} {date.year}"
+
+
 def in_words(date: dt.date) -> str:
     """`3 April 2027`, which nobody takes for the fourth of March."""
     return f"{date.day} {_MONTH_NAMES[date.month - 1]} {date.year}"

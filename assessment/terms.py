@@ -36,6 +36,7 @@ TERMS: Mapping[str, str] = {
     "now": _("now"),
     "next": _("next"),
     "later": _("later"),
+    "done": _("done"),
     "or less": _("or less"),
     "or more": _("or more"),
 }

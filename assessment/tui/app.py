@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
@@ -133,6 +134,12 @@ class AssessmentApp(KeyboardApp):
             return found
         others = [item for item in found if not isinstance(item, (NoColor, Monochrome))]
         return [*others, NoColor() if self.native_ansi_color else Monochrome()]
+
+    def action_command_palette(self) -> None:
+        """Show every command, found by a few letters."""
+        if not isinstance(self.screen, CommandPalette):
+            words = _("Search for commands…")
+            self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
 
     # Starting.
 

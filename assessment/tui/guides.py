@@ -47,7 +47,7 @@ MARKS: Rows = (
     ),
     ("0-4", _("in the list of questions: the level")),
     ("·", _("unanswered")),
-    ("n u w", _("not applicable, unknown, withheld")),
+    (_("n u w"), _("not applicable, unknown, withheld")),
     ("!", _("flagged to discuss")),
     ("↑ ↓", _("in the list of questions: more of the area stand above or below")),
     ("2 of 9, 2/9", _("questions that are answered, unknown or withheld, of those that apply")),
@@ -57,7 +57,7 @@ EVERYWHERE: Rows = (
     ("Ctrl+Q", _("Leave; everything is saved.")),
     ("Ctrl+L", _("Draw the screen again, where something else wrote on it.")),
     (
-        "mouse",
+        _("mouse"),
         _(
             "A click on a key's name does what the key does; so does one on what it is about. "
             "One on a "
@@ -139,7 +139,7 @@ GUIDES: Mapping[GuideName, Guide] = {
                     (_("PgDn PgUp"), _("Go to the next part, or to the one before.")),
                     (_("Enter"), _("Cover: begin to change a field; Enter or Esc ends it.")),
                     ("y n -", _("Conditions: yes, no, or not set.")),
-                    ("l m h", _("Relevance of an area for this State: low, medium, high.")),
+                    (_("l m h"), _("Relevance of an area for this State: low, medium, high.")),
                     (_("Space"), _("Conditions and relevance: the next of the values.")),
                     ("+", _("Offers: write down something more that the State can give.")),
                     ("u", _("Ministries: add those that usually lead the questions.")),
@@ -225,15 +225,18 @@ GUIDES: Mapping[GuideName, Guide] = {
             (
                 _("Columns"),
                 (
-                    ("asked", _("Questions that apply and that it leads.")),
-                    ("done", _("Those with a level, or unknown or withheld.")),
-                    ("flag", _("Flagged to discuss.")),
+                    (_("asked"), _("Questions that apply and that it leads.")),
+                    (_("done"), _("Those with a level, or unknown or withheld.")),
+                    (_("flag"), _("Flagged to discuss.")),
                     (_("no evid."), _("Those with a level and no evidence.")),
                     (
-                        "actions",
+                        _("actions"),
                         _("Those with an action that is not done; overdue: its day is past."),
                     ),
-                    ("part", _("Where its part is: out, back, or OVERDUE; the number if several.")),
+                    (
+                        _("part"),
+                        _("Where its part is: out, back, or OVERDUE; the number if several."),
+                    ),
                 ),
             ),
         ),
@@ -258,7 +261,7 @@ GUIDES: Mapping[GuideName, Guide] = {
                     ("u", _("Leave it open; open again what was settled.")),
                     ("y", _("Give the reason; ministries read it in the letter (w on the board).")),
                     ("s", _("Send the question back to one ministry, with what you ask.")),
-                    ("n p", _("The next clash, the one before.")),
+                    (_("n p"), _("The next clash, the one before.")),
                     ("z Z", _("Take the last change back, whatever it was; bring it back.")),
                     ("o", _("Go to the question itself.")),
                     ("← →", _("Show other positions, where not all find room.")),
@@ -289,8 +292,8 @@ GUIDES: Mapping[GuideName, Guide] = {
             (
                 _("Keys"),
                 (
-                    ("a g f", _("Scores by area, by paragraph, by function.")),
-                    ("r e d", _("The roadmap, the facts to establish, what is due for review.")),
+                    (_("a g f"), _("Scores by area, by paragraph, by function.")),
+                    (_("r e d"), _("The roadmap, the facts to establish, what is due for review.")),
                     ("t", _("Actions: overdue, next 90 days, no date; gaps without an action.")),
                     ("← →", _("The view beside this one.")),
                     ("c", _("What has changed since the earlier file, and why.")),
@@ -308,14 +311,17 @@ GUIDES: Mapping[GuideName, Guide] = {
             (
                 _("What the figures say"),
                 (
-                    ("score", _("The weighted mean of the levels given, from 0 to 100.")),
-                    ("range", _("The lowest and the highest that the score can still become.")),
-                    ("target", _("The score that the State's own targets would give.")),
-                    ("cov.", _("Coverage: the share of the applicable weight that has a level.")),
-                    ("n/a", _("The weight that the authority itself declared not applicable.")),
-                    ("reviewed", _("The score with the reviewer's levels where there are any.")),
+                    (_("score"), _("The weighted mean of the levels given, from 0 to 100.")),
+                    (_("range"), _("The lowest and the highest that the score can still become.")),
+                    (_("target"), _("The score that the State's own targets would give.")),
                     (
-                        "band",
+                        _("cov."),
+                        _("Coverage: the share of the applicable weight that has a level."),
+                    ),
+                    (_("n/a"), _("The weight that the authority itself declared not applicable.")),
+                    (_("reviewed"), _("The score with the reviewer's levels where there are any.")),
+                    (
+                        _("band"),
                         _(
                             "Under 25 minimal, under 50 partial, under 75 substantial, else "
                             "advanced. "
@@ -323,14 +329,14 @@ GUIDES: Mapping[GuideName, Guide] = {
                         ),
                     ),
                     (
-                        "provisional",
+                        _("provisional"),
                         _(
                             "The overall has no band yet: coverage is under 80 %, or under 50 % in "
                             "an area."
                         ),
                     ),
                     (
-                        "priority",
+                        _("priority"),
                         _(
                             "Distance to the target, times the question's weight, times the area's "
                             "relevance."
@@ -344,7 +350,7 @@ GUIDES: Mapping[GuideName, Guide] = {
                         ),
                     ),
                     (
-                        "worth",
+                        _("worth"),
                         _(
                             "Why a score: 25 times the level. Times the weight it gives the "
                             "points; "
@@ -359,8 +365,8 @@ GUIDES: Mapping[GuideName, Guide] = {
                             "the answered weights."
                         ),
                     ),
-                    ("waiting", _("How many other gaps need this one closed first.")),
-                    ("tried", _("A level on trial closes this gap; nothing is recorded.")),
+                    (_("waiting"), _("How many other gaps need this one closed first.")),
+                    (_("tried"), _("A level on trial closes this gap; nothing is recorded.")),
                 ),
             ),
         ),

@@ -8,11 +8,12 @@ from typing import Final
 from assessment.answers import Answers, Profile
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
+from assessment.terms import term
 from assessment.text import count_of
 from assessment.tui.cover import COVER, shown
 
 MAX_NAMES, MAX_NAME = 24, 40
-YES: Final = {True: "yes", False: "no", None: _("not set")}
+YES: Final = {True: term("yes"), False: term("no"), None: _("not set")}
 
 
 def profile_changes(before: Answers, after: Answers, questionnaire: Questionnaire) -> list[str]:
@@ -32,7 +33,7 @@ def _cover(before: Answers, after: Answers) -> Iterator[str]:
         if then != now:
             words = line.name if name == "state" else line.name.lower()
             yield _("{words} {value} (before: {value_2})").format(
-                words=words, value=_cut(now) or "none", value_2=_cut(then) or "none"
+                words=words, value=_cut(now) or term("none"), value_2=_cut(then) or term("none")
             )
     if before.offer != after.offer:
         yield _("offers: {number} (before: {number_2})").format(

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from assessment.answers import Answers
 from assessment.assess import scorecard
+from assessment.dates import in_few_letters
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
@@ -172,7 +173,7 @@ def _when(card: FileCard, now: dt.datetime, room: int) -> str:
     if day == now.astimezone(card.saved.tzinfo).date():
         words = _("today {saved:%H:%M}").format(saved=card.saved)
     else:
-        words = f"{day.day} {card.saved:%b %Y}"
+        words = in_few_letters(day)
     long = f"{words}, {card.position}" if card.position else words
     return long if cell_len(long) <= room else words
 

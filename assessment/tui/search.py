@@ -54,27 +54,31 @@ def _hits(session: Session, words: list[str], meant: str | None) -> Iterator[tup
 def _texts(question: Question, answer: Answer) -> Iterator[tuple[int, str, str]]:
     """The texts of a question, the best places first."""
     yield 0, "id", question.id
-    yield 1, "question", f"{question.title}. {question.text}" if question.title else question.text
+    yield (
+        1,
+        _("question"),
+        f"{question.title}. {question.text}" if question.title else question.text,
+    )
     yield from ((2, where, text) for where, text in _own_texts(answer))
     yield 3, _("level {level}").format(level=0), question.absent
     yield 3, _("level {level}").format(level=1), question.ad_hoc
     for letter, point in question.points.items():
         yield 3, _("point {letter}").format(letter=letter), point.text
     guidance = question.guidance
-    yield 4, "guidance", f"{guidance.look_for} {guidance.ask} {guidance.evidence}"
+    yield 4, _("guidance"), f"{guidance.look_for} {guidance.ask} {guidance.evidence}"
 
 
 def _own_texts(answer: Answer) -> Iterator[tuple[str, str]]:
     if answer.note:
-        yield "note", answer.note
+        yield _("note"), answer.note
     if answer.reason:
-        yield "reason", answer.reason
+        yield _("reason"), answer.reason
     if answer.action is not None and answer.action.text:
         yield _("next action"), answer.action.text
     for piece in answer.evidence:
-        yield "evidence", f"{piece.title} {piece.reference}"
+        yield _("evidence"), f"{piece.title} {piece.reference}"
     if answer.ministry:
-        yield "ministry", ", ".join([answer.ministry, *answer.supporting])
+        yield _("ministry"), ", ".join([answer.ministry, *answer.supporting])
 
 
 def _alike(session: Session, typed: str) -> Iterator[Found]:

@@ -243,7 +243,7 @@ def _follows(view: ClashView, grid: _Grid) -> Iterator[Line]:
     shown = [view.positions[number] for number in grid.columns]
     end = str(agreed_level(view)) if view.is_open and view.agreed else ""
     yield _row(_("level that follows"), grid, [_short(item) for item in shown], end)
-    yield _row("evidence", grid, [_evidence(item) for item in shown], "")
+    yield _row(_("evidence"), grid, [_evidence(item) for item in shown], "")
     yield _row(_("how certain"), grid, [item.confidence or "–" for item in shown], "")
 
 
@@ -327,6 +327,6 @@ def _texts(position: Position) -> Iterator[tuple[str, str]]:
     for item in position.evidence:
         day = f", {in_words(item.date)}" if item.date else ""
         reference = f", {item.reference}" if item.reference else ""
-        yield "evidence", f"{item.title}{reference}{day}"
+        yield _("evidence"), f"{item.title}{reference}{day}"
     if position.note:
         yield "note", position.note

@@ -118,7 +118,7 @@ class EvidenceTable(TypingDialog):
                 *(Text(fit(c, w)) for c, (_unused, w) in zip(cells, COLUMNS, strict=True))
             )
         if len(self._rows) < EVIDENCE_LIMIT:
-            table.add_row(Text("(new)"), Text(""), Text(""))
+            table.add_row(Text(_("(new)")), Text(""), Text(""))
         table.move_cursor(row=self._present)
 
     def _take_up(self, index: int) -> None:

@@ -17,6 +17,7 @@ from assessment.answers import LINE_LIMIT, NOTE_LIMIT, Review
 from assessment.dates import HOW, ReadDate, read_date
 from assessment.language import _
 from assessment.questionnaire import LEVELS, Level, Question, Questionnaire
+from assessment.terms import term
 from assessment.text import one_line
 from assessment.tui.dialogs.typing import BoundedText, TypingDialog
 from assessment.tui.drafts import Draft
@@ -66,7 +67,7 @@ class EditReview(TypingDialog):
     def compose(self) -> ComposeResult:
         """Level, who, when, and a note."""
         review = self._recorded
-        levels: list[tuple[str, str, Level | None]] = [("-", "none", None)]
+        levels: list[tuple[str, str, Level | None]] = [("-", term("none"), None)]
         levels += [(str(level), str(level), level) for level in LEVELS]
         # Whoever reviewed the last question most likely reviews this one, today.
         by = review.by or (self._reviewers[0] if review == Review() and self._reviewers else "")

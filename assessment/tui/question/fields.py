@@ -18,6 +18,7 @@ from assessment.answers import (
 from assessment.language import _
 from assessment.positions import usual_ministry
 from assessment.questionnaire import LEVELS
+from assessment.terms import term
 from assessment.text import name_key
 from assessment.tui.history import new_text
 from assessment.tui.question.change_words import TAKE_BACK
@@ -263,7 +264,7 @@ class Fields:
 
     def confidence(self) -> None:
         """Choose how sure the answer is."""
-        options = [("l", "low"), ("m", "medium"), ("h", "high"), ("-", _("do not say"))]
+        options = [*((word[0], term(word)) for word in CONFIDENCES), ("-", _("do not say"))]
         values: list[Confidence | None] = [*CONFIDENCES, None]
         self._prompts.choose_value(
             _("How sure is this answer?"),

@@ -9,6 +9,7 @@ from assessment.answers import NOTE_LIMIT, Action, Answer, Evidence
 from assessment.applicability import QuestionStatus
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
+from assessment.terms import term
 from assessment.tui.amounts import in_groups
 from assessment.tui.commands import clicked
 from assessment.tui.question.change_words import state_in_short
@@ -210,7 +211,9 @@ class Strip:
         return Field("t", "target", _("Target"), f"{target} {name}{usual}")
 
     def _confidence(self, rank: int = 0) -> Field:
-        return Field("c", "confidence", _("Confidence"), self._answer.confidence or NONE, rank)
+        return Field(
+            "c", "confidence", _("Confidence"), term(self._answer.confidence or NONE), rank
+        )
 
     def _ministry(self, offer: tuple[int, str, str] | None = None) -> Field:
         lead = self._answer.ministry
@@ -241,13 +244,16 @@ class Strip:
         return Field("f", "flag", _("Flag"), _("to discuss") if self._answer.flag else NONE, rank)
 
     def _restricted(self, rank: int = 0) -> Field:
-        value = "yes" if self._answer.restricted else NONE
+        value = term("yes") if self._answer.restricted else NONE
         return Field("r", "restricted", _("Restricted"), value, rank)
 
     def _to_confirm(self) -> Iterator[Field]:
         if self._answer.to_confirm:
             yield Field(
-                "C", "confirm", _("To confirm"), _("yes, C confirms it") if self.keys else "yes"
+                "C",
+                "confirm",
+                _("To confirm"),
+                _("yes, C confirms it") if self.keys else term("yes"),
             )
 
     def _answered(self) -> Iterator[Field]:
@@ -336,15 +342,15 @@ def _as_text(field: Field) -> tuple[str, str, str, str]:
 
 
 def _said(text: str) -> str:
-    return "yes" if text else NONE
+    return term("yes") if text else NONE
 
 
 def _in_short(action: Action | None) -> str:
     if action is None:
         return NONE
     if action.status == "done":
-        return "done"
-    return "yes" if action.text else _("no text")
+        return term("done")
+    return term("yes") if action.text else _("no text")
 
 
 def _evidence(piece: Evidence) -> str:

@@ -10,7 +10,7 @@ from textual.content import Content
 from assessment.actions import ActionList, PlannedAction, action_list
 from assessment.applicability import QuestionStatus
 from assessment.assess import Assessment
-from assessment.dates import in_words
+from assessment.dates import in_few_letters, in_words
 from assessment.language import _
 from assessment.text import one_line
 from assessment.tui.widgets.fitted_table import Column, Row
@@ -90,7 +90,7 @@ def _row(words: str, planned_action: PlannedAction) -> Row:
         planned_action.question,
         (
             words,
-            f"{due.day} {due:%b %Y}" if due else "–",
+            in_few_letters(due) if due else "–",
             planned_action.owner or "–",
             f"{one_line(planned_action.action.text)}{status}",
             planned_action.question,

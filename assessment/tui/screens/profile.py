@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from assessment.answers import RELEVANCES, Offer, Relevance
 from assessment.language import _
+from assessment.terms import term
 from assessment.text import one_line
 from assessment.tui import ministries
 from assessment.tui.autosave import Autosave
@@ -136,7 +137,7 @@ class ProfileScreen(ProfileParts):
             event.field.value = now
             self._show_message(
                 _("{trouble} {name} stays {value}.").format(
-                    trouble=typed.trouble, name=COVER[name].name, value=now or "none"
+                    trouble=typed.trouble, name=COVER[name].name, value=now or term("none")
                 )
             )
         elif now != before:

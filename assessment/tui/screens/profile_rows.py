@@ -12,13 +12,14 @@ from assessment.applicability import excluded_by_profile
 from assessment.language import _
 from assessment.positions import usual_ministry
 from assessment.questionnaire import Questionnaire
+from assessment.terms import term, terms
 from assessment.text import first_of, one_line, same_name
 from assessment.tui import wording
 from assessment.tui.widgets.fitted_table import Column, Row
 
 MAX_IDS: Final = 8
 """So many questions are named before the rest is counted."""
-CONDITION_WORDS: Final = {True: "yes", False: "no", None: _("not set")}
+CONDITION_WORDS: Final = {True: term("yes"), False: term("no"), None: _("not set")}
 COVER_HINT = _(
     "These stand on the cover of the report. The marking is printed on every page. "
     "The next parts decide which questions apply."
@@ -133,7 +134,7 @@ def _own_name(questionnaire: Questionnaire, answers: Answers, key: str) -> str:
 def offers(_unused: Questionnaire, answers: Answers) -> list[Row]:
     """What the State can give."""
     return [
-        Row(str(index), (item.area or "any", ", ".join(item.assistance), one_line(item.text)))
+        Row(str(index), (item.area or _("any"), terms(item.assistance), one_line(item.text)))
         for index, item in enumerate(answers.offer)
     ]
 
@@ -215,7 +216,7 @@ def _usual(key: str, questionnaire: Questionnaire, answers: Answers) -> Parts:
 def _offer(key: str, questionnaire: Questionnaire, answers: Answers) -> Parts:
     item = answers.offer[int(key)]
     area = questionnaire.area_by_id[item.area].title if item.area else _("Any policy area")
-    kinds = f" ({', '.join(item.assistance)})" if item.assistance else ""
+    kinds = f" ({terms(item.assistance)})" if item.assistance else ""
     return (f"{area}{kinds}", "bold"), f"\n{item.text}"
 
 

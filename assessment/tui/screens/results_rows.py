@@ -13,6 +13,7 @@ from assessment.language import _
 from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
+from assessment.terms import term
 from assessment.tui import wording
 from assessment.tui.trial import Trial
 from assessment.tui.widgets.fitted_table import Column, Row
@@ -245,7 +246,7 @@ def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | 
     return Row(
         gap.question,
         (
-            gap.step,
+            term(gap.step),
             f"{'=' if tied else ''}{gap.rank}",
             gap.question,
             shown.questionnaire.by_id[gap.question].name,

@@ -218,7 +218,9 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         item = self._seen.statuses[key]
         note = one_line(item.answer.note)
         return Content.assemble(
-            (key, "bold"), f"  {item.question.text}", f"\nNote: {note}" if note else ""
+            (key, "bold"),
+            f"  {item.question.text}",
+            "\n" + _("Note: {note}").format(note=note) if note else "",
         )
 
     def _describe_warning(self, key: str) -> Content:
