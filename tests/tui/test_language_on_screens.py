@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,40 @@ def test_a_screen_has_nothing_in_english(other_letters: Path, key: str, there: s
             terminal.read()
         assert in_english("\n".join(terminal.screen.display)) <= AS_THEY_ARE
         terminal.press(ESCAPE)
+
+
+PAGE_DOWN = "\x1b[6~"
+WALK = (
+    *"eoayRmMntcj:/liOWSbP?f",
+    *(f"v{key}" for key in "234F?"),
+    *(f"s{key}" for key in "gfrtedcw?\r"),
+    *(f"k{key}" for key in "oTaUdrwP?\r"),
+    *(["p", *[PAGE_DOWN] * number] for number in range(1, 6)),
+    "p?",
+    "K",
+    "K?",
+    "\x10",
+)
+"""Keys that lead from a question to every screen, dialog and part of one."""
+
+
+def test_no_dialog_says_anything_in_english(other_letters: Path):
+    found = {}
+    with Terminal(
+        other_letters, "open", "a.json", size=(120, 40), CIED_LANGUAGE="en-XA"
+    ) as terminal:
+        terminal.until("COM-04")
+        for keys in WALK:
+            for key in keys:
+                _until_still(terminal.press(key))
+            shown = "\n".join(terminal.screen.display)
+            if words := in_english(re.sub(r"/[\w./-]*", " ", shown)) - AS_THEY_ARE:
+                found[str(keys)] = words
+            for _screen in keys[:2]:
+                _until_still(terminal.press(ESCAPE))
+    assert found == {}
+
+
+def _until_still(terminal: Terminal) -> None:
+    while terminal.read(0.15):
+        pass

@@ -98,7 +98,7 @@ def conditions(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
 def relevance(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
     """How much each policy area matters for this State."""
     return [
-        Row(area.id, (area.id, area.title, answers.profile.relevance_of(area.id)))
+        Row(area.id, (area.id, area.title, term(answers.profile.relevance_of(area.id))))
         for area in questionnaire.areas
     ]
 
