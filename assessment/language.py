@@ -35,11 +35,11 @@ def of_answer_file(path: Path) -> str:
 
     A sealed file names none before it is opened.
     """
-    if not path.is_file():  # a pipe can be read once
-        return ""
-    with suppress(OSError), path.open("rb") as file:
-        if named := _NAMED.search(file.read(_HEAD)):
-            language = named[1].decode()
+    with suppress(OSError):
+        if path.is_file():  # a pipe can be read once
+            with path.open("rb") as file:
+                named = _NAMED.search(file.read(_HEAD))
+            language = named[1].decode() if named else ""
             return language if _is_spoken(language) else ""
     return ""
 

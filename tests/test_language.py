@@ -123,6 +123,7 @@ def test_a_language_that_the_program_does_not_speak_changes_nothing(
 def test_a_file_that_is_no_answer_file_names_no_language(tmp_path: Path):
     assert of_answer_file(tmp_path / "none.json") == ""
     assert of_answer_file(tmp_path) == ""
+    assert of_answer_file(tmp_path / ("x" * 300 + ".json")) == ""
     (tmp_path / "bytes.json").write_bytes(b"\xff\x00")
     assert of_answer_file(tmp_path / "bytes.json") == ""
 
