@@ -225,13 +225,21 @@ def report_order(report: PartnerReport) -> list[str]:
     return [gap.id for step in report.plan.steps for gap in step.gaps]
 
 
-def test_a_ministrys_tasks_stand_by_date_with_those_it_supports(questionnaire, example):
+def test_a_ministrys_tasks_stand_by_date_and_then_those_it_supports(questionnaire, example):
     report = shown(questionnaire, example, "ministry", ministry="Health and Social Affairs")
-    dates = [item.due_iso for item in report.sheet.rows]
-    assert dates == sorted(dates, key=lambda item: (not item, item))
+    order = [(item.supports, not item.due_iso, item.due_iso) for item in report.sheet.rows]
+    assert order == sorted(order)
     assert {item.supports for item in report.sheet.rows} == {True, False}
     for row in report.sheet.rows:
         assert bool(row.lead) == row.supports
+
+
+def test_a_ministry_reads_where_a_reviewer_found_another_level(questionnaire, example):
+    report = shown(questionnaire, example, "ministry", ministry="Health and Social Affairs")
+    [task] = report.sheet.reviewed
+    answer = example.answer(task.answer.line.id)
+    assert answer.reviewed_level is not None
+    assert answer.reviewed_level != answer.level
 
 
 INSIDE_ONLY = {
