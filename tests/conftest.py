@@ -74,7 +74,7 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def no_garbage_is_looked_for_in_what_stays() -> Iterator[None]:
+def no_garbage_is_looked_for_in_what_stays() -> None:
     """What is there when a module begins is looked through no more.
 
     Reports and screens of thousands of tests are millions of objects: looking through them again
@@ -83,7 +83,6 @@ def no_garbage_is_looked_for_in_what_stays() -> Iterator[None]:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-    yield
 
 
 @pytest.fixture(autouse=True)

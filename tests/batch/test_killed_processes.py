@@ -202,7 +202,8 @@ def test_reports_of_a_run_that_lost_a_process_are_whole(
     write(tmp_path / "answers", questionnaire, 12)
     rep = tmp_path / "rep"
     out = tmp_path / "x.html"
-    named = ("answers", "--reports", "rep", "--summary", out, "--jobs", "2")
+    named = ("answers", "--reports", "rep", "--summary", out, "--jobs", "2", "--edition", "partner",
+             "--marking", "RESTRICTED")  # fmt: skip
     run = Begun(tmp_path, out, questionnaire_folder, *named)
     wait_for(lambda: rep.is_dir() and any(rep.glob("*.pdf")))
     wait_for(lambda: any(rep.glob(".cied.*")) or len(list(rep.glob("*.pdf"))) > 2)

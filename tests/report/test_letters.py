@@ -162,7 +162,7 @@ def test_a_report_of_a_batch_and_its_summary_say_it(
 ):
     write_answers(tmp_path / "a.json", unprintable)
     summary, reports = tmp_path / "region.pdf", tmp_path / "reports"
-    arguments = ["--reports", str(reports), "--summary", str(summary)]
+    arguments = ["--reports", str(reports), "--summary", str(summary), "--edition", "partner"]
     assert run(["batch", str(tmp_path / "a.json"), *arguments, "--quiet"]) == 0
     told = capsys.readouterr().err
     assert f"{reports / 'a.pdf'}: {TOLD}" in told

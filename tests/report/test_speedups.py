@@ -68,7 +68,7 @@ def test_the_renderer_is_the_version_that_is_pinned_and_whose_inside_is_known():
 def test_a_report_has_the_same_bytes_and_each_of_its_pages_is_laid_out_once(
     example: Answers, press: Press, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):
-    html = press.html(example)
+    html = press.html(example, "partner")
     with caplog.at_level("INFO", logger="weasyprint.progress"):
         pdf = printed(html, "accessible")
     assert pdf == printed_as_it_is(html, tmp_path, "accessible")
