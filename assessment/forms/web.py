@@ -167,9 +167,9 @@ def _marked_pages(marking: str) -> str:
     """The style that prints the marking at the head and foot of every page."""
     if not marking:
         return ""
-    # By its code point no letter can end the text, whatever it is.
-    text = "".join(f"\\{ord(letter):06x}" for letter in isolate(marking))
-    box = f'{{ content: "{text}"; font: 600 9pt Inter, sans-serif; }}'
+    from assessment.report.html import css_text
+
+    box = f"{{ content: {css_text(isolate(marking))}; font: 600 9pt Inter, sans-serif; }}"
     return f"@page {{ @top-center {box} @bottom-center {box} }}\n"
 
 

@@ -110,6 +110,11 @@ def _together(page: str) -> str:
     return "".join(parts)
 
 
+def css_text(text: str) -> Markup:
+    """A text as a style sheet prints it: by its code point no letter can end it, whatever it is."""
+    return Markup('"' + "".join(f"\\{ord(letter):06x}" for letter in text) + '"')  # noqa: S704
+
+
 def _with_policy(page: str, policy: str) -> str:
     """The page with its policy before everything that could fetch or run."""
     found = _HEAD.search(page) or _DOCTYPE.match(page)
@@ -175,6 +180,7 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment.filters["isolate"] = isolate
     environment.filters["host"] = host
     environment.filters["direction"] = direction
+    environment.filters["css_text"] = css_text
     environment.filters["term"] = term
     environment.filters["terms"] = terms
     environment.globals["style"] = lambda name: _style(environment, name)

@@ -46,8 +46,6 @@ SMALLEST_SQUARE = """
 Math.min(...[...document.querySelectorAll(".grid td svg")]
     .map(one => one.getBoundingClientRect().height))
 """
-OF_OUR_MARGINS = {"page", "draft", "edition", "Ministry"}
-"""What our own paper repeats at the head and foot of each page."""
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +123,22 @@ def test_squares_bars_and_plan_stay(tab: Tab, edition: str, questionnaire: Quest
         assert seen(tab, "h2, h3") > 5
 
 
+def test_each_page_that_a_browser_prints_says_whose_it_is_and_that_it_is_a_draft(
+    chromium: Browser, press: Press, example: Answers, tmp_path: Path
+):
+    page = tmp_path / "public.html"
+    page.write_text(press.html(example, "public", marking="OFFICIAL } \\ use"))
+    opened = chromium.open(page, width=1280)
+    printed = base64.b64decode(opened.ask("Page.printToPDF", preferCSSPageSize=True)["data"])
+    opened.close()
+    sheets = pdftotext(printed).split("\f")[:-1]
+    assert len(sheets) > 2
+    for number, sheet in enumerate(sheets, 1):
+        assert sheet.count("OFFICIAL } \\ use") >= 2
+        assert f"Public edition, draft, page {number} of {len(sheets)}" in sheet
+        assert example.state in sheet
+
+
 def test_it_prints_what_the_pdf_prints(
     chromium: Browser, file: Path, edition: str, press: Press, example: Answers, earlier: Answers
 ):
@@ -137,5 +151,5 @@ def test_it_prints_what_the_pdf_prints(
     ours = pdftotext(press.pdf(example, edition, baseline=baseline), "-raw")
     # Chromium's paper has no spaces that a reader of PDF finds, so words are looked for in it.
     theirs = joined(pdftotext(printed, "-raw"))
-    words = set(re.findall(r"[A-Za-z]{4,}|\d+\.\d", ours)) - OF_OUR_MARGINS
+    words = set(re.findall(r"[A-Za-z]{4,}|\d+\.\d", ours))
     assert sorted(word for word in words if word not in theirs) == []

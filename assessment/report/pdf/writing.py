@@ -33,7 +33,8 @@ from assessment.text import has_right_to_left
 
 CHART = re.compile(rf'{re.escape(OPENING)}([^"]*)".*?<title>([^<]*)</title>.*?</svg>', re.DOTALL)
 SHEET = re.compile(r"<style>.*?</style>", re.DOTALL)
-SCREEN = re.compile(r"@media screen[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
+SCREEN = re.compile(r"@(?:media screen|supports)[^{]*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
+"""What only a browser uses of a style sheet: the screen, and the heads and feet of its pages."""
 PHRASE = re.compile(r'<bdi dir="ltr">([^<]*)</bdi>')
 
 
