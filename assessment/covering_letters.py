@@ -217,7 +217,7 @@ def _letter(
     sender = ", ".join(isolate(name) for name in (answers.authority, answers.state) if name)
     lines = [
         *([answers.marking, ""] if answers.marking else []),
-        f"To:   {_addressee(record)}",
+        _("To:   {whom}").format(whom=_addressee(record)),
         _("From: {sender}").format(sender=sender),
         _("Date: {in_words}").format(in_words=in_words(day)),
         "",

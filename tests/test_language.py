@@ -128,6 +128,16 @@ def test_a_file_that_is_no_answer_file_names_no_language(tmp_path: Path):
     assert of_answer_file(tmp_path / "bytes.json") == ""
 
 
+@pytest.mark.parametrize("more", [(), ("--reminder",)], ids=["letter", "reminder"])
+def test_a_letter_says_nothing_in_english(file: Path, more: tuple[str, ...]):
+    said(file.parent, "hand-out", "a.json", "-o", "parts")
+    said(file.parent, "hand-out", "a.json", "-o", "parts", *more)
+    letters = list((file.parent / "parts").glob("*.txt"))
+    assert letters
+    for letter in letters:
+        assert in_english(letter.read_text()) <= set()
+
+
 @pytest.mark.parametrize("edition", ["full", "partner", "public", "national"])
 def test_a_page_has_nothing_in_english(file: Path, edition: str):
     page = file.with_name("page.html")
