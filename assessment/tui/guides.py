@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 HELP = _("Help: ")
 """What the title of each help begins with."""
 Rows = tuple[tuple[str, str], ...]
-GuideName = Literal["start", "profile", "question", "review", "results", "ministries", "clash"]
+GuideName = Literal[
+    "start", "profile", "question", "review", "results", "why", "ministries", "clash"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ EVERYWHERE: Rows = (
         _("mouse"),
         _(
             "A click on a key's name does what the key does; so does one on what it is about. "
-            "One on a "
-            "point ticks it. One that gives or changes a level or a state has to be made twice."
+            "A click on a point ticks it, the level follows, and z takes it back. A click on a "
+            "level or a state has to be made twice."
         ),
     ),
 )
@@ -138,6 +140,11 @@ GUIDES: Mapping[GuideName, Guide] = {
                 (
                     (_("PgDn PgUp"), _("Go to the next part, or to the one before.")),
                     (_("Enter"), _("Cover: begin to change a field; Enter or Esc ends it.")),
+                    (
+                        _("Enter"),
+                        _("Conditions and relevance: the next of the values. Offers: change one."),
+                    ),
+                    (_("Enter"), _("Usual: name the ministry of this State that it is.")),
                     ("y n -", _("Conditions: yes, no, or not set.")),
                     (_("l m h"), _("Relevance of an area for this State: low, medium, high.")),
                     (_("Space"), _("Conditions and relevance: the next of the values.")),
@@ -276,6 +283,23 @@ GUIDES: Mapping[GuideName, Guide] = {
                     ("(x) ( )", _("A point that holds, or not, because a level was given alone.")),
                     ("–", _("A position without a level, such as unknown.")),
                     ("?", _("In the column 'agreed': it is disputed, and not settled yet.")),
+                ),
+            ),
+        ),
+    ),
+    "why": Guide(
+        _("Help: why this score"),
+        _(
+            "What each question, or each policy area, gives to the score, and what the sum of all "
+            "is. Those that pull the score down most stand first."
+        ),
+        (
+            (
+                _("Keys"),
+                (
+                    ("↓ ↑", _("Choose a row; beside or beneath it stands what is missing.")),
+                    (_("Enter"), _("Go to the question; of the whole, to the policy area.")),
+                    (_("Esc"), _("Go back to the results.")),
                 ),
             ),
         ),

@@ -179,10 +179,14 @@ class BoardScreen(Screen[BoardChoice | None]):
             area = areas[widget_id]
             given = with_area_given(session.questionnaire, session.answers, area.id, name)
             number = count_of(len(given.questions), "{n} question", "{n} questions")
+            led = sum(bool(session.answer(key).ministry) for key in given.questions)
+            taken = count_of(
+                led, " {n} had another ministry before.", " {n} had another ministry before."
+            )
             self._record(
                 given,
                 _("{id} to {name}, {number}").format(id=area.id, name=name, number=number),
-                "",
+                taken if led else "",
             )
 
     def _record(self, given: Assigned, words: str, kept: str) -> None:

@@ -27,6 +27,7 @@ from assessment.text import clean, count_of, name_key, one_line
 from assessment.tui.autosave import Autosave
 from assessment.tui.desk.board_rows import part_words
 from assessment.tui.desk.sending import USUAL_TIME, HandOutRequest, read_due, usual_folder
+from assessment.tui.drafts import OFFERED
 from assessment.tui.folder import is_file, meant
 from assessment.tui.session import Session
 from assessment.tui.widgets.hint import Hint
@@ -104,7 +105,8 @@ class HandOut(ModalScreen[HandOutRequest | None]):
                 Content(_("ask supporting ministries too")), id="supporting", compact=True
             )
             yield Button(_("Hand out"), id="go", variant="primary", compact=True)
-            yield Static(id="trouble", classes="trouble")
+            begun = any(draft.text for draft in self._drafts.values())
+            yield Static(Content(OFFERED if begun else ""), id="trouble", classes="trouble")
             yield Hint(HINT)
 
     def on_mount(self) -> None:

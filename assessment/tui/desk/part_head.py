@@ -21,6 +21,7 @@ from assessment.language import _
 from assessment.parts import part_of
 from assessment.text import clean, count_of, one_line
 from assessment.tui.autosave import Autosave
+from assessment.tui.drafts import OFFERED
 from assessment.tui.session import Session
 from assessment.tui.widgets.hint import Hint
 
@@ -69,6 +70,8 @@ class PartHead(ModalScreen[PartSignature | None]):
             approved = self._drafts["approved"].text or answers.approved_by
             yield from _row(_("Your name or office"), by, "by")
             yield from _row(_("Approved by (if any)"), approved, "approved")
+            begun = any(draft.text for draft in self._drafts.values())
+            yield Static(Content(OFFERED if begun else ""), classes="trouble")
             yield Hint(HINT)
 
     def on_mount(self) -> None:

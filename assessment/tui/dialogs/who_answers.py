@@ -17,7 +17,7 @@ from assessment.answers import LINE_LIMIT
 from assessment.language import _
 from assessment.text import one_line
 from assessment.tui.autosave import Autosave
-from assessment.tui.drafts import Draft
+from assessment.tui.drafts import OFFERED, Draft
 from assessment.tui.widgets.hint import Hint
 
 
@@ -41,6 +41,7 @@ class WhoAnswers(ModalScreen[str | None]):
                 placeholder=_("A name or an office, such as Justice, legal division"),
                 select_on_focus=True,
             )
+            yield Static(Content(OFFERED if self._draft.text else ""), classes="trouble")
             yield Hint(
                 _(
                     "It stands beside each answer from now on. Enter goes on with the name, or "

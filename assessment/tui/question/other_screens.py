@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
@@ -11,6 +12,7 @@ from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.tui import wording
 from assessment.tui.choices import GoTo, ShowMinistries, ViewState
+from assessment.tui.commands import COMMANDS
 from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.view import View
@@ -69,9 +71,16 @@ class OtherScreens:
     def help(self) -> None:
         """Explain what can be done here."""
         from assessment.tui.dialogs.help import Help
-        from assessment.tui.guides import guide
+        from assessment.tui.guides import question_guide
 
-        self._screen.app.push_screen(Help(guide("question", self._session.questionnaire)))
+        # Of two meanings of one key, for a draft and a final file, the one that it has here.
+        shared = Counter(command.shown for command in COMMANDS)
+        here = [
+            command
+            for command in COMMANDS
+            if shared[command.shown] == 1 or command.possible(self._session)
+        ]
+        self._screen.app.push_screen(Help(question_guide(self._session.questionnaire, here)))
 
     def results(self) -> None:
         """See the results."""

@@ -67,7 +67,7 @@ class _SumsScreen(Screen[GoTo | None]):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", _("Back")),
-        Binding("question_mark,f1", "app.explain('results')", _("Help"), key_display="?"),
+        Binding("question_mark,f1", "app.explain('why')", _("Help"), key_display="?"),
     ]
 
     def __init__(self, shown: Assessment, sums: _Sums) -> None:

@@ -32,6 +32,8 @@ class Column:
     """Whether its figures align on the right."""
     from_width: int = 0
     """Shown only in tables at least this wide."""
+    share: int = 1
+    """How many times as fast as others it grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,10 @@ def fit(columns: Sequence[Column], room: int) -> dict[int, int]:
     spare = room - sum(widths.values()) - len(shown)
     growing = [index for index in shown if columns[index].most > columns[index].width]
     while spare > 0 and growing:
-        share = max(spare // len(growing), 1)
+        share = max(spare // sum(columns[index].share for index in growing), 1)
         for index in growing:
-            step = min(share, columns[index].most - widths[index], spare)
+            column = columns[index]
+            step = min(share * column.share, column.most - widths[index], spare)
             widths[index] += step
             spare -= step
         growing = [index for index in growing if widths[index] < columns[index].most]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from assessment.figures import coverage, points
@@ -15,6 +16,7 @@ from assessment.tui import wording
 from assessment.tui.widgets.bars import bar, styled
 from assessment.tui.widgets.fitted_table import Column, FittedTable, Row, shorten
 
+MIN_TITLE, MAX_TITLE = 20, 52
 _CHANGE = Column(_("change"), 6, right=True)
 
 
@@ -39,14 +41,15 @@ class ScoreTable(FittedTable):
     DEFAULT_CSS = "ScoreTable .score-table--bar { color: $text-primary; }"
 
     def __init__(self, *, code: int = 3, words: bool = False) -> None:
-        super().__init__(*_columns(code, 14 if words else 0, changes=False))
+        super().__init__(*_columns(code, 14 if words else 0, MAX_TITLE, changes=False))
         self._code = code
         self._words = words
 
     def show_scores(self, rows: Sequence[ScoreRow], *, changes: bool = False) -> None:
         """Show these scores, with their changes where they are compared with others."""
         words = max((len(wording.reading(row.score)) for row in rows), default=0)
-        columns = _columns(self._code, words if self._words else 0, changes)
+        title = max((cell_len(row.title) for row in rows), default=0)
+        columns = _columns(self._code, words if self._words else 0, title, changes=changes)
         self.show([self._row(row, changes) for row in rows], *columns)
 
     def _row(self, row: ScoreRow, changes: bool) -> Row:
@@ -74,11 +77,14 @@ class ScoreTable(FittedTable):
         return styled(bar(row.score, width), self.get_component_rich_style("score-table--bar"))
 
 
-def _columns(code: int, words: int, changes: bool) -> tuple[Column, ...]:
-    fixed = code + 5 + 11 + 6 + 5 + 3 + 8 + (words + 1 if words else 0) + (7 if changes else 0)
+def _columns(code: int, words: int, title: int, *, changes: bool) -> tuple[Column, ...]:
+    # A name is worth more than the word for a figure, and that more than a longer bar.
+    fixed = code + 5 + 11 + 6 + 5 + 3 + 8 + (7 if changes else 0)
+    least = min(title, MIN_TITLE)
+    named = fixed + least + 8
     return (
         Column("", code),
-        Column("", 20, most=52, from_width=fixed + 20 + 10),
+        Column("", least, most=min(title, MAX_TITLE), from_width=named, share=3),
         Column("", 8, most=60),
         Column(_("score"), 5, right=True),
         *((_CHANGE,) if changes else ()),
@@ -86,5 +92,5 @@ def _columns(code: int, words: int, changes: bool) -> tuple[Column, ...]:
         Column(_("target"), 6, right=True),
         Column(_("cov."), 5, right=True),
         Column("n/a", 3, right=True),
-        *((Column("", words),) if words else ()),
+        *((Column("", words, from_width=named + words + 1),) if words else ()),
     )
