@@ -73,6 +73,8 @@ class EvidenceTable(TypingDialog):
         self._question = question_id
         self._rows = list(evidence)
         self._present = len(self._rows)
+        self._settled: Evidence | None = None
+        """The row in the fields as it was when the cursor came to the present one of them."""
 
     def compose(self) -> ComposeResult:
         """The table, and the row that is being edited."""
@@ -124,7 +126,7 @@ class EvidenceTable(TypingDialog):
     def _take_up(self, index: int) -> None:
         """Put a row into the fields."""
         self._present = index
-        row = self._rows[index] if index < len(self._rows) else None
+        row = self._settled = self._recorded
         values = (row.title, row.reference, row.date.isoformat() if row.date else "") if row else ()
         with self.prevent(Input.Changed):
             for name, value in zip(FIELDS, values or ("", "", ""), strict=True):
@@ -241,19 +243,25 @@ class EvidenceTable(TypingDialog):
 
     def value(self) -> Sequence[Evidence]:
         """All rows with the one that is being typed, as far as that one can be recorded."""
-        if (row := self._typed_row()) is not None:
-            self._rows[self._present :] = [row, *self._rows[self._present + 1 :]]
+        row, place = self._typed_row(), slice(self._present, self._present + 1)
+        typed = [] if row is None else [row]
+        if typed != self._rows[place]:
+            self._rows[place] = typed
             self._fill_table()
         return tuple(self._rows)
 
     def _typed_row(self) -> Evidence | None:
         """The row in the fields; what it had before stays where what is typed cannot be."""
-        recorded, read = self._recorded, self._read
-        title = self._title or (recorded.title if recorded else "")
+        before, read = self._settled, self._read
+        title = self._title or (before.title if before else "")
         if not title:
             return None
-        date = (recorded.date if recorded else None) if read.trouble else read.date
+        date = (before.date if before else None) if read.trouble else read.date
         return Evidence(title=title, reference=self._text("reference"), date=date)
+
+    def settle(self) -> None:
+        """Remember the row as the field that is left makes it."""
+        self._settled = self._typed_row()
 
     @property
     def _recorded(self) -> Evidence | None:
@@ -281,7 +289,7 @@ class EvidenceTable(TypingDialog):
 
     def unrecorded(self) -> str:
         """That the title is missing, or that the date is none."""
-        if not self._title and self._recorded is not None:
+        if not self._title and self._settled is not None:
             return _(
                 "{no_title} The one of before stays; Delete in the table removes the row."
             ).format(no_title=NO_TITLE)

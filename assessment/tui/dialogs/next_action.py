@@ -78,14 +78,14 @@ class NextAction(TypingDialog):
         if is_final:
             self.HINT = FINAL_HINT
         self._question = question_id
-        self._recorded = action
-        """The last state that could be recorded: a field that is not valid yet keeps its own."""
+        self._settled = action
+        """As it was when the cursor came to the present field."""
         self._owners = owners
         self._currency = currency
 
     def compose(self) -> ComposeResult:
         """The fields, in the order in which people speak of them."""
-        action = self._recorded
+        action = self._settled
         due = action.due.isoformat() if action.due else ""
         statuses = [("", ACTION_STATUS_NAMES[status], status) for status in ACTION_STATUSES]
         owner = Input(
@@ -166,9 +166,9 @@ class NextAction(TypingDialog):
 
     def value(self) -> Action:
         """The action; what is typed and cannot be recorded stays as it was before."""
-        due, before = self._due, self._recorded
+        due, before = self._due, self._settled
         amounts = {name: self._amount(name) for name in AMOUNTS}
-        self._recorded = Action(
+        return Action(
             **self._what_is_asked(),
             owner=one_line(self._line("owner")),
             due=before.due if due.trouble else due.date,
@@ -176,12 +176,15 @@ class NextAction(TypingDialog):
             cost=before.cost if amounts["cost"].trouble else amounts["cost"].amount,
             funded=before.funded if amounts["funded"].trouble else amounts["funded"].amount,
         )
-        return self._recorded
+
+    def settle(self) -> None:
+        """Remember the action as the field that is left makes it."""
+        self._settled = self.value()
 
     def _what_is_asked(self) -> dict[str, Any]:
         """What is to be done and what is wanted for it: fixed once the assessment is final."""
         if self._is_final:
-            before = self._recorded
+            before = self._settled
             return {name: getattr(before, name) for name in ("text", "assistance", "request")}
         return {
             "text": self._prose("text"),

@@ -60,13 +60,15 @@ class EditReview(TypingDialog):
         super().__init__(save, draft)
         self._questionnaire = questionnaire
         self._question = question
-        self._recorded = review
+        self._review = review
+        self._settled_at = review.at
+        """The time as it was when the cursor came to the present field."""
         self._reviewers = reviewers
         self._today = today
 
     def compose(self) -> ComposeResult:
         """Level, who, when, and a note."""
-        review = self._recorded
+        review = self._review
         levels: list[tuple[str, str, Level | None]] = [("-", term("none"), None)]
         levels += [(str(level), str(level), level) for level in LEVELS]
         # Whoever reviewed the last question most likely reviews this one, today.
@@ -91,8 +93,8 @@ class EditReview(TypingDialog):
             _("Review of {id}").format(id=self._question.id),
             _row(_("Level"), OneOf(levels, review.level, "level")),
             Static(id="meaning"),
-            _row("By", name),
-            _row("On", when, Static(id="meant")),
+            _row(_("By"), name),
+            _row(_("On"), when, Static(id="meant")),
             BoundedText(review.note, NOTE_LIMIT, id="note"),
         )
 
@@ -143,12 +145,15 @@ class EditReview(TypingDialog):
         if self._level is None and not note:
             return None
         by = one_line(self.query_one("#by", Input).value)
-        self._recorded = Review(level=self._level, note=note, by=by or None, at=self._time())
-        return self._recorded
+        return Review(level=self._level, note=note, by=by or None, at=self._time())
+
+    def settle(self) -> None:
+        """Remember the day as the field that is left makes it."""
+        self._settled_at = self._time()
 
     def _time(self) -> dt.datetime | None:
         """The recorded time where its day stayed, so that a look at it changes nothing."""
-        before, read = self._recorded.at, self._at
+        before, read = self._settled_at, self._at
         if read.trouble or (before is not None and read.date == before.date()):
             return before
         return dt.datetime.combine(read.date, dt.time(), dt.UTC) if read.date else None

@@ -75,6 +75,8 @@ class TypingDialog(ModalScreen[None]):
     """A dialog whose content is saved while one types; Esc leaves it, and nothing is lost.
 
     What cannot be recorded holds back itself alone: all else is saved, and it is offered again.
+    Its field keeps what it had when the cursor came to it, and not what was a date or an amount
+    on the way: `2027` is no answer of somebody who types `2027-99`.
     Whoever goes on with Enter is told once what would be left out.
     """
 
@@ -132,6 +134,13 @@ class TypingDialog(ModalScreen[None]):
         self._autosave.typed()
         if self._draft is not None:
             self._draft.typed()
+
+    def on_descendant_blur(self) -> None:
+        """A field is left: what it holds now stays, where it can be recorded."""
+        self.settle()
+
+    def settle(self) -> None:
+        """Remember what the fields hold, for one in which something else cannot be recorded."""
 
     def value(self) -> Any:
         """What is typed, as far as it can be recorded."""

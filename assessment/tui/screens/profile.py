@@ -55,8 +55,8 @@ class ProfileScreen(ProfileParts):
         self._autosave = Autosave(self, self.keep_typed)
         self._typing = ""
         """Names what is typed into one field of the cover: it is undone together."""
-        self._before: Mapping[str, str] = {}
-        """The cover as it was when that began."""
+        self._before = session.answers
+        """The answers as they were when that began."""
         self._new_ministry = session.draft("new ministry")
         """A name that is being typed for the list."""
         self._new_name = self._new_ministry
@@ -109,7 +109,7 @@ class ProfileScreen(ProfileParts):
     @on(CoverField.Begun)
     def _begun(self) -> None:
         self._typing = new_text()
-        self._before = self._cover_now()
+        self._before = self._session.answers
         self._show_message(_("Saved as you type. Enter goes on, Esc stays."))
 
     @on(CoverField.Refused)
@@ -124,23 +124,23 @@ class ProfileScreen(ProfileParts):
 
     @on(CoverField.Ended)
     def _ended(self, event: CoverField.Ended) -> None:
-        self.keep_typed()
         name = event.field.id or ""
-        now, before = self._cover_now()[name], self._before.get(name, "")
-        typed = COVER[name].read(event.field.value)
-        if name == "state" and not one_line(event.field.value):
-            # Also where a part of the name was saved while it was being deleted.
+        before = shown(self._before, name)
+        trouble = COVER[name].read(event.field.value).trouble
+        if trouble or (name == "state" and not one_line(event.field.value)):
             event.field.value = before
-            self.keep_typed()
-            self._show_message(_("The State needs a name; the old one is kept."))
-        elif typed.trouble:
-            event.field.value = now
+            self._session.give_up(self._typing)
             self._show_message(
                 _("{trouble} {name} stays {value}.").format(
-                    trouble=typed.trouble, name=COVER[name].name, value=now or term("none")
+                    trouble=trouble, name=COVER[name].name, value=before or term("none")
                 )
+                if trouble
+                else _("The State needs a name; the old one is kept.")
             )
-        elif now != before:
+            return
+        self.keep_typed()
+        now = shown(self._session.answers, name)
+        if now != before:
             words = COVER[name].name
             change = f"{words}: {before or 'none'} → {now or 'none'}."
             self._show_message(
@@ -157,18 +157,18 @@ class ProfileScreen(ProfileParts):
         else:
             self.focus_next()
 
-    def _cover_now(self) -> Mapping[str, str]:
-        return {name: shown(self._session.answers, name) for name in COVER}
-
     def keep_typed(self) -> None:
-        """Record the cover as it stands; what cannot be recorded holds back itself alone."""
+        """Record the cover as it stands; a field in which something else stands keeps its own."""
         self._new_name.keep()
-        answers = self._session.answers
+        answers, before = self._session.answers, self._before
         read = {
             name: line.read(self.query_one(f"#{name}", Input).value) for name, line in COVER.items()
         }
-        typed = {name: item.value for name, item in read.items() if not item.trouble}
-        typed["state"] = typed["state"] or answers.state
+        typed = {
+            name: getattr(before, name) if item.trouble else item.value
+            for name, item in read.items()
+        }
+        typed["state"] = typed["state"] or before.state
         changed = {name: item for name, item in typed.items() if item != getattr(answers, name)}
         if changed and not self._session.is_final:
             self._record(lambda: self._session.change_head(text=self._typing, **changed))
