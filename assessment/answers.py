@@ -269,7 +269,10 @@ class Position(Stated):
     approved_by: Name | None = None
 
 
-TEXTS = ("note", "release", "confidence", "action")
+PROSE = ("note", "release")
+"""What is written in words beside the state. Every form asks for it, search finds it, and the
+answer of last time brings it along."""
+TEXTS = (*PROSE, "confidence", "action")
 """What goes with a level or another state, each from one ministry alone."""
 SAID = ("status", "level", "reason", "points", "evidence", *TEXTS)
 """What a ministry can say of a question, in an answer as in a position."""
@@ -278,6 +281,29 @@ RECORDED = ("target", "ministry", "supporting", "flag", "restricted", "review")
 KEPT = ("to_confirm", "positions", "settlement", "by", "at")
 """What the program keeps of how an answer came about. Each field of an answer stands in one of the
 three lists, and merging and settling go by them."""
+
+FIELD_NAMES: Mapping[str, str] = {
+    "status": _("answer"),
+    "level": _("answer"),
+    "reason": _("reason"),
+    "points": _("points"),
+    "target": _("target"),
+    "confidence": _("confidence"),
+    "ministry": _("responsible ministry"),
+    "supporting": _("supporting ministries"),
+    "evidence": _("evidence"),
+    "note": _("note"),
+    "release": _("text for release"),
+    "flag": _("flag"),
+    "restricted": _("restriction"),
+    "to_confirm": _("mark to confirm"),
+    "action": _("next action"),
+    "review": _("review"),
+    "positions": _("positions"),
+    "settlement": _("settlement"),
+}
+"""What each part of an answer is called where its change, or a difference of two copies, is told;
+who answered and when is no part of it."""
 
 
 def said_in(position: Position) -> dict[str, Any]:
@@ -387,6 +413,18 @@ class Answer(Stated):
         return self.replace(
             status=status, level=level, reason=reason, points=held, to_confirm=False
         )
+
+
+def text_limit(name: str) -> int:
+    """The most characters of a field of an answer that is written in words."""
+    bounds = Answer.model_fields[name].metadata
+    longest = (item.max_length for item in bounds if isinstance(item, StringConstraints))
+    return next(most for most in longest if most is not None)
+
+
+def is_one_line(name: str) -> bool:
+    """Whether a field of an answer that is written in words has no line ends."""
+    return AfterValidator(one_line) in Answer.model_fields[name].metadata
 
 
 UNANSWERED = Answer.model_construct()  # nothing is validated, so no validator is made for it

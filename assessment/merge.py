@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from assessment.answers import (
     EVENT_LIMIT,
     EVIDENCE_LIMIT,
+    FIELD_NAMES,
     RECORDED,
     TEXTS,
     UNANSWERED,
@@ -187,22 +188,18 @@ def _with_what_is_the_authoritys_alone(
 ) -> Answer:
     """What no ministry says: who leads, target, flag, restriction, review."""
 
-    def chosen(name: str, called: str) -> Any:
+    def chosen(name: str) -> Any:
         values = getattr(answer, name), getattr(other, name), getattr(before, name)
-        return _three_way(
-            _("{key}: the {called}").format(key=key, called=called), *values, differing
-        )
+        return _three_way(_called(key, name), *values, differing)
 
-    ministry = chosen("ministry", _("responsible ministry"))
+    ministry = chosen("ministry")
     named = _three_way_set(answer.supporting, other.supporting, before.supporting)
     # Where each copy names another one, the second is not forgotten: it supports.
     both = [
         copy.ministry for copy in (answer, other) if copy.ministry not in (None, before.ministry)
     ]
     also = both if len(both) > 1 else []
-    others = {
-        name: chosen(name, name.replace("_", " ")) for name in RECORDED if name not in _WITH_A_RULE
-    }
+    others = {name: chosen(name) for name in RECORDED if name not in _WITH_A_RULE}
     return answer.replace(
         ministry=ministry,
         supporting=tuple(name for name in dict.fromkeys((*named, *also)) if name != ministry),
@@ -227,9 +224,7 @@ def _with_texts(
     for name in names:
         messages: list[str] = []
         values = getattr(item, name), getattr(other, name), getattr(before, name)
-        changes[name] = _three_way(
-            _("{key}: the {name}").format(key=key, name=name), *values, messages
-        )
+        changes[name] = _three_way(_called(key, name), *values, messages)
         if messages:
             second[name] = values[1]
         differing += messages
@@ -246,6 +241,10 @@ def _with_texts(
         positions=positions,
         **changes,
     )
+
+
+def _called(key: str, name: str) -> str:
+    return _("{key}: the {name}").format(key=key, name=FIELD_NAMES[name])
 
 
 def _with_positions_of_both(

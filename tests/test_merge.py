@@ -118,6 +118,16 @@ def test_a_text_that_both_changed_stands_as_in_the_first_and_the_other_is_kept(
     assert [held.note for held in kept.positions] == ["Two."]
 
 
+def test_what_differs_is_called_as_it_is_on_the_screen(small: Questionnaire):
+    entry = {"level": 2, "release": "One.", "action": Action(text="Adopt"), "restricted": True}
+    other = {"level": 2, "release": "Two.", "action": Action(text="Train")}
+    item, second, _ = copies(small, {"AAA-01": entry}, {"AAA-01": other})
+    assert merged(small, item, second).differing == (
+        "AAA-01: the text for release differs: 'One.' stands, not 'Two.'.",
+        "AAA-01: the next action differs: 'Adopt' stands, not 'Train'.",
+    )
+
+
 def test_two_reasons_are_both_kept(small: Questionnaire):
     no = {"status": "not_applicable", "reason": "No coast."}
     item, other, _ = copies(

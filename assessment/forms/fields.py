@@ -20,12 +20,14 @@ from assessment.answers import (
     EVIDENCE_LIMIT,
     LINE_LIMIT,
     NOTE_LIMIT,
+    PROSE,
     REFERENCE_LIMIT,
     Action,
     ActionStatus,
     Confidence,
     Evidence,
     Status,
+    text_limit,
 )
 from assessment.dates import HOW, YEARS, Side, read_date
 from assessment.errors import AnswerFileError
@@ -34,7 +36,6 @@ from assessment.language import _
 from assessment.questionnaire import DESIGNED, LEVELS, Level
 from assessment.text import clean, one_line
 
-AnswerField = Literal["level", "state", "reason", "confidence", "note", "release", "confirm"]
 EvidenceField = Literal["title", "reference", "date"]
 ActionField = Literal[
     "action", "owner", "due", "status", "cost", "funded",
@@ -42,7 +43,7 @@ ActionField = Literal[
 ]  # fmt: skip
 AboutField = Literal["by", "date", "approved_by"]
 
-ANSWER_FIELDS: tuple[AnswerField, ...] = get_args(AnswerField)
+ANSWER_FIELDS = ("level", "state", "reason", "confidence", *PROSE, "confirm")
 EVIDENCE_FIELDS: tuple[EvidenceField, ...] = get_args(EvidenceField)
 ACTION_FIELDS: tuple[ActionField, ...] = get_args(ActionField)
 ABOUT_FIELDS: tuple[AboutField, ...] = get_args(AboutField)
@@ -59,7 +60,7 @@ ACTION_WORDS: Mapping[ActionStatus, str] = {
     "planned": "planned", "under_way": "under way", "done": "done",
 }  # fmt: skip
 LIMITS: Mapping[str, int] = {
-    "reason": NOTE_LIMIT, "note": NOTE_LIMIT, "release": NOTE_LIMIT, "action": NOTE_LIMIT,
+    "reason": NOTE_LIMIT, **{name: text_limit(name) for name in PROSE}, "action": NOTE_LIMIT,
     "request": NOTE_LIMIT, "title": LINE_LIMIT, "reference": REFERENCE_LIMIT, "owner": LINE_LIMIT,
     "by": LINE_LIMIT, "approved_by": LINE_LIMIT,
 }  # fmt: skip
@@ -127,8 +128,7 @@ def answer_shown(given: FormAnswer) -> dict[str, Value]:
         "state": STATE_WORDS.get(given.status),
         "reason": given.reason,
         "confidence": given.confidence,
-        "note": given.note,
-        "release": given.release,
+        **{name: getattr(given, name) for name in PROSE},
         **(_action_shown(given.action) if given.action else {}),
     }
 
@@ -165,8 +165,7 @@ def answer_typed(
         reason=_text(fields, "reason"),
         confidence=_chosen(_field(fields, "confidence"), CONFIDENCE_WORDS, "confidence"),
         evidence=_all_evidence(evidence),
-        note=_text(fields, "note"),
-        release=_text(fields, "release"),
+        **{name: _text(fields, name) for name in PROSE},
         action=_action(fields),
         confirmed=is_ticked(_field(fields, "confirm")),
     )

@@ -11,7 +11,17 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.answers import Action, Answer, Answers, Confidence, Evidence, Part, Position, Status
+from assessment.answers import (
+    PROSE,
+    Action,
+    Answer,
+    Answers,
+    Confidence,
+    Evidence,
+    Part,
+    Position,
+    Status,
+)
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.parts import part_of
@@ -140,8 +150,7 @@ def form_answer(answer: Answer) -> FormAnswer:
         reason=answer.reason or "",
         confidence=answer.confidence,
         evidence=answer.evidence,
-        note=answer.note,
-        release=answer.release,
+        **{name: getattr(answer, name) for name in PROSE},
         action=answer.action,
         confirmed=bool(answer.positions) and not answer.to_confirm,
     )
@@ -204,8 +213,7 @@ def _entry(
         **_state(question, before, filled),
         confidence=filled.confidence,
         evidence=filled.evidence,
-        note=filled.note,
-        release=filled.release,
+        **{name: getattr(filled, name) for name in PROSE},
         action=None if filled.action == Action() else filled.action,
     )
     if entry.said == before.said and not filled.confirmed:

@@ -17,7 +17,20 @@ from typing import Any, NoReturn
 
 from markupsafe import Markup
 
-from assessment.answers import Answers
+from assessment.answers import (
+    COST_LIMIT,
+    EVIDENCE_LIMIT,
+    FIELD_NAMES,
+    LINE_LIMIT,
+    NOTE_LIMIT,
+    PROSE,
+    REFERENCE_LIMIT,
+    SAID,
+    Answer,
+    Answers,
+    is_one_line,
+    text_limit,
+)
 from assessment.dates import in_words
 from assessment.errors import AnswerFileError, UnsavedPageError
 from assessment.forms.model import Form, FormQuestion, form_of
@@ -133,6 +146,23 @@ def _data(form: Form, part: Answers) -> dict[str, Any]:
             for question in form.questions
         },
         "levels": form.level_names,
+        "said": SAID,
+        "order": tuple(Answer.model_fields),
+        "prose": {
+            name: {
+                "label": FIELD_NAMES[name],
+                "limit": text_limit(name),
+                "line": is_one_line(name),
+            }
+            for name in PROSE
+        },
+        "limits": {
+            "name": LINE_LIMIT,
+            "reference": REFERENCE_LIMIT,
+            "prose": NOTE_LIMIT,
+            "evidence": EVIDENCE_LIMIT,
+            "cost": COST_LIMIT,
+        },
         "file": saved_name(part),
         "back": _("Send this file{whom}{how}, the way that you send sensitive papers.{due}").format(
             whom=whom, how=how, due=due

@@ -17,13 +17,14 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assessment.answers import Answers
+from assessment.answers import PROSE, Answers
 from assessment.cells import in_xml
 from assessment.errors import AssessmentError
 from assessment.forms.carried import carried, pieces
 from assessment.forms.fields import (
     ACTION_FIELDS,
     ACTION_WORDS,
+    ANSWER_FIELDS,
     CONFIDENCE_WORDS,
     EVIDENCE_FIELDS,
     LIMITS,
@@ -336,7 +337,7 @@ def _write_questions(made: Worksheet, form: Form, part: Answers, lists: _Lists) 
     _choose(made, chosen.get("level", ()), lists.levels)
     _choose(made, chosen.get("state", ()), _words(STATE_WORDS.values()))
     _choose(made, chosen.get("confidence", ()), _words(CONFIDENCE_WORDS.values()))
-    for name in ("reason", "note", "release"):
+    for name in ("reason", *PROSE):
         _limit(made, chosen.get(name, ()), LIMITS[name])
 
 
@@ -355,7 +356,7 @@ def _write_question(
     shown["level"] = _level_shown(form, shown["level"])
     points = {item.letter: point_line(item) for item in _by_level(question)}
     first = () if question.earlier is None else ("confirm",)
-    others = (name for name in ANSWER_LABELS if name != "confirm")
+    others = (name for name in ANSWER_FIELDS if name != "confirm")
     cells: dict[str, str] = {}
     for name in (*first, *points, *others):
         row += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import count
 
-from assessment.answers import Answers
+from assessment.answers import FIELD_NAMES, Answers
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.text import listed
@@ -36,29 +36,6 @@ def new_text() -> str:
     return f"text {next(_NUMBERS)}"
 
 
-FIELDS = {
-    "status": _("answer"),
-    "level": _("answer"),
-    "reason": _("reason"),
-    "target": _("target"),
-    "confidence": _("confidence"),
-    "ministry": _("ministry"),
-    "supporting": _("supporting ministries"),
-    "evidence": _("evidence"),
-    "note": _("note"),
-    "flag": _("flag"),
-    "restricted": _("restriction"),
-    "action": _("next action"),
-    "points": _("points"),
-    "release": _("text for release"),
-    "to_confirm": _("mark to confirm"),
-    "review": _("review"),
-    "positions": _("positions"),
-    "settlement": _("settlement"),
-}
-"""What each part of an answer is called where its change is told."""
-
-
 def describe(step: Step, questionnaire: Questionnaire) -> str:
     """What a change was about, in a few words."""
     before, after = step.before, step.after
@@ -67,7 +44,7 @@ def describe(step: Step, questionnaire: Questionnaire) -> str:
     if step.question:
         then, now = before.answer(step.question), after.answer(step.question)
         changed = [
-            word for name, word in FIELDS.items() if getattr(then, name) != getattr(now, name)
+            word for name, word in FIELD_NAMES.items() if getattr(then, name) != getattr(now, name)
         ]
         return f"{step.question}, {listed(dict.fromkeys(changed))}"
     if before.document_status != after.document_status:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessment.answers import Answer
+from assessment.answers import FIELD_NAMES, PROSE, Answer
 from assessment.language import _
 from assessment.questionnaire import Question
 from assessment.tui.matching import fold, holds, spelled_id, words_of
@@ -69,10 +69,9 @@ def _texts(question: Question, answer: Answer) -> Iterator[tuple[int, str, str]]
 
 
 def _own_texts(answer: Answer) -> Iterator[tuple[str, str]]:
-    if answer.note:
-        yield _("note"), answer.note
-    if answer.reason:
-        yield _("reason"), answer.reason
+    for name in (*PROSE, "reason"):
+        if text := getattr(answer, name):
+            yield FIELD_NAMES[name], text
     if answer.action is not None and answer.action.text:
         yield _("next action"), answer.action.text
     for piece in answer.evidence:

@@ -10,7 +10,8 @@ const HANDED_OUT = DATA.part;
 const PLACE = `cied-part-${HANDED_OUT.part.id}`; // where the browser keeps what is typed
 const EVERY = 1000; // milliseconds from a change until it is kept
 const LARGEST_FILE = 20_000_000;
-const LIMITS = {name: 200, reference: 500, prose: 10_000, evidence: 50, cost: 10 ** 15};
+// The fields of an answer and what they can hold come out of the model (assessment/answers.py).
+const {said: SAID, order: ORDER, prose: PROSE, limits: LIMITS} = DATA;
 
 // Sentences, in the language of the page; `assessment/forms/web.py` finds them here.
 
@@ -191,11 +192,6 @@ const spaced = number => String(number).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
 
 // The rule: what was filled in becomes an entry of the part (assessment/forms/model.py).
 
-const SAID = ["status", "level", "reason", "points", "confidence", "evidence", "note", "release",
-    "action"];
-const ORDER = ["status", "level", "reason", "points", "target", "confidence", "ministry",
-    "supporting", "evidence", "note", "release", "flag", "restricted", "to_confirm", "action",
-    "review", "positions", "settlement", "by", "at"];
 const STATES = ["unknown", "withheld", "not_applicable"];
 
 // The highest of levels 2, 3 and 4 all of whose points hold, with all points of the lower ones.
@@ -249,8 +245,9 @@ function pointsToKeep(before, filled) {
     return [...new Set(filled.points)].sort();
 }
 
-const beside = ({confidence, evidence, note, release, action}) =>
-    ({confidence, evidence, note, release, action});
+const STATED = ["status", "level", "reason", "points"];
+const beside = filled => Object.fromEntries(
+    SAID.filter(name => !STATED.includes(name)).map(name => [name, filled[name]]));
 
 const saidIn = entry => JSON.stringify(SAID.map(name =>
     name === "action" ? inOrder(entry.action) : entry[name] ?? null));
@@ -301,12 +298,15 @@ function withApproval(part, approvedBy) {
 
 function emptyFields() {
     return {
-        mode: "points", low: "", points: [], alone: "", reason: "", confidence: "", note: "",
-        release: "", confirmed: false, evidence: [],
+        mode: "points", low: "", points: [], alone: "", reason: "", confidence: "",
+        ...eachProse(() => ""), confirmed: false, evidence: [],
         action: {text: "", owner: "", due: "", status: "planned", cost: "", funded: "",
             assistance: [], request: ""},
     };
 }
+
+// Something for each text that stands beside the state, such as the note.
+const eachProse = make => Object.fromEntries(Object.keys(PROSE).map(name => [name, make(name)]));
 
 // What the page shows of an entry, as it was handed out or saved.
 function fieldsOf(entry) {
@@ -315,7 +315,7 @@ function fieldsOf(entry) {
     if (STATES.includes(status)) fields.mode = status;
     if (status === "answered" && !points) Object.assign(fields, {mode: "level", alone: `${level}`});
     if (points) Object.assign(fields, {points: [...points], low: level < 2 ? `${level}` : ""});
-    for (const name of ["reason", "confidence", "note", "release"]) {
+    for (const name of ["reason", "confidence", ...Object.keys(PROSE)]) {
         fields[name] = entry[name] || "";
     }
     fields.evidence = (entry.evidence || []).map(one => ({reference: "", date: "", ...one}));
@@ -376,8 +376,8 @@ function filledOf(fields) {
             ...stateFilled(fields, ask),
             confidence: fields.confidence || null,
             evidence: evidenceOf(fields.evidence, ask),
-            note: prose("note", _("note"), fields.note),
-            release: prose("release", _("text for release"), fields.release),
+            ...eachProse(name => ask(name, PROSE[name].label,
+                bounded((PROSE[name].line ? oneLine : clean)(fields[name]), PROSE[name].limit))),
             action: actionOf(fields.action, ask, prose),
             confirmed: fields.confirmed,
         },
@@ -650,9 +650,8 @@ function showCounts(question) {
         question.fields.evidence.length >= LIMITS.evidence;
     const counts = {
         evidence: filled.evidence.length ? `${filled.evidence.length}` : "",
-        note: filled.note ? _("written") : "",
         action: filled.action ? _("written") : "",
-        release: filled.release ? _("written") : "",
+        ...eachProse(name => filled[name] ? _("written") : ""),
     };
     for (const part of all("[data-part]", question.element)) {
         put(find("[data-count]", part), counts[part.dataset.part]);

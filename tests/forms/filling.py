@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell
 from test_parts import asking, handed
 
-from assessment.answers import ASSISTANCES, Action, Answer, Answers, Evidence, Position
+from assessment.answers import (
+    ASSISTANCES,
+    PROSE,
+    Action,
+    Answer,
+    Answers,
+    Evidence,
+    Position,
+    is_one_line,
+)
 from assessment.forms.fields import ANSWER_FIELDS, Value, answer_shown, evidence_shown
 from assessment.forms.model import FormAnswer, filled_in, on_day
 from assessment.forms.workbook_sheets import ACTION_SHEET, EVIDENCE_SHEET
@@ -75,8 +84,7 @@ def form_answers(draw: st.DrawFn) -> FormAnswer:
         **{"points": (), **draw(statements())},
         confidence=draw(st.sampled_from((None, "low", "medium", "high"))),
         evidence=tuple(draw(st.lists(evidence, max_size=3))),
-        note=draw(TEXTS),
-        release=draw(TEXTS),
+        **{name: draw(LINES if is_one_line(name) else TEXTS) for name in PROSE},
         action=draw(actions()),
     )
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_parts import NOW, asking, handed
 from web_page import Page, Typed, open_page
 
-from assessment.answers import Answers, Position
+from assessment.answers import PROSE, Answers, Position
 from assessment.forms.model import filled_in, on_day
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, parse_answers
@@ -66,8 +66,7 @@ def answers(draw: st.DrawFn) -> Typed:
         alone=draw(st.sampled_from(("", "0", "1", "2", "3", "4"))),
         reason=draw(TEXTS),
         confidence=draw(st.sampled_from(("", "low", "medium", "high"))),
-        note=draw(TEXTS),
-        release=draw(TEXTS),
+        **{name: draw(TEXTS) for name in PROSE},
         confirmed=draw(st.booleans()),
         evidence=tuple(draw(st.lists(rows, max_size=3))),
         action=draw(st.fixed_dictionaries(action)),

@@ -10,7 +10,7 @@ from typing import Any
 
 from browser import Browser, Tab
 
-from assessment.answers import Action, Answers, Evidence
+from assessment.answers import PROSE, Action, Answers, Evidence
 from assessment.forms.model import FormAnswer
 from assessment.forms.web import web_page
 from assessment.questionnaire import Questionnaire
@@ -85,7 +85,7 @@ class Typed:
     def controls(self) -> dict[str, Any]:
         """The controls of the page, and what they get."""
         plain = {"points": list(self.points), "evidence": [dict(row) for row in self.evidence]}
-        names = ("mode", "low", "alone", "reason", "confidence", "note", "release", "confirmed")
+        names = ("mode", "low", "alone", "reason", "confidence", *PROSE, "confirmed")
         plain |= {name: getattr(self, name) for name in names}
         return plain | {f"action.{name}": value for name, value in self.action.items()}
 
@@ -97,8 +97,7 @@ class Typed:
             evidence=tuple(
                 Evidence(**{**row, "date": None}) for row in self.evidence if any(row.values())
             ),
-            note=self.note,
-            release=self.release,
+            **{name: getattr(self, name) for name in PROSE},
             action=self._action,
             confirmed=self.confirmed,
         )

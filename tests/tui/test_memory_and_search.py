@@ -163,5 +163,12 @@ def test_every_word_must_be_there_in_any_order(session):
     assert not any(hit.where == "note" for hit in search(session, "police navy"))
 
 
+def test_what_others_may_read_is_searched_as_well(session):
+    session.change("AAA-03", level(2).replace(release="A lighthouse keeper was appointed."))
+    assert [(hit.question, hit.where) for hit in search(session, "lighthouse")] == [
+        ("AAA-03", "text for release")
+    ]
+
+
 def test_a_word_that_is_spelt_wrongly_finds_what_is_like_it(session):
     assert search(session, "the subjct of aaa-02")

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from assessment.answers import Answer, Profile
 from assessment.errors import AssessmentError
 from assessment.store import read_answers
-from assessment.tui.history import FIELDS
 from assessment.tui.memory import Memory
 
 KEYS = [f"AAA-0{n}" for n in range(1, 5)] + [f"BBB-0{n}" for n in range(1, 5)]
@@ -165,7 +164,3 @@ def test_a_place_that_is_not_asked_is_no_place(path, small, tmp_path):
     memory.remember(path, "ZZZ-99")
     with open_session(path, small, memory=memory) as session:
         assert session.position == "AAA-01"
-
-
-def test_undo_has_a_word_for_every_field_of_an_answer():
-    assert set(FIELDS) == set(Answer.model_fields) - {"by", "at"}

@@ -8,7 +8,7 @@ from typing import Literal
 
 from textual.geometry import Size
 
-from assessment.answers import Answer, Position
+from assessment.answers import FIELD_NAMES, Answer, Position
 from assessment.dates import in_words
 from assessment.language import _
 from assessment.positions import clashing_positions, current_positions, in_short
@@ -323,10 +323,10 @@ def _who(position: Position) -> str:
 
 def _texts(position: Position) -> Iterator[tuple[str, str]]:
     if position.reason:
-        yield "reason", position.reason
+        yield FIELD_NAMES["reason"], position.reason
     for item in position.evidence:
         day = f", {in_words(item.date)}" if item.date else ""
         reference = f", {item.reference}" if item.reference else ""
         yield _("evidence"), f"{item.title}{reference}{day}"
     if position.note:
-        yield "note", position.note
+        yield FIELD_NAMES["note"], position.note

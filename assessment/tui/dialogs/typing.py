@@ -202,9 +202,16 @@ class Write(TypingDialog):
     HINT = _("Saved as you type. Esc goes back to the question; z there takes it all back.")
 
     def __init__(
-        self, title: str, text: str, *, save: Callable[[str], None], above: str = ""
+        self,
+        title: str,
+        text: str,
+        *,
+        save: Callable[[str], None],
+        limit: int = NOTE_LIMIT,
+        above: str = "",
     ) -> None:
         super().__init__(save)
+        self._limit = limit
         self._above = above
         """A sentence to bear in mind while one types; empty for none."""
         self._title = title
@@ -213,7 +220,7 @@ class Write(TypingDialog):
     def compose(self) -> ComposeResult:
         """A place to type."""
         above = [Static(Content(self._above), classes="hint")] if self._above else []
-        yield from self.frame(self._title, *above, BoundedText(self._text, NOTE_LIMIT))
+        yield from self.frame(self._title, *above, BoundedText(self._text, self._limit))
 
     def on_mount(self) -> None:
         """Go on at the end of the text."""

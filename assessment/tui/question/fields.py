@@ -14,6 +14,7 @@ from assessment.answers import (
     Confidence,
     Evidence,
     Review,
+    text_limit,
 )
 from assessment.language import _
 from assessment.positions import usual_ministry
@@ -162,25 +163,26 @@ class Fields:
         self._prompts.open_if_draft(reason, closed)
 
     def note(self) -> None:
-        """Write the note; what is typed is saved while one types."""
-        from assessment.tui.dialogs.typing import Write
-
-        save = self._recorder.while_typing(lambda answer, text: answer.replace(note=text))
-        title = _("Note on {position}").format(position=self._session.position)
-        self._prompts.open_if_draft(Write(title, self._present.note, save=save), self._typed)
+        """Write the note."""
+        self._write("note", _("Note on {position}"))
 
     def release(self) -> None:
         """Write what partners and the public may read about it."""
+        held_back = RESTRICTED if self._present.restricted else ""
+        self._write("release", _("Text for release on {position}: what others may read"), held_back)
+
+    def _write(self, name: str, title: str, above: str = "") -> None:
+        """Write the text of a field; what is typed is saved while one types."""
         from assessment.tui.dialogs.typing import Write
 
-        save = self._recorder.while_typing(lambda answer, text: answer.replace(release=text))
-        title = _("Text for release on {position}: what others may read").format(
-            position=self._session.position
+        dialog = Write(
+            title.format(position=self._session.position),
+            getattr(self._present, name),
+            save=self._recorder.while_typing(lambda answer, text: answer.replace(**{name: text})),
+            limit=text_limit(name),
+            above=above,
         )
-        held_back = RESTRICTED if self._present.restricted else ""
-        self._prompts.open_if_draft(
-            Write(title, self._present.release, save=save, above=held_back), self._typed
-        )
+        self._prompts.open_if_draft(dialog, self._typed)
 
     def next_action(self) -> None:
         """Plan the next action; of a final assessment only its course is changed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from assessment.answers import EVIDENCE_LIMIT, Answer, Answers, Evidence
+from assessment.answers import EVIDENCE_LIMIT, PROSE, Answer, Answers, Evidence
 from assessment.language import _
 from assessment.text import count_of
 from assessment.tui.careful import Caution
@@ -26,7 +26,7 @@ def taken_over(then: Answer, now: Answer, *, to_confirm: bool = False) -> Answer
     stated = {name: getattr(then, name) for name in ("status", "level", "reason", "points")}
     filled = {
         name: getattr(now, name) or getattr(then, name)
-        for name in ("note", "release", "confidence", "ministry", "supporting")
+        for name in (*PROSE, "confidence", "ministry", "supporting")
     }
     return now.replace(
         **stated,
