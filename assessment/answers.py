@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.questionnaire import (
     LEVELS,
@@ -75,6 +76,8 @@ EVIDENCE_LIMIT = 50
 """Most pieces of evidence beside one answer."""
 POSITION_LIMIT = 50
 """Most positions beside one answer."""
+SUPPORTING_LIMIT = 50
+"""Most supporting ministries of one answer."""
 POINT_LIMIT = 26
 """Most points of one question: the letters of the alphabet."""
 MINISTRY_LIMIT = 200
@@ -329,7 +332,7 @@ class Answer(Stated):
     confidence: Confidence | None = None
     ministry: Name | None = None
     """The responsible ministry, out of the profile's list."""
-    supporting: Annotated[tuple[Name, ...], Field(strict=False, max_length=50)] = ()
+    supporting: Annotated[tuple[Name, ...], Field(strict=False, max_length=SUPPORTING_LIMIT)] = ()
     """The supporting ministries, out of the profile's list."""
     evidence: Annotated[tuple[Evidence, ...], Field(strict=False, max_length=EVIDENCE_LIMIT)] = ()
     note: Prose = ""
@@ -465,7 +468,10 @@ class Profile(Frozen):
         return self.relevance.get(area, "medium")
 
     def with_ministries(self, names: Iterable[str]) -> Profile:
-        """A profile that lists these ministries too; a known one is not listed twice."""
+        """A profile that lists these ministries too; a known one is not listed twice.
+
+        A list that would be too long is refused: no file that holds it could be opened again.
+        """
         known = {name_key(name) for name in self.ministries}
         added: dict[str, str] = {}
         for name in names:
@@ -473,6 +479,13 @@ class Profile(Frozen):
                 added.setdefault(name_key(name), name)
         if not added:
             return self
+        if len(self.ministries) + len(added) > MINISTRY_LIMIT:
+            raise AssessmentError(
+                _("{name} finds no room: the list of ministries holds {limit} at most.").format(
+                    name=next(iter(added.values())), limit=MINISTRY_LIMIT
+                ),
+                remedy=_("Take one that answers nothing off the list in the profile (p) first."),
+            )
         return self.model_copy(update={"ministries": (*self.ministries, *added.values())})
 
 

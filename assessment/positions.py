@@ -132,13 +132,10 @@ def with_positions(
     positions = joined(known.positions, added)
     if positions == joined(known.positions, ()):
         return answer
-    if len(positions) > POSITION_LIMIT:
-        raise AssessmentError(
-            _("{id} would have more than {position_limit} positions.").format(
-                id=question.id, position_limit=POSITION_LIMIT
-            ),
-            remedy=_("Settle the question at the desk."),
-        )
+    # One place is the authority's: without its own word the question could never be settled.
+    own = any(item.ministry is None and item.states_something for item in positions)
+    if len(positions) > POSITION_LIMIT - (not own):
+        raise _no_room(question)
     return following(question, known.replace(positions=positions), responsible)
 
 
@@ -172,10 +169,20 @@ def with_settlement(
     settlement = Settlement(
         positions=named if len(named) <= POSITION_LIMIT else current, why=why, by=by or None, at=now
     )
-    settled = known.replace(
-        positions=joined(_without_authority(known.positions), (desk,)), settlement=settlement
-    )
+    positions = joined(_without_authority(known.positions), (desk,))
+    if len(positions) > POSITION_LIMIT:
+        raise _no_room(question)
+    settled = known.replace(positions=positions, settlement=settlement)
     return following(question, settled, responsible)
+
+
+def _no_room(question: Question) -> AssessmentError:
+    return AssessmentError(
+        _("{id} would have more than {position_limit} positions.").format(
+            id=question.id, position_limit=POSITION_LIMIT
+        ),
+        remedy=_("Write what is said now into the note of the question."),
+    )
 
 
 def without_settlement(question: Question, answer: Answer, responsible: str) -> Answer:

@@ -144,7 +144,11 @@ class BoardScreen(Screen[BoardChoice | None]):
     def action_usual(self) -> None:
         """Give every question that names no ministry to the one that usually leads it."""
         session = self._session
-        given = with_usual_ministries(session.questionnaire, session.answers)
+        try:
+            given = with_usual_ministries(session.questionnaire, session.answers)
+        except AssessmentError as error:
+            self.show_message(str(error))
+            return
         named = sum(item.asked for item in self._found if item.ministry)
         kept = _(" {named} one and keep it.").format(
             named=count_of(named, "{n} question has", "{n} questions have")
@@ -177,7 +181,11 @@ class BoardScreen(Screen[BoardChoice | None]):
         name = await self.app.push_screen_wait(MinistryName("", known, usual, draft))
         if name:
             area = areas[widget_id]
-            given = with_area_given(session.questionnaire, session.answers, area.id, name)
+            try:
+                given = with_area_given(session.questionnaire, session.answers, area.id, name)
+            except AssessmentError as error:
+                self.show_message(str(error))
+                return
             number = count_of(len(given.questions), "{n} question", "{n} questions")
             led = sum(bool(session.answer(key).ministry) for key in given.questions)
             taken = count_of(

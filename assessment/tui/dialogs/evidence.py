@@ -62,7 +62,7 @@ class EvidenceTable(TypingDialog):
         question_id: str,
         evidence: Sequence[Evidence],
         *,
-        save: Callable[[Sequence[Evidence]], None],
+        save: Callable[[Sequence[Evidence]], object],
         known: Sequence[Evidence] = (),
         draft: Draft | None = None,
     ) -> None:

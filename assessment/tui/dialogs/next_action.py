@@ -66,7 +66,7 @@ class NextAction(TypingDialog):
         question_id: str,
         action: Action,
         *,
-        save: Callable[[Action], None],
+        save: Callable[[Action], object],
         owners: Sequence[str] = (),
         currency: str | None = None,
         is_final: bool = False,

@@ -40,7 +40,7 @@ class EditOffer(TypingDialog):
         questionnaire: Questionnaire,
         offer: Offer,
         *,
-        save: Callable[[Offer | None], None],
+        save: Callable[[Offer | None], object],
         draft: Draft | None = None,
     ) -> None:
         super().__init__(save, draft)

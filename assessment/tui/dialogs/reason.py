@@ -37,7 +37,7 @@ class Reason(ModalScreen[bool]):
         question_id: str,
         text: str,
         *,
-        save: Callable[[str], None],
+        save: Callable[[str], object],
         give_up: Callable[[], None],
         draft: Draft,
     ) -> None:

@@ -52,7 +52,7 @@ class EditReview(TypingDialog):
         question: Question,
         review: Review,
         *,
-        save: Callable[[Review | None], None],
+        save: Callable[[Review | None], object],
         reviewers: Sequence[str] = (),
         today: dt.date,
         draft: Draft | None = None,

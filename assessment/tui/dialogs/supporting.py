@@ -15,13 +15,18 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.widgets.selection_list import Selection
 
-from assessment.answers import LINE_LIMIT
+from assessment.answers import LINE_LIMIT, SUPPORTING_LIMIT
 from assessment.language import _
 from assessment.text import name_key, one_line
 from assessment.tui.autosave import Autosave
 from assessment.tui.drafts import OFFERED, Draft
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.ticks import TickList
+
+NO_ROOM = _(
+    "It is not recorded: {limit} ministries at most support, and the list of the profile has room "
+    "for some only."
+)
 
 
 class Supporting(ModalScreen[None]):
@@ -36,7 +41,7 @@ class Supporting(ModalScreen[None]):
         used: Sequence[str],
         usual: Sequence[str],
         *,
-        save: Callable[[tuple[str, ...]], None],
+        save: Callable[[tuple[str, ...]], bool | None],
         draft: Draft,
     ) -> None:
         super().__init__()
@@ -57,8 +62,8 @@ class Supporting(ModalScreen[None]):
                 compact=True,
                 select_on_focus=False,
             )
-            if self._draft.text:
-                yield Static(Content(OFFERED), classes="trouble")
+            begun = OFFERED if self._draft.text else ""
+            yield Static(Content(begun), id="trouble", classes="trouble")
             hint = _(
                 "Space ticks, and it is saved. Tab goes to the place for a new name, Esc back."
             )
@@ -79,8 +84,22 @@ class Supporting(ModalScreen[None]):
 
     @on(TickList.SelectedChanged)
     def _ticked(self) -> None:
-        ticked = set(self.query_one(TickList).selected)
-        self._save(tuple(name for name in self._all if name in ticked)[:50])
+        listed = self.query_one(TickList)
+        ticked = [name for name in self._all if name in set(listed.selected)]
+        new = [name for name in ticked if name not in self._names]
+        if not new and len(ticked) == len(self._names):
+            return
+        if len(ticked) > SUPPORTING_LIMIT or self._save(tuple(ticked)) is False:
+            # A tick that stands there and nowhere else would mislead.
+            for name in new:
+                listed.deselect(name)
+            self._show_message(NO_ROOM.format(limit=SUPPORTING_LIMIT))
+            return
+        self._names = ticked
+        self._show_message("")
+
+    def _show_message(self, message: str) -> None:
+        self.query_one("#trouble", Static).update(Content(message))
 
     @on(Input.Submitted)
     def _added(self, event: Input.Submitted) -> None:

@@ -83,7 +83,7 @@ class TypingDialog(ModalScreen[None]):
     HINT = _("Saved as you type. Esc goes back to the question.")
     BINDINGS = [("escape", "back", _("Back")), ("ctrl+s", "done", _("Done"))]  # noqa: RUF012
 
-    def __init__(self, save: Callable[[Any], None], draft: Draft | None = None) -> None:
+    def __init__(self, save: Callable[[Any], object], draft: Draft | None = None) -> None:
         super().__init__()
         self._save = save
         self._draft = draft
@@ -206,7 +206,7 @@ class Write(TypingDialog):
         title: str,
         text: str,
         *,
-        save: Callable[[str], None],
+        save: Callable[[str], object],
         limit: int = NOTE_LIMIT,
         above: str = "",
     ) -> None:

@@ -74,11 +74,14 @@ class Recorder:
 
     def while_typing(
         self, change: Callable[[Answer, Any], Answer], text: str = ""
-    ) -> Callable[[Any], None]:
-        """What saves a text while it is typed; all of one typing is undone together."""
+    ) -> Callable[[Any], bool]:
+        """What saves a text while it is typed, and tells whether it was taken.
+
+        All of one typing is undone together.
+        """
         text = text or new_text()
 
-        def save(value: Any) -> None:
-            self.record(change(self.present, value), text=text)
+        def save(value: Any) -> bool:
+            return self.record(change(self.present, value), text=text)
 
         return save
