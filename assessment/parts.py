@@ -528,19 +528,48 @@ def settle(
         what="settled", at=now, by=by or None,
         detail=f"{question_id}: {in_short(outcome)}.{' ' + why if why else ''}",
     )  # fmt: skip
-    known = _without_last_settlement(answers, question_id)
+    known = _without_last_settlement(answers, question_id, by, now)
     return _in_order(questionnaire, known.with_answer(question_id, settled), event)
 
 
-def _without_last_settlement(answers: Answers, question_id: str) -> Answers:
-    """The answers without the last line of the history, where that settled the same question.
+def _without_last_settlement(
+    answers: Answers, question_id: str, by: str | None, now: dt.datetime
+) -> Answers:
+    """The answers without the last line of the history, where this settlement goes on with that.
 
-    Five points ticked one after the other are one settlement.
+    Five points ticked one after the other are one settlement. One of somebody else, of another
+    day, or for which a reason was given stays a line of its own; so does that it was left open.
     """
     last = answers.history[-1] if answers.history else None
-    if last is None or last.what != "settled" or not last.detail.startswith(f"{question_id}:"):
+    before = answers.answer(question_id).settlement
+    if (
+        last is None
+        or before is None
+        or before.why
+        or last.what != "settled"
+        or not last.detail.startswith(f"{question_id}:")
+        or (last.by, last.at.date()) != (by or None, now.date())
+    ):
         return answers
     return answers.model_copy(update={"history": answers.history[:-1]})
+
+
+def with_reason(
+    answers: Answers, question_id: str, why: str, *, by: str | None = None, now: dt.datetime
+) -> Answers:
+    """The answers with the reason of a settlement that is made already; the history has it too."""
+    _check_open(answers)
+    before = answers.answer(question_id)
+    if before.settlement is None or before.settlement.why == why:
+        return answers
+    known = _without_last_settlement(answers, question_id, by, now)
+    settlement = before.settlement.model_copy(update={"why": why})
+    event = Event(
+        what="settled", at=now, by=by or None,
+        detail=f"{question_id}: {in_short(before)}.{' ' + why if why else ''}",
+    )  # fmt: skip
+    changed = known.with_answer(question_id, before.replace(settlement=settlement))
+    return changed.model_copy(update={"history": (*known.history, event)[-EVENT_LIMIT:]})
 
 
 def reopen(
@@ -603,7 +632,10 @@ def answered_at_the_desk(
     beside = {name: getattr(answer, name) for name in RECORDED}
     known = answers.with_answer(question_id, before.replace(**beside))
     word = Position(**answer.said)
-    return settle(questionnaire, known, question_id, word, by=by, now=now)
+    # The reason is that of the level or state: a point more or less leaves it as it is.
+    goes_on = before.settlement is not None and statement(before) == statement(answer)
+    why = before.settlement.why if before.settlement and goes_on else ""
+    return settle(questionnaire, known, question_id, word, why=why, by=by, now=now)
 
 
 def _same_state(answer: Answer, other: Answer) -> bool:

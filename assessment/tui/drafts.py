@@ -109,6 +109,10 @@ class Draft:
         """Keep what is typed now."""
         self._drafts.keep(self._slot, self._read())
 
+    def put(self, text: str) -> None:
+        """Keep a text that was not typed here; an empty one is nothing kept."""
+        self._drafts.keep(self._slot, text)
+
     def leave(self) -> None:
         """Keep what is typed, to be offered again; the place may hold something else from now."""
         self.keep()

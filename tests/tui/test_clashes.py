@@ -251,3 +251,83 @@ def test_who_said_something_is_never_cut_off(differing):
     words = sit(differing, "k", "K", size=(100, 50)).words
     assert words.count(f"by {name}, on") == len(positions)
     assert words.count("approved by The director general") == len(positions)
+
+
+# What is agreed before a question is settled.
+
+
+def begun(*after):
+    """A reason and two points, and then other keys."""
+    return typing("K", "y", "Cabinet decided", "<enter>", "a", "b", "b", *after)
+
+
+@pytest.mark.parametrize(
+    "away", [("n", "p"), ("<escape>", "K")], ids=["to another clash", "to the question"]
+)
+def test_points_and_a_reason_wait_until_the_question_is_settled(differing, away):
+    app = sit(differing, then=begun(*away))
+    assert "typed before and is not recorded yet" in app.words
+    sit(differing, "K", "enter")
+    answer = differing.answer("AAA-01")
+    assert answer.settlement.why == "Cabinet decided"
+    assert "a" in answer.points
+    assert "b" not in answer.points
+
+
+def test_points_and_a_reason_are_there_again_after_an_undo(differing):
+    sit(differing, then=begun("<enter>", "z", "<enter>"))
+    answer = differing.answer("AAA-01")
+    assert answer.settlement.why == "Cabinet decided"
+    assert "b" not in answer.points
+
+
+def test_what_was_agreed_is_not_offered_once_the_question_is_settled(differing):
+    sit(differing, then=begun("<enter>"))
+    app = sit(differing, "K", "u")
+    assert "not recorded yet" not in app.words
+    sit(differing, "K", "1")
+    assert differing.answer("AAA-01").settlement.why == ""
+
+
+# The lines of the history.
+
+
+def lines(session):
+    return [item.detail for item in session.answers.history if item.what == "settled"]
+
+
+def test_a_settlement_that_was_left_open_again_keeps_its_lines(differing):
+    sit(differing, "K", "1", "p", "u", "2")
+    assert lines(differing) == [
+        "AAA-01: level 3.",
+        "AAA-01: left open again.",
+        "AAA-01: level 2.",
+    ]
+
+
+def test_a_settlement_of_somebody_else_keeps_its_line(differing):
+    differing.by = "A"
+    sit(differing, "K", "1")
+    differing.by = "B"
+    differing.go_to("AAA-01")
+    sit(differing, "1")
+    assert lines(differing) == ["AAA-01: level 3.", "AAA-01: level 1."]
+
+
+def test_the_history_has_the_reason_that_is_given_afterwards(differing):
+    sit(differing, then=typing("K", "1", "p", "y", "Cabinet decided", "<enter>"))
+    assert lines(differing) == ["AAA-01: level 3. Cabinet decided"]
+
+
+def test_a_tick_at_the_desk_leaves_the_reason_and_another_level_says_that_it_takes_it(differing):
+    sit(differing, then=typing("K", "1", "p", "y", "Cabinet decided", "<enter>"))
+    differing.go_to("AAA-01")
+    sit(differing, "comma", "e")
+    answer = differing.answer("AAA-01")
+    assert (answer.level, "e" in answer.points) == (3, True)
+    assert answer.settlement.why == "Cabinet decided"
+    differing.go_to("AAA-01")
+    app = sit(differing, "1", size=(200, 40))
+    assert "The reason of before went with the level of before" in app.words
+    assert differing.answer("AAA-01").settlement.why == ""
+    assert "AAA-01: level 3. Cabinet decided" in lines(differing)

@@ -19,6 +19,7 @@ from assessment.text import clean, count_of
 from assessment.tui.choices import GoTo
 from assessment.tui.desk import settling
 from assessment.tui.desk.clash_lines import ClashView, columns_that_fit, sheet
+from assessment.tui.desk.clash_notes import ClashNotes
 from assessment.tui.desk.sending import USUAL_TIME, SendBackRequest, usual_folder
 from assessment.tui.history import describe
 from assessment.tui.session import Session
@@ -66,8 +67,7 @@ class ClashScreen(Screen[GoTo | None]):
         # A question that is settled meanwhile stays in the walk: one may go back to it.
         self._order = (*others, *found)
         self._current = self._order.index(question) if question in self._order else 0
-        self._agreed: dict[str, bool] = {}
-        self._why = ""
+        self._notes: dict[str, ClashNotes] = {}
         self._first = 0
 
     def compose(self) -> ComposeResult:
@@ -81,16 +81,26 @@ class ClashScreen(Screen[GoTo | None]):
         """Say it where there is nothing to settle."""
         if not self._order:
             self._show_message(_("No positions differ: nothing has to be settled."))
+        elif self._view.is_open:
+            self._show_message(self._noted.offered)
 
     # What is shown.
 
     @property
-    def _view(self) -> ClashView:
+    def _noted(self) -> ClashNotes:
+        """What was agreed of the present question before it is settled."""
         key = self._order[self._current]
+        if key not in self._notes:
+            self._notes[key] = ClashNotes(self._session, key)
+        return self._notes[key]
+
+    @property
+    def _view(self) -> ClashView:
+        key, noted = self._order[self._current], self._noted
         progress = _("clash {value} of {number}").format(
             value=self._current + 1, number=len(self._order)
         )
-        return settling.view_of(self._session, key, self._agreed, self._why, progress, self._first)
+        return settling.view_of(self._session, key, noted.agreed, noted.why, progress, self._first)
 
     def _lines(self, size: Size) -> Sheet:
         return sheet(self._view, size) if self._order else Sheet()
@@ -143,8 +153,8 @@ class ClashScreen(Screen[GoTo | None]):
         if not view.is_open:
             self._show_message(SETTLED)
             return
-        self._agreed[letter] = not self._agreed.get(letter, False)
-        holds = "holds" if self._agreed[letter] else _("does not hold")
+        agreed = self._noted.turn(letter)
+        holds = _("holds") if agreed else _("does not hold")
         self._show(
             _("Point {letter} {holds}. Enter settles the question so.").format(
                 letter=letter, holds=holds
@@ -153,7 +163,7 @@ class ClashScreen(Screen[GoTo | None]):
 
     def action_agreed(self) -> None:
         """Settle it by the points that were settled one by one."""
-        if self._agreed:
+        if self._noted.agreed:
             self._do(lambda: settling.take_agreed(self._session, self._view))
         else:
             self._show_message(
@@ -173,11 +183,13 @@ class ClashScreen(Screen[GoTo | None]):
         if self._session.is_final:
             self._show_message(self._session.why_locked)
             return
+        noted = self._noted
         try:
             said = task()
         except AssessmentError as error:
             self._show_message(str(error))
             return
+        noted.keep(is_open=self._view.is_open)
         self._go_on(said) if go_on else self._show(said)
 
     def _go_on(self, said: str) -> None:
@@ -189,7 +201,7 @@ class ClashScreen(Screen[GoTo | None]):
             self._go(self._order.index(following))
             self._show(said)
         else:
-            self._forget()
+            self._first = 0
             done = "" if left else _(" Nothing else differs; Esc goes back.")
             self._show(f"{said}{done}")
 
@@ -200,14 +212,11 @@ class ClashScreen(Screen[GoTo | None]):
         if self._order:
             self._go((self._current + by) % len(self._order))
             self._show()
+            self._show_message(self._noted.offered if self._view.is_open else "")
 
     def _go(self, index: int) -> None:
-        self._current = index
-        self._forget()
+        self._current, self._first = index, 0
         self.query_one(Page).scroll_home(animate=False)
-
-    def _forget(self) -> None:
-        self._agreed, self._why, self._first = {}, "", 0
 
     def action_columns(self, by: int) -> None:
         """Show other positions, where not all find room."""
@@ -234,7 +243,7 @@ class ClashScreen(Screen[GoTo | None]):
 
         view = self._view
         settlement = view.answer.settlement
-        present = self._why if view.is_open or settlement is None else settlement.why
+        present = self._noted.why if view.is_open or settlement is None else settlement.why
         title = _("Why is {id} settled so?").format(id=view.question.id)
         hint = _(
             "Ministries read it in the letter on what came of it. Enter keeps it, Esc goes back."
@@ -244,7 +253,7 @@ class ClashScreen(Screen[GoTo | None]):
         if why is None:
             return
         if view.is_open:
-            self._why = why
+            self._noted.give_reason(why)
             self._show(_("The reason will be kept with the settlement.") if why else "")
         else:
             self._do(lambda: settling.give_reason(self._session, view, why), go_on=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assessment.answers import EVIDENCE_LIMIT, Position
 from assessment.language import _
-from assessment.parts import clashes, reopen, settle
+from assessment.parts import clashes, reopen, settle, with_reason
 from assessment.positions import in_short, responsible_ministry
 from assessment.tui.desk.clash_lines import AUTHORITY, ClashView, agreed_level, agreed_points
 
@@ -67,8 +67,7 @@ def give_reason(session: Session, view: ClashView, why: str) -> str:
     key, answer = view.question.id, view.answer
     if answer.settlement is None:
         return ""
-    settlement = answer.settlement.model_copy(update={"why": why})
-    changed = session.answers.with_answer(key, answer.replace(settlement=settlement))
+    changed = with_reason(session.identified, key, why, by=session.signature, now=session.now)
     session.change_whole(
         changed, _("{key}, reason of the settlement").format(key=key), question_id=key
     )

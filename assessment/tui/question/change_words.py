@@ -60,6 +60,11 @@ def settled_words(question_id: str, before: Answer, after: Answer) -> str:
     if after.settlement == before.settlement or not after.states_something:
         return ""
     said = _others(after.settlement.positions, after)
+    if before.settlement and before.settlement.why and not after.settlement.why:
+        return _(
+            "{question_id} is settled: {in_short}; {said}. The reason of before went with the "
+            "level of before, {take_back}"
+        ).format(question_id=question_id, in_short=in_short(after), said=said, take_back=TAKE_BACK)
     return _("{question_id} is settled: {in_short}; {said}, {take_back}").format(
         question_id=question_id, in_short=in_short(after), said=said, take_back=TAKE_BACK
     )
