@@ -51,6 +51,11 @@ class AnswerFigures:
         return self._assessment
 
 
+def _same(answers: Answers, others: Answers) -> bool:
+    """Whether both record the same, whether or not the assessment has its random id yet."""
+    return answers.model_copy(update={"id": others.id}) == others
+
+
 def utc_now() -> dt.datetime:
     """The time now, UTC, to the second: what answers and saves are dated with."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -170,16 +175,24 @@ class Answering:
 
     def change(self, question_id: str, answer: Answer, *, text: str = "") -> None:
         """Record an answer; changes under one `text` name are undone together."""
-        before = self.answer(question_id)
+        # A text is recorded as if it had been typed at one go: what was saved on the way leaves
+        # no name, no date and no ministry behind.
+        known = self._history.before(text, question_id) or self._answers
+        before = known.answer(question_id)
+        if known is not self._answers:
+            answer = answer.model_copy(update={"by": before.by, "at": before.at})
         stamp = stamped_in_part if self.is_part else stamped
         after = stamp(before, answer, self.by, self._now())
-        if after != before:
-            # Here: the first question is shown without it.
-            from assessment.parts import answered_at_the_desk
+        if after == before:
+            self.give_up(text)
+            return
+        # Here: the first question is shown without it.
+        from assessment.parts import answered_at_the_desk
 
-            answers = answered_at_the_desk(
-                self.questionnaire, self._answers, question_id, after, by=self.by, now=self._now()
-            )
+        answers = answered_at_the_desk(
+            self.questionnaire, known, question_id, after, by=self.by, now=self._now()
+        )
+        if answers != self._answers:
             self._change(answers, question_id, text)
 
     def change_plan(self, question_id: str, action: Action, *, text: str = "") -> None:
@@ -194,6 +207,7 @@ class Answering:
         after = before.replace(action=before.action.model_copy(update=changed))
         if after != before:
             self._record(self._answers.with_answer(question_id, after), question_id, text)
+            self._drop_if_nothing(text)
 
     def change_many(self, changed: Mapping[str, Answer], words: str) -> None:
         """Record answers to several questions as one step of undo, told in `words`."""
@@ -217,6 +231,7 @@ class Answering:
         answers = self._answers.replace(**changes)
         if answers != self._answers:
             self._change(answers, text=text)
+            self._drop_if_nothing(text)
 
     def change_whole(self, answers: Answers, words: str, *, question_id: str = "") -> None:
         """Record a change of many questions or of the parts; one step of undo, told in `words`."""
@@ -242,7 +257,7 @@ class Answering:
 
     def give_up(self, text: str) -> None:
         """Bring back what was recorded before a text was typed, as if it never had been."""
-        if step := self._history.drop(text):
+        if text and (step := self._history.drop(text)):
             self._answers = step.before
             self._save()
 
@@ -307,6 +322,12 @@ class Answering:
         self._history.add(Step(self._answers, answers, question_id, text, loaded, words))
         self._answers = answers
         self._save()
+
+    def _drop_if_nothing(self, text: str) -> None:
+        """A text that is again as it was before it was typed is no change to take back."""
+        step = self.last_change
+        if text and step and step.text == text and _same(step.before, step.after):
+            self.give_up(text)
 
     def _arrive(self, step: Step, answers: Answers) -> Step:
         self._answers = answers

@@ -65,20 +65,34 @@ class History:
     def __init__(self) -> None:
         self.past: list[Step] = []
         self.future: list[Step] = []
+        self._put_aside: list[Step] = []
+        """What could be redone before the last change: a text that is given up brings it back."""
 
     def add(self, step: Step) -> None:
         """Keep a change; one of the same text goes on with the last one."""
-        last = self.past[-1] if self.past else None
-        if last and step.text and (last.text, last.question) == (step.text, step.question):
-            self.past.pop()
-            step = replace(step, before=last.before)
+        if last := self._last(step.text, step.question):
+            self.past[-1] = replace(step, before=last.before)
+            self.future.clear()
+            return
         self.past.append(step)
-        self.future.clear()
+        self._put_aside, self.future = self.future, []
+
+    def before(self, text: str, question: str) -> Answers | None:
+        """What was recorded before a text was typed; None where none of it is saved yet."""
+        last = self._last(text, question)
+        return last.before if last else None
 
     def drop(self, text: str) -> Step | None:
         """Forget what was saved of a text that is given up; None where nothing was."""
         last = self.past[-1] if self.past else None
-        return self.past.pop() if last and last.text == text else None
+        if last is None or last.text != text:
+            return None
+        self.future, self._put_aside = self._put_aside, []
+        return self.past.pop()
+
+    def _last(self, text: str, question: str) -> Step | None:
+        last = self.past[-1] if text and self.past else None
+        return last if last and (last.text, last.question) == (text, question) else None
 
     def undo(self) -> Step | None:
         """The change to take back, or None."""

@@ -9,16 +9,21 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from answered import NOW, answered
 from hands import press
 from showing import show
+from sitting import sit
 from test_profile import on_the_cover
 
-from assessment.answers import Action, Evidence, Offer, Review
+from assessment.answers import Action, Answer, Evidence, Offer, Review
+from assessment.parts import Choice, hand_out
+from assessment.store import write_answers
 from assessment.tui.dialogs.evidence import EvidenceTable
 from assessment.tui.dialogs.next_action import NextAction
 from assessment.tui.dialogs.offer import EditOffer
 from assessment.tui.dialogs.review import EditReview
 from assessment.tui.screens.profile import ProfileScreen
+from assessment.tui.session import Session
 
 MAY = dt.date(2026, 5, 3)
 
@@ -29,7 +34,8 @@ def slowly(*keys):
     async def typing(pilot):
         for key in keys:
             await press(pilot, key)
-            pilot.app.screen.keep_typed()
+            if (keep := getattr(pilot.app.screen, "keep_typed", None)) is not None:
+                keep()
 
     return typing
 
@@ -121,3 +127,66 @@ def test_an_offer_keeps_its_policy_area(small):
     area = ["tab", "ctrl+u", *"BBBB"]
     saved = saved_by(lambda save: EditOffer(small, offer, save=save), *area)
     assert saved.area == "AAA"
+
+
+# What is typed and deleted again, or ticked and ticked off, was nothing.
+
+
+async def nothing_typed(pilot):
+    await slowly("o", *"xy", *["backspace"] * 2, "escape")(pilot)
+
+
+def test_a_text_that_is_deleted_again_is_no_change_to_take_back(session):
+    before = session.answers
+    sit(session, then=nothing_typed)
+    assert session.answers == before
+    assert not session.can_undo
+
+
+def test_a_text_that_is_deleted_again_leaves_what_could_be_brought_back(session):
+    app = sit(session, "f", "z", then=nothing_typed)
+    assert session.can_redo
+    app = sit(session, "Z")
+    assert "Brought back: AAA-01, flag." in app.words
+
+
+def test_a_field_of_the_cover_that_is_deleted_again_is_no_change_to_take_back(session):
+    async def typing(pilot):
+        *there, _enter = on_the_cover("authority", "A")
+        await slowly("p", *there, "backspace", "enter")(pilot)
+
+    before = session.answers
+    sit(session, then=typing)
+    assert session.answers.authority == before.authority
+    assert not session.can_undo
+
+
+def test_a_ministry_ticked_by_mistake_does_not_stay_in_the_list_of_ministries(session):
+    before = session.answers
+    assert "Foreign affairs" not in before.profile.ministries
+
+    async def tick(pilot):
+        await press(pilot, "M", "end", "space", "space", "escape")
+
+    sit(session, then=tick)
+    assert session.answers == before
+    assert not session.can_undo
+
+
+def test_who_said_it_and_when_stays_where_nothing_else_is_said(small, tmp_path):
+    out = hand_out(small, answered(small), Choice(), due=None, form="json", now=NOW)
+    said = Answer(status="answered", level=2, by="Office", at=NOW + dt.timedelta(hours=1))
+    part = out.parts[0]
+    path = tmp_path / "part.json"
+    write_answers(path, part.with_answer(part.part.questions[0], said))
+    session = Session.open(path, small, now=lambda: NOW + dt.timedelta(days=3))
+    session.go_to(part.part.questions[0])
+    before = session.answers
+
+    async def typing(pilot):
+        await press(pilot, "escape")
+        await nothing_typed(pilot)
+
+    sit(session, then=typing)
+    session.close()
+    assert session.answers == before
