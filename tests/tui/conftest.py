@@ -20,7 +20,7 @@ from assessment.tui.session import Session
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A longer walk by option takes longer."""
     for item in items:
-        if item.name == "test_random_keys_do_no_harm":
+        if item.name.startswith("test_random_keys_"):
             item.add_marker(pytest.mark.timeout(180 + config.getoption("--random-keys") / 10))
 
 

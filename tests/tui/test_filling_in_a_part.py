@@ -162,3 +162,9 @@ def test_a_whole_file_is_still_refused_where_a_part_is_meant(small, tmp_path):
     path = tmp_path / "a.json"
     write_answers(path, answered(small).with_answer("AAA-01", level(1)))
     assert not Session.open(path, small).is_part
+
+
+@pytest.mark.parametrize("size", [(20, 5), (20, 12), (12, 5), (300, 100)])
+def test_a_part_is_filled_in_in_a_window_of_any_size(part, size):
+    signed(part, "1", size=size)
+    assert part.answer("AAA-01").level == 1

@@ -110,8 +110,8 @@ class Strip:
         fields = [*self._asked(self._short_fields(offer))]
         lost = LAST_KEPT + 1
         while len(rows := flowed(self._groups(fields), width, GAP)) > FOLDED_ROWS:
-            last = max(fields, key=lambda item: item.rank)
-            if not last.rank:
+            last = max(fields, key=lambda item: item.rank, default=None)
+            if last is None or not last.rank:
                 return rows[:FOLDED_ROWS], 0
             lost = min(lost, last.rank)
             fields.remove(last)
