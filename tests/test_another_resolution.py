@@ -72,6 +72,7 @@ def test_every_edition_of_its_report_has_its_own_words(file: Path, tmp_path: Pat
         assert not found, text[max(0, found.start() - 80) : found.end() + 80] if found else ""
 
 
+@pytest.mark.slow
 def test_its_report_is_printed_and_its_blank_form_too(file: Path, tmp_path: Path):
     assert cied("report", file, "-o", tmp_path / "report.pdf") == 0
     assert cied("report", "--blank", "-o", tmp_path / "form.pdf") == 0

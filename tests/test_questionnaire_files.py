@@ -79,6 +79,7 @@ def test_a_pipe_beside_the_files_is_not_opened(folder: Path):
 # A mistake that is repeated.
 
 
+@pytest.mark.slow
 def test_points_that_say_the_same_are_one_mistake(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

@@ -274,6 +274,7 @@ def test_a_passphrase_is_asked_for_once(tmp_path: Path, example: Answers):
     assert asked == [key]
 
 
+@pytest.mark.slow
 def test_where_nobody_may_be_asked_the_key_stays_closed(tmp_path: Path):
     key_of(tmp_path / "key", PASSPHRASE)
     with holding(tmp_path / "key"):

@@ -18,6 +18,8 @@ from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, is_sealed, keys, locked, read_answers, unsealed, write_answers
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 CIED = Path(sys.executable).with_name("cied")
 

@@ -19,6 +19,8 @@ from tui.terminal import Terminal, surroundings
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_answers
 
+pytestmark = pytest.mark.slow
+
 SOURCE = DATA / "faults" / "share-fs" / "shim.c"
 CIED = Path(sys.executable).with_name("cied")
 SYNC, ACCESS, LOCK = "SHIM_FSYNCDIR", "SHIM_FCHMOD", "SHIM_FLOCK"

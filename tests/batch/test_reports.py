@@ -14,6 +14,8 @@ from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from batch.corpus import document, dump
 
+pytestmark = pytest.mark.slow
+
 # What is compared are bytes, so the reports may be short.
 
 

@@ -14,6 +14,8 @@ from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from batch.corpus import document, dump, write
 
+pytestmark = pytest.mark.slow
+
 Batch = Callable[..., tuple[int, str]]
 
 

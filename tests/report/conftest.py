@@ -31,6 +31,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.filterwarnings(LEFT_OPEN))
+        if "press" in getattr(item, "fixturenames", ()):
+            # It waits for a whole report to be printed.
+            item.add_marker(pytest.mark.slow)
 
 
 def _is_of_a_plain_file(item: pytest.Item) -> bool:

@@ -181,6 +181,7 @@ def test_a_report_from_the_terminal_says_it(
     assert [note.partition(" No known")[0] for note in notes] == [f"a.pdf: {TOLD}"]
 
 
+@pytest.mark.slow
 def test_text_of_nothing_but_such_letters_is_printed_in_time(
     questionnaire: Questionnaire, example: Answers
 ):

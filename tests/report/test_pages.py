@@ -16,6 +16,8 @@ from assessment.assess import assess
 from assessment.report import ReportOptions, make_html, make_pdf
 from assessment.report.view import view
 
+pytestmark = pytest.mark.slow
+
 INSIDE = """
 import sys
 from assessment.cli.main import run

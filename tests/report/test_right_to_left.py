@@ -18,6 +18,8 @@ from assessment.report import ReportOptions, make_html, make_pdf
 from assessment.store import read_answers, write_answers
 from assessment.text import is_right_to_left, isolate, isolate_quoted
 
+pytestmark = pytest.mark.slow
+
 AR = Path(__file__).parent.parent / "data" / "faults" / "right-to-left" / "ar.json"
 ARABIC = "وزارة"
 FSI, PDI = "\u2068", "\u2069"
