@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from one_change import ON_ONE, answer
+from one_change import ON_ONE, answer, position
+from web_page import Typed
 
 from assessment.answers import (
     FIELD_NAMES,
@@ -133,8 +134,13 @@ PLACES: Mapping[str, Place] = {
         Position.model_fields, lambda: ON_ONE["position"]
     ),
     "tests/one_change.py: a value in answer()": Place(
-        ALL - {"reason"},
-        lambda: {name for name in ALL - {"reason"} if name in answer().model_fields_set},
+        ALL - {"reason"}, lambda: answer().model_fields_set
+    ),
+    "tests/one_change.py: a value in position()": Place(
+        {*Position.model_fields} - {"reason"}, lambda: position().model_fields_set
+    ),
+    "tests/forms/web_page.py: in Typed, what the hand types": Place(
+        PROSE, lambda: Typed.__dataclass_fields__
     ),
     "docs/answer-file.md: a row under `answers`": Place(ALL, of_the_guide_to_the_file),
     "docs/answer-file.md: in the row of `positions`": Place(

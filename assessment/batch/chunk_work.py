@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assessment.batch.formats import TextFormat
 from assessment.batch.input_file import InputFile
 from assessment.batch.matrix import Chunk, Refused, Scorer
 from assessment.batch.reports import ReportsMade, ReportsWanted
 from assessment.batch.table import By, Row, Table
-from assessment.batch.text_rows import TextFormat, TextRows
+from assessment.batch.text_rows import TextRows
 from assessment.share_limits import Limit, hand_over
 from assessment.store import left_out_note
 

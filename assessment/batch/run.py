@@ -12,12 +12,13 @@ from assessment import share_limits
 from assessment.batch import inputs, progress
 from assessment.batch.chunk_work import ChunkResult, ChunkWork
 from assessment.batch.chunks import chunks, shared_out
+from assessment.batch.formats import TABLE_FORMATS, ending
 from assessment.batch.input_file import InputFile
 from assessment.batch.matrix import Refused, Scorer, Settings
 from assessment.batch.reports import ReportsWanted, with_report_names
 from assessment.batch.table import FORMS, By
 from assessment.batch.workers import workers
-from assessment.batch.writers import TEXT_FORMATS, Output, ending, opened
+from assessment.batch.writers import Output, opened
 from assessment.errors import AssessmentError, WorkerLostError
 from assessment.questionnaire import Questionnaire
 from assessment.store import sweep
@@ -128,9 +129,9 @@ def _job(questionnaire: Questionnaire, request: BatchRequest) -> ChunkWork:
     scorer = Scorer(questionnaire, request.settings)
     if request.out is None:
         return ChunkWork(scorer, (), None, request.report_job)
-    found = ending(request.out)
-    forms = FORMS if found == ".xlsx" else (request.by,)
-    text = "excel" if request.for_excel else TEXT_FORMATS.get(found)
+    found = TABLE_FORMATS[ending(request.out)]
+    forms = FORMS if found.every_form else (request.by,)
+    text = "excel" if request.for_excel else found.text
     return ChunkWork(scorer, forms, text, request.report_job)
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
 
 import msgspec
 
+from assessment.batch.formats import TextFormat
 from assessment.batch.matrix import Chunk, Refused, Scored
 from assessment.batch.table import HEAD, Table
 from assessment.cells import FOR_EXCEL, PLAIN, Cell, CsvDialect
 
-TextFormat = Literal["csv", "excel", "jsonl"]
 DIALECTS: Mapping[TextFormat, CsvDialect] = {"csv": PLAIN, "excel": FOR_EXCEL}
 
 

@@ -5,34 +5,17 @@ Every writer fills a temporary file, which takes the table's place once it is wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from assessment.batch.chunk_work import ChunkResult
+from assessment.batch.formats import TABLE_FORMATS, TableWriter, TextFormat, ending
 from assessment.batch.table import By, Table
-from assessment.batch.text_rows import TextFormat, heading
+from assessment.batch.text_rows import heading
 from assessment.errors import AssessmentError, SaveError, WorkerLostError
 from assessment.store import Replacement, scratch_folder
-
-TEXT_FORMATS: Mapping[str, TextFormat] = {".csv": "csv", ".jsonl": "jsonl"}
-"""The formats whose rows are made as text, where the files are scored."""
-
-
-class TableWriter(Protocol):
-    """Takes the parts in order."""
-
-    def write(self, part: ChunkResult) -> None:
-        """Add the rows of some files."""
-
-    def close(self) -> None:
-        """Finish the file."""
-
-
-def ending(path: Path) -> str:
-    """The ending that decides the format."""
-    return path.suffix.lower()
 
 
 class TextWriter:
@@ -68,10 +51,7 @@ class Output:
         """How many files have their rows in it."""
         self.in_place = False
         """Whether it took its place."""
-        if text is not None:
-            self._writer: TableWriter = TextWriter(stream, next(iter(tables.values())), text)
-        else:
-            self._writer = WRITERS[ending(path)](stream, tables, scratch)
+        self._writer = _writer(path, stream, tables, text, scratch)
 
     def write(self, part: ChunkResult) -> None:
         """Add the rows of some files."""
@@ -106,6 +86,19 @@ class Output:
             raise SaveError.of(self.path, error) from error
 
 
+def _writer(
+    path: Path,
+    stream: BinaryIO,
+    tables: Mapping[By, Table],
+    text: TextFormat | None,
+    scratch: Path | None,
+) -> TableWriter:
+    rows = text or TABLE_FORMATS[ending(path)].rows
+    if callable(rows):
+        return rows(stream, tables, scratch)
+    return TextWriter(stream, next(iter(tables.values())), rows)
+
+
 @contextmanager
 def opened(
     path: Path, tables: Mapping[By, Table], text: TextFormat | None = None
@@ -118,7 +111,7 @@ def opened(
     table. An earlier table stays as it is while nothing was scored.
     """
     with Replacement(path) as replacement, _scratch(path) as scratch:
-        form = text or TEXT_FORMATS.get(ending(path))
+        form = text or TABLE_FORMATS[ending(path)].text
         output = Output(path, replacement.stream, tables, form, scratch)
         try:
             yield output
@@ -148,7 +141,7 @@ def _scratch(path: Path) -> Iterator[Path | None]:
     The system's temporary folder is another disk, which others may look at, and nobody tidies it
     up after a run that was killed.
     """
-    if ending(path) != ".xlsx":
+    if not TABLE_FORMATS[ending(path)].needs_folder:
         yield None
         return
     with ExitStack() as stack:
@@ -157,25 +150,3 @@ def _scratch(path: Path) -> Iterator[Path | None]:
         except OSError as error:
             raise SaveError.of(path, error) from error
         yield folder
-
-
-def _parquet(stream: BinaryIO, tables: Mapping[By, Table], _: Path | None) -> TableWriter:
-    from assessment.batch.parquet import ParquetWriter  # here: an optional extra
-
-    return ParquetWriter(stream, next(iter(tables.values())))
-
-
-def _workbook(stream: BinaryIO, tables: Mapping[By, Table], scratch: Path | None) -> TableWriter:
-    from assessment.batch.workbook import WorkbookWriter  # here: wanted only for this format
-
-    return WorkbookWriter(stream, tables, scratch)
-
-
-WRITERS: Mapping[str, Callable[[BinaryIO, Mapping[By, Table], Path | None], TableWriter]] = {
-    ".parquet": _parquet,
-    ".xlsx": _workbook,
-}
-"""The formats whose rows are handed over as values: what makes the writer of each. It gets the
-file, the tables of the forms that are wanted, and a hidden folder where the format needs one."""
-ENDINGS = (*TEXT_FORMATS, *WRITERS)
-"""Every ending that a table may have."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assessment.assess import leaves_the_government
+from assessment.batch.formats import endings_in_words
 from assessment.cli.batch_options import STDOUT, BatchOptions, check
 from assessment.cli.common import (
     accept_version_option,
@@ -70,7 +71,7 @@ def _jobs(_unused: click.Context, __: click.Parameter, number: int) -> int:
     "out",
     metavar="OUT",
     type=click.Path(path_type=Path, dir_okay=False),
-    help=_("The table: .csv, .jsonl, .parquet or .xlsx, by its ending."),
+    help=_("The table: {known}, by its ending.").format(known=endings_in_words()),
 )
 @click.option(
     "--exclude",

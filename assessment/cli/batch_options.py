@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assessment.assess import Edition
+from assessment.batch.formats import TABLE_FORMATS, ending, endings_in_words
 from assessment.language import _
 
 if TYPE_CHECKING:
@@ -66,17 +67,12 @@ def _check_table(options: BatchOptions) -> None:
         if options.by or (options.csv_for_excel and not _is_csv(options.match)):
             raise click.UsageError(_("--by and --csv-for-excel go only with -o."))
         return
-    from assessment.batch.writers import ENDINGS  # here: `--help` does not wait for numpy
-
-    found = options.out.suffix.lower()
-    if found not in ENDINGS:
-        known = _("{endings} or {endings_2}").format(
-            endings=", ".join(ENDINGS[:-1]), endings_2=ENDINGS[-1]
-        )
+    found = ending(options.out)
+    if found not in TABLE_FORMATS:
         raise click.UsageError(
             _(
                 "There is no format for the ending '{found}': choose a name that ends in {known}."
-            ).format(found=found, known=known)
+            ).format(found=found, known=endings_in_words())
         )
     if options.edition == "public":
         raise click.UsageError(
@@ -84,7 +80,7 @@ def _check_table(options: BatchOptions) -> None:
         )
     if options.csv_for_excel and found != ".csv" and not _is_csv(options.match):
         raise click.UsageError(_("--csv-for-excel goes only with -o OUT.csv."))
-    if found == ".xlsx" and options.by not in (None, "file"):
+    if TABLE_FORMATS[found].every_form and options.by not in (None, "file"):
         raise click.UsageError(_("A workbook has a sheet for every form: leave out --by."))
 
 

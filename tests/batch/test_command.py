@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from assessment.batch.writers import ENDINGS
+from assessment.batch.formats import TABLE_FORMATS
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from batch.broken import latin, write_ten
@@ -150,7 +150,7 @@ def test_every_format_is_named_where_somebody_looks_for_it(
     assert run(["batch", "a.json", "-o", "scores.ods"]) == 2
     refused = capsys.readouterr().err
     document = (Path(__file__).parents[2] / "docs" / "batch.md").read_text(encoding="utf-8")
-    for ending in ENDINGS:
+    for ending in TABLE_FORMATS:
         assert ending in shown
         assert ending in refused
         assert f"`{ending}`" in document

@@ -14,6 +14,7 @@ from assessment.answers import PROSE, Action, Answers, Evidence
 from assessment.forms.model import FormAnswer
 from assessment.forms.web import web_page
 from assessment.questionnaire import Questionnaire
+from assessment.text import clean
 
 DRIVER = """
 globalThis.told = (control) => {
@@ -106,7 +107,7 @@ class Typed:
             return replace(answered, points=self.points, level=low)
         if self.mode == "level":
             return replace(answered, level=int(self.alone) if self.alone else None)
-        if self.mode == "not_applicable" and not self.reason.strip():
+        if self.mode == "not_applicable" and not clean(self.reason).strip():
             return answered  # its reason is missing, so the state is left out
         reason = self.reason if self.mode == "not_applicable" else ""
         return replace(answered, status=self.mode, reason=reason)

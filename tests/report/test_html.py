@@ -50,6 +50,21 @@ def test_sections_of_an_edition(questionnaire, example, edition, wanted):
     assert sections(page(questionnaire, example, edition)) == wanted
 
 
+@pytest.mark.parametrize("edition", ["full", "partner"])
+def test_the_contents_name_every_section_in_the_order_of_the_page(
+    questionnaire, example, earlier, edition
+):
+    """A section whose name is left out of `chapters` in `report.html.j2` would not be found."""
+    baseline = assess(questionnaire, earlier, edition=edition)
+    text = page(questionnaire, example, edition, baseline=baseline)
+    contents = re.search(r'<nav class="contents".*?</nav>', text, re.DOTALL)[0]
+    named = re.findall(r'<a href="#([a-z]+)"', contents)
+    # The full edition opens with the minister's page, before its contents.
+    unnamed = {"contents", "minister"} if edition == "full" else {"contents"}
+    headings = re.findall(r'<h1[^>]* id="([a-z]+)"', text)
+    assert named == [anchor for anchor in headings if anchor not in unnamed]
+
+
 def test_a_final_report_has_no_watermark_and_no_sign_off(questionnaire, example):
     text = page(questionnaire, example.replace(document_status="final"))
     assert "signatures" not in sections(text)
