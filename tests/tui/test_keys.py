@@ -58,6 +58,17 @@ def test_the_help_of_a_screen_names_every_key(name):
     assert missing - named == set()
 
 
+def test_a_key_of_the_question_screen_does_one_thing():
+    from assessment.tui.commands import COMMANDS
+
+    done: dict[str, set[str]] = {}
+    for command in COMMANDS:
+        for key in command.keys.split(","):
+            done.setdefault(key, set()).add(command.action)
+    twice = {key: sorted(actions) for key, actions in done.items() if len(actions) > 1}
+    assert not twice, f"choose another key in assessment/tui/commands.py: {twice}"
+
+
 def test_ministries_that_differ_are_settled_by_one_key_everywhere():
     from assessment.tui.commands import COMMANDS
     from assessment.tui.desk.came_back import CameBackScreen
