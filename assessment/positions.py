@@ -33,7 +33,9 @@ from assessment.text import name_key, same_name
 Statement = tuple[Status, Level | None]
 """What positions agree or differ in: the state, and the level."""
 
-_AUTHORITY = ""
+_AUTHORITY = "\0"
+"""Who speaks without a ministry. No ministry's name has this key, not even one that nobody can
+see, such as a name of spaces without width: what the authority said would be its own."""
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 

@@ -6,8 +6,8 @@ nobody can tell one from another. How many answers are withheld is said once, fo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Literal
+from collections.abc import Collection, Iterable, Mapping
+from typing import Literal, TypeVar
 
 from assessment.answers import Action, Answer, Answers, Profile
 from assessment.applicability import excluded_by_profile
@@ -25,6 +25,7 @@ SHOWN_AS_REDACTED = _(
     "its range."
 )
 REASON_NOT_SHOWN = _("The reason is not part of this edition.")
+_V = TypeVar("_V")
 # Not validated: the first value that is, of each model, costs the start a validator.
 _OPEN_AGAINST_THE_PROFILE = Answer.model_construct(status="unknown")
 
@@ -69,6 +70,7 @@ def redact(
 
     `also_withheld` are ids to be withheld beside the restricted ones: what is restricted now is
     withheld in an earlier assessment as well. A copy that is redacted already only loses these.
+    It is in the order of the questionnaire: that of the file may tell what was changed last.
     """
     hidden = {
         key
@@ -77,7 +79,7 @@ def redact(
     }
     kept = {
         key: redacted
-        for key, answer in answers.answers.items()
+        for key in _in_order(answers.answers, questionnaire.by_id)
         if (redacted := _redacted(questionnaire, answers, key, open_=key in hidden))
     }
     return Answers(
@@ -93,9 +95,18 @@ def redact(
         next_review=answers.next_review,
         contact=answers.contact,
         withheld=(answers.withheld or 0) + _withheld(answers, hidden),
-        profile=Profile(conditions=answers.profile.conditions, relevance=answers.profile.relevance),
+        profile=Profile(
+            conditions=_in_order(answers.profile.conditions, questionnaire.condition_by_id),
+            relevance=_in_order(answers.profile.relevance, questionnaire.area_by_id),
+        ),
         answers=kept,
     )
+
+
+def _in_order(given: Mapping[str, _V], order: Iterable[str]) -> dict[str, _V]:
+    """What is given, in the order of the questionnaire; what it does not know comes last."""
+    known = [key for key in order if key in given]
+    return {key: given[key] for key in (*known, *sorted(given.keys() - set(known)))}
 
 
 def _withheld(answers: Answers, hidden: Collection[str]) -> int:

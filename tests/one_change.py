@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from assessment.answers import (
     Action,
     Answer,
@@ -132,6 +134,39 @@ def answer(**changes: Any) -> Answer:
         "settlement": settlement(), "by": "Qbyz", "at": AT,
     }  # fmt: skip
     return Answer(**given | changes)
+
+
+def other_answer(**changes: Any) -> Answer:
+    """An answer that says something else than `answer` in every field, also of what is inside it.
+
+    What goes only with one state (level, reason, points) is left to `changes`.
+    """
+    given: dict[str, Any] = {**ON_ONE["answer"]}
+    for state in ("status", "level", "reason", "points"):
+        del given[state]
+    heard = {**ON_ONE["position"], "level": None, "reason": None, "points": None}
+    paper, planned = Evidence(**ON_ONE["evidence"]), Action(**ON_ONE["action"])
+    said = Position(**heard | {"evidence": (paper,), "action": planned})
+    given |= {
+        "evidence": (paper,), "action": planned, "review": Review(**ON_ONE["review"]),
+        "positions": (said,),
+        "settlement": Settlement(**ON_ONE["settlement"] | {"positions": (said,)}),
+        "supporting": (THIRD,),
+    }  # fmt: skip
+    return Answer(**given | changes)
+
+
+def same_in(one: Any, other: Any, place: str = "") -> set[str]:
+    """The fields in which two models say the same, as `positions.note`; () is like anything."""
+    found: set[str] = set()
+    for name in type(one).model_fields:
+        pair = getattr(one, name), getattr(other, name)
+        inside = [item[0] if isinstance(item, tuple) and item else item for item in pair]
+        if all(isinstance(item, BaseModel) for item in inside):
+            found |= same_in(*inside, f"{place}{name}.")
+        elif pair[0] == pair[1]:
+            found.add(f"{place}{name}")
+    return found
 
 
 def offer(**changes: Any) -> Offer:
