@@ -18,7 +18,7 @@ from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.store import COMFORT, read_regular, sealed_for, unsealed, write_file
 
-_MAX_BYTES = 1_000_000
+_MAX_BYTES = 16_000_000
 """Largest file of drafts that is read, in bytes."""
 OFFERED = _("This was typed before and is not recorded yet.")
 
@@ -27,11 +27,20 @@ class Drafts:
     """The drafts of one answer file."""
 
     def __init__(self, folder: Path | None, answer_file: Path) -> None:
-        slot = hashlib.sha256(os.fsencode(answer_file)).hexdigest()[:32]
+        self._folder = folder
         # `X.json.age` promises that its drafts are sealed.
         self._named = answer_file
-        self._file = None if folder is None else folder / f"{slot}.json"
+        self._file = self._file_of(answer_file)
         self._texts = self._read()
+
+    def go_on_in(self, answer_file: Path) -> None:
+        """Keep what is typed from now on for another file, with all that is kept already."""
+        self._named, self._file = answer_file, self._file_of(answer_file)
+        self._write()
+
+    def _file_of(self, answer_file: Path) -> Path | None:
+        slot = hashlib.sha256(os.fsencode(answer_file)).hexdigest()[:32]
+        return None if self._folder is None else self._folder / f"{slot}.json"
 
     def text(self, slot: str) -> str:
         """What was typed in a place and not recorded; empty where nothing was."""

@@ -188,6 +188,8 @@ class Session(Answering):
         """Go on in another file; the old one stays as it is on disk."""
         self._file.move_to(path, self._in_order())
         self.read_only = ""
+        if self._drafts is not None:
+            self._drafts.go_on_in(self.path)
         self._remember()
         self._saved(self.save_state)
 

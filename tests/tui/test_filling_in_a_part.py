@@ -15,6 +15,7 @@ from assessment.forms.files import read_part
 from assessment.parts import Choice, Returned, hand_out, take_back
 from assessment.positions import earlier_position
 from assessment.store import dump, write_answers
+from assessment.tui.open_file import open_file
 from assessment.tui.session import Session
 
 OUT = NOW - dt.timedelta(days=1)
@@ -162,6 +163,38 @@ def test_a_whole_file_is_still_refused_where_a_part_is_meant(small, tmp_path):
     path = tmp_path / "a.json"
     write_answers(path, answered(small).with_answer("AAA-01", level(1)))
     assert not Session.open(path, small).is_part
+
+
+@pytest.mark.parametrize("keys", [("W",), ("W", "x", "enter", "y", "enter"), ("W", "ctrl+q")])
+def test_a_part_that_another_session_holds_is_not_signed(part, small, keys):
+    looking = open_file(part.path, small, None, accept_version=False)
+    assert looking.read_only
+    before = looking.answers
+    app = sit(looking, *keys[:1])
+    assert "The file can only be read here" in app.heard
+    sit(looking, *keys)
+    assert looking.answers == before
+
+
+def test_half_a_name_is_nobodys_signature(part):
+    part.give_level("AAA-01", 2)
+    before = part.answers
+
+    async def end(pilot):
+        await type_text(pilot, "Polic")
+        await press(pilot, "tab")
+        await type_text(pilot, "Minis")
+        await press(pilot, "ctrl+q")
+        assert pilot.app.is_running
+        assert "Who fills the part in is not recorded yet" in " ".join(pilot.app.told)
+        pilot.app._on_request_to_end()
+
+    sit(part, then=end)
+    assert part.answers == before
+    app = sit(part)
+    assert "Polic" in app.words
+    assert "Minis" in app.words
+    assert "typed before and is not recorded yet" in app.words
 
 
 @pytest.mark.parametrize("size", [(20, 5), (20, 12), (12, 5), (300, 100)])

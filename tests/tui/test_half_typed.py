@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from answered import NOW, answered
-from hands import press
+from answered import NOW, answered, open_session
+from hands import paste, press, quiet, send
+from sealing import holding, key_of
 from showing import show
 from sitting import sit
 from test_profile import on_the_cover
+from textual import events
 
 from assessment.answers import Action, Answer, Evidence, Offer, Review
 from assessment.parts import Choice, hand_out
@@ -22,6 +24,7 @@ from assessment.tui.dialogs.evidence import EvidenceTable
 from assessment.tui.dialogs.next_action import NextAction
 from assessment.tui.dialogs.offer import EditOffer
 from assessment.tui.dialogs.review import EditReview
+from assessment.tui.memory import Memory
 from assessment.tui.screens.profile import ProfileScreen
 from assessment.tui.session import Session
 
@@ -129,6 +132,39 @@ def test_an_offer_keeps_its_policy_area(small):
     assert saved.area == "AAA"
 
 
+# Another window.
+
+
+async def away_and_back(pilot):
+    for event in (events.AppBlur(), events.AppFocus()):
+        send(pilot.app, event)
+        await quiet(pilot)
+
+
+def test_whoever_looks_into_another_window_has_not_left_the_date(session):
+    async def typing(pilot):
+        await slowly("a", *"Law", "tab", "tab", *"2027")(pilot)
+        await away_and_back(pilot)
+        await slowly(*"-99", "escape")(pilot)
+
+    sit(session, then=typing)
+    assert session.answer("AAA-01").action == Action(text="Law")
+
+
+def test_whoever_looks_into_another_window_goes_on_in_the_same_field_of_the_cover(session):
+    before = session.answers.next_review
+
+    async def typing(pilot):
+        *there, _enter = on_the_cover("next_review", "2027")
+        await slowly("p", *there)(pilot)
+        await away_and_back(pilot)
+        await slowly(*"-0", "5", "enter")(pilot)
+
+    sit(session, then=typing)
+    assert before is None
+    assert session.answers.next_review == dt.date(2027, 5, 31)
+
+
 # What is typed and deleted again, or ticked and ticked off, was nothing.
 
 
@@ -190,3 +226,47 @@ def test_who_said_it_and_when_stays_where_nothing_else_is_said(small, tmp_path):
     sit(session, then=typing)
     session.close()
     assert session.answers == before
+
+
+# What waits.
+
+
+def test_a_pasted_megabyte_in_one_place_does_not_lose_what_waits_in_another(small, path, tmp_path):
+    memory = Memory(tmp_path / "memory")
+
+    async def typing(pilot):
+        await slowly("n", *"No coast", "escape", "k", "o")(pilot)
+        pilot.app.screen.query_one("#offices").focus()
+        await paste(pilot, "é" * 1_000_000)
+        await press(pilot, "escape")
+
+    with open_session(path, small, memory=memory) as first:
+        sit(first, then=typing)
+    with open_session(path, small, memory=memory) as second:
+        assert "No coast" in sit(second, "n").words
+
+
+def test_what_waits_goes_along_to_a_file_of_another_name(small, path, tmp_path):
+    memory, other = Memory(tmp_path / "memory"), tmp_path / "b.json"
+    with open_session(path, small, memory=memory) as first:
+        sit(first, then=slowly("n", *"No coast", "escape"))
+        first.save_elsewhere(other)
+        sit(first, then=slowly("right", "n", *"No port", "escape"))
+    with open_session(other, small, memory=memory) as second:
+        second.go_to("AAA-01")
+        assert "No coast" in sit(second, "n").words
+        second.go_to("AAA-02")
+        assert "No port" in sit(second, "n").words
+
+
+def test_what_waits_is_sealed_once_its_file_is(small, path, tmp_path):
+    memory = Memory(tmp_path / "memory")
+    key_of(tmp_path / "key")
+    with holding(tmp_path / "key"), open_session(path, small, memory=memory) as session:
+        sit(session, then=slowly("n", *"No coast", "escape"))
+        session.save_elsewhere(tmp_path / "b.json.age")
+        sit(session, then=slowly("right", "n", *"Zanzibarquay", "escape"))
+        assert session.draft("reason of AAA-02").text == "Zanzibarquay"
+    kept = [item.read_bytes() for item in (tmp_path / "memory").parent.rglob("drafts/*.json")]
+    assert len(kept) == 2
+    assert not any(b"Zanzibarquay" in raw for raw in kept)

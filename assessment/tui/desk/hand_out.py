@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Label, Select, Static
 from textual.widgets.selection_list import Selection
 
+from assessment.answers import LINE_LIMIT, NOTE_LIMIT
 from assessment.dates import in_words
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
@@ -92,7 +93,9 @@ class HandOut(ModalScreen[HandOutRequest | None]):
             )
             yield TickList[str](*self._selections(self._asked(supporting=False), None))
             yield from _row(
-                _("Until"), Input(typed["due"], id="due", compact=True), Static(id="meant")
+                _("Until"),
+                Input(typed["due"], id="due", max_length=LINE_LIMIT, compact=True),
+                Static(id="meant"),
             )
             yield from _row(
                 _("Form"), Select(forms, id="form", value="json", allow_blank=False, compact=True)
@@ -100,7 +103,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
             yield from _row(_("Offices"), _field("offices", OFFICES, typed["offices"]))
             yield from _row(_("Questions"), _field("questions", QUESTIONS, typed["questions"]))
             yield from _row(_("Seal to"), _field("keys", KEYS, typed["keys"]))
-            yield from _row(_("Folder"), Input(typed["folder"], id="folder", compact=True))
+            yield from _row(_("Folder"), _field("folder", "", typed["folder"]))
             yield TickBox(
                 Content(_("ask supporting ministries too")), id="supporting", compact=True
             )
@@ -245,7 +248,7 @@ def _trouble(folder: str, ticked: Sequence[str], offices: Sequence[str]) -> str:
 
 
 def _field(name: str, placeholder: str, value: str = "") -> Input:
-    return Input(value, id=name, placeholder=placeholder, compact=True)
+    return Input(value, id=name, placeholder=placeholder, max_length=NOTE_LIMIT, compact=True)
 
 
 def _row(words: str, *fields: Widget) -> Iterator[Widget]:

@@ -116,9 +116,15 @@ class PartHead(ModalScreen[PartSignature | None]):
             draft.typed()
 
     def keep_typed(self) -> None:
-        """Record the names as they are typed, where the program is told to end."""
-        names = (one_line(self.query_one(f"#{name}", Input).value) for name in ("by", "approved"))
-        self._session.sign(*names)
+        """Keep the names as they are typed: half a name is nobody's signature."""
+        for draft in self._drafts.values():
+            draft.keep()
+
+    def unrecorded(self) -> str:
+        """That names are typed and not recorded; empty where they are."""
+        self.keep_typed()
+        typed = any(draft.text for draft in self._drafts.values())
+        return _("Who fills the part in is not recorded yet: Enter does it.") if typed else ""
 
 
 def _title(session: Session) -> str:

@@ -136,8 +136,12 @@ class TypingDialog(ModalScreen[None]):
             self._draft.typed()
 
     def on_descendant_blur(self) -> None:
-        """A field is left: what it holds now stays, where it can be recorded."""
-        self.settle()
+        """A field is left: what it holds now stays, where it can be recorded.
+
+        Whoever goes to another window, to copy a date, has not left the field.
+        """
+        if self.app.app_focus:
+            self.settle()
 
     def settle(self) -> None:
         """Remember what the fields hold, for one in which something else cannot be recorded."""

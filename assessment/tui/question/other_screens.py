@@ -181,6 +181,9 @@ class OtherScreens:
         from assessment.tui.desk.part_head import PartHead
 
         session = self._session
+        if session.is_final:
+            self._view.warn(session.why_locked)
+            return
 
         def closed(signature: PartSignature | None) -> None:
             if signature is not None:

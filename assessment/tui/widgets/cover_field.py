@@ -91,7 +91,9 @@ class CoverField(Input):
         await super().action_submit()
 
     def _on_blur(self, _unused: events.Blur) -> None:
-        self.action_end_editing()
+        # Whoever goes to another window, to copy what is typed here, comes back to go on.
+        if self.app.app_focus:
+            self.action_end_editing()
 
     def watch_has_focus(self, focus: bool) -> None:
         """Mark the row: Textual gives `:focus-within` no style of its own in time."""
