@@ -487,6 +487,17 @@ def take_back(
     )  # fmt: skip
 
 
+def new_events(before: Answers, after: Answers) -> tuple[Event, ...]:
+    """The lines that the history has anew, also where older ones gave way to them."""
+    known, history = before.history, after.history
+    kept = next(
+        number
+        for number in range(min(len(known), len(history)), -1, -1)
+        if history[:number] == known[len(known) - number :]
+    )
+    return history[kept:]
+
+
 def clashes(
     questionnaire: Questionnaire, answers: Answers, among: Iterable[str] | None = None
 ) -> tuple[Clash, ...]:

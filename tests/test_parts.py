@@ -13,7 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import answer, answers
 
-from assessment.answers import Action, Answers, Evidence, Position, Profile, said_in
+from assessment.answers import (
+    EVENT_LIMIT,
+    Action,
+    Answers,
+    Event,
+    Evidence,
+    Position,
+    Profile,
+    said_in,
+)
 from assessment.carry_over import carry_over
 from assessment.errors import AssessmentError, OtherVersionError
 from assessment.parts import (
@@ -24,6 +33,7 @@ from assessment.parts import (
     answered_at_the_desk,
     clashes,
     hand_out,
+    new_events,
     outcomes,
     part_file_name,
     reopen,
@@ -34,7 +44,7 @@ from assessment.parts import (
 from assessment.positions import clashing_positions, current_positions
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, parse_answers
-from assessment.tui.ministries import renamed
+from assessment.tui.ministries import both_said, renamed
 
 OUT = dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC)
 FILLED = dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC)
@@ -779,9 +789,51 @@ def test_a_ministry_that_is_called_otherwise_keeps_its_positions(small: Question
     clashing = taken(small, out.answers, back, fill(out.parts[1], {"AAA-01": 2})).answers
     outcome = Position(status="answered", level=2)
     settled = settle(small, clashing, "AAA-01", outcome, now=NOW)
-    called = settled.replace(**renamed(settled, "Interior", "Home Affairs"))
+    called = settled.replace(**renamed(small, settled, "Interior", "Home Affairs"))
     assert b"Interior" not in dump(called.replace(history=()))
     assert taken(small, called, back).answers == called, "the part is known by its id"
+
+
+@pytest.mark.parametrize(("first", "later"), [(1, 3), (2, 2)])
+def test_of_two_ministries_that_become_one_the_latest_word_counts(
+    small: Questionnaire, first: int, later: int
+):
+    out = three_parts(small, asking(small, {"AAA-01": {"ministry": "Interior"}}), "AAA-01")
+    soon, late = FILLED, FILLED + dt.timedelta(hours=1)
+    back = taken(
+        small,
+        out.answers,
+        fill(out.parts[0], {"AAA-01": first}, at=soon),
+        fill(out.parts[1], {"AAA-01": later}, at=late),
+    ).answers
+    one = back.replace(**renamed(small, back, "Interior", "Customs"))
+    assert both_said(back, "Interior", "Customs") == ("AAA-01",)
+    assert one.answer("AAA-01").level == later
+    assert len(one.answer("AAA-01").positions) == 2, "none is lost"
+    assert one.answer("AAA-01").ministry == "Customs"
+
+
+def test_what_was_answered_at_the_desk_stays_where_two_ministries_become_one(
+    small: Questionnaire,
+):
+    out = three_parts(small, asking(small, {"AAA-01": {"ministry": "Interior"}}), "AAA-01")
+    parts = [fill(part, {"AAA-01": 2}) for part in out.parts[:2]]
+    back = taken(small, out.answers, *parts).answers
+    settled = answered_at_the_desk(
+        small, back, "AAA-01", answer({"level": 4, "ministry": "Interior"}), now=NOW
+    )
+    assert settled.answer("AAA-01").level == 4
+    one = settled.replace(**renamed(small, settled, "Interior", "Customs"))
+    assert one.answer("AAA-01").level == 4
+
+
+def test_lines_of_the_history_are_counted_where_older_ones_gave_way(small: Questionnaire):
+    out = handed(small, asking(small, {}), "Interior", questions=("AAA-01",))
+    line = Event(what="settled", at=OUT, detail="AAA-01: level 1.")
+    full = out.answers.replace(history=(line,) * EVENT_LIMIT)
+    back = taken(small, full, fill(out.parts[0], {"AAA-01": 2})).answers
+    assert [item.what for item in new_events(full, back)] == ["taken_back"]
+    assert new_events(back, back) == ()
 
 
 # At the desk.

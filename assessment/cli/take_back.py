@@ -18,7 +18,7 @@ from assessment.errors import AssessmentError
 from assessment.export import to_json
 from assessment.forms.returning import read_parts, read_plans, take_plans
 from assessment.language import _
-from assessment.parts import Clash, Returned, TakenBack, take_back
+from assessment.parts import Clash, Returned, TakenBack, new_events, take_back
 from assessment.plan import FIELD_NAMES, PlanTaken
 from assessment.positions import in_short
 from assessment.questionnaire import Questionnaire
@@ -110,7 +110,7 @@ def _show_taken(returned: Sequence[Returned], taken: TakenBack, before: Answers)
     if taken.answers == before:
         click.echo(_("Nothing new came back."))
         return
-    for event in taken.answers.history[len(before.history) :]:
+    for event in new_events(before, taken.answers):
         click.echo(isolate(event.detail))
     if returned:
         click.echo(

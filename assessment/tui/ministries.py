@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from assessment.answers import Answer, Answers, PartRecord, Position, Profile, ministries_of
-from assessment.text import same_name
+from assessment.positions import following, responsible_ministry, with_desk_position
+from assessment.questionnaire import Questionnaire
+from assessment.text import name_key, same_name
 
 
 def listed(answers: Answers, name: str) -> str | None:
@@ -15,10 +17,11 @@ def listed(answers: Answers, name: str) -> str | None:
     )
 
 
-def renamed(answers: Answers, old: str, new: str) -> dict[str, Any]:
+def renamed(questionnaire: Questionnaire, answers: Answers, old: str, new: str) -> dict[str, Any]:
     """What changes when a ministry is called otherwise, in the list and in every answer.
 
-    Where the new name is in the list already, the two become one.
+    Where the new name is in the list already, the two become one: of what both said the latest
+    counts from then on, and the answer follows from that.
     """
     names = dict.fromkeys(
         new if ministry == old else ministry for ministry in answers.profile.ministries
@@ -27,12 +30,41 @@ def renamed(answers: Answers, old: str, new: str) -> dict[str, Any]:
     profile = Profile.model_validate(
         {**dict(answers.profile), "ministries": tuple(names), "usual": usual}
     )
-    changed = {key: _renamed(answer, old, new) for key, answer in answers.answers.items()}
+    both = both_said(answers, old, new)
+    changed = {
+        key: _renamed(
+            with_desk_position(
+                questionnaire.by_id[key], answer, responsible_ministry(questionnaire, answers, key)
+            )
+            if key in both
+            else answer,
+            old,
+            new,
+        )
+        for key, answer in answers.answers.items()
+    }
+    for key in both:
+        lead = responsible_ministry(questionnaire, answers, key)
+        changed[key] = following(
+            questionnaire.by_id[key], changed[key], new if same_name(lead, old) else lead
+        )
     return {
         "profile": profile,
         "answers": changed,
         "parts": tuple(_called(part, old, new) for part in answers.parts),
     }
+
+
+def both_said(answers: Answers, old: str, new: str) -> tuple[str, ...]:
+    """The questions on which two ministries said something, where the two become one."""
+    if same_name(old, new):
+        return ()
+    return tuple(
+        key
+        for key, answer in answers.answers.items()
+        if {name_key(old), name_key(new)}
+        <= {name_key(item.ministry) for item in answer.positions if item.ministry is not None}
+    )
 
 
 _Named = TypeVar("_Named", Position, PartRecord)

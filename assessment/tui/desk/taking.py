@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assessment.answers import Answers, Position
 from assessment.errors import AssessmentError
 from assessment.language import _
-from assessment.parts import TakenBack, take_back
+from assessment.parts import TakenBack, new_events, take_back
 from assessment.positions import in_short
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, one_line
@@ -52,7 +52,7 @@ def take_parts(session: Session, files: Sequence[FoundFile]) -> CameBack:
     parts = [file.part for file in files if file.part is not None]
     unread = [file.problem for file in files if file.part is None and file.problem is not None]
     taken = take_back(session.questionnaire, before, parts, now=session.now, by=session.signature)
-    number = len(taken.answers.history) - len(before.history)
+    number = len(new_events(before, taken.answers))
     session.change_whole(
         taken.answers,
         _("{number} taken back").format(number=count_of(number, "{n} part", "{n} parts")),

@@ -267,14 +267,25 @@ class ProfileScreen(ProfileParts):
     def _call(self, old: str, new: str) -> None:
         """Give a ministry another name, wherever it stands."""
         if new != old:
-            answers = self._session.answers
+            session, answers = self._session, self._session.answers
+            both = ministries.both_said(answers, old, new)
             if self._record(
-                lambda: self._session.change_head(**ministries.renamed(answers, old, new))
+                lambda: session.change_head(
+                    **ministries.renamed(session.questionnaire, answers, old, new)
+                )
             ):
+                said = (
+                    _(" What it said last counts where both had spoken: {both}.").format(
+                        both=", ".join(both)
+                    )
+                    if both
+                    else ""
+                )
                 self._show_message(
                     _(
                         "{old} is now {new} in every answer; z on the questions takes it back."
                     ).format(old=old, new=new)
+                    + said
                 )
         self._list("ministries").table.choose(new)
         self._list("ministries").take_focus()
