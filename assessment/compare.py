@@ -12,7 +12,7 @@ from assessment.carry_over import same_questions
 from assessment.language import _
 from assessment.questionnaire import Level, Question
 from assessment.scorecard import Score
-from assessment.text import first_of, same_name
+from assessment.text import count_of, first_of, same_name
 
 Cause = Literal[
     "level_changed",
@@ -127,10 +127,18 @@ def two_editions(baseline: Assessment, current: Assessment) -> str:
         which = _(
             "The earlier file answers edition {then} of the questionnaire, this one {now}. "
         ).format(then=then, now=now)
-    return _(
-        "{which}No rise or fall is stated for a whole group; {compared} of "
-        "{asked} questions are compared."
-    ).format(which=which, compared=compared, asked=asked)
+    if not compared:
+        return _("{which}No rise or fall is stated, and no question is compared.").format(
+            which=which
+        )
+    return count_of(
+        compared,
+        "{which}No rise or fall is stated for a whole group; {n} of {asked} questions is compared.",
+        "{which}No rise or fall is stated for a whole group; {n} of {asked} questions are "
+        "compared.",
+        which=which,
+        asked=asked,
+    )
 
 
 def no_longer_asked(left_out: Sequence[str]) -> str:

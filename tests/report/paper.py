@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 
+import pikepdf
 from printed import pdftotext
 
 PAGE = re.compile(r"<page .*?</page>", re.DOTALL)
@@ -18,6 +23,10 @@ _LINE = re.compile(r'<line [^>]*yMax="([0-9.]+)">(.*?)</line>', re.DOTALL)
 _ANNOUNCING = re.compile(
     r'<h[1-4][^>]*>(.*?)</h[1-4]>|<p class="lead">(.*?)</p>|<caption>(.*?)</caption>', re.DOTALL
 )
+_ABOVE_A_TABLE = re.compile(
+    r'<p[^>]*>((?:(?!</p>).)*)</p>\s*(?:</div>\s*)?<(?:table|div class="timeline")', re.DOTALL
+)
+"""A paragraph right above a table or a picture: no page ends between the two."""
 _BESIDE = 3
 """Points by which the feet of letters in one line may differ."""
 _LARGEST = 50
@@ -29,14 +38,20 @@ _BETWEEN = re.compile("[\\s\u00a0\u2007\u2010\u2013\u2014\u00ad\u2026/-]+")
 """What parts words, and where a line may end inside one."""
 
 
-def last_line(page: str) -> str:
-    """The last line between the head and the foot of a page, with all that stands beside it."""
+def last_line(page: str, above: int = 0) -> str:
+    """The last line between the head and the foot of a page, with all that stands beside it.
+
+    With `above`, a line that stands higher by so many.
+    """
     height = float(_HEIGHT.findall(page)[0])
     lines = [
         (float(bottom), " ".join(re.findall(r">([^<]+)</word>", words)))
         for bottom, words in _LINE.findall(page)
         if HEAD < float(bottom) < height - FOOT
     ]
+    for _ in range(above):
+        lowest = max((bottom for bottom, _ in lines), default=0)
+        lines = [item for item in lines if lowest - item[0] >= _BESIDE]
     lowest = max((bottom for bottom, _ in lines), default=0)
     return " ".join(text for bottom, text in lines if lowest - bottom < _BESIDE)
 
@@ -52,19 +67,105 @@ def filled(page: str) -> float:
 
 def announcing(page: str) -> set[str]:
     """All that leads to something: the same page of paper has to go on after it."""
-    found = ("".join(groups) for groups in _ANNOUNCING.findall(page))
-    return {squeezed(unescape(_TAG.sub("", text))) for text in found}
+    found = ["".join(groups) for groups in _ANNOUNCING.findall(page)]
+    return {squeezed(unescape(_TAG.sub("", text))) for text in found + _ABOVE_A_TABLE.findall(page)}
 
 
 def alone_at_the_foot(pdf: bytes, leading: set[str]) -> dict[int, str]:
     """The pages that end in a heading, in a caption or in a sentence that leads to a table."""
     pages = PAGE.findall(pdftotext(pdf, "-bbox-layout"))
-    last = {number: squeezed(last_line(page)) for number, page in enumerate(pages, 1)}
+    last = {
+        number: (squeezed(last_line(page, above=1)), squeezed(last_line(page)))
+        for number, page in enumerate(pages, 1)
+    }
     return {
         number: line
-        for number, line in last.items()
-        if line in leading or any(text.endswith(line) for text in leading if len(line) > FOLDED)
+        for number, (above, line) in last.items()
+        if line in leading or any(_ends_in(text, above, line) for text in leading)
     }
+
+
+def _ends_in(text: str, above: str, line: str) -> bool:
+    """Whether a text that leads to something ends in a page's last line, and in the one above it.
+
+    Of a row of figures that names the same thing in two lines only the last one is the same.
+    """
+    if len(line) <= FOLDED or not text.endswith(line):
+        return False
+    whole, both = (piece.translate(_HYPHENS) for piece in (text, above + line))
+    return whole.endswith(both) or both.endswith(whole)
+
+
+_HYPHENS = dict.fromkeys(map(ord, "-\u2010\u00ad"))
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of one table that stand on one page, without its head."""
+
+    page: int
+    number: int
+    columns: int
+    pieces: int
+    """In how many pieces of text the longest of them is written."""
+
+
+LONG_ROW = 12
+"""A row of more pieces of text runs over many lines, and may stand alone on its page."""
+
+
+def rows_alone(pdf: bytes) -> list[int]:
+    """The pages on which a single row of a longer table was left, first or last of it."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = {page.objgen: number for number, page in enumerate(document.pages, 1)}
+        tables = list(_tables(document.Root.StructTreeRoot, pages))
+    return [
+        part.page
+        for one, other in pairwise(tables)
+        if other.page == one.page + 1 and other.columns == one.columns
+        for part in (one, other)
+        if part.number == 1 and part.pieces <= LONG_ROW
+    ]
+
+
+def _tables(element: pikepdf.Object, pages: dict[tuple[int, int], int]) -> Iterator[_Rows]:
+    """A table that goes on is told apart from the next one: something stands before that one."""
+    for inside in _elements(element):
+        if inside.get("/S") == "/Table":
+            rows = [list(_pieces(row, pages)) for row in _body_rows(inside)]
+            if rows and rows[0]:
+                columns = len(_elements(next(_body_rows(inside))))
+                yield _Rows(rows[0][0], len(rows), columns, max(map(len, rows)))
+        else:
+            if inside.get("/S") in ("/H1", "/H2", "/H3", "/P", "/Caption"):
+                yield _Rows(0, 0, 0, 0)
+            yield from _tables(inside, pages)
+
+
+def _body_rows(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    for inside in _elements(element):
+        if inside.get("/S") == "/TR":
+            yield inside
+        elif inside.get("/S") != "/THead":
+            yield from _body_rows(inside)
+
+
+def _pieces(element: pikepdf.Object, pages: dict[tuple[int, int], int]) -> Iterator[int]:
+    """The page of each piece of text in an element."""
+    for inside in _inside(element):
+        if not isinstance(inside, pikepdf.Dictionary) or "/MCID" in inside:
+            yield pages[element.Pg.objgen]
+        else:
+            yield from _pieces(inside, pages)
+
+
+def _elements(element: pikepdf.Object) -> list[pikepdf.Object]:
+    return [item for item in _inside(element) if isinstance(item, pikepdf.Dictionary)]
+
+
+def _inside(element: pikepdf.Object) -> list[pikepdf.Object]:
+    inside = element.get("/K", [])
+    return list(inside) if isinstance(inside, pikepdf.Array) else [inside]
 
 
 def broken_words(page: str, pdf: bytes) -> list[str]:

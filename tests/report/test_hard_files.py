@@ -9,8 +9,16 @@ import re
 
 import pytest
 from hard_files import HARD, LONG_WORD, MINISTRIES, HardFile
-from paper import PAGE, alone_at_the_foot, announcing, broken_words, filled, squeezed
-from printed import pages, pdftotext
+from paper import (
+    PAGE,
+    alone_at_the_foot,
+    announcing,
+    broken_words,
+    filled,
+    rows_alone,
+    squeezed,
+)
+from printed import Press, pages, pdftotext
 from test_hostile import outside
 
 from assessment.answers import Answers
@@ -77,6 +85,7 @@ def test_every_word_lies_inside_its_page(printed):
 def test_no_heading_stands_alone(printed):
     page, pdf = printed
     assert alone_at_the_foot(pdf, announcing(page)) == {}
+    assert rows_alone(pdf) == []
 
 
 def test_no_page_is_nearly_empty(printed):
@@ -100,6 +109,34 @@ def test_the_other_editions_keep_to_their_pages(
     pdf = make_pdf(file.assessment(questionnaire, edition), wishes)
     assert outside(pdf) == []
     assert alone_at_the_foot(pdf, announcing(page)) == {}
+    assert rows_alone(pdf) == []
+    used = [filled(page) for page in PAGE.findall(pdftotext(pdf, "-bbox"))]
+    assert [number for number, share in enumerate(used, 1) if share < NEARLY_EMPTY] == []
+
+
+@pytest.mark.parametrize(
+    ("plain", "edition"),
+    [
+        ("three answers", "public"),
+        ("everything unknown", "public"),
+        ("all four", "partner"),
+        ("three answers", "partner"),
+    ],
+)
+def test_short_reports_end_in_no_page_of_a_few_lines(
+    questionnaire: Questionnaire,
+    example: Answers,
+    earlier: Answers,
+    press: Press,
+    plain: str,
+    edition: str,
+):
+    file = HARD[plain](questionnaire, example, earlier)
+    pdf = press.pdf(file.answers, edition)
+    used = [filled(page) for page in PAGE.findall(pdftotext(pdf, "-bbox"))]
+    assert min(used) >= NEARLY_EMPTY
+    assert alone_at_the_foot(pdf, announcing(press.html(file.answers, edition))) == {}
+    assert rows_alone(pdf) == []
 
 
 # What each file says
@@ -203,3 +240,117 @@ def test_an_earlier_edition_is_compared_question_by_question_alone(
 ):
     page = html_of(hard("every state by turns"), questionnaire)
     assert "was made with another edition of the questionnaire" in page
+    assert "this one 2.0. No rise or fall is stated, and no question is compared." in page
+    # Nothing was compared, so nothing is known not to have changed.
+    assert "No question changed" not in page
+    partner = html_of(hard("every state by turns"), questionnaire, "partner")
+    assert "No question changed" not in partner
+    assert "Questions that changed" not in partner
+
+
+@pytest.mark.parametrize("edition", ["full", "partner"])
+def test_an_area_that_no_paragraph_asks_for_serves_none(
+    hard, questionnaire: Questionnaire, edition: str
+):
+    assert any(
+        not any(question.paragraphs for question in area.questions) for area in questionnaire.areas
+    )
+    words = text_of(html_of(hard("three answers"), questionnaire, edition))
+    assert not re.search(r"[Pp]aragraphs? *\.", words)
+
+
+@pytest.mark.parametrize("edition", ["full", "partner"])
+@pytest.mark.parametrize("name", ["all four", "all zero"])
+def test_where_all_is_answered_there_is_no_range(
+    hard, questionnaire: Questionnaire, edition: str, name: str
+):
+    words = text_of(html_of(hard(name), questionnaire, edition).partition('id="method"')[0])
+    assert "100.0–100.0" not in words
+    assert "0.0–0.0" not in words
+    assert "all answered" in words
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("all four", "No gap is known, so there is nothing to put in order."),
+        ("everything unknown", "No gap is known yet, so there is nothing to put in order."),
+    ],
+)
+def test_partners_are_shown_no_roadmap_of_nothing(
+    hard, questionnaire: Questionnaire, name: str, said: str
+):
+    page = html_of(hard(name), questionnaire, "partner")
+    assert said in page
+    assert "0 gaps" not in page
+    assert 'class="timeline"' not in page
+    assert "No gap of this report points to an instrument." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("all four", "No gap is known, so there is no task."),
+        ("everything unknown", "No gap is known yet, so there is no task."),
+    ],
+)
+def test_a_plan_of_nothing_is_a_sentence(hard, questionnaire: Questionnaire, name: str, said: str):
+    page = html_of(hard(name), questionnaire)
+    assert said in page
+    assert "No cost is recorded yet" not in page
+    assert "Now (0)" not in page
+
+
+def test_for_partners_nothing_is_strongest_at_zero(hard, questionnaire: Questionnaire):
+    page = html_of(hard("all zero"), questionnaire, "partner")
+    words = text_of(page.partition("Strongest areas")[2].partition("Do first")[0])
+    assert words == "No policy area stands above 0."
+
+
+def test_what_a_band_means_is_not_said_of_what_is_open(hard, questionnaire: Questionnaire):
+    words = text_of(html_of(hard("three answers"), questionnaire, "partner"))
+    assert "Most of what was asked about is absent" not in words
+    assert (
+        "The low end of the range, where all that is open counts as level 0, is minimal. "
+        "Once everything is answered the score will lie between 1.1 and 97.9."
+    ) in words
+
+
+def test_one_request_stands_in_no_order(hard, questionnaire: Questionnaire):
+    words = text_of(html_of(hard(WITH_LONG_WORDS), questionnaire, "partner"))
+    assert "Verbosia asks its partners for assistance with 1 matter. It asks for" in words
+
+
+def test_no_area_both_stands_well_and_is_far_from_its_target(hard, questionnaire: Questionnaire):
+    file = hard("every state by turns")
+    shown = view(file.assessment(questionnaire, "full"), options(file, questionnaire, "full"))
+    assert shown.minister.stands_well
+    assert shown.minister.furthest
+    assert not {area.id for area in shown.minister.stands_well} & {
+        area.id for area in shown.minister.furthest
+    }
+
+
+def test_lines_of_the_roadmap_stay_in_the_picture_and_behind_the_words(
+    hard, questionnaire: Questionnaire
+):
+    page = html_of(hard("all zero"), questionnaire, "partner")
+    drawn = re.findall(r'<svg[^>]*timeline-lines".*?</svg>', page, re.DOTALL)[0]
+    width = float(re.findall(r'viewBox="0 0 ([0-9.]+)', drawn)[0])
+    curves = [tuple(map(float, re.findall(r"[0-9.]+", found))) for found in _CURVE.findall(drawn)]
+    within = [curve for curve in curves if curve[0] == curve[6]]
+    assert within, "one gap waits for another of its own step"
+    # A curve reaches three quarters of the way to its two inner points.
+    assert all(0 <= curve[0] + 0.75 * (curve[2] - curve[0]) <= width for curve in within)
+    # What is drawn later lies above.
+    last_line, boxes = drawn.rindex(_LINE_COLOUR), drawn.index('fill="#ffffff"')
+    assert last_line < boxes
+
+
+_CURVE = re.compile(r'd="(M[^"C]*C[^"]*)"')
+_LINE_COLOUR = 'stroke="#a85a14"'
+
+
+def text_of(page: str) -> str:
+    """The words of a page or of a piece of one."""
+    return " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", page).split())

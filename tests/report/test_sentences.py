@@ -244,6 +244,9 @@ def test_what_is_not_known():
 
 def test_the_headings_of_pictures_say_what_they_show():
     assert s.below_target([("A", 10.0), ("B", 62.5)]) == "B is furthest from its target"
+    assert s.below_target([("A", 62.5), ("B", 62.54), ("C", 10.0)]) == (
+        "2 policy areas are furthest from their targets"
+    )
     assert s.below_target([("A", 0.0)]) == "Every policy area has reached its target"
     assert s.below_target([("A", 0.0)], 2) == (
         "Every policy area with enough answers has reached its target"

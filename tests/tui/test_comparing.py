@@ -137,7 +137,7 @@ def test_a_baseline_of_another_version_is_told_with_what_is_no_longer_asked(
     document["answers"]["ZZZ-01"] = {"status": "answered", "level": 2}
     (tmp_path / "before.json").write_text(json.dumps(document))
     app = sit(session, *way, then=comparing_with())
-    told = "whole group; 0 of 10 questions are compared. No longer asked: ZZZ-01."
+    told = "No rise or fall is stated, and no question is compared. No longer asked: ZZZ-01."
     assert told in app.heard
     app = sit(session, "s")
     assert told in app.words

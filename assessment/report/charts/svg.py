@@ -71,12 +71,19 @@ def rect(
 
 
 def path(
-    data: str, *, fill: str = "none", stroke: str = "", line: float = 1, dash: str = ""
+    data: str,
+    *,
+    fill: str = "none",
+    stroke: str = "",
+    line: float = 1,
+    dash: str = "",
+    fill_opacity: float = 1,
 ) -> str:
     """A path."""
     edge = f' stroke="{stroke}" stroke-width="{number(line)}"' if stroke else ""
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<path d="{data}" fill="{fill}"{edge}{dashes}/>'
+    veil = f' fill-opacity="{number(fill_opacity)}"' if fill_opacity < 1 else ""
+    return f'<path d="{data}" fill="{fill}"{veil}{edge}{dashes}/>'
 
 
 def circle(x: float, y: float, radius: float, *, fill: str, stroke: str = "") -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from assessment.report.charts.svg import BLUE, LINE, OCHRE, drawing, number, path
+from assessment.report.charts.svg import BLUE, LINE, OCHRE, WHITE, drawing, number, path
 
 EDGE = 2.0
 WIDTH = 664.0
 COLUMN = 190.0
-GAP = 45.0
+GAP = 38.0
+"""What the columns are apart; as much is free at the right, for lines inside the last column."""
 HEAD = 26.0
+VEIL = 0.8
 ROW = 31.0
 BOX = 26.0
 
@@ -107,15 +109,20 @@ def _lines(chart: Timeline, indices: dict[str, _Cell]) -> list[str]:
     edges = "".join(
         f"M{number(index.left)} {number(index.top)}v{number(BOX)}" for index in indices.values()
     )
+    lines, arrows = _links(chart, indices)
     return [
         path(heads, stroke=BLUE, line=2),
-        path(boxes, stroke=LINE, line=0.7),
+        # A line to a later column shows pale through the boxes between: it can be followed, and
+        # their words can be read.
+        *lines,
+        path(boxes, fill=WHITE, stroke=LINE, line=0.7, fill_opacity=VEIL),
         path(edges, stroke=BLUE, line=3),
-        *_links(chart, indices),
+        *arrows,
     ]
 
 
-def _links(chart: Timeline, indices: dict[str, _Cell]) -> list[str]:
+def _links(chart: Timeline, indices: dict[str, _Cell]) -> tuple[list[str], list[str]]:
+    """The lines, and the arrows at their ends."""
     joined = [
         (indices[code], indices[item.code])
         for step in chart.steps
@@ -123,11 +130,13 @@ def _links(chart: Timeline, indices: dict[str, _Cell]) -> list[str]:
         for code in item.requires
         if code in indices
     ]
-    return [
-        path(_curve(start, end), stroke=OCHRE, line=1.1)
-        + path(_arrow(_entry(start, end), end.middle, start.column < end.column), fill=OCHRE)
-        for start, end in joined
-    ]
+    return (
+        [path(_curve(start, end), stroke=OCHRE, line=1.1) for start, end in joined],
+        [
+            path(_arrow(_entry(start, end), end.middle, start.column < end.column), fill=OCHRE)
+            for start, end in joined
+        ],
+    )
 
 
 def _entry(start: _Cell, end: _Cell) -> float:

@@ -13,6 +13,7 @@ from assessment.compare import (
     Comparison,
     QuestionChange,
     compare,
+    compared_questions,
 )
 from assessment.figures import NEED_NOT_SUBTRACT, NONE, difference
 from assessment.language import _
@@ -70,6 +71,8 @@ class ChangesView:
     causes: tuple[CauseView, ...]
     other_questionnaire: bool
     """The baseline was made with another edition, so that no group is compared."""
+    compared: int
+    """How many questions are compared; 0 where the two editions share none."""
     only_in_baseline: tuple[str, ...]
     reworded: tuple[str, ...]
 
@@ -113,6 +116,7 @@ def changes_view(baseline: Assessment | None, current: Assessment) -> ChangesVie
         ),
         causes=_causes(comparison),
         other_questionnaire=comparison.other_questionnaire,
+        compared=len(compared_questions(baseline, current)),
         only_in_baseline=comparison.only_in_baseline,
         reworded=comparison.reworded,
     )

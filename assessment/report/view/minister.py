@@ -179,18 +179,28 @@ def _moved(changes: ChangesView | None) -> tuple[str, ...]:
 
 
 def _stands_well(assessment: Assessment) -> tuple[AreaFigure, ...]:
-    figures = [figure for figure in _figures(assessment) if figure[0].score > 0]
-    best = sorted(figures, key=lambda item: -item[0].score)[:MAX_AREAS]
+    every = _figures(assessment)
+    figures = [figure for figure in every if figure[0].score > 0]
+    best = sorted(figures, key=lambda item: -item[0].score)[: _named_of(len(every))]
     return tuple(AreaFigure(view.id, view.title, view.score) for _unused, view in best)
 
 
 def _furthest(assessment: Assessment) -> tuple[AreaFigure, ...]:
-    figures = [figure for figure in _figures(assessment) if figure[0].short_of_target > 0]
-    worst = sorted(figures, key=lambda item: -item[0].short_of_target)[:MAX_AREAS]
+    every = _figures(assessment)
+    figures = [figure for figure in every if figure[0].short_of_target > 0]
+    worst = sorted(figures, key=lambda item: -item[0].short_of_target)[: _named_of(len(every))]
     return tuple(
         AreaFigure(view.id, view.title, sentences.short_by(area.short_of_target))
         for area, view in worst
     )
+
+
+def _named_of(areas: int) -> int:
+    """How many areas are named as standing well, and how many as far from their targets.
+
+    Of few areas no more than half, so that one is not said to stand well and to be far as well.
+    """
+    return max(1, min(MAX_AREAS, areas // 2))
 
 
 def _figures(assessment: Assessment) -> list[tuple[Ranked, ScoreView]]:

@@ -30,6 +30,9 @@ class OverviewView:
     """What the score means, in a sentence or two."""
     areas: tuple[ScoreView, ...]
     strongest: tuple[ScoreView, ...]
+    """The policy areas with the highest scores; none at 0 is among them."""
+    no_strongest: str
+    """Why there is none, as a sentence."""
     priorities: tuple[GapView, ...]
     not_known: tuple[str, ...]
     """What the figures do not say, a sentence each."""
@@ -49,6 +52,7 @@ def overview(
         meaning=_meaning(assessment.scorecard.overall, view),
         areas=tuple(area.score for area in areas),
         strongest=_strongest(assessment, areas),
+        no_strongest=_no_strongest(assessment, areas),
         priorities=tuple(
             gaps[priority.question] for priority in assessment.roadmap.priorities(MAX_SHOWN)
         ),
@@ -69,17 +73,28 @@ def _meaning(score: Score, view: ScoreView) -> str:
             ends=ends
         )
     if score.outward and score.score is None:
-        return _("The low end of the range is {band}. {band_meanings} {ends}").format(
-            band=score.band, band_meanings=BAND_MEANINGS[score.band], ends=ends
-        )
+        # What the word means is said of no State that has only not answered yet.
+        return _(
+            "The low end of the range, where all that is open counts as level 0, is {band}. {ends}"
+        ).format(band=score.band, ends=ends)
     meaning = BAND_MEANINGS[score.band]
     return meaning if view.low == view.high else f"{meaning} {ends}"
 
 
 def _strongest(assessment: Assessment, areas: tuple[AreaView, ...]) -> tuple[ScoreView, ...]:
+    above = [score for score in _ranked(assessment, areas) if score.ranking]
+    return tuple(sorted(above, key=lambda item: -(item.ranking or 0))[:MAX_SHOWN])
+
+
+def _no_strongest(assessment: Assessment, areas: tuple[AreaView, ...]) -> str:
+    if _ranked(assessment, areas):
+        return _("No policy area stands above 0.")
+    return _("No policy area has enough answers yet.")
+
+
+def _ranked(assessment: Assessment, areas: tuple[AreaView, ...]) -> list[ScoreView]:
     scores = assessment.scorecard.areas
-    ranked = [area.score for area in areas if scores[area.id].sufficient and area.score.scored]
-    return tuple(sorted(ranked, key=lambda item: -(item.ranking or 0))[:MAX_SHOWN])
+    return [area.score for area in areas if scores[area.id].sufficient and area.score.scored]
 
 
 def _not_known(assessment: Assessment) -> tuple[str, ...]:

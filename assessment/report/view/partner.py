@@ -149,7 +149,8 @@ def asks(name: str, requests: Sequence[Sequence[str]]) -> tuple[str, ...]:
         for kind, number in tally.most_common()
     ]
     matters = count_of(len(requests), "{n} matter", "{n} matters")
-    first = _(
-        "{name} asks its partners for assistance with {matters}, the most urgent first."
-    ).format(name=name, matters=matters)
+    order = _(", the most urgent first") if len(requests) > 1 else ""
+    first = _("{name} asks its partners for assistance with {matters}{order}.").format(
+        name=name, matters=matters, order=order
+    )
     return (first, _("It asks for {listed}.").format(listed=listed(said))) if said else (first,)

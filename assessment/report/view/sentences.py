@@ -308,9 +308,12 @@ def below_target(short: Sequence[tuple[str, float]], thin: int = 0) -> str:
         return _("Every policy area with enough answers has reached its target")
     if not below:
         return _("Every policy area has reached its target")
-    return _("{below} is furthest from its target").format(
-        below=max(below, key=lambda item: item[1])[0]
-    )
+    far = max(below, key=lambda item: item[1])
+    shown = short_by(far[1])
+    ties = sum(short_by(item[1]) == shown for item in below)
+    if ties > 1:
+        return _("{ties} policy areas are furthest from their targets").format(ties=ties)
+    return _("{below} is furthest from its target").format(below=far[0])
 
 
 def gaps_of_ministries(gaps: Sequence[tuple[str, int]], nobodys: int = 0) -> str:

@@ -135,8 +135,7 @@ def _commitment(assessment: Assessment) -> tuple[str, ...]:
     areas = count_of(len(assessment.questionnaire.areas), "{n} policy area", "{n} policy areas")
     said = _(
         "{name} is committed to the aims of General Assembly resolution {symbol}, "
-        "“{title}”. To learn how far it has come it has assessed its own measures "
-        "in {areas}."
+        "“{title}”. To learn how far it has come it assesses its own measures in {areas}."
     ).format(name=name, symbol=source.symbol, title=source.title, areas=areas)
     if answers.next_review is None:
         return (said,)
