@@ -35,7 +35,7 @@ from assessment.forms.fields import ANSWER_FIELDS, LIMITS
 from assessment.forms.model import FormAnswer, form_answer
 from assessment.forms.workbook_sheets import ANSWER_LABELS
 from assessment.questionnaire import Question, Questionnaire
-from assessment.tui.commands import COMMANDS, NOT_IN_PART
+from assessment.tui.commands import COMMANDS, NOT_IN_PART, clicked
 from assessment.tui.question.strip import Strip
 
 ROOT = Path(__file__).parents[1]
@@ -202,6 +202,21 @@ def test_the_question_screen_shows_every_text(questionnaire: Questionnaire):
     shown = "\n".join(rows)
     lacking = [name for name in PROSE if getattr(given, name) not in shown]
     assert not lacking, f"{lacking} is not shown by assessment/tui/question/strip.py, _all_texts"
+
+
+@pytest.mark.parametrize("given", [answer(), UNANSWERED], ids=["recorded", "empty"])
+def test_the_question_screen_shows_every_field_and_a_click_opens_it(
+    questionnaire: Questionnaire, given: Answer
+):
+    strip = Strip(questionnaire, status_of(questionnaire.questions[0], given), "")
+    beside = BY_PEOPLE - {"status", "level", "points"}  # these are the ladder above the strip
+    for name, rows in (
+        ("_short_fields", strip.folded(2_000)),
+        ("_whole_fields or _all_texts", strip.unfolded(120, 20)),
+    ):
+        opened = {piece.action for row in rows for piece in row}
+        lacking = sorted(field for field in beside if clicked(COMMAND[field]) not in opened)
+        assert not lacking, f"{lacking} is missing in assessment/tui/question/strip.py, {name}"
 
 
 def test_a_form_shows_what_a_ministry_said():

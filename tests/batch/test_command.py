@@ -153,7 +153,7 @@ def test_every_format_is_named_where_somebody_looks_for_it(
     for ending in TABLE_FORMATS:
         assert ending in shown
         assert ending in refused
-        assert f"`{ending}`" in document
+        assert f"`{ending}`" in document, f"docs/batch.md does not name {ending}"
 
 
 @pytest.mark.parametrize(
