@@ -13,7 +13,7 @@ from pathlib import Path
 from assessment.answers import Answers
 from assessment.errors import SaveError
 from assessment.language import _
-from assessment.store.bounded_read import DISK_LIMIT, read_regular
+from assessment.store.bounded_read import DISK_LIMIT, SIZE_LIMIT, read_regular
 from assessment.store.durable import (
     ANSWER_FILE,
     HELD_FILE,
@@ -35,8 +35,20 @@ def dump(answers: Answers) -> bytes:
 
 
 def content_for(path: Path, answers: Answers) -> bytes:
-    """The answer file as it is written under this name: sealed where the name ends in .age."""
-    return sealed_for(path, dump(answers), answers.recipients)
+    """The answer file as it is written under this name: sealed where the name ends in .age.
+
+    What would be too large to be read again is refused, so that the file stays as it is.
+    """
+    content = dump(answers)
+    if len(content) > SIZE_LIMIT:
+        raise SaveError(
+            _(
+                "All answers together are larger than {limit} MB, and could not be opened again."
+            ).format(limit=SIZE_LIMIT // 1024 // 1024),
+            where=str(path),
+            remedy=_("Take back what was written last (z), or shorten the longest texts."),
+        )
+    return sealed_for(path, content, answers.recipients)
 
 
 def sealed_for(path: Path, content: bytes, recipients: Sequence[str] = ()) -> bytes:

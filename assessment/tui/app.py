@@ -334,6 +334,9 @@ class AssessmentApp(KeyboardApp):
         kept = session.leave_at_once() if session is not None else None
         if session is None or kept == session.path:
             self.exit(0)
+        elif kept is None:
+            lost = _("Not saved in {path}, nor anywhere else: the last changes are lost.")
+            self.exit(1, message=Text(lost.format(path=session.path)))
         else:
             self.exit(
                 1,

@@ -179,12 +179,15 @@ class Writer:
             self._attempted = hashlib.sha256(raw).hexdigest()
             # Once more when all is ready: another session may have saved in these milliseconds.
             written = write_locked(self.path, raw, self._refuse_foreign_changes)
-        except (SaveError, ChangedOnDiskError) as error:
+        except AssessmentError as error:
             self._keep(waiting)
             self._notify_trouble(error)
         except OSError as error:
             self._keep(waiting)
             self._notify_trouble(_unreadable(self.path, error))
+        except Exception as error:  # noqa: BLE001 - a writer that ends would never save again
+            self._keep(waiting)
+            self._notify_trouble(_unexpected(self.path, error))
         else:
             self._found = Fingerprint.of(raw, written)
             self._overwrite = False
@@ -216,7 +219,7 @@ class Writer:
         was_trouble = self.state.is_trouble
         try:
             self._refuse_foreign_changes()
-        except (SaveError, ChangedOnDiskError) as error:
+        except AssessmentError as error:
             self._notify_trouble(error)
         except OSError:
             return
@@ -265,6 +268,14 @@ class Writer:
 
 def _stat(found: os.stat_result) -> tuple[int, int, int]:
     return (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def _unexpected(path: Path, error: Exception) -> SaveError:
+    return SaveError(
+        _("Saving met an error of the program ({name}).").format(name=type(error).__name__),
+        where=str(path),
+        remedy=_("Take back the last change (z), or save under another name."),
+    )
 
 
 def _unreadable(path: Path, error: OSError) -> SaveError:

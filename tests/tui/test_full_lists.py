@@ -109,3 +109,40 @@ def test_positions_that_leave_no_room_for_a_settlement_are_told_and_all_stay(sma
         app = sit(session, "colon", "1", "enter", *keys)
         assert "AAA-01 would have more than 50 positions." in app.words
         assert len(read_again(session).answer("AAA-01").positions) == POSITION_LIMIT
+
+
+def test_more_than_can_be_read_again_is_not_saved_and_is_told(small, path):
+    text = "評" * 10_000
+    names = offices(45)
+    said = tuple(
+        said_by(name, 1).model_copy(update={"note": text, "release": text}) for name in names
+    )
+    answers = answered(small).replace(profile=Profile(ministries=("Interior", *names)))
+    keys = list(small.by_id)
+    for key in keys[:5]:
+        answers = answers.with_answer(key, Answer(status="answered", level=1, positions=said))
+    write_answers(path, answers)
+    with open_session(path, small) as session:
+        more = Answer(status="answered", level=1, positions=said)
+        session.change_whole(session.answers.with_answer(keys[5], more), "parts taken back")
+        session.change_whole(session.answers.with_answer(keys[6], more), "parts taken back")
+        assert not session.flush()
+        assert session.save_state.status == "failed"
+        assert "could not be opened again" in str(session.save_state.error)
+        app = sit(session)
+        assert "NOT SAVED" in app.words
+        session.undo()
+        assert read_again(session) == session.answers
+
+
+def test_a_reason_for_which_there_is_no_room_is_not_taken_for_recorded(small, path):
+    names = offices(POSITION_LIMIT)
+    positions = tuple(said_by(name, index % 3) for index, name in enumerate(names))
+    answers = answered(small).replace(profile=Profile(ministries=("Interior", *names)))
+    write_answers(path, answers.with_answer("AAA-01", Answer(positions=positions)))
+    with open_session(path, small) as session:
+        session.go_to("AAA-01")
+        app = sit(session, then=typing("n", "No coast", "<enter>"))
+        assert "not recorded: the file has no room" in app.words
+        assert session.position == "AAA-01"
+        assert session.answer("AAA-01").status == "unanswered"

@@ -270,3 +270,17 @@ def test_what_waits_is_sealed_once_its_file_is(small, path, tmp_path):
     kept = [item.read_bytes() for item in (tmp_path / "memory").parent.rglob("drafts/*.json")]
     assert len(kept) == 2
     assert not any(b"Zanzibarquay" in raw for raw in kept)
+
+
+def test_a_row_of_evidence_that_waits_goes_back_to_its_own_row(session):
+    first, second = Evidence(title="Decree"), Evidence(title="Law")
+    session.change("AAA-01", session.answer("AAA-01").replace(evidence=(first, second)))
+    sit(session, then=slowly("e", "down", "tab", "tab", "tab", *"2027-99", "escape"))
+    assert session.answer("AAA-01").evidence == (first, second)
+    came = Evidence(title="Register", reference="R 7")
+    session.change("AAA-01", session.answer("AAA-01").replace(evidence=(came, first, second)))
+    app = sit(session, then=slowly("e"))
+    assert "2027-99" in app.words
+    sit(session, then=slowly("e", "tab", "tab", "ctrl+u", *"2027-05", "escape"))
+    evidence = session.answer("AAA-01").evidence
+    assert evidence == (came, first, Evidence(title="Law", date=dt.date(2027, 5, 1)))

@@ -10,8 +10,11 @@ import threading
 
 import pytest
 from answered import NOW, answered, level
+from sealing import holding as holding_key
+from sealing import key_of
 
 from assessment.store import dump, read_answers, write_answers, write_file
+from assessment.tui.session import Session
 from assessment.tui.writer import Fingerprint, Writer
 
 
@@ -377,3 +380,21 @@ def test_where_it_cannot_be_kept_nothing_is_written_over_it(desk):
     assert "a.json.bak" in str(writer.state.error)
     writer.abandon()
     assert desk.path.read_bytes() == found
+
+
+@pytest.mark.parametrize("now", ["none", "another"])
+def test_a_key_that_is_gone_or_another_one_is_told_and_ends_no_saving(small, tmp_path, now):
+    key_of(tmp_path / "key")
+    key_of(tmp_path / "another")
+    path = tmp_path / "a.json.age"
+    with holding_key(tmp_path / "key"):
+        write_answers(path, answered(small))
+        session = Session.open(path, small)
+    with holding_key(tmp_path / now):
+        session.give_level("AAA-01", 4)
+        assert not session.flush()
+        assert session.save_state.status == "failed"
+        assert "key" in str(session.save_state.error)
+    with holding_key(tmp_path / "key"):
+        assert session.close()
+        assert read_answers(path, small).answers.answer("AAA-01").level == 4

@@ -277,13 +277,20 @@ class EvidenceTable(TypingDialog):
         return one_line(self._field(name).value)
 
     def lines(self) -> Mapping[str, str]:
-        """The row that is typed, and its place."""
-        return {"row": str(self._present), **{name: self._text(name) for name in FIELDS}}
+        """The row that is typed, and what it is recorded as."""
+        row = self._recorded
+        return {"row": _whole(row) if row else "", **{name: self._text(name) for name in FIELDS}}
 
     def offer_again(self, lines: Mapping[str, str]) -> None:
-        """Put what was typed back into its row, or into a new one where that is gone."""
-        index = lines.get("row", "")
-        self._take_up(min(int(index) if index.isdecimal() else 0, len(self._rows)))
+        """Put what was typed back into its row, or into a new one where that is gone.
+
+        Its place says nothing: a part that came back may have brought other rows before it.
+        """
+        rows = [_whole(row) for row in self._rows]
+        index = rows.index(lines["row"]) if lines.get("row") in rows else len(rows)
+        if index >= EVIDENCE_LIMIT:
+            return
+        self._take_up(index)
         super().offer_again(lines)
         self._field("title").focus()
 
@@ -296,6 +303,10 @@ class EvidenceTable(TypingDialog):
         if not self._title and self._text("date"):
             return _("{no_title} ↑ and Delete remove it.").format(no_title=NO_TITLE)
         return f"{self._read.trouble} {HOW}" if self._read.trouble else ""
+
+
+def _whole(piece: Evidence) -> str:
+    return piece.model_dump_json()
 
 
 def _in_a_line(piece: Evidence) -> str:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from assessment.answers import NOTE_LIMIT
 from assessment.language import _
 from assessment.tui.autosave import Autosave
-from assessment.tui.dialogs.typing import BoundedText
+from assessment.tui.dialogs.typing import NOT_TAKEN, BoundedText
 from assessment.tui.drafts import OFFERED, Draft
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.wording import no_room
@@ -90,7 +90,9 @@ class Reason(ModalScreen[bool]):
         if not self._typed:
             self._show_message(_("Please give a reason: a question is never left out without one."))
             return
-        self._save(self._typed)
+        if self._save(self._typed) is False:
+            self._show_message(NOT_TAKEN)
+            return
         self._draft.end()
         self.dismiss(True)
 

@@ -24,6 +24,9 @@ from assessment.tui.drafts import OFFERED, Draft
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.wording import no_room
 
+NOT_TAKEN = _("What is typed here is not recorded: the file has no room for it.")
+"""What is said in a dialog whose content is refused."""
+
 
 class BoundedText(TextArea):
     """A text of at most some characters; what does not fit is refused, and said."""
@@ -155,8 +158,9 @@ class TypingDialog(ModalScreen[None]):
         return ""
 
     def keep_typed(self) -> None:
-        """Save what is typed, as far as it can be recorded."""
-        self._save(self.value())
+        """Save what is typed, as far as it can be recorded; say so where it is not taken."""
+        if self._save(self.value()) is False:
+            self.show_message(NOT_TAKEN)
 
     def may_go_on(self) -> bool:
         """Save what is typed; where something is left out, only after that was said once."""

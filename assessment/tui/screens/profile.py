@@ -373,10 +373,10 @@ class ProfileScreen(ProfileParts):
 
         session, index, text = self._session, int(key), new_text()
 
-        def save(offer: Offer | None) -> None:
+        def save(offer: Offer | None) -> bool:
             others = list(session.answers.offer)
             others[index:] = [*([offer] if offer else []), *others[index + 1 :]]
-            self._record(lambda: session.change_head(text=text, offer=tuple(others)))
+            return self._record(lambda: session.change_head(text=text, offer=tuple(others)))
 
         offers = session.answers.offer
         present = offers[index] if index < len(offers) else Offer()
