@@ -31,6 +31,9 @@ class BandGroup:
     kind: GroupKind
     id: str
     questions: frozenset[str]
+    excluded: frozenset[str] = frozenset()
+    """Those of its questions that the profile excludes; one that is answered all the same counts in
+    the band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,11 @@ def publishable(
     applicable = _applicable(questionnaire, conditions)
     shown: list[BandGroup] = []
     for whole in _groups(questionnaire):
-        group = replace(whole, questions=whole.questions & applicable)
+        group = replace(
+            whole,
+            questions=whole.questions & applicable,
+            excluded=whole.questions - applicable,
+        )
         if len(group.questions) >= MIN_ANSWERED and all(
             _may_stand_beside(group, other) for other in shown
         ):
@@ -96,15 +103,19 @@ def _may_stand_beside(group: BandGroup, shown: BandGroup) -> bool:
     For a paragraph each difference counts: none of its questions or three and more are outside of
     the other group, and the other way round. Areas, functions and sides are large and share few
     questions: what is outside of one of them may be a single question, if many are outside of the
-    other.
+    other. None is none of the excluded questions either: which of them is answered all the same
+    depends on answers, and one that is would be a difference of one.
     """
-    differences = (
-        len(group.questions - shown.questions),
-        len(shown.questions - group.questions),
-    )
+    differences = (_difference(group, shown), _difference(shown, group))
     if group.kind == "paragraph":
         return all(not difference or difference >= MIN_DIFFERENCE for difference in differences)
     return not any(differences) or max(differences) >= MIN_DIFFERENCE
+
+
+def _difference(group: BandGroup, other: BandGroup) -> int:
+    """How many questions of a group the other lacks; one for any number of excluded ones alone."""
+    applicable = len(group.questions - other.questions)
+    return applicable or min(1, len(group.excluded - other.excluded))
 
 
 def public_bands(

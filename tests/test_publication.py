@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +131,72 @@ def test_also_where_questions_are_open_or_do_not_apply(
     # A text for release on every answer would tell which these are.
     told = possible_levels(questionnaire, found, knows_open=False, knows_answered=True)
     assert fixed(told) == {}
+
+
+@pytest.mark.parametrize("profile", ["all false", "some", "no explosives"])
+@pytest.mark.parametrize("pattern", [weak, strong, mixed, two_peaked], ids=lambda p: p.__name__)
+def test_also_where_questions_are_answered_that_the_profile_excludes(
+    questionnaire: Questionnaire, pattern: Pattern, profile: str
+):
+    every = conditions_of(questionnaire, "all true")
+    conditions = (
+        {**every, "handles_explosives": False}
+        if profile == "no explosives"
+        else conditions_of(questionnaire, profile)
+    )
+    levels = levels_of(questionnaire, pattern, every)
+    given = public_answers(questionnaire, levels, conditions)
+    assert fixed(possible_levels(questionnaire, given)) == {}
+
+
+def profiles(asked: Questionnaire) -> Iterator[dict[str, bool]]:
+    """Every profile in which two facts at most do not hold, and one in which none does."""
+    names = [condition.id for condition in asked.conditions]
+    for one, other in itertools.combinations_with_replacement(names, 2):
+        yield {name: name not in (one, other) for name in names}
+    yield dict.fromkeys(names, False)
+
+
+def test_no_two_shown_groups_differ_by_what_the_profile_excludes(questionnaire: Questionnaire):
+    """Whichever of it is answered all the same would be told by the two bands together."""
+    groups = {(group.kind, group.id): group for group in publication._groups(questionnaire)}
+    for conditions in profiles(questionnaire):
+        applying = frozenset(_applying(questionnaire, _no_levels(questionnaire), conditions))
+        may = publishable(questionnaire, conditions)
+        shown = [group for key, group in groups.items() if key in may]
+        for group, other in itertools.combinations(shown, 2):
+            ways = group.questions - other.questions, other.questions - group.questions
+            large = [len(way & applying) >= 3 for way in ways]
+            none = [not way for way in ways]
+            paragraph = "paragraph" in (group.kind, other.kind)
+            fits = all(map(operator.or_, large, none)) if paragraph else all(none) or any(large)
+            assert fits, (conditions, group.kind, group.id, other.kind, other.id)
+
+
+def _no_levels(asked: Questionnaire) -> Levels:
+    return dict.fromkeys((question.id for question in asked.questions), 0)
+
+
+def test_an_answer_to_what_the_profile_excludes_would_be_told_by_area_and_paragraph(
+    questionnaire: Questionnaire, monkeypatch: pytest.MonkeyPatch
+):
+    """Of the stockpiles paragraph 5 asks for all but one question, on explosives."""
+    conditions = {**conditions_of(questionnaire, "all true"), "handles_explosives": False}
+    levels = levels_of(questionnaire, mixed, conditions_of(questionnaire, "all true"), 7)
+    levels |= {"STK-01": 3, "STK-02": 1, "STK-03": 0, "STK-04": 3, "STK-05": 0, "STK-06": 3,
+               "STK-07": 3, "STK-08": 4}  # fmt: skip
+    given = public_answers(questionnaire, levels, conditions)
+    shown = printed(questionnaire, given)
+    assert (shown.areas["STK"], shown.paragraphs[5]) == ("substantial", None)
+    assert fixed(possible_levels(questionnaire, given)) == {}
+    monkeypatch.setattr(publication, "_difference", _of_applicable_alone)
+    shown = printed(questionnaire, given)
+    assert (shown.areas["STK"], shown.paragraphs[5]) == ("substantial", "partial")
+    assert fixed(possible_levels(questionnaire, given)) == {"STK-07": {3, 4}}
+
+
+def _of_applicable_alone(group: publication.BandGroup, other: publication.BandGroup) -> int:
+    return len(group.questions - other.questions)
 
 
 @pytest.mark.parametrize("seed", range(3))
