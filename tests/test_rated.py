@@ -40,7 +40,8 @@ def test_a_sheet_has_a_level_fixed_for_each_of_its_topics(state: str, questionna
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_sheet_names_no_level(state: str):
-    sheet = (RATED / f"{state}.md").read_text()
+    # A topic may be called "Information gathered at local level"; the facts under it name none.
+    sheet = re.sub(r"^## .*$", "", (RATED / f"{state}.md").read_text(), flags=re.MULTILINE)
     words = r"\b(levels?|absent|ad hoc|designed|implemented|reviewed)\b"
     assert re.search(words, sheet, re.IGNORECASE) is None
 
