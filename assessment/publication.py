@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
+from assessment.answers import Answers
 from assessment.applicability import QuestionStatus
 from assessment.questionnaire import Question, Questionnaire
 from assessment.scorecard import Band, Score, Scorecard, band
@@ -77,6 +78,16 @@ def _applicable(questionnaire: Questionnaire, conditions: Mapping[str, bool]) ->
         for question in questionnaire.questions
         if not question.when or any(conditions.get(name) is not False for name in question.when)
     )
+
+
+def _counting(questionnaire: Questionnaire, answers: Answers) -> frozenset[str]:
+    """The questions that apply by the profile, or because something else is said of them."""
+    stated = (
+        key
+        for key, answer in answers.answers.items()
+        if answer.states_something and answer.status != "not_applicable"
+    )
+    return _applicable(questionnaire, answers.profile.conditions).union(stated)
 
 
 def _groups(questionnaire: Questionnaire) -> Iterator[BandGroup]:
@@ -148,18 +159,19 @@ def public_bands(
 def after_earlier(
     questionnaire: Questionnaire,
     bands: PublicBands,
-    conditions: Mapping[str, bool],
-    earlier: Mapping[str, bool],
+    answers: Answers,
+    earlier: Answers,
 ) -> PublicBands:
     """The bands that may be shown to somebody who has an earlier public report.
 
     If the profile brought one question to a group, or took it away, and all answers are as they
     were, the bands of both years give its level away: from substantial to advanced it must be 4.
     So a group is shown again if the profile lets the same questions apply, or if those that came
-    or went are many. Like all that may be shown this depends on no answer: what an authority
-    declared not applicable is not public.
+    or went are many. What it excludes and is answered all the same applies, too: a reader knows
+    which these can be. Else this depends on no answer: of all that applies an authority may have
+    declared any not applicable, and which is not public.
     """
-    now, then = _applicable(questionnaire, conditions), _applicable(questionnaire, earlier)
+    now, then = _counting(questionnaire, answers), _counting(questionnaire, earlier)
     hidden = {
         (group.kind, group.id)
         for group in _groups(questionnaire)

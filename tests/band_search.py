@@ -39,8 +39,8 @@ def printed(
     now = assess(questionnaire, given, edition="public")
     if earlier is None:
         return now.public_bands
-    profiles = (given.profile.conditions, earlier.profile.conditions)
-    return after_earlier(questionnaire, now.public_bands, *profiles)
+    years = now.answers, assess_baseline(now, earlier).answers
+    return after_earlier(questionnaire, now.public_bands, *years)
 
 
 def public_answers(

@@ -265,6 +265,16 @@ def the_profile(asked: Questionnaire, levels: Levels, chosen: random.Random) -> 
     return before, now
 
 
+def what_the_profile_excludes(asked: Questionnaire, levels: Levels, chosen: random.Random) -> Pair:
+    """In one year a question is answered that the profile excludes; no level differs."""
+    conditions = conditions_of(asked, "all true") | {"handles_explosives": False}
+    less = {key: level for key, level in levels.items() if key != "STK-07"}
+    years = [public_answers(asked, given, conditions) for given in (less, levels)]
+    chosen.shuffle(years)
+    before, now = years
+    return before, now
+
+
 def _pair(asked: Questionnaire, before: Mapping[str, Any], now: Mapping[str, Any]) -> Pair:
     conditions = conditions_of(asked, "all true")
     first, second = (answers(asked, given, conditions=conditions) for given in (before, now))
@@ -273,6 +283,7 @@ def _pair(asked: Questionnaire, before: Mapping[str, Any], now: Mapping[str, Any
 
 CHANGES = (
     some_levels, a_policy_area, a_paragraph, a_function, what_is_open, the_profile,
+    what_the_profile_excludes,
 )  # fmt: skip
 
 
@@ -326,6 +337,24 @@ def _without(asked: Questionnaire, levels: Levels, key: str, later: int) -> Pair
     """Two years; in one of them a question does not apply."""
     less = {**levels, key: Answer(status="not_applicable", reason="None here.")}
     return _pair(asked, levels, less) if later else _pair(asked, less, levels)
+
+
+@pytest.mark.parametrize(("other", "level"), [(0, 4), (3, 0)])
+def test_nor_where_it_answers_what_the_profile_excludes(
+    questionnaire: Questionnaire, other: int, level: int
+):
+    """The one question on explosives lifts the area of stockpiles to 38 of 72 points, from 30 of
+    64, or lowers it from 33 of 64 to 33 of 72: only 3 and 4, or 0 and 1, would do so."""
+    every = conditions_of(questionnaire, "all true")
+    levels = levels_of(questionnaire, mixed, every)
+    levels |= {f"STK-0{number}": 2 for number in range(1, 7)} | {"STK-07": level, "STK-08": other}
+    conditions = {**every, "handles_explosives": False}
+    less = {key: value for key, value in levels.items() if key != "STK-07"}
+    before, now = (public_answers(questionnaire, item, conditions) for item in (less, levels))
+    bands = [printed(questionnaire, item).areas["STK"] for item in (before, now)]
+    assert sorted(map(str, bands)) == ["partial", "substantial"]
+    assert printed(questionnaire, now, before).areas["STK"] is None
+    assert fixed(possible_if_unchanged(questionnaire, before, now)) == {}
 
 
 def test_a_question_that_came_to_a_group_would_give_its_level_away(

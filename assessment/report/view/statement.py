@@ -113,8 +113,7 @@ def _bands(assessment: Assessment, baseline: Assessment | None) -> PublicBands:
     bands = assessment.public_bands
     if baseline is None:
         return bands
-    now, then = (item.answers.profile.conditions for item in (assessment, baseline))
-    return after_earlier(assessment.questionnaire, bands, now, then)
+    return after_earlier(assessment.questionnaire, bands, assessment.answers, baseline.answers)
 
 
 def _findings(
