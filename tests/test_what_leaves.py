@@ -31,6 +31,7 @@ from one_change import (
 )
 
 from assessment.answers import Answer, Answers, PartForm, Position
+from assessment.assess import assess
 from assessment.cli.main import run
 from assessment.editions import FIELDS
 from assessment.forms.files import FORMS
@@ -39,6 +40,7 @@ from assessment.parts import Choice, hand_out
 from assessment.positions import earlier_position
 from assessment.questionnaire import Questionnaire
 from assessment.redaction import redact
+from assessment.report import ReportOptions, make_html, ministries
 from assessment.store import write_answers
 from assessment.store.saving import dump
 
@@ -350,7 +352,41 @@ def test_the_order_in_which_a_file_was_written_does_not_leave(
     assert dump(redact(questionnaire, turned)) == dump(redact(questionnaire, example))
 
 
-# Parts, forms and letters.
+# Ministries: sheets, parts, forms and letters.
+
+
+TOLD = ("status", "level", "reason", "target", "ministry", "supporting")
+"""What a ministry's sheet tells of others' questions: figures, for whom it waits, and, of what that
+one does, by when."""
+
+
+def test_a_sheet_says_of_what_others_answered_only_for_what_the_ministry_waits(
+    questionnaire: Questionnaire, example: Answers
+):
+    base = everything(questionnaire, example, KEY)
+    own = base.answer(KEY)
+    assert own.action is not None
+    said = other(questionnaire, KEY, **{name: getattr(own, name) for name in TOLD})
+    points = tuple(sorted(questionnaire.by_id[KEY].points))[:1]
+    assert said.action is not None
+    action = said.action.model_copy(update={"due": own.action.due, "status": own.action.status})
+    given = _in_its_place(base, KEY, said.replace(action=action, points=points))
+    assert same_in(own, given.answer(KEY)) == {*TOLD, "action.due", "action.status"} | {
+        f"{place}positions.{name}" for place in ("", "settlement.") for name in ("reason", "points")
+    }
+    sheets = _sheets(questionnaire, base)
+    assert len(sheets) > 5
+    assert _sheets(questionnaire, given) == sheets
+
+
+def _sheets(questionnaire: Questionnaire, answers: Answers) -> dict[str, str]:
+    """The sheet of every ministry that has no part in the question."""
+    assessment = assess(questionnaire, answers, edition="ministry")
+    return {
+        name: make_html(assessment, ReportOptions(edition="ministry", ministry=name))
+        for name in ministries(assessment)
+        if name is not None and name not in (LEAD, SECOND, THIRD)
+    }
 
 
 def counter() -> Callable[[], str]:
