@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hands import press, settle, text_of
+from answered import answered, level
+from hands import press, settle, text_of, words_of
 from sitting import sit
 
 from assessment import share_limits
+from assessment.store import dump
 
 SCREENS = {
     "the question": (),
@@ -70,3 +72,52 @@ def test_what_the_folder_cannot_do_is_said_once(session, path: Path):
     share_limits.note("lock", path.parent)
     assert "This folder has no locks" in " ".join(sit(session).told)
     assert share_limits.unsaid() == ()
+
+
+async def load_theirs(pilot, session, path, raw):
+    path.write_bytes(raw)
+    session.give_level("AAA-01", 4)
+    await until_told(pilot, session, trouble=True)
+    await press(pilot, "exclamation_mark", "l")
+    await settle(pilot)
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b"{}", "It does not say its format"),
+        (b"", "not valid JSON"),
+        (b"no file", "not valid JSON"),
+    ],
+    ids=["no answers", "empty", "no JSON"],
+)
+def test_why_a_changed_file_cannot_be_loaded_is_said_and_nothing_is_lost(session, path, raw, why):
+    async def look(pilot):
+        await load_theirs(pilot, session, path, raw)
+        assert why in " ".join([*pilot.app.told, words_of(pilot.app)])
+        assert "FILE CHANGED" in text_of(pilot.app)
+        assert session.answer("AAA-01").level == 4
+
+    sit(session, then=look, size=(200, 40))
+
+
+def test_what_was_loaded_is_said(session, path, small):
+    async def look(pilot):
+        theirs = answered(small).with_answer("AAA-01", level(0))
+        await load_theirs(pilot, session, path, dump(theirs))
+        assert "The changed file is loaded; z brings yours back." in words_of(pilot.app)
+        assert session.answer("AAA-01").level == 0
+
+    sit(session, then=look)
+
+
+def test_another_assessment_in_the_place_of_this_one_is_named(session, path, small):
+    other = answered(small, state="Otherland").replace(id="0" * 32)
+
+    async def look(pilot):
+        await load_theirs(pilot, session, path, dump(other))
+        assert "It is another assessment, of Otherland, 2026." in words_of(pilot.app)
+        await press(pilot, "z")
+        assert session.answers.state == "Examplia"
+
+    sit(session, then=look, size=(160, 40))

@@ -82,8 +82,16 @@ class FileTrouble:
         self._prompts.once_asked(caution, program.abandon_session, no=_("Stay"))
 
     def _load_theirs(self) -> None:
-        self._try(self._session.load_theirs)
+        mine = self._session.identified
+        if not self._try(self._session.load_theirs):
+            return  # why it cannot be loaded stands there, and stays
+        theirs = self._session.answers
         self._view.show_question()
+        of = ", ".join(filter(None, (theirs.state, theirs.period)))
+        done = _("The changed file is loaded; z brings yours back.")
+        if (theirs.id or mine.id, theirs.state) != (mine.id, mine.state):
+            done = _("It is another assessment, of {of}. {done}").format(of=of, done=done)
+        self._view.show_message(done)
 
     def _try(self, task: Callable[[], object]) -> bool:
         try:
