@@ -26,8 +26,12 @@ class Choose(ModalScreen[int | None]):
     DEFAULT_CSS = "Choose OptionList { height: auto; max-height: 20; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", _("Back"))]
 
-    def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, title: str, options: Sequence[tuple[str, str]], *, now: int | None = None
+    ) -> None:
         super().__init__()
+        self._now = now
+        """The option that is recorded, on which one stands: Enter alone changes nothing."""
         self._title = title
         self._options = options
         self.EXPECTS = ", ".join(key for key, _unused in options if key) or LATIN
@@ -41,7 +45,10 @@ class Choose(ModalScreen[int | None]):
 
     def on_mount(self) -> None:
         """Be ready for the arrow keys."""
-        self.query_one(OptionList).focus()
+        listed = self.query_one(OptionList)
+        listed.focus()
+        if self._now is not None:
+            listed.highlighted = self._now
 
     def on_key(self, event: events.Key) -> None:
         """An option's own key chooses it."""

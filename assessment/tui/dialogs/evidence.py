@@ -66,7 +66,7 @@ class EvidenceTable(TypingDialog):
         known: Sequence[Evidence] = (),
         draft: Draft | None = None,
     ) -> None:
-        super().__init__(save, draft)
+        super().__init__(save, tuple(evidence), draft)
         self._known = known
         """What other answers have, the most used first."""
         self._offered: list[Evidence] = []

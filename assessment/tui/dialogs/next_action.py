@@ -72,7 +72,7 @@ class NextAction(TypingDialog):
         is_final: bool = False,
         draft: Draft | None = None,
     ) -> None:
-        super().__init__(save, draft)
+        super().__init__(save, action, draft)
         self._is_final = is_final
         """Whether only the course of the action can be changed, as it goes on."""
         if is_final:

@@ -43,7 +43,7 @@ class EditOffer(TypingDialog):
         save: Callable[[Offer | None], object],
         draft: Draft | None = None,
     ) -> None:
-        super().__init__(save, draft)
+        super().__init__(save, None if offer == Offer() else offer, draft)
         self._questionnaire = questionnaire
         self._settled = offer
         """As it was when the cursor came to the present field."""

@@ -57,7 +57,7 @@ class EditReview(TypingDialog):
         today: dt.date,
         draft: Draft | None = None,
     ) -> None:
-        super().__init__(save, draft)
+        super().__init__(save, None if review == Review() else review, draft)
         self._questionnaire = questionnaire
         self._question = question
         self._review = review

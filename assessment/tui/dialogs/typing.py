@@ -86,9 +86,15 @@ class TypingDialog(ModalScreen[None]):
     HINT = _("Saved as you type. Esc goes back to the question.")
     BINDINGS = [("escape", "back", _("Back")), ("ctrl+s", "done", _("Done"))]  # noqa: RUF012
 
-    def __init__(self, save: Callable[[Any], object], draft: Draft | None = None) -> None:
+    def __init__(
+        self, save: Callable[[Any], object], recorded: object, draft: Draft | None = None
+    ) -> None:
         super().__init__()
         self._save = save
+        self._as_found = recorded
+        """What is recorded, to the last space: a look at it changes nothing."""
+        self._first_value: object = None
+        """What the fields made of that when the dialog opened."""
         self._draft = draft
         """What was typed in its lines and could not be recorded."""
         self._autosave = Autosave(self, self.keep_typed)
@@ -105,6 +111,7 @@ class TypingDialog(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Offer again what was typed here before and could not be recorded."""
+        self._first_value = self.value()
         if self._draft is None:
             return
         lines = _lines_of(self._draft.text)
@@ -159,7 +166,8 @@ class TypingDialog(ModalScreen[None]):
 
     def keep_typed(self) -> None:
         """Save what is typed, as far as it can be recorded; say so where it is not taken."""
-        if self._save(self.value()) is False:
+        value = self.value()
+        if self._save(self._as_found if value == self._first_value else value) is False:
             self.show_message(NOT_TAKEN)
 
     def may_go_on(self) -> bool:
@@ -218,7 +226,7 @@ class Write(TypingDialog):
         limit: int = NOTE_LIMIT,
         above: str = "",
     ) -> None:
-        super().__init__(save)
+        super().__init__(save, text)
         self._limit = limit
         self._above = above
         """A sentence to bear in mind while one types; empty for none."""

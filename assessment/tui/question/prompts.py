@@ -59,7 +59,7 @@ class Prompts:
             (key, _("{words}  ◄ now").format(words=words) if index == now else words)
             for index, (key, words) in enumerate(options)
         ]
-        self.open_if_draft(Choose(title, marked), _unless_none(chosen))
+        self.open_if_draft(Choose(title, marked, now=now), _unless_none(chosen))
 
     def choose_file(
         self, title: str, start: Path, purpose: Any, chosen: Callable[[Path], object]
