@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hard_files import HARD, LONG_WORD, MINISTRIES, HardFile
+from hard_files import DATE, HARD, LONG_WORD, MINISTRIES, HardFile
 from paper import (
     PAGE,
     alone_at_the_foot,
@@ -21,10 +21,11 @@ from paper import (
 from printed import Press, pages, pdftotext
 from test_hostile import outside
 
-from assessment.answers import Answers
+from assessment.answers import Answer, Answers
 from assessment.questionnaire import Questionnaire
 from assessment.report import ReportOptions, make_html, make_pdf, ministries
 from assessment.report.view import view
+from assessment.store import new_answers
 
 pytestmark = pytest.mark.slow
 
@@ -349,6 +350,75 @@ def test_lines_of_the_roadmap_stay_in_the_picture_and_behind_the_words(
 
 _CURVE = re.compile(r'd="(M[^"C]*C[^"]*)"')
 _LINE_COLOUR = 'stroke="#a85a14"'
+
+
+@pytest.mark.parametrize("edition", ["full", "partner"])
+def test_where_no_question_applies_nothing_is_called_open_or_answered(
+    questionnaire: Questionnaire, edition: str
+):
+    absent = Answer(status="not_applicable", reason="It cannot exist here.")
+    file = _with(questionnaire, dict.fromkeys(questionnaire.by_id, absent))
+    words = text_of(html_of(file, questionnaire, edition))
+    assert "No question applies" in words
+    assert "None of the 11 questions applies." in words
+    for said in (
+        " 0 of 0",
+        "answered yet",
+        "enough answers yet",
+        "could be –",
+        "of 100, not",
+    ):
+        assert said not in words, said
+
+
+@pytest.mark.parametrize(
+    ("withheld", "said"),
+    [
+        (("LAW-02",), "1 question is open, withheld on grounds of national security."),
+        (
+            ("LAW-02", "LAW-03"),
+            "2 questions are open, all of them withheld on grounds of national security.",
+        ),
+    ],
+)
+def test_what_is_open_is_not_counted_twice(
+    press: Press, questionnaire: Questionnaire, withheld: tuple[str, ...], said: str
+):
+    given = {key: Answer(status="answered", level=4) for key in questionnaire.by_id}
+    given |= dict.fromkeys(withheld, Answer(status="withheld"))
+    file = _with(questionnaire, given)
+    assert said in text_of(press.html(file.answers, "partner"))
+
+
+def test_what_is_not_known_stands_on_no_page_of_its_own(press: Press, questionnaire: Questionnaire):
+    given = {key: Answer(status="answered", level=4) for key in questionnaire.by_id}
+    given["LAW-02"] = Answer(status="withheld")
+    pdf = press.pdf(_with(questionnaire, given).answers, "partner")
+    used = [filled(page) for page in PAGE.findall(pdftotext(pdf, "-bbox"))]
+    assert min(used) >= NEARLY_EMPTY
+
+
+def test_a_name_in_the_lists_of_the_glance_breaks_before_its_last_word(
+    press: Press, questionnaire: Questionnaire
+):
+    given = {key: Answer(status="answered", level=4) for key in questionnaire.by_id}
+    given["LAW-02"] = Answer(status="withheld")
+    text = pdftotext(press.pdf(_with(questionnaire, given).answers, "partner"), "-raw")
+    assert "International cooperation and information exchange" in text
+    assert "International\ncooperation and information exchange 100.0" not in text
+
+
+def test_words_of_findings_are_explained_where_there_is_a_finding(
+    hard, questionnaire: Questionnaire
+):
+    means = "What the word of a finding means"
+    assert means not in html_of(hard("three answers"), questionnaire, "public")
+    assert means in html_of(hard("all zero"), questionnaire, "public")
+
+
+def _with(questionnaire: Questionnaire, given: dict[str, Answer]) -> HardFile:
+    answers = new_answers(questionnaire, "Exceptia", DATE)
+    return HardFile(answers.model_copy(update={"answers": given}))
 
 
 def text_of(page: str) -> str:

@@ -251,6 +251,7 @@ def test_the_headings_of_pictures_say_what_they_show():
     assert s.below_target([("A", 0.0)], 2) == (
         "Every policy area with enough answers has reached its target"
     )
+    assert s.below_target([]) == "No question applies"
     assert s.below_target([], 14) == "No policy area has enough answers yet"
     assert s.gaps_of_ministries([("Health", 3), ("Interior", 9)]) == (
         "Interior has most to do: 9 gaps"

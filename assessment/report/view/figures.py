@@ -98,6 +98,12 @@ def _shade(value: float | None) -> str:
 def counts_sentence(score: Score) -> str:
     """`8 of 10 questions answered; 1 unknown, 1 not applicable.`"""
     counts = score.counts
+    if not counts.applicable and counts.not_applicable:
+        return count_of(
+            counts.not_applicable,
+            "The one question does not apply.",
+            "None of the {n} questions applies.",
+        )
     reasons = {
         "unknown": counts.unknown,
         "withheld": counts.withheld,

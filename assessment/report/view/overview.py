@@ -63,6 +63,8 @@ def overview(
 
 
 def _meaning(score: Score, view: ScoreView) -> str:
+    if not view.applies:
+        return _("No question applies, so there is no score.")
     if not view.scored:
         return _("Nothing is answered yet, so there is no score.")
     ends = _("Once everything is answered the score will lie between {low} and {high}.").format(
@@ -87,6 +89,8 @@ def _strongest(assessment: Assessment, areas: tuple[AreaView, ...]) -> tuple[Sco
 
 
 def _no_strongest(assessment: Assessment, areas: tuple[AreaView, ...]) -> str:
+    if not assessment.scorecard.overall.applies:
+        return _("No question applies.")
     if _ranked(assessment, areas):
         return _("No policy area stands above 0.")
     return _("No policy area has enough answers yet.")
@@ -150,6 +154,14 @@ def _open_outward(assessment: Assessment) -> list[str]:
     if not number:
         return []
     withheld = assessment.roadmap.withheld
+    if withheld >= number:
+        return [
+            count_of(
+                number,
+                "{n} question is open, withheld on grounds of national security",
+                "{n} questions are open, all of them withheld on grounds of national security",
+            )
+        ]
     some = (
         _(", {withheld} of them withheld on grounds of national security").format(withheld=withheld)
         if withheld

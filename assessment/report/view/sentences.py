@@ -302,7 +302,7 @@ def below_target(short: Sequence[tuple[str, float]], thin: int = 0) -> str:
     Areas that can be ranked, each with how far it is below its target; `thin` others cannot.
     """
     if not short:
-        return _("No policy area has enough answers yet")
+        return _("No policy area has enough answers yet") if thin else _("No question applies")
     below = [item for item in short if item[1] > 0]
     if not below and thin:
         return _("Every policy area with enough answers has reached its target")
