@@ -16,6 +16,7 @@ from assessment.assess import assess, assess_baseline, redact, scorecard
 from assessment.compare import compare
 from assessment.export import score_object, to_csv, to_json
 from assessment.questionnaire import Questionnaire
+from assessment.redaction import EDITIONS, leaves_the_government
 from assessment.scorecard import band
 from assessment.store import dump, parse_answers
 
@@ -102,7 +103,10 @@ def test_only_the_allow_list_stays(small: Questionnaire, full: Answers):
     }
 
 
-@pytest.mark.parametrize("edition", ["partner", "public"])
+LEAVING = tuple(filter(leaves_the_government, EDITIONS))
+
+
+@pytest.mark.parametrize("edition", LEAVING)
 def test_no_mark_is_left_in_any_form(small: Questionnaire, full: Answers, edition):
     found = assess(small, full, edition=edition)
     forms = (dump(found.answers).decode(), to_json(score_object(found)), to_csv(found))
@@ -221,7 +225,7 @@ def test_to_withhold_never_gives_a_better_word(small: Questionnaire):
 OPEN_ENTRIES = ("unknown", "withheld", {"level": 4, "restricted": True}, Answer(note="To ask."))
 
 
-@pytest.mark.parametrize("edition", ["partner", "public"])
+@pytest.mark.parametrize("edition", LEAVING)
 def test_nothing_that_is_said_of_the_figures_tells_why_a_question_is_open(
     small: Questionnaire, edition
 ):
@@ -244,7 +248,7 @@ def test_how_many_are_withheld_is_said_once_for_the_whole(small: Questionnaire, 
     assert said["facts_to_establish"] == []
 
 
-@pytest.mark.parametrize("edition", ["ministry", "partner", "public"])
+@pytest.mark.parametrize("edition", [edition for edition in EDITIONS if edition != "full"])
 def test_a_digest_of_answers_is_in_the_full_edition_alone(
     small: Questionnaire, full: Answers, edition
 ):

@@ -39,7 +39,7 @@ from assessment.forms.outgoing import write_outcomes, write_parts, write_reminde
 from assessment.parts import Choice, hand_out
 from assessment.positions import earlier_position
 from assessment.questionnaire import Questionnaire
-from assessment.redaction import redact
+from assessment.redaction import EDITIONS, REPORT_EDITIONS, leaves_the_government, redact
 from assessment.report import ReportOptions, make_html, ministries
 from assessment.store import write_answers
 from assessment.store.saving import dump
@@ -72,7 +72,7 @@ Leaving = Mapping[str, object]
 
 def commands() -> Iterator[list[str]]:
     """Every command that makes something for others than the government, with its options."""
-    for edition in ("partner", "public"):
+    for edition in filter(leaves_the_government, EDITIONS):
         yield ["score", "in/now.json", "--edition", edition]
         yield ["score", "in/now.json", "--edition", edition, "--json"]
         for form in ("answers", "json", "csv", "plan.csv", "requests.json"):
@@ -81,7 +81,7 @@ def commands() -> Iterator[list[str]]:
             "report", "in/now.json", "--edition", edition, "--baseline", "old.json",
             "-o", f"since-{edition}.html",
         ]  # fmt: skip
-    for edition in ("partner", "public", "national"):
+    for edition in filter(leaves_the_government, REPORT_EDITIONS):
         yield ["report", "in/now.json", "--edition", edition, "-o", f"{edition}.html"]
     yield ["report", "in/now.json", "--edition", "national", "-o", "national.pdf"]
     batch = ["batch", "in", "--quiet"]
@@ -308,7 +308,7 @@ def test_each_field_alone_changes_nothing_of_the_copy_that_leaves(
     assert tried >= {item for item in asked if item[0] in groups}
 
 
-OUTSIDE = ("partner", "public", "national", "copy")
+OUTSIDE = (*filter(leaves_the_government, REPORT_EDITIONS), "copy")
 
 
 def inside_alone(group: str) -> list[str]:

@@ -15,11 +15,12 @@ import pypdf
 from assessment.answers import Answers, Offer
 from assessment.assess import Assessment, assess, assess_baseline
 from assessment.questionnaire import Questionnaire
+from assessment.redaction import REPORT_EDITIONS, leaves_the_government
 from assessment.region import RefusedFile, Region, member, region
 from assessment.report import ReportOptions, make_html, make_pdf, ministries
 
-EDITIONS = ("full", "ministry", "partner", "public", "national")
-LEAVING = ("partner", "public", "national")
+EDITIONS = REPORT_EDITIONS
+LEAVING = tuple(filter(leaves_the_government, REPORT_EDITIONS))
 
 
 def of_three(questionnaire: Questionnaire, example: Answers, earlier: Answers) -> Region:

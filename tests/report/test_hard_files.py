@@ -18,7 +18,7 @@ from paper import (
     rows_alone,
     squeezed,
 )
-from printed import Press, pages, pdftotext
+from printed import EDITIONS, LEAVING, Press, pages, pdftotext
 from test_hostile import outside
 
 from assessment.answers import Answer, Answers
@@ -29,7 +29,7 @@ from assessment.store import new_answers
 
 pytestmark = pytest.mark.slow
 
-OTHERS = ("ministry", "partner", "public", "national")
+OTHERS = tuple(edition for edition in EDITIONS if edition != "full")
 WITH_LONG_WORDS = "texts at their limits"
 """Words longer than a column have to be broken, so its pieces are not looked at."""
 NEARLY_EMPTY = 0.1
@@ -230,7 +230,7 @@ def test_what_is_restricted_or_said_inside_leaves_with_no_edition(
     hard, questionnaire: Questionnaire
 ):
     file = hard("every state by turns")
-    for edition in ("partner", "public", "national"):
+    for edition in LEAVING:
         page = html_of(file, questionnaire, edition)
         for kept in ("Kept inside.", "Never seen.", "A closed file", "says so."):
             assert kept not in page
