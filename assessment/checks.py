@@ -13,6 +13,7 @@ from assessment import figures
 from assessment.actions import open_due
 from assessment.answers import Answers
 from assessment.applicability import QuestionStatus, excluded_by_profile, statuses
+from assessment.dates import in_words
 from assessment.language import _
 from assessment.questionnaire import Area, Questionnaire
 from assessment.text import one_line
@@ -166,20 +167,21 @@ def _old_evidence(entry: QuestionStatus, states: States, answers: Answers) -> st
     if not old:
         return None
     return _(
-        "The evidence '{title}' is older than five years on {isoformat}; check that it still holds."
-    ).format(title=old[0].title, isoformat=answers.date.isoformat())
+        "The evidence '{title}' is older than five years on {date}; check that it still holds."
+    ).format(title=old[0].title, date=in_words(answers.date))
 
 
 def _future_evidence(entry: QuestionStatus, states: States, answers: Answers) -> str | None:
-    after = [item for item in entry.answer.evidence if item.date and item.date > answers.date]
-    later = [item for item in after if item.date and item.date > _written(answers)]
+    dated = ((item.title, item.date) for item in entry.answer.evidence if item.date is not None)
+    after = [(title, date) for title, date in dated if date > answers.date]
+    later = [(title, date) for title, date in after if date > _written(answers)]
     if not later:
         return None
-    found = later[0]
+    title, date = later[0]
     return _(
         "The evidence '{title}' is dated {date}, when these answers were already "
         "given; correct the date."
-    ).format(title=found.title, date=found.date)
+    ).format(title=title, date=in_words(date))
 
 
 def _overdue_action(
@@ -191,7 +193,7 @@ def _overdue_action(
     return _(
         "The next action was due on {due}, before {day}, and is not done; say that it "
         "is done, or set a new date."
-    ).format(due=due, day=day)
+    ).format(due=in_words(due), day=in_words(day))
 
 
 def _action_before_prerequisite(
@@ -201,7 +203,7 @@ def _action_before_prerequisite(
     if due is None:
         return None
     later = [
-        f"{name} ({until})"
+        f"{name} ({in_words(until)})"
         for name in item.question.requires
         if _is_unmet(states[name]) and (until := open_due(states[name])) and until > due
     ]
@@ -210,7 +212,7 @@ def _action_before_prerequisite(
     return _(
         "The next action is due on {due}, before that of what it has to wait for: "
         "{later}; change one of the dates."
-    ).format(due=due, later=", ".join(later))
+    ).format(due=in_words(due), later=", ".join(later))
 
 
 def _is_unmet(item: QuestionStatus) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from assessment.answers import Answers, Status
 from assessment.assess import Assessment
 from assessment.carry_over import same_questions
+from assessment.dates import in_words
 from assessment.language import _
 from assessment.questionnaire import Level, Question
 from assessment.scorecard import Score
@@ -108,8 +109,8 @@ def later(earlier: Answers, current: Answers) -> str:
     """That the earlier file is the later one; empty where it is not."""
     if earlier.date <= current.date:
         return ""
-    return _("The earlier file is dated {isoformat}, later than this one ({isoformat_2}).").format(
-        isoformat=earlier.date.isoformat(), isoformat_2=current.date.isoformat()
+    return _("The earlier file is dated {date}, later than this one ({other}).").format(
+        date=in_words(earlier.date), other=in_words(current.date)
     )
 
 

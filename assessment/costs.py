@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -26,11 +25,6 @@ class Costs:
 def unfunded(action: Action) -> int | None:
     """What of an action's cost is not funded; None where no cost is given."""
     return None if action.cost is None else max(action.cost - (action.funded or 0), 0)
-
-
-def is_overdue(action: Action, date: dt.date) -> bool:
-    """Whether an action was due before a date and is not done."""
-    return action.due is not None and action.due < date and action.status != "done"
 
 
 def costs(tasks: Iterable[QuestionStatus]) -> Costs:

@@ -60,7 +60,12 @@ _FEW_LETTERS: Final = (
 
 def in_few_letters(date: dt.date) -> str:
     """`3 Apr 2027`, where there is little room."""
-    return f"{date.day} {_FEW_LETTERS[date.month - 1]} {date.year}"
+    return f"{without_year(date)} {date.year}"
+
+
+def without_year(date: dt.date) -> str:
+    """`3 Apr`, where everybody knows the year."""
+    return f"{date.day} {_FEW_LETTERS[date.month - 1]}"
 
 
 def in_words(date: dt.date) -> str:

@@ -26,6 +26,34 @@ from assessment.language import _, ngettext
 from assessment.text import one_line
 
 
+def reason_of(error: OSError) -> str:
+    """What the system says went wrong, in the language of the process where it is known."""
+    return _SYSTEM_REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+# As the system has them in English; it has them in the terminal's language, not in the chosen one.
+_SYSTEM_REASONS: Mapping[int, str] = {
+    errno.EACCES: _("Permission denied"),
+    errno.EAGAIN: _("Resource temporarily unavailable"),
+    errno.EBUSY: _("Device or resource busy"),
+    errno.EDQUOT: _("Disk quota exceeded"),
+    errno.EEXIST: _("File exists"),
+    errno.EFBIG: _("File too large"),
+    errno.EINVAL: _("Invalid argument"),
+    errno.EIO: _("Input/output error"),
+    errno.EISDIR: _("Is a directory"),
+    errno.ELOOP: _("Too many levels of symbolic links"),
+    errno.EMFILE: _("Too many open files"),
+    errno.ENAMETOOLONG: _("File name too long"),
+    errno.ENOENT: _("No such file or directory"),
+    errno.ENOSPC: _("No space left on device"),
+    errno.ENOTDIR: _("Not a directory"),
+    errno.ENOTEMPTY: _("Directory not empty"),
+    errno.EPERM: _("Operation not permitted"),
+    errno.EROFS: _("Read-only file system"),
+}
+
+
 class AssessmentError(Exception):
     """A problem a person can act on: where it is, what is wrong, what to do."""
 
@@ -109,7 +137,7 @@ class SaveError(AssessmentError):
     def of(cls, where: object, error: OSError) -> SaveError:
         """What the system said when a file could not be written."""
         return cls(
-            _("It cannot be written: {value}.").format(value=error.strerror or error),
+            _("It cannot be written: {value}.").format(value=reason_of(error)),
             where=str(where),
             remedy=_SAVE_REMEDIES.get(error.errno or 0, _ELSEWHERE),
         )

@@ -29,6 +29,7 @@ from assessment.answers import (
     said_in,
 )
 from assessment.applicability import excluded_by_profile
+from assessment.dates import in_words
 from assessment.errors import AssessmentError, OtherVersionError
 from assessment.language import _
 from assessment.positions import (
@@ -219,9 +220,9 @@ def with_new_day(
 
 
 def _new_day(record: PartRecord, due: dt.date) -> str:
-    before = record.due.isoformat() if record.due else _("no date")
-    return _("{ministry}: by {isoformat} (was: {before}).").format(
-        ministry=record.ministry, isoformat=due.isoformat(), before=before
+    before = in_words(record.due) if record.due else _("no date")
+    return _("{ministry}: by {date} (was: {before}).").format(
+        ministry=record.ministry, date=in_words(due), before=before
     )
 
 
@@ -437,7 +438,7 @@ def _handed_out_detail(record: PartRecord, why: str) -> str:
         if len(record.questions) < 4
         else count_of(len(record.questions), "{n} question", "{n} questions")
     )
-    due = _(", by {isoformat}").format(isoformat=record.due.isoformat()) if record.due else ""
+    due = _(", by {date}").format(date=in_words(record.due)) if record.due else ""
     return f"{record.ministry}{to}: {asked}{due}.{' ' + why if why else ''}"
 
 
@@ -771,16 +772,14 @@ def _check_part(answers: Answers, part: Answers, record: PartRecord, now: dt.dat
 def _check_day(key: str, day: dt.date, record: PartRecord, now: dt.datetime) -> None:
     if day < (record.handed_out - _LATEST_ZONE).date():
         raise AssessmentError(
-            _("{key} is dated {isoformat}, before the part was handed out ({isoformat_2}).").format(
-                key=key, isoformat=day.isoformat(), isoformat_2=record.handed_out.date().isoformat()
+            _("{key} is dated {date}, before the part was handed out ({other}).").format(
+                key=key, date=in_words(day), other=in_words(record.handed_out.date())
             ),
             remedy=_("Correct the date in the part."),
         )
     if day > (now + _EARLIEST_ZONE).date():
         raise AssessmentError(
-            _("{key} is dated {isoformat}, which is in the future.").format(
-                key=key, isoformat=day.isoformat()
-            ),
+            _("{key} is dated {date}, which is in the future.").format(key=key, date=in_words(day)),
             remedy=_("Correct the date in the part."),
         )
 

@@ -62,15 +62,20 @@ class PlanRow:
 def plan_rows(assessment: Assessment) -> tuple[PlanRow, ...]:
     """Every task, in the order of the roadmap; further actions after it."""
     gaps = assessment.roadmap.gaps
-    listed = {gap.question for gap in gaps}
-    others = (
-        item
-        for key, item in assessment.statuses.items()
-        if key not in listed and item.answer.action is not None and item.applies
-    )
+    others = (assessment.statuses[key] for key in further_actions(assessment))
     return (
         *(_row(assessment, assessment.statuses[gap.question], gap) for gap in gaps),
         *(_row(assessment, item, None) for item in others),
+    )
+
+
+def further_actions(assessment: Assessment) -> tuple[str, ...]:
+    """The questions that apply and are no gap, and have an action nevertheless."""
+    gaps = assessment.gaps
+    return tuple(
+        key
+        for key, item in assessment.statuses.items()
+        if key not in gaps and item.applies and item.answer.action is not None
     )
 
 

@@ -74,7 +74,7 @@ def test_each_ministry_gets_a_part_and_a_letter(
     assert cied("hand-out", file, "-o", folder, "--due", "2200-11-30", "--by", "A. Example") == 0
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert "Customs: 2 questions, by 2200-11-30\n" in shown.err
+    assert "Customs: 2 questions, by 30 November 2200\n" in shown.err
     made = parts(folder)
     assert set(made) == {"Interior", "Customs"}
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
@@ -200,8 +200,8 @@ def damaged(path: Path, small: Questionnaire, kind: str, file: Path) -> Path:
         ("other", "It is a part of another assessment."),
         ("edition", "version 0.9"),
         ("unknown", "does not know the part"),
-        ("future", "AAA-01 is dated 2200-01-01, which is in the future."),
-        ("early", "AAA-01 is dated 2001-01-01, before the part was handed out"),
+        ("future", "AAA-01 is dated 1 January 2200, which is in the future."),
+        ("early", "AAA-01 is dated 1 January 2001, before the part was handed out"),
     ],
 )
 def test_a_refused_part_is_named_and_nothing_changes(

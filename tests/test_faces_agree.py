@@ -12,10 +12,12 @@ import html
 import json
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hard_files import HARD
 from textual.widgets import TabbedContent
 
 from assessment.answers import Answer, Answers
@@ -32,6 +34,9 @@ Figures: TypeAlias = dict[str, tuple[str, ...]]
 """Score, low, high and target as they are shown, under `overall`, an area or a paragraph."""
 NONE = "–"
 FIGURE = r"(?:\d+\.\d|–)"
+ALL = "all answered"
+"""What every face says in place of a range where nothing is open."""
+RANGE = rf"(?:{FIGURE}–{FIGURE}|–|{ALL})"
 
 
 def sparse(example: Answers) -> Answers:
@@ -45,12 +50,24 @@ def sparse(example: Answers) -> Answers:
     return example.model_copy(update={"answers": kept})
 
 
-@pytest.fixture(scope="module", params=["complete", "begun"])
+@pytest.fixture(scope="module", params=["complete", "begun", *HARD])
 def file(
-    request: pytest.FixtureRequest, example: Answers, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    questionnaire: Questionnaire,
+    example: Answers,
+    earlier: Answers,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
     path = tmp_path_factory.mktemp("faces") / "examplia.json"
-    write_answers(path, example if request.param == "complete" else sparse(example))
+    made: dict[str, Callable[[], Answers]] = {
+        "complete": lambda: example,
+        "begun": lambda: sparse(example),
+    }
+    if request.param in HARD:
+        answers = HARD[request.param](questionnaire, example, earlier).answers
+    else:
+        answers = made[request.param]()
+    write_answers(path, answers)
     return path
 
 
@@ -78,14 +95,22 @@ def from_csv(text: str) -> Figures:
 
 def from_text(text: str) -> Figures:
     overall = re.search(
-        rf"^Score ({FIGURE})   range ({FIGURE}) to ({FIGURE})   target ({FIGURE})", text, re.M
+        rf"^Score ({FIGURE})   (?:could be )?({RANGE})   target ({FIGURE})", text, re.M
     )
     assert overall
-    figures = {"overall": overall.groups()}
-    row = rf"^ *([A-Z]{{3}}|\d+)  .*?  +({FIGURE})  +({FIGURE}) to ({FIGURE})  +({FIGURE})  "
+    figures = {"overall": with_ends(*overall.groups())}
+    row = rf"^ *([A-Z]{{3}}|\d+)  .*?  +({FIGURE})  +({RANGE})  +({FIGURE})  "
     for key, *found in re.findall(row, text, re.M):
-        figures[f"paragraph {key}" if key.isdigit() else key] = tuple(found)
+        figures[f"paragraph {key}" if key.isdigit() else key] = with_ends(*found)
     return figures
+
+
+def with_ends(score: str, words: str, target: str) -> tuple[str, ...]:
+    """Score, low, high and target, of a range in words; a range of nothing is never a range."""
+    low, _, high = words.partition("–")
+    assert not low or low != high, words
+    ends = (score, score) if words == ALL else (low or NONE, high or NONE)
+    return (score, *ends, target)
 
 
 SUMS = (
@@ -105,11 +130,9 @@ def from_report(text: str) -> Figures:
         found[1]: _sums(found)
         for found in re.finditer(rf"\b([A-Z]{{3}}) [^\d]+? \d+ {SUMS}", areas)
     }
-    overall = re.search(
-        rf"Score ({FIGURE}), range ({FIGURE})(?:–({FIGURE}))?, target ({FIGURE})", annex
-    )
+    overall = re.search(rf"Score ({FIGURE}), (?:could be )?({RANGE}), target ({FIGURE})", annex)
     assert overall
-    figures["overall"] = tuple(found or NONE for found in overall.groups())
+    figures["overall"] = with_ends(*overall.groups())
     # A paragraph that no question asks about has no sums.
     figures |= {f"paragraph {number}": (NONE,) * 4 for number in range(1, 32)}
     for found in re.finditer(rf"(?<![\d.])(\d+) {SUMS}", paragraphs):
@@ -143,8 +166,7 @@ def _name(code: str) -> str:
 
 def _figures(cells: list[str]) -> tuple[str, ...]:
     score = next(place for place, cell in enumerate(cells) if re.fullmatch(FIGURE, cell))
-    low, _, high = cells[score + 1].partition("–")
-    return (cells[score], low or NONE, high or NONE, cells[score + 2])
+    return with_ends(*cells[score : score + 3])
 
 
 @pytest.fixture

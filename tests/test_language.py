@@ -17,6 +17,8 @@ import pytest
 from babel.messages.extract import extract_from_file
 
 from assessment.answers import Answers
+from assessment.cli import click_words
+from assessment.cli.main import COMMANDS
 from assessment.language import VARIABLE, of_answer_file
 from assessment.pseudo import pseudo
 from assessment.store import write_answers
@@ -27,10 +29,12 @@ TEXT = "ŢÉẊŢ"
 """What people wrote, in letters that are not taken for ours."""
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "count_of": (2, 3)}
 _AS_IT_IS = re.compile(
-    r"\[[^\[\]]*·\]|https?://\S+|\S+\.(?:json|po|pdf|html|csv|xlsx|org|int|ch)\b\S*|`[^`]*`"
+    r"https?://\S+|\S+\.(?:json|po|pdf|html|csv|xlsx|org|int|ch)\b\S*|`[^`]*`"
     r"|--[a-z-]+|\b[A-Z]{2,4}-\d\d\b|\b[0-9a-f]{8,}\b|\b(?:unga|sha)\b"
 )
-"""Addresses, names of files, ids and digests; what stands in brackets is translated."""
+"""Addresses, names of files, ids and digests."""
+_SPOKEN = re.compile(r'\b(?:alt|title|placeholder|aria-label|data-label)="([^"]*)"')
+"""What a page says that is no text of its own: it is read aloud, or shown on a narrow screen."""
 
 
 @pytest.fixture
@@ -76,11 +80,10 @@ def said(folder: Path, *arguments: object, language: str = "en-XA") -> str:
 
 def in_english(text: str) -> set[str]:
     """The words of a text that were not taken from a catalogue."""
-    text = re.sub(r"<(style|script|svg)\b.*?</\1>", " ", text, flags=re.DOTALL)
-    text = re.sub(r"<[^>]+>|&[a-z#0-9]+;", " ", text)
-    before = None
-    while before != text:  # a translated text may stand inside another one
-        before, text = text, _AS_IT_IS.sub(" ", text)
+    text = re.sub(r"<(style|script)\b.*?</\1>", " ", text, flags=re.DOTALL)
+    spoken = " ".join(_SPOKEN.findall(text))
+    text = re.sub(r"<[^>]+>|&[a-z#0-9]+;", " ", f"{text} {spoken}")
+    text = _AS_IT_IS.sub(" ", text)
     return set(re.findall(r"\b[A-Za-z]*[aeiou][A-Za-z]*\b", text)) - {"a", "e", "i", "o", "u"}
 
 
@@ -94,10 +97,107 @@ def in_english(text: str) -> set[str]:
         (("hand-out", "a.json", "-o", "parts"), {"parts"}),
         (("batch", "a.json", "-o", "x.csv"), set()),
         (("export", "a.json", "--as", "plan.csv", "-o", "p.csv"), set()),
+        (("score", "a.json", "--edition", "public"), set()),
+        (("score", "a.json", "--edition", "partner"), set()),
+        (("score", "empty.json"), set()),
+        (("score", "."), set()),
+        (("report", "a.json", "--edition", "partner", "--html", "-o", "p.html"), set()),
+        (("report", "a.json", "-o", "nowhere/p.pdf"), {"nowhere"}),
+        (("batch", "a.json", "--match"), set()),
+        (("batch", "nothing", "-o", "x.csv"), {"nothing"}),
+        (("seal", "a.json", "--to", "nobody"), {"nobody", "cied", "key", "share", "local"}),
     ],
 )
-def test_a_command_says_nothing_in_english(file: Path, arguments: tuple[str, ...], left: set[str]):
+def test_a_command_says_nothing_in_english(
+    file: Path, arguments: tuple[str, ...], left: set[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("HOME", "/")
+    file.with_name("empty.json").touch()
     assert in_english(said(file.parent, *arguments)) <= left
+
+
+TYPED = re.compile(r"\[(?:[a-z0-9.]+\|)+[a-z0-9.]+\]|\{(?:[a-z]+\|)+[a-z]+\}|'[^']*'|unga-75-59")
+"""What is typed as it is printed: the choices of an option, and what stands in quotes."""
+SUBCOMMANDS = (
+    *(("questionnaires", name) for name in ("check", "list", "schema", "show", "translate")),
+    *(("key", name) for name in ("make", "passphrase")),
+)
+
+
+@pytest.mark.parametrize("name", [(), *((name,) for name in COMMANDS), *SUBCOMMANDS], ids=" ".join)
+def test_help_is_in_the_language(name: tuple[str, ...], tmp_path: Path):
+    """But for the names of commands and options, and what is typed as it is."""
+    names = {"cied", *name, *COMMANDS, *(word for pair in SUBCOMMANDS for word in pair)}
+    words = {part for item in names for part in item.split("-")}
+    shown = TYPED.sub(" ", said(tmp_path, *name, "--help"))
+    defaults = {"full", "file", "json", "answers"}
+    assert in_english(shown) <= words | defaults
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("bogus",),
+        ("score",),
+        ("score", "--bogus", "a.json"),
+        ("score", "--edition", "bogus", "a.json"),
+        ("check", "a.json", "more.json"),
+        ("hand-out", "a.json"),
+        ("hand-out", "a.json", "-o", "x", "--due", "2001-01-01"),
+        ("batch", "a.json", "--jobs", "many", "-o", "x.csv"),
+        ("open", "."),
+        ("questionnaires", "schema"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_told_in_the_language(arguments: tuple[str, ...], file: Path):
+    told = TYPED.sub(" ", said(file.parent, *arguments))
+    words = {part for item in arguments for part in item.split("-")}
+    assert in_english(told) <= {
+        "cied",
+        "integer",
+        *words,
+        "answers",
+        "area",
+        "questionnaire",
+        "score",
+    }
+
+
+def test_what_click_says_is_in_the_catalogue():
+    """The library has its own words, which the tools of translators would not find there."""
+    theirs: set[str] = set()
+    for module in click_words.MODULES:
+        path = Path(str(module.__file__))
+        for _line, message, *_rest in extract_from_file("python", path, keywords=KEYWORDS):
+            theirs |= {message} if isinstance(message, str) else {message[0]}
+    assert set(click_words.WORDS) - {"required"} <= theirs
+    assert theirs >= {"Usage:", "Options", "Missing option"} <= set(click_words.WORDS)
+
+
+def test_of_two_texts_to_choose_from_none_is_left_in_english():
+    """`_("one") if ... else "other"` has forgotten the other."""
+    forgotten = [
+        f"{path.relative_to(ROOT)}:{choice.lineno}"
+        for path in ROOT.glob("assessment/**/*.py")
+        for choice in ast.walk(ast.parse(path.read_text()))
+        if isinstance(choice, ast.IfExp)
+        and any(map(_is_translated, (choice.body, choice.orelse)))
+        and any(map(_is_left, (choice.body, choice.orelse)))
+    ]
+    assert forgotten == []
+
+
+def _is_translated(part: ast.expr) -> bool:
+    return any(isinstance(item, ast.Name) and item.id in KEYWORDS for item in ast.walk(part))
+
+
+def _is_left(part: ast.expr) -> bool:
+    return (
+        isinstance(part, ast.Constant)
+        and isinstance(part.value, str)
+        and re.search(r"(?<![.\w])[A-Za-z]{2}", part.value) is not None
+    )
 
 
 def test_the_answer_files_own_language_is_spoken_where_none_is_asked_for(
@@ -139,9 +239,40 @@ def test_a_letter_says_nothing_in_english(file: Path, more: tuple[str, ...]):
 
 
 @pytest.mark.parametrize("edition", ["full", "partner", "public", "national"])
-def test_a_page_has_nothing_in_english(file: Path, edition: str):
-    page = file.with_name("page.html")
-    said(file.parent, "report", "a.json", "--edition", edition, "--html", "-o", page)
+def test_a_page_has_nothing_in_english(file: Path, earlier: Answers, edition: str):
+    page, before = file.with_name("page.html"), file.with_name("before.json")
+    write_answers(before, written_in_other_letters(earlier))
+    more = () if edition == "national" else ("--baseline", before)
+    said(file.parent, "report", "a.json", "--edition", edition, "--html", "-o", page, *more)
+    assert in_english(page.read_text()) <= set()
+
+
+def test_the_sheets_of_ministries_have_nothing_in_english(file: Path):
+    said(file.parent, "report", "a.json", "--edition", "ministry", "--html", "-o", "sheets")
+    pages = list((file.parent / "sheets").glob("*.html"))
+    assert pages
+    for page in pages:
+        assert in_english(page.read_text()) <= set()
+
+
+def test_the_blank_form_has_nothing_in_english(file: Path):
+    page = file.with_name("blank.html")
+    said(file.parent, "report", "--blank", "--html", "-o", page)
+    assert in_english(page.read_text()) <= set()
+
+
+@pytest.mark.parametrize("more", [(), ("--anonymous",)], ids=["named", "anonymous"])
+def test_the_report_on_a_region_has_nothing_in_english(
+    file: Path, earlier: Answers, more: tuple[str, ...]
+):
+    example = written_in_other_letters(earlier)
+    names = [f"{TEXT} {chr(number)}" for number in range(0x410, 0x41C)]
+    for number, name in enumerate(names):
+        state = example.model_copy(update={"state": name, "id": None})
+        write_answers(file.with_name(f"s{number}.json"), state)
+    page = file.with_name("region.html")
+    paths = sorted(file.parent.glob("s*.json"))
+    said(file.parent, "batch", *paths, file, "--summary", page, *more)
     assert in_english(page.read_text()) <= set()
 
 

@@ -184,7 +184,7 @@ def test_the_file_remembers_what_is_out(small: Questionnaire):
     assert (record.questions, record.returned) == (("AAA-01",), None)
     event = out.answers.history[0]
     assert (event.what, event.by, event.part) == ("handed_out", "A. Example", record.id)
-    assert event.detail == "Customs: AAA-01, by 2026-11-30."
+    assert event.detail == "Customs: AAA-01, by 30 November 2026."
     assert out.answers.id == out.parts[0].id is not None
     assert parse_answers(dump(out.answers), small, where="f").answers == out.answers
 
@@ -492,11 +492,11 @@ def changed_part(handed_out: Answers, /, **changes: Any) -> Answers:
         (lambda part: fill(part, {"BBB-01": 2}).answers, "answers BBB-01, which was not asked"),
         (
             lambda part: fill(part, {"AAA-01": 2}, at=OUT - dt.timedelta(days=2)).answers,
-            "dated 2026-10-30, before the part was handed out",
+            "dated 30 October 2026, before the part was handed out",
         ),
         (
             lambda part: fill(part, {"AAA-01": 2}, at=NOW + dt.timedelta(days=2)).answers,
-            "dated 2026-12-03, which is in the future",
+            "dated 3 December 2026, which is in the future",
         ),
     ],
 )

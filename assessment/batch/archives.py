@@ -20,7 +20,7 @@ from assessment.batch import interrupts
 from assessment.batch.archive_names import tar_name, zip_names
 from assessment.batch.input_file import InputFile, is_answer_name, shown
 from assessment.batch.leftovers import PassedOver
-from assessment.errors import AnswerFileError
+from assessment.errors import AnswerFileError, reason_of
 from assessment.language import _
 from assessment.store.bounded_read import DISK_LIMIT, check_size
 
@@ -51,7 +51,7 @@ def members(path: str, passed: PassedOver | None = None) -> Iterator[InputFile]:
 
 def _stopped(name: str, error: Exception) -> InputFile:
     if isinstance(error, OSError) and error.strerror:
-        problem = _("The archive cannot be read: {strerror}.").format(strerror=error.strerror)
+        problem = _("The archive cannot be read: {strerror}.").format(strerror=reason_of(error))
         return _problem(name, problem, _("Check the name and your permission to read it."))
     return _problem(
         name, _("The archive cannot be read further: {said}.").format(said=_said(error))

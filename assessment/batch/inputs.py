@@ -18,7 +18,7 @@ from assessment.batch.input_file import (
 )
 from assessment.batch.leftovers import PassedOver
 from assessment.batch.patterns import SLASH, is_pattern, matches, other_matches
-from assessment.errors import AnswerFileError, AssessmentError
+from assessment.errors import AnswerFileError, AssessmentError, reason_of
 from assessment.language import _
 from assessment.text import count_of
 
@@ -108,7 +108,7 @@ def _closed(error: OSError) -> InputFile:
     name = shown(str(error.filename))
     return _nothing(
         name,
-        _("The folder cannot be read: {value}.").format(value=error.strerror or error),
+        _("The folder cannot be read: {value}.").format(value=reason_of(error)),
         _("Check your permission to read it."),
     )
 

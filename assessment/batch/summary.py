@@ -101,4 +101,4 @@ def _not_matched(undecided: Undecided) -> str:
 
 
 def _status(undecided: Undecided) -> str:
-    return _("final assessments") if undecided.final else "drafts"
+    return _("final assessments") if undecided.final else _("drafts")

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from assessment.batch import interrupts
 from assessment.batch.input_file import InputFile
-from assessment.errors import AssessmentError, WorkerLostError
+from assessment.errors import AssessmentError, WorkerLostError, reason_of
 from assessment.language import _
 from assessment.store.keys import ask_with
 
@@ -145,7 +145,7 @@ class _Processes(Workers[Result]):
         except OSError as error:
             ours.close()
             raise AssessmentError(
-                _("No further process can be begun: {strerror}.").format(strerror=error.strerror),
+                _("No further process can be begun: {strerror}.").format(strerror=reason_of(error)),
                 remedy=_("Run it again with fewer --jobs."),
             ) from error
         finally:

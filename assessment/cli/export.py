@@ -118,9 +118,9 @@ def _check_edition_of(form: str, assessment: Assessment, file: Path) -> None:
         )
     if form == "requests.json" and assessment.edition not in ("full", "partner"):
         raise AssessmentError(
-            _("Requests for assistance are not part of the {edition} edition.").format(
-                edition=assessment.edition
-            ),
+            _("Requests for assistance are not part of the public edition.")
+            if assessment.outward
+            else _("Requests for assistance are not part of the ministry edition."),
             where=str(file),
             remedy=_("Give --edition partner for what partners may read."),
         )

@@ -12,6 +12,7 @@ from assessment.answers import PartForm
 from assessment.cli.changing import by_option, keep, locked_file, utc_now
 from assessment.cli.common import answer_file_argument, questionnaire_option, warn_unsealed
 from assessment.cli.main import print_message
+from assessment.dates import in_words
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
 from assessment.forms.ministry_keys import (
@@ -174,7 +175,7 @@ def _print_parts(out: HandedOut) -> None:
     for part in out.parts:
         asked = part.part
         if asked is not None:
-            due = _(", by {isoformat}").format(isoformat=asked.due.isoformat()) if asked.due else ""
+            due = _(", by {date}").format(date=in_words(asked.due)) if asked.due else ""
             number = count_of(len(asked.questions), "{n} question", "{n} questions")
             print_message(f"{asked.ministry}: {number}{due}")
 

@@ -18,10 +18,13 @@ from typing import NamedTuple
 import click
 
 from assessment import runtime
-from assessment.errors import AssessmentError
+from assessment.cli import click_words
+from assessment.errors import AssessmentError, reason_of
 from assessment.language import VARIABLE, _, chosen, of_answer_file
 from assessment.text import clean, isolate_quoted, one_line
 from assessment.version import __version__
+
+click_words.speak()  # before a command is made: its options keep their words
 
 EPILOG = _(
     "An independent tool for dialogue and planning. It is no publication of the United Nations "
@@ -240,7 +243,7 @@ def _status(arguments: list[str]) -> int:
         where = one_line(str(error.filename or _("The output")))
         print_message(
             _("{where}: It cannot be written or read: {strerror}.").format(
-                where=where, strerror=error.strerror
+                where=where, strerror=reason_of(error)
             )
         )
         return 1

@@ -10,6 +10,7 @@ from assessment.assistance import Matches, StateOffer
 from assessment.cli.tables import heading, shorten, table
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
+from assessment.terms import terms
 from assessment.text import count_of
 
 MAX_TEXT = 48
@@ -68,7 +69,7 @@ def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
 
 
 def _kinds(kinds: Iterable[str]) -> str:
-    return ", ".join(kinds) or ANY
+    return terms(kinds) or ANY
 
 
 def _states(offers: Iterable[StateOffer]) -> str:

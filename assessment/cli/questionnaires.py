@@ -166,7 +166,8 @@ def _show_question(questionnaire: Questionnaire, question: Question) -> None:
             paragraph(f"{letter}  {text}", indent="     ")
     click.echo()
     _show_paragraphs(question)
-    click.echo(_("Weight {weight}, side {side}").format(weight=question.weight, side=question.side))
+    side = next((item.title for item in questionnaire.sides if item.id == question.side), "")
+    click.echo(_("Weight {weight}, side {side}").format(weight=question.weight, side=side))
     click.echo(
         _("Usually leads: {ministry_name}").format(
             ministry_name=questionnaire.ministry_name(question.ministry)

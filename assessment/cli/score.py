@@ -20,11 +20,13 @@ from assessment.cli.common import (
 )
 from assessment.cli.main import print_message
 from assessment.cli.tables import heading, paragraph, shorten, table
+from assessment.dates import in_words
 from assessment.errors import AssessmentError
 from assessment.figures import coverage, percent, points, priority
 from assessment.language import _
 from assessment.roadmap import STEPS, Gap
-from assessment.scorecard import Score
+from assessment.score_words import band_words, could_be, range_words
+from assessment.scorecard import Band, Score
 from assessment.store import (
     check_name,
     check_size,
@@ -116,7 +118,7 @@ def show(assessment: Assessment, *, robustness: bool) -> None:
     """Print one assessment as text."""
     answers = assessment.answers
     of = f"{isolate(answers.state)}, {isolate(answers.period)}"
-    click.echo(f"{of}: {term(answers.document_status)}, {answers.date}")
+    click.echo(f"{of}: {term(answers.document_status)}, {in_words(answers.date)}")
     click.echo(assessment.questionnaire.title)
     if assessment.edition == "public":
         _show_public(assessment)
@@ -134,11 +136,11 @@ def _show_overall(assessment: Assessment) -> None:
     overall = assessment.scorecard.overall
     heading(_("Overall"))
     click.echo(
-        _("Score {points}   range {range}   target {points_2}   band {band}").format(
+        _("Score {points}   {could_be}   target {points_2}   {band}").format(
             points=points(overall.score),
-            range=_range(overall),
+            could_be=could_be(overall),
             points_2=points(overall.target),
-            band=_band(overall),
+            band=band_words(overall),
         )
     )
     if overall.reviewed is not None:
@@ -177,20 +179,10 @@ def _open(assessment: Assessment) -> str:
     )
 
 
-def _range(score: Score) -> str:
-    return _("{points} to {points_2}").format(points=points(score.low), points_2=points(score.high))
-
-
-def _band(score: Score) -> str:
-    if score.band is None and score.provisional:
-        return _("none yet: the score is provisional")
-    return term(score.band or "none")
-
-
 def _figures(score: Score) -> list[str]:
     return [
         points(score.score),
-        _range(score),
+        range_words(score),
         points(score.target),
         coverage(score.coverage),
         str(score.declared_not_applicable),
@@ -205,18 +197,8 @@ def _show_areas(assessment: Assessment) -> None:
     rows = [["", _("policy area"), *_FIGURE_HEADS, _("band")]]
     for key, area in assessment.scorecard.areas.items():
         title = assessment.questionnaire.area_by_id[key].title
-        rows.append([key, shorten(title, 50), *_figures(area), _area_word(area)])
+        rows.append([key, shorten(title, 50), *_figures(area), band_words(area, area=True)])
     table(rows, right=frozenset({2, 3, 4, 5, 6}))
-
-
-def _area_word(score: Score) -> str:
-    if not score.applies:
-        return _("not applicable")
-    return (
-        term(score.band or "")
-        if score.sufficient or score.outward
-        else _("insufficient information")
-    )
 
 
 def _show_paragraphs(assessment: Assessment) -> None:
@@ -319,19 +301,21 @@ def _show_public(assessment: Assessment) -> None:
     heading(_("Bands"))
     click.echo(_("Each is that of the low end of its range. Not shown: too little is answered, or"))
     click.echo(_("bands side by side would tell the level of a single question."))
-    rows = [["group", "band"], [_("Overall"), bands.overall or NOT_SHOWN]]
+    rows = [[_("group"), _("band")], [_("Overall"), _shown(bands.overall)]]
     rows += [
-        [questionnaire.area_by_id[key].title, word or NOT_SHOWN]
-        for key, word in bands.areas.items()
+        [questionnaire.area_by_id[key].title, _shown(word)] for key, word in bands.areas.items()
     ]
     rows += [
-        [questionnaire.function_title(key), word or NOT_SHOWN]
-        for key, word in bands.functions.items()
+        [questionnaire.function_title(key), _shown(word)] for key, word in bands.functions.items()
     ]
-    rows += [[side.title, bands.sides[side.id] or NOT_SHOWN] for side in questionnaire.sides]
+    rows += [[side.title, _shown(bands.sides[side.id])] for side in questionnaire.sides]
     rows += [
-        [questionnaire.paragraph_by_number[number].title, word]
+        [questionnaire.paragraph_by_number[number].title, _shown(word)]
         for number, word in bands.paragraphs.items()
         if word
     ]
     table(rows)
+
+
+def _shown(word: Band | None) -> str:
+    return term(word) if word else NOT_SHOWN

@@ -169,9 +169,11 @@ def _sealed_to(answers: Answers, recipients: Sequence[str], by: str) -> Answers:
 def _print_recipients(recipients: Sequence[str], own: str, before: int) -> None:
     for recipient in recipients:
         print_message(
-            _("Sealed to {recipient}{value}").format(
-                recipient=recipient, value=" (yours)" if recipient == own else ""
-            )
+            (
+                _("Sealed to {recipient} (yours)")
+                if recipient == own
+                else _("Sealed to {recipient}")
+            ).format(recipient=recipient)
         )
     if before > len(recipients):
         print_message(_("Others could read it before, and cannot read it as it is now."))

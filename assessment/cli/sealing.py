@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from assessment.cli.main import print_message
-from assessment.errors import SaveError
+from assessment.errors import SaveError, reason_of
 from assessment.language import _
 from assessment.store import check_output, locked, write_locked
 from assessment.store.sealed import BESIDE
@@ -59,7 +59,7 @@ def remove(path: Path) -> None:
         path.unlink()
     except OSError as error:
         raise SaveError(
-            _("It cannot be removed: {value}.").format(value=error.strerror or error),
+            _("It cannot be removed: {value}.").format(value=reason_of(error)),
             where=str(path),
             remedy=_("It has been written anew under the other name: remove it yourself."),
         ) from error

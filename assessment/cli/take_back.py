@@ -14,6 +14,7 @@ from assessment.cli.changing import by_option, keep, locked_file, utc_now
 from assessment.cli.common import answer_file_argument, json_option, questionnaire_option
 from assessment.cli.main import print_message
 from assessment.cli.tables import heading, shorten
+from assessment.dates import in_words
 from assessment.errors import AssessmentError
 from assessment.export import to_json
 from assessment.forms.returning import read_parts, read_plans, take_plans
@@ -163,9 +164,9 @@ def _out_line(record: PartRecord, day: dt.date) -> str:
     to = f" ({isolate(record.to)})" if record.to and record.to != record.ministry else ""
     due = ""
     if record.due is not None:
-        due = (
-            _(", due {isoformat}: OVERDUE") if record.due < day else _(", due {isoformat}")
-        ).format(isoformat=record.due.isoformat())
+        due = (_(", due {date}: OVERDUE") if record.due < day else _(", due {date}")).format(
+            date=in_words(record.due)
+        )
     number = count_of(len(record.questions), "{n} question", "{n} questions")
     return f"{isolate(record.ministry)}{to}: {number}{due}"
 

@@ -8,7 +8,7 @@ import click
 
 from assessment import runtime
 from assessment.cli.common import accept_version_option, questionnaire_option
-from assessment.errors import ReportError
+from assessment.errors import ReportError, reason_of
 from assessment.language import VARIABLE, _, chosen
 from assessment.questionnaire import Questionnaire
 from assessment.store import (
@@ -101,7 +101,7 @@ def _read(report: Path) -> bytes:
         content = read_at_most(report, SIZE_LIMIT + 1)
     except OSError as error:
         raise ReportError(
-            _("It cannot be read: {value}.").format(value=error.strerror or error),
+            _("It cannot be read: {value}.").format(value=reason_of(error)),
             where=str(report),
             remedy=_("Check the name, and that you may read it."),
         ) from error

@@ -258,7 +258,7 @@ def _problem(
         return _("there is no point {unknown}.").format(unknown=unknown[0])
     if filled.level is not None and filled.level >= DESIGNED and filled.level != level:
         follows = (
-            "level 0 or 1" if (level or 0) < DESIGNED else _("level {level}").format(level=level)
+            _("level 0 or 1") if (level or 0) < DESIGNED else _("level {level}").format(level=level)
         )
         return _("level {level} does not follow from the points; {follows} does.").format(
             level=filled.level, follows=follows

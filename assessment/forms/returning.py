@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from assessment.answers import Answers
-from assessment.errors import AssessmentError, UnsavedPageError
+from assessment.errors import AssessmentError, UnsavedPageError, reason_of
 from assessment.forms.files import COVERING_LETTER, FORMS, read_part
 from assessment.forms.plan_files import PlanBack, is_plan, plan_in
 from assessment.language import _
@@ -110,7 +110,7 @@ def _inside(path: Path) -> list[Path]:
         return sorted(path.iterdir()) if path.is_dir() else [path]
     except OSError as error:
         raise AssessmentError(
-            _("The folder cannot be read: {value}.").format(value=error.strerror or error),
+            _("The folder cannot be read: {value}.").format(value=reason_of(error)),
             where=str(path),
             remedy=_("Name another folder, or ask its owner to let you look into it."),
         ) from error

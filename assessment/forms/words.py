@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assessment.answers import Position
+from assessment.dates import in_words
 from assessment.forms.fields import AboutField
 from assessment.forms.model import Form
 from assessment.language import _
@@ -23,7 +24,7 @@ def facts(form: Form) -> Iterator[tuple[str, str]]:
         (_("State"), form.state),
         (_("From"), form.authority),
         (_("Period"), form.period),
-        (_("Until"), form.part.due.isoformat() if form.part.due else ""),
+        (_("Until"), in_words(form.part.due) if form.part.due else ""),
         (_("Back to"), form.contact or form.authority),
         (_("Marking"), form.marking),
     )
@@ -33,9 +34,7 @@ def facts(form: Form) -> Iterator[tuple[str, str]]:
 def earlier_line(position: Position) -> str:
     """What this ministry said before."""
     who = _(" by {by}").format(by=position.by) if position.by else ""
-    when = (
-        _(" on {isoformat}").format(isoformat=position.at.date().isoformat()) if position.at else ""
-    )
+    when = _(" on {date}").format(date=in_words(position.at.date())) if position.at else ""
     said = in_short(position)
     return _("Your earlier answer: {said}{with_points}. Given{who}{when}.").format(
         said=said, with_points=_with_points(position), who=who, when=when

@@ -411,7 +411,9 @@ def _level_that_follows(question: FormQuestion, cells: Mapping[str, str], form: 
     ]
     formula = f'IF(OR({",".join(ticked)}),{words[1]},"")'
     level_cell = cells["level"]
-    formula = f'IF({level_cell}<>"","Level "&{level_cell},{formula})'
+    before, _level, after = _("Level {level}").partition("{level}")
+    typed = f"{_quoted(before)}&{level_cell}&{_quoted(after)}"
+    formula = f'IF({level_cell}<>"",{typed},{formula})'
     for level in POINT_LEVELS:
         held = ticked[: sum(point.level <= level for point in question.points)]
         formula = f"IF(AND({','.join(held) or 'FALSE()'}),{words[level]},{formula})"

@@ -14,6 +14,7 @@ from assessment.report.view.statement import PublishedBand
 from assessment.report.view.words import STEP_NAMES
 from assessment.roadmap import STEPS
 from assessment.scorecard import BANDS
+from assessment.terms import term
 from assessment.text import count_of, listed
 
 TIMELINE_ROWS = 12
@@ -24,8 +25,8 @@ def score_bar(score: ScoreView, before: float | None = None) -> str:
     """One score on a scale, with its range and target."""
     return charts.score_bar(
         charts.ScoreBar(
-            title=_("{title}: score {score}, range {range}, target {target}").format(
-                title=score.title, score=score.score, range=score.range, target=score.target
+            title=_("{title}: score {score}, {could_be}, target {target}").format(
+                title=score.title, score=score.score, could_be=score.could_be, target=score.target
             ),
             score=score.value,
             low=score.low_value,
@@ -39,7 +40,9 @@ def score_bar(score: ScoreView, before: float | None = None) -> str:
 def band_bar(finding: PublishedBand) -> str:
     """One band, and nothing that tells where in the band the score lies."""
     index = BANDS.index(finding.band)
-    return charts.band_bar(charts.BandBar(title=f"{finding.title}: {finding.band}", band=index))
+    return charts.band_bar(
+        charts.BandBar(title=f"{finding.title}: {term(finding.band)}", band=index)
+    )
 
 
 def scale_legend() -> str:
@@ -153,9 +156,9 @@ SQUARES: dict[charts.Square, str] = {
     "level-2": _("Level 2"),
     "level-3": _("Level 3"),
     "level-4": _("Level 4"),
-    "unknown": "Unknown",
-    "withheld": "Withheld",
-    "unanswered": "Unanswered",
+    "unknown": _("Unknown"),
+    "withheld": _("Withheld"),
+    "unanswered": _("Unanswered"),
     "open": _("Open"),
     "na": _("Not applicable"),
 }

@@ -21,7 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from assessment.assess import Edition
-from assessment.errors import ReportError
+from assessment.errors import ReportError, reason_of
 from assessment.language import _, ngettext
 from assessment.locations import reports_folder
 from assessment.report import drawings
@@ -99,7 +99,7 @@ def page(folders: tuple[Path, ...], *, policy: str = POLICY, **shown: Any) -> st
         raise _template_error(_location(error, folders), str(error).rstrip(".")) from error
     except OSError as error:
         raise _template_error(
-            str(error.filename), error.strerror or _("it cannot be read")
+            str(error.filename), reason_of(error) or _("it cannot be read")
         ) from error
 
 

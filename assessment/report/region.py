@@ -20,6 +20,7 @@ from assessment.report.options import Notify, Paper
 from assessment.report.region_drawing import Drawing, draw, has_dots
 from assessment.report.view.words import EDITION_NAMES, day
 from assessment.scorecard import BANDS as BAND_NAMES
+from assessment.terms import term, terms
 from assessment.text import count_of, isolate
 
 MAX_PARAGRAPHS: Final = 8
@@ -226,7 +227,7 @@ def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> R
         changes_note=words.changes_note(region.changes, MAX_CHANGES),
         assistance=tuple(_assistance(region, questionnaire)),
         assistance_note=words.assistance_note(region),
-        overall=_spread_row("", "Overall", region.overall),
+        overall=_spread_row("", _("Overall"), region.overall),
         coverage=words.coverage(region.coverage),
         confidences=words.confidences(region),
         areas=tuple(
@@ -333,11 +334,11 @@ def _bands() -> Iterable[tuple[str, int]]:
             if index < len(BANDS)
             else _("{bands} or more").format(bands=BANDS[-1])
         )
-        yield f"{name}, {limit}", index + 1
+        yield f"{term(name)}, {limit}", index + 1
 
 
 def _grid_row(member: Member, questionnaire: Questionnaire) -> StateRow:
-    kinds = ("" if member.final else "draft", _("redacted copy") if member.redacted else "")
+    kinds = ("" if member.final else term("draft"), _("redacted copy") if member.redacted else "")
     scores = (member.overall, *(member.areas[area.id] for area in questionnaire.areas))
     return StateRow(
         name=member.state,
@@ -386,7 +387,7 @@ def _helpers(offered: Sequence[StateOffer]) -> tuple[StateShare, ...]:
     by_state: dict[str, list[Assistance]] = {}
     for item in offered:
         by_state.setdefault(item.state, []).extend(item.offer.assistance)
-    return tuple(StateShare(name, ", ".join(in_order(kinds))) for name, kinds in by_state.items())
+    return tuple(StateShare(name, terms(in_order(kinds))) for name, kinds in by_state.items())
 
 
 def _names(names: tuple[str, ...]) -> str:

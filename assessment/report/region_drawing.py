@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from assessment.language import _
+from assessment.language import _, ngettext
 from assessment.region import Spread
 from assessment.report.charts.svg import BLUE, OCHRE, TINTS, circle, drawing, path, rect
-from assessment.report.region_words import figure, middle_half, number
+from assessment.report.region_words import figure, middle_half, number, states_of
 
 MAX_DOTS: Final = 200
 """With more States the dots would be one smear, so the box alone is drawn."""
@@ -38,7 +38,9 @@ def draw(spread: Spread) -> Drawing:
 def _title(spread: Spread) -> str:
     if not spread.states:
         return _("Too few States")
-    states = f"{number(spread)} {'State' if number(spread) == '1' else 'States'}"
+    states = ngettext("{number} State", "{number} States", states_of(spread)).format(
+        number=number(spread)
+    )
     half = (
         _(", middle half {middle_half}").format(middle_half=middle_half(spread))
         if spread.lower is not None

@@ -35,7 +35,6 @@ MAX_REFUSED: Final = 8
 """Files that cannot be scored and are named with the reason; more are only counted."""
 MAX_FALLS: Final = 4
 """Falls of one State that are named; more are only counted."""
-_CONFIDENCE = {"high": "high", "medium": "medium", "low": "low", NOT_SAID: "unstated"}
 _SIGNS = {"": "", "or less": "≤ ", "or more": "≥ "}
 
 
@@ -70,6 +69,11 @@ def number(counted: Spread | Shared) -> str:
     return str(counted.states) if counted.exact else f"{counted.states}+"
 
 
+def states_of(counted: Spread | Shared) -> int:
+    """The number that chooses the form of a word; one that stands for more, `5+`, takes many."""
+    return counted.states if counted.exact else max(counted.states, MANY)
+
+
 def title(region: Region) -> str:
     """The title: of how many States it is, those that are set apart among them."""
     apart = (region.provisional, region.other_edition, region.undecided)
@@ -90,7 +94,7 @@ def set_apart(region: Region, provisional: str, other_edition: str) -> Iterable[
             "80 %, or under 50 % in an area): {provisional}."
         ).format(provisional=provisional)
     for item in region.undecided[:MAX_UNDECIDED]:
-        status = _("final assessments") if item.final else "drafts"
+        status = _("final assessments") if item.final else _("drafts")
         yield _(
             "In no figure of this page: {state}, of which there are "
             "{number} {status} of {day} that differ."
@@ -225,7 +229,7 @@ def coverage(spread: Spread) -> str:
 def confidences(region: Region) -> str:
     """The shares of answers by confidence, as the rest of a sentence; empty without any."""
     texts = [
-        f"{_CONFIDENCE[name]} {_describe(spread, figures.percent)}"
+        f"{term('unstated' if name == NOT_SAID else name)} {_describe(spread, figures.percent)}"
         for name, spread in region.confidences.items()
         if spread.median is not None
     ]
@@ -427,15 +431,18 @@ def _areas(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
     )
     if len(known) <= 2 * MAX_NAMED:
         return
-    for found, word in ((_first_apart(known), "lowest"), (_first_apart(known[::-1]), "highest")):
-        if len(found) == 1:
-            yield _("The area with the {word} median is {listed}.").format(
-                word=word, listed=listed(found)
-            )
-        elif found:
-            yield _("The areas with the {word} medians are {listed}.").format(
-                word=word, listed=listed(found)
-            )
+    if lowest := _first_apart(known):
+        yield ngettext(
+            "The area with the lowest median is {listed}.",
+            "The areas with the lowest medians are {listed}.",
+            len(lowest),
+        ).format(listed=listed(lowest))
+    if highest := _first_apart(known[::-1]):
+        yield ngettext(
+            "The area with the highest median is {listed}.",
+            "The areas with the highest medians are {listed}.",
+            len(highest),
+        ).format(listed=listed(highest))
 
 
 def _order(spread: Spread, median: float) -> Decimal:
@@ -460,9 +467,7 @@ def _commonest(
     ]
     if not first:
         return
-    # Of a number that stands for more, such as `5+`, the form of many is used.
-    states = first[0].states if first[0].exact else max(first[0].states, MANY)
-    where = ngettext("in {number} State", "in {number} States", states).format(
+    where = ngettext("in {number} State", "in {number} States", states_of(first[0])).format(
         number=number(first[0])
     )
     if len(first) == 1 and first[0].exact:

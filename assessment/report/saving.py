@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from assessment.errors import ReportError, SaveError
+from assessment.errors import ReportError, SaveError, reason_of
 from assessment.language import _
 from assessment.report.naming import ministry_file_name
 from assessment.store import check_output, write_output
@@ -60,7 +60,7 @@ def make_folder(folder: Path, *, remedy: str, private: bool = True) -> None:
         folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
     except OSError as error:
         raise SaveError(
-            _("The folder cannot be made: {value}.").format(value=error.strerror or error),
+            _("The folder cannot be made: {value}.").format(value=reason_of(error)),
             where=str(folder),
             remedy=remedy,
         ) from error

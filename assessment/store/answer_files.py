@@ -408,7 +408,7 @@ def points_problem(question: Question, stated: Stated) -> str | None:
     if question.follows(stated.level, stated.points):
         return None
     reached = question.complete_level(stated.points)
-    follows = "level 0 or 1" if reached is None else _("level {reached}").format(reached=reached)
+    follows = _("level 0 or 1") if reached is None else _("level {reached}").format(reached=reached)
     held = ", ".join(stated.points) or _("no point")
     return _("level {level} does not follow from {held}; {follows} does.").format(
         level=stated.level, held=held, follows=follows

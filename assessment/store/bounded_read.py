@@ -13,7 +13,7 @@ import select
 import stat
 from pathlib import Path
 
-from assessment.errors import AnswerFileError
+from assessment.errors import AnswerFileError, reason_of
 from assessment.language import _
 from assessment.store.file_types import SEALED
 
@@ -49,7 +49,7 @@ def read_bytes(path: Path, *, limit: int = SIZE_LIMIT) -> bytes:
 def unreadable(where: str, error: OSError) -> AnswerFileError:
     """What the system said when a file could not be read."""
     return AnswerFileError(
-        _("The file cannot be read: {value}.").format(value=error.strerror or error),
+        _("The file cannot be read: {value}.").format(value=reason_of(error)),
         where=where,
         remedy=_("Check the name and your permission to read it."),
     )

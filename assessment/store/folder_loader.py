@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, ValidationError
 
-from assessment.errors import Mistake
+from assessment.errors import Mistake, reason_of
 from assessment.language import _
 from assessment.questionnaire import (
     Area,
@@ -119,7 +119,7 @@ def _text(reading: Reading, name: str) -> str | None:
             return raw.decode("utf-8-sig")
         problem = _("The file is larger than 2 MB.")
     except OSError as error:
-        problem = _("The file cannot be read: {strerror}.").format(strerror=error.strerror)
+        problem = _("The file cannot be read: {strerror}.").format(strerror=reason_of(error))
     except UnicodeDecodeError:
         problem = _("The file is not UTF-8 text.")
     reading.mistakes.append(Mistake(name, problem))

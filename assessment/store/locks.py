@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from assessment import share_limits
-from assessment.errors import AssessmentError, LockedError, SaveError
+from assessment.errors import AssessmentError, LockedError, SaveError, reason_of
 from assessment.language import _
 from assessment.store.durable import permit_like, sweep
 from assessment.text import one_line
@@ -136,7 +136,7 @@ def _made(lock: Path, access: int) -> int | None:
         ) from error
     except OSError as error:
         raise SaveError(
-            _("The folder cannot be written: {value}.").format(value=error.strerror or error),
+            _("The folder cannot be written: {value}.").format(value=reason_of(error)),
             where=str(lock.parent),
             remedy=_ELSEWHERE,
         ) from error

@@ -170,7 +170,7 @@ def _circles(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake
             yield Mistake(
                 reading.location(circle[0], "requires"),
                 _("The prerequisites go in a circle: {circle}.").format(
-                    circle=" needs ".join(circle)
+                    circle=_(" needs ").join(circle)
                 ),
             )
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assessment.answers import Answers
-from assessment.errors import SaveError
+from assessment.errors import SaveError, reason_of
 from assessment.language import _
 from assessment.store.bounded_read import DISK_LIMIT, SIZE_LIMIT, read_regular
 from assessment.store.durable import (
@@ -118,9 +118,7 @@ def check_output(path: Path, *, force: bool = False, remedy: str = OTHER_NAME) -
         if not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112 - they never raise
             return
         raise SaveError(
-            _("It is there, and cannot be looked into: {value}.").format(
-                value=error.strerror or error
-            ),
+            _("It is there, and cannot be looked into: {value}.").format(value=reason_of(error)),
             where=str(path),
             remedy=remedy,
         ) from error

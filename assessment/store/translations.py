@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assessment.errors import AssessmentError
+from assessment.errors import AssessmentError, reason_of
 from assessment.language import _
 from assessment.pseudo import PSEUDO
 from assessment.questionnaire import Questionnaire
@@ -131,7 +131,7 @@ def _entries(path: Path) -> POFile:
     try:
         return pofile(read_regular(path, SIZE_LIMIT).decode("utf-8"))
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())
+        reason = reason_of(error) if isinstance(error, OSError) else " ".join(str(error).split())
         raise AssessmentError(
             _("The translation cannot be read: {reason}.").format(reason=reason),
             where=str(path),

@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from assessment.dates import in_words
+from assessment.errors import reason_of
 from assessment.language import _
 from assessment.text import one_line
 from assessment.tui.matching import fold
@@ -88,7 +90,7 @@ def listing(typed: str, suffixes: Sequence[str]) -> FolderListing:
         return FolderListing(
             folder,
             (),
-            _("The folder cannot be read: {value}.").format(value=error.strerror or error),
+            _("The folder cannot be read: {value}.").format(value=reason_of(error)),
         )
     except ValueError:
         return FolderListing(folder, (), _("The folder cannot be read: no file has such a name."))
@@ -141,7 +143,7 @@ def _entry(item: os.DirEntry[str], head: str) -> Entry:
 def _changed(item: os.DirEntry[str]) -> str:
     with suppress(OSError):
         day = dt.datetime.fromtimestamp(item.stat().st_mtime, dt.UTC).date()
-        return _("   changed {isoformat}").format(isoformat=day.isoformat())
+        return _("   changed {date}").format(date=in_words(day))
     return ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from assessment.figures import span
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.tui.commands import COMMANDS, Command
@@ -53,7 +54,10 @@ MARKS: Rows = (
     ("!", _("flagged to discuss")),
     ("↑ ↓", _("in the list of questions: more of the area stand above or below")),
     ("2 of 9, 2/9", _("questions that are answered, unknown or withheld, of those that apply")),
-    ("46.9 (38.1-56.2)", _("the score, and what it could become once everything is answered")),
+    (
+        f"46.9 ({span(38.1, 56.2)})",
+        _("the score, and what it could become once everything is answered"),
+    ),
 )
 EVERYWHERE: Rows = (
     ("Ctrl+Q", _("Leave; everything is saved.")),

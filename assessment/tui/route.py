@@ -59,7 +59,8 @@ class Route:
             if here in walked
             else ""
         )
-        return f"{fit(self.filter.title, MAX_NAME_LENGTH)}: {position or f'{len(walked)} left'}"
+        position = position or _("{n} left").format(n=len(walked))
+        return f"{fit(self.filter.title, MAX_NAME_LENGTH)}: {position}"
 
     def area(self, step: int) -> str | None:
         """The first question of the area that many places on, round the end."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assessment.answers import STATUS_NAMES, ActionStatus, Answers, Status
-from assessment.figures import NONE, coverage, difference, points, span
+from assessment.answers import ActionStatus, Answers, Status
+from assessment.figures import NONE, coverage, difference, points
 from assessment.language import _
 from assessment.questionnaire import Level, Questionnaire
+from assessment.score_words import band_words, could_be
 from assessment.scorecard import Score
 from assessment.terms import term
 from assessment.text import count_of
 
-INSUFFICIENT = _("insufficient information")
 ACTION_STATUS_NAMES: Mapping[ActionStatus, str] = {
     "planned": _("planned"),
     "under_way": _("under way"),
@@ -30,35 +30,19 @@ def no_room(lost: int) -> str:
     return _("There is no room for {more}; what does not fit was left out.").format(more=more)
 
 
-def range_of(score: Score) -> str:
-    """The lowest and the highest that a score could become, for a column of figures."""
-    return span(score.low, score.high)
-
-
-def reading(score: Score) -> str:
-    """A score as a word: its band, or why it has none."""
-    if score.provisional:
-        return "provisional"
-    if not score.applies:
-        return _("not applicable")
-    if not score.sufficient:
-        return INSUFFICIENT
-    return term(score.band or "")
-
-
 def overall_line(overall: Score, change: str = "") -> str:
     """The overall score, perhaps with a change: range, target, word, and how much is answered."""
     moved = f" ({change})" if change else ""
     return _(
-        "Overall {points}{moved}  could be {range_of}  "
+        "Overall {points}{moved}  {could_be}  "
         "target {points_2}  "
-        "{reading}  {answered}/{applicable} answered"
+        "{band}  {answered}/{applicable} answered"
     ).format(
         points=points(overall.score),
         moved=moved,
-        range_of=range_of(overall),
+        could_be=could_be(overall),
         points_2=points(overall.target),
-        reading=reading(overall),
+        band=band_words(overall),
         answered=overall.counts.answered,
         applicable=overall.counts.applicable,
     )
@@ -124,7 +108,7 @@ def level_name(questionnaire: Questionnaire, level: Level | None) -> str:
 def state_of(questionnaire: Questionnaire, status: Status, level: Level | None) -> str:
     """An answer in a few words: its level, or why it has none."""
     if level is None:
-        return STATUS_NAMES[status].lower()
+        return term(status)
     return level_name(questionnaire, level)
 
 

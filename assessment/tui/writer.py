@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from assessment.answers import Answers
-from assessment.errors import AssessmentError, ChangedOnDiskError, SaveError
+from assessment.errors import AssessmentError, ChangedOnDiskError, SaveError, reason_of
 from assessment.language import _
 from assessment.store import (
     DISK_LIMIT,
@@ -280,9 +280,7 @@ def _unexpected(path: Path, error: Exception) -> SaveError:
 
 def _unreadable(path: Path, error: OSError) -> SaveError:
     return SaveError(
-        _("It cannot be compared with what was saved: {value}.").format(
-            value=error.strerror or error
-        ),
+        _("It cannot be compared with what was saved: {value}.").format(value=reason_of(error)),
         where=str(path),
         remedy=_("Save under another name."),
     )

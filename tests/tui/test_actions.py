@@ -62,7 +62,7 @@ def test_the_review_lists_actions_too(with_actions):
 
 
 def test_the_warnings_of_the_review_are_those_of_the_command(with_actions):
-    assert "was due on 2026-10-20, before 2026-11-01" in sit(with_actions, "v", "3").words
+    assert "was due on 20 October 2026, before 1 November 2026" in sit(with_actions, "v", "3").words
 
 
 def test_a_final_assessment_is_measured_on_its_date(with_actions):
@@ -75,7 +75,7 @@ def test_a_final_assessment_is_measured_on_its_date(with_actions):
 def test_check_says_what_a_draft_is_overdue_with_today(with_actions, capsys):
     with_actions.flush()
     assert run(["check", str(with_actions.path), "--questionnaire", str(SMALL)]) == 0
-    assert "AAA-01: The next action was due on 2026-10-20" in capsys.readouterr().out
+    assert "AAA-01: The next action was due on 20 October 2026" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

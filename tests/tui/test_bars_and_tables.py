@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.assess import assess
+from assessment.score_words import band_words
 from assessment.scorecard import Counts, Score
 from assessment.tui import wording
 from assessment.tui.widgets.bars import CERTAIN, POSSIBLE, REACHED, TARGET, TRACK, bar
@@ -84,11 +85,13 @@ def test_text_is_shortened_by_the_cells_it_takes(text, width, shown):
 
 
 def test_low_coverage_reads_insufficient_information():
-    assert wording.reading(a_score(10.0, 5.0, 80.0, sufficient=False)) == "insufficient information"
+    score = a_score(10.0, 5.0, 80.0, sufficient=False)
+    assert band_words(score, area=True) == "insufficient information"
+    assert band_words(score) == "minimal"  # of a function, a side or the whole nothing is left out
 
 
 def test_a_provisional_overall_has_no_band():
-    assert wording.reading(a_score(80.0, 40.0, 90.0, provisional=True)) == "provisional"
+    assert band_words(a_score(80.0, 40.0, 90.0, provisional=True)) == "provisional"
 
 
 @pytest.mark.parametrize(

@@ -271,7 +271,10 @@ def test_one_ministry_gets_a_new_day(two):
     days = {part.ministry: part.due for part in two.answers.parts}
     assert days == {"Interior": dt.date(2026, 12, 3), "Trade": dt.date(2026, 11, 15)}
     last = two.answers.history[-1]
-    assert (last.what, last.detail) == ("new_day", "Interior: by 2026-12-03 (was: 2026-11-15).")
+    assert (last.what, last.detail) == (
+        "new_day",
+        "Interior: by 3 December 2026 (was: 15 November 2026).",
+    )
     assert last.part == two.answers.parts[0].id
 
 

@@ -158,8 +158,8 @@ def test_unfolded_it_says_everything(small):
         "Review –",
         "Restricted –",
         FULL.note,
-        "Decree no. 7 (2026-03-01)",
-        "cabinet, due 2027-06-30",
+        "Decree no. 7 (1 Mar 2026)",
+        "cabinet, due 30 Jun 2027",
     ):
         assert told in shown
 
@@ -207,11 +207,11 @@ def test_unfolded_the_strip_has_a_place_for_all_that_is_recorded(small):
     found = sheet(small, "AAA-01", whole, Size(73, 60), before=PLAIN, unfolded=True, currency="EUR")
     shown = " ".join(" ".join(words(found.bottom)).split())
     for told in (
-        "cabinet, Chief of staff, due 2027-06-30, under way, cost 250,000 EUR (50,000 funded), "
+        "cabinet, Chief of staff, due 30 Jun 2027, under way, cost 250,000 EUR (50,000 funded), "
         "wanted: technical assistance",
         "a Request: Two trainers for a year.",
         "R Release: A policy is being drafted.",
-        "y Review 1, A. Peer, 2026-11-01",
+        "y Review 1, A. Peer, 1 Nov 2026",
         "y Reviewer's note: No draft was shown.",
         "f Flag to discuss",
         "r Restricted yes",
@@ -231,12 +231,12 @@ def test_where_an_action_is_cut_its_date_stays(small, size):
     planned = Action(text="word " * 200, due=dt.date(2027, 6, 30))
     found = sheet(small, "AAA-01", PLAIN.replace(action=planned), size, unfolded=True)
     shown = " ".join(" ".join(words(found.bottom)).split())
-    assert "word…, due 2027-06-30" in shown
+    assert "word…, due 30 Jun 2027" in shown
 
 
 def test_a_large_window_shows_note_action_and_evidence_in_full(small):
     shown = " ".join(" ".join(lines(small, "AAA-01", FULL, Size(60, 44))).split())
-    for told in (FULL.note, "Decree no. 7 (2026-03-01)", "cabinet, due 2027-06-30"):
+    for told in (FULL.note, "Decree no. 7 (1 Mar 2026)", "cabinet, due 30 Jun 2027"):
         assert told in shown
 
 

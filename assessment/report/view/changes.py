@@ -18,7 +18,8 @@ from assessment.compare import (
 from assessment.figures import NEED_NOT_SUBTRACT, NONE, difference
 from assessment.language import _
 from assessment.questionnaire import Level
-from assessment.report.view.words import day, figure_words, level_name, status_words
+from assessment.report.view.words import day, level_name, status_words
+from assessment.score_words import figure_words
 from assessment.scorecard import Score
 
 

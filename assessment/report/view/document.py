@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.answers import STATUS_NAMES
 from assessment.assess import Assessment
 from assessment.compare import cautions
 from assessment.language import _
@@ -158,9 +157,7 @@ def _source(assessment: Assessment, digest: str) -> str:
 
 
 def _marks() -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (mark, STATUS_NAMES[status].lower()) for status, mark in STATUS_MARKS.items() if mark
-    )
+    return tuple((mark, term(status)) for status, mark in STATUS_MARKS.items() if mark)
 
 
 def _ministry(options: ReportOptions) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assessment.figures import coverage, points, span
 from assessment.language import _
 from assessment.report.charts import shade
-from assessment.report.view.words import band_words, figure_words
+from assessment.score_words import band_words, could_be, figure_words, range_words
 from assessment.scorecard import Score
 from assessment.terms import term
 from assessment.text import count_of
@@ -34,6 +34,10 @@ class ScoreView:
     reviewed: str
     """Empty where no reviewer gave a level."""
     band: str
+    complete: bool
+    """Whether something applies and nothing of it is open."""
+    sufficient: bool
+    """Whether half of its weight is answered; an area with less is not ranked."""
     declared: str
     """The weight that the authority itself declared not applicable."""
     counts: str
@@ -58,14 +62,16 @@ def score_view(score: Score, title: str, *, area: bool = False) -> ScoreView:
         score=points(score.score),
         figure=figure_words(score),
         range=span(score.low, score.high),
-        range_words=range_words(score.low, score.high),
-        could_be=_could_be(score),
+        range_words=range_words(score),
+        could_be=could_be(score),
         low=points(score.low),
         high=points(score.high),
         target=points(score.target),
         coverage=coverage(score.coverage),
         reviewed="" if score.reviewed is None else points(score.reviewed),
         band=band_words(score, area=area),
+        complete=score.applies and not score.counts.open,
+        sufficient=score.sufficient,
         declared=str(score.declared_not_applicable),
         counts=counts_sentence(score),
         shade=_shade(score.ranking),
@@ -77,17 +83,6 @@ def score_view(score: Score, title: str, *, area: bool = False) -> ScoreView:
         high_value=score.high,
         target_value=score.target,
     )
-
-
-def range_words(low: float | None, high: float | None) -> str:
-    """The range; `all answered` for a range of nothing; a dash for none."""
-    shown = span(low, high)
-    return _("all answered") if low is not None and low == high else shown
-
-
-def _could_be(score: Score) -> str:
-    words = range_words(score.low, score.high)
-    return words if score.low == score.high else _("could be {range}").format(range=words)
 
 
 def _shade(value: float | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from assessment.actions import is_overdue, open_action
 from assessment.assess import Assessment
 from assessment.positions import current_positions
 from assessment.report.view import sentences
@@ -139,7 +140,7 @@ def _own_rows(
     for key in order:
         task, gap = known[key], assessment.gaps.get(key)
         action = task.answer.action
-        if gap is None and (not task.decision or (action and action.status == "done")):
+        if gap is None and open_action(assessment.statuses[key]) is None:
             continue
         yield SheetRow(
             id=key,
@@ -171,9 +172,9 @@ def _supported(
 
 
 def _supported_row(assessment: Assessment, ministry: str, gap: Gap, view: GapView) -> SheetRow:
-    answer = assessment.statuses[gap.question].answer
+    item = assessment.statuses[gap.question]
+    answer = item.answer
     due = answer.action.due if answer.action else None
-    done = answer.action is not None and answer.action.status == "done"
     return SheetRow(
         id=gap.question,
         name=view.name,
@@ -182,7 +183,7 @@ def _supported_row(assessment: Assessment, ministry: str, gap: Gap, view: GapVie
         supports=True,
         due=day(due),
         due_iso=due.isoformat() if due else "",
-        overdue=due is not None and due < assessment.answers.date and not done,
+        overdue=is_overdue(item, assessment.answers.date),
         status="",
         cost="",
         funded="",

@@ -14,6 +14,7 @@ from assessment.report.view.areas import AreaView
 from assessment.report.view.figures import ScoreView, score_view
 from assessment.report.view.questions import GapView
 from assessment.report.view.words import BAND_MEANINGS
+from assessment.score_words import band_words
 from assessment.scorecard import Counts, Score
 from assessment.text import count_of
 
@@ -78,7 +79,7 @@ def _meaning(score: Score, view: ScoreView) -> str:
         # What the word means is said of no State that has only not answered yet.
         return _(
             "The low end of the range, where all that is open counts as level 0, is {band}. {ends}"
-        ).format(band=score.band, ends=ends)
+        ).format(band=band_words(score), ends=ends)
     meaning = BAND_MEANINGS[score.band]
     return meaning if view.low == view.high else f"{meaning} {ends}"
 

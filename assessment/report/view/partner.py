@@ -23,6 +23,7 @@ from assessment.report.view.questions import (
     QuestionLine,
     gap_instruments,
 )
+from assessment.terms import term
 from assessment.text import count_of, isolate, listed
 
 
@@ -145,7 +146,7 @@ def asks(name: str, requests: Sequence[Sequence[str]]) -> tuple[str, ...]:
         return (_("{name} makes no request for assistance in this edition.").format(name=name),)
     tally = Counter(kind for kinds in requests for kind in kinds)
     said = [
-        _("{kind} assistance for {number}").format(kind=kind, number=number)
+        _("{kind} assistance for {number}").format(kind=term(kind), number=number)
         for kind, number in tally.most_common()
     ]
     matters = count_of(len(requests), "{n} matter", "{n} matters")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assessment.assess import Assessment
 from assessment.costs import costs, unfunded
 from assessment.language import _
+from assessment.plan import further_actions
 from assessment.report.view.questions import (
     GapView,
     QuestionLine,
@@ -169,7 +170,7 @@ def full_plan(
 ) -> FullPlan:
     """The plan as the authority works with it."""
     chosen = tuple(tasks[key] for key in gaps)
-    others = tuple(task for key, task in tasks.items() if key not in gaps and task.decision)
+    others = tuple(tasks[key] for key in further_actions(assessment))
     everything = (*chosen, *others)
     rows = _cost_rows(assessment, everything)
     return FullPlan(
@@ -190,7 +191,7 @@ def _step(step: Step, tasks: tuple[TaskView, ...]) -> TaskStep:
 
 
 def _further(others: tuple[TaskView, ...]) -> tuple[TaskStep, ...]:
-    meaning = _("Recorded for questions that are no gap: open, at their target, or not applicable.")
+    meaning = _("Recorded for questions that are no gap: open, or at their target.")
     return (TaskStep("further", _("Further actions"), meaning, others),) if others else ()
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from assessment.actions import is_overdue
 from assessment.answers import STATUS_NAMES, Action, Answer, Position, Status
 from assessment.applicability import QuestionStatus, profile_reason
 from assessment.assess import Assessment
-from assessment.costs import is_overdue, unfunded
+from assessment.costs import unfunded
 from assessment.figures import percent, priority
 from assessment.language import _
 from assessment.questionnaire import LEVELS, Instrument, Question, Questionnaire
@@ -356,14 +357,14 @@ def answer_view(assessment: Assessment, item: QuestionStatus) -> AnswerView:
         evidence=_evidence(answer),
         note=answer.note,
         release=answer.release,
-        action=action_view(assessment, answer.action) if answer.action else None,
+        action=action_view(assessment, item, answer.action) if answer.action else None,
         ask=question.guidance.ask if item.is_open else "",
         by=answer.by or "",
         at=day(answer.at.date()) if answer.at else "",
     )
 
 
-def action_view(assessment: Assessment, action: Action) -> ActionView:
+def action_view(assessment: Assessment, item: QuestionStatus, action: Action) -> ActionView:
     """The next action on a question."""
     currency = assessment.answers.currency or ""
     return ActionView(
@@ -371,7 +372,7 @@ def action_view(assessment: Assessment, action: Action) -> ActionView:
         owner=action.owner,
         due=day(action.due),
         due_iso=action.due.isoformat() if action.due else "",
-        overdue=is_overdue(action, assessment.answers.date),
+        overdue=is_overdue(item, assessment.answers.date),
         status=ACTION_STATUS_NAMES[action.status],
         cost=money(action.cost, currency),
         funded=money(action.funded, currency),
@@ -399,8 +400,12 @@ def task_view(assessment: Assessment, item: QuestionStatus, gap: GapView | None)
             for level in LEVELS
             if any(point.level == level for point in points)
         ),
-        decision=decision(text, first, item.question.name) if gap or text else "",
+        decision=decision(text, first, item.question.name) if gap or text else _no_text(answer),
     )
+
+
+def _no_text(answer: AnswerView) -> str:
+    return _("The action has no text.") if answer.action else ""
 
 
 def _review(assessment: Assessment, answer: Answer) -> ReviewView | None:

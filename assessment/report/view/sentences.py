@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assessment.figures import coverage, difference, points, shown_points
 from assessment.language import _
+from assessment.score_words import band_words
 from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Score
 from assessment.text import count_of, isolate, listed
 
@@ -86,7 +87,7 @@ def headline(state: str, overall: Score, thin: int = 0, since: Since | None = No
     return _("{name} scores {points} of 100 ({band}){since}.{could_be}").format(
         name=name,
         points=points(overall.score),
-        band=overall.band,
+        band=band_words(overall),
         since=_since(since),
         could_be=_could_be(overall),
     )
@@ -112,16 +113,13 @@ def _since(since: Since | None) -> str:
 
 
 def _could_be(overall: Score) -> str:
-    open_questions = overall.counts.open
-    if not open_questions:
+    if not overall.counts.open:
         return ""
-    are = _("question is") if open_questions == 1 else _("questions are")
-    return _(
-        " {open_questions} {are} open: once all are answered it will lie between "
-        "{points} and {points_2}."
-    ).format(
-        open_questions=open_questions,
-        are=are,
+    return count_of(
+        overall.counts.open,
+        " {n} question is open: once all are answered it will lie between {points} and {points_2}.",
+        " {n} questions are open: once all are answered it will lie between {points} and "
+        "{points_2}.",
         points=points(overall.low),
         points_2=points(overall.high),
     )
@@ -144,7 +142,8 @@ def strongest_and_weakest(areas: Sequence[Ranked]) -> tuple[str, ...]:
         names = [area.title for area, seen in zip(areas, shown, strict=True) if seen == value]
         if len(names) > MAX_NAMED:
             return _("{number} policy areas, {value} each").format(number=len(names), value=value)
-        return f"{listed(names)}, {value}{' each' if len(names) > 1 else ''}"
+        said = _("{names}, {value} each") if len(names) > 1 else _("{names}, {value}")
+        return said.format(names=listed(names), value=value)
 
     return (_("Strongest: {at}.").format(at=at(top)), _("Weakest: {at}.").format(at=at(bottom)))
 

@@ -20,6 +20,7 @@ from assessment.report.options import ReportOptions
 from assessment.report.view.document import DocumentFacts, document
 from assessment.report.view.words import BAND_MEANINGS, day
 from assessment.scorecard import BANDS, Band
+from assessment.terms import term
 from assessment.text import count_of, isolate, listed
 
 
@@ -146,7 +147,9 @@ def standing(name: str, overall: Band | None) -> tuple[str, ...]:
     if overall is None:
         return ()
     return (
-        _("As a whole, the readiness of {name} is {overall}.").format(name=name, overall=overall),
+        _("As a whole, the readiness of {name} is {overall}.").format(
+            name=name, overall=term(overall)
+        ),
         BAND_MEANINGS[overall],
     )
 
@@ -155,14 +158,14 @@ def by_band(areas: Sequence[Band], of: int) -> tuple[str, ...]:
     """In how many policy areas readiness has which word, best first; nothing without one."""
     tally = Counter(areas)
     said = [
-        _("{band} in {tally}").format(band=band, tally=tally[band])
+        _("{band} in {tally}").format(band=term(band), tally=tally[band])
         for band in reversed(BANDS)
         if tally[band]
     ]
     if not said:
         return ()
     if len(said) == 1 and len(areas) == of:
-        return (_("In every policy area it is {areas}.").format(areas=areas[0]),)
+        return (_("In every policy area it is {areas}.").format(areas=term(areas[0])),)
     return (
         _("Of {of} it is {listed}.").format(
             of=count_of(of, "{n} policy area", "{n} policy areas"), listed=listed(said)
@@ -175,7 +178,7 @@ def _paragraphs_shown(
 ) -> tuple[str, ...]:
     said = [
         _("{band} on paragraph {number} ({title})").format(
-            band=band, number=paragraph.number, title=paragraph.title
+            band=term(band), number=paragraph.number, title=paragraph.title
         )
         for paragraph in paragraphs
         if (band := bands[paragraph.number])
@@ -237,32 +240,36 @@ def whole_changed(before: Band | None, after: Band | None) -> tuple[str, ...]:
     if before is None or after is None:
         return ()
     if before == after:
-        return (_("As a whole, readiness is {after} as before.").format(after=after),)
-    moved = "risen" if BANDS.index(after) > BANDS.index(before) else "fallen"
-    return (
-        _("As a whole, readiness has {moved} from {before} to {after}.").format(
-            moved=moved, before=before, after=after
-        ),
+        return (_("As a whole, readiness is {after} as before.").format(after=term(after)),)
+    said = (
+        _("As a whole, readiness has risen from {before} to {after}.")
+        if BANDS.index(after) > BANDS.index(before)
+        else _("As a whole, readiness has fallen from {before} to {after}.")
     )
+    return (said.format(before=term(before), after=term(after)),)
 
 
 def areas_changed(areas: Sequence[tuple[str, Band | None, Band | None]]) -> tuple[str, ...]:
     """What became of the findings for policy areas: falls, rises, the same, and no comparison."""
     both = [(title, before, after) for title, before, after in areas if before and after]
     falls = [
-        _("{title}, from {before} to {after}").format(title=title, before=before, after=after)
+        _("{title}, from {before} to {after}").format(
+            title=title, before=term(before), after=term(after)
+        )
         for title, before, after in both
         if BANDS.index(after) < BANDS.index(before)
     ]
     rises = [
-        _("{title}, from {before} to {after}").format(title=title, before=before, after=after)
+        _("{title}, from {before} to {after}").format(
+            title=title, before=term(before), after=term(after)
+        )
         for title, before, after in both
         if BANDS.index(after) > BANDS.index(before)
     ]
     same, unknown = len(both) - len(falls) - len(rises), len(areas) - len(both)
     return (
-        *((_("It has fallen in {falls}.").format(falls="; in ".join(falls)),) if falls else ()),
-        *((_("It has risen in {rises}.").format(rises="; in ".join(rises)),) if rises else ()),
+        *((_("It has fallen in {falls}.").format(falls=_("; in ").join(falls)),) if falls else ()),
+        *((_("It has risen in {rises}.").format(rises=_("; in ").join(rises)),) if rises else ()),
         *(
             (
                 _("It is the same as before in {same}.").format(

@@ -7,14 +7,10 @@ from collections.abc import Mapping
 
 from assessment.answers import STATUS_NAMES, ActionStatus, Status
 from assessment.assess import Edition
-from assessment.figures import points, span
+from assessment.dates import in_words
 from assessment.language import _
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.roadmap import Step
-from assessment.scorecard import Score
-
-INSUFFICIENT = _("insufficient information")
-PROVISIONAL = "provisional"
 
 EDITION_NAMES: Mapping[Edition, str] = {
     "full": _("Full edition"),
@@ -42,10 +38,14 @@ EDITION_NOTES: Mapping[Edition, str] = {
 
 def no_marking(edition: Edition) -> str:
     """That an outward report does not have the file's marking by itself."""
-    return _(
-        "The {edition} edition is printed without the marking of the file. "
-        "To print one, give it with --marking."
-    ).format(edition=edition)
+    return " ".join([_WITHOUT_MARKING[edition], _("To print one, give it with --marking.")])
+
+
+_WITHOUT_MARKING: Mapping[Edition, str] = {
+    "partner": _("The partner edition is printed without the marking of the file."),
+    "public": _("The public edition is printed without the marking of the file."),
+    "national": _("The national edition is printed without the marking of the file."),
+}
 
 
 STEP_NAMES: Mapping[Step, str] = {"now": _("Now"), "next": _("Next"), "later": _("Later")}
@@ -77,25 +77,11 @@ ACTION_STATUS_NAMES: Mapping[ActionStatus, str] = {
     "under_way": _("under way"),
     "done": _("done"),
 }
-_MONTHS = [
-    _("January"),
-    _("February"),
-    _("March"),
-    _("April"),
-    _("May"),
-    _("June"),
-    _("July"),
-    _("August"),
-    _("September"),
-    _("October"),
-    _("November"),
-    _("December"),
-]
 
 
 def day(date: dt.date | None) -> str:
     """`1 November 2026`, whatever the machine's language; empty for none."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date else ""
+    return in_words(date) if date else ""
 
 
 def money(amount: int | None, currency: str) -> str:
@@ -115,26 +101,8 @@ def level_means(question: Question, level: Level) -> str:
     )
 
 
-def figure_words(score: Score) -> str:
-    """The score; in an outward edition, where anything is open, its range in place of it."""
-    if score.outward and score.score is None:
-        return span(score.low, score.high)
-    return points(score.score)
-
-
 def status_words(status: Status, *, outward: bool) -> str:
     """A question's state; an outward edition says of an open one no more than that."""
     if outward and status not in ("answered", "not_applicable"):
         return _("Open")
     return STATUS_NAMES[status]
-
-
-def band_words(score: Score, *, area: bool = False) -> str:
-    """The band, or in its place why there is none; a policy area needs half of its weight."""
-    if score.outward:
-        return score.band or _("not applicable")
-    if score.score is None:
-        return _("not applicable") if not score.applies else INSUFFICIENT
-    if score.provisional:
-        return PROVISIONAL
-    return INSUFFICIENT if area and not score.sufficient else str(score.band)

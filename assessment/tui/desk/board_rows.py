@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,7 @@ from textual.content import Content
 from assessment.actions import is_overdue
 from assessment.answers import Answers, PartRecord
 from assessment.applicability import QuestionStatus, statuses
-from assessment.dates import in_words
+from assessment.dates import in_few_letters, in_words, without_year
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, same_name
@@ -79,17 +78,19 @@ def part_words(state: PartState, today: dt.date) -> str:
     if state.status == "none":
         return "–"
     if state.status == "out":
-        return _("out to {day}{number}").format(day=day, number=number) if day else f"out{number}"
-    word = "OVERDUE" if state.status == "overdue" else "back"
-    return f"{word} {day}{number}"
+        said = _("out to {day}{number}") if day else _("out{number}")
+    elif state.status == "overdue":
+        said = _("OVERDUE {day}{number}")
+    else:
+        said = _("back {day}{number}")
+    return said.format(day=day, number=number)
 
 
 def short_day(day: dt.date | None, today: dt.date) -> str:
     """`3 Dec`, with the year where that is another one; empty for none."""
     if day is None:
         return ""
-    short = f"{day.day} {calendar.month_abbr[day.month]}"
-    return short if day.year == today.year else f"{short} {day.year}"
+    return without_year(day) if day.year == today.year else in_few_letters(day)
 
 
 def detail(

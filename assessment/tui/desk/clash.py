@@ -153,13 +153,12 @@ class ClashScreen(Screen[GoTo | None]):
         if not view.is_open:
             self._show_message(SETTLED)
             return
-        agreed = self._noted.turn(letter)
-        holds = _("holds") if agreed else _("does not hold")
-        self._show(
-            _("Point {letter} {holds}. Enter settles the question so.").format(
-                letter=letter, holds=holds
-            )
+        said = (
+            _("Point {letter} holds. Enter settles the question so.")
+            if self._noted.turn(letter)
+            else _("Point {letter} does not hold. Enter settles the question so.")
         )
+        self._show(said.format(letter=letter))
 
     def action_agreed(self) -> None:
         """Settle it by the points that were settled one by one."""

@@ -171,7 +171,7 @@ def _state(view: ClashView) -> str:
         return _("Positions agree.")
     why = _(" Why: {why}").format(why=one_line(settlement.why)) if settlement.why else ""
     by = _(" by {by}").format(by=settlement.by) if settlement.by else ""
-    return f"Settled{by}: {in_short(view.answer)}.{why}"
+    return _("Settled{by}: {answer}.{why}").format(by=by, answer=in_short(view.answer), why=why)
 
 
 # The table.

@@ -19,6 +19,7 @@ from textual.widgets import Button, Input, Label, ProgressBar, Select, Static
 
 from assessment.answers import LINE_LIMIT
 from assessment.assess import Assessment, Edition, leaves_the_government
+from assessment.dates import in_words
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.parts import ministry_file_name
@@ -194,7 +195,7 @@ class MakeReport(ModalScreen[None]):
             return [(_("with nothing; b on the results opens an earlier file"), False)]
         then = self._baseline.answers
         words = _("with {state}, {value}").format(
-            state=one_line(then.state), value=one_line(then.period) or then.date.isoformat()
+            state=one_line(then.state), value=one_line(then.period) or in_words(then.date)
         )
         if not same_name(self._assessment.answers.state, then.state):
             words = _("{words} (another State)").format(words=words)
@@ -357,16 +358,12 @@ class MakeReport(ModalScreen[None]):
         if not taken or self._confirmed == job:
             return True
         self._confirmed = job
-        more = (
-            _(" and {value} more exist").format(value=len(taken) - 1)
+        said = (
+            _("{name} and {more} more exist already. Press the button again to replace.")
             if len(taken) > 1
-            else " exists"
+            else _("{name} exists already. Press the button again to replace.")
         )
-        self._show_message(
-            _("{name}{more} already. Press the button again to replace.").format(
-                name=taken[0].name, more=more
-            )
-        )
+        self._show_message(said.format(name=taken[0].name, more=len(taken) - 1))
         return False
 
     def _work(self, app: App[Any], job: PrintJob, baseline: Assessment | None) -> None:

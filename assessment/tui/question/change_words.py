@@ -41,10 +41,12 @@ def ticked_point(question_id: str, letter: str, before: Answer, after: Answer) -
         return _("{question_id} point {letter}: {then} → {now}, {take_back}").format(
             question_id=question_id, letter=letter, then=then, now=now, take_back=TAKE_BACK
         )
-    holds = "holds" if after.points and letter in after.points else _("does not hold")
-    return _("{question_id} point {letter} {holds}: still {now}, {take_back}").format(
-        question_id=question_id, letter=letter, holds=holds, now=now, take_back=TAKE_BACK
+    said = (
+        _("{question_id} point {letter} holds: still {now}, {take_back}")
+        if after.points and letter in after.points
+        else _("{question_id} point {letter} does not hold: still {now}, {take_back}")
     )
+    return said.format(question_id=question_id, letter=letter, now=now, take_back=TAKE_BACK)
 
 
 def settled_words(question_id: str, before: Answer, after: Answer) -> str:

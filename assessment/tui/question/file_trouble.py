@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
-from assessment.errors import AssessmentError
+from assessment.errors import AssessmentError, reason_of
 from assessment.language import _
 from assessment.tui.careful import Caution
 from assessment.tui.question.prompts import Prompts
@@ -100,6 +100,6 @@ class FileTrouble:
             self._view.warn(str(error))
             return False
         except OSError as error:
-            self._view.warn(f"{self._session.path}: {error.strerror or error}.")
+            self._view.warn(f"{self._session.path}: {reason_of(error)}.")
             return False
         return True

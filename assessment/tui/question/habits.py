@@ -142,4 +142,4 @@ class Habits:
 
 
 def _word(on: bool) -> str:
-    return "on" if on else "off"
+    return _("on") if on else _("off")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from assessment.answers import NOTE_LIMIT, Action, Answer, Evidence
 from assessment.applicability import QuestionStatus
+from assessment.dates import in_few_letters
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
-from assessment.terms import term
+from assessment.terms import term, terms
 from assessment.tui.amounts import in_groups
 from assessment.tui.commands import clicked
 from assessment.tui.question.change_words import state_in_short
@@ -25,7 +26,11 @@ MAX_NAME = 20
 """A longer name of a ministry is cut in the folded strip."""
 LAST_KEPT = 6
 """Up to this rank a field stays in the folded strip, and a name beside it is cut shorter."""
-OFFERS = ((20, " usual, ", _(" takes it")), (20, " ", _(" takes it")), (14, " ", ""))
+OFFERS = (
+    (20, _(" usual, "), _(" takes it")),
+    (20, " ", _(" takes it")),
+    (14, " ", ""),
+)
 """How the usual ministry is offered, and how long its name may be: the roomiest first."""
 GRID_FROM = 60
 """From this width on the unfolded fields stand in two columns."""
@@ -206,7 +211,7 @@ class Strip:
 
     def _target(self) -> Field:
         target = self.item.target
-        usual = " (usual)" if self._answer.target is None else ""
+        usual = _(" (usual)") if self._answer.target is None else ""
         name = self.questionnaire.level_name(target)
         return Field("t", "target", _("Target"), f"{target} {name}{usual}")
 
@@ -234,9 +239,9 @@ class Strip:
     def _review(self, rank: int = 0) -> Field:
         review = self._answer.review
         level = None if review is None else review.level
-        value = (NONE if review is None else "note") if level is None else str(level)
+        value = (NONE if review is None else _("note")) if level is None else str(level)
         if review is not None and not rank:
-            by = [review.by or "", review.at.date().isoformat() if review.at else ""]
+            by = [review.by or "", in_few_letters(review.at.date()) if review.at else ""]
             value = ", ".join(filter(None, [value, *by]))
         return Field("y", "review_level", _("Review"), value, rank)
 
@@ -259,7 +264,7 @@ class Strip:
     def _answered(self) -> Iterator[Field]:
         by, at = self._answer.by, self._answer.at
         if by or at:
-            value = [by or "", at.date().isoformat() if at else ""]
+            value = [by or "", in_few_letters(at.date()) if at else ""]
             yield Field("W", "who_answers", _("Answered"), ", ".join(filter(None, value)))
 
     def _last_time(self, rank: int = 0) -> Iterator[Field]:
@@ -305,10 +310,10 @@ class Strip:
     def _planned(self, action: Action, room: int) -> str:
         parts = [
             action.owner,
-            _("due {isoformat}").format(isoformat=action.due.isoformat()) if action.due else "",
+            _("due {date}").format(date=in_few_letters(action.due)) if action.due else "",
             ACTION_STATUS_NAMES[action.status] if action.status != "planned" else "",
             self._cost(action),
-            _("wanted: {assistance} assistance").format(assistance=", ".join(action.assistance))
+            _("wanted: {assistance} assistance").format(assistance=terms(action.assistance))
             if action.assistance
             else "",
         ]
@@ -354,7 +359,7 @@ def _in_short(action: Action | None) -> str:
 
 
 def _evidence(piece: Evidence) -> str:
-    return f"{piece.title} ({piece.date.isoformat()})" if piece.date else piece.title
+    return f"{piece.title} ({in_few_letters(piece.date)})" if piece.date else piece.title
 
 
 def _zipped(left: Sequence[Field], right: Sequence[Field]) -> Iterator[Sequence[Field]]:

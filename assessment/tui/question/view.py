@@ -13,6 +13,7 @@ from assessment.answers import Answer
 from assessment.figures import points
 from assessment.language import _
 from assessment.positions import usual_ministry
+from assessment.score_words import could_be
 from assessment.tui.commands import NOT_IN_PART
 from assessment.tui.question.change_words import state_in_short
 from assessment.tui.question.question_lines import QuestionLines, QuestionSheet
@@ -23,7 +24,6 @@ from assessment.tui.widgets.areas import AreaLines
 from assessment.tui.widgets.frame import HeaderLines, KeyLines, is_new
 from assessment.tui.widgets.lines import Line
 from assessment.tui.widgets.page import Page
-from assessment.tui.wording import range_of
 
 WIDE = 160
 """From this width on there is room for areas, question and side panel beside each other."""
@@ -94,8 +94,8 @@ def reached(session: Session, question_id: str) -> str:
             area=area
         )
     parts = [_("Score {points}").format(points=points(score.score))]
-    if score.low < score.high:
-        parts.append(_("could be {range_of}").format(range_of=range_of(score)))
+    if score.counts.open:
+        parts.append(could_be(score))
     parts.append(_("target {points}").format(points=points(score.target)))
     return _("{area} is done. {parts}. s shows all scores.").format(
         area=area, parts=", ".join(parts)

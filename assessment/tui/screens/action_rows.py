@@ -12,7 +12,8 @@ from assessment.applicability import QuestionStatus
 from assessment.assess import Assessment
 from assessment.dates import in_few_letters, in_words
 from assessment.language import _
-from assessment.text import one_line
+from assessment.terms import terms
+from assessment.text import count_of, one_line
 from assessment.tui.widgets.fitted_table import Column, Row
 
 COLUMNS = (
@@ -52,15 +53,16 @@ def summary(found: ActionList, day: dt.date) -> str:
     """How many are overdue, due soon and so on, in a sentence."""
     return _(
         "On {in_words}: {number} overdue, {number_2} due within 90 days, "
-        "{number_3} later, {number_4} without a date; "
-        "{number_5} gaps without an action."
+        "{number_3} later, {number_4} without a date; {gaps}."
     ).format(
         in_words=in_words(day),
         number=len(found.overdue),
         number_2=len(found.soon),
         number_3=len(found.later),
         number_4=len(found.undated),
-        number_5=len(found.gaps_without),
+        gaps=count_of(
+            len(found.gaps_without), "{n} gap without an action", "{n} gaps without an action"
+        ),
     )
 
 
@@ -80,7 +82,7 @@ def _lines(item: QuestionStatus) -> Iterator[str]:
     if action.request:
         yield _("Request: {request}").format(request=one_line(action.request))
     if action.assistance:
-        yield _("Assistance wanted: {assistance}").format(assistance=", ".join(action.assistance))
+        yield _("Assistance wanted: {assistance}").format(assistance=terms(action.assistance))
 
 
 def _row(words: str, planned_action: PlannedAction) -> Row:

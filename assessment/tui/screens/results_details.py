@@ -8,6 +8,7 @@ from textual.content import Content
 
 from assessment.assess import Assessment
 from assessment.compare import Comparison
+from assessment.dates import in_words
 from assessment.figures import NEED_NOT_SUBTRACT, percent, points, priority
 from assessment.language import _
 from assessment.questionnaire import Level
@@ -108,7 +109,7 @@ def _circumstances(
         else _("No responsible ministry named")
     )
     if answer.action is not None and answer.action.due is not None:
-        yield _("Due {isoformat}").format(isoformat=answer.action.due.isoformat())
+        yield _("Due {date}").format(date=in_words(answer.action.due))
     if shares is not None and gap.question in shares:
         share = percent(shares[gap.question])
         yield _("With weights varied at random, among the first ten in {share}").format(share=share)
@@ -148,7 +149,7 @@ def notice(actual: Assessment, trial: Trial, baseline: Assessment | None, note: 
     then = baseline.answers
     other = "" if same_name(actual.answers.state, then.state) else _("another State: ")
     words = _("Compared with {other}{state}, {value}.").format(
-        other=other, state=then.state, value=then.period or then.date.isoformat()
+        other=other, state=then.state, value=then.period or in_words(then.date)
     )
     said = (words, wording.later(actual.answers, then), note, NEED_NOT_SUBTRACT)
     return " ".join(filter(None, said))

@@ -75,6 +75,7 @@ def areas(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
             area,
             why_none(shown, key),
             _by(changes, key),
+            area=True,
         )
         for key, area in card.areas.items()
     ]
@@ -227,7 +228,7 @@ def _closed(shown: Assessment, key: str, level: Level) -> Row:
     return Row(
         key,
         (
-            "tried",
+            _("tried"),
             "",
             key,
             name,

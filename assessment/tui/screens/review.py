@@ -15,6 +15,7 @@ from textual.widgets import Static, TabbedContent, TabPane
 
 from assessment.answers import STATUS_NAMES
 from assessment.assess import Assessment
+from assessment.dates import in_words
 from assessment.language import _
 from assessment.terms import term
 from assessment.text import clean, count_of, one_line
@@ -247,8 +248,8 @@ def _head(assessment: Assessment) -> str:
 
 def _status_of(assessment: Assessment) -> str:
     if assessment.answers.document_status == "final":
-        return _("The assessment is final, dated {isoformat}. D makes it a draft again.").format(
-            isoformat=assessment.answers.date.isoformat()
+        return _("The assessment is final, dated {date}. D makes it a draft again.").format(
+            date=in_words(assessment.answers.date)
         )
     return _("Draft. {counts_line}. F makes it final.").format(
         counts_line=wording.counts_line(assessment.scorecard.overall)

@@ -18,6 +18,7 @@ from textual.widgets import Static
 from assessment.assess import Assessment
 from assessment.figures import NONE, points, pull, units
 from assessment.language import _
+from assessment.score_words import band_words, could_be
 from assessment.scorecard import AreaTerm, Arithmetic, OverallArithmetic, Score, Term
 from assessment.text import clean, count_of, one_line
 from assessment.tui import wording
@@ -51,6 +52,8 @@ class _Sums:
 
     of: str
     score: Score
+    area: bool
+    """Whether it is a policy area's."""
     columns: tuple[Column, ...]
     enter: str
     empty: str
@@ -79,7 +82,7 @@ class _SumsScreen(Screen[GoTo | None]):
         """The score, its terms, and the sums beneath."""
         sums = self._sums
         yield Static(Content(_("Why this score: {title}").format(title=clean(sums.of))), id="head")
-        yield Static(Content(_figures(sums.score)), id="summary")
+        yield Static(Content(_figures(sums.score, area=sums.area)), id="summary")
         table = FittedTable(*sums.columns, enter=sums.enter)
         yield Listing(id="terms", describe=sums.describe, empty=sums.empty, table=table)
         yield Static(Content(sums.words), id="sums")
@@ -105,6 +108,7 @@ class WhyScreen(_SumsScreen):
             _Sums(
                 of=title,
                 score=score,
+                area=score.id in shown.questionnaire.area_by_id,
                 columns=COLUMNS,
                 enter=_("Go"),
                 empty=_("No question of it applies."),
@@ -130,6 +134,7 @@ class WhyOverallScreen(_SumsScreen):
             _Sums(
                 of=_("Overall"),
                 score=overall,
+                area=False,
                 columns=AREA_COLUMNS,
                 enter=_("Why"),
                 empty=_("No question applies."),
@@ -195,7 +200,7 @@ def _describe_question(shown: Assessment, key: str) -> Content:
 
 def _describe_area(shown: Assessment, key: str) -> Content:
     area, score = shown.questionnaire.area_by_id[key], shown.scorecard.areas[key]
-    return Content.assemble((f"{key}  {area.title}", "bold"), f"\n{_figures(score)}")
+    return Content.assemble((f"{key}  {area.title}", "bold"), f"\n{_figures(score, area=True)}")
 
 
 def _overall_sums(found: OverallArithmetic, score: Score) -> str:
@@ -234,12 +239,12 @@ def _missing(shown: Assessment, key: str) -> Iterator[str]:
     )
 
 
-def _figures(score: Score) -> str:
-    return _("{points}  could be {range_of}  target {points_2}  {reading}").format(
+def _figures(score: Score, *, area: bool) -> str:
+    return _("{points}  {could_be}  target {points_2}  {band}").format(
         points=points(score.score),
-        range_of=wording.range_of(score),
+        could_be=could_be(score),
         points_2=points(score.target),
-        reading=wording.reading(score),
+        band=band_words(score, area=area),
     )
 
 

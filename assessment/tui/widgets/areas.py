@@ -10,12 +10,12 @@ from assessment.applicability import QuestionStatus
 from assessment.figures import points
 from assessment.language import _
 from assessment.questionnaire import Area, Question
+from assessment.score_words import range_words
 from assessment.scorecard import Counts, Score, Scorecard
 from assessment.text import count_of
 from assessment.tui.commands import clicked
 from assessment.tui.session import Session
 from assessment.tui.widgets.lines import EMPTY, Line, Piece, bar, fit, line, width_of
-from assessment.tui.wording import range_of
 
 BAR = 8
 NAMED = 36
@@ -36,7 +36,7 @@ def done(counts: Counts) -> int:
 def progress(counts: Counts) -> str:
     """`2 of 9`, or once nothing is left what the answers are: `done 7 levels 1u 1w`."""
     if not counts.applicable:
-        return "n/a"
+        return _("n/a")
     if counts.unanswered:
         return _("{done} of {applicable}").format(done=done(counts), applicable=counts.applicable)
     return " ".join(
@@ -54,7 +54,7 @@ def figures(score: Score) -> str:
     """The score with its range; a dash where there is none."""
     if score.low is None or score.high is None:
         return _("does not apply")
-    return f"{points(score.score)} ({range_of(score)})"
+    return f"{points(score.score)} ({range_words(score)})"
 
 
 def mark(item: QuestionStatus) -> str:

@@ -93,7 +93,7 @@ class HeaderLines:
         mark = saved_mark(self.session.save_state)
         room = size.width - width_of([mark]) - 3
         if self.session.is_final:
-            words = _("READ ONLY") if self.session.read_only else "FINAL"
+            words = _("READ ONLY") if self.session.read_only else _("FINAL")
             mark = Piece(f"{words}  {mark.text}", mark.role, mark.action)
             room -= len(words) + 2
         text = _joined(self._parts(), room)

@@ -11,12 +11,14 @@ from rich.text import Text
 
 from assessment.figures import coverage, points
 from assessment.language import _
+from assessment.score_words import band_words, range_words
 from assessment.scorecard import Score
 from assessment.tui import wording
 from assessment.tui.widgets.bars import bar, styled
 from assessment.tui.widgets.fitted_table import Column, FittedTable, Row, shorten
 
 MIN_TITLE, MAX_TITLE = 20, 52
+MIN_RANGE = 11
 _CHANGE = Column(_("change"), 6, right=True)
 
 
@@ -32,6 +34,8 @@ class ScoreRow:
     """Why nothing applies, where nothing does."""
     difference: float | None = None
     """Change in points since the answers it is compared with."""
+    area: bool = False
+    """Whether it is a policy area's."""
 
 
 class ScoreTable(FittedTable):
@@ -41,15 +45,22 @@ class ScoreTable(FittedTable):
     DEFAULT_CSS = "ScoreTable .score-table--bar { color: $text-primary; }"
 
     def __init__(self, *, code: int = 3, words: bool = False) -> None:
-        super().__init__(*_columns(code, 14 if words else 0, MAX_TITLE, changes=False))
+        super().__init__(*_columns(code, 14 if words else 0, MAX_TITLE, MIN_RANGE, changes=False))
         self._code = code
         self._words = words
 
     def show_scores(self, rows: Sequence[ScoreRow], *, changes: bool = False) -> None:
         """Show these scores, with their changes where they are compared with others."""
-        words = max((len(wording.reading(row.score)) for row in rows), default=0)
+        words = max((cell_len(_band(row)) for row in rows), default=0)
         title = max((cell_len(row.title) for row in rows), default=0)
-        columns = _columns(self._code, words if self._words else 0, title, changes=changes)
+        ranges = max((cell_len(range_words(row.score)) for row in rows), default=0)
+        columns = _columns(
+            self._code,
+            words if self._words else 0,
+            title,
+            max(ranges, MIN_RANGE),
+            changes=changes,
+        )
         self.show([self._row(row, changes) for row in rows], *columns)
 
     def _row(self, row: ScoreRow, changes: bool) -> Row:
@@ -62,11 +73,11 @@ class ScoreTable(FittedTable):
                 lambda width: self._drawn(row, width),
                 points(item.score),
                 *((wording.change(row.difference),) if changes else ()),
-                wording.range_of(item),
+                range_words(item),
                 points(item.target),
                 coverage(item.coverage),
                 str(item.declared_not_applicable),
-                *((wording.reading(item),) if self._words else ()),
+                *((_band(row),) if self._words else ()),
             ),
         )
 
@@ -77,9 +88,15 @@ class ScoreTable(FittedTable):
         return styled(bar(row.score, width), self.get_component_rich_style("score-table--bar"))
 
 
-def _columns(code: int, words: int, title: int, *, changes: bool) -> tuple[Column, ...]:
+def _band(row: ScoreRow) -> str:
+    return band_words(row.score, area=row.area)
+
+
+def _columns(
+    code: int, words: int, title: int, ranges: int, *, changes: bool
+) -> tuple[Column, ...]:
     # A name is worth more than the word for a figure, and that more than a longer bar.
-    fixed = code + 5 + 11 + 6 + 5 + 3 + 8 + (7 if changes else 0)
+    fixed = code + 5 + ranges + 6 + 5 + 3 + 8 + (7 if changes else 0)
     least = min(title, MIN_TITLE)
     named = fixed + least + 8
     return (
@@ -88,9 +105,9 @@ def _columns(code: int, words: int, title: int, *, changes: bool) -> tuple[Colum
         Column("", 8, most=60),
         Column(_("score"), 5, right=True),
         *((_CHANGE,) if changes else ()),
-        Column(_("range"), 11, right=True),
+        Column(_("range"), ranges, right=True),
         Column(_("target"), 6, right=True),
         Column(_("cov."), 5, right=True),
-        Column("n/a", 3, right=True),
+        Column(_("n/a"), 3, right=True),
         *((Column("", words, from_width=named + words + 1),) if words else ()),
     )
