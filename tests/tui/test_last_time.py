@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from answered import answered, level
+from answered import NOW, answered, level
 from hands import click, words_of
 from sitting import on_disk, sit, typing
 
-from assessment.answers import Action, Answer, Evidence, Review
+from assessment.answers import Action, Answer, Evidence, Position, Review
 from assessment.store import write_answers
 from assessment.tui.question.taking_over import taken_over
 
@@ -97,3 +97,19 @@ def test_a_final_document_takes_nothing_over(compared):
     before = compared.answers
     assert "The assessment is final" in sit(compared, "=").heard
     assert compared.answers == before
+
+
+def test_what_ministries_differ_on_is_not_answered_from_last_time_with_the_whole_area(compared):
+    said = [
+        Position(status="answered", level=number, ministry=name, at=NOW)
+        for name, number in (("Interior", 1), ("Trade", 3))
+    ]
+    compared.change("AAA-01", compared.answer("AAA-01").stating("unanswered"))
+    differing = compared.answer("AAA-01").replace(positions=tuple(said))
+    compared.change_whole(compared.answers.with_answer("AAA-01", differing), "parts taken back")
+    compared.change("AAA-02", compared.answer("AAA-02").stating("unanswered"))
+    compared.go_to("AAA-02")
+    app = sit(compared, "+", then=typing("<y>"))
+    assert "1 open question of AAA as last time" in app.words
+    assert on_disk(compared, "AAA-02").status == "answered"
+    assert on_disk(compared, "AAA-01").status == "unanswered"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from assessment.answers import EVIDENCE_LIMIT, PROSE, Answer, Answers, Evidence
 from assessment.language import _
+from assessment.positions import clashing_positions
 from assessment.text import count_of
 from assessment.tui.careful import Caution
 from assessment.tui.question.change_words import TAKE_BACK, state_in_short
@@ -42,11 +43,16 @@ def taken_over(then: Answer, now: Answer, *, to_confirm: bool = False) -> Answer
 def open_with_an_answer(
     questions: Iterable[str], now: Answers, then: Answers
 ) -> dict[str, tuple[Answer, Answer]]:
-    """Those that are not answered now and were last time: the answer then, and the one now."""
+    """Those that are not answered now and were last time: the answer then, and the one now.
+
+    One on which ministries differ now is settled first, by somebody who reads what they said.
+    """
     return {
         key: (then.answer(key), now.answer(key))
         for key in questions
-        if not now.answer(key).states_something and then.answer(key).states_something
+        if not now.answer(key).states_something
+        and then.answer(key).states_something
+        and not clashing_positions(now.answer(key))
     }
 
 
