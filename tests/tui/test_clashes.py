@@ -170,7 +170,7 @@ def test_an_answer_typed_at_the_desk_is_a_settlement_and_says_so(differing):
 def test_taking_the_typed_answer_away_leaves_the_clash(differing):
     before = differing.answer("AAA-01")
     app = sit(differing, "2", "left", "x")
-    assert "positions differ again" in app.words
+    assert "positions differ again. K settles it. " in app.words
     after = differing.answer("AAA-01")
     assert clashing_positions(after)
     assert after.positions == before.positions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hands import press, settle, text_of
+from hands import press, resize, settle, text_of
 from sitting import sit
 from textual.widgets import Tab
 from textual.widgets._footer import FooterKey
@@ -64,3 +64,20 @@ def test_a_wide_window_shows_beside_the_ministries_what_each_has_to_do(session):
     narrow = sit(session, "k", size=(100, 30)).last
     assert "OPEN" not in narrow
     assert "│" not in narrow
+
+
+LISTS = [
+    ("k", "a"), ("m",), ("M",), ("t",), ("O",), ("l",), ("slash",), ("colon",), ("e",), ("S",),
+    ("b",), ("P",), ("k", "o"), ("k", "T"), ("ctrl+p",),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1, 7])
+@pytest.mark.parametrize("keys", LISTS, ids=" ".join)
+def test_a_dialog_outlives_a_window_of_a_few_columns(session, keys, width):
+    async def narrow(pilot):
+        await resize(pilot, width, 5)
+        await resize(pilot, 100, 30)
+        assert pilot.app.is_running
+
+    sit(session, *keys, then=narrow)

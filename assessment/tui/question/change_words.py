@@ -53,9 +53,7 @@ def settled_words(question_id: str, before: Answer, after: Answer) -> str:
     """That an answer given at the desk settled a question, and what ministries had said."""
     if after.settlement is None:
         return (
-            _("{question_id}: positions differ again. K settles it.").format(
-                question_id=question_id
-            )
+            _("{question_id}: positions differ again. K settles it").format(question_id=question_id)
             if before.settlement
             else ""
         )
