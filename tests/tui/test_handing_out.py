@@ -445,3 +445,12 @@ def test_what_cannot_be_sealed_is_not_handed_out(two, tmp_path, monkeypatch, for
     assert said in sit(two, then=seal).words
     assert two.answers.parts == ()
     assert not parts_folder(two).exists()
+
+
+def test_a_part_whose_handing_out_was_taken_back_is_one_that_the_file_does_not_know(two):
+    sit(two, "k", "o", "ctrl+s")
+    fill_in(two, "Interior", {"AAA-01": level(4).replace(ministry=None)})
+    app = sit(two, "k", "z", "y", "T", "enter", size=(200, 40))
+    assert "This file does not know the part" in app.words
+    assert "another assessment" not in app.words
+    assert not two.can_undo, "nothing came, so there is nothing to take back"

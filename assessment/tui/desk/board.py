@@ -270,7 +270,8 @@ class BoardScreen(Screen[BoardChoice | None]):
         choice = await self.app.push_screen_wait(CameBackScreen(session, found))
         if isinstance(choice, AcceptVersion):
             carried = [
-                look_at(session, session.answers, file.path, accept_version=True) for file in files
+                look_at(session, session.identified, file.path, accept_version=True)
+                for file in files
             ]
             await self._take(carried)
         elif isinstance(choice, GoTo):

@@ -93,7 +93,7 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
     # Reading twenty workbooks takes seconds: never on the screen's own thread.
     @work(thread=True, exclusive=True, group="parts", description=_("parts that came back"))
     def _look_at(self, app: App[Any], files: Sequence[Path]) -> None:
-        session, answers = self._session, self._session.answers
+        session, answers = self._session, self._session.identified
         found = []
         for path in files:
             if get_current_worker().is_cancelled:

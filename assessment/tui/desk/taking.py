@@ -48,15 +48,14 @@ class CameBack:
 
 def take_parts(session: Session, files: Sequence[FoundFile]) -> CameBack:
     """Take these files back, as one step of undo; what cannot be taken is named."""
-    before = session.answers
+    before = session.identified
     parts = [file.part for file in files if file.part is not None]
     unread = [file.problem for file in files if file.part is None and file.problem is not None]
     taken = take_back(session.questionnaire, before, parts, now=session.now, by=session.signature)
     number = len(new_events(before, taken.answers))
-    session.change_whole(
-        taken.answers,
-        _("{number} taken back").format(number=count_of(number, "{n} part", "{n} parts")),
-    )
+    if taken.answers != before:
+        words = _("{number} taken back").format(number=count_of(number, "{n} part", "{n} parts"))
+        session.change_whole(taken.answers, words)
     return CameBack(taken, (*unread, *taken.refused), number)
 
 
