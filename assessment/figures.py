@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from assessment.language import _
+from assessment.language import _, chosen
+from assessment.text import language_is_right_to_left
 
 NONE = "–"
 """Stands where there is no figure."""
@@ -29,6 +30,7 @@ DECLARED = (0, 20, 100)
 SHARE = (0, 100)
 DIFFERENCE = (0,)
 _TENTH = Decimal("0.1")
+_LEFT_TO_RIGHT = "\u200e"
 _WHOLE = Decimal(1)
 
 
@@ -95,8 +97,12 @@ def difference(value: float | None) -> str:
     if value is None:
         return NONE
     shown = rounded(value, DIFFERENCE, _TENTH)
-    sign = "+" if shown > 0 else "−" if shown < 0 else ""
-    return f"{sign}{abs(shown)}"
+    return _signed("+" if shown > 0 else "−" if shown < 0 else "", abs(shown))
+
+
+def by_how_much(value: float) -> str:
+    """A change in points without its sign, where a word says which way: `16.5`."""
+    return str(abs(rounded(value, DIFFERENCE, _TENTH)))
 
 
 def pull(value: float | None) -> str:
@@ -104,7 +110,13 @@ def pull(value: float | None) -> str:
     if value is None:
         return NONE
     shown = rounded(value, DIFFERENCE, _TENTH)
-    return f"{'−' if shown < 0 else ''}{abs(shown)}"
+    return _signed("−" if shown < 0 else "", abs(shown))
+
+
+def _signed(sign: str, number: Decimal) -> str:
+    # Among words from right to left a sign alone would be drawn behind its number.
+    mark = _LEFT_TO_RIGHT if sign and language_is_right_to_left(chosen()) else ""
+    return f"{mark}{sign}{number}"
 
 
 def units(share: float, of: int) -> int:

@@ -325,3 +325,17 @@ def test_a_made_language_is_a_third_longer_and_keeps_what_is_put_into_a_sentence
         made = pseudo(message, "en-XA")
         assert len(made) >= len(message) * 4 // 3
         assert re.findall(r"\{[^{}]*\}", made) == re.findall(r"\{[^{}]*\}", message)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("ar-XB", "\u200e−0.1"), ("en-XA", "−0.1")])
+def test_a_sign_stays_before_its_number_among_words_from_right_to_left(language: str, shown: str):
+    """A minus has no direction of its own: without a mark it is drawn behind the number."""
+    ask = "from assessment.figures import difference; print(ascii(difference(-0.1)))"
+    told = subprocess.run(
+        [sys.executable, "-c", ask],
+        env={**os.environ, VARIABLE: language},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ast.literal_eval(told.stdout) == shown

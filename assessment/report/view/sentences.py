@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessment.figures import coverage, difference, points, shown_points
+from assessment.figures import by_how_much, coverage, difference, points, shown_points
 from assessment.language import _
 from assessment.score_words import band_words
 from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Score
@@ -104,11 +104,11 @@ def _why_provisional(share: float, thin: int) -> str:
 def _since(since: Since | None) -> str:
     if since is None or since.difference is None:
         return ""
-    shown, when = difference(since.difference), isolate(since.when)
+    shown, when = by_how_much(since.difference), isolate(since.when)
     if since.difference > 0:
-        return _(", up {shown} since {when}").format(shown=shown[1:], when=when)
+        return _(", up {shown} since {when}").format(shown=shown, when=when)
     if since.difference < 0:
-        return _(", down {shown} since {when}").format(shown=shown[1:], when=when)
+        return _(", down {shown} since {when}").format(shown=shown, when=when)
     return _(", unchanged since {when}").format(when=when)
 
 
@@ -155,8 +155,8 @@ def furthest_from_target(areas: Sequence[Ranked]) -> str:
     far = max(areas, key=lambda item: item.short_of_target)
     if far.short_of_target <= 0:
         return _("Every policy area that can be ranked has reached its target.")
-    below = difference(far.short_of_target)[1:]
-    ties = sum(difference(area.short_of_target)[1:] == below for area in areas)
+    below = by_how_much(far.short_of_target)
+    ties = sum(by_how_much(area.short_of_target) == below for area in areas)
     if ties > 1:
         return _(
             "{ties} policy areas are {below} points below their targets, further than any other."
@@ -211,7 +211,7 @@ def _rises(rises: Sequence[Moved]) -> tuple[str, ...]:
 
 
 def _by(moved: Moved) -> str:
-    return difference(moved.difference)[1:]
+    return by_how_much(moved.difference)
 
 
 def evidence(proved: int, of: int) -> str:
