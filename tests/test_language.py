@@ -339,3 +339,22 @@ def test_a_sign_stays_before_its_number_among_words_from_right_to_left(language:
         check=True,
     )
     assert ast.literal_eval(told.stdout) == shown
+
+
+PAPERS = {
+    "blank": ("report", "--blank", "--question", "POL-01", "-o", "x.pdf"),
+    "sheet": ("report", "a.json", "--edition", "ministry", "--ministry", TEXT, "-o", "x.pdf"),
+    "region": ("batch", "a.json", "--summary", "x.pdf"),
+    "form": ("hand-out", "a.json", "-o", ".", "--form", "pdf", "--question", "POL-01"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_foot_of_a_page_says_its_number_in_the_language(file: Path, paper: str):
+    """What stands in the margins, and beside a link, comes from the style sheet."""
+    said(file.parent, *PAPERS[paper])
+    (made,) = file.parent.glob("*.pdf")
+    words = subprocess.run(["pdftotext", made, "-"], capture_output=True, text=True, check=True)
+    assert re.search(r"\[þáĝé·\] 1 \[öƒ\] \d+", words.stdout)
+    assert not re.search(r"\bpage\b|\bp\.\s", words.stdout)
