@@ -19,6 +19,7 @@ AssessmentError                 where, problem, remedy
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -27,8 +28,14 @@ from assessment.text import one_line
 
 
 def reason_of(error: OSError) -> str:
-    """What the system says went wrong, in the language of the process where it is known."""
-    return _SYSTEM_REASONS.get(error.errno or 0, error.strerror or str(error))
+    """What went wrong: in our own words where we raised it, or else what the system says.
+
+    The system's words are in the language of the process where they are known.
+    """
+    number = error.errno or 0
+    if error.strerror and error.strerror != os.strerror(number):
+        return error.strerror
+    return _SYSTEM_REASONS.get(number, error.strerror or str(error))
 
 
 # As the system has them in English; it has them in the terminal's language, not in the chosen one.

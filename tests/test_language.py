@@ -130,7 +130,7 @@ def test_help_is_in_the_language(name: tuple[str, ...], tmp_path: Path):
     names = {"cied", *name, *COMMANDS, *(word for pair in SUBCOMMANDS for word in pair)}
     words = {part for item in names for part in item.split("-")}
     shown = TYPED.sub(" ", said(tmp_path, *name, "--help"))
-    defaults = {"full", "file", "json", "answers"}
+    defaults = {"full", "file", "json", "answers", "jsonl", "parquet"}
     assert in_english(shown) <= words | defaults
 
 

@@ -10,6 +10,7 @@ from textual.geometry import Size
 
 from assessment.applicability import status_of
 from assessment.assess import redact
+from assessment.score_words import range_words
 from assessment.store import locked, new_answers, read_answers, write_answers
 from assessment.tui.app import AssessmentApp
 from assessment.tui.memory import Memory
@@ -180,7 +181,7 @@ def test_the_areas_score_moves_as_one_answers(session):
     after = sit(session, "4").words
     assert before != after
     score = session.scorecard.areas["AAA"]
-    assert f"{score.score:.1f} ({score.low:.1f}–{score.high:.1f})" in after
+    assert f"{score.score:.1f} ({range_words(score)})" in after
 
 
 def test_the_side_panel_holds_guidance_paragraphs_instruments_and_last_time(session, small, path):
