@@ -17,6 +17,8 @@ from assessment.questionnaire import Questionnaire
 from assessment.redaction import redact
 from assessment.report import ReportOptions, make_html
 
+pytestmark = pytest.mark.slow
+
 KEY = "POL-02"
 """A question with a gap, so that its action is shown wherever it may be."""
 USES = {(item.group, item.field): item for item in FIELDS}

@@ -37,6 +37,8 @@ from assessment.tui.screens.results import ResultsScreen
 from assessment.tui.session import Session
 from assessment.workload import workloads
 
+pytestmark = pytest.mark.slow
+
 DATE = dt.date(2026, 11, 1)
 FEW = settings(
     max_examples=4,

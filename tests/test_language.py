@@ -87,6 +87,7 @@ def in_english(text: str) -> set[str]:
     return set(re.findall(r"\b[A-Za-z]*[aeiou][A-Za-z]*\b", text)) - {"a", "e", "i", "o", "u"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "left"),
     [

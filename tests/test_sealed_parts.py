@@ -24,6 +24,8 @@ from assessment.questionnaire import Questionnaire
 from assessment.store import is_sealed, read_answers, write_answers
 from assessment.text import name_key
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 CIED = Path(sys.executable).with_name("cied")
 SECRET = "Zanzibarquay"

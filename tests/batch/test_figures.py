@@ -20,6 +20,8 @@ from assessment.store import parse_answers
 from batch import naive
 from batch.corpus import document, dump
 
+pytestmark = pytest.mark.slow
+
 FIGURES = ("score", "low", "high", "coverage", "target", "reviewed")
 
 

@@ -19,6 +19,8 @@ from assessment.export import score_object
 from assessment.questionnaire import Questionnaire
 from assessment.store import write_answers
 
+pytestmark = pytest.mark.slow
+
 ID = "0123456789abcdef" * 2
 OPEN = ("unknown", "withheld", "unanswered")
 MARK = "Qcontentz"

@@ -23,6 +23,8 @@ from assessment.report.letters import CARRIED, InstalledFonts, package_of, print
 from assessment.store import write_answers
 from assessment.tui.reporting import ReportJob, make
 
+pytestmark = pytest.mark.slow
+
 FAULTS = Path(__file__).parent.parent / "data" / "faults"
 NOBODYS = "\U0010fffd"
 """A letter for private use at the far end, which no font here has."""

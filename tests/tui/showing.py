@@ -51,7 +51,7 @@ def show(
             await settle(pilot)
             for key in keys:
                 await press(pilot, key)
-                await settle(pilot)
+            await settle(pilot)
             if then is not None:
                 await then(pilot)
 

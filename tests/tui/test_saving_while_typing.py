@@ -16,7 +16,7 @@ from terminal import ENTER, ESCAPE, MAX_WAIT, TAB, Terminal
 from assessment.answers import Answers
 from assessment.store import read_answers
 
-pytestmark = pytest.mark.timeout(150)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(150)]
 OPEN = ("open", "a.json", "--questionnaire", str(SMALL))
 PAGE_DOWN = "\x1b[6~"
 WORDS = "the council sits on Mondays "

@@ -17,6 +17,8 @@ from assessment.tui.app import AssessmentApp
 from assessment.tui.themes import THEMES, first_theme
 from assessment.tui.widgets.page import Page
 
+pytestmark = pytest.mark.slow
+
 T = TypeVar("T")
 
 
