@@ -26,6 +26,7 @@ from web_page import Page, Typed
 from assessment.answers import Answer, Answers, Profile, with_reviewed_level
 from assessment.assess import assess
 from assessment.cli.main import run
+from assessment.dates import in_words
 from assessment.parts import clashes
 from assessment.positions import current_positions
 from assessment.questionnaire import Questionnaire
@@ -227,7 +228,7 @@ def test_six_ministries_answer_and_what_they_differ_on_is_settled(
     shown = capsys.readouterr()
     assert "9.9" in shown.err
     assert f"{DISPUTED} clashes" in shown.out
-    assert f"Trade: 9 questions, due {YESTERDAY}: OVERDUE" in shown.out
+    assert f"Trade: 9 questions, due {in_words(YESTERDAY)}: OVERDUE" in shown.out
 
     # Trade is late, and comes in alone; nothing that is settled or taken changes.
     before = kareland.answers
