@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hard_files import HARD
 from hypothesis import HealthCheck, settings
 from sealing import holding, key_of
 from synthetic import SMALL
@@ -34,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--random-keys",
         type=int,
-        default=1000,
+        default=400,
         help="how many random keys the walk through the terminal's screens presses",
     )
     parser.addoption(
@@ -52,13 +53,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every-hard-file",
         action="store_true",
-        help="print each edition of all eight files that are hard to print, not of four",
+        help="print each edition of all eight files that are hard to print, not of four, and "
+        "compare their figures on paper too, not on pages alone",
     )
     parser.addoption(
         "--scored-files",
         type=int,
         default=800,
         help="on how many random files the batch is compared with two other ways to score",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The figures of the hard files are compared on paper by option; a page shows the same."""
+    if not config.getoption("--every-hard-file"):
+        on_paper = [item for item in items if _is_paper_of_a_hard_file(item)]
+        config.hook.pytest_deselected(items=on_paper)
+        items[:] = [item for item in items if not _is_paper_of_a_hard_file(item)]
+
+
+def _is_paper_of_a_hard_file(item: pytest.Item) -> bool:
+    called = getattr(item, "callspec", None)
+    return (
+        item.name.startswith("test_the_pdf_shows_the_same")
+        and called is not None
+        and called.params.get("file") in HARD
     )
 
 
