@@ -141,3 +141,18 @@ def test_what_is_odd_about_a_baseline_is_told(
     page = made.read_text().replace("\N{NO-BREAK SPACE}", " ")
     assert ("The earlier file is" in page) is said.startswith("The earlier file is")
     assert said in page or not said.startswith("The earlier file is")
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "file"])
+def test_a_folder_that_is_missing_is_told_before_a_report_is_made(
+    example_file: Path, tmp_path: Path, capsys: Capture, folder: str
+):
+    (tmp_path / "file").touch()
+    # Templates that cannot be used are told only when they are used.
+    (tmp_path / "own" / "full").mkdir(parents=True)
+    (tmp_path / "own" / "full" / "report.html.j2").write_text("{{ nothing.of.this }")
+    target = str(tmp_path / folder / "a.pdf")
+    assert run(["report", str(example_file), "-o", target, "--templates", str(tmp_path / "own")])
+    told = capsys.readouterr().err
+    assert f"{target}: It cannot be written" in told
+    assert "report.html.j2" not in told
