@@ -58,6 +58,11 @@ _FEW_LETTERS: Final = (
 )  # fmt: skip
 
 
+def utc_now() -> dt.datetime:
+    """The time now, UTC, to the second: what answers, parts and saves are dated with."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
 def in_few_letters(date: dt.date) -> str:
     """`3 Apr 2027`, where there is little room."""
     return f"{without_year(date)} {date.year}"

@@ -155,9 +155,10 @@ def _requests(assessment: Assessment) -> Iterator[RequestRow]:
 # What comes back.
 
 
-FIELD_NAMES: Mapping[str, str] = {
-    "status": "status", "due": _("due date"), "cost": "cost", "funded": _("what is funded"),
+COURSE_NAMES: Mapping[str, str] = {
+    "status": _("status"), "due": _("due date"), "cost": "cost", "funded": _("what is funded"),
 }  # fmt: skip
+"""What can come back of the course of an action, and what each is called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ TERMS: Mapping[str, str] = {
     "now": _("now"),
     "next": _("next"),
     "later": _("later"),
+    "planned": _("planned"),
+    "under_way": _("under way"),
     "done": _("done"),
     "or less": _("or less"),
     "or more": _("or more"),

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assessment.batch import inputs
 from assessment.batch.patterns import is_pattern, matches
 from assessment.batch.reports import with_report_names
-from assessment.errors import AssessmentError, SaveError
+from assessment.errors import AssessmentError
 from assessment.language import _
-from assessment.store import is_stream
-from assessment.store.durable import TEMPORARY
 
 
 def refuse_what_is_read(targets: Iterable[Path], sources: Iterable[str]) -> None:
@@ -72,16 +68,3 @@ def refuse_names_of_reports(
                     where=str(other),
                     remedy=_("Name another folder with --reports."),
                 )
-
-
-def check_writable(path: Path) -> None:
-    """Refuse a target in whose folder nothing can be written."""
-    try:
-        if is_stream(path):
-            return
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        with tempfile.TemporaryFile(prefix=TEMPORARY, dir=path.parent):
-            pass
-    except OSError as error:
-        raise SaveError.of(path, error) from error

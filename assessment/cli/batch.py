@@ -23,7 +23,7 @@ from assessment.cli.main import print_message
 from assessment.errors import AssessmentError, WorkerLostError
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
-from assessment.store import check_output, read_questionnaire, write_output
+from assessment.store import check_output, check_writable, read_questionnaire, write_output
 from assessment.text import one_line
 
 if TYPE_CHECKING:
@@ -293,7 +293,7 @@ def _check_targets(options: BatchOptions, paths: tuple[str, ...]) -> None:
         check_output(target, force=options.force)
     for written_at_once in (options.summary, match):
         if written_at_once is not None:
-            targets.check_writable(written_at_once)
+            check_writable(written_at_once)
     if options.reports is not None:
         inside = [*map(Path, read), *([options.summary] if options.summary else [])]
         by_ministry = options.edition == "ministry"

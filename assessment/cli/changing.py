@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,11 +43,6 @@ by_option = click.option(
     callback=_name,
     help=_("Who does it, for the file's history."),
 )
-
-
-def utc_now() -> dt.datetime:
-    """The time now, UTC, to the second."""
-    return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
 @contextmanager

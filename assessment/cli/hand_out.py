@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from assessment.answers import PartForm
-from assessment.cli.changing import by_option, keep, locked_file, utc_now
+from assessment.cli.changing import by_option, keep, locked_file
 from assessment.cli.common import answer_file_argument, questionnaire_option, warn_unsealed
 from assessment.cli.main import print_message
-from assessment.dates import in_words
+from assessment.dates import in_words, utc_now
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
 from assessment.forms.ministry_keys import (

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from assessment.cli.changing import by_option, utc_now
+from assessment.cli.changing import by_option
 from assessment.cli.common import force_option, questionnaire_option, warn_unsealed
 from assessment.cli.main import print_message
+from assessment.dates import utc_now
 from assessment.errors import AssessmentError, SaveError
 from assessment.language import _
 from assessment.merge import Merged, merge

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,10 +32,16 @@ from assessment.cli.common import (
 )
 from assessment.cli.main import print_message
 from assessment.compare import cautions, no_longer_asked
-from assessment.errors import SaveError
 from assessment.language import _
 from assessment.parts import questions_named
-from assessment.store import FOR_ALL, read_answers, read_questionnaire, stem, write_output
+from assessment.store import (
+    FOR_ALL,
+    check_writable,
+    read_answers,
+    read_questionnaire,
+    stem,
+    write_output,
+)
 from assessment.text import count_of, one_line
 
 if TYPE_CHECKING:
@@ -203,7 +208,7 @@ def _blank(request: ReportRequest) -> None:
     questionnaire = read_questionnaire(request.questionnaire_name)
     questions = questions_named(questionnaire, request.questions)
     output = request.output or Path(f"{questionnaire.id}-blank{request.ending}")
-    _check_folder(output)
+    check_writable(output)
     if request.as_html:
         content = blank_html(questionnaire, request.paper, questions).encode()
     else:
@@ -236,19 +241,11 @@ def _report(request: ReportRequest) -> None:
         ministry = known_ministry(request.ministry, current, str(file))
         options = replace(options, ministry=ministry)
     output = request.output or Path(f"{stem(file.name)}-{request.edition}{request.ending}")
-    _check_folder(output)
+    check_writable(output)
     with _progress(output.name) as progress:
         content = _make(request, output, current, options, progress)
     _write(request, output, content)
     warn_unsealed(read, file, None)
-
-
-def _check_folder(output: Path) -> None:
-    """Printing takes many seconds: that there is no such folder is told before."""
-    try:
-        os.stat(f"{output.parent}/.")  # noqa: PTH116 - the dot asks for a folder; a Path drops it
-    except OSError as error:
-        raise SaveError.of(output, error) from error
 
 
 def _print_no_marking(request: ReportRequest, marking: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from assessment.answers import EVENT_LIMIT, Answers, Event
-from assessment.cli.changing import by_option, utc_now
+from assessment.cli.changing import by_option
 from assessment.cli.common import answer_file_argument, force_option, questionnaire_option
 from assessment.cli.main import print_message
 from assessment.cli.sealing import (
@@ -19,6 +19,7 @@ from assessment.cli.sealing import (
     remove,
     sealing_output_option,
 )
+from assessment.dates import utc_now
 from assessment.errors import AnswerFileError, AssessmentError, SealingError
 from assessment.language import _
 from assessment.parts import random_id

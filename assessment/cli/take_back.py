@@ -10,17 +10,17 @@ from pathlib import Path
 import click
 
 from assessment.answers import Answers, PartRecord, Position
-from assessment.cli.changing import by_option, keep, locked_file, utc_now
+from assessment.cli.changing import by_option, keep, locked_file
 from assessment.cli.common import answer_file_argument, json_option, questionnaire_option
 from assessment.cli.main import print_message
 from assessment.cli.tables import heading, shorten
-from assessment.dates import in_words
+from assessment.dates import in_words, utc_now
 from assessment.errors import AssessmentError
 from assessment.export import to_json
 from assessment.forms.returning import read_parts, read_plans, take_plans
 from assessment.language import _
 from assessment.parts import Clash, Returned, TakenBack, new_events, take_back
-from assessment.plan import FIELD_NAMES, PlanTaken
+from assessment.plan import COURSE_NAMES, PlanTaken
 from assessment.positions import in_short
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_questionnaire
@@ -125,7 +125,7 @@ def _show_plan_conflicts(planned: PlanTaken) -> None:
     if planned.conflicts:
         heading(_("Changed in the plan and in the file: left as the file has it"))
         for conflict in planned.conflicts:
-            click.echo(f"{conflict.question}: {FIELD_NAMES[conflict.field]}")
+            click.echo(f"{conflict.question}: {COURSE_NAMES[conflict.field]}")
 
 
 def _show_untouched(returned: Sequence[Returned], taken: TakenBack) -> None:

@@ -40,6 +40,7 @@ from assessment.store.questionnaires import (
 from assessment.store.saving import (
     back_up,
     check_output,
+    check_writable,
     content_for,
     dump,
     sealed_for,
@@ -77,6 +78,7 @@ __all__ = [
     "check_name",
     "check_output",
     "check_size",
+    "check_writable",
     "content_for",
     "dump",
     "examine",

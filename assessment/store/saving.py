@@ -5,8 +5,10 @@ Under a name that ends in .age, and beside such a file, nothing is ever written 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from assessment.store.durable import (
     HELD_FILE,
     OUTPUT,
     SIDE_FILE,
+    TEMPORARY,
     Manner,
     is_stream,
     write_file,
@@ -106,6 +109,19 @@ def write_output(
     """Write a report, an export or a table; without `force` never over an answer file."""
     check_output(path, force=force)
     _write(path, content, manner)
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a target in whose folder nothing can be written, before it takes long to make it."""
+    try:
+        if is_stream(path):
+            return
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with tempfile.TemporaryFile(prefix=TEMPORARY, dir=path.parent):
+            pass
+    except OSError as error:
+        raise SaveError.of(path, error) from error
 
 
 def check_output(path: Path, *, force: bool = False, remedy: str = OTHER_NAME) -> None:

@@ -10,6 +10,7 @@ from assessment.actions import day_of
 from assessment.answers import Action, Answer, Answers, Profile
 from assessment.applicability import QuestionStatus, status_of, statuses
 from assessment.assess import Assessment, assess, scorecard
+from assessment.dates import utc_now
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.questionnaire import Level, Question, Questionnaire
@@ -54,11 +55,6 @@ class AnswerFigures:
 def _same(answers: Answers, others: Answers) -> bool:
     """Whether both record the same, whether or not the assessment has its random id yet."""
     return answers.model_copy(update={"id": others.id}) == others
-
-
-def utc_now() -> dt.datetime:
-    """The time now, UTC, to the second: what answers and saves are dated with."""
-    return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
 FINAL = _("The assessment is final. Reopen it on the review screen (v) to change it.")

@@ -14,6 +14,7 @@ from typing import Any
 
 from assessment.answers import Answers
 from assessment.assess import Assessment
+from assessment.dates import utc_now
 from assessment.errors import LockedError
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
@@ -25,7 +26,7 @@ from assessment.store import (
     read_answers,
 )
 from assessment.tui.answer_rules import first_position, in_order, with_event
-from assessment.tui.answering import Answering, utc_now
+from assessment.tui.answering import Answering
 from assessment.tui.baseline import Baseline, read_baseline
 from assessment.tui.drafts import Draft, Drafts
 from assessment.tui.locked_file import LockedFile

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from assessment.answers import ActionStatus, Answers, Status
+from assessment.answers import Answers, Status
 from assessment.figures import NONE, coverage, difference, points
 from assessment.language import _
 from assessment.questionnaire import Level, Questionnaire
@@ -12,12 +10,6 @@ from assessment.score_words import band_words, could_be
 from assessment.scorecard import Score
 from assessment.terms import term
 from assessment.text import count_of
-
-ACTION_STATUS_NAMES: Mapping[ActionStatus, str] = {
-    "planned": _("planned"),
-    "under_way": _("under way"),
-    "done": _("done"),
-}
 
 
 def no_room(lost: int) -> str:

@@ -18,31 +18,14 @@ LEFT_OPEN = (
 """WeasyPrint leaves its own colour profile to the garbage collector when it writes PDF/A."""
 
 
-PLAIN = {"everything unknown", "all zero", "all four", "three answers"}
-"""Files that are hard for the words and easy for the paper."""
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Every test here may make an archive; the paper of plain files is looked at by option."""
-    if not config.getoption("--every-hard-file"):
-        plain = [item for item in items if _is_of_a_plain_file(item)]
-        config.hook.pytest_deselected(items=plain)
-        items[:] = [item for item in items if not _is_of_a_plain_file(item)]
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here may make an archive."""
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.filterwarnings(LEFT_OPEN))
         if "press" in getattr(item, "fixturenames", ()):
             # It waits for a whole report to be printed.
             item.add_marker(pytest.mark.slow)
-
-
-def _is_of_a_plain_file(item: pytest.Item) -> bool:
-    called = getattr(item, "callspec", None)
-    return (
-        item.path.name == "test_hard_files.py"
-        and called is not None
-        and called.params.get("name") in PLAIN
-    )
 
 
 @pytest.fixture(scope="session")

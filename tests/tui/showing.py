@@ -11,7 +11,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-__all__ = ["OPEN", "Scenario", "Showing", "settle", "show", "text_of"]
+__all__ = ["OPEN", "Scenario", "Showing", "settle", "show", "slowly", "text_of"]
 
 Scenario = Callable[[Pilot[Any]], Awaitable[None]]
 OPEN = "still open"
@@ -57,3 +57,15 @@ def show(
 
     asyncio.run(day())
     return app
+
+
+def slowly(*keys: str) -> Scenario:
+    """Press keys, and save at each, as a slow hand has it."""
+
+    async def typing(pilot: Pilot[Any]) -> None:
+        for key in keys:
+            await press(pilot, key)
+            if (keep := getattr(pilot.app.screen, "keep_typed", None)) is not None:
+                keep()
+
+    return typing

@@ -12,7 +12,7 @@ import pytest
 from answered import NOW, answered, open_session
 from hands import paste, press, quiet, send
 from sealing import holding, key_of
-from showing import show
+from showing import show, slowly
 from sitting import sit
 from test_profile import on_the_cover
 from textual import events
@@ -29,18 +29,6 @@ from assessment.tui.screens.profile import ProfileScreen
 from assessment.tui.session import Session
 
 MAY = dt.date(2026, 5, 3)
-
-
-def slowly(*keys):
-    """Press keys, and save at each."""
-
-    async def typing(pilot):
-        for key in keys:
-            await press(pilot, key)
-            if (keep := getattr(pilot.app.screen, "keep_typed", None)) is not None:
-                keep()
-
-    return typing
 
 
 def saved_by(make, *keys):

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from answered import NOW, answered, open_session, opened
-from hands import press
+from showing import slowly
 from sitting import sit
 
 from assessment.answers import Action, Answer, Evidence, Offer, Position, Review
@@ -36,18 +36,6 @@ LOOKS = [
 ]  # fmt: skip
 
 
-def saving(*keys):
-    """Press keys, and save at each, as a slow hand has it."""
-
-    async def look(pilot):
-        for key in keys:
-            await press(pilot, key)
-            if (keep := getattr(pilot.app.screen, "keep_typed", None)) is not None:
-                keep()
-
-    return look
-
-
 @pytest.mark.parametrize("answer", [EVERYTHING, BARELY], ids=["everything", "barely"])
 @pytest.mark.parametrize("keys", LOOKS, ids=" ".join)
 def test_a_look_changes_nothing(small, path, keys, answer):
@@ -58,7 +46,7 @@ def test_a_look_changes_nothing(small, path, keys, answer):
     write_answers(path, answers)
     with open_session(path, small) as session:
         session.go_to("AAA-01")
-        sit(session, then=saving(*keys))
+        sit(session, then=slowly(*keys))
         assert session.answers == answers
         assert not session.can_undo
 
@@ -74,6 +62,6 @@ def test_a_look_at_what_a_ministry_said_before_is_no_confirmation(small, tmp_pat
     part = opened(path, small)
     part.go_to("AAA-01")
     assert part.answer("AAA-01").is_untouched
-    sit(part, then=saving("escape", *keys))
+    sit(part, then=slowly("escape", *keys))
     part.close()
     assert part.answer("AAA-01").is_untouched

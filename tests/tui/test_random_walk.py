@@ -1,4 +1,4 @@
-"""Random keys: no crash, the file always loads, and undo gives the first state back.
+"""A thousand random keys: no crash, the file always loads, and undo gives the first state back.
 
 `pytest --random-keys 99999 tests/tui/test_random_walk.py` walks further; the walk is the same every
 time, and what it pressed last stands in the message of a failure.

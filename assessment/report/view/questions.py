@@ -16,7 +16,6 @@ from assessment.questionnaire import LEVELS, Instrument, Question, Questionnaire
 from assessment.report.charts import Square
 from assessment.report.view.sentences import decision
 from assessment.report.view.words import (
-    ACTION_STATUS_NAMES,
     OPEN_MARK,
     STATUS_MARKS,
     STEP_NAMES,
@@ -27,6 +26,7 @@ from assessment.report.view.words import (
     status_words,
 )
 from assessment.roadmap import Gap
+from assessment.terms import term
 from assessment.text import listed
 
 _LEVEL_SQUARES: tuple[Square, ...] = ("level-0", "level-1", "level-2", "level-3", "level-4")
@@ -373,7 +373,7 @@ def action_view(assessment: Assessment, item: QuestionStatus, action: Action) ->
         due=day(action.due),
         due_iso=action.due.isoformat() if action.due else "",
         overdue=is_overdue(item, assessment.answers.date),
-        status=ACTION_STATUS_NAMES[action.status],
+        status=term(action.status),
         cost=money(action.cost, currency),
         funded=money(action.funded, currency),
         unfunded=money(unfunded(action) or None, currency),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from assessment.answers import STATUS_NAMES, ActionStatus, Status
+from assessment.answers import STATUS_NAMES, Status
 from assessment.assess import Edition
 from assessment.dates import in_words
 from assessment.language import _
@@ -71,11 +71,6 @@ BAND_MEANINGS: Mapping[str, str] = {
     ),
     "substantial": _("Most measures are adopted and many are applied; few are reviewed."),
     "advanced": _("Most measures are applied wherever they are relevant, and many are reviewed."),
-}
-ACTION_STATUS_NAMES: Mapping[ActionStatus, str] = {
-    "planned": _("planned"),
-    "under_way": _("under way"),
-    "done": _("done"),
 }
 
 

@@ -73,8 +73,6 @@ class EvidenceTable(TypingDialog):
         self._question = question_id
         self._rows = list(evidence)
         self._present = len(self._rows)
-        self._settled: Evidence | None = None
-        """The row in the fields as it was when the cursor came to the present one of them."""
 
     def compose(self) -> ComposeResult:
         """The table, and the row that is being edited."""
@@ -126,7 +124,7 @@ class EvidenceTable(TypingDialog):
     def _take_up(self, index: int) -> None:
         """Put a row into the fields."""
         self._present = index
-        row = self._settled = self._recorded
+        self._settled, row = tuple(self._rows), self._recorded
         values = (row.title, row.reference, row.date.isoformat() if row.date else "") if row else ()
         with self.prevent(Input.Changed):
             for name, value in zip(FIELDS, values or ("", "", ""), strict=True):
@@ -252,16 +250,17 @@ class EvidenceTable(TypingDialog):
 
     def _typed_row(self) -> Evidence | None:
         """The row in the fields; what it had before stays where what is typed cannot be."""
-        before, read = self._settled, self._read
+        before, read = self._before, self._read
         title = self._title or (before.title if before else "")
         if not title:
             return None
         date = (before.date if before else None) if read.trouble else read.date
         return Evidence(title=title, reference=self._text("reference"), date=date)
 
-    def settle(self) -> None:
-        """Remember the row as the field that is left makes it."""
-        self._settled = self._typed_row()
+    @property
+    def _before(self) -> Evidence | None:
+        """The row in the fields as it was when the cursor came to the present one; None for new."""
+        return self._settled[self._present] if self._present < len(self._settled) else None
 
     @property
     def _recorded(self) -> Evidence | None:
@@ -296,7 +295,7 @@ class EvidenceTable(TypingDialog):
 
     def unrecorded(self) -> str:
         """That the title is missing, or that the date is none."""
-        if not self._title and self._settled is not None:
+        if not self._title and self._before is not None:
             return _(
                 "{no_title} The one of before stays; Delete in the table removes the row."
             ).format(no_title=NO_TITLE)

@@ -33,7 +33,6 @@ from assessment.tui.dialogs.typing import BoundedText, TypingDialog
 from assessment.tui.drafts import Draft
 from assessment.tui.widgets.one_of import OneOf
 from assessment.tui.widgets.ticks import TickBox
-from assessment.tui.wording import ACTION_STATUS_NAMES
 
 AMOUNTS = ("cost", "funded")
 NO_CURRENCY = _("the profile sets the currency")
@@ -78,8 +77,6 @@ class NextAction(TypingDialog):
         if is_final:
             self.HINT = FINAL_HINT
         self._question = question_id
-        self._settled = action
-        """As it was when the cursor came to the present field."""
         self._owners = owners
         self._currency = currency
 
@@ -87,7 +84,7 @@ class NextAction(TypingDialog):
         """The fields, in the order in which people speak of them."""
         action = self._settled
         due = action.due.isoformat() if action.due else ""
-        statuses = [("", ACTION_STATUS_NAMES[status], status) for status in ACTION_STATUSES]
+        statuses = [("", term(status), status) for status in ACTION_STATUSES]
         owner = Input(
             action.owner,
             id="owner",
@@ -176,10 +173,6 @@ class NextAction(TypingDialog):
             cost=before.cost if amounts["cost"].trouble else amounts["cost"].amount,
             funded=before.funded if amounts["funded"].trouble else amounts["funded"].amount,
         )
-
-    def settle(self) -> None:
-        """Remember the action as the field that is left makes it."""
-        self._settled = self.value()
 
     def _what_is_asked(self) -> dict[str, Any]:
         """What is to be done and what is wanted for it: fixed once the assessment is final."""

@@ -45,12 +45,11 @@ class EditOffer(TypingDialog):
     ) -> None:
         super().__init__(save, None if offer == Offer() else offer, draft)
         self._questionnaire = questionnaire
-        self._settled = offer
-        """As it was when the cursor came to the present field."""
+        self._offer = offer
 
     def compose(self) -> ComposeResult:
         """In words, for which area, of which kind."""
-        offer = self._settled
+        offer = self._offer
         area = Input(offer.area or "", id="area", max_length=10, placeholder=_("any"), compact=True)
         boxes = [
             TickBox(Content(term(kind)), kind in offer.assistance, id=kind, compact=True)
@@ -94,22 +93,14 @@ class EditOffer(TypingDialog):
 
     def value(self) -> Offer | None:
         """The offer; None where nothing is said of it."""
-        offer = self._offer
-        return None if offer == Offer() else offer
-
-    @property
-    def _offer(self) -> Offer:
-        area = self._area
-        kept = self._settled.area if self._letters and area is None else None
-        return Offer(
+        area, before = self._area, self._settled or Offer()
+        kept = before.area if self._letters and area is None else None
+        offer = Offer(
             area=area.id if area else kept,
             assistance=tuple(k for k in ASSISTANCES if self.query_one(f"#{k}", Checkbox).value),
             text=self.query_one(BoundedText).text.rstrip(),
         )
-
-    def settle(self) -> None:
-        """Remember the offer as the field that is left makes it."""
-        self._settled = self._offer
+        return None if offer == Offer() else offer
 
     def lines(self) -> Mapping[str, str]:
         """What is no policy area."""

@@ -61,8 +61,6 @@ class EditReview(TypingDialog):
         self._questionnaire = questionnaire
         self._question = question
         self._review = review
-        self._settled_at = review.at
-        """The time as it was when the cursor came to the present field."""
         self._reviewers = reviewers
         self._today = today
 
@@ -147,13 +145,9 @@ class EditReview(TypingDialog):
         by = one_line(self.query_one("#by", Input).value)
         return Review(level=self._level, note=note, by=by or None, at=self._time())
 
-    def settle(self) -> None:
-        """Remember the day as the field that is left makes it."""
-        self._settled_at = self._time()
-
     def _time(self) -> dt.datetime | None:
         """The recorded time where its day stayed, so that a look at it changes nothing."""
-        before, read = self._settled_at, self._at
+        before, read = (self._settled or self._review).at, self._at
         if read.trouble or (before is not None and read.date == before.date()):
             return before
         return dt.datetime.combine(read.date, dt.time(), dt.UTC) if read.date else None

@@ -95,6 +95,8 @@ class TypingDialog(ModalScreen[None]):
         """What is recorded, to the last space: a look at it changes nothing."""
         self._first_value: object = None
         """What the fields made of that when the dialog opened."""
+        self._settled: Any = recorded
+        """The value as it was when the cursor came to the present field."""
         self._draft = draft
         """What was typed in its lines and could not be recorded."""
         self._autosave = Autosave(self, self.keep_typed)
@@ -151,10 +153,7 @@ class TypingDialog(ModalScreen[None]):
         Whoever goes to another window, to copy a date, has not left the field.
         """
         if self.app.app_focus:
-            self.settle()
-
-    def settle(self) -> None:
-        """Remember what the fields hold, for one in which something else cannot be recorded."""
+            self._settled = self.value()
 
     def value(self) -> Any:
         """What is typed, as far as it can be recorded."""

@@ -15,7 +15,6 @@ from assessment.tui.amounts import in_groups
 from assessment.tui.commands import clicked
 from assessment.tui.question.change_words import state_in_short
 from assessment.tui.widgets.lines import Line, Piece, fit, flowed, indented, width_of, wrap
-from assessment.tui.wording import ACTION_STATUS_NAMES
 
 FOLDED_ROWS = 2
 MIN_ACTION_TEXT = 20
@@ -311,7 +310,7 @@ class Strip:
         parts = [
             action.owner,
             _("due {date}").format(date=in_few_letters(action.due)) if action.due else "",
-            ACTION_STATUS_NAMES[action.status] if action.status != "planned" else "",
+            term(action.status) if action.status != "planned" else "",
             self._cost(action),
             _("wanted: {assistance} assistance").format(assistance=terms(action.assistance))
             if action.assistance
