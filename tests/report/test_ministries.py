@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,17 @@ def test_the_name_of_a_decomposed_and_curly_spelling_is_found(tmp_path: Path):
     command = ["report", str(FAULTS / "m2.json"), "--edition", "ministry", "--ministry", named]
     assert run([*command, "--accept-version", "-o", str(out)]) == 0
     assert "Minist&#232;re" in out.read_text() or "Ministère" in out.read_text()
+
+
+def test_who_waits_is_told_ministry_by_ministry_the_own_tasks_first(
+    example_file: Path, tmp_path: Path
+):
+    out = tmp_path / "a.html"
+    command = ["report", str(example_file), "--edition", "ministry", "--ministry", "Cabinet Office"]
+    assert run([*command, "-o", str(out)]) == 0
+    words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", out.read_text())).split())
+    assert (
+        "yourself: Costed action plan; Coordination of national initiatives; Periodic "
+        "self-assessment Health and Social Affairs : Women and men in decisions Foreign Affairs : "
+        "Secretary-General's recommendations; Assistance needs set out and requested"
+    ) in words

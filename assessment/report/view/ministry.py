@@ -196,10 +196,12 @@ def _supported_row(assessment: Assessment, ministry: str, gap: Gap, view: GapVie
 def _waits(
     assessment: Assessment, ministry: str | None, keys: tuple[str, ...]
 ) -> tuple[WaitView, ...]:
-    found = ((key, assessment.statuses[key].answer.ministry) for key in keys)
+    """The tasks of these questions, those of one ministry together; its own come first."""
+    found = [(key, assessment.statuses[key].answer.ministry) for key in keys]
+    order = (ministry, *dict.fromkeys(name for _key, name in found))
     return tuple(
         WaitView(key, assessment.questionnaire.by_id[key].name, name or "", name == ministry)
-        for key, name in found
+        for key, name in sorted(found, key=lambda item: order.index(item[1]))
     )
 
 
