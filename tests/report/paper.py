@@ -21,7 +21,9 @@ _HEIGHT = re.compile(r'height="([0-9.]+)"')
 _WORD = re.compile(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="([0-9.]+)"')
 _LINE = re.compile(r'<line [^>]*yMax="([0-9.]+)">(.*?)</line>', re.DOTALL)
 _ANNOUNCING = re.compile(
-    r'<h[1-4][^>]*>(.*?)</h[1-4]>|<p class="lead">(.*?)</p>|<caption>(.*?)</caption>', re.DOTALL
+    r'<h[1-4][^>]*>(.*?)</h[1-4]>|<p class="lead">(.*?)</p>|<caption>(.*?)</caption>'
+    r'|<tr class="group"><th[^>]*>(.*?)</th>',
+    re.DOTALL,
 )
 _ABOVE_A_TABLE = re.compile(
     r'<p[^>]*>((?:(?!</p>).)*)</p>\s*(?:</div>\s*)?<(?:table|div class="timeline")', re.DOTALL

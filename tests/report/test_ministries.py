@@ -1,4 +1,4 @@
-"""One ministry has one report, however its name is written."""
+"""One ministry has one report, however its name is written, and what stands on its sheet."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
+from paper import alone_at_the_foot, announcing
+from printed import pdftotext
 
+from assessment.answers import Answers
+from assessment.assess import assess
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
+from assessment.report import ReportOptions, make_html, make_pdf
 from assessment.store import read_answers
 
 FAULTS = Path(__file__).parent.parent / "data" / "faults" / "ministry-spelling"
@@ -81,3 +86,17 @@ def test_who_waits_is_told_ministry_by_ministry_the_own_tasks_first(
         "self-assessment Health and Social Affairs : Women and men in decisions Foreign Affairs : "
         "Secretary-General's recommendations; Assistance needs set out and requested"
     ) in words
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ministry", ["Trade and Industry", "Finance"])
+def test_a_sheet_leaves_no_heading_and_no_two_lines_alone(
+    questionnaire: Questionnaire, example: Answers, ministry: str
+):
+    shown = assess(questionnaire, example, edition="ministry")
+    options = ReportOptions(edition="ministry", ministry=ministry)
+    pdf = make_pdf(shown, options)
+    assert alone_at_the_foot(pdf, announcing(make_html(shown, options))) == {}
+    last = pdftotext(pdf, "-layout").split("\f")[-2]
+    assert "This is an independent tool" in last, "the notice is whole"
+    assert len([line for line in last.splitlines() if line.strip()]) > 5
