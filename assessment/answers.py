@@ -40,7 +40,7 @@ from assessment.text import clean, name_key, one_line
 FORMAT = 2
 """The format of the answer files that this version writes."""
 
-Kind = Literal["full", "part", "redacted"]
+FileKind = Literal["full", "part", "redacted"]
 Status = Literal["answered", "not_applicable", "unknown", "withheld", "unanswered"]
 Confidence = Literal["low", "medium", "high"]
 Relevance = Literal["low", "medium", "high"]
@@ -565,7 +565,7 @@ class Answers(Frozen):
     """The content of an answer file: one State's assessment for one period."""
 
     format: Literal[2] = 2
-    kind: Kind = "full"
+    kind: FileKind = "full"
     id: RandomId | None = None
     """Names the assessment; None until something that shares the file out or keeps it writes."""
     questionnaire: QuestionnaireReference

@@ -42,8 +42,8 @@ REPEATED_NOTE = 3
 """The same note beside this many answers is worth a look."""
 
 States = Mapping[str, QuestionStatus]
-Rule = Callable[[QuestionStatus, States, Answers], "str | None"]
-Rules = Mapping[WarningKind, Rule]
+WarningRule = Callable[[QuestionStatus, States, Answers], "str | None"]
+Rules = Mapping[WarningKind, WarningRule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ def _no_ministry(item: QuestionStatus, states: States, answers: Answers) -> str 
     return _("No responsible ministry is named; name the one that leads.")
 
 
-_RULES: dict[WarningKind, Rule] = {
+_RULES: dict[WarningKind, WarningRule] = {
     "no_evidence": _no_evidence,
     "low_confidence": _low_confidence,
     "target_below_level": _target_below_level,

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from assessment.language import _
 from assessment.text import one_line
 
-Side = Literal["first", "last"]
+FirstOrLast = Literal["first", "last"]
 """Which day of a month or a year is meant where only that is written: the first or the last."""
 
 HOW: Final = _("Write dates as 2027-06-30, 30 June 2027, June 2027 or 2027.")
@@ -78,7 +78,7 @@ def in_words(date: dt.date) -> str:
     return f"{date.day} {_MONTH_NAMES[date.month - 1]} {date.year}"
 
 
-def read_date(text: str, side: Side) -> ReadDate:
+def read_date(text: str, side: FirstOrLast) -> ReadDate:
     """The date that is meant; of a month, a quarter or a year its first or its last day."""
     plain = _plain(text)
     if not plain:
@@ -101,7 +101,7 @@ def _plain(text: str) -> str:
     return re.sub(r" ?([-/]) ?", r"\1", spaced)
 
 
-def _date_of(text: str, side: Side) -> dt.date | None:
+def _date_of(text: str, side: FirstOrLast) -> dt.date | None:
     """The date; None where the text has the form of none."""
     for form, meaning in _FORMS:
         if found := form.fullmatch(text):
@@ -114,17 +114,17 @@ def _date_of(text: str, side: Side) -> dt.date | None:
 # What each form means.
 
 
-def _ymd(parts: tuple[str, ...], _unused: Side) -> dt.date:
+def _ymd(parts: tuple[str, ...], _unused: FirstOrLast) -> dt.date:
     year, month, day = map(int, parts)
     return _day(year, month, day)
 
 
-def _day_first(parts: tuple[str, ...], _unused: Side) -> dt.date:
+def _day_first(parts: tuple[str, ...], _unused: FirstOrLast) -> dt.date:
     day, month, year = map(int, parts)
     return _day(year, month, day)
 
 
-def _either_first(parts: tuple[str, ...], _unused: Side) -> dt.date:
+def _either_first(parts: tuple[str, ...], _unused: FirstOrLast) -> dt.date:
     """`30/06/2027` and `06/30/2027` can be read one way only; `03/04/2027` can be read two ways."""
     item, other, year = map(int, parts)
     if item <= 12 and other <= 12 and item != other:
@@ -137,44 +137,44 @@ def _either_first(parts: tuple[str, ...], _unused: Side) -> dt.date:
     return _day(year, item, other) if item <= 12 < other else _day(year, other, item)
 
 
-def _day_month_year(parts: tuple[str, ...], _unused: Side) -> dt.date:
+def _day_month_year(parts: tuple[str, ...], _unused: FirstOrLast) -> dt.date:
     day, month, year = parts
     return _day(int(year), _month(month), int(day))
 
 
-def _month_day_year(parts: tuple[str, ...], _unused: Side) -> dt.date:
+def _month_day_year(parts: tuple[str, ...], _unused: FirstOrLast) -> dt.date:
     month, day, year = parts
     return _day(int(year), _month(month), int(day))
 
 
-def _month_year(parts: tuple[str, ...], side: Side) -> dt.date:
+def _month_year(parts: tuple[str, ...], side: FirstOrLast) -> dt.date:
     month, year = parts
     return _within(int(year), _month(month), _month(month), side)
 
 
-def _year_month(parts: tuple[str, ...], side: Side) -> dt.date:
+def _year_month(parts: tuple[str, ...], side: FirstOrLast) -> dt.date:
     return _month_year(parts[::-1], side)
 
 
-def _quarter_year(parts: tuple[str, ...], side: Side) -> dt.date:
+def _quarter_year(parts: tuple[str, ...], side: FirstOrLast) -> dt.date:
     last = 3 * int(parts[0])
     return _within(int(parts[1]), last - 2, last, side)
 
 
-def _year_quarter(parts: tuple[str, ...], side: Side) -> dt.date:
+def _year_quarter(parts: tuple[str, ...], side: FirstOrLast) -> dt.date:
     return _quarter_year(parts[::-1], side)
 
 
-def _year(parts: tuple[str, ...], side: Side) -> dt.date:
+def _year(parts: tuple[str, ...], side: FirstOrLast) -> dt.date:
     return _within(int(parts[0]), 1, 12, side)
 
 
-Meaning = Callable[[tuple[str, ...], Side], dt.date]
+_DateOfParts = Callable[[tuple[str, ...], FirstOrLast], dt.date]
 _Y, _N, _W = r"(\d{4})", r"(\d{1,2})", r"([^\W\d]+)\.?"
 _ORDINAL = r"(?:st|nd|rd|th|\.)?"
 _END = re.compile(r"(?:by )?(?:the )?end(?: of)?[ -](?:the )?(.+)")
 _SHORT_YEAR = re.compile(rf"\d\d?[-/. ](?:\d\d?|{_W})[-/. ]\d\d")
-_FORMS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
+_FORMS: tuple[tuple[re.Pattern[str], _DateOfParts], ...] = tuple(
     (re.compile(form), meaning)
     for form, meaning in (
         (rf"{_Y}[-/.]{_N}[-/.]{_N}", _ymd),
@@ -217,7 +217,7 @@ def _day(year: int, month: int, day: int) -> dt.date:
     return dt.date(year, month, day)
 
 
-def _within(year: int, first: int, last: int, side: Side) -> dt.date:
+def _within(year: int, first: int, last: int, side: FirstOrLast) -> dt.date:
     _check(year, first)
     if side == "first":
         return dt.date(year, first, 1)

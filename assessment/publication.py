@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from assessment.answers import Answers
 from assessment.applicability import QuestionStatus
 from assessment.questionnaire import Question, Questionnaire
-from assessment.scorecard import Band, Score, Scorecard, band
+from assessment.scorecard import Band, GroupKind, Score, Scorecard, band
 
-GroupKind = Literal["overall", "area", "function", "side", "paragraph"]
-Key = TypeVar("Key", str, int)
+_Key = TypeVar("_Key", str, int)
 
 MIN_ANSWERED = 3
 """A band that rests on fewer answers is nearly an answer."""
@@ -138,7 +137,7 @@ def public_bands(
     """The bands that the public may see; each is that of the low end of the group's range."""
     may_show = publishable(questionnaire, conditions)
 
-    def shown(kind: GroupKind, scores: Mapping[Key, Score]) -> dict[Key, Band | None]:
+    def shown(kind: GroupKind, scores: Mapping[_Key, Score]) -> dict[_Key, Band | None]:
         return {
             key: _band(score, [statuses[member] for member in members[kind, str(key)]])
             if (kind, str(key)) in may_show
@@ -181,7 +180,7 @@ def after_earlier(
         )
     }
 
-    def shown(kind: GroupKind, words: Mapping[Key, Band | None]) -> dict[Key, Band | None]:
+    def shown(kind: GroupKind, words: Mapping[_Key, Band | None]) -> dict[_Key, Band | None]:
         return {key: None if (kind, str(key)) in hidden else word for key, word in words.items()}
 
     return PublicBands(

@@ -35,7 +35,7 @@ POINT_LEVELS: tuple[Level, ...] = (2, 3, 4)
 DESIGNED: Level = 2
 """The lowest level that follows from points; a prerequisite below it is unmet."""
 
-Line = Annotated[
+OneLine = Annotated[
     str, AfterValidator(one_line), StringConstraints(min_length=1, max_length=1000, strict=True)
 ]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
@@ -56,11 +56,11 @@ class Frozen(BaseModel):
 class Guidance(Frozen):
     """How to find the answer to a question."""
 
-    look_for: Line
+    look_for: OneLine
     """What to look for."""
-    ask: Line
+    ask: OneLine
     """Whom to ask."""
-    evidence: Line
+    evidence: OneLine
     """Typical evidence."""
 
 
@@ -68,7 +68,7 @@ class Point(Frozen):
     """One statement that holds or does not; a level holds where all its points do."""
 
     level: Level
-    text: Line
+    text: OneLine
 
     @field_validator("level", mode="before")
     @classmethod
@@ -85,12 +85,12 @@ class Question(Frozen):
     """The area's code and a number, for example `POL-01`; it never changes."""
     title: Annotated[str, AfterValidator(one_line), StringConstraints(max_length=80)] = ""
     """A short name for tables; empty where the author gives none."""
-    text: Line
+    text: OneLine
     """The question as it is asked."""
     guidance: Guidance
-    absent: Line
+    absent: OneLine
     """What is true at level 0."""
-    ad_hoc: Line
+    ad_hoc: OneLine
     """What is true at level 1."""
     points: dict[PointLetter, Point]
     """The points under their letters; a letter is never used again for another point."""
@@ -183,8 +183,8 @@ class Area(Frozen):
     """A policy area: the questions that are scored together."""
 
     id: AreaId
-    title: Line
-    about: Line
+    title: OneLine
+    about: OneLine
     """What the area covers and why it matters."""
     weight: Annotated[float, Field(gt=0, le=100, strict=False)] = 1
     """How much it counts in the overall score."""
@@ -195,9 +195,9 @@ class Paragraph(Frozen):
     """An operative paragraph, restated in plain words; the official text is what counts."""
 
     number: ParagraphNumber
-    title: Line
-    plain: Line
-    no_task: Line | None = None
+    title: OneLine
+    plain: OneLine
+    no_task: OneLine | None = None
     """Why it has no score: it sets States no task of their own; None where it sets one."""
     assistance: bool = False
     """Whether it asks States to assist or to fund others."""
@@ -207,21 +207,21 @@ class Instrument(Frozen):
     """A reference instrument: a standard, programme, convention, fund or body."""
 
     id: Identifier
-    name: Line
-    keeper: Line
+    name: OneLine
+    keeper: OneLine
     """The organization that keeps it."""
-    kind: Line
+    kind: OneLine
     paragraphs: Annotated[tuple[ParagraphNumber, ...], Field(strict=False)] = ()
     """The operative paragraphs that name it."""
     preamble: bool = False
     """Whether the preamble names it."""
     link: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[^\s<>\"]*)?$")]
-    about: Line
-    help: Line
+    about: OneLine
+    help: OneLine
     """Who can help with it."""
-    symbol: Line | None = None
+    symbol: OneLine | None = None
     """The document symbol of the United Nations."""
-    treaty: Line | None = None
+    treaty: OneLine | None = None
     """Volume and number in the United Nations Treaty Series."""
 
 
@@ -229,9 +229,9 @@ class Condition(Frozen):
     """A fact of the State's profile that decides which questions apply."""
 
     id: Identifier
-    text: Line
+    text: OneLine
     """The fact as it is asked."""
-    when_false: Line
+    when_false: OneLine
     """Why a question that depends on it does not apply."""
 
 
@@ -239,14 +239,14 @@ class Ministry(Frozen):
     """A ministry or office that usually leads on a question."""
 
     id: Identifier
-    name: Line
+    name: OneLine
 
 
 class Rung(Frozen):
     """One level of the ladder."""
 
-    name: Line
-    meaning: Line
+    name: OneLine
+    meaning: OneLine
     stage: Identifier
     """The stage that has priority next."""
 
@@ -255,20 +255,20 @@ class Named(Frozen):
     """A stage or a function, as people read it."""
 
     id: Identifier
-    title: Line
+    title: OneLine
 
 
 class Side(Named):
     """A side of the work: its questions are scored together, across policy areas."""
 
-    about: Line
+    about: OneLine
 
 
 class Rule(Frozen):
     """A general rule on when a point holds."""
 
-    title: Line
-    text: Line
+    title: OneLine
+    text: OneLine
 
 
 class QuestionMap(Frozen):
@@ -277,7 +277,7 @@ class QuestionMap(Frozen):
     kind: ChangeKind
     to: Annotated[tuple[QuestionId, ...], Field(strict=False)] = ()
     """The questions that it became; empty: the question of the same id, or none where it went."""
-    why: Line | None = None
+    why: OneLine | None = None
 
 
 class EditionMap(Frozen):
@@ -296,10 +296,10 @@ class EditionMap(Frozen):
 class Source(Frozen):
     """The instrument that the questions are derived from."""
 
-    title: Line
-    symbol: Line
+    title: OneLine
+    symbol: OneLine
     link: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[^\s<>\"]*)?$")]
-    adopted: Line
+    adopted: OneLine
 
 
 class Frame(Frozen):
@@ -308,9 +308,9 @@ class Frame(Frozen):
     id: Identifier
     version: Version
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
-    title: Line
-    about: Line
-    notice: Line
+    title: OneLine
+    about: OneLine
+    notice: OneLine
     """What the product is not; shown on the start screen, in the report and in the README."""
     source: Source
     first: Annotated[int, Field(ge=1, le=100)] = 10
@@ -320,7 +320,7 @@ class Frame(Frozen):
     stages: Annotated[tuple[Named, ...], Field(min_length=1, strict=False)]
     rules: Annotated[tuple[Rule, ...], Field(min_length=1, strict=False)]
     """The general rules on when a point holds."""
-    states_note: Line
+    states_note: OneLine
     """When a question is unknown, withheld, not applicable or unanswered."""
     functions: Annotated[tuple[Named, ...], Field(strict=False)] = ()
     sides: Annotated[tuple[Side, ...], Field(strict=False)] = ()

@@ -11,6 +11,8 @@ from assessment.figures import reaches
 
 Band = Literal["minimal", "partial", "substantial", "advanced"]
 BANDS: tuple[Band, ...] = ("minimal", "partial", "substantial", "advanced")
+GroupKind = Literal["overall", "area", "paragraph", "function", "side"]
+"""What the questions of a group, which are scored together, have in common."""
 
 SUFFICIENT_COVERAGE = 0.5
 """An area with less coverage reads 'insufficient information' and is not ranked."""

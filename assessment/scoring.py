@@ -35,7 +35,7 @@ from assessment.scorecard import (
     Term,
 )
 
-Group = TypeVar("Group")
+_Group = TypeVar("_Group")
 POINTS = 25
 """What one level is worth: level 4 is 100 points."""
 
@@ -91,9 +91,9 @@ def score_statuses(questionnaire: Questionnaire, states: Mapping[str, QuestionSt
 
 
 def _grouped(
-    members: Iterable[QuestionStatus], groups_of: Callable[[Question], Iterable[Group]]
-) -> Mapping[Group, Sequence[QuestionStatus]]:
-    grouped = defaultdict[Group, list[QuestionStatus]](list)
+    members: Iterable[QuestionStatus], groups_of: Callable[[Question], Iterable[_Group]]
+) -> Mapping[_Group, Sequence[QuestionStatus]]:
+    grouped = defaultdict[_Group, list[QuestionStatus]](list)
     for member in members:
         for group in groups_of(member.question):
             grouped[group].append(member)

@@ -10,13 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from assessment.questionnaire import DESIGNED, Question, Questionnaire
-from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Counts, Score, Scorecard
+from assessment.scorecard import (
+    FIRM_COVERAGE,
+    SUFFICIENT_COVERAGE,
+    Counts,
+    GroupKind,
+    Score,
+    Scorecard,
+)
 from assessment.scoring import POINTS
 
 NOT_SET = -1
@@ -29,10 +36,9 @@ NOT_APPLICABLE = -4
 BY_PROFILE = -5
 """In `codes`: not applicable by profile."""
 
-Kind = Literal["overall", "area", "paragraph", "function", "side"]
-Figures: TypeAlias = npt.NDArray[np.float64]
+FigureMatrix: TypeAlias = npt.NDArray[np.float64]
 """One row a file, one column a group; NaN where there is no figure."""
-Levels: TypeAlias = npt.NDArray[np.int8]
+LevelMatrix: TypeAlias = npt.NDArray[np.int8]
 """One row a file, one column a question."""
 
 
@@ -40,7 +46,7 @@ Levels: TypeAlias = npt.NDArray[np.int8]
 class Group:
     """A group of questions that is scored together."""
 
-    kind: Kind
+    kind: GroupKind
     id: str
     """`overall`, or the area's code, the paragraph's number, the function's or the side's id."""
 
@@ -49,11 +55,11 @@ class Group:
 class AnswerMatrix:
     """Many answer files as matrices, questions in questionnaire order."""
 
-    codes: Levels
+    codes: LevelMatrix
     """The level of an answered question, else one of the negative codes."""
-    targets: Levels
+    targets: LevelMatrix
     """The recorded target, NOT_SET where there is none."""
-    reviews: Levels
+    reviews: LevelMatrix
     """The reviewer's level, NOT_SET where there is none."""
 
 
@@ -65,7 +71,7 @@ class GroupMatrix:
         self.groups = tuple(_groups(questionnaire))
         """Overall, then areas, paragraphs, functions and sides."""
         self.areas = len(questionnaire.areas)
-        self.default_targets: Levels = np.array(
+        self.default_targets: LevelMatrix = np.array(
             [question.target for question in questionnaire.questions], dtype=np.int8
         )
         members = [
@@ -76,7 +82,7 @@ class GroupMatrix:
         self.members = np.array(members, dtype=np.float32)
         self.weighted = self.members * np.array(weights, dtype=np.float32)
 
-    def columns(self, kind: Kind) -> slice:
+    def columns(self, kind: GroupKind) -> slice:
         """Which groups are of a kind."""
         indices = [index for index, group in enumerate(self.groups) if group.kind == kind]
         return slice(indices[0], indices[-1] + 1) if indices else slice(0, 0)
@@ -106,20 +112,20 @@ class ScoreMatrix:
         self._applicable = self._weigh(applicable)
         self._answered = self._weigh(answered)
         self._points = POINTS * self._weigh(levels)
-        self.score: Figures = _ratio(self._points, self._answered)
-        self.low: Figures = _ratio(self._points, self._applicable)
-        self.high: Figures = _ratio(
+        self.score: FigureMatrix = _ratio(self._points, self._answered)
+        self.low: FigureMatrix = _ratio(self._points, self._applicable)
+        self.high: FigureMatrix = _ratio(
             self._points + 100 * (self._applicable - self._answered), self._applicable
         )
-        self.coverage: Figures = _ratio(self._answered, self._applicable)
-        self.target: Figures = _ratio(
+        self.coverage: FigureMatrix = _ratio(self._answered, self._applicable)
+        self.target: FigureMatrix = _ratio(
             POINTS * self._weigh(np.where(applicable, self.targets, 0)), self._applicable
         )
-        self.reviewed: Figures = self._reviewed(levels, reviewed)
+        self.reviewed: FigureMatrix = self._reviewed(levels, reviewed)
         self._overall()
 
     @property
-    def targets(self) -> Levels:
+    def targets(self) -> LevelMatrix:
         """The target in force of every question: the recorded one, else the default."""
         recorded = self.answers.targets
         return np.where(recorded == NOT_SET, self.matrix.default_targets, recorded)
@@ -187,10 +193,10 @@ class ScoreMatrix:
             sides={score.id: score for score in scores[columns("side")]},
         )
 
-    def _weigh(self, values: npt.NDArray[np.bool_] | Levels) -> Figures:
+    def _weigh(self, values: npt.NDArray[np.bool_] | LevelMatrix) -> FigureMatrix:
         return (values.astype(np.float32) @ self.matrix.weighted).astype(np.float64)
 
-    def _reviewed(self, levels: Levels, reviewed: npt.NDArray[np.bool_]) -> Figures:
+    def _reviewed(self, levels: LevelMatrix, reviewed: npt.NDArray[np.bool_]) -> FigureMatrix:
         if not reviewed.any():
             return np.full_like(self.score, np.nan)
         points = POINTS * self._weigh(np.where(reviewed, self.answers.reviews, levels))
@@ -208,7 +214,7 @@ class ScoreMatrix:
         for figures in (self.score, self.low, self.high, self.target):
             figures[:, 0] = self._mean(figures[:, areas])
 
-    def _mean(self, values: Figures) -> Figures:
+    def _mean(self, values: FigureMatrix) -> FigureMatrix:
         # One area after the other, as `scoring` adds them: another order could change a last bit.
         total = np.zeros(len(values))
         weights = np.zeros(len(values))
@@ -238,7 +244,7 @@ def _is_member(question: Question, group: Group) -> bool:
     return group.kind == "overall" or group.id in question.functions
 
 
-def _ratio(numerator: Figures, denominator: Figures) -> Figures:
+def _ratio(numerator: FigureMatrix, denominator: FigureMatrix) -> FigureMatrix:
     nothing = np.full_like(numerator, np.nan)
     return np.divide(numerator, denominator, out=nothing, where=denominator != 0)
 
@@ -268,7 +274,7 @@ def prerequisites(questionnaire: Questionnaire) -> npt.NDArray[np.float32]:
     return wanted
 
 
-def wanting(codes: Levels, targets: Levels, needs: npt.NDArray[np.float32]) -> Wanting:
+def wanting(codes: LevelMatrix, targets: LevelMatrix, needs: npt.NDArray[np.float32]) -> Wanting:
     """The gaps and missing prerequisites of some files."""
     answered = codes >= 0
     unmet = answered & (codes < DESIGNED)

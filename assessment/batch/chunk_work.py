@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from assessment.batch.formats import TextFormat
 from assessment.batch.input_file import InputFile
-from assessment.batch.matrix import Chunk, Refused, Scorer
+from assessment.batch.matrix import Refused, ScoredChunk, Scorer
 from assessment.batch.reports import ReportsMade, ReportsWanted
-from assessment.batch.table import By, Row, Table
+from assessment.batch.table import By, Table, TableRow
 from assessment.batch.text_rows import TextRows
 from assessment.share_limits import Limit, hand_over
 from assessment.store import left_out_note
@@ -30,7 +30,7 @@ class ChunkResult:
     refused: tuple[Refused, ...]
     text: bytes = b""
     """The rows as text."""
-    rows: Mapping[By, list[Row]] = field(default_factory=dict)
+    rows: Mapping[By, list[TableRow]] = field(default_factory=dict)
     """The rows as values, for formats that are no text."""
     redacted: int = 0
     """How many files are redacted copies, and were scored as such."""
@@ -82,14 +82,14 @@ class ChunkWork:
             part, rows={by: list(table.rows(chunk)) for by, table in self.tables.items()}
         )
 
-    def _made(self, items: tuple[InputFile, ...], chunk: Chunk) -> ReportsMade:
+    def _made(self, items: tuple[InputFile, ...], chunk: ScoredChunk) -> ReportsMade:
         if self._extras.folder is None:
             return ReportsMade()
         both = zip(items, chunk.files, strict=True)
         scored = (item for item, file in both if not isinstance(file, Refused))
         return self._extras.make(self._scorer, scored)
 
-    def _notes(self, chunk: Chunk) -> Iterator[str]:
+    def _notes(self, chunk: ScoredChunk) -> Iterator[str]:
         if self._scorer.settings.accept_version:
             for item in chunk.scored:
                 if item.other_version:

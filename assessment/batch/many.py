@@ -13,7 +13,7 @@ from assessment.assess import EDITIONS, Edition
 from assessment.batch import inputs
 from assessment.batch.chunks import chunks
 from assessment.batch.input_file import InputFile
-from assessment.batch.matrix import Chunk, Refused, Scored, Scorer, Settings
+from assessment.batch.matrix import Refused, Scored, ScoredChunk, Scorer, Settings
 from assessment.batch.table import Table
 from assessment.cells import Cell
 from assessment.errors import AnswerFileError
@@ -43,7 +43,7 @@ class _AtHand:
 class _Rows:
     """A chunk beside its rows, which are made when the first one is asked for."""
 
-    def __init__(self, chunk: Chunk, table: Table) -> None:
+    def __init__(self, chunk: ScoredChunk, table: Table) -> None:
         self.chunk = chunk
         self.table = table
 
@@ -133,7 +133,7 @@ def _all(items: Iterable[InputFile], scorer: Scorer) -> Iterator[Result]:
         yield from _results(chunk, _Rows(chunk, table))
 
 
-def _results(chunk: Chunk, rows: _Rows) -> Iterator[Result]:
+def _results(chunk: ScoredChunk, rows: _Rows) -> Iterator[Result]:
     score = 0
     for index, file in enumerate(chunk.files):
         if isinstance(file, Scored):

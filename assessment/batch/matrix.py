@@ -87,7 +87,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Chunk:
+class ScoredChunk:
     """Some files in their order, and the figures of those that were scored."""
 
     files: tuple[Scored | Refused, ...]
@@ -125,11 +125,11 @@ class Scorer:
         self._fast = FastReader(self.matrix, region=settings.region)
         self._as_it_is = not leaves_the_government(settings.edition)
 
-    def score(self, items: Sequence[InputFile]) -> Chunk:
+    def score(self, items: Sequence[InputFile]) -> ScoredChunk:
         """Read and score some files; those that are refused are in the result with their reason."""
         files = tuple(self._file(item) for item in items)
         contents = [file.content for file in files if isinstance(file, Scored)]
-        return Chunk(
+        return ScoredChunk(
             files, ScoreMatrix(self.matrix, _answer_matrix(contents, len(self.matrix.members)))
         )
 

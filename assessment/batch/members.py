@@ -12,9 +12,16 @@ import numpy.typing as npt
 from assessment.answers import CONFIDENCES
 from assessment.assistance import OfferMade, RequestMade, in_order
 from assessment.batch.decode import FileContent
-from assessment.batch.matrix import Chunk
+from assessment.batch.matrix import ScoredChunk
 from assessment.region import NO_LEVEL, NOT_SAID, Member
-from assessment.scoring_matrix import UNKNOWN, GroupMatrix, Levels, Marks, prerequisites, wanting
+from assessment.scoring_matrix import (
+    UNKNOWN,
+    GroupMatrix,
+    LevelMatrix,
+    Marks,
+    prerequisites,
+    wanting,
+)
 
 _READ = (*CONFIDENCES, NOT_SAID)
 
@@ -31,7 +38,7 @@ class Members:
             int(matrix.groups[index].id) for index in _indices(matrix.columns("paragraph"))
         ]
 
-    def of(self, chunk: Chunk) -> Iterator[Member]:
+    def of(self, chunk: ScoredChunk) -> Iterator[Member]:
         """A member for each file that was scored, in order."""
         scores, columns = chunk.scores, chunk.scores.matrix.columns
         # As everywhere outward: what is open buys no better figure than the low end of the range.
@@ -83,7 +90,7 @@ class Members:
         return tuple(compress(self._ids, marks[file].tolist()))
 
 
-def _as_partners_see(chunk: Chunk) -> Levels:
+def _as_partners_see(chunk: ScoredChunk) -> LevelMatrix:
     """The codes of each file with what is restricted open, as in the redacted copy."""
     codes = chunk.scores.answers.codes.copy()
     for file, item in enumerate(chunk.scored):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from assessment.batch.chunk_work import ChunkResult
-from assessment.batch.table import Row, Table
+from assessment.batch.table import Table, TableRow
 from assessment.errors import MissingExtraError
 from assessment.language import _
 
@@ -30,7 +30,7 @@ class ParquetWriter:
         """Write what stands at the end of a Parquet file."""
         self._file.close()
 
-    def _table(self, rows: Sequence[Row]) -> Any:
+    def _table(self, rows: Sequence[TableRow]) -> Any:
         columns = [
             self._arrow.array(values, field.type)
             for values, field in zip(zip(*rows, strict=True), self._schema, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,15 +18,14 @@ from assessment.batch.matrix import Refused, Scorer, Settings
 from assessment.batch.reports import ReportsWanted, with_report_names
 from assessment.batch.table import FORMS, By
 from assessment.batch.workers import workers
-from assessment.batch.writers import Output, opened
+from assessment.batch.writers import TableOutput, opened
 from assessment.errors import AssessmentError, WorkerLostError
 from assessment.questionnaire import Questionnaire
+from assessment.report.options import Notify
 from assessment.store import sweep
 
 if TYPE_CHECKING:
     from assessment.region import Member
-
-Notify = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _run(
     questionnaire: Questionnaire, request: BatchRequest, outcome: BatchOutcome, notify: Notify
 ) -> None:
     job = _job(questionnaire, request)
-    output: Output | None = None
+    output: TableOutput | None = None
     try:
         with ExitStack() as stack:
             if request.out is not None:
@@ -151,7 +150,9 @@ def _chunks(request: BatchRequest, notify: Notify) -> Iterator[tuple[InputFile, 
     return chunks(with_report_names(found), 1)
 
 
-def _take(part: ChunkResult, output: Output | None, outcome: BatchOutcome, notify: Notify) -> None:
+def _take(
+    part: ChunkResult, output: TableOutput | None, outcome: BatchOutcome, notify: Notify
+) -> None:
     if output is not None:
         output.write(part)
     outcome.files += len(part.names)

@@ -13,11 +13,11 @@ import numpy as np
 
 from assessment.answers import STATUSES
 from assessment.assess import Edition, leaves_the_government
-from assessment.batch.matrix import Chunk, Refused, Scored
+from assessment.batch.matrix import Refused, Scored, ScoredChunk
 from assessment.cells import Cell
 from assessment.export import REASONS_TO_BE_OPEN, counts_object
 from assessment.language import _
-from assessment.scorecard import Counts, band
+from assessment.scorecard import Counts, GroupKind, band
 from assessment.scoring_matrix import (
     BY_PROFILE,
     NOT_APPLICABLE,
@@ -27,13 +27,12 @@ from assessment.scoring_matrix import (
     WITHHELD,
     Group,
     GroupMatrix,
-    Kind,
 )
 from assessment.version import __version__
 
 By = Literal["file", "area", "paragraph", "question"]
 FORMS: tuple[By, ...] = ("file", "area", "paragraph", "question")
-Row: TypeAlias = tuple[Cell, ...]
+TableRow: TypeAlias = tuple[Cell, ...]
 
 HEAD = (
     "path",
@@ -69,7 +68,7 @@ FIGURES = ("score", "low", "high", "coverage", "target", "reviewed")
 FEWER_FIGURES = ("score", "low", "high", "coverage")
 """What the row of a file says of a paragraph, of a function and of a side."""
 GROUP = (*FIGURES, "band", "sufficient", *COUNTS)
-KINDS: dict[By, Kind] = {"area": "area", "paragraph": "paragraph"}
+KINDS: dict[By, GroupKind] = {"area": "area", "paragraph": "paragraph"}
 
 OPEN = "open"
 """The state of a question without a level, in rows that do not say why it has none."""
@@ -149,16 +148,16 @@ class Table:
         asked = matrix.questionnaire
         self.edition = edition
         self._asked = (asked.id, asked.version, asked.sha256, __version__)
-        self.usual: Row = (*self._asked, edition, asked.version, False, None, None, None, None)
+        self.usual: TableRow = (*self._asked, edition, asked.version, False, None, None, None, None)
         """What follows in the row of a file of this version of the questionnaire."""
         self._order = np.array(_order(matrix))
 
-    def rows(self, chunk: Chunk) -> Iterator[Row]:
+    def rows(self, chunk: ScoredChunk) -> Iterator[TableRow]:
         """The rows of a chunk in the order of its files; a refused file has one row."""
         for rows in self.rows_by_file(chunk):
             yield from rows
 
-    def rows_by_file(self, chunk: Chunk) -> Iterator[list[Row]]:
+    def rows_by_file(self, chunk: ScoredChunk) -> Iterator[list[TableRow]]:
         """For each file its rows."""
         bodies = iter(self._bodies(chunk))
         empty = (None,) * (len(self.columns) - len(HEAD))
@@ -169,7 +168,7 @@ class Table:
                 head = self.head(file)
                 yield [(*head, *body) for body in next(bodies)]
 
-    def head(self, file: Scored | Refused) -> Row:
+    def head(self, file: Scored | Refused) -> TableRow:
         """What every row of a file begins with."""
         if isinstance(file, Refused):
             return self._refused(file)
@@ -184,14 +183,14 @@ class Table:
         """Whether the rows of a file go on after `own` as those of most files do."""
         return file.edition == self.edition and not file.other_version
 
-    def _refused(self, file: Refused) -> Row:
+    def _refused(self, file: Refused) -> TableRow:
         digest = file.sha256 or None if self.edition == "full" else None
         known = (file.name, digest, *(None,) * 6, *self._asked, self.edition, *(None,) * 3)
         if leaves_the_government(self.edition):
             return (*known, NOT_SCORED, None, SEE_MESSAGES)
         return (*known, file.reason, file.location or None, file.remedy or None)
 
-    def own(self, file: Scored) -> Row:
+    def own(self, file: Scored) -> TableRow:
         """What a file says of itself: what its rows begin with."""
         said = file.content
         shared = (said.state, said.authority or None, said.period or None, said.date)
@@ -199,7 +198,7 @@ class Table:
         digest = file.sha256 if file.edition == "full" else None
         return (file.name, digest, said.id, *shared, said.document_status)
 
-    def overall(self, chunk: Chunk) -> list[list[Cell]]:
+    def overall(self, chunk: ScoredChunk) -> list[list[Cell]]:
         """For each scored file band, provisional and the counts over all questions."""
         scores = chunk.scores
         counts = np.column_stack((scores.counts[:, 0], scores.declared_not_applicable[:, 0]))
@@ -217,7 +216,7 @@ class Table:
             )
         ]
 
-    def figures(self, chunk: Chunk) -> Iterator[list[float]]:
+    def figures(self, chunk: ScoredChunk) -> Iterator[list[float]]:
         """For each scored file the figures of its row, in the order of `names`; NaN for none.
 
         One file at a time: all of them would take new memory from the system for every chunk.
@@ -231,7 +230,7 @@ class Table:
         stacked = np.concatenate(figures, axis=1)
         return (row.tolist() for row in stacked[:, self._order])
 
-    def _bodies(self, chunk: Chunk) -> Iterator[list[Row]]:
+    def _bodies(self, chunk: ScoredChunk) -> Iterator[list[TableRow]]:
         if self.by == "file":
             both = zip(self.overall(chunk), self.figures(chunk), strict=True)
             yield from ([(*head, *map(_or_none, row))] for head, row in both)
@@ -243,7 +242,7 @@ class Table:
             for file in range(len(chunk.scored)):
                 yield self._groups(chunk, KINDS[self.by], file)
 
-    def _groups(self, chunk: Chunk, kind: Kind, file: int) -> list[Row]:
+    def _groups(self, chunk: ScoredChunk, kind: GroupKind, file: int) -> list[TableRow]:
         span = self.matrix.columns(kind)
         found = (chunk.scores.score_of(file, group) for group in range(span.start, span.stop))
         if chunk.outward[file]:
@@ -260,7 +259,7 @@ class Table:
             for item, counts in ((item, counts_object(item)) for item in found)
         ]
 
-    def _questions(self, chunk: Chunk, targets: np.ndarray, file: int) -> list[Row]:
+    def _questions(self, chunk: ScoredChunk, targets: np.ndarray, file: int) -> list[TableRow]:
         scores, status_of = chunk.scores, _OUTWARD_STATUS_OF if chunk.outward[file] else _STATUS_OF
         codes = scores.answers.codes[file].tolist()
         reviews = scores.answers.reviews[file].tolist()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from assessment.batch.formats import TextFormat
-from assessment.batch.matrix import Chunk, Refused, Scored
+from assessment.batch.matrix import Refused, Scored, ScoredChunk
 from assessment.batch.table import HEAD, Table
 from assessment.cells import FOR_EXCEL, PLAIN, Cell, CsvDialect
 
@@ -34,7 +34,7 @@ class TextRows:
         self._dialect = DIALECTS.get(form, PLAIN)
         self._line: Callable[[Sequence[Cell]], bytes] = self._json if form == "jsonl" else self._csv
 
-    def lines(self, chunk: Chunk) -> list[bytes]:
+    def lines(self, chunk: ScoredChunk) -> list[bytes]:
         """For each file its rows."""
         if self._fast:
             return self._csv_of_files(chunk)
@@ -46,7 +46,7 @@ class TextRows:
     def _json(self, row: Sequence[Cell]) -> bytes:
         return self._encode(dict(zip(self._names, row, strict=True))) + b"\n"
 
-    def _csv_of_files(self, chunk: Chunk) -> list[bytes]:
+    def _csv_of_files(self, chunk: ScoredChunk) -> list[bytes]:
         overall = self._table.overall(chunk)
         figures = iter(zip(overall, self._table.figures(chunk), strict=True))
         blank = b"," * (len(self._names) - len(HEAD)) + b"\n"

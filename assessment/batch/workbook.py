@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from assessment.batch.chunk_work import ChunkResult
-from assessment.batch.table import HEAD, By, Row, Table, TableColumn
+from assessment.batch.table import HEAD, By, Table, TableColumn, TableRow
 from assessment.cells import in_xml
 from assessment.errors import SaveError
 from assessment.language import _
@@ -76,7 +76,7 @@ class WorkbookWriter:
         with _put_aside_in(self._scratch):
             self._sheets[name] = _Sheet(self._book.create_sheet(name), columns, frozen)
 
-    def _add(self, name: str, row: Row) -> None:
+    def _add(self, name: str, row: TableRow) -> None:
         self._sheets[name].add(row)
 
 
@@ -100,7 +100,7 @@ class _Sheet:
         self._cells = [_cell(sheet, "", _number_format(column)) for column in columns]
         """One for each column; each is written out before its next value is set."""
 
-    def add(self, row: Row) -> None:
+    def add(self, row: TableRow) -> None:
         """Add a row; raises SaveError where a workbook can hold no more."""
         self._rows += 1
         if self._rows > ROW_LIMIT:

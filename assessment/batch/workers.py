@@ -30,10 +30,10 @@ from assessment.store.keys import ask_with
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
 
-Result = TypeVar("Result")
+_Result = TypeVar("_Result")
 Chunk = tuple[InputFile, ...]
-Work = Callable[[Chunk], Result]
-Take = Callable[[Result], None]
+Work = Callable[[Chunk], _Result]
+Take = Callable[[_Result], None]
 
 CHUNKS_AHEAD = 2
 """Chunks that each process has in hand; never all, or the memory would grow with the files."""
@@ -43,11 +43,11 @@ _FAREWELL = 10.0
 """Seconds for a process that has nothing left to do to end by itself."""
 
 
-class Workers(ABC, Generic[Result]):
+class Workers(ABC, Generic[_Result]):
     """Work on chunks."""
 
     @abstractmethod
-    def run(self, chunks: Iterable[Chunk], take: Take[Result]) -> None:
+    def run(self, chunks: Iterable[Chunk], take: Take[_Result]) -> None:
         """Give the result of each chunk, in their order.
 
         Raises KeyboardInterrupt where somebody asked to stop: then what was under way is given,
@@ -57,7 +57,7 @@ class Workers(ABC, Generic[Result]):
 
 
 @contextmanager
-def workers(work: Work[Result], jobs: int) -> Iterator[Workers[Result]]:
+def workers(work: Work[_Result], jobs: int) -> Iterator[Workers[_Result]]:
     """Work that is done in this process, or in several."""
     if jobs <= 1:
         yield _ThisProcess(work)
@@ -66,11 +66,11 @@ def workers(work: Work[Result], jobs: int) -> Iterator[Workers[Result]]:
         yield processes
 
 
-class _ThisProcess(Workers[Result]):
-    def __init__(self, work: Work[Result]) -> None:
+class _ThisProcess(Workers[_Result]):
+    def __init__(self, work: Work[_Result]) -> None:
         self._work = work
 
-    def run(self, chunks: Iterable[Chunk], take: Take[Result]) -> None:
+    def run(self, chunks: Iterable[Chunk], take: Take[_Result]) -> None:
         for chunk in chunks:
             take(self._work(chunk))
             interrupts.check()
@@ -103,8 +103,8 @@ class _LostError(Exception):
     """The result that is next in order will never come."""
 
 
-class _Processes(Workers[Result]):
-    def __init__(self, work: Work[Result], jobs: int) -> None:
+class _Processes(Workers[_Result]):
+    def __init__(self, work: Work[_Result], jobs: int) -> None:
         self._work = work
         self._jobs = jobs
         self._living: list[_Worker] = []
@@ -114,7 +114,7 @@ class _Processes(Workers[Result]):
         self._last = ""
         """The last file that was scored, in order."""
 
-    def __enter__(self) -> _Processes[Result]:
+    def __enter__(self) -> _Processes[_Result]:
         try:
             for _unused in range(self._jobs):
                 self._living.append(self._new())
@@ -153,7 +153,7 @@ class _Processes(Workers[Result]):
             signal.pthread_sigmask(signal.SIG_UNBLOCK, interrupts.SIGNALS)
         return _Worker(process, ours)
 
-    def run(self, chunks: Iterable[Chunk], take: Take[Result]) -> None:
+    def run(self, chunks: Iterable[Chunk], take: Take[_Result]) -> None:
         following = ""
         try:
             for chunk in chunks:
@@ -184,7 +184,7 @@ class _Processes(Workers[Result]):
         missing = self._begun[0].first if self._begun else following
         return WorkerLostError(missing, after=self._last)
 
-    def _make_room(self, take: Take[Result]) -> None:
+    def _make_room(self, take: Take[_Result]) -> None:
         most = CHUNKS_AHEAD * self._jobs
         while len(self._begun) >= most or (self._begun and self._begun[0].done):
             self._take_first(take)
@@ -201,7 +201,7 @@ class _Processes(Workers[Result]):
         except OSError:
             self._bury(worker)
 
-    def _take_first(self, take: Take[Result]) -> None:
+    def _take_first(self, take: Take[_Result]) -> None:
         first = self._begun[0]
         while not first.done:
             self._receive(_LOOK)
@@ -210,7 +210,7 @@ class _Processes(Workers[Result]):
                 raise _LostError
         self._take(self._begun[0], take)
 
-    def _take(self, first: _Begun, take: Take[Result]) -> None:
+    def _take(self, first: _Begun, take: Take[_Result]) -> None:
         if first.lost:
             raise _LostError
         self._begun.popleft()

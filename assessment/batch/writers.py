@@ -33,7 +33,7 @@ class TextWriter:
         """Nothing is left to write."""
 
 
-class Output:
+class TableOutput:
     """The table while it is written."""
 
     def __init__(
@@ -102,7 +102,7 @@ def _writer(
 @contextmanager
 def opened(
     path: Path, tables: Mapping[By, Table], text: TextFormat | None = None
-) -> Iterator[Output]:
+) -> Iterator[TableOutput]:
     """A table to be written, in the format of its ending or in another one of text.
 
     What was written takes its place when the run ends, and also when somebody stops it or what is
@@ -112,7 +112,7 @@ def opened(
     """
     with Replacement(path) as replacement, _scratch(path) as scratch:
         form = text or TABLE_FORMATS[ending(path)].text
-        output = Output(path, replacement.stream, tables, form, scratch)
+        output = TableOutput(path, replacement.stream, tables, form, scratch)
         try:
             yield output
         except WorkerLostError:
@@ -127,7 +127,7 @@ def opened(
         _finish(output, replacement)
 
 
-def _finish(output: Output, replacement: Replacement) -> None:
+def _finish(output: TableOutput, replacement: Replacement) -> None:
     output.close()
     if output.is_wanted:
         replacement.put_in_place()

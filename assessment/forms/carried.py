@@ -20,9 +20,9 @@ from typing import Any
 from assessment.answers import Answers
 from assessment.errors import AnswerFileError, AssessmentError
 from assessment.forms.fields import (
-    Fields,
+    FieldValue,
     Typed,
-    Value,
+    TypedFields,
     answer_shown,
     answer_typed,
     day_typed,
@@ -64,10 +64,10 @@ class Sent:
 class Filled:
     """All fields of a form that came back."""
 
-    about: Fields
-    questions: Mapping[str, Fields]
+    about: TypedFields
+    questions: Mapping[str, TypedFields]
     """For each question its points, answer and action."""
-    evidence: Mapping[str, Sequence[Fields]]
+    evidence: Mapping[str, Sequence[TypedFields]]
     where: Mapping[str, str]
     """For each question the place that is named where no single field is wrong."""
 
@@ -157,23 +157,23 @@ def _given(form: Sent, filled: Filled, key: str, letters: Sequence[str]) -> Form
     return answer_typed(letters, fields, rows)
 
 
-def _is_as_shown(before: FormAnswer, fields: Fields, rows: Sequence[Fields]) -> bool:
+def _is_as_shown(before: FormAnswer, fields: TypedFields, rows: Sequence[TypedFields]) -> bool:
     """Whether the fields are those that were handed out, whatever became of white space."""
     shown = [answer_shown(before), *map(evidence_shown, before.evidence)]
     found = [fields, *rows]
     return len(shown) == len(found) and all(map(_are_alike, shown, found))
 
 
-def _are_alike(shown: Mapping[str, Value], found: Fields) -> bool:
+def _are_alike(shown: Mapping[str, FieldValue], found: TypedFields) -> bool:
     names = {*shown, *found} - {"confirm"}
     return all(_plain(name, shown.get(name)) == _plain(name, _value(found, name)) for name in names)
 
 
-def _value(fields: Fields, name: str) -> Value:
+def _value(fields: TypedFields, name: str) -> FieldValue:
     return fields[name].value if name in fields else None
 
 
-def _plain(name: str, value: Value) -> str:
+def _plain(name: str, value: FieldValue) -> str:
     if isinstance(value, dt.datetime):
         value = value.date()
     text = one_line(Typed(value, "").text)

@@ -29,7 +29,7 @@ from assessment.answers import (
     Status,
     text_limit,
 )
-from assessment.dates import HOW, YEARS, Side, read_date
+from assessment.dates import HOW, YEARS, FirstOrLast, read_date
 from assessment.errors import AnswerFileError
 from assessment.forms.model import FormAnswer
 from assessment.language import _
@@ -70,7 +70,7 @@ _YES_WORDS = {YES, "x", "true", "1", "✓", "✔", "☑"}
 _NO_WORDS = {"", "no", "false", "0", "off"}
 _BETWEEN_DIGITS = re.compile("(?<=[0-9])[ \u00a0\u2009\u202f'’](?=[0-9]{3}(?![0-9]))")
 _Chosen = TypeVar("_Chosen", bound=str)
-Value = str | int | float | bool | dt.date | None
+FieldValue = str | int | float | bool | dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,14 @@ class Typed:
 
 
 EMPTY = Typed(None, "")
-Fields = Mapping[str, Typed]
+TypedFields = Mapping[str, Typed]
 """What was typed, by the name of the field."""
 
 
 # What stands in the fields at first.
 
 
-def answer_shown(given: FormAnswer) -> dict[str, Value]:
+def answer_shown(given: FormAnswer) -> dict[str, FieldValue]:
     """The fields of a question as they are handed out, points and action included."""
     # Where the points give the level it is not repeated: who unticks one would contradict it.
     level_is_told = given.level is not None and (not given.points or given.level < DESIGNED)
@@ -133,12 +133,12 @@ def answer_shown(given: FormAnswer) -> dict[str, Value]:
     }
 
 
-def evidence_shown(evidence: Evidence) -> dict[str, Value]:
+def evidence_shown(evidence: Evidence) -> dict[str, FieldValue]:
     """The fields of one piece of evidence."""
     return {"title": evidence.title, "reference": evidence.reference, "date": evidence.date}
 
 
-def _action_shown(action: Action) -> dict[str, Value]:
+def _action_shown(action: Action) -> dict[str, FieldValue]:
     return {
         "action": action.text,
         "owner": action.owner,
@@ -155,7 +155,7 @@ def _action_shown(action: Action) -> dict[str, Value]:
 
 
 def answer_typed(
-    letters: Iterable[str], fields: Fields, evidence: Sequence[Fields]
+    letters: Iterable[str], fields: TypedFields, evidence: Sequence[TypedFields]
 ) -> FormAnswer:  # fmt: skip
     """What was filled in for one question; an AnswerFileError says which field cannot be."""
     return FormAnswer(
@@ -171,12 +171,12 @@ def answer_typed(
     )
 
 
-def name_typed(fields: Fields, name: AboutField) -> str:
+def name_typed(fields: TypedFields, name: AboutField) -> str:
     """A name or an office on one line."""
     return one_line(_text(fields, name))
 
 
-def day_typed(typed: Typed, side: Side) -> dt.date | None:
+def day_typed(typed: Typed, side: FirstOrLast) -> dt.date | None:
     """A day; of a month or a year that is written alone its first or its last."""
     if isinstance(typed.value, dt.datetime):
         return _within(typed, typed.value.date())
@@ -228,12 +228,12 @@ def is_ticked(typed: Typed) -> bool:
     )
 
 
-def is_blank(fields: Fields) -> bool:
+def is_blank(fields: TypedFields) -> bool:
     """Whether nothing stands in any of some fields."""
     return not any(field.text.strip() for field in fields.values())
 
 
-def _field(fields: Fields, name: str) -> Typed:
+def _field(fields: TypedFields, name: str) -> Typed:
     return fields.get(name, EMPTY)
 
 
@@ -243,7 +243,7 @@ def _within(typed: Typed, day: dt.date) -> dt.date:
     return day
 
 
-def _text(fields: Fields, name: str) -> str:
+def _text(fields: TypedFields, name: str) -> str:
     typed = _field(fields, name)
     text = clean(typed.text)
     if not text.strip():
@@ -286,7 +286,7 @@ def _level(typed: Typed) -> Level | None:
     )
 
 
-def _all_evidence(rows: Sequence[Fields]) -> tuple[Evidence, ...]:
+def _all_evidence(rows: Sequence[TypedFields]) -> tuple[Evidence, ...]:
     found = tuple(_evidence(row) for row in rows if not is_blank(row))
     if len(found) > EVIDENCE_LIMIT:
         raise _field(rows[EVIDENCE_LIMIT], "title").refuse(
@@ -298,7 +298,7 @@ def _all_evidence(rows: Sequence[Fields]) -> tuple[Evidence, ...]:
     return found
 
 
-def _evidence(row: Fields) -> Evidence:
+def _evidence(row: TypedFields) -> Evidence:
     title = one_line(_text(row, "title"))
     if not title:
         raise _field(row, "title").refuse(
@@ -311,7 +311,7 @@ def _evidence(row: Fields) -> Evidence:
     )
 
 
-def _action(fields: Fields) -> Action | None:
+def _action(fields: TypedFields) -> Action | None:
     found = Action(
         text=_text(fields, "action"),
         owner=one_line(_text(fields, "owner")),

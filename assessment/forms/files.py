@@ -18,9 +18,9 @@ from assessment.store import dump, parse_answers, read_unsealed
 
 COVERING_LETTER = "-letter.txt"
 """How the letter ends that goes out with a part, after the name of the part's file."""
-Writer = Callable[[Questionnaire, Answers], bytes]
+FormWriter = Callable[[Questionnaire, Answers], bytes]
 """Makes the file of a part."""
-Reader = Callable[[bytes, Questionnaire, str, bool], Answers]
+FormReader = Callable[[bytes, Questionnaire, str, bool], Answers]
 """The part in the bytes of a file that came back; the others are the questionnaire, the name of
 the file in messages, and whether a part of another edition is taken. An AnswerFileError says why
 it is no part."""
@@ -34,10 +34,10 @@ class FormFile:
     """How it is offered to whoever hands parts out."""
     ending: str
     """How its name ends."""
-    write: Writer
+    write: FormWriter
     begins: tuple[bytes, ...]
     """How its content begins, whatever it is called; none for what is read as JSON."""
-    read: Reader
+    read: FormReader
 
 
 def part_content(questionnaire: Questionnaire, part: Answers, form: PartForm) -> bytes:
@@ -54,7 +54,7 @@ def read_part(
     return Returned(str(path), read(raw, questionnaire, str(path), accept_version))
 
 
-def _reader_of(raw: bytes) -> Reader:
+def _reader_of(raw: bytes) -> FormReader:
     start = raw[:100].removeprefix(b"\xef\xbb\xbf").lstrip()
     for form in FORMS.values():
         if form.begins and start.startswith(form.begins):

@@ -15,8 +15,8 @@ from assessment.forms.fields import (
     ACTION_FIELDS,
     ANSWER_FIELDS,
     YES,
-    Fields,
     Typed,
+    TypedFields,
 )
 from assessment.forms.pdf import CARRIED
 from assessment.language import _
@@ -130,7 +130,7 @@ def _text(raw: bytes) -> str:
 
 
 def _filled(form: Sent, found: Mapping[str, str], where: str) -> Filled:
-    about: Fields = {str(name): _typed(found, f"form.{name}", where) for name in ABOUT_FIELDS}
+    about: TypedFields = {str(name): _typed(found, f"form.{name}", where) for name in ABOUT_FIELDS}
     questions = {
         key: dict(_answer(form, found, key, letters, where))
         for key, letters in form.letters.items()
@@ -154,14 +154,14 @@ def _answer(
             yield name, _typed(found, f"q.{key}.{name}", where)
 
 
-def _evidence(found: Mapping[str, str], where: str) -> dict[str, list[Fields]]:
+def _evidence(found: Mapping[str, str], where: str) -> dict[str, list[TypedFields]]:
     """The rows for evidence of each question, in their order."""
     rows: dict[tuple[str, int], dict[str, Typed]] = {}
     for name in found:
         if match := _EVIDENCE.fullmatch(name):
             row = rows.setdefault((match[1], int(match[2])), {})
             row[match[3]] = _typed(found, name, where)
-    evidence: dict[str, list[Fields]] = {}
+    evidence: dict[str, list[TypedFields]] = {}
     for key, number in sorted(rows):
         evidence.setdefault(key, []).append(rows[key, number])
     return evidence

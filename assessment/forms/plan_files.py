@@ -30,7 +30,7 @@ from assessment.questionnaire import Questionnaire
 if TYPE_CHECKING:
     from assessment.forms.workbook_reader import FilledRow
 
-Value = Cell | dt.date
+PlanValue = Cell | dt.date
 PLAN_SHEET = "Plan"
 SUMS_SHEET = "By ministry"
 CARRIED_SHEET = "cied"
@@ -47,7 +47,7 @@ class PlanColumn:
 
     heading: str
     width: int
-    value: Callable[[PlanRow], Value]
+    value: Callable[[PlanRow], PlanValue]
     field: str = ""
     """The field of the entry that can be changed in it; empty where nothing can."""
 
@@ -95,7 +95,7 @@ def plan_csv(rows: Sequence[PlanRow], dialect: CsvDialect = PLAIN) -> str:
     return dialect.start + "".join(map(dialect.line, lines))
 
 
-def _iso(value: Value) -> Cell:
+def _iso(value: PlanValue) -> Cell:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

@@ -20,8 +20,8 @@ from assessment.forms.plan_files import (
     COLUMNS,
     PLAN_SHEET,
     SUMS_SHEET,
+    PlanValue,
     SumRow,
-    Value,
 )
 from assessment.language import _
 from assessment.plan import PlanRow
@@ -99,7 +99,7 @@ def _write_sums(sheet: Worksheet, sums: Sequence[SumRow], currency: str, marking
     for number, width in enumerate((34, 9, 16, 18, 18, 18), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     for index, row in enumerate(sums, start=2):
-        values: tuple[Value, ...] = (row.ministry or NO_MINISTRY, row.tasks, row.without_cost)
+        values: tuple[PlanValue, ...] = (row.ministry or NO_MINISTRY, row.tasks, row.without_cost)
         amounts = (row.cost, row.funded, row.unfunded)
         for number, value in enumerate((*values, *amounts), start=1):
             cell = _put(sheet, index, number, value)
@@ -127,7 +127,7 @@ def _in(heading: str, currency: str) -> str:
     return f"{heading} ({currency})" if currency and heading in AMOUNTS else heading
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
+def _put(sheet: Worksheet, row: int, column: int, value: PlanValue) -> Cell:
     cell: Cell = sheet.cell(row, column)  # type: ignore[assignment]
     if isinstance(value, str):
         if value:

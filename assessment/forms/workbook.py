@@ -30,7 +30,7 @@ from assessment.forms.fields import (
     LIMITS,
     STATE_WORDS,
     YES,
-    Value,
+    FieldValue,
     answer_shown,
     evidence_shown,
 )
@@ -165,7 +165,7 @@ def _heading(made: Worksheet, sheet: FormSheet, row: int) -> None:
         made.print_title_rows = "1:1"
 
 
-def _put(made: Worksheet, row: int, column: int, value: Value, font: Font = _PLAIN) -> Cell:
+def _put(made: Worksheet, row: int, column: int, value: FieldValue, font: Font = _PLAIN) -> Cell:
     cell: Cell = made.cell(row, column)  # type: ignore[assignment]
     if isinstance(value, str):
         cell.value = _cell_text(value)
@@ -177,7 +177,7 @@ def _put(made: Worksheet, row: int, column: int, value: Value, font: Font = _PLA
     return cell
 
 
-def _fit(made: Worksheet, row: int, *texts: tuple[int, Value, Font]) -> None:
+def _fit(made: Worksheet, row: int, *texts: tuple[int, FieldValue, Font]) -> None:
     """Make a row as high as the texts in its columns need; one line is what it has anyway.
 
     Programs fit rows themselves while one types, but LibreOffice does not when it opens a file.
@@ -213,7 +213,7 @@ def _cell_text(text: str) -> str:
     return written
 
 
-def _input(made: Worksheet, row: int, column: int, value: Value, *, day: bool = False) -> str:
+def _input(made: Worksheet, row: int, column: int, value: FieldValue, *, day: bool = False) -> str:
     """A cell to fill in; gives its address."""
     if isinstance(value, dt.date) and value < _EARLIEST:
         value = value.isoformat()
@@ -394,7 +394,7 @@ def _by_level(question: FormQuestion) -> list[FormPoint]:
     return sorted(question.points, key=lambda item: item.level)
 
 
-def _level_shown(form: Form, level: Value) -> Value:
+def _level_shown(form: Form, level: FieldValue) -> FieldValue:
     return f"{level} {form.level_names[level]}" if isinstance(level, int) else level
 
 
@@ -436,7 +436,7 @@ def _write_evidence(made: Worksheet, form: Form, part: Answers, lists: _Lists) -
     ]
     named: list[str] = []
     limited: dict[str, list[str]] = {}
-    empty: tuple[str, dict[str, Value]] = ("", {})
+    empty: tuple[str, dict[str, FieldValue]] = ("", {})
     rows = [*filled, *[empty] * (EVIDENCE_ROWS * len(form.questions))]
     for number, (key, shown) in enumerate(rows, start=1):
         _put(made, number + 1, 1, f"{EVIDENCE}.{number}", _NAMES)

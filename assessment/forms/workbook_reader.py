@@ -17,7 +17,7 @@ from typing import Any
 from assessment.answers import Answers
 from assessment.errors import AnswerFileError
 from assessment.forms.carried import Filled, Sent, joined, returned, sent
-from assessment.forms.fields import Fields, Typed, is_blank
+from assessment.forms.fields import Typed, TypedFields, is_blank
 from assessment.forms.workbook_sheets import (
     ABOUT_SHEET,
     ACTION,
@@ -70,7 +70,7 @@ class _Found:
 
     about: dict[str, Typed] = field(default_factory=dict)
     questions: dict[str, dict[str, Typed]] = field(default_factory=dict)
-    evidence: dict[str, list[Fields]] = field(default_factory=dict)
+    evidence: dict[str, list[TypedFields]] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
     rows: dict[str, FilledRow] = field(default_factory=dict)
     """The rows of the form that were found, by name."""
@@ -348,7 +348,7 @@ _READERS: Mapping[str, Callable[[Sent, tuple[FilledRow, ...], _Found], None]] = 
 }
 
 
-def _in_columns(sheet: FormSheet, row: FilledRow) -> Fields:
+def _in_columns(sheet: FormSheet, row: FilledRow) -> TypedFields:
     return {
         column.field: _entry(cell)
         for column, cell in zip(sheet.columns, row.cells, strict=False)

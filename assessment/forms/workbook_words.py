@@ -10,11 +10,11 @@ from assessment.forms.words import facts
 from assessment.language import _
 
 LineKind = Literal["title", "heading", "text", "fact", "small", "entries"]
-Line = tuple[LineKind, str, str]
+SheetLine = tuple[LineKind, str, str]
 """What kind of line it is, what stands beside it, and its text."""
 
 
-def about_lines(form: Form) -> Iterator[Line]:
+def about_lines(form: Form) -> Iterator[SheetLine]:
     """The first sheet, from top to bottom; `entries` is where one says who one is."""
     yield "title", "", form.title
     yield "text", "", _("Questions to: {ministry}").format(ministry=form.part.ministry)

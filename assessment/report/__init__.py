@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from assessment.assess import Assessment
-from assessment.report.options import PAPERS, Notify, Paper, ReportOptions
+from assessment.report.options import PAPERS, Notify, Paper, Progress, ReportOptions
 
 __all__ = [
     "PAPERS",
@@ -18,9 +16,6 @@ __all__ = [
     "make_pdf",
     "ministries",
 ]
-
-Progress = Callable[[float, str], None]
-"""Told the share that is done, 0 to 1, and what is being done."""
 
 # Templates and the PDF renderer are imported where they are used: most commands need neither.
 

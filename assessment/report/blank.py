@@ -8,8 +8,8 @@ from typing import Literal
 from assessment.language import _
 from assessment.locations import reports_folder
 from assessment.questionnaire import Questionnaire
-from assessment.report.options import Notify, Paper
-from assessment.report.pdf import Document, Progress, write_pdf
+from assessment.report.options import Notify, Paper, Progress
+from assessment.report.pdf import Document, write_pdf
 
 Extent = Literal["all", "some", "question"]
 """The whole form; some questions, without the profile; one question with the rules behind it."""

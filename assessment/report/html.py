@@ -32,7 +32,7 @@ from assessment.report.view import Report
 from assessment.terms import term, terms
 from assessment.text import is_right_to_left, isolate, isolate_quoted, language_is_right_to_left
 
-Source = tuple[str, str, Callable[[], bool]]
+TemplateSource = tuple[str, str, Callable[[], bool]]
 MAIN = "report.html.j2"
 POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
@@ -139,7 +139,7 @@ def template_folders(edition: Edition, own: Path | None) -> tuple[Path, ...]:
 class _Inside(FileSystemLoader):
     """Reads text in UTF-8, and nothing that a link leads to outside of the folders."""
 
-    def get_source(self, environment: Environment, template: str) -> Source:
+    def get_source(self, environment: Environment, template: str) -> TemplateSource:
         """A template's text, its file and whether it is still the same."""
         try:
             found = super().get_source(environment, template)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from assessment.language import _
 from assessment.locations import reports_folder
-from assessment.report.options import Notify, Paper
-from assessment.report.pdf import Document, Progress, write_pdf
+from assessment.report.options import Notify, Paper, Progress
+from assessment.report.pdf import Document, write_pdf
 
 
 @dataclass(frozen=True, slots=True)

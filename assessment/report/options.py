@@ -12,6 +12,8 @@ from assessment.assess import Assessment, Edition
 Paper = Literal["A4", "Letter"]
 Notify = Callable[[str], None]
 """Told, in a sentence, what a reader of the result has to know."""
+Progress = Callable[[float, str], None]
+"""Told the share that is done, 0 to 1, and what is being done."""
 PAPERS: tuple[Paper, ...] = ("A4", "Letter")
 
 

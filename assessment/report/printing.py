@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assessment.assess import Assessment
 from assessment.language import _
-from assessment.report.options import Notify, ReportOptions
-from assessment.report.pdf import Document, EmbeddedFile, Made, Progress, write_pdf
+from assessment.report.options import Notify, Progress, ReportOptions
+from assessment.report.pdf import Document, EmbeddedFile, Made, write_pdf
 from assessment.report.stamp import KEY, stamp, written
 from assessment.report.view.words import EDITION_NAMES
 from assessment.store import dump

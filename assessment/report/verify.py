@@ -22,13 +22,13 @@ from assessment.store import parse_answers
 from assessment.text import first_of
 from assessment.version import __version__
 
-Outcome = Literal["identical", "differs", "other_file", "undecided"]
+VerifyOutcome = Literal["identical", "differs", "other_file", "undecided"]
 
 NO_AUTHORSHIP = _(
     "This proves no authorship: anybody who has the answer file and this program can make the "
     "report."
 )
-SENTENCES: Mapping[Outcome, str] = {
+SENTENCES: Mapping[VerifyOutcome, str] = {
     "identical": _("Identical: made again from the answer file, the report has the same bytes."),
     "differs": _("Not identical: the report was altered, or made from another state of this file."),
     "other_file": _("Not from this file: the report was made from another assessment."),
@@ -42,7 +42,7 @@ MAX_NAMED = 6
 class Verdict:
     """What the comparison of a report with an answer file came to."""
 
-    outcome: Outcome
+    outcome: VerifyOutcome
     reason: str = ""
     """What was seen, one sentence; empty where the outcome says it all."""
 

@@ -32,7 +32,7 @@ _MAKE = _("Make one with `cied key make`, or name yours with {key_file}=FILE.").
     key_file=KEY_FILE
 )
 
-Ask = Callable[[Path], str]
+AskPassphrase = Callable[[Path], str]
 """Asks a person for the passphrase of a key file."""
 
 
@@ -96,7 +96,7 @@ class _Keyring:
     """The key that this process has opened, and how it may ask for its passphrase."""
 
     def __init__(self) -> None:
-        self.ask: Ask | None = ask_on_terminal
+        self.ask: AskPassphrase | None = ask_on_terminal
         self.key: Key | None = None
         self.refused: SealingError | None = None
 
@@ -104,7 +104,7 @@ class _Keyring:
 _keyring = _Keyring()
 
 
-def ask_with(ask: Ask | None) -> None:
+def ask_with(ask: AskPassphrase | None) -> None:
     """How a passphrase is asked for from now on; with None LockedKeyError is raised instead."""
     _keyring.ask = ask
 

@@ -17,7 +17,7 @@ from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import user_name
 from assessment.tui.answer_rules import new_id, stamped, stamped_in_part
-from assessment.tui.history import History, Step
+from assessment.tui.history import History, UndoStep
 from assessment.tui.writer import Clock
 
 
@@ -277,16 +277,16 @@ class Answering:
         return bool(self._history.future)
 
     @property
-    def last_change(self) -> Step | None:
+    def last_change(self) -> UndoStep | None:
         """The change that `undo` would take back; None where there is none."""
         return self._history.past[-1] if self._history.past else None
 
-    def undo(self) -> Step | None:
+    def undo(self) -> UndoStep | None:
         """Take back the last change, and go where it was made."""
         step = self._history.undo()
         return self._arrive(step, step.before) if step else None
 
-    def redo(self) -> Step | None:
+    def redo(self) -> UndoStep | None:
         """Bring back the change last taken back."""
         step = self._history.redo()
         return self._arrive(step, step.after) if step else None
@@ -315,7 +315,7 @@ class Answering:
     ) -> None:
         if answers.id is None:
             answers = answers.model_copy(update={"id": self._identity})
-        self._history.add(Step(self._answers, answers, question_id, text, loaded, words))
+        self._history.add(UndoStep(self._answers, answers, question_id, text, loaded, words))
         self._answers = answers
         self._save()
 
@@ -325,7 +325,7 @@ class Answering:
         if text and step and step.text == text and _same(step.before, step.after):
             self.give_up(text)
 
-    def _arrive(self, step: Step, answers: Answers) -> Step:
+    def _arrive(self, step: UndoStep, answers: Answers) -> UndoStep:
         self._answers = answers
         self.go_to(step.question)
         self._save()

@@ -10,7 +10,7 @@ from assessment.answers import STATUS_NAMES, Answer, Status
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of
-from assessment.tui.history import Step, in_profile
+from assessment.tui.history import UndoStep, in_profile
 from assessment.tui.question.change_words import state_in_short
 
 _GIVES: Final[Mapping[str, Status]] = {
@@ -55,7 +55,7 @@ def _wanted(name: str, values: Sequence[object]) -> str:
     return STATUS_NAMES[status].lower() if status else ""
 
 
-def before_undo(step: Step, questionnaire: Questionnaire) -> Caution | None:
+def before_undo(step: UndoStep, questionnaire: Questionnaire) -> Caution | None:
     """What is asked before something is taken back that is nowhere on the screen."""
     sent = len(step.after.parts) - len(step.before.parts)
     if sent > 0:

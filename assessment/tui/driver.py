@@ -81,7 +81,7 @@ KEYS_AGAIN = "\x1b[=25u"
 """Keys told apart, as Textual asks for it; set and not pushed, since it is taken back once only."""
 
 
-class Line:
+class TerminalLine:
     """The line to the terminal; what can no longer be written is dropped.
 
     Textual's thread that writes would end with the first error, and the program would then wait
@@ -119,7 +119,7 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._file: Any = Line(sys.__stderr__ or sys.stderr)
+        self._file: Any = TerminalLine(sys.__stderr__ or sys.stderr)
         self._picture = Picture()
 
     def write(self, data: str) -> None:

@@ -13,7 +13,7 @@ from assessment.tui.profile_changes import profile_changes
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UndoStep:
     """One change that can be undone."""
 
     before: Answers
@@ -36,7 +36,7 @@ def new_text() -> str:
     return f"text {next(_NUMBERS)}"
 
 
-def describe(step: Step, questionnaire: Questionnaire) -> str:
+def describe(step: UndoStep, questionnaire: Questionnaire) -> str:
     """What a change was about, in a few words."""
     before, after = step.before, step.after
     if step.words:
@@ -52,7 +52,7 @@ def describe(step: Step, questionnaire: Questionnaire) -> str:
     return "; ".join(in_profile(step, questionnaire)) or _("the answers of the changed file")
 
 
-def in_profile(step: Step, questionnaire: Questionnaire) -> list[str]:
+def in_profile(step: UndoStep, questionnaire: Questionnaire) -> list[str]:
     """What a change did to the profile or the cover; empty for any other change."""
     if step.question or step.loaded or step.words:
         return []
@@ -63,12 +63,12 @@ class History:
     """What can be undone, and what can be redone."""
 
     def __init__(self) -> None:
-        self.past: list[Step] = []
-        self.future: list[Step] = []
-        self._put_aside: list[Step] = []
+        self.past: list[UndoStep] = []
+        self.future: list[UndoStep] = []
+        self._put_aside: list[UndoStep] = []
         """What could be redone before the last change: a text that is given up brings it back."""
 
-    def add(self, step: Step) -> None:
+    def add(self, step: UndoStep) -> None:
         """Keep a change; one of the same text goes on with the last one."""
         if last := self._last(step.text, step.question):
             self.past[-1] = replace(step, before=last.before)
@@ -82,7 +82,7 @@ class History:
         last = self._last(text, question)
         return last.before if last else None
 
-    def drop(self, text: str) -> Step | None:
+    def drop(self, text: str) -> UndoStep | None:
         """Forget what was saved of a text that is given up; None where nothing was."""
         last = self.past[-1] if self.past else None
         if last is None or last.text != text:
@@ -90,20 +90,20 @@ class History:
         self.future, self._put_aside = self._put_aside, []
         return self.past.pop()
 
-    def _last(self, text: str, question: str) -> Step | None:
+    def _last(self, text: str, question: str) -> UndoStep | None:
         last = self.past[-1] if text and self.past else None
         return last if last and (last.text, last.question) == (text, question) else None
 
-    def undo(self) -> Step | None:
+    def undo(self) -> UndoStep | None:
         """The change to take back, or None."""
         return _move(self.past, self.future)
 
-    def redo(self) -> Step | None:
+    def redo(self) -> UndoStep | None:
         """The change to bring back, or None."""
         return _move(self.future, self.past)
 
 
-def _move(source: list[Step], target: list[Step]) -> Step | None:
+def _move(source: list[UndoStep], target: list[UndoStep]) -> UndoStep | None:
     if not source:
         return None
     target.append(source.pop())

@@ -19,7 +19,7 @@ NOT_OURS = ("command_palette", "app.focus_next", "app.focus_previous", "screen.c
 """What every program of the kind can do; it needs no name."""
 ONLY_KEYS = ("scroll", "move", "letter", "palette")
 """What makes sense only as a key."""
-Offer = tuple[str, str, Callable[[], object]]
+PaletteEntry = tuple[str, str, Callable[[], object]]
 """A name, a sentence that may be empty, and what is done."""
 
 
@@ -39,7 +39,7 @@ class ScreenCommands(Provider):
             if score > 0:
                 yield Hit(score, name, run, help=help_text or None)
 
-    def _offers(self) -> Iterator[Offer]:
+    def _offers(self) -> Iterator[PaletteEntry]:
         screen = self.screen
         if isinstance(screen, QuestionScreen):
             yield from _of_questions(screen)
@@ -47,7 +47,7 @@ class ScreenCommands(Provider):
             yield from _of_keys(screen)
 
 
-def _of_questions(screen: QuestionScreen) -> Iterator[Offer]:
+def _of_questions(screen: QuestionScreen) -> Iterator[PaletteEntry]:
     for command in possible(screen.session):
         for name, action in _entries(command):
             # A dialog may open only once the palette has gone.
@@ -71,7 +71,7 @@ def _entries(command: Command) -> Iterator[tuple[str, str]]:
         yield f"{command.label}  ({command.shown})", done(command.action)
 
 
-def _of_keys(screen: Screen[Any]) -> Iterator[Offer]:
+def _of_keys(screen: Screen[Any]) -> Iterator[PaletteEntry]:
     """Other screens say with their keys what each one does."""
     # What the place under the cursor does with a key is no command of the screen.
     active = [

@@ -33,7 +33,7 @@ SEEN_ON_BLANKS = {"4", "5", "6", "7", "9", "21", "51", "52", "53"}
 MAX_GAP = 8
 """To go over so many cells costs as much as to write them."""
 
-Cell = tuple[str, str]
+ScreenCell = tuple[str, str]
 """A character and its style."""
 
 
@@ -50,7 +50,7 @@ class Picture:
     """The cells of the terminal; what is not known of it is sent."""
 
     def __init__(self) -> None:
-        self._lines: dict[int, list[Cell | None]] = {}
+        self._lines: dict[int, list[ScreenCell | None]] = {}
         self._size = Size(0, 0)
         self._cursor = ""
 
@@ -116,7 +116,7 @@ def _is_plain(text: str) -> bool:
     return text.isascii() or all(get_character_cell_size(item) == 1 for item in text)
 
 
-def _update(known: list[Cell | None], runs: Sequence[Run]) -> list[int]:
+def _update(known: list[ScreenCell | None], runs: Sequence[Run]) -> list[int]:
     """Enter the runs on a line; where it changed."""
     changed: list[int] = []
     for run in runs:
@@ -130,8 +130,8 @@ def _update(known: list[Cell | None], runs: Sequence[Run]) -> list[int]:
 
 
 def _spans(
-    known: Sequence[Cell | None], changed: Sequence[int]
-) -> Iterator[tuple[int, list[Cell]]]:
+    known: Sequence[ScreenCell | None], changed: Sequence[int]
+) -> Iterator[tuple[int, list[ScreenCell]]]:
     """What changed, from its first cell on; spans that nearly touch are one."""
     first = 0
     for index, x in enumerate(changed):
@@ -142,7 +142,7 @@ def _spans(
             first = index + 1
 
 
-def _sent(y: int, x: int, cells: Sequence[Cell]) -> str:
+def _sent(y: int, x: int, cells: Sequence[ScreenCell]) -> str:
     """Cells as a terminal takes them, from a place on; a style is set where it changes."""
     parts = [f"\x1b[{y + 1};{x + 1}H"]
     before = ""

@@ -14,7 +14,7 @@ from assessment.positions import clashing_positions, usual_ministry
 from assessment.questionnaire import Question, Questionnaire
 from assessment.tui.matching import fold
 
-By = Literal["ministry", "usual", "status", "paragraph", "function", "side"]
+FilterBy = Literal["ministry", "usual", "status", "paragraph", "function", "side"]
 STATUS_WORDS: Mapping[str, str] = {
     "unanswered": _("unanswered"),
     "flagged": _("flagged to discuss"),
@@ -35,7 +35,7 @@ STATUS_WORDS: Mapping[str, str] = {
 class QuestionFilter:
     """Which questions to walk."""
 
-    by: By
+    by: FilterBy
     value: str
     """The ministry's name (empty: none named), the id of a usual ministry, the status word, the
     paragraph or the function."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,13 +12,11 @@ from assessment.errors import ReportError
 from assessment.language import _
 from assessment.parts import Choice, asked_of
 from assessment.questionnaire import Questionnaire
+from assessment.report.options import Notify, Paper, Progress
 from assessment.store.sealed import PLAIN_OUTPUT, is_sealed_name
 
-Form = Literal["pdf", "archive", "html"]
-Paper = Literal["A4", "Letter"]
-Progress = Callable[[float, str], None]
-Notify = Callable[[str], None]
-ENDINGS: dict[Form, str] = {"pdf": ".pdf", "archive": ".pdf", "html": ".html"}
+ReportFormat = Literal["pdf", "archive", "html"]
+ENDINGS: dict[ReportFormat, str] = {"pdf": ".pdf", "archive": ".pdf", "html": ".html"}
 ELSEWHERE = _("Choose another file.")
 OTHER_FOLDER = _("Choose another folder.")
 
@@ -35,7 +33,7 @@ class ReportJob:
     every_ministry: tuple[str | None, ...] = ()
     """Whose reports go into the folder; empty for a single report."""
     paper: Paper = "A4"
-    form: Form = "pdf"
+    form: ReportFormat = "pdf"
     marking: str | None = None
     """What is printed in place of the answer file's marking; None where that is printed.
 
@@ -51,7 +49,7 @@ class BlankJob:
     questions: tuple[str, ...] = ()
     """Empty for all of them."""
     paper: Paper = "A4"
-    form: Form = "pdf"
+    form: ReportFormat = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class KeySheetJob:
 
     path: Path
     paper: Paper = "A4"
-    form: Form = "pdf"
+    form: ReportFormat = "pdf"
 
 
 PrintJob = ReportJob | BlankJob | KeySheetJob

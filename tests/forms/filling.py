@@ -22,7 +22,7 @@ from assessment.answers import (
     Position,
     is_one_line,
 )
-from assessment.forms.fields import ANSWER_FIELDS, Value, answer_shown, evidence_shown
+from assessment.forms.fields import ANSWER_FIELDS, FieldValue, answer_shown, evidence_shown
 from assessment.forms.model import FormAnswer, filled_in, on_day
 from assessment.forms.workbook_sheets import ACTION_SHEET, EVIDENCE_SHEET
 from assessment.questionnaire import Questionnaire
@@ -175,7 +175,7 @@ def changed(raw: bytes, change: Callable[[openpyxl.Workbook], object]) -> bytes:
     return stream.getvalue()
 
 
-def put(cell: Cell, value: Value) -> None:
+def put(cell: Cell, value: FieldValue) -> None:
     """Type something into a cell as an office program keeps it."""
     early = isinstance(value, dt.date) and value < dt.date(1900, 3, 1)
     if early:

@@ -36,7 +36,7 @@ from assessment.answers import Answer, Answers
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, parse_answers, read_answers, write_answers
 from assessment.tui.dialogs.confirm import Confirm
-from assessment.tui.history import Step, describe
+from assessment.tui.history import UndoStep, describe
 from assessment.tui.memory import Memory
 from assessment.tui.session import Session
 
@@ -137,7 +137,7 @@ def said_by_ministries(answers: Answers) -> set[tuple[str, str]]:
     }
 
 
-def check_step(step: Step, questionnaire: Questionnaire) -> None:
+def check_step(step: UndoStep, questionnaire: Questionnaire) -> None:
     """What holds for every change: it is one, it has words, and no position is gone by it."""
     assert step.before != step.after
     words = describe(step, questionnaire)

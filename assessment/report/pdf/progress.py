@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from assessment.language import _
-
-Progress = Callable[[float, str], None]
-"""Called with the share that is done, 0 to 1, and what is being done."""
+from assessment.report.options import Progress
 
 
 @contextmanager

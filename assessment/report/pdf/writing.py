@@ -17,11 +17,11 @@ from assessment import runtime
 from assessment.errors import ReportError
 from assessment.language import _
 from assessment.report.letters import printable
-from assessment.report.options import Notify
+from assessment.report.options import Notify, Progress
 from assessment.report.pdf.document import Document
 from assessment.report.pdf.form_fields import finish_fields
 from assessment.report.pdf.loader import document, load_renderer
-from assessment.report.pdf.progress import Progress, reported_to
+from assessment.report.pdf.progress import reported_to
 from assessment.report.pdf.software import made_with
 
 if TYPE_CHECKING:

@@ -146,13 +146,13 @@ def short_names(titles: dict[str, str]) -> dict[str, str]:
     }
 
 
-Group = tuple[Score, str, tuple[Question, ...], str]
+_AnnexGroup = tuple[Score, str, tuple[Question, ...], str]
 """The figures of a group, its title, its questions, and its weight in the overall score."""
 
 
 def _groups(
     questionnaire: Questionnaire, card: Scorecard
-) -> Iterator[tuple[str, tuple[Group, ...]]]:
+) -> Iterator[tuple[str, tuple[_AnnexGroup, ...]]]:
     yield (
         _("Policy areas"),
         tuple(

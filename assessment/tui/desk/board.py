@@ -22,7 +22,7 @@ from assessment.tui.choices import AcceptVersion, GoTo, ViewState
 from assessment.tui.desk import board_rows
 from assessment.tui.desk.sending import usual_folder
 from assessment.tui.folder import is_folder
-from assessment.tui.history import Step, describe
+from assessment.tui.history import UndoStep, describe
 from assessment.tui.question_filter import QuestionFilter
 from assessment.tui.session import Session
 from assessment.tui.widgets.fitted_table import FittedTable
@@ -364,7 +364,7 @@ class BoardScreen(Screen[BoardChoice | None]):
         """Bring back what was taken back."""
         self._step(_("Brought back"), self._session.redo)
 
-    def _step(self, word: str, step: Callable[[], Step | None]) -> None:
+    def _step(self, word: str, step: Callable[[], UndoStep | None]) -> None:
         taken = step()
         what = describe(taken, self._session.questionnaire) if taken else ""
         self.show_all(f"{word}: {what}." if what else _("There is nothing to undo or redo."))

@@ -10,10 +10,10 @@ from textual.screen import ModalScreen
 from assessment.language import _
 from assessment.tui.widgets.choices import Choices
 
-Result = TypeVar("Result")
+_Result = TypeVar("_Result")
 
 
-class AboveChoices(ModalScreen[Result]):
+class AboveChoices(ModalScreen[_Result]):
     """Has a place to type and, beneath it, `Choices`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -23,6 +23,7 @@ from assessment.dates import in_words
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.parts import ministry_file_name
+from assessment.report.options import Paper
 from assessment.store import stem
 from assessment.text import clean, count_of, one_line, same_name
 from assessment.tui import reporting
@@ -30,10 +31,9 @@ from assessment.tui.folder import is_folder, is_there, meant
 from assessment.tui.reporting import (
     ENDINGS,
     BlankJob,
-    Form,
     KeySheetJob,
-    Paper,
     PrintJob,
+    ReportFormat,
     ReportJob,
 )
 
@@ -53,7 +53,7 @@ ON_PAPER: tuple[tuple[str, OnPaper], ...] = (
     (_("Key sheet: what each key does on each screen"), "keys"),
 )
 Printed = Edition | OnPaper
-FORMS: tuple[tuple[str, Form], ...] = (
+FORMS: tuple[tuple[str, ReportFormat], ...] = (
     ("PDF", "pdf"),
     (_("PDF/A-3 for archives; a full one carries the answers"), "archive"),
     (_("HTML page"), "html"),
@@ -287,7 +287,7 @@ class MakeReport(ModalScreen[None]):
         return self.query_one(f"#{name}", Select).value
 
     @property
-    def _form(self) -> Form:
+    def _form(self) -> ReportFormat:
         return next(form for _unused, form in FORMS if form == self._value("form"))
 
     @property

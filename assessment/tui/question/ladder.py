@@ -10,7 +10,7 @@ from assessment.applicability import QuestionStatus
 from assessment.language import _
 from assessment.questionnaire import POINT_LEVELS, Level, Question, Questionnaire
 from assessment.tui.commands import clicked
-from assessment.tui.question.rows import Row
+from assessment.tui.question.rows import RowKey
 from assessment.tui.question.ticking import points_held
 from assessment.tui.widgets.lines import Line, Piece, fit, indented, spread, width_of
 
@@ -26,7 +26,7 @@ class Block:
     """Lines that belong together, and the row that they are; none for the name of a level."""
 
     lines: list[Line]
-    row: Row | None = None
+    row: RowKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Ladder:
     item: QuestionStatus
     before: Answer | None
     """The answer of the baseline; None without one."""
-    row: Row | None
+    row: RowKey | None
     """Where one stands; None where nothing can be ticked."""
 
     def blocks(self, width: int, *, headed: bool) -> list[list[Block]]:
@@ -58,7 +58,7 @@ class Ladder:
 
     def _sentence(self, level: Level, width: int) -> Block:
         """Levels 0 and 1: one line, and the whole sentence where one stands on it."""
-        row: Row = str(level)
+        row: RowKey = str(level)
         here, action = self.row == row, clicked("level", level)
         role = "chosen" if self._answer.level == level else ""
         name = f"{self.questionnaire.level_name(level):<8} "
@@ -101,7 +101,7 @@ class Ladder:
             return (IMPLIED if held else NOT_IMPLIED), "dim"
         return (TICKED, "good") if held else (NOT_TICKED, "")
 
-    def _digit(self, level: Level, row: Row | None) -> list[Piece]:
+    def _digit(self, level: Level, row: RowKey | None) -> list[Piece]:
         chosen = self._answer.level == level
         action = clicked("level", level)
         return [
@@ -110,7 +110,7 @@ class Ladder:
             self._cursor(row),
         ]
 
-    def _cursor(self, row: Row | None) -> Piece:
+    def _cursor(self, row: RowKey | None) -> Piece:
         here = row is not None and self.row == row
         return Piece(CURSOR if here else " ", "accent" if here else "")
 

@@ -14,7 +14,7 @@ from assessment.language import _, ngettext
 from assessment.questionnaire import Question, Questionnaire
 from assessment.tui.commands import clicked
 from assessment.tui.question.ladder import Block, Ladder
-from assessment.tui.question.rows import Row
+from assessment.tui.question.rows import RowKey
 from assessment.tui.question.state_line import reason_lines, state_line
 from assessment.tui.question.strip import Strip
 from assessment.tui.widgets.lines import EMPTY, Line, Piece, fit, line, spread, width_of, wrap
@@ -60,7 +60,7 @@ class QuestionLines:
     item: QuestionStatus
     before: Answer | None = None
     """The answer of the baseline; None without one."""
-    row: Row | None = None
+    row: RowKey | None = None
     """Where one stands; None where nothing can be ticked."""
     unfolded: bool | None = None
     """Whether the strip is unfolded; None where the room decides."""
@@ -187,7 +187,7 @@ class _Body:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
-        self.rows: dict[Row, range] = {}
+        self.rows: dict[RowKey, range] = {}
 
     def add(self, block: Block) -> None:
         """Put lines under those that are there."""

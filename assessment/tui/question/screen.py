@@ -15,7 +15,7 @@ from assessment.language import _
 from assessment.tui.careful import before_click, before_undo
 from assessment.tui.commands import NOT_IN_PART, bindings, done
 from assessment.tui.commands import clicked as action
-from assessment.tui.history import Step, describe
+from assessment.tui.history import UndoStep, describe
 from assessment.tui.question.fields import Fields
 from assessment.tui.question.file_trouble import FileTrouble
 from assessment.tui.question.habits import Habits
@@ -52,7 +52,7 @@ class Undoing:
         """Bring back what was taken back."""
         self._step(_("Brought back"), self._session.redo)
 
-    def _step(self, word: str, step: Callable[[], Step | None]) -> None:
+    def _step(self, word: str, step: Callable[[], UndoStep | None]) -> None:
         was_final, here = self._session.is_final, self._session.position
         taken = step()
         if taken is None:

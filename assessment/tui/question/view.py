@@ -17,7 +17,7 @@ from assessment.score_words import could_be
 from assessment.tui.commands import NOT_IN_PART
 from assessment.tui.question.change_words import state_in_short
 from assessment.tui.question.question_lines import QuestionLines, QuestionSheet
-from assessment.tui.question.rows import Row, first_row
+from assessment.tui.question.rows import RowKey, first_row
 from assessment.tui.route import Route
 from assessment.tui.session import Session
 from assessment.tui.widgets.areas import AreaLines
@@ -128,7 +128,7 @@ class View:
         """Whether the strip of fields is unfolded; None where the room decides."""
         self.just_answered = ""
         """The question that was answered as one went on; what that completed is said."""
-        self._row: Row | None = None
+        self._row: RowKey | None = None
         self._row_of = ""
         self._is_unfolded = False
         self._in_trouble = False
@@ -171,14 +171,14 @@ class View:
     # What is shown.
 
     @property
-    def row(self) -> Row:
+    def row(self) -> RowKey:
         """The row one stands on."""
         if self._row is None or self._row_of != self._session.position:
             self.row = first_row(self._session.question, self._present)
         return self._row or ""
 
     @row.setter
-    def row(self, row: Row) -> None:
+    def row(self, row: RowKey) -> None:
         self._row, self._row_of = row, self._session.position
 
     def forget_row(self) -> None:

@@ -16,7 +16,7 @@ from assessment.language import _
 
 Drawn = Callable[[int], Text]
 """A cell that draws itself in the width it is given."""
-Cell = str | Drawn
+TableCell = str | Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Row:
     """One row under the key that a selection gives back."""
 
     key: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
 
 
 class FittedTable(DataTable[Text]):
@@ -159,7 +159,7 @@ def _label(column: Column, width: int) -> Text:
     return Text(label.rjust(width) if column.right else label, no_wrap=True)
 
 
-def _cell(cell: Cell, column: Column, width: int) -> Text:
+def _cell(cell: TableCell, column: Column, width: int) -> Text:
     if not isinstance(cell, str):
         return cell(width)
     text = shorten(cell, width)

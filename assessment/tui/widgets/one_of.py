@@ -13,13 +13,13 @@ from textual.widget import Widget
 
 from assessment.language import _
 
-Value = TypeVar("Value", bound=Hashable)
+_Value = TypeVar("_Value", bound=Hashable)
 CHOSEN, NOT_CHOSEN = "(x)", "( )"
 """A cross too, so that colour alone need not tell."""
 GAP = "  "
 
 
-class OneOf(Widget, Generic[Value], can_focus=True):
+class OneOf(Widget, Generic[_Value], can_focus=True):
     """Shows all of its values; the chosen one has a cross."""
 
     DEFAULT_CSS = """
@@ -37,7 +37,9 @@ class OneOf(Widget, Generic[Value], can_focus=True):
     class Changed(Message):
         """Another value is chosen."""
 
-    def __init__(self, options: Sequence[tuple[str, str, Value]], value: Value, name: str) -> None:
+    def __init__(
+        self, options: Sequence[tuple[str, str, _Value]], value: _Value, name: str
+    ) -> None:
         super().__init__(id=name)
         self._options = options
         """Each with its own key, which may be empty, and its words."""
@@ -92,7 +94,7 @@ class OneOf(Widget, Generic[Value], can_focus=True):
                 return
             end += len(GAP)
 
-    def _choose(self, value: Value) -> None:
+    def _choose(self, value: _Value) -> None:
         if value != self.value:
             self.value = value
             self.refresh()

@@ -11,7 +11,7 @@ from textual.widgets import Checkbox, SelectionList
 
 from assessment.language import _
 
-Value = TypeVar("Value")
+_Value = TypeVar("_Value")
 CROSS, BLANK = "X", " "
 CROSS_AT = 1
 """The place of the cross among the pieces of a line."""
@@ -33,7 +33,7 @@ class TickBox(Checkbox):
         super().watch_value()
 
 
-class TickList(SelectionList[Value]):
+class TickList(SelectionList[_Value]):
     """A list in which each line can be ticked; `a` ticks all of them, `n` none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
