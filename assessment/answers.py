@@ -367,7 +367,7 @@ class Answer(Stated):
     @property
     def is_empty(self) -> bool:
         """Whether nothing is recorded, so that the entry can be left out of the file."""
-        return self == UNANSWERED
+        return self == NO_ANSWER
 
     @property
     def assistance(self) -> tuple[Assistance, ...]:
@@ -386,8 +386,8 @@ class Answer(Stated):
         A part gives a ministry its own earlier position under `positions`, repeated in the entry
         and marked to confirm.
         """
-        if not self.positions or self.said == UNANSWERED.said:
-            return self.said == UNANSWERED.said
+        if not self.positions or self.said == NO_ANSWER.said:
+            return self.said == NO_ANSWER.said
         return self.to_confirm and self.said == said_in(self.positions[0])
 
     @property
@@ -430,7 +430,7 @@ def is_one_line(name: str) -> bool:
     return AfterValidator(one_line) in Answer.model_fields[name].metadata
 
 
-UNANSWERED = Answer.model_construct()  # nothing is validated, so no validator is made for it
+NO_ANSWER = Answer.model_construct()  # nothing is validated, so no validator is made for it
 
 
 class Profile(Frozen):
@@ -623,7 +623,7 @@ class Answers(Frozen):
 
     def answer(self, question_id: str) -> Answer:
         """The answer to a question; an empty one where nothing is recorded."""
-        return self.answers.get(question_id, UNANSWERED)
+        return self.answers.get(question_id, NO_ANSWER)
 
     def with_answer(self, question_id: str, answer: Answer) -> Answers:
         """New answers with one answer replaced; an empty answer is left out."""

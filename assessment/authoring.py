@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 ALIKE = 82.0
 """Two points this similar say the same; 100 means equal, by Indel ratio."""
-NAMED = 5
+_NAMED = 5
 """How many of the points that say nearly the same are named; the others are only counted."""
-POINT_LIMIT = 110
+POINT_TEXT_LIMIT = 110
 TEXT_LIMIT = 180
 TITLE_LIMIT = 48
 ABSENT_LIMIT = 150
@@ -171,7 +171,12 @@ def _question_lengths(question: Question) -> Iterator[Finding]:
             (("guidance", name), name, text, GUIDANCE_LIMIT) for name, text in question.guidance
         ),
         *(
-            (("points", letter), _("point {letter}").format(letter=letter), point.text, POINT_LIMIT)
+            (
+                ("points", letter),
+                _("point {letter}").format(letter=letter),
+                point.text,
+                POINT_TEXT_LIMIT,
+            )
             for letter, point in question.points.items()
         ),
     )  # fmt: skip
@@ -330,7 +335,7 @@ def _alike(questionnaire: Questionnaire) -> Iterator[Finding]:
             yield Finding(
                 (locations[group[0]][0], "points", locations[group[0]][1]),
                 _("{number} points say nearly the same: {names}.").format(
-                    number=len(names), names=first_of(names, NAMED, "; ")
+                    number=len(names), names=first_of(names, _NAMED, "; ")
                 ),
             )
 

@@ -34,7 +34,7 @@ CAUSE_NAMES: Mapping[Cause, str] = {
     "questionnaire_changed": _("Questionnaire changed"),
 }
 
-MAX_NAMED = 6
+_MAX_NAMED = 6
 """So many ids of questions that are no longer asked are named."""
 
 
@@ -146,7 +146,7 @@ def no_longer_asked(left_out: Sequence[str]) -> str:
     """Which answers of another edition have no question any more; empty where all have."""
     if not left_out:
         return ""
-    return _("No longer asked: {left_out}.").format(left_out=first_of(left_out, MAX_NAMED))
+    return _("No longer asked: {left_out}.").format(left_out=first_of(left_out, _MAX_NAMED))
 
 
 def compared_questions(baseline: Assessment, current: Assessment) -> frozenset[str]:

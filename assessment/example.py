@@ -29,7 +29,7 @@ from assessment.store import written_example
 STATE = "Examplia (fictional)"
 DATE = dt.date(2026, 11, 1)
 EARLIER = dt.date(2024, 10, 15)
-SEED = 7559
+_SEED = 7559
 
 CONDITIONS: Mapping[str, bool] = {
     "contributes_peacekeepers": True,
@@ -75,13 +75,13 @@ GIVEN: Mapping[str, Level] = {
     "VIC-01": 1, "VIC-02": 0, "VIC-04": 1, "AWR-01": 2, "COO-02": 3, "STK-01": 3, "STK-03": 3,
 }  # fmt: skip
 """Levels of prerequisites and of what waits for them: every step of the roadmap has its gaps."""
-UNKNOWN = ("ONL-03", "COO-05", "PRI-06", "SUP-03", "VIC-07")
-WITHHELD = ("STK-04", "LAW-05")
-UNANSWERED = ("AWR-06", "COM-07", "RES-02")
-NOT_APPLICABLE: Mapping[str, str] = {
+_UNKNOWN = ("ONL-03", "COO-05", "PRI-06", "SUP-03", "VIC-07")
+_WITHHELD = ("STK-04", "LAW-05")
+_UNANSWERED = ("AWR-06", "COM-07", "RES-02")
+_NOT_APPLICABLE: Mapping[str, str] = {
     "COO-04": "None of the three projects is open to the region in which Examplia lies.",
 }
-RESTRICTED = ("STK-06", "RSP-07", "POL-04")
+_RESTRICTED = ("STK-06", "RSP-07", "POL-04")
 FLAGGED = ("SUP-07", "VIC-05", "POL-05")
 NOTES: Sequence[str] = (
     "Confirmed at the meeting of the coordination group in September.",
@@ -99,7 +99,7 @@ DOCUMENTS: Sequence[tuple[str, str]] = (
     ("Budget law, programme 12", "BL/2026/12"),
     ("Standing instruction of the customs directorate", "CUS/SI/88"),
 )
-ACTIONS: Mapping[str, tuple[str, str]] = {
+_ACTIONS: Mapping[str, tuple[str, str]] = {
     "POL": ("Put the draft decision before cabinet", "Agree owners and dates with the ministries"),
     "LAW": ("Send the draft amendment to parliament", "Train prosecutors in every region"),
     "SUP": ("Publish the draft regulation for comment", "Fill the posts of inspectors"),
@@ -141,8 +141,8 @@ def _answers(questionnaire: Questionnaire, period: str, date: dt.date, shift: fl
     ministries: set[str] = set()
     for question in questionnaire.questions:
         # A draw of its own for each question: a new question changes no other answer.
-        draw = random.Random(f"{SEED} {period} {question.id}")  # noqa: S311
-        steady = random.Random(f"{SEED} {question.id}")  # noqa: S311
+        draw = random.Random(f"{_SEED} {period} {question.id}")  # noqa: S311
+        steady = random.Random(f"{_SEED} {question.id}")  # noqa: S311
         answer = _answer(questionnaire, question, date, shift, draw, steady)
         if answer is not None:
             entries[question.id] = answer
@@ -183,13 +183,13 @@ def _answer(
     if question.when and not any(CONDITIONS.get(name, False) for name in question.when):
         return None
     ministry = questionnaire.ministry_name(question.ministry)
-    if question.id in NOT_APPLICABLE:
-        return Answer(status="not_applicable", reason=NOT_APPLICABLE[question.id])
-    if question.id in UNKNOWN:
+    if question.id in _NOT_APPLICABLE:
+        return Answer(status="not_applicable", reason=_NOT_APPLICABLE[question.id])
+    if question.id in _UNKNOWN:
         return Answer(status="unknown", ministry=ministry, flag=True)
-    if question.id in WITHHELD:
+    if question.id in _WITHHELD:
         return Answer(status="withheld", ministry=ministry)
-    if question.id in UNANSWERED:
+    if question.id in _UNANSWERED:
         return Answer(ministry=ministry, note="The ministry has been asked and will reply.")
     return _answered(question, ministry, date, shift, draw, steady)
 
@@ -218,7 +218,7 @@ def _answered(
         if draw.random() < 0.35
         else "",
         flag=question.id in FLAGGED,
-        restricted=question.id in RESTRICTED,
+        restricted=question.id in _RESTRICTED,
         action=_action(question, level, date, draw)
         if level < 3 and (draw.random() < 0.7 or question.id in GIVEN)
         else None,
@@ -230,7 +230,7 @@ def _answered(
 
 def _points(question: Question, level: Level) -> tuple[str, ...] | None:
     """Half of the answers have their points ticked; some hold a point of a higher level, too."""
-    draw = random.Random(f"{SEED} {question.id}")  # noqa: S311 - an example, no secret
+    draw = random.Random(f"{_SEED} {question.id}")  # noqa: S311 - an example, no secret
     if draw.random() < 0.5:
         return None
     held = {key for key, point in question.points.items() if point.level <= max(level, 1)}
@@ -261,7 +261,7 @@ def _evidence(level: Level, date: dt.date, draw: random.Random) -> tuple[Evidenc
 
 def _action(question: Question, level: Level, date: dt.date, draw: random.Random) -> Action:
     """What is done next, within two years of the date; what waits for others comes later."""
-    text = ACTIONS.get(question.area_id, ACTIONS["POL"])[level == 2]
+    text = _ACTIONS.get(question.area_id, _ACTIONS["POL"])[level == 2]
     kinds: tuple[Assistance, ...] = ("financial", "material") if level == 2 else ("technical",)
     wanted = (draw.choice(kinds),) if draw.random() < 0.6 else ()
     months = draw.randint(13, 23) if question.requires else draw.randint(2, 15)

@@ -21,7 +21,7 @@ from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Band, Score
 
-FORMAT: Final = 2
+_FORMAT: Final = 2
 """The format of the score object; keys may be added within one."""
 REASONS_TO_BE_OPEN = ("unknown", "withheld", "unanswered")
 """The counts that are null in an outward edition: why a question is open is not said there."""
@@ -116,7 +116,7 @@ class RoadmapObject(_Output):
 class ScoreObject(_Output):
     """What `cied score FILE --json` prints."""
 
-    format: Literal[2] = FORMAT
+    format: Literal[2] = _FORMAT
     file: str | None = None
     """Only where several files are scored at once."""
     id: str | None
@@ -248,7 +248,7 @@ class OfferObject(_Output):
 class RequestsObject(_Output):
     """What `cied export FILE --as requests.json` writes."""
 
-    format: Literal[2] = FORMAT
+    format: Literal[2] = _FORMAT
     id: str | None
     state: str
     period: str

@@ -20,15 +20,15 @@ MEANS = 1e-9
 NEED_NOT_SUBTRACT = _("A change is that of the exact figures; printed figures need not subtract.")
 """Stands under every table of differences."""
 
-BANDS = (25, 50, 75)
+BAND_LIMITS = (25, 50, 75)
 """From these scores on another band begins."""
-POINTS = (0, *BANDS, 100)
-COVERAGE = (0, 50, 80, 100)
+SCORE_LIMITS = (0, *BAND_LIMITS, 100)
+COVERAGE_LIMITS = (0, 50, 80, 100)
 """An area is ranked from 50 % on, and the overall score has a band from 80 % on."""
-DECLARED = (0, 20, 100)
+DECLARED_LIMITS = (0, 20, 100)
 """Over 20 % of an area's weight declared not applicable is warned of."""
-SHARE = (0, 100)
-DIFFERENCE = (0,)
+SHARE_LIMITS = (0, 100)
+DIFFERENCE_LIMITS = (0,)
 _TENTH = Decimal("0.1")
 _LEFT_TO_RIGHT = "\u200e"
 _WHOLE = Decimal(1)
@@ -69,47 +69,47 @@ def span(low: float | None, high: float | None) -> str:
 
 def shown_points(value: float) -> Decimal:
     """The number that `points` prints, to order or compare what a reader sees."""
-    return rounded(value, POINTS, _TENTH)
+    return rounded(value, SCORE_LIMITS, _TENTH)
 
 
 def coverage(share: float | None) -> str:
     """The share of the weight that is answered: `79 %`; a dash for none."""
-    return _per_cent(share, COVERAGE)
+    return _per_cent(share, COVERAGE_LIMITS)
 
 
 def declared(share: float | None) -> str:
     """The share of the weight that the authority declared not applicable; a dash for none."""
-    return _per_cent(share, DECLARED)
+    return _per_cent(share, DECLARED_LIMITS)
 
 
 def percent(share: float | None) -> str:
     """Any other share between 0 and 1: `67 %`; a dash for none."""
-    return _per_cent(share, SHARE)
+    return _per_cent(share, SHARE_LIMITS)
 
 
 def priority(value: float) -> str:
     """A priority, from 0 to 100: `33.3`."""
-    return str(rounded(value, SHARE, _TENTH))
+    return str(rounded(value, SHARE_LIMITS, _TENTH))
 
 
 def difference(value: float | None) -> str:
     """A change in points with its sign: `+16.5`, `−0.1`, `0.0`; a dash for none."""
     if value is None:
         return NONE
-    shown = rounded(value, DIFFERENCE, _TENTH)
+    shown = rounded(value, DIFFERENCE_LIMITS, _TENTH)
     return _signed("+" if shown > 0 else "−" if shown < 0 else "", abs(shown))
 
 
 def by_how_much(value: float) -> str:
     """A change in points without its sign, where a word says which way: `16.5`."""
-    return str(abs(rounded(value, DIFFERENCE, _TENTH)))
+    return str(abs(rounded(value, DIFFERENCE_LIMITS, _TENTH)))
 
 
 def pull(value: float | None) -> str:
     """By how much a question holds a score down: `7.1`; `−2.4` where it lifts it."""
     if value is None:
         return NONE
-    shown = rounded(value, DIFFERENCE, _TENTH)
+    shown = rounded(value, DIFFERENCE_LIMITS, _TENTH)
     return _signed("−" if shown < 0 else "", abs(shown))
 
 

@@ -16,9 +16,9 @@ from assessment.answers import (
     EVENT_LIMIT,
     EVIDENCE_LIMIT,
     FIELD_NAMES,
+    NO_ANSWER,
     RECORDED,
     TEXTS,
-    UNANSWERED,
     Action,
     Answer,
     Answers,
@@ -158,7 +158,7 @@ def _answer(
     differing: list[str],
 ) -> Answer:
     item, other = copies.first.answer(key), copies.second.answer(key)
-    before = base.answer(key) if base is not None else UNANSWERED
+    before = base.answer(key) if base is not None else NO_ANSWER
     if other in (item, before):
         return item
     if item == before:

@@ -23,7 +23,7 @@ RELEVANCE_FACTOR: Mapping[Relevance, int] = {"low": 1, "medium": 2, "high": 3}
 GREATEST_PRODUCT = 36
 """Four levels times the greatest weight times the greatest relevance: a priority of 100."""
 DRAWS = 10_000
-SEED = 7559
+_SEED = 7559
 BLOCK = 1_000
 """How many draws are looked at together."""
 MAX_FIRST_STEP_RATIO = 1.5
@@ -216,7 +216,7 @@ def draws(questions: int) -> np.ndarray:
     """The random factors: a row a draw, a column a question in questionnaire order."""
     import numpy as np  # here: importing it takes 90 ms, and most commands need no draws
 
-    return np.random.Generator(np.random.PCG64(SEED)).uniform(0.5, 1.5, (DRAWS, questions))
+    return np.random.Generator(np.random.PCG64(_SEED)).uniform(0.5, 1.5, (DRAWS, questions))
 
 
 def _hits(
@@ -247,7 +247,7 @@ def _hits(
         ]
     )  # fmt: skip
     hits = np.zeros(len(gaps), dtype=np.int64)
-    generator = np.random.Generator(np.random.PCG64(SEED))
+    generator = np.random.Generator(np.random.PCG64(_SEED))
     for _ in range(DRAWS // BLOCK):
         factors = generator.uniform(0.5, 1.5, (BLOCK, len(questionnaire.questions)))
         drawn = factors[:, indices] * priorities

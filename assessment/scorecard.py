@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assessment.figures import BANDS as BAND_LIMITS
-from assessment.figures import reaches
+from assessment.figures import BAND_LIMITS, reaches
 
 Band = Literal["minimal", "partial", "substantial", "advanced"]
 BANDS: tuple[Band, ...] = ("minimal", "partial", "substantial", "advanced")

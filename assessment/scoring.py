@@ -36,7 +36,7 @@ from assessment.scorecard import (
 )
 
 _Group = TypeVar("_Group")
-POINTS = 25
+POINTS_PER_LEVEL = 25
 """What one level is worth: level 4 is 100 points."""
 
 
@@ -168,11 +168,13 @@ def sums(members: Sequence[QuestionStatus]) -> Sums:
     return Sums(
         applicable=sum([item.question.weight for item in applicable]),
         answered=sum([weight for weight, _, _ in answered]),
-        points=sum([weight * POINTS * level for weight, level, _ in answered]),
-        target_points=sum([item.question.weight * POINTS * item.target for item in applicable]),
+        points=sum([weight * POINTS_PER_LEVEL * level for weight, level, _ in answered]),
+        target_points=sum(
+            [item.question.weight * POINTS_PER_LEVEL * item.target for item in applicable]
+        ),
         reviewed_points=sum(
             [
-                weight * POINTS * (level if reviewed is None else reviewed)
+                weight * POINTS_PER_LEVEL * (level if reviewed is None else reviewed)
                 for weight, level, reviewed in answered
             ]
         ),
@@ -221,8 +223,8 @@ def _term(item: QuestionStatus, answered: int) -> Term:
     weight, level = item.question.weight, item.answer.level
     if level is None:
         return Term(item.question.id, weight, None, None, None, None)
-    value = POINTS * level
-    missing = POINTS * item.target - value
+    value = POINTS_PER_LEVEL * level
+    missing = POINTS_PER_LEVEL * item.target - value
     return Term(item.question.id, weight, level, value, weight * value, weight * missing / answered)
 
 
@@ -237,15 +239,15 @@ def contribution(item: QuestionStatus) -> Contribution:
     if not item.applies or level is None or reviewed is None:
         value = product = seen = reviewed_product = None
     else:
-        value, product = POINTS * level, weight * POINTS * level
-        seen, reviewed_product = POINTS * reviewed, weight * POINTS * reviewed
+        value, product = POINTS_PER_LEVEL * level, weight * POINTS_PER_LEVEL * level
+        seen, reviewed_product = POINTS_PER_LEVEL * reviewed, weight * POINTS_PER_LEVEL * reviewed
     return Contribution(
         question=item.question.id,
         weight=weight,
         applies=item.applies,
         value=value,
         product=product,
-        target_product=weight * POINTS * item.target if item.applies else None,
+        target_product=weight * POINTS_PER_LEVEL * item.target if item.applies else None,
         reviewed=seen,
         reviewed_product=reviewed_product,
     )

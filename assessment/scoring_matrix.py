@@ -24,7 +24,7 @@ from assessment.scorecard import (
     Score,
     Scorecard,
 )
-from assessment.scoring import POINTS
+from assessment.scoring import POINTS_PER_LEVEL
 
 NOT_SET = -1
 """In `targets` and `reviews`: none is recorded."""
@@ -111,7 +111,7 @@ class ScoreMatrix:
         reviewed = answered & (answers.reviews != NOT_SET)
         self._applicable = self._weigh(applicable)
         self._answered = self._weigh(answered)
-        self._points = POINTS * self._weigh(levels)
+        self._points = POINTS_PER_LEVEL * self._weigh(levels)
         self.score: FigureMatrix = _ratio(self._points, self._answered)
         self.low: FigureMatrix = _ratio(self._points, self._applicable)
         self.high: FigureMatrix = _ratio(
@@ -119,7 +119,7 @@ class ScoreMatrix:
         )
         self.coverage: FigureMatrix = _ratio(self._answered, self._applicable)
         self.target: FigureMatrix = _ratio(
-            POINTS * self._weigh(np.where(applicable, self.targets, 0)), self._applicable
+            POINTS_PER_LEVEL * self._weigh(np.where(applicable, self.targets, 0)), self._applicable
         )
         self.reviewed: FigureMatrix = self._reviewed(levels, reviewed)
         self._overall()
@@ -199,7 +199,7 @@ class ScoreMatrix:
     def _reviewed(self, levels: LevelMatrix, reviewed: npt.NDArray[np.bool_]) -> FigureMatrix:
         if not reviewed.any():
             return np.full_like(self.score, np.nan)
-        points = POINTS * self._weigh(np.where(reviewed, self.answers.reviews, levels))
+        points = POINTS_PER_LEVEL * self._weigh(np.where(reviewed, self.answers.reviews, levels))
         has = reviewed.astype(np.float32) @ self.matrix.members > 0
         return np.where(has, _ratio(points, self._answered), np.nan)
 

@@ -32,7 +32,7 @@ from assessment.questionnaire import (
     Source,
 )
 
-TEXTS: Mapping[type[BaseModel], tuple[str, ...]] = {
+TRANSLATED_FIELDS: Mapping[type[BaseModel], tuple[str, ...]] = {
     Questionnaire: ("title", "about", "notice", "states_note"),
     Source: ("title", "adopted"),
     Rung: ("name", "meaning"),
@@ -115,7 +115,7 @@ def gaps(questionnaire: Questionnaire, translation: Translation) -> Gaps:
 
 def _replaced(value: BaseModel, where: str, translate: Translate) -> dict[str, Any]:
     """The fields of a part, with the texts in it and in its own parts replaced."""
-    texts = TEXTS.get(type(value), ())
+    texts = TRANSLATED_FIELDS.get(type(value), ())
     fields: dict[str, Any] = {}
     for name in type(value).model_fields:
         field = getattr(value, name)

@@ -20,11 +20,11 @@ from web_page import Typed
 from assessment.answers import (
     FIELD_NAMES,
     KEPT,
+    NO_ANSWER,
     PROSE,
     RECORDED,
     SAID,
     TEXTS,
-    UNANSWERED,
     Answer,
     Position,
 )
@@ -35,7 +35,7 @@ from assessment.forms.fields import ANSWER_FIELDS, LIMITS
 from assessment.forms.model import FormAnswer, form_answer
 from assessment.forms.workbook_sheets import ANSWER_LABELS
 from assessment.questionnaire import Question, Questionnaire
-from assessment.tui.commands import COMMANDS, NOT_IN_PART, clicked
+from assessment.tui.commands import KEY_COMMANDS, NOT_IN_PART, clicked
 from assessment.tui.question.strip import Strip
 
 ROOT = Path(__file__).parents[1]
@@ -78,13 +78,13 @@ def of_the_guides_line_of_positions() -> set[str]:
 
 
 def with_a_command() -> set[str]:
-    known = {command.action for command in COMMANDS}
+    known = {command.action for command in KEY_COMMANDS}
     return {name for name, action in COMMAND.items() if action in known}
 
 
 def with_a_key_in_the_guide() -> set[str]:
     guide = read("docs/focal-point.md")
-    keys = {command.action: command.shown for command in COMMANDS}
+    keys = {command.action: command.shown for command in KEY_COMMANDS}
     return {name for name, action in COMMAND.items() if f"`{keys.get(action)}`" in guide}
 
 
@@ -204,7 +204,7 @@ def test_the_question_screen_shows_every_text(questionnaire: Questionnaire):
     assert not lacking, f"{lacking} is not shown by assessment/tui/question/strip.py, _all_texts"
 
 
-@pytest.mark.parametrize("given", [answer(), UNANSWERED], ids=["recorded", "empty"])
+@pytest.mark.parametrize("given", [answer(), NO_ANSWER], ids=["recorded", "empty"])
 def test_the_question_screen_shows_every_field_and_a_click_opens_it(
     questionnaire: Questionnaire, given: Answer
 ):
@@ -223,4 +223,4 @@ def test_a_form_shows_what_a_ministry_said():
     shown = form_answer(answer())
     for name in (*PROSE, "confidence", "evidence", "action"):
         assert getattr(shown, name) == getattr(answer(), name)
-        assert getattr(shown, name) != getattr(UNANSWERED, name)
+        assert getattr(shown, name) != getattr(NO_ANSWER, name)

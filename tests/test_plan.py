@@ -21,7 +21,7 @@ from assessment.assess import assess
 from assessment.cli.main import run
 from assessment.errors import AnswerFileError
 from assessment.forms.plan_files import (
-    COLUMNS,
+    PLAN_COLUMNS,
     is_plan,
     plan_csv,
     plan_in,
@@ -33,7 +33,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.store import read_answers, write_answers
 
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
-HEADINGS = [column.heading for column in COLUMNS]
+HEADINGS = [column.heading for column in PLAN_COLUMNS]
 Capture = pytest.CaptureFixture[str]
 Change = Callable[[Worksheet], object]
 

@@ -14,7 +14,15 @@ from assessment.answers import Answer, Answers
 from assessment.assess import assess
 from assessment.checks import warnings
 from assessment.cli.main import run
-from assessment.figures import COVERAGE, DECLARED, DIFFERENCE, MEANS, POINTS, SHARE, rounded
+from assessment.figures import (
+    COVERAGE_LIMITS,
+    DECLARED_LIMITS,
+    DIFFERENCE_LIMITS,
+    MEANS,
+    SCORE_LIMITS,
+    SHARE_LIMITS,
+    rounded,
+)
 from assessment.questionnaire import Questionnaire
 from assessment.report import ReportOptions
 from assessment.report.charts import shade
@@ -26,12 +34,12 @@ from assessment.tui.widgets.lines import bar
 
 TENTH, WHOLE = Decimal("0.1"), Decimal(1)
 KINDS = {
-    "points": (POINTS, TENTH),
-    "coverage": (COVERAGE, WHOLE),
-    "declared": (DECLARED, WHOLE),
-    "percent": (SHARE, WHOLE),
-    "priority": (SHARE, TENTH),
-    "difference": (DIFFERENCE, TENTH),
+    "points": (SCORE_LIMITS, TENTH),
+    "coverage": (COVERAGE_LIMITS, WHOLE),
+    "declared": (DECLARED_LIMITS, WHOLE),
+    "percent": (SHARE_LIMITS, WHOLE),
+    "priority": (SHARE_LIMITS, TENTH),
+    "difference": (DIFFERENCE_LIMITS, TENTH),
 }
 PLACES = st.floats(0, 100) | st.builds(
     lambda limit, off: min(max(limit + off, 0.0), 100.0),
@@ -140,7 +148,10 @@ def test_a_shown_figure_is_less_than_a_unit_away(kind: str, value: float):
 
 @given(value=st.floats(-100, 100))
 def test_a_difference_and_its_opposite_differ_by_their_sign_alone(value: float):
-    there, back = rounded(value, DIFFERENCE, TENTH), rounded(-value, DIFFERENCE, TENTH)
+    there, back = (
+        rounded(value, DIFFERENCE_LIMITS, TENTH),
+        rounded(-value, DIFFERENCE_LIMITS, TENTH),
+    )
     assert there == -back
 
 
@@ -210,7 +221,7 @@ def test_a_share_just_over_the_limit_that_is_warned_of_reads_more_than_the_limit
     answers = example.model_copy(update={"answers": {**example.answers, **given}})
     told = [warning for warning in warnings(questionnaire, answers) if warning.subject == area.id]
     assert [item.message.partition(" ")[0] for item in told] == [
-        str(rounded(100 * weight / total, DECLARED))
+        str(rounded(100 * weight / total, DECLARED_LIMITS))
     ]
 
 

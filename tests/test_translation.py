@@ -18,7 +18,7 @@ from assessment.export import score_object
 from assessment.pseudo import PSEUDO, pseudo
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_questionnaire
-from assessment.translation import TEXTS, in_language, texts_of
+from assessment.translation import TRANSLATED_FIELDS, in_language, texts_of
 
 CIED = Path(sys.executable).with_name("cied")
 
@@ -62,7 +62,7 @@ def test_no_field_of_words_is_forgotten(questionnaire: Questionnaire):
         item.symbol for item in questionnaire.instruments
     }
     assert left <= symbols
-    assert set(TEXTS) >= {type(questionnaire), type(questionnaire.questions[0])}
+    assert set(TRANSLATED_FIELDS) >= {type(questionnaire), type(questionnaire.questions[0])}
 
 
 def _strings(value: object) -> list[str]:

@@ -24,8 +24,8 @@ from assessment.errors import AnswerFileError, reason_of
 from assessment.language import _
 from assessment.store.bounded_read import DISK_LIMIT, check_size
 
-ENDINGS = (".zip", ".tar.gz", ".tgz", ".tar")
-MEMBER_LIMIT = 1024 * 1024 * 1024
+ARCHIVE_ENDINGS = (".zip", ".tar.gz", ".tgz", ".tar")
+_MEMBER_LIMIT = 1024 * 1024 * 1024
 """An archive that holds anything larger than this, in bytes, is not read further."""
 _MEMBER_BYTES = 2 * DISK_LIMIT
 """Most that is read for one member with its headers."""
@@ -36,12 +36,12 @@ _READ_HERE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 def is_archive(path: str) -> bool:
     """Whether a path's ending is that of an archive."""
-    return path.lower().endswith(ENDINGS)
+    return path.lower().endswith(ARCHIVE_ENDINGS)
 
 
 def members(path: str, passed: PassedOver | None = None) -> Iterator[InputFile]:
     """The answer files in an archive, in its order; what cannot be read is told in its place."""
-    read = _zip_members if path.lower().endswith(ENDINGS[0]) else _tar_members
+    read = _zip_members if path.lower().endswith(ARCHIVE_ENDINGS[0]) else _tar_members
     found = read(path, passed or PassedOver())
     try:
         yield from found
@@ -111,7 +111,7 @@ def _tar_members(path: str, passed: PassedOver) -> Iterator[InputFile]:
         while (member := archive.next()) is not None:
             # Or every member stays in memory until the end.
             archive.members.clear()  # type: ignore[attr-defined]
-            if not 0 <= member.size <= MEMBER_LIMIT:
+            if not 0 <= member.size <= _MEMBER_LIMIT:
                 raise tarfile.ReadError(_("it holds a file of more than 1 GB"))
             name = tar_name(member)
             if member.isreg() and _is_wanted(path, name, passed):

@@ -11,9 +11,9 @@ MAX_CHUNK = 256
 """Files scored as one matrix."""
 MIN_CHUNK = 16
 """Files in the last chunks, where all is shared out."""
-SHARE = 4
+_SHARE = 4
 """A chunk is no more than this part of what is left."""
-AHEAD = SHARE * MAX_CHUNK
+AHEAD = _SHARE * MAX_CHUNK
 """How many files are known before they are scored."""
 MAX_CHUNK_MEMBERS = 128
 """Most archive members in one chunk: an archive may come slowly, and is told of soon."""
@@ -45,7 +45,7 @@ def _chunks(items: Iterable[tuple[InputFile, int]], most: int) -> Iterator[tuple
         if item.raw is not None:
             members += 1
             size += len(item.raw)
-        enough = min(wanted, max(MIN_CHUNK, left // SHARE))
+        enough = min(wanted, max(MIN_CHUNK, left // _SHARE))
         if len(chunk) >= enough or members >= MAX_CHUNK_MEMBERS or size >= MAX_CHUNK_BYTES:
             yield tuple(chunk)
             chunk, members, size = [], 0, 0

@@ -9,9 +9,9 @@ from assessment.store.bounded_read import DISK_LIMIT, check_size, read_regular, 
 from assessment.store.sealed import check_name, is_sealed, unsealed
 from assessment.text import with_bytes_shown
 
-ENDING = ".json"
+JSON_ENDING = ".json"
 """A folder or an archive given to batch means its files with this ending, large or small."""
-SEALED_ENDING = ".json.age"
+SEALED_JSON_ENDING = ".json.age"
 """And its sealed ones."""
 
 
@@ -40,7 +40,7 @@ class InputFile(NamedTuple):
     @property
     def is_sealed(self) -> bool:
         """Whether it is a sealed file, as its name says."""
-        return self.name[-9:].lower() == SEALED_ENDING
+        return self.name[-9:].lower() == SEALED_JSON_ENDING
 
     def opened(self) -> InputFile:
         """The same with what is in it, or with the reason why it cannot be opened."""
@@ -53,7 +53,7 @@ class InputFile(NamedTuple):
 
 def is_answer_name(name: str) -> bool:
     """Whether a name in a folder or an archive has the ending of an answer file."""
-    return name[-5:].lower() == ENDING or name[-9:].lower() == SEALED_ENDING
+    return name[-5:].lower() == JSON_ENDING or name[-9:].lower() == SEALED_JSON_ENDING
 
 
 def shown(path: str) -> str:

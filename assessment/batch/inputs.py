@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from assessment.batch import archives, interrupts
 from assessment.batch.input_file import (
-    ENDING,
-    SEALED_ENDING,
+    JSON_ENDING,
+    SEALED_JSON_ENDING,
     InputFile,
     is_answer_name,
     shown,
@@ -118,7 +118,7 @@ def _or_nothing(path: str, found: Iterator[InputFile], kind: str) -> Iterator[In
     first = next(found, None)
     if first is None:
         remedy = _("Name another {kind}; answer files end in {ending}.").format(
-            kind=kind, ending=ENDING
+            kind=kind, ending=JSON_ENDING
         )
         yield _nothing(
             shown(path), _("There is no answer file in this {kind}.").format(kind=kind), remedy
@@ -210,7 +210,7 @@ def expanded(paths: Iterable[str], standard_input: BinaryIO) -> tuple[str, ...]:
 def stem(name: str) -> str:
     """A file's name without folders and ending, for naming what is made from it."""
     last = Path(name.replace("!", "/")).name
-    for ending in (SEALED_ENDING, ENDING):
+    for ending in (SEALED_JSON_ENDING, JSON_ENDING):
         if last.lower().endswith(ending):
             return last[: -len(ending)]
     return last

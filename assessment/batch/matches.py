@@ -21,9 +21,8 @@ from assessment.questionnaire import Questionnaire
 from assessment.region import Member, decided
 from assessment.version import __version__
 
-ENDINGS = (".csv", ".json")
-FORMAT = 1
-COLUMNS = (
+_FORMAT = 1
+_COLUMNS = (
     "found",
     "area",
     "question",
@@ -38,7 +37,7 @@ COLUMNS = (
 )
 """`found` says what a row is: a request with an offer, a request without one, or an offer that
 fits no request."""
-OFFERED, WITHOUT_OFFER, NOT_ASKED = "offered", _("no offer"), _("not asked")
+_OFFERED, WITHOUT_OFFER, NOT_ASKED = "offered", _("no offer"), _("not asked")
 
 
 def matches_of(questionnaire: Questionnaire, members: Sequence[Member]) -> Matches:
@@ -57,7 +56,7 @@ def content(path: Path, questionnaire: Questionnaire, found: Matches, *, for_exc
         return (to_json(document(questionnaire, found), indent=2) + "\n").encode()
     dialect = FOR_EXCEL if for_excel else PLAIN
     lines = (dialect.line(row) for row in rows(questionnaire, found))
-    return "".join((dialect.start, dialect.line(COLUMNS), *lines)).encode()
+    return "".join((dialect.start, dialect.line(_COLUMNS), *lines)).encode()
 
 
 def rows(questionnaire: Questionnaire, found: Matches) -> Iterator[tuple[Cell, ...]]:
@@ -65,7 +64,7 @@ def rows(questionnaire: Questionnaire, found: Matches) -> Iterator[tuple[Cell, .
     for request in found.requests:
         asked = _request(questionnaire, request)
         for other in request.offers:
-            yield (OFFERED, *asked, *_offer(other))
+            yield (_OFFERED, *asked, *_offer(other))
         if not request.offers:
             yield (WITHOUT_OFFER, *asked, None, None, None, None)
     for other in found.not_asked:
@@ -92,7 +91,7 @@ def _offer(state_offer: StateOffer) -> tuple[Cell, ...]:
 def document(questionnaire: Questionnaire, found: Matches) -> dict[str, Any]:
     """The JSON document of all matches."""
     return {
-        "format": FORMAT,
+        "format": _FORMAT,
         "program": __version__,
         "questionnaire": {
             "id": questionnaire.id,

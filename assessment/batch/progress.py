@@ -12,7 +12,7 @@ from assessment.language import _
 from assessment.text import count_of
 
 MINUTE, HOUR = 60, 3600
-EVERY = 5.0
+_EVERY = 5.0
 """Seconds between two plain lines."""
 Advance = Callable[[int], None]
 
@@ -77,7 +77,7 @@ class _Lines:
         """Count some files, and tell from time to time."""
         self._done += files
         now = time.monotonic()
-        if now - self._last_line >= EVERY:
+        if now - self._last_line >= _EVERY:
             self._last_line = now
             rate = self._done / (now - self._begun)
             of = "" if self._total is None else _(" of {total:,}").format(total=self._total)

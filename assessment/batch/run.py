@@ -16,7 +16,7 @@ from assessment.batch.formats import TABLE_FORMATS, ending
 from assessment.batch.input_file import InputFile
 from assessment.batch.matrix import Refused, Scorer, Settings
 from assessment.batch.reports import ReportsWanted, with_report_names
-from assessment.batch.table import FORMS, By
+from assessment.batch.table import TABLE_FORMS, By
 from assessment.batch.workers import workers
 from assessment.batch.writers import TableOutput, opened
 from assessment.errors import AssessmentError, WorkerLostError
@@ -129,7 +129,7 @@ def _job(questionnaire: Questionnaire, request: BatchRequest) -> ChunkWork:
     if request.out is None:
         return ChunkWork(scorer, (), None, request.report_job)
     found = TABLE_FORMATS[ending(request.out)]
-    forms = FORMS if found.every_form else (request.by,)
+    forms = TABLE_FORMS if found.every_form else (request.by,)
     text = "excel" if request.for_excel else found.text
     return ChunkWork(scorer, forms, text, request.report_job)
 

@@ -18,7 +18,6 @@ from assessment.report.options import Notify, Paper
 from assessment.store import write_output
 from assessment.text import one_line
 
-ENDINGS = (".pdf", ".html")
 MAX_REASON = 200
 """Letters of the reason why a file cannot be scored; the messages of the run have it whole."""
 

@@ -31,7 +31,7 @@ from assessment.scoring_matrix import (
 from assessment.version import __version__
 
 By = Literal["file", "area", "paragraph", "question"]
-FORMS: tuple[By, ...] = ("file", "area", "paragraph", "question")
+TABLE_FORMS: tuple[By, ...] = ("file", "area", "paragraph", "question")
 TableRow: TypeAlias = tuple[Cell, ...]
 
 HEAD = (
@@ -63,14 +63,14 @@ COUNTS = (
     *(field.name for field in fields(Counts)),
     "declared_not_applicable",
 )
-OVERALL = ("band", "provisional", *COUNTS)
+_OVERALL = ("band", "provisional", *COUNTS)
 FIGURES = ("score", "low", "high", "coverage", "target", "reviewed")
 FEWER_FIGURES = ("score", "low", "high", "coverage")
 """What the row of a file says of a paragraph, of a function and of a side."""
 GROUP = (*FIGURES, "band", "sufficient", *COUNTS)
 KINDS: dict[By, GroupKind] = {"area": "area", "paragraph": "paragraph"}
 
-OPEN = "open"
+_OPEN = "open"
 """The state of a question without a level, in rows that do not say why it has none."""
 OPEN_CODES = (UNKNOWN, WITHHELD, UNANSWERED)
 
@@ -81,7 +81,7 @@ _STATUS_OF: dict[int, str] = {
     NOT_APPLICABLE: "not_applicable",
     BY_PROFILE: "not_applicable",
 }
-_OUTWARD_STATUS_OF: dict[int, str] = {**_STATUS_OF, **dict.fromkeys(OPEN_CODES, OPEN)}
+_OUTWARD_STATUS_OF: dict[int, str] = {**_STATUS_OF, **dict.fromkeys(OPEN_CODES, _OPEN)}
 _REASONS = [COUNTS.index(name) for name in REASONS_TO_BE_OPEN]
 
 
@@ -93,7 +93,7 @@ class TableColumn:
     kind: type[str] | type[int] | type[float] | type[bool]
 
 
-QUESTION = (
+_QUESTION = (
     TableColumn("area", str),
     TableColumn("question", str),
     TableColumn("status", str),
@@ -109,9 +109,13 @@ def columns(matrix: GroupMatrix, by: By) -> tuple[TableColumn, ...]:
     """The columns of one form of the table."""
     head = tuple(map(_typed, HEAD))
     if by == "file":
-        return (*head, *map(_typed, OVERALL), *(TableColumn(name, float) for name in names(matrix)))
+        return (
+            *head,
+            *map(_typed, _OVERALL),
+            *(TableColumn(name, float) for name in names(matrix)),
+        )
     if by == "question":
-        return (*head, *QUESTION)
+        return (*head, *_QUESTION)
     return (*head, TableColumn(by, str), *map(_typed, GROUP))
 
 

@@ -21,7 +21,7 @@ from assessment.cells import in_xml
 from assessment.errors import SaveError
 from assessment.language import _
 
-SHEETS: Mapping[str, By] = {
+_SHEETS: Mapping[str, By] = {
     "overall": "file",
     "areas": "area",
     "paragraphs": "paragraph",
@@ -29,7 +29,7 @@ SHEETS: Mapping[str, By] = {
 }
 ERRORS = "errors"
 ERROR_COLUMNS = ("path", "sha256", "error", "error_place", "remedy")
-ROW_LIMIT = 1_048_576
+_ROW_LIMIT = 1_048_576
 """Most rows that a sheet can hold."""
 WIDTHS: Mapping[str, float] = {
     "path": 40, "sha256": 14, "state": 24, "authority": 24, "date": 12, "left_out": 14,
@@ -38,7 +38,7 @@ WIDTHS: Mapping[str, float] = {
 """Widths in letters of columns with long texts; the others are as wide as their heading."""
 FILTER_BUTTON = 4
 """Letters that the button of a filter takes in a heading."""
-POINTS, SHARE = "0.0##", "0.0##%"
+_POINTS, _SHARE = "0.0##", "0.0##%"
 """Number formats with the decimals that there are, three at most, so that no figure is shown on the
 other side of the limit of a band; the value itself is never rounded."""
 _ERROR = HEAD.index("error")
@@ -52,13 +52,13 @@ class WorkbookWriter:
         self._scratch = scratch
         self._book = Workbook(write_only=True)
         self._sheets: dict[str, _Sheet] = {}
-        for name, by in SHEETS.items():
+        for name, by in _SHEETS.items():
             self._begin(name, tables[by].columns, "E2")
         self._begin(ERRORS, tuple(TableColumn(name, str) for name in ERROR_COLUMNS), "A2")
 
     def write(self, part: ChunkResult) -> None:
         """Add the rows of some files to each sheet."""
-        for name, by in SHEETS.items():
+        for name, by in _SHEETS.items():
             for row in part.rows[by]:
                 if by == "file" or not row[_ERROR]:
                     self._add(name, row)
@@ -103,7 +103,7 @@ class _Sheet:
     def add(self, row: TableRow) -> None:
         """Add a row; raises SaveError where a workbook can hold no more."""
         self._rows += 1
-        if self._rows > ROW_LIMIT:
+        if self._rows > _ROW_LIMIT:
             raise SaveError(
                 _("The sheet '{title}' would have more rows than a workbook can hold.").format(
                     title=self._sheet.title
@@ -130,7 +130,7 @@ def _width(column: TableColumn) -> float:
 def _number_format(column: TableColumn) -> str:
     if column.kind is not float:
         return "General"
-    return SHARE if column.name.endswith("coverage") else POINTS
+    return _SHARE if column.name.endswith("coverage") else _POINTS
 
 
 @contextmanager

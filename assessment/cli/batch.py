@@ -10,8 +10,9 @@ import click
 
 from assessment.assess import leaves_the_government
 from assessment.batch.formats import endings_in_words
-from assessment.cli.batch_options import STDOUT, BatchOptions, check
+from assessment.cli.batch_options import BatchOptions, check
 from assessment.cli.common import (
+    STDOUT,
     accept_version_option,
     edition_option,
     force_option,

@@ -10,6 +10,7 @@ import click
 
 from assessment.assess import Edition
 from assessment.batch.formats import TABLE_FORMATS, ending, endings_in_words
+from assessment.cli.common import STDOUT
 from assessment.language import _
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 SUMMARIES = (".pdf", ".html")
 MATCHES = (".csv", ".json")
-STDOUT = "-"
-"""The name of a file that means standard output."""
 
 
 @dataclass(frozen=True)

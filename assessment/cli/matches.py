@@ -8,6 +8,7 @@ import click
 
 from assessment.assistance import Matches, StateOffer
 from assessment.cli.tables import heading, shorten, table
+from assessment.figures import NONE
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.terms import terms
@@ -15,10 +16,9 @@ from assessment.text import count_of
 
 MAX_TEXT = 48
 """Columns of a request or an offer in a table; CSV and JSON have it whole."""
-MAX_NAME = 30
+_MAX_NAME = 30
 """Columns of a State's name."""
-NONE = "–"
-ANY = "any"
+_ANY = "any"
 
 
 def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
@@ -41,7 +41,7 @@ def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
                     *(
                         (
                             item.request.question,
-                            shorten(item.state, MAX_NAME),
+                            shorten(item.state, _MAX_NAME),
                             _kinds(item.request.assistance),
                             shorten(item.request.text, MAX_TEXT) or NONE,
                             _states(item.offers),
@@ -57,8 +57,8 @@ def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
                 (_("State"), _("Area"), _("Offered"), _("Offer")),
                 *(
                     (
-                        shorten(item.state, MAX_NAME),
-                        item.offer.area or ANY,
+                        shorten(item.state, _MAX_NAME),
+                        item.offer.area or _ANY,
                         _kinds(item.offer.assistance),
                         shorten(item.offer.text, MAX_TEXT) or NONE,
                     )
@@ -69,9 +69,9 @@ def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
 
 
 def _kinds(kinds: Iterable[str]) -> str:
-    return terms(kinds) or ANY
+    return terms(kinds) or _ANY
 
 
 def _states(offers: Iterable[StateOffer]) -> str:
     named = dict.fromkeys(offer.state for offer in offers)
-    return ", ".join(shorten(name, MAX_NAME) for name in named) or NONE
+    return ", ".join(shorten(name, _MAX_NAME) for name in named) or NONE

@@ -18,7 +18,7 @@ from assessment.export import ScoreObject, to_json
 from assessment.language import _
 from assessment.questionnaire import DESIGNED, LEVELS, Area, Frame, Question, Questionnaire
 from assessment.store import DEFAULT, examine, folder_of, names, read_questionnaire
-from assessment.store.folder_files import AREAS, ENDING, HEADS, all_published
+from assessment.store.folder_files import AREAS, HEADS, YAML_ENDING, all_published
 from assessment.store.load_result import Reading
 from assessment.text import clean, count_of, first_of
 
@@ -273,7 +273,7 @@ def _print_unread(names: Sequence[str]) -> None:
         _(
             "Not read: {named}. A questionnaire is {heads}, "
             "and the files in '{areas}' that end in {ending}."
-        ).format(named=named, heads=", ".join(HEADS), areas=AREAS, ending=ENDING)
+        ).format(named=named, heads=", ".join(HEADS), areas=AREAS, ending=YAML_ENDING)
     )
 
 

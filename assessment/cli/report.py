@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 HTML_ENDINGS = (".html", ".htm")
 OTHER_FILE = _("Name another file with -o.")
-OTHER_FOLDER = _("Name another folder with -o.")
+_OTHER_FOLDER = _("Name another folder with -o.")
 _file = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -295,7 +295,7 @@ def _one_for_each_ministry(
     folder = request.output or Path(
         f"{stem(request.file.name) if request.file else 'report'}-ministries"
     )
-    make_folder(folder, remedy=OTHER_FOLDER)
+    make_folder(folder, remedy=_OTHER_FOLDER)
     names = ministries(current)
     for name, output in zip(names, ministry_paths(folder, names, request.ending), strict=True):
         with _progress(output.name) as progress:

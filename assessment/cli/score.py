@@ -40,7 +40,7 @@ from assessment.text import count_of, isolate
 
 PDF_LIMIT = 200 * 1024 * 1024
 """The largest report that is looked into, in bytes."""
-MAX_GAPS = 15
+_MAX_GAPS = 15
 NOT_SHOWN = _("not shown")
 
 
@@ -241,13 +241,13 @@ def _show_roadmap(assessment: Assessment, shares: Mapping[str, float]) -> None:
         number = count_of(len(gaps), "{n} gap", "{n} gaps")
         click.echo(f"{term(step).capitalize()}: {number}")
         rows = [["", "", _("question"), _("stage"), _("priority"), _("holds in"), _("waits for")]]
-        rows += [_gap_row(assessment, gap, shares) for gap in gaps[:MAX_GAPS]]
+        rows += [_gap_row(assessment, gap, shares) for gap in gaps[:_MAX_GAPS]]
         if gaps:
             table(rows, right=frozenset({0, 4, 5}))
-        if len(gaps) > MAX_GAPS:
+        if len(gaps) > _MAX_GAPS:
             click.echo(
                 _("  and {value}; --json lists all").format(
-                    value=count_of(len(gaps) - MAX_GAPS, "{n} more gap", "{n} more gaps")
+                    value=count_of(len(gaps) - _MAX_GAPS, "{n} more gap", "{n} more gaps")
                 )
             )
         click.echo()

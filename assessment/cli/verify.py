@@ -95,17 +95,17 @@ def _answers(
 
 
 def _read(report: Path) -> bytes:
-    from assessment.report.reading import SIZE_LIMIT
+    from assessment.report.reading import REPORT_SIZE_LIMIT
 
     try:
-        content = read_at_most(report, SIZE_LIMIT + 1)
+        content = read_at_most(report, REPORT_SIZE_LIMIT + 1)
     except OSError as error:
         raise ReportError(
             _("It cannot be read: {value}.").format(value=reason_of(error)),
             where=str(report),
             remedy=_("Check the name, and that you may read it."),
         ) from error
-    if len(content) > SIZE_LIMIT or b"%PDF-" not in content[:1024]:
+    if len(content) > REPORT_SIZE_LIMIT or b"%PDF-" not in content[:1024]:
         raise ReportError(
             _("This is no PDF report."),
             where=str(report),

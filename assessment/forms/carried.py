@@ -38,6 +38,8 @@ from assessment.questionnaire import Area, Question, Questionnaire
 from assessment.store import SIZE_LIMIT, dump, parse_answers
 from assessment.text import one_line
 
+CARRIED_SHEET = "cied"
+"""The hidden sheet of a workbook; what it carries is known by its content."""
 _HEAD = re.compile(rb"cied form 1 ([0-9a-f]{64})\n")
 _PIECE = 30_000
 """Characters of one piece of text; a cell of a workbook takes 32,767."""

@@ -110,7 +110,7 @@ class Typed:
         return f"'{plain[:40]}...'" if len(plain) > 40 else f"'{plain}'"
 
 
-EMPTY = Typed(None, "")
+_EMPTY = Typed(None, "")
 TypedFields = Mapping[str, Typed]
 """What was typed, by the name of the field."""
 
@@ -234,7 +234,7 @@ def is_blank(fields: TypedFields) -> bool:
 
 
 def _field(fields: TypedFields, name: str) -> Typed:
-    return fields.get(name, EMPTY)
+    return fields.get(name, _EMPTY)
 
 
 def _within(typed: Typed, day: dt.date) -> dt.date:

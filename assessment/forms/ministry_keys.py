@@ -17,14 +17,14 @@ from assessment.store import read_bytes
 from assessment.store.sealed import check_recipient
 from assessment.text import name_key, one_line
 
-MAX_BYTES = 1024 * 1024
+_MAX_BYTES = 1024 * 1024
 """Bytes of a file of keys; a line has about a hundred."""
 
 
 def read_ministry_keys(path: Path) -> Mapping[str, str]:
     """The key of each ministry by its name, as names are compared; a key is named once a line."""
     found: dict[str, str] = {}
-    text = read_bytes(path, limit=MAX_BYTES).decode("utf-8-sig", "replace")
+    text = read_bytes(path, limit=_MAX_BYTES).decode("utf-8-sig", "replace")
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue

@@ -27,6 +27,9 @@ from assessment.language import _
 from assessment.parts import part_of
 from assessment.questionnaire import DESIGNED, Level, Question, Questionnaire, Rule
 
+EVIDENCE_ROWS = 3
+"""Rows for evidence a question, where that many are not filled in yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormPoint:

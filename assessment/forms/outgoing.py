@@ -16,10 +16,10 @@ from assessment.parts import HandedOut, ministry_file_name, part_file_name
 from assessment.questionnaire import Questionnaire
 from assessment.report.saving import make_folder
 from assessment.store import sealed_for, write_output
-from assessment.store.sealed import ENDING as SEALED_ENDING
+from assessment.store.sealed import AGE_ENDING as SEALED_ENDING
 from assessment.text import same_name
 
-OTHER_FOLDER = _("Name another folder.")
+_OTHER_FOLDER = _("Name another folder.")
 
 
 def write_parts(
@@ -35,7 +35,7 @@ def write_parts(
     `why` is the reason for which a question is sent back; `recipients` are the keys that each part
     is sealed to, none where they are not sealed.
     """
-    make_folder(folder, remedy=OTHER_FOLDER)
+    make_folder(folder, remedy=_OTHER_FOLDER)
     return _written(folder, _contents(questionnaire, out, day, why, recipients))
 
 
@@ -92,7 +92,7 @@ def _contents(
 def _written_letters(folder: Path, letters: Sequence[tuple[str, bytes]], none: str) -> list[Path]:
     if not letters:
         raise AssessmentError(none, remedy=_("Hand out parts first, or name another ministry."))
-    make_folder(folder, remedy=OTHER_FOLDER)
+    make_folder(folder, remedy=_OTHER_FOLDER)
     return _written(folder, letters)
 
 

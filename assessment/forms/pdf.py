@@ -19,17 +19,15 @@ from assessment.forms.fields import (
     answer_shown,
     evidence_shown,
 )
-from assessment.forms.model import Form, form_answer, form_of
+from assessment.forms.model import EVIDENCE_ROWS, Form, form_answer, form_of
 from assessment.forms.words import ABOUT_LABELS, earlier_line, facts
 from assessment.language import _
 from assessment.locations import reports_folder
 from assessment.questionnaire import LEVELS, Questionnaire
 from assessment.text import language_is_right_to_left
 
-CARRIED = "part.cied"
+CARRIED_ATTACHMENT = "part.cied"
 """What the attachment is called that carries the part."""
-EVIDENCE_ROWS = 3
-"""Rows for evidence a question; where more is repeated there is one more than that."""
 
 
 def pdf_form(questionnaire: Questionnaire, part: Answers) -> bytes:
@@ -42,7 +40,7 @@ def pdf_form(questionnaire: Questionnaire, part: Answers) -> bytes:
     folders = (reports_folder() / "form-pdf", reports_folder() / "blank")
     page = html.page(folders, **_shown(questionnaire, form), evidence_rows=rows)
     attached = EmbeddedFile(
-        CARRIED, carried(questionnaire, part), _("The part as it was handed out")
+        CARRIED_ATTACHMENT, carried(questionnaire, part), _("The part as it was handed out")
     )
     about = Document(
         title=f"{form.part.ministry}: {form.title}",
@@ -57,6 +55,7 @@ def pdf_form(questionnaire: Questionnaire, part: Answers) -> bytes:
 
 
 def _evidence_rows(part: Answers, key: str) -> int:
+    """Rows for the evidence of a question; where more is repeated there is one more than that."""
     return max(EVIDENCE_ROWS, len(part.answer(key).evidence) + 1)
 
 

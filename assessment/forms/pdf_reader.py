@@ -18,7 +18,7 @@ from assessment.forms.fields import (
     Typed,
     TypedFields,
 )
-from assessment.forms.pdf import CARRIED
+from assessment.forms.pdf import CARRIED_ATTACHMENT
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.report.reading import FORM_BOUNDS, attachment, look_into
@@ -83,7 +83,7 @@ def _looked_into(raw: bytes, where: str) -> _Found:
 
 
 def _found(reader: Any) -> _Found:
-    return _Found(dict(_fields(reader)), attachment(reader, CARRIED))
+    return _Found(dict(_fields(reader)), attachment(reader, CARRIED_ATTACHMENT))
 
 
 def _fields(reader: Any) -> Iterator[tuple[str, str]]:

@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 PlanValue = Cell | dt.date
 PLAN_SHEET = "Plan"
 SUMS_SHEET = "By ministry"
-CARRIED_SHEET = "cied"
-QUESTION = "Question"
+_QUESTION = "Question"
 """The heading of the column by which a row is known."""
 _HEAD = b"cied plan 1 "
 _INDEX_LIMIT = 100_000
@@ -57,9 +56,9 @@ def _unfunded(row: PlanRow) -> int | None:
     return None if cost is None else max(0, cost - (row.entry.funded or 0))
 
 
-COLUMNS: tuple[PlanColumn, ...] = (
+PLAN_COLUMNS: tuple[PlanColumn, ...] = (
     PlanColumn("Step", 9, lambda row: row.step),
-    PlanColumn(QUESTION, 10, lambda row: row.question),
+    PlanColumn(_QUESTION, 10, lambda row: row.question),
     PlanColumn("Policy area", 22, lambda row: row.area),
     PlanColumn("Subject", 30, lambda row: row.title),
     PlanColumn("Ministry", 20, lambda row: row.ministry),
@@ -79,7 +78,7 @@ COLUMNS: tuple[PlanColumn, ...] = (
     PlanColumn("Waits for", 16, lambda row: ", ".join(row.waits_for)),
     PlanColumn("Waits for ministry", 22, lambda row: ", ".join(row.waits_for_ministries)),
 )
-OPEN = tuple(column for column in COLUMNS if column.field)
+_OPEN = tuple(column for column in PLAN_COLUMNS if column.field)
 
 
 def _status(entry: PlanEntry) -> str:
@@ -88,9 +87,9 @@ def _status(entry: PlanEntry) -> str:
 
 def plan_csv(rows: Sequence[PlanRow], dialect: CsvDialect = PLAIN) -> str:
     """The plan as CSV, a row a task; dates as in ISO 8601."""
-    lines: list[list[Cell]] = [[column.heading for column in COLUMNS]]
+    lines: list[list[Cell]] = [[column.heading for column in PLAN_COLUMNS]]
     for row in rows:
-        values = (column.value(row) for column in COLUMNS)
+        values = (column.value(row) for column in PLAN_COLUMNS)
         lines.append([_iso(value) for value in values])
     return dialect.start + "".join(map(dialect.line, lines))
 
@@ -228,7 +227,7 @@ def plan_in(
     """
     from assessment.forms.workbook_reader import carried_pieces, sheets_in
 
-    sheets = sheets_in(raw, where, widest=len(COLUMNS))
+    sheets = sheets_in(raw, where, widest=len(PLAN_COLUMNS))
     carried = _carried_in(joined(carried_pieces(sheets), where), where)
     _check_source(carried, questionnaire, answers, where)
     found: dict[str, PlanEntry] = {}
@@ -237,7 +236,7 @@ def plan_in(
         if columns is None:
             continue
         for row in rows:
-            key = row.cells[columns[QUESTION]].text.strip() if row.cells else ""
+            key = row.cells[columns[_QUESTION]].text.strip() if row.cells else ""
             if key not in carried.entries:
                 continue
             entry = _entry(row.cells, columns, row.where)
@@ -284,7 +283,7 @@ def _columns(rows: Sequence[FilledRow]) -> dict[str, int] | None:
     """Where the columns stand, by heading; None on a sheet that is no plan."""
     for row in rows:
         texts = [cell.text.strip().partition(" (")[0] for cell in row.cells]
-        if QUESTION in texts and all(column.heading in texts for column in OPEN):
+        if _QUESTION in texts and all(column.heading in texts for column in _OPEN):
             return {heading: texts.index(heading) for heading in texts if heading}
     return None
 
@@ -294,7 +293,7 @@ def _entry(cells: Sequence[Typed], columns: Mapping[str, int], where: str) -> Pl
         column.field: cells[columns[column.heading]]
         if columns[column.heading] < len(cells)
         else Typed(None, where)
-        for column in OPEN
+        for column in _OPEN
     }
     return PlanEntry(
         status=status_typed(typed["status"]),

@@ -14,10 +14,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessment.cells import in_xml
+from assessment.forms.carried import CARRIED_SHEET
 from assessment.forms.fields import ACTION_WORDS
 from assessment.forms.plan_files import (
-    CARRIED_SHEET,
-    COLUMNS,
+    PLAN_COLUMNS,
     PLAN_SHEET,
     SUMS_SHEET,
     PlanValue,
@@ -29,8 +29,8 @@ from assessment.workbooks import workbook_bytes
 
 AMOUNT = "#,##0"
 DAY = "yyyy-mm-dd"
-AMOUNTS = ("Cost", "Funded", "Not funded")
-SUM_HEADINGS = ("Ministry", "Tasks", "Without a cost", *AMOUNTS)
+_AMOUNTS = ("Cost", "Funded", "Not funded")
+SUM_HEADINGS = ("Ministry", "Tasks", "Without a cost", *_AMOUNTS)
 NO_MINISTRY = _("(no ministry named)")
 _PLAIN = Font(name="Arial", size=10)
 _BOLD = Font(name="Arial", size=10, bold=True)
@@ -61,19 +61,19 @@ def workbook_of(
 
 
 def _write_plan(sheet: Worksheet, rows: Sequence[PlanRow], currency: str, marking: str) -> None:
-    _set_up(sheet, [_in(column.heading, currency) for column in COLUMNS], marking)
-    for number, column in enumerate(COLUMNS, start=1):
+    _set_up(sheet, [_in(column.heading, currency) for column in PLAN_COLUMNS], marking)
+    for number, column in enumerate(PLAN_COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     for index, row in enumerate(rows, start=2):
-        for number, column in enumerate(COLUMNS, start=1):
+        for number, column in enumerate(PLAN_COLUMNS, start=1):
             cell = _put(sheet, index, number, column.value(row))
             if column.field:
                 cell.fill, cell.protection = _OPEN_CELL, _UNLOCKED
             if column.field == "due":
                 cell.number_format = DAY
-            elif column.heading in AMOUNTS:
+            elif column.heading in _AMOUNTS:
                 cell.number_format = AMOUNT
-    last = get_column_letter(len(COLUMNS))
+    last = get_column_letter(len(PLAN_COLUMNS))
     sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
     sheet.freeze_panes = "C2"
     _choose_status(sheet, len(rows) + 1)
@@ -84,7 +84,9 @@ def _write_plan(sheet: Worksheet, rows: Sequence[PlanRow], currency: str, markin
 
 
 def _choose_status(sheet: Worksheet, last: int) -> None:
-    letter = get_column_letter(next(n for n, c in enumerate(COLUMNS, 1) if c.field == "status"))
+    letter = get_column_letter(
+        next(n for n, c in enumerate(PLAN_COLUMNS, 1) if c.field == "status")
+    )
     rule = DataValidation(
         type="list", formula1=f'"{",".join(ACTION_WORDS.values())}"', allow_blank=True,
         showErrorMessage=True, errorTitle=_("Not in the list"), error=_("Choose an entry of the "
@@ -124,7 +126,7 @@ def _set_up(sheet: Worksheet, headings: Sequence[str], marking: str) -> None:
 
 
 def _in(heading: str, currency: str) -> str:
-    return f"{heading} ({currency})" if currency and heading in AMOUNTS else heading
+    return f"{heading} ({currency})" if currency and heading in _AMOUNTS else heading
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: PlanValue) -> Cell:

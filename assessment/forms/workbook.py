@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assessment.answers import PROSE, Answers
 from assessment.cells import in_xml
 from assessment.errors import AssessmentError
-from assessment.forms.carried import carried, pieces
+from assessment.forms.carried import CARRIED_SHEET, carried, pieces
 from assessment.forms.fields import (
     ACTION_FIELDS,
     ACTION_WORDS,
@@ -34,14 +34,20 @@ from assessment.forms.fields import (
     answer_shown,
     evidence_shown,
 )
-from assessment.forms.model import Form, FormPoint, FormQuestion, form_answer, form_of
+from assessment.forms.model import (
+    EVIDENCE_ROWS,
+    Form,
+    FormPoint,
+    FormQuestion,
+    form_answer,
+    form_of,
+)
 from assessment.forms.words import ABOUT_LABELS, earlier_line
 from assessment.forms.workbook_sheets import (
     ABOUT_SHEET,
     ACTION,
     ACTION_SHEET,
     ANSWER_LABELS,
-    CARRIED_SHEET,
     EVIDENCE,
     EVIDENCE_SHEET,
     FORM,
@@ -56,8 +62,6 @@ from assessment.workbooks import workbook_bytes
 
 CELL_LIMIT = 32_767
 """Most characters of a cell; openpyxl cuts what is longer without a word."""
-EVIDENCE_ROWS = 3
-"""Rows for evidence a question, beside those that are filled in."""
 _EARLIEST = dt.date(1900, 3, 1)
 """Workbooks count days from 1900, and take that year for a leap year."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")

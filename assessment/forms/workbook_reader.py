@@ -34,13 +34,13 @@ from assessment.forms.workbook_sheets import (
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
 
-MEMBER_LIMIT = 200
+_MEMBER_LIMIT = 200
 """Most files inside of a workbook; a part of 125 questions that LibreOffice saved has 15."""
 UNPACKED_LIMIT = 48 * 1024 * 1024
 """Most bytes that a workbook may unpack to; 125 questions with the longest notes have 12 MB."""
 TAG_LIMIT = 600_000
 """Most elements in one sheet; a part of 125 questions has 40,000."""
-ROW_LIMIT = 20_000
+_ROW_LIMIT = 20_000
 """Most rows of one sheet that are looked at; a part of 125 questions has 4,000."""
 _LOCKED = b"\xd0\xcf\x11\xe0"
 """How a workbook begins that is locked, or older than 2007."""
@@ -122,7 +122,7 @@ def _check_archive(raw: bytes, where: str) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = [item.filename for item in archive.infolist()]
             size = sum(item.file_size for item in archive.infolist())
-            if len(names) > MEMBER_LIMIT or size > UNPACKED_LIMIT:
+            if len(names) > _MEMBER_LIMIT or size > UNPACKED_LIMIT:
                 raise _refusal(_("The workbook would unpack to more than any form."), where)
             _check_kind(names, where)
             for name in names:
@@ -190,9 +190,9 @@ def _sheets(raw: bytes, where: str, widest: int) -> Mapping[str, tuple[FilledRow
 
 def _rows(sheet: Any, where: str, widest: int) -> Iterator[FilledRow]:
     index = _("{where}, sheet '{title}'").format(where=where, title=sheet.title[:31])
-    found = sheet.iter_rows(max_row=ROW_LIMIT + 1, max_col=widest)
+    found = sheet.iter_rows(max_row=_ROW_LIMIT + 1, max_col=widest)
     for number, cells in enumerate(found, start=1):
-        if number > ROW_LIMIT and any(cell.value is not None for cell in cells):
+        if number > _ROW_LIMIT and any(cell.value is not None for cell in cells):
             raise _refusal(
                 _("The sheet '{title}' has more rows than any form.").format(
                     title=sheet.title[:31]

@@ -14,8 +14,6 @@ from assessment.language import _
 
 ROW_NAME = "Row"
 """The heading of the column that names the rows."""
-CARRIED_SHEET = "cied"
-"""The hidden sheet; what it carries is known by its content."""
 FORM = "form"
 """`form.by` is the name of a row that concerns the whole form."""
 EVIDENCE = "evidence"

@@ -33,7 +33,7 @@ CARRIED: Final = (
     (0x2030, 0x203A),
 )
 """Stretches that the reports' own font has: a page with no other letter needs no question."""
-MAX_NAMED: Final = 8
+_MAX_NAMED: Final = 8
 FC_LIST: Final = ("fc-list", "--format", "%{family}\t%{charset}\n")
 UNASKED: Final = _(
     "Whether the fonts on this computer have every letter could not be found out, since fc-list "
@@ -71,7 +71,7 @@ IDEOGRAPHS: Final = (
 RARE_IDEOGRAPHS: Final = ((0x20000, 0x3FFFF),)
 PICTURES: Final = ((0x1F000, 0x1FAFF),)
 EVERYTHING: Final = ((0, 0x10FFFF),)
-PACKAGES: Final = (
+_PACKAGES: Final = (
     (IDEOGRAPHS, "fonts-noto-cjk", "Noto Sans CJK"),
     (RARE_IDEOGRAPHS, "fonts-noto-cjk", "Noto Sans CJK"),
     (RARE_IDEOGRAPHS, "fonts-hanazono", "HanaMin"),
@@ -161,7 +161,7 @@ def _letters(font: str) -> frozenset[int]:
 def sentence(letters: Iterable[str], fonts: InstalledFonts) -> str:
     """Which letters no font has, and which Debian packages have them."""
     missing = tuple(letters)
-    named = first_of([f"{code_point(item)} {_name(item)}".rstrip() for item in missing], MAX_NAMED)
+    named = first_of([f"{code_point(item)} {_name(item)}".rstrip() for item in missing], _MAX_NAMED)
     what = (
         _("one of its letters; it is printed as its code point")
         if len(missing) == 1
@@ -190,7 +190,7 @@ def package_of(letter: str, fonts: InstalledFonts) -> str:
     return next(
         (
             package
-            for ranges, package, family in PACKAGES
+            for ranges, package, family in _PACKAGES
             if any(first <= ord(letter) <= last for first, last in ranges)
             and not fonts.has_family(family)
         ),

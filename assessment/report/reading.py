@@ -17,7 +17,7 @@ from assessment.language import _
 from assessment.report.stamp import KEY, Stamp, read
 from assessment.store import is_pdf
 
-SIZE_LIMIT = 200 * 1024 * 1024
+REPORT_SIZE_LIMIT = 200 * 1024 * 1024
 """The largest PDF that is looked into, in bytes."""
 ANSWERS_LIMIT = 16 * 1024 * 1024
 """The largest embedded answer file, in bytes."""
@@ -117,7 +117,7 @@ def look_into(
     from pypdf.errors import DependencyError, LimitReachedError
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its warnings quote the file
-    if len(pdf) > SIZE_LIMIT or b"%PDF-" not in pdf[:1024]:
+    if len(pdf) > REPORT_SIZE_LIMIT or b"%PDF-" not in pdf[:1024]:
         return None
     try:
         with apply_configuration(Configuration(**bounds)):

@@ -9,7 +9,7 @@ from typing import Final
 
 from assessment.answers import Assistance
 from assessment.assistance import RequestMatch, StateOffer, in_order
-from assessment.figures import BANDS, NONE, percent, points
+from assessment.figures import BAND_LIMITS, NONE, percent, points
 from assessment.language import _
 from assessment.locations import reports_folder
 from assessment.questionnaire import Questionnaire
@@ -38,8 +38,8 @@ MAX_CHANGES: Final = 60
 """States whose falls are named; the sentences count all."""
 MAX_STATES: Final = 6
 """States named with their requests, or offers, in one policy area; more are only counted."""
-MAX_NAMES: Final = 60
-MAX_LETTERS: Final = 800
+_MAX_NAMES: Final = 60
+_MAX_LETTERS: Final = 800
 """Names beyond so many letters are only counted, so that the region stays on two pages."""
 
 
@@ -330,9 +330,9 @@ def _end(value: float | None) -> str:
 def _bands() -> Iterable[tuple[str, int]]:
     for index, name in enumerate(BAND_NAMES):
         limit = (
-            _("under {bands}").format(bands=BANDS[index])
-            if index < len(BANDS)
-            else _("{bands} or more").format(bands=BANDS[-1])
+            _("under {bands}").format(bands=BAND_LIMITS[index])
+            if index < len(BAND_LIMITS)
+            else _("{bands} or more").format(bands=BAND_LIMITS[-1])
         )
         yield f"{term(name)}, {limit}", index + 1
 
@@ -393,8 +393,8 @@ def _helpers(offered: Sequence[StateOffer]) -> tuple[StateShare, ...]:
 def _names(names: tuple[str, ...]) -> str:
     shown = [
         name
-        for name, letters in zip(names[:MAX_NAMES], accumulate(map(len, names)), strict=False)
-        if letters <= MAX_LETTERS
+        for name, letters in zip(names[:_MAX_NAMES], accumulate(map(len, names)), strict=False)
+        if letters <= _MAX_LETTERS
     ]
     more = len(names) - len(shown)
     return "; ".join(map(isolate, shown)) + (

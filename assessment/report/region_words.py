@@ -15,7 +15,7 @@ from assessment.report.view.words import EDITION_NAMES, day
 from assessment.terms import term
 from assessment.text import count_of, isolate, listed
 
-MAX_NAMED: Final = 3
+_MAX_NAMED: Final = 3
 """Areas named as the lowest, and as the highest; gaps named as the commonest."""
 COMMONEST_GAPS: Final = (
     _("The commonest gap is {names}, {where}."),
@@ -362,15 +362,15 @@ def grid_heading(region: Region, questionnaire: Questionnaire) -> str:
         for area in questionnaire.areas
         if (score := member.areas[area.id]) is not None
     ]
-    low = sum(not figures.reaches(score, figures.BANDS[1]) for score in scores)
+    low = sum(not figures.reaches(score, figures.BAND_LIMITS[1]) for score in scores)
     if not scores:
         return _("No policy area has enough answers")
     if not low:
         return _("All {number} area scores are {bands} or more").format(
-            number=len(scores), bands=figures.BANDS[1]
+            number=len(scores), bands=figures.BAND_LIMITS[1]
         )
     return _("{low} of {number} area scores are under {bands}").format(
-        low=low, number=len(scores), bands=figures.BANDS[1]
+        low=low, number=len(scores), bands=figures.BAND_LIMITS[1]
     )
 
 
@@ -429,7 +429,7 @@ def _areas(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
         ),
         key=lambda item: item[0],
     )
-    if len(known) <= 2 * MAX_NAMED:
+    if len(known) <= 2 * _MAX_NAMED:
         return
     if lowest := _first_apart(known):
         yield ngettext(
@@ -451,7 +451,7 @@ def _order(spread: Spread, median: float) -> Decimal:
 
 def _first_apart(known: Sequence[tuple[Decimal, str, str]]) -> list[str]:
     """The first areas, three at most, whose printed medians all the others' are beyond."""
-    for many in range(MAX_NAMED, 0, -1):
+    for many in range(_MAX_NAMED, 0, -1):
         if known[many - 1][0] != known[many][0]:
             return [f"{title} ({texts})" for _unused, texts, title in known[:many]]
     return []
@@ -463,7 +463,8 @@ def _commonest(
     alone, among, among_several = sentences
     first = [item for item in shared if item.states == shared[0].states]
     names = [
-        f"{questionnaire.by_id[item.question].name} ({item.question})" for item in first[:MAX_NAMED]
+        f"{questionnaire.by_id[item.question].name} ({item.question})"
+        for item in first[:_MAX_NAMED]
     ]
     if not first:
         return

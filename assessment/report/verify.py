@@ -34,7 +34,7 @@ SENTENCES: Mapping[VerifyOutcome, str] = {
     "other_file": _("Not from this file: the report was made from another assessment."),
     "undecided": _("It cannot be told."),
 }
-MAX_NAMED = 6
+_MAX_NAMED = 6
 """So many differences of software are named."""
 
 
@@ -126,7 +126,7 @@ def _others(made: Mapping[str, str], here: Mapping[str, str]) -> str:
         for name in sorted({*made, *here})
         if made.get(name) != here.get(name)
     ]
-    named = first_of(names, MAX_NAMED)
+    named = first_of(names, _MAX_NAMED)
     return (
         _("It was made with other software than runs here: {named}.").format(named=named)
         if names

@@ -43,8 +43,8 @@ def key(folder: Path) -> str:
     known = hashlib.sha256(__version__.encode() + _models())
     try:
         for name in folder_files.names(folder):
-            raw = read_regular(folder / name, folder_files.SIZE_LIMIT + 1)
-            if len(raw) > folder_files.SIZE_LIMIT:
+            raw = read_regular(folder / name, folder_files.YAML_SIZE_LIMIT + 1)
+            if len(raw) > folder_files.YAML_SIZE_LIMIT:
                 return ""
             known.update(b"\n%b %d\n" % (os.fsencode(name), len(raw)) + raw)
     except OSError:

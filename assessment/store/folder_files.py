@@ -8,7 +8,7 @@ from pathlib import Path
 
 HEADS = ("questionnaire.yaml", "paragraphs.yaml", "instruments.yaml")
 """The files beside the folder of policy areas."""
-EDITIONS = "editions.yaml"
+EDITIONS_FILE = "editions.yaml"
 """How the answers to earlier editions are carried over; only where there were any."""
 PUBLISHED = "editions"
 """Earlier published editions, a folder each under its version; for final files that answer them."""
@@ -16,8 +16,8 @@ AREAS = "areas"
 TRANSLATIONS = "translations"
 """Its texts in other languages, a file each under the language's code."""
 TRANSLATION_ENDING = ".po"
-ENDING = ".yaml"
-SIZE_LIMIT = 2 * 1024 * 1024
+YAML_ENDING = ".yaml"
+YAML_SIZE_LIMIT = 2 * 1024 * 1024
 """Largest file of a questionnaire, in bytes."""
 _LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini", "icon\r"})
 """What a Mac and Windows put into folders; what begins with a full stop is passed over, too."""
@@ -26,8 +26,8 @@ _LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini", "icon\r"})
 def names(folder: Path) -> tuple[str, ...]:
     """The files that are read, under their names inside the folder: the areas come last."""
     found = _listed(folder / AREAS)
-    earlier = (EDITIONS,) if EDITIONS in _listed(folder) else ()
-    return (*HEADS, *earlier, *(f"{AREAS}/{name}" for name in found if name.endswith(ENDING)))
+    earlier = (EDITIONS_FILE,) if EDITIONS_FILE in _listed(folder) else ()
+    return (*HEADS, *earlier, *(f"{AREAS}/{name}" for name in found if name.endswith(YAML_ENDING)))
 
 
 def areas(folder: Path) -> tuple[str, ...]:
@@ -64,9 +64,9 @@ def unread(folder: Path) -> tuple[str, ...]:
 
 def _unread(folder: Path) -> Iterator[str]:
     for name in _listed(folder):
-        if name not in (*HEADS, EDITIONS, AREAS, PUBLISHED, TRANSLATIONS):
+        if name not in (*HEADS, EDITIONS_FILE, AREAS, PUBLISHED, TRANSLATIONS):
             yield _shown(folder, name)
-    for inside, ending in ((AREAS, ENDING), (TRANSLATIONS, TRANSLATION_ENDING)):
+    for inside, ending in ((AREAS, YAML_ENDING), (TRANSLATIONS, TRANSLATION_ENDING)):
         for name in _listed(folder / inside):
             if not name.endswith(ending):
                 yield _shown(folder, f"{inside}/{name}")

@@ -64,8 +64,8 @@ def examine(folder: Path) -> Reading:
         )
     areas = [_read(reading, name, Area) for name in area_files]
     editions = (
-        _read(reading, folder_files.EDITIONS, _Editions)
-        if folder_files.EDITIONS in folder_files.names(folder)
+        _read(reading, folder_files.EDITIONS_FILE, _Editions)
+        if folder_files.EDITIONS_FILE in folder_files.names(folder)
         else _Editions(editions=())
     )
     if frame is None or paragraphs is None or instruments is None or editions is None:
@@ -114,8 +114,8 @@ def _read(reading: Reading, name: str, model: type[Model]) -> Model | None:
 
 def _text(reading: Reading, name: str) -> str | None:
     try:
-        raw = read_regular(reading.folder / name, folder_files.SIZE_LIMIT + 1)
-        if len(raw) <= folder_files.SIZE_LIMIT:
+        raw = read_regular(reading.folder / name, folder_files.YAML_SIZE_LIMIT + 1)
+        if len(raw) <= folder_files.YAML_SIZE_LIMIT:
             return raw.decode("utf-8-sig")
         problem = _("The file is larger than 2 MB.")
     except OSError as error:

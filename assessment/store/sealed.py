@@ -24,7 +24,7 @@ from assessment.text import one_line
 if TYPE_CHECKING:
     from assessment.store.keys import Key
 
-ENDING = ".age"
+AGE_ENDING = ".age"
 """How the name of a sealed file ends."""
 HEADER_LIMIT = 64 * 1024
 """Bytes of the header that names the keys; 50 keys need 8,000, and each one read takes time."""
@@ -36,7 +36,7 @@ PLAIN_OUTPUT = _(
 """Said once wherever something readable is written out of a sealed file."""
 BESIDE = r"\.(bak|unsaved|theirs|edition-[0-9.]+)(-\d+)?"
 """How the names of copies end that are kept beside an answer file."""
-_SEALED_NAME = re.compile(rf"{re.escape(ENDING)}(\.[0-9a-f]{{8}})?({BESIDE})?$", re.IGNORECASE)
+_SEALED_NAME = re.compile(rf"{re.escape(AGE_ENDING)}(\.[0-9a-f]{{8}})?({BESIDE})?$", re.IGNORECASE)
 """A sealed file, or one that is kept beside it."""
 _BESIDE = re.compile(f"{BESIDE}$", re.IGNORECASE)
 _BINARY, _ARMORED = SEALED
@@ -61,14 +61,14 @@ def is_sealed(raw: bytes) -> bool:
 def bare_name(name: str) -> str:
     """A file's name without the ending that says that it is sealed."""
     found = _SEALED_NAME.search(name)
-    return name[: found.start()] + name[found.start() + len(ENDING) :] if found else name
+    return name[: found.start()] + name[found.start() + len(AGE_ENDING) :] if found else name
 
 
 def sealed_name(name: str) -> str:
     """What a file, or one that is kept beside it, is called once it is sealed."""
     beside = _BESIDE.search(name)
     end = beside.start() if beside else len(name)
-    return f"{name[:end]}{ENDING}{name[end:]}"
+    return f"{name[:end]}{AGE_ENDING}{name[end:]}"
 
 
 def stem(name: str) -> str:

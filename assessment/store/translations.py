@@ -16,9 +16,9 @@ from assessment.pseudo import PSEUDO
 from assessment.questionnaire import Questionnaire
 from assessment.store.bounded_read import read_regular
 from assessment.store.folder_files import (
-    SIZE_LIMIT,
     TRANSLATION_ENDING,
     TRANSLATIONS,
+    YAML_SIZE_LIMIT,
     languages,
 )
 from assessment.text import clean, one_line
@@ -129,7 +129,7 @@ def _entries(path: Path) -> POFile:
     from polib import pofile
 
     try:
-        return pofile(read_regular(path, SIZE_LIMIT).decode("utf-8"))
+        return pofile(read_regular(path, YAML_SIZE_LIMIT).decode("utf-8"))
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else " ".join(str(error).split())
         raise AssessmentError(

@@ -14,7 +14,7 @@ from assessment.language import _
 from assessment.text import one_line
 
 EXAMPLE: Final = _("such as 250000")
-HOW: Final = _("Write whole units, such as 250000, 250 000 or 1.5 million.")
+_HOW: Final = _("Write whole units, such as 250000, 250 000 or 1.5 million.")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([ ,.'])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"[0-9]+")
 _SCALED = re.compile(r"([0-9]+(?:[.,][0-9]{1,6})?) ?(thousand|k|million|mln|m|billion|bn)")
@@ -58,7 +58,7 @@ def read_amount(text: str, currency: str | None) -> ReadAmount:
     amount = _amount(plain)
     if amount is None:
         return ReadAmount(
-            trouble=_("{text} is no amount. {how}").format(text=one_line(text)[:40], how=HOW)
+            trouble=_("{text} is no amount. {how}").format(text=one_line(text)[:40], how=_HOW)
         )
     if amount > COST_LIMIT:
         return ReadAmount(

@@ -57,7 +57,7 @@ def _same(answers: Answers, others: Answers) -> bool:
     return answers.model_copy(update={"id": others.id}) == others
 
 
-FINAL = _("The assessment is final. Reopen it on the review screen (v) to change it.")
+_FINAL = _("The assessment is final. Reopen it on the review screen (v) to change it.")
 PLAN_FIELDS: Final = ("owner", "status", "due", "cost", "funded")
 """What can be changed of an action once the assessment is final: the plan lives on."""
 READ_ONLY = _("The file can only be read here; S goes on in a copy.")
@@ -137,7 +137,7 @@ class Answering:
         """Why nothing can be changed, and what to do; empty where something can."""
         if self.read_only:
             return f"{READ_ONLY} {self.read_only}"
-        return FINAL if self.is_final else ""
+        return _FINAL if self.is_final else ""
 
     @property
     def statuses(self) -> Mapping[str, QuestionStatus]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from assessment.answers import UNANSWERED
+from assessment.answers import NO_ANSWER
 from assessment.language import _
 from assessment.positions import clashing_positions
 from assessment.tui.session import Session
@@ -47,7 +47,7 @@ def _living_plan(session: Session) -> bool:
 
 
 def _given(session: Session) -> bool:
-    return _draft(session) and session.answer(session.position) != UNANSWERED
+    return _draft(session) and session.answer(session.position) != NO_ANSWER
 
 
 def _to_confirm(session: Session) -> bool:
@@ -76,7 +76,7 @@ def _any_flagged(session: Session) -> bool:
 
 ANSWER, RECORD, GO, SEE, FILE = _("Answer"), _("Record beside it"), _("Go"), _("See"), _("The file")
 
-COMMANDS: tuple[Command, ...] = (
+KEY_COMMANDS: tuple[Command, ...] = (
     Command("0,1,2,3,4", "0-4", "level", _("level"),
             _("Give the level outright, and go on: all points up to it are taken to hold."),
             _draft, 1, ANSWER),
@@ -237,7 +237,7 @@ def bindings() -> list[tuple[str, str, str]]:
     """Every key with its action and label."""
     return [
         (key, done(command.action, *VALUES.get(key, ())), command.label)
-        for command in COMMANDS
+        for command in KEY_COMMANDS
         for key in command.keys.split(",")
     ]
 
@@ -246,6 +246,6 @@ def possible(session: Session) -> tuple[Command, ...]:
     """The commands that can be used now."""
     return tuple(
         command
-        for command in COMMANDS
+        for command in KEY_COMMANDS
         if command.possible(session) and not (session.is_part and command.action in NOT_IN_PART)
     )

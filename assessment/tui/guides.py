@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Literal
 from assessment.figures import span
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
-from assessment.tui.commands import COMMANDS, Command
+from assessment.tui.commands import KEY_COMMANDS, Command
 
 if TYPE_CHECKING:
     from assessment.report.key_sheet import ScreenKeys
 
-HELP = _("Help: ")
+_HELP = _("Help: ")
 """What the title of each help begins with."""
 Rows = tuple[tuple[str, str], ...]
 GuideName = Literal[
@@ -406,21 +406,21 @@ def key_sheet(questionnaire: Questionnaire) -> tuple[ScreenKeys, ...]:
     """What each key does on each screen, to be printed."""
     from assessment.report.key_sheet import ScreenKeys
 
-    own = {command.group for command in COMMANDS}
+    own = {command.group for command in KEY_COMMANDS}
     sheets = []
     for name in ("question", *GUIDES):
         found = guide(name, questionnaire)
         groups = tuple(
             (heading, rows) for heading, rows in found.groups if heading in (own | {"Keys"})
         )
-        sheets.append(ScreenKeys(found.title.removeprefix(HELP).capitalize(), groups))
+        sheets.append(ScreenKeys(found.title.removeprefix(_HELP).capitalize(), groups))
     return tuple(sheets)
 
 
 def guide(name: GuideName, questionnaire: Questionnaire) -> Guide:
     """The help of a screen."""
     if name == "question":
-        return question_guide(questionnaire, COMMANDS)
+        return question_guide(questionnaire, KEY_COMMANDS)
     found = GUIDES[name]
     return replace(found, intro=_about(questionnaire, found.intro)) if name == "start" else found
 

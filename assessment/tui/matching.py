@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-LETTERS = str.maketrans(
+_LETTERS = str.maketrans(
     {
         "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "þ": "th",
         "æ": "ae", "œ": "oe", "\u0640": "",
@@ -28,7 +28,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.casefold().replace("`", "'")
     apart = unicodedata.normalize("NFKD", text)
-    plain = "".join(map(_plain, apart)).casefold().translate(LETTERS)
+    plain = "".join(map(_plain, apart)).casefold().translate(_LETTERS)
     # What still is in pieces is one letter: が is found neither by か nor by its mark.
     return unicodedata.normalize("NFC", plain)
 

@@ -13,7 +13,7 @@ from assessment.store import COMFORT, read_regular, write_file
 
 MAX_RECENT = 20
 """How many files are remembered."""
-MAX_BYTES = 1_000_000
+_MAX_BYTES = 1_000_000
 """Largest memory file that is read, in bytes."""
 
 
@@ -86,8 +86,8 @@ class Memory:
 
     def _read(self) -> dict[str, Any]:
         with suppress(OSError, ValueError, RecursionError):
-            raw = read_regular(self.file, MAX_BYTES + 1)
-            document = json.loads(raw) if len(raw) <= MAX_BYTES else None
+            raw = read_regular(self.file, _MAX_BYTES + 1)
+            document = json.loads(raw) if len(raw) <= _MAX_BYTES else None
             return document if isinstance(document, dict) else {}
         return {}
 

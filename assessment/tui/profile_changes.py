@@ -12,8 +12,8 @@ from assessment.terms import term
 from assessment.text import count_of
 from assessment.tui.cover import COVER, shown
 
-MAX_NAMES, MAX_NAME = 24, 40
-YES: Final = {True: term("yes"), False: term("no"), None: _("not set")}
+_MAX_NAMES, _MAX_NAME = 24, 40
+_YES: Final = {True: term("yes"), False: term("no"), None: _("not set")}
 
 
 def profile_changes(before: Answers, after: Answers, questionnaire: Questionnaire) -> list[str]:
@@ -77,15 +77,15 @@ def _ministries(before: Answers, after: Answers) -> Iterator[str]:
 
 def _some(names: Sequence[str]) -> str:
     """As many names as stand on the smallest screen beside the answer that is asked for."""
-    more = len(names) - MAX_NAMES
-    listed = ", ".join(map(_cut, names[:MAX_NAMES]))
+    more = len(names) - _MAX_NAMES
+    listed = ", ".join(map(_cut, names[:_MAX_NAMES]))
     return _("{listed} and {more} more").format(listed=listed, more=more) if more > 0 else listed
 
 
 def _cut(name: str) -> str:
     from assessment.tui.widgets.lines import fit  # here: a session alone draws nothing
 
-    return fit(name, MAX_NAME)
+    return fit(name, _MAX_NAME)
 
 
 def _named(number: int) -> str:
@@ -97,7 +97,7 @@ def _conditions(before: Profile, after: Profile, questionnaire: Questionnaire) -
         then, now = before.conditions.get(condition.id), after.conditions.get(condition.id)
         if then != now:
             yield _("{yes} (before: {yes_2}) to “{text}”").format(
-                yes=YES[now], yes_2=YES[then], text=condition.text
+                yes=_YES[now], yes_2=_YES[then], text=condition.text
             )
 
 

@@ -23,17 +23,17 @@ from assessment.tui.folder import is_file, is_there
 from assessment.tui.widgets.fitted_table import shorten
 from assessment.tui.widgets.lines import bar
 
-MAX_BYTES = 2 * 1024 * 1024
+_MAX_BYTES = 2 * 1024 * 1024
 """A larger file is opened if somebody asks for it, never to look who it is of."""
-SEALED = "sealed"
-STATUS_WIDTH, BAR, SHORT_BAR, ANSWERED = 6, 10, 5, 10
+_SEALED = "sealed"
+STATUS_WIDTH, _BAR, SHORT_BAR, ANSWERED = 6, 10, 5, 10
 SAVED, SHORT_SAVED = len("30 Nov 2026, LAW-03"), len("30 Nov 2026")
 """Cells of the columns between a file's name and where it is."""
 ROOMY = 90
 """From this width on the bar is a long one."""
-NARROW = 50
+_NARROW = 50
 """Below this width only its name says which file it is."""
-MIN_NAME, MAX_NAME, MIN_FOLDER = 22, 40, 10
+MIN_NAME, _MAX_NAME, MIN_FOLDER = 22, 40, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ def card_of(path: Path, questionnaire: Questionnaire, position: str = "") -> Fil
     """What a file says of itself; a sealed one is not opened for that."""
     saved = _saved(path)
     if is_sealed_name(path):
-        return FileCard(path, status=SEALED, saved=saved, position=position)
+        return FileCard(path, status=_SEALED, saved=saved, position=position)
     try:
-        if not is_file(path) or path.stat().st_size > MAX_BYTES:
+        if not is_file(path) or path.stat().st_size > _MAX_BYTES:
             return FileCard(path, status="" if is_there(path) else "gone", saved=saved)
         answers = read_answers(path, questionnaire, accept_version=True, parts=True).answers
     except (AssessmentError, OSError):
@@ -97,9 +97,9 @@ def whose(path: Path) -> str:
     A sealed file is not opened for that.
     """
     if is_sealed_name(path):
-        return SEALED
+        return _SEALED
     try:
-        found = json.loads(read_bytes(path, limit=MAX_BYTES)) if is_file(path) else None
+        found = json.loads(read_bytes(path, limit=_MAX_BYTES)) if is_file(path) else None
     except (AssessmentError, ValueError, RecursionError):
         return ""
     if not isinstance(found, dict):
@@ -121,7 +121,7 @@ class _Widths:
 
 def heading(width: int) -> str:
     """The names of the columns, above the files."""
-    if width < NARROW:
+    if width < _NARROW:
         return _("Go on with")
     found = _widths(width)
     columns = [
@@ -135,7 +135,7 @@ def heading(width: int) -> str:
 
 def line(card: FileCard, width: int, now: dt.datetime) -> str:
     """A file on one line: whose it is, how far it has come, when it was saved, and where it is."""
-    if width < NARROW:
+    if width < _NARROW:
         return shorten(f"{one_line(card.path.name)}  {card.name} {card.status}".rstrip(), width)
     found = _widths(width)
     shown = shorten(card.name or one_line(card.path.name), found.name)
@@ -149,12 +149,12 @@ def line(card: FileCard, width: int, now: dt.datetime) -> str:
 
 
 def _widths(width: int) -> _Widths:
-    bar_width = BAR if width >= ROOMY else SHORT_BAR
+    bar_width = _BAR if width >= ROOMY else SHORT_BAR
     fixed = STATUS_WIDTH + bar_width + ANSWERED + 6
     least = fixed + MIN_NAME + MIN_FOLDER + 2
     saved = next((item for item in (SAVED, SHORT_SAVED) if width >= least + item), 0)
     free = width - fixed - (saved + 2 if saved else 0)
-    name = max(min(free * 3 // 5, MAX_NAME), MIN_NAME)
+    name = max(min(free * 3 // 5, _MAX_NAME), MIN_NAME)
     return _Widths(name, bar_width, saved, max(free - name, 0))
 
 

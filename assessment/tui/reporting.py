@@ -16,9 +16,9 @@ from assessment.report.options import Notify, Paper, Progress
 from assessment.store.sealed import PLAIN_OUTPUT, is_sealed_name
 
 ReportFormat = Literal["pdf", "archive", "html"]
-ENDINGS: dict[ReportFormat, str] = {"pdf": ".pdf", "archive": ".pdf", "html": ".html"}
+REPORT_ENDINGS: dict[ReportFormat, str] = {"pdf": ".pdf", "archive": ".pdf", "html": ".html"}
 ELSEWHERE = _("Choose another file.")
-OTHER_FOLDER = _("Choose another folder.")
+_OTHER_FOLDER = _("Choose another folder.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _make_reports(
     _notify_left_out_of_national(seen, actual, notify)
     names, paths = job.every_ministry or (job.ministry,), paths_of(job)
     if job.every_ministry:
-        make_folder(job.path, remedy=OTHER_FOLDER)
+        make_folder(job.path, remedy=_OTHER_FOLDER)
     for index, (ministry, path) in enumerate(zip(names, paths, strict=True)):
         part = _part(progress, index, len(paths))
         content = _content(job, ministry, seen, earlier, part, _named(notify, path))
@@ -155,7 +155,7 @@ def paths_of(job: PrintJob) -> tuple[Path, ...]:
 
     if not isinstance(job, ReportJob) or not job.every_ministry:
         return (job.path,)
-    return ministry_paths(job.path, job.every_ministry, ENDINGS[job.form])
+    return ministry_paths(job.path, job.every_ministry, REPORT_ENDINGS[job.form])
 
 
 def ministries_of(assessment: Assessment) -> Sequence[str | None]:

@@ -22,7 +22,7 @@ from assessment.store import (
 )
 from assessment.tui.memory import state_folder
 
-MAX_KEPT = 100
+_MAX_KEPT = 100
 """So many files of one ending are kept beside an answer file; the last name is then used again."""
 MAX_NAME_BYTES = 150
 """Bytes of a file's name that are taken into another one."""
@@ -32,7 +32,7 @@ UNSAVED = "unsaved"
 def free_name(path: Path, ending: str) -> Path:
     """A name beside a file that nothing has yet: `X.json.theirs`, `X.json.theirs-2`."""
     tried = path.with_name(f"{path.name}.{ending}")
-    for number in range(2, MAX_KEPT):
+    for number in range(2, _MAX_KEPT):
         if not _is_taken(tried):
             break
         tried = path.with_name(f"{path.name}.{ending}-{number}")

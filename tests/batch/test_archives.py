@@ -222,7 +222,7 @@ def test_a_locked_member_and_a_rare_compression_are_told(tmp_path: Path):
     assert "password" in str(contents(path))
 
 
-@pytest.mark.parametrize("ending", archives.ENDINGS)
+@pytest.mark.parametrize("ending", archives.ARCHIVE_ENDINGS)
 def test_what_is_no_archive_is_told(tmp_path: Path, ending: str):
     path = tmp_path / f"no{ending}"
     path.write_bytes(b"This is no archive.")
@@ -252,7 +252,7 @@ def test_a_plain_tar_is_read_too(tmp_path: Path):
     assert contents(path) == [(f"{path}!a.json", SMALL)]
 
 
-@pytest.mark.parametrize("ending", archives.ENDINGS)
+@pytest.mark.parametrize("ending", archives.ARCHIVE_ENDINGS)
 def test_an_archive_that_is_not_there_is_told_as_a_file_is(tmp_path: Path, ending: str):
     item = next(archives.members(str(tmp_path / f"gone{ending}")))
     assert item.problem

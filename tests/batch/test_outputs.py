@@ -23,7 +23,7 @@ from assessment.batch.chunk_work import ChunkWork
 from assessment.batch.formats import TABLE_FORMATS, ending
 from assessment.batch.input_file import InputFile
 from assessment.batch.matrix import Scorer, Settings
-from assessment.batch.table import FORMS, By, columns, names
+from assessment.batch.table import TABLE_FORMS, By, columns, names
 from assessment.batch.workbook import ERROR_COLUMNS
 from assessment.batch.writers import opened
 from assessment.cells import FOR_EXCEL, Cell, defused, in_xml
@@ -79,7 +79,7 @@ def tables(
     into = tmp_path_factory.mktemp("tables")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        for form in FORMS:
+        for form in TABLE_FORMS:
             for suffix in OF_ONE_FORM:
                 path = into / f"{form}{suffix}"
                 arguments = ["batch", "*.json", "-o", str(path), "--by", form, "--quiet"]
@@ -153,7 +153,7 @@ def test_every_format_is_read_and_compared_here():
     assert not untested, f"give READERS a function that reads {' and '.join(untested)}"
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", TABLE_FORMS)
 @pytest.mark.parametrize("suffix", OF_ONE_FORM)
 def test_every_format_holds_the_same(
     tables: dict[tuple[str, By], Path], matrix: GroupMatrix, form: By, suffix: str
@@ -192,7 +192,7 @@ def test_a_workbook_has_a_sheet_of_errors(tables: dict[tuple[str, By], Path]):
 def test_every_format_has_the_columns_in_the_same_order(
     tables: dict[tuple[str, By], Path], matrix: GroupMatrix
 ):
-    for form in FORMS:
+    for form in TABLE_FORMS:
         wanted = [column.name for column in columns(matrix, form)]
         assert len(set(wanted)) == len(wanted)
         assert list(from_jsonl(tables["jsonl", form])[0]) == wanted
@@ -211,7 +211,7 @@ def test_no_cell_of_a_table_is_a_formula(tables: dict[tuple[str, By], Path]):
         assert all(cell.data_type not in "fe" for row in sheet.iter_rows() for cell in row)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", TABLE_FORMS)
 def test_where_there_is_no_value_there_is_null_in_every_column(
     tables: dict[tuple[str, By], Path], form: By
 ):
@@ -226,7 +226,7 @@ def ended_by(
 ) -> None:
     """A run that writes the rows of some files, and is ended by an error."""
     found = TABLE_FORMATS[ending(path)]
-    text, forms = found.text, FORMS if found.every_form else ("file",)
+    text, forms = found.text, TABLE_FORMS if found.every_form else ("file",)
     job = ChunkWork(Scorer(questionnaire, Settings()), forms, text)
     with pytest.raises(error), opened(path, job.tables) as output:  # noqa: PT012
         for name in names:
@@ -284,7 +284,7 @@ def test_the_sheets_of_a_workbook_lie_beside_it_and_nowhere_else(
     target.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(system))
     out = target / "x.xlsx"
-    job = ChunkWork(Scorer(questionnaire, Settings()), FORMS, None)
+    job = ChunkWork(Scorer(questionnaire, Settings()), TABLE_FORMS, None)
     with opened(out, job.tables) as output:
         output.write(job((InputFile("a.json", raw=dump(document(questionnaire, 1))),)))
         [folder] = [path for path in target.iterdir() if path.is_dir()]
@@ -324,7 +324,7 @@ def test_the_document_names_every_column(matrix: GroupMatrix):
         + documented("### Further columns of `--by file`")
         + [(name, float) for name in documented_figures(matrix.questionnaire)],
     }
-    for form in FORMS:
+    for form in TABLE_FORMS:
         assert [(column.name, column.kind) for column in columns(matrix, form)] == wanted[form]
 
 
@@ -349,7 +349,7 @@ def test_the_documents_examples_are_columns(matrix: GroupMatrix):
     assert set(re.findall(r"`(\w+)`", line)) <= set(names(matrix))
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", TABLE_FORMS)
 def test_a_table_for_excel_holds_the_same_with_semicolons_and_decimal_commas(
     folder: Path,
     questionnaire_folder: Path,

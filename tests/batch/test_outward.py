@@ -13,7 +13,7 @@ import pytest
 
 from assessment.answers import Answer, Answers
 from assessment.assess import assess, redact
-from assessment.batch.table import FORMS, NOT_SCORED, SEE_MESSAGES
+from assessment.batch.table import NOT_SCORED, SEE_MESSAGES, TABLE_FORMS
 from assessment.cli.main import run
 from assessment.export import score_object
 from assessment.questionnaire import Questionnaire
@@ -57,7 +57,7 @@ def digests(row: dict[str, Any]) -> Iterator[str]:
             yield name
 
 
-@pytest.mark.parametrize("by", FORMS)
+@pytest.mark.parametrize("by", TABLE_FORMS)
 @pytest.mark.parametrize("edition", ["ministry", "partner"])
 def test_no_table_but_the_full_editions_has_a_digest(folder: Path, edition: str, by: str):
     found = table(folder, "--edition", edition, by=by)
@@ -129,7 +129,7 @@ def test_rows_by_question_do_not_tell_why_one_is_open(folder: Path, full: Answer
     assert len(seen) == 1
 
 
-@pytest.mark.parametrize("by", FORMS)
+@pytest.mark.parametrize("by", TABLE_FORMS)
 def test_a_redacted_copy_is_scored_as_the_partner_edition(
     folder: Path, questionnaire: Questionnaire, full: Answers, by: str,
     capsys: pytest.CaptureFixture[str],

@@ -11,7 +11,7 @@ from assessment.assess import assess
 from assessment.score_words import band_words
 from assessment.scorecard import Counts, Score
 from assessment.tui import wording
-from assessment.tui.widgets.bars import CERTAIN, POSSIBLE, REACHED, TARGET, TRACK, bar
+from assessment.tui.widgets.bars import BEYOND, CERTAIN, POSSIBLE, REACHED, TARGET, bar
 from assessment.tui.widgets.fitted_table import Column, fit, shorten
 
 COUNTS = Counts(4, 2, 0, 0, 2, 0, 0)
@@ -51,9 +51,9 @@ def test_a_bar_is_as_wide_as_asked_and_always_holds_its_target(three, target, wi
     drawn = bar(a_score(score, low, high, target=target), width)
     assert len(drawn) == width
     assert drawn.count(TARGET) == 1
-    assert set(drawn) <= {CERTAIN, REACHED, POSSIBLE, TRACK, TARGET}
+    assert set(drawn) <= {CERTAIN, REACHED, POSSIBLE, BEYOND, TARGET}
     order = [item for item in drawn if item != TARGET]
-    assert order == sorted(order, key=[CERTAIN, REACHED, POSSIBLE, TRACK].index)
+    assert order == sorted(order, key=[CERTAIN, REACHED, POSSIBLE, BEYOND].index)
 
 
 def test_columns_grow_into_the_room_and_unimportant_ones_go():

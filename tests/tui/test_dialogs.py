@@ -7,7 +7,7 @@ from hands import click, paste, press, quiet, text_of, type_text, words_of
 from sitting import sit, typing
 
 from assessment.answers import LINE_LIMIT
-from assessment.tui.dialogs.choose_filter import NONE
+from assessment.tui.dialogs.choose_filter import NO_WALK
 from assessment.tui.palette import ScreenCommands
 
 # What is chosen is seen.
@@ -31,7 +31,7 @@ def test_a_few_letters_find_a_walk(session):
 
 def test_letters_that_no_walk_holds_change_nothing(session):
     app = sit(session, "l", then=typing("qqqq", "<down>", "<enter>"))
-    assert NONE in app.words
+    assert NO_WALK in app.words
     app = sit(session, "l", then=typing("qqqq", "<enter>", "<escape>"))
     assert "Walking" not in app.words
 

@@ -9,7 +9,7 @@ from answered import level
 from hands import press, type_text, words_of
 from sitting import sit, typing
 
-from assessment.tui.commands import COMMANDS, possible
+from assessment.tui.commands import KEY_COMMANDS, possible
 from assessment.tui.palette import ONLY_KEYS, ScreenCommands
 from assessment.tui.question_filter import QuestionFilter
 
@@ -325,12 +325,12 @@ def test_help_names_every_command(session):
 
     sit(session, "?", then=read)
     told = " ".join(seen)
-    keys = Counter(command.shown for command in COMMANDS)
-    for command in COMMANDS:
+    keys = Counter(command.shown for command in KEY_COMMANDS)
+    for command in KEY_COMMANDS:
         # A key that means another thing in a part or in a final file is named as it is here.
         named = keys[command.shown] == 1 or command.possible(session)
         assert (command.help[:24] in told) == named, command
-    assert {command.shown for command in COMMANDS if command.possible(session)} >= {
+    assert {command.shown for command in KEY_COMMANDS if command.possible(session)} >= {
         shown for shown, number in keys.items() if number > 1
     }
 

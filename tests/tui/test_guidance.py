@@ -14,7 +14,7 @@ from assessment.applicability import statuses
 from assessment.assess import assess
 from assessment.example import example_answers
 from assessment.store import new_answers, read_questionnaire
-from assessment.tui.commands import COMMANDS
+from assessment.tui.commands import KEY_COMMANDS
 from assessment.tui.dialogs.next_action import NextAction
 from assessment.tui.dialogs.supporting import Supporting
 from assessment.tui.drafts import NEW, Draft, Drafts
@@ -164,7 +164,7 @@ def test_an_error_of_the_program_prints_no_answer(session):
 def test_a_key_of_the_question_has_one_meaning():
     """Commands that share a key are two names of one thing, in a part and in the State's file."""
     meanings: dict[str, set[str]] = {}
-    for command in COMMANDS:
+    for command in KEY_COMMANDS:
         for key in command.keys.split(","):
             meanings.setdefault(key, set()).add(command.action)
     assert {key: found for key, found in meanings.items() if len(found) > 1} == {}

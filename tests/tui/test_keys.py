@@ -59,10 +59,10 @@ def test_the_help_of_a_screen_names_every_key(name):
 
 
 def test_a_key_of_the_question_screen_does_one_thing():
-    from assessment.tui.commands import COMMANDS
+    from assessment.tui.commands import KEY_COMMANDS
 
     done: dict[str, set[str]] = {}
-    for command in COMMANDS:
+    for command in KEY_COMMANDS:
         for key in command.keys.split(","):
             done.setdefault(key, set()).add(command.action)
     twice = {key: sorted(actions) for key, actions in done.items() if len(actions) > 1}
@@ -70,10 +70,10 @@ def test_a_key_of_the_question_screen_does_one_thing():
 
 
 def test_ministries_that_differ_are_settled_by_one_key_everywhere():
-    from assessment.tui.commands import COMMANDS
+    from assessment.tui.commands import KEY_COMMANDS
     from assessment.tui.desk.came_back import CameBackScreen
 
-    keys = {item.keys for item in COMMANDS if item.action == "settle"}
+    keys = {item.keys for item in KEY_COMMANDS if item.action == "settle"}
     for screen in (BoardScreen, CameBackScreen):
         keys |= {item.key for item in screen.BINDINGS if item.action == "settle"}
     assert keys == {"K"}

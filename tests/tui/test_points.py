@@ -10,7 +10,7 @@ from textual.geometry import Size
 
 from assessment.answers import Answer
 from assessment.store import new_answers
-from assessment.tui.commands import COMMANDS
+from assessment.tui.commands import KEY_COMMANDS
 from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.question_filter import QuestionFilter
 from assessment.tui.widgets.areas import AreaLines
@@ -325,5 +325,5 @@ def test_an_area_without_an_open_question_is_done(session):
 def test_every_command_can_be_done(small, tmp_path):
     session = session_of(new_answers(small, "Examplia", NOW.date()), small, tmp_path)
     commands = QuestionScreen(session).commands
-    assert {command.action for command in COMMANDS} <= set(commands)
+    assert {command.action for command in KEY_COMMANDS} <= set(commands)
     session.close()

@@ -22,7 +22,7 @@ from textual import events
 from assessment.answers import Answers
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_answers, write_answers
-from assessment.tui.commands import COMMANDS
+from assessment.tui.commands import KEY_COMMANDS
 from assessment.tui.dialogs.confirm import Confirm
 from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.session import Session
@@ -30,7 +30,7 @@ from assessment.tui.session import Session
 pytestmark = pytest.mark.slow
 
 SEED = 7559
-KEYS = sorted({key for command in COMMANDS for key in command.keys.split(",")} | {"ctrl+p"})
+KEYS = sorted({key for command in KEY_COMMANDS for key in command.keys.split(",")} | {"ctrl+p"})
 INSIDE = ["escape", "enter", "tab", "down", "up", "left", "right", "space", "backspace", "delete"]
 TEXTS = [*"abc xyz 019 -/.~", "é", "評", "e\u0301", "م"]
 PASTES = ["two\nlines", "\x1b[31mred\x1b[0m", "wide 評価", "ن" * 50, "x" * 3000, "\u202eabc"]

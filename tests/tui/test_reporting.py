@@ -18,7 +18,7 @@ from assessment.errors import AssessmentError, ReportError
 from assessment.example import example_answers
 from assessment.report import embedded_answers
 from assessment.store import read_answers, read_questionnaire, write_answers
-from assessment.tui.commands import COMMANDS
+from assessment.tui.commands import KEY_COMMANDS
 from assessment.tui.dialogs.make_report import MakeReport
 from assessment.tui.guides import GUIDES
 from assessment.tui.reporting import BlankJob, KeySheetJob, ReportJob, make, paths_of
@@ -338,7 +338,7 @@ def test_the_key_sheet_has_every_key_of_the_question(assessment, tmp_path):
     path = tmp_path / "keys.html"
     make(KeySheetJob(path, form="html"), assessment, None, lambda *_: None)
     words = printed(path)
-    for command in COMMANDS:
+    for command in KEY_COMMANDS:
         assert command.help in words
         assert command.shown in words
     for name in GUIDES:

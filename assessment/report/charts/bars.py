@@ -18,9 +18,9 @@ from assessment.report.charts.svg import (
     rect,
 )
 
-WIDTH = 240.0
+_WIDTH = 240.0
 HEIGHT = 18.0
-EDGE = 5.0
+_EDGE = 5.0
 """Room at both ends, so that a mark at 0 or 100 is whole."""
 
 
@@ -45,7 +45,7 @@ def score_bar(bar: ScoreBar) -> str:
         shapes.append(_before(_x(bar.before)))
     if bar.target is not None:
         shapes.append(diamond(_x(bar.target), HEIGHT / 2, 4.2))
-    return drawing(WIDTH, HEIGHT, bar.title, shapes, kind="score-bar")
+    return drawing(_WIDTH, HEIGHT, bar.title, shapes, kind="score-bar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class BandBar:
 
 def band_bar(bar: BandBar) -> str:
     """Four fields, filled up to the band."""
-    step = (WIDTH - 2 * EDGE) / 4
+    step = (_WIDTH - 2 * _EDGE) / 4
     filled = -1 if bar.band is None else bar.band
     fields = [
         rect(
-            EDGE + index * step + 1,
+            _EDGE + index * step + 1,
             4.5,
             step - 2,
             HEIGHT - 9,
@@ -73,7 +73,7 @@ def band_bar(bar: BandBar) -> str:
         )
         for index in range(4)
     ]
-    return drawing(WIDTH, HEIGHT, bar.title, fields, kind="band-bar")
+    return drawing(_WIDTH, HEIGHT, bar.title, fields, kind="band-bar")
 
 
 def scale_legend(title: str) -> str:
@@ -82,7 +82,7 @@ def scale_legend(title: str) -> str:
 
 
 def _x(value: float) -> float:
-    return EDGE + (WIDTH - 2 * EDGE) * value / 100
+    return _EDGE + (_WIDTH - 2 * _EDGE) * value / 100
 
 
 def _scale() -> list[str]:

@@ -19,7 +19,7 @@ from assessment.report.charts.svg import (
 
 CELL_WIDTH = 58.0
 CELL_HEIGHT = 40.0
-COLUMNS = 8
+_COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ def heat_table(chart: HeatTable) -> str:
     """Cells in rows of eight; number above, figure below, shade by the quarter it lies in."""
     shapes: list[str] = []
     for index, cell in enumerate(chart.cells):
-        row, column = divmod(index, COLUMNS)
+        row, column = divmod(index, _COLUMNS)
         shapes += _cell(column * CELL_WIDTH + 1, row * CELL_HEIGHT + 1, cell)
-    rows = -(-len(chart.cells) // COLUMNS)
+    rows = -(-len(chart.cells) // _COLUMNS)
     return drawing(
-        COLUMNS * CELL_WIDTH + 2,
+        _COLUMNS * CELL_WIDTH + 2,
         rows * CELL_HEIGHT + 2,
         chart.title,
         shapes,

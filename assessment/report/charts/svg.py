@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from assessment.figures import BANDS, reaches
+from assessment.figures import BAND_LIMITS, reaches
 
 INK = "#16263a"
 """Text, outlines and the mark of a target."""
@@ -124,4 +124,4 @@ def diamond(x: float, y: float, radius: float) -> str:
 
 def tint(value: float) -> int:
     """The tint of a value from 0 to 100: one for each quarter of the scale, never the white."""
-    return 1 + sum(reaches(value, limit) for limit in BANDS)
+    return 1 + sum(reaches(value, limit) for limit in BAND_LIMITS)

@@ -7,12 +7,12 @@ from html import escape
 
 from assessment.report.charts.svg import BLUE, LINE, OCHRE, WHITE, drawing, number, path
 
-EDGE = 2.0
-WIDTH = 664.0
+_EDGE = 2.0
+_WIDTH = 664.0
 COLUMN = 190.0
-GAP = 38.0
+_GAP = 38.0
 """What the columns are apart; as much is free at the right, for lines inside the last column."""
-HEAD = 26.0
+_HEAD = 26.0
 VEIL = 0.8
 ROW = 31.0
 BOX = 26.0
@@ -56,11 +56,11 @@ class _Cell:
 
     @property
     def left(self) -> float:
-        return EDGE + self.column * (COLUMN + GAP)
+        return _EDGE + self.column * (COLUMN + _GAP)
 
     @property
     def top(self) -> float:
-        return HEAD + self.row * ROW
+        return _HEAD + self.row * ROW
 
     @property
     def middle(self) -> float:
@@ -79,9 +79,9 @@ def timeline(chart: Timeline) -> str:
         for row, item in enumerate(step.items)
     }
     rows = max((len(step.items) for step in chart.steps), default=0)
-    height = HEAD + max(rows, 1) * ROW
+    height = _HEAD + max(rows, 1) * ROW
     lines = drawing(
-        WIDTH, height, chart.title, _lines(chart, indices), desc=chart.desc, kind="timeline-lines"
+        _WIDTH, height, chart.title, _lines(chart, indices), desc=chart.desc, kind="timeline-lines"
     )
     return f'<div class="timeline">{lines}{_words(chart, indices, height)}</div>'
 
@@ -98,7 +98,7 @@ TIMELINE_CSS = """
 
 def _lines(chart: Timeline, indices: dict[str, _Cell]) -> list[str]:
     heads = "".join(
-        f"M{number(EDGE + column * (COLUMN + GAP))} {number(HEAD - 6)}h{number(COLUMN)}"
+        f"M{number(_EDGE + column * (COLUMN + _GAP))} {number(_HEAD - 6)}h{number(COLUMN)}"
         for column in range(len(chart.steps))
     )
     boxes = "".join(
@@ -147,7 +147,7 @@ def _entry(start: _Cell, end: _Cell) -> float:
 def _curve(start: _Cell, end: _Cell) -> str:
     x1, y1 = start.left + COLUMN, start.middle
     x2, y2 = _entry(start, end), end.middle
-    bend = GAP * 0.55
+    bend = _GAP * 0.55
     second = x2 - bend if start.column < end.column else x2 + bend
     return (
         f"M{number(x1)} {number(y1)}C{number(x1 + bend)} {number(y1)} "
@@ -162,12 +162,12 @@ def _arrow(x: float, y: float, to_the_right: bool) -> str:
 
 def _words(chart: Timeline, indices: dict[str, _Cell], height: float) -> str:
     heads = "".join(
-        f'<div class="step" style="left:{_share(EDGE + column * (COLUMN + GAP), WIDTH)};top:0">'
+        f'<div class="step" style="left:{_share(_EDGE + column * (COLUMN + _GAP), _WIDTH)};top:0">'
         f"{escape(step.label)}</div>"
         for column, step in enumerate(chart.steps)
     )
     items = "".join(
-        f'<div style="left:{_share(index.left, WIDTH)};top:{_share(index.top + 1.5, height)}">'
+        f'<div style="left:{_share(index.left, _WIDTH)};top:{_share(index.top + 1.5, height)}">'
         f"<b>{escape(item.code)}</b> {escape(item.label)}</div>"
         for step in chart.steps
         for item in step.items

@@ -13,7 +13,7 @@ from typing import Any, Final
 from assessment.report.pdf.document import Made
 from assessment.report.pdf.loader import load_renderer
 
-PACKAGES: Final = ("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "fonttools")
+_PACKAGES: Final = ("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "fonttools")
 """Of what the renderer is made: each of them decides about bytes."""
 DIGEST_LENGTH: Final = 16
 """Digits of a font file's digest: it is told from others, and nobody forges a font for this."""
@@ -35,7 +35,7 @@ def software() -> dict[str, str]:
     harfbuzz.restype = ctypes.c_char_p
     fontconfig = ctypes.CDLL("libfontconfig.so.1").FcGetVersion
     return {
-        **{name: version(name) for name in PACKAGES},
+        **{name: version(name) for name in _PACKAGES},
         "pango": _dotted(pango()),
         "harfbuzz": harfbuzz().decode(),
         "fontconfig": _dotted(fontconfig()),

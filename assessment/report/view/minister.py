@@ -18,7 +18,7 @@ from assessment.scorecard import SUFFICIENT_COVERAGE, Score
 MAX_DECISIONS = 5
 MAX_AREAS = 3
 """So many areas stand well, and so many are far from their targets."""
-MAX_NAMED = 8
+_MAX_NAMED = 8
 """So many open questions are named on the page; the others are in the annex."""
 
 
@@ -220,7 +220,7 @@ def _not_known(assessment: Assessment) -> tuple[NotKnownView, ...]:
     unanswered = [line for line in lines if line.kind == "unanswered"]
     words = sentences.open_questions(len(unknown), len(unanswered), 0)
     return tuple(
-        NotKnownView(said, tuple(found[:MAX_NAMED]), max(len(found) - MAX_NAMED, 0))
+        NotKnownView(said, tuple(found[:_MAX_NAMED]), max(len(found) - _MAX_NAMED, 0))
         for said, found in zip(words[:2], (unknown, unanswered), strict=True)
         if found
     )

@@ -18,7 +18,7 @@ from assessment.score_words import band_words
 from assessment.scorecard import Counts, Score
 from assessment.text import count_of
 
-MAX_SHOWN = 5
+_MAX_SHOWN = 5
 """How many strongest areas and how many priorities the minister sees."""
 
 
@@ -55,7 +55,7 @@ def overview(
         strongest=_strongest(assessment, areas),
         no_strongest=_no_strongest(assessment, areas),
         priorities=tuple(
-            gaps[priority.question] for priority in assessment.roadmap.priorities(MAX_SHOWN)
+            gaps[priority.question] for priority in assessment.roadmap.priorities(_MAX_SHOWN)
         ),
         not_known=_not_known(assessment),
         confidence="" if assessment.outward else _confidence(assessment),
@@ -86,7 +86,7 @@ def _meaning(score: Score, view: ScoreView) -> str:
 
 def _strongest(assessment: Assessment, areas: tuple[AreaView, ...]) -> tuple[ScoreView, ...]:
     above = [score for score in _ranked(assessment, areas) if score.ranking]
-    return tuple(sorted(above, key=lambda item: -(item.ranking or 0))[:MAX_SHOWN])
+    return tuple(sorted(above, key=lambda item: -(item.ranking or 0))[:_MAX_SHOWN])
 
 
 def _no_strongest(assessment: Assessment, areas: tuple[AreaView, ...]) -> str:

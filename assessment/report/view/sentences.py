@@ -16,7 +16,7 @@ from assessment.score_words import band_words
 from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Score
 from assessment.text import count_of, isolate, listed
 
-MAX_NAMED = 3
+_MAX_NAMED = 3
 """So many are named in a sentence; the others are counted."""
 
 
@@ -140,7 +140,7 @@ def strongest_and_weakest(areas: Sequence[Ranked]) -> tuple[str, ...]:
 
     def at(value: object) -> str:
         names = [area.title for area, seen in zip(areas, shown, strict=True) if seen == value]
-        if len(names) > MAX_NAMED:
+        if len(names) > _MAX_NAMED:
             return _("{number} policy areas, {value} each").format(number=len(names), value=value)
         said = _("{names}, {value} each") if len(names) > 1 else _("{names}, {value}")
         return said.format(names=listed(names), value=value)
@@ -183,9 +183,9 @@ def _falls(falls: Sequence[Moved], when: str) -> str:
     if not falls:
         return _("No policy area fell since {when}.").format(when=when)
     named = "; ".join(
-        _("{title}, by {by}").format(title=fall.title, by=_by(fall)) for fall in falls[:MAX_NAMED]
+        _("{title}, by {by}").format(title=fall.title, by=_by(fall)) for fall in falls[:_MAX_NAMED]
     )
-    more = len(falls) - MAX_NAMED
+    more = len(falls) - _MAX_NAMED
     head = (
         count_of(len(falls), "{n} policy area", "{n} policy areas")
         if len(falls) > 1

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 BoardChoice = GoTo | QuestionFilter
 """What the board closes with: a question to go to, or questions to walk."""
-EMPTY = _(
+_EMPTY = _(
     "No ministry is listed yet. U gives every question to the ministry that usually leads it."
 )
 
@@ -96,8 +96,8 @@ class BoardScreen(Screen[BoardChoice | None]):
         """The sums in one line, then a row a ministry."""
         yield Static(id="head")
         yield Static(id="summary")
-        table = FittedTable(*board_rows.COLUMNS, enter=_("Walk"))
-        yield Listing(id="board", describe=self._describe, empty=EMPTY, table=table)
+        table = FittedTable(*board_rows.BOARD_COLUMNS, enter=_("Walk"))
+        yield Listing(id="board", describe=self._describe, empty=_EMPTY, table=table)
         yield Static(id="message")
         yield Keys()
 

@@ -20,12 +20,12 @@ from assessment.tui.widgets.fitted_table import Column, Row
 from assessment.tui.widgets.lines import bar
 from assessment.workload import PartState, Workload, is_unanswered, lacks_evidence
 
-NOBODY = _("(no ministry named)")
+_NOBODY = _("(no ministry named)")
 NO_KEY = "\0"
 """The key of the row of what names no ministry; no ministry can have it for its name."""
 HEADING = 2
 """Lines of a list that are no question: an empty one and its heading."""
-COLUMNS = (
+BOARD_COLUMNS = (
     Column(_("ministry"), 16, most=44),
     Column(_("asked"), 5, right=True),
     Column(_("done"), 9, most=26),
@@ -108,7 +108,7 @@ def detail(
     """
     known = statuses(questionnaire, answers)
     return Content.assemble(
-        (workload.ministry or NOBODY, "bold"),
+        (workload.ministry or _NOBODY, "bold"),
         f"  {_led(questionnaire, answers, workload)}",
         *(f"\n{line}" for line in _parts(answers.parts, workload.ministry, day)),
         *_to_do([known[key] for key in workload.questions], day, room),
@@ -181,7 +181,7 @@ def _row(workload: Workload, day: dt.date) -> Row:
     return Row(
         workload.ministry or NO_KEY,
         (
-            workload.ministry or NOBODY,
+            workload.ministry or _NOBODY,
             str(workload.asked),
             lambda width: _done(workload, width),
             _number(workload.open),

@@ -53,7 +53,7 @@ class CameBackScreen(Screen[CameBackChoice | None]):
         """The sums in a line, then a row for each file and question."""
         yield Static(Content(_("What came back")), id="head")
         yield Static(Content(clean(taking.summary(self._found))), id="summary")
-        table = FittedTable(*taking.COLUMNS, enter=_("Go"))
+        table = FittedTable(*taking.CAME_BACK_COLUMNS, enter=_("Go"))
         yield Listing(
             id="came", describe=self._describe, empty=_("Nothing new came back."), table=table
         )

@@ -27,10 +27,10 @@ from assessment.tui.widgets.fitted_table import shorten
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.ticks import TickList
 
-HINT = _("Enter takes what is ticked. Tab goes to the files, Space ticks, Esc goes back.")
+_HINT = _("Enter takes what is ticked. Tab goes to the files, Space ticks, Esc goes back.")
 LOOKING = _("Looking through the folder ...")
 NO_FOLDER = _("There is no such folder or file.")
-NONE = _("No file here is a part that came back. Type another folder, or a file.")
+_NONE = _("No file here is a part that came back. Type another folder, or a file.")
 
 
 class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
@@ -60,7 +60,7 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
             yield Input(one_line(str(self._folder)), compact=True, select_on_focus=False)
             yield TickList[int]()
             yield Static(id="sums")
-            yield Hint(HINT)
+            yield Hint(_HINT)
 
     def on_mount(self) -> None:
         """Look through the folder, and be ready for Enter."""
@@ -79,7 +79,7 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
             self._show_message(str(error))
             return
         self._looking = bool(files)
-        self._show_message(LOOKING if files else NONE)
+        self._show_message(LOOKING if files else _NONE)
         if files:
             self._look_at(self.app, files)
 
@@ -131,7 +131,7 @@ class ChooseParts(ModalScreen[tuple[FoundFile, ...] | None]):
             )
         elif not ticked:
             self._show_message(
-                NONE if not self._found else _("Nothing is ticked: Tab, then Space at a file.")
+                _NONE if not self._found else _("Nothing is ticked: Tab, then Space at a file.")
             )
         else:
             self.dismiss(tuple(item for n, item in enumerate(self._found) if n in ticked))

@@ -15,7 +15,7 @@ from assessment.positions import clashing_positions, current_positions, in_short
 from assessment.questionnaire import Level, Question, Questionnaire
 from assessment.text import count_of, one_line, same_name
 from assessment.tui.widgets.lines import (
-    EMPTY,
+    EMPTY_LINE,
     Line,
     Piece,
     fit,
@@ -109,7 +109,7 @@ def sheet(view: ClashView, size: Size) -> Sheet:
     grid = _grid(view, size.width)
     return Sheet(
         top=[*_top(view, size.width), _names(view, grid)],
-        body=[*_points(view, grid), EMPTY, *_shown(view, size.width)],
+        body=[*_points(view, grid), EMPTY_LINE, *_shown(view, size.width)],
         bottom=[*_follows(view, grid), *_hidden(view, grid)],
     )
 

@@ -35,15 +35,14 @@ from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.ticks import TickBox, TickList
 from assessment.workload import PartState, workloads
 
-TITLE = _("Hand out: a part and a letter for each ministry")
-HINT = _(
+_HINT = _(
     "Enter goes on, Tab walks, Space ticks; in the list a ticks all and n none. "
     "Ctrl+S hands out, Esc goes back."
 )
-NOBODY = _("Tick at least one ministry, or name an office.")
+_NOBODY = _("Tick at least one ministry, or name an office.")
 OFFICES = _("a part for each office of the ticked ministry; a comma between")
 QUESTIONS = _("all; or such as LAW-01, STK")
-KEYS = _("not sealed; or a file of the ministries' keys")
+_KEYS = _("not sealed; or a file of the ministries' keys")
 ONE_MINISTRY = _("Offices belong to one ministry: tick it alone (n, then Space), or none at all.")
 USUAL_KEYS = "ministries.keys"
 """What the file of the ministries' keys beside the assessment is usually called."""
@@ -102,7 +101,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
             )
             yield from _row(_("Offices"), _field("offices", OFFICES, typed["offices"]))
             yield from _row(_("Questions"), _field("questions", QUESTIONS, typed["questions"]))
-            yield from _row(_("Seal to"), _field("keys", KEYS, typed["keys"]))
+            yield from _row(_("Seal to"), _field("keys", _KEYS, typed["keys"]))
             yield from _row(_("Folder"), _field("folder", "", typed["folder"]))
             yield TickBox(
                 Content(_("ask supporting ministries too")), id="supporting", compact=True
@@ -110,7 +109,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
             yield Button(_("Hand out"), id="go", variant="primary", compact=True)
             begun = any(draft.text for draft in self._drafts.values())
             yield Static(Content(OFFERED if begun else ""), id="trouble", classes="trouble")
-            yield Hint(HINT)
+            yield Hint(_HINT)
 
     def on_mount(self) -> None:
         """Begin with the day; everything else is proposed already."""
@@ -243,7 +242,7 @@ def _trouble(folder: str, ticked: Sequence[str], offices: Sequence[str]) -> str:
     if not folder:
         return _("Name a folder.")
     if not (ticked or offices):
-        return NOBODY
+        return _NOBODY
     return ONE_MINISTRY if offices and len(ticked) > 1 else ""
 
 

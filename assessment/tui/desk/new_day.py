@@ -25,7 +25,7 @@ from assessment.tui.widgets.one_of import OneOf
 from assessment.workload import parts_waited_for
 
 Which = Literal["ministry", "overdue"]
-HINT = _("Enter sets the day. Tab goes to whose parts, Space chooses, Esc goes back.")
+_HINT = _("Enter sets the day. Tab goes to whose parts, Space chooses, Esc goes back.")
 NO_PART_OUT = _("No part of this ministry is out, and none is overdue.")
 NO_DAY = _("Type a day.")
 
@@ -113,7 +113,7 @@ class NewDay(ModalScreen[tuple[Which, str] | None]):
             yield OneOf[Which](options, options[0][2], "which")
             yield Input(day, id="due", compact=True)
             yield Static(id="meant")
-            yield Hint(HINT)
+            yield Hint(_HINT)
 
     def on_mount(self) -> None:
         """Begin with the day."""

@@ -25,8 +25,8 @@ from assessment.tui.drafts import OFFERED
 from assessment.tui.session import Session
 from assessment.tui.widgets.hint import Hint
 
-HINT = _("Enter goes on to the questions. W on the questions comes back here.")
-HOW = _(
+_HINT = _("Enter goes on to the questions. W on the questions comes back here.")
+_HOW = _(
     "Tick the points that can be shown to hold; the level follows. Add what shows it (e), a note "
     "(o) and what is planned (a). An answer of yours from before counts again only if you confirm "
     "it (C) or change it. You see neither scores nor the answers of others."
@@ -65,14 +65,14 @@ class PartHead(ModalScreen[PartSignature | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(clean(_title(self._session))), classes="title")
             yield Static(Content(clean(_asked(self._session))), classes="words")
-            yield Static(Content(HOW), classes="words")
+            yield Static(Content(_HOW), classes="words")
             by = self._drafts["by"].text or self._known_name()
             approved = self._drafts["approved"].text or answers.approved_by
             yield from _row(_("Your name or office"), by, "by")
             yield from _row(_("Approved by (if any)"), approved, "approved")
             begun = any(draft.text for draft in self._drafts.values())
             yield Static(Content(OFFERED if begun else ""), classes="trouble")
-            yield Hint(HINT)
+            yield Hint(_HINT)
 
     def on_mount(self) -> None:
         """Begin with the name."""

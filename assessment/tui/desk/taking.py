@@ -21,7 +21,7 @@ from assessment.tui.widgets.fitted_table import Column, Row
 if TYPE_CHECKING:
     from assessment.tui.session import Session
 
-COLUMNS = (
+CAME_BACK_COLUMNS = (
     Column("", 9),
     Column(_("question, file"), 14, most=34),
     Column("", 20, most=46),

@@ -24,7 +24,7 @@ from assessment.tui.dialogs.confirm import Confirm
 from assessment.tui.drafts import Draft
 from assessment.tui.folder import ANSWER_FILES, has_ending, is_folder, is_there, meant
 
-HINT = _(
+_HINT = _(
     "The file holds everything that is answered. Treat it as sensitive. A name that ends in "
     ".json.age is sealed to your key. Esc goes back."
 )
@@ -56,7 +56,7 @@ class Begin(ModalScreen[FileChoice | None]):
             )
             yield Label(_("Answer file"), markup=False)
             yield Input(id="file", select_on_focus=False)
-            yield Static(Content(HINT), id="hint")
+            yield Static(Content(_HINT), id="hint")
             yield Button(_("Begin"), id="begin", variant="primary", compact=True)
 
     def on_mount(self) -> None:

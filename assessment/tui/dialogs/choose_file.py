@@ -33,7 +33,7 @@ from assessment.tui.recent import whose
 from assessment.tui.widgets.choices import Choices
 
 Purpose = Literal["open", "save"]
-HELP: dict[Purpose, str] = {
+_HELP: dict[Purpose, str] = {
     "open": _("Arrow keys choose, Tab completes, Enter opens, Esc goes back."),
     "save": _("Type a name. Tab completes a folder, Enter accepts, Esc goes back."),
 }
@@ -69,7 +69,7 @@ class ChooseFile(AboveChoices[Path | None]):
             yield Static(Content(self._title), classes="title")
             yield Input(self._opening_text(), id="path", select_on_focus=False)
             yield Choices(id="entries")
-            yield Static(Content(HELP[self._purpose]), id="hint")
+            yield Static(Content(_HELP[self._purpose]), id="hint")
 
     def on_mount(self) -> None:
         """Show the folder, and be ready to type."""
@@ -95,14 +95,14 @@ class ChooseFile(AboveChoices[Path | None]):
         self._entries.set_options([Option(Content(entry.label)) for entry in self._listing.entries])
         if self._purpose == "open" and self._listing.entries:
             self._entries.highlighted = self._listing.best
-        self._show_message(self._listing.trouble or HELP[self._purpose])
+        self._show_message(self._listing.trouble or _HELP[self._purpose])
 
     @on(OptionList.OptionHighlighted, "#entries")
     def _show_owner(self) -> None:
         entry = self._highlighted()
         if self._purpose == "open" and entry is not None and not self._listing.trouble:
             said = "" if entry.is_folder else whose(entry.path)
-            self._show_message(f"{said}. {HELP['open']}" if said else HELP["open"])
+            self._show_message(f"{said}. {_HELP['open']}" if said else _HELP["open"])
 
     def action_complete(self) -> None:
         """Complete the name that is being typed."""

@@ -21,7 +21,7 @@ from assessment.tui.question_filter import QuestionFilter
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
 
-NONE = _("No walk holds these letters.")
+NO_WALK = _("No walk holds these letters.")
 
 
 class ChooseFilter(AboveChoices[QuestionFilter | None]):
@@ -66,7 +66,7 @@ class ChooseFilter(AboveChoices[QuestionFilter | None]):
         self._shown = [(walk, count) for walk, count in self._all if holds(walk.title, words)]
         listed = self.query_one(Choices)
         options = [Option(Content(_describe(walk, count))) for walk, count in self._shown]
-        listed.set_options(options or [Option(Content(NONE), disabled=True)])
+        listed.set_options(options or [Option(Content(NO_WALK), disabled=True)])
         listed.highlighted = 0 if self._shown else None
 
     @on(Input.Submitted)

@@ -24,8 +24,8 @@ from assessment.tui.matching import holds, words_of
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.lines import fit
 
-COLUMNS = ((_("Title"), 34), (_("Reference or link"), 23), (_("Date"), 10))
-FIELDS = ("title", "reference", "date")
+_COLUMNS = ((_("Title"), 34), (_("Reference or link"), 23), (_("Date"), 10))
+_FIELDS = ("title", "reference", "date")
 MAX_OFFERED = 5
 NO_TITLE = _("Each piece of evidence needs a title.")
 
@@ -95,7 +95,7 @@ class EvidenceTable(TypingDialog):
     def on_mount(self) -> None:
         """Show what there is; begin in the table, or in the new row where there is nothing."""
         table = self._table
-        for title, width in COLUMNS:
+        for title, width in _COLUMNS:
             table.add_column(title, width=width)
         self._fill_table()
         self._take_up(0 if self._rows else self._present)
@@ -115,7 +115,7 @@ class EvidenceTable(TypingDialog):
             date = row.date.isoformat() if row.date else ""
             cells = (row.title, row.reference, date)
             table.add_row(
-                *(Text(fit(c, w)) for c, (_unused, w) in zip(cells, COLUMNS, strict=True))
+                *(Text(fit(c, w)) for c, (_unused, w) in zip(cells, _COLUMNS, strict=True))
             )
         if len(self._rows) < EVIDENCE_LIMIT:
             table.add_row(Text(_("(new)")), Text(""), Text(""))
@@ -127,7 +127,7 @@ class EvidenceTable(TypingDialog):
         self._settled, row = tuple(self._rows), self._recorded
         values = (row.title, row.reference, row.date.isoformat() if row.date else "") if row else ()
         with self.prevent(Input.Changed):
-            for name, value in zip(FIELDS, values or ("", "", ""), strict=True):
+            for name, value in zip(_FIELDS, values or ("", "", ""), strict=True):
                 self._field(name).value = value
         self._show_what_is_understood()
         self._offer()
@@ -161,7 +161,7 @@ class EvidenceTable(TypingDialog):
     def _take(self, piece: Evidence) -> None:
         """Put a piece that the file has already into this row, and go on to a new one."""
         values = (piece.title, piece.reference, piece.date.isoformat() if piece.date else "")
-        for name, value in zip(FIELDS, values, strict=True):
+        for name, value in zip(_FIELDS, values, strict=True):
             self._field(name).value = value
         self._go_on()
 
@@ -179,12 +179,12 @@ class EvidenceTable(TypingDialog):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        here = FIELDS.index(event.input.id or "title")
+        here = _FIELDS.index(event.input.id or "title")
         marked = self._choices.highlighted
         if here == 0 and marked is not None:
             self._take(self._offered[marked])
-        elif here + 1 < len(FIELDS):
-            self._field(FIELDS[here + 1]).focus()
+        elif here + 1 < len(_FIELDS):
+            self._field(_FIELDS[here + 1]).focus()
         else:
             self._go_on()
 
@@ -278,7 +278,7 @@ class EvidenceTable(TypingDialog):
     def lines(self) -> Mapping[str, str]:
         """The row that is typed, and what it is recorded as."""
         row = self._recorded
-        return {"row": _whole(row) if row else "", **{name: self._text(name) for name in FIELDS}}
+        return {"row": _whole(row) if row else "", **{name: self._text(name) for name in _FIELDS}}
 
     def offer_again(self, lines: Mapping[str, str]) -> None:
         """Put what was typed back into its row, or into a new one where that is gone.

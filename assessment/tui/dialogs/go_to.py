@@ -21,7 +21,7 @@ from assessment.tui.matching import fold, holds, spelled_id, words_of
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.hint import Hint
 
-MAX_SHOWN = 8
+_MAX_SHOWN = 8
 
 
 def meant(questionnaire: Questionnaire, typed: str) -> list[Question]:
@@ -77,7 +77,7 @@ class GoToQuestion(AboveChoices[str | None]):
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
-        self._found = meant(self._questionnaire, event.value)[:MAX_SHOWN]
+        self._found = meant(self._questionnaire, event.value)[:_MAX_SHOWN]
         listed = self.query_one(Choices)
         listed.set_options(
             [Option(Content(clean(f"{item.id}  {item.name}"))) for item in self._found]

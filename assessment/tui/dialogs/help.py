@@ -16,7 +16,7 @@ from textual.widgets import Static
 from assessment.language import _
 from assessment.tui.guides import Guide, Rows
 from assessment.tui.widgets.hint import Hint
-from assessment.tui.widgets.lines import EMPTY, Line, Piece, indented, line
+from assessment.tui.widgets.lines import EMPTY_LINE, Line, Piece, indented, line
 from assessment.tui.widgets.page import Page
 
 
@@ -63,7 +63,7 @@ class Help(ModalScreen[None]):
 
 
 def _group(heading: str, rows: Rows, width: int) -> list[Line]:
-    return [EMPTY, line(heading, "accent"), *_table(rows, width)]
+    return [EMPTY_LINE, line(heading, "accent"), *_table(rows, width)]
 
 
 def _table(rows: Rows, width: int) -> Iterator[Line]:

@@ -29,7 +29,7 @@ from assessment.text import clean, count_of, one_line, same_name
 from assessment.tui import reporting
 from assessment.tui.folder import is_folder, is_there, meant
 from assessment.tui.reporting import (
-    ENDINGS,
+    REPORT_ENDINGS,
     BlankJob,
     KeySheetJob,
     PrintJob,
@@ -37,7 +37,7 @@ from assessment.tui.reporting import (
     ReportJob,
 )
 
-EDITIONS: tuple[tuple[str, Edition], ...] = (
+EDITIONS_OFFERED: tuple[tuple[str, Edition], ...] = (
     (_("Full: for the authority itself"), "full"),
     (_("Ministry: its tasks and questions, for one ministry"), "ministry"),
     (_("Partner: what the State asks for, and its scores"), "partner"),
@@ -53,15 +53,15 @@ ON_PAPER: tuple[tuple[str, OnPaper], ...] = (
     (_("Key sheet: what each key does on each screen"), "keys"),
 )
 Printed = Edition | OnPaper
-FORMS: tuple[tuple[str, ReportFormat], ...] = (
+_FORMS: tuple[tuple[str, ReportFormat], ...] = (
     ("PDF", "pdf"),
     (_("PDF/A-3 for archives; a full one carries the answers"), "archive"),
     (_("HTML page"), "html"),
 )
 Severity = Literal["information", "error"]
-EVERY = -1
+_EVERY = -1
 """The choice of one report for each ministry."""
-HINT = _("Esc goes back; what is being made goes on in the background.")
+_HINT = _("Esc goes back; what is being made goes on in the background.")
 UNDER_WAY = _("A report is being made. The next one can follow it.")
 BUTTONS: Mapping[Printed, str] = {
     "blank": _("Make the form"),
@@ -124,7 +124,7 @@ class MakeReport(ModalScreen[None]):
         papers = [(paper, paper) for paper in get_args(Paper)]
         with VerticalScroll(classes="box", can_focus=False):
             yield Static(Content(_("Print: a report, a form or the keys")), classes="title")
-            choices = [*EDITIONS, *ON_PAPER]
+            choices = [*EDITIONS_OFFERED, *ON_PAPER]
             yield from _row(_("What"), _select(choices, "edition", self._printed_first))
             yield from _row(_("Ministry"), _select(self._ministry_choices(), "ministry"))
             yield from _row(
@@ -133,7 +133,7 @@ class MakeReport(ModalScreen[None]):
             yield from _row(
                 _("Question"), _select(self._questions(), "question", self._first_question)
             )
-            yield from _row(_("Form"), _select(FORMS, "form"))
+            yield from _row(_("Form"), _select(_FORMS, "form"))
             yield from _row(_("Paper"), _select(papers, "paper"))
             yield from _row(_("Compare"), _select(self._comparisons(), "compare"))
             yield from _row(_("Marking"), self._marking_field())
@@ -141,7 +141,7 @@ class MakeReport(ModalScreen[None]):
             with Vertical(classes="bottom"):
                 yield Button(_("Make the report"), id="make", variant="primary", compact=True)
                 yield ProgressBar(total=1.0, show_eta=False, id="progress")
-                yield Static(Content(HINT), id="message")
+                yield Static(Content(_HINT), id="message")
 
     def on_mount(self) -> None:
         """One report at a time: another that is under way is shown first."""
@@ -164,7 +164,7 @@ class MakeReport(ModalScreen[None]):
             (name or _("What has no ministry"), index)
             for index, name in enumerate(self._ministries)
         ]
-        return [(_("Every ministry: one file for each, in a folder"), EVERY), *named]
+        return [(_("Every ministry: one file for each, in a folder"), _EVERY), *named]
 
     def _asked_choices(self) -> list[tuple[str, int]]:
         return [
@@ -231,7 +231,7 @@ class MakeReport(ModalScreen[None]):
             return
         self._offers_archive = not self._is_on_paper
         forms, chosen = self.query_one("#form", Select), self._form
-        offered = [item for item in FORMS if self._offers_archive or item[1] != "archive"]
+        offered = [item for item in _FORMS if self._offers_archive or item[1] != "archive"]
         with self.prevent(Select.Changed):
             forms.set_options([(Text(label), value) for label, value in offered])
             forms.value = chosen if chosen != "archive" or self._offers_archive else "pdf"
@@ -249,7 +249,7 @@ class MakeReport(ModalScreen[None]):
 
     @property
     def _printed(self) -> Printed:
-        choices: list[tuple[str, Printed]] = [*EDITIONS, *ON_PAPER]
+        choices: list[tuple[str, Printed]] = [*EDITIONS_OFFERED, *ON_PAPER]
         return next(printed for _unused, printed in choices if printed == self._value("edition"))
 
     @property
@@ -262,13 +262,15 @@ class MakeReport(ModalScreen[None]):
 
     @property
     def _edition(self) -> Edition:
-        return next(edition for _unused, edition in EDITIONS if edition == self._value("edition"))
+        return next(
+            edition for _unused, edition in EDITIONS_OFFERED if edition == self._value("edition")
+        )
 
     def _usual_name(self) -> str:
         named = stem(self._answer_file.name)
         if self._for_every_ministry:
             return f"{named}-ministries"
-        return f"{named}-{self._name_of_printed()}{ENDINGS[self._form]}"
+        return f"{named}-{self._name_of_printed()}{REPORT_ENDINGS[self._form]}"
 
     def _name_of_printed(self) -> str:
         if self._printed == "blank_ministry" and self._asked:
@@ -288,15 +290,18 @@ class MakeReport(ModalScreen[None]):
 
     @property
     def _form(self) -> ReportFormat:
-        return next(form for _unused, form in FORMS if form == self._value("form"))
+        return next(form for _unused, form in _FORMS if form == self._value("form"))
 
     @property
     def _for_every_ministry(self) -> bool:
-        return self._value("edition") == "ministry" and self._value("ministry") == EVERY
+        return self._value("edition") == "ministry" and self._value("ministry") == _EVERY
 
     def _job(self) -> PrintJob:
         paper: Paper = next(item for item in get_args(Paper) if item == self._value("paper"))
-        path, ending = meant(self.query_one("#path", Input).value.strip()), ENDINGS[self._form]
+        path, ending = (
+            meant(self.query_one("#path", Input).value.strip()),
+            REPORT_ENDINGS[self._form],
+        )
         named = path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
         if self._printed == "keys":
             return KeySheetJob(named, paper, self._form)

@@ -34,7 +34,7 @@ from assessment.tui.drafts import Draft
 from assessment.tui.widgets.one_of import OneOf
 from assessment.tui.widgets.ticks import TickBox
 
-AMOUNTS = ("cost", "funded")
+_AMOUNTS = ("cost", "funded")
 NO_CURRENCY = _("the profile sets the currency")
 FINAL_HINT = _(
     "The assessment is final: who, due, status and cost can be changed, and nothing else. "
@@ -164,7 +164,7 @@ class NextAction(TypingDialog):
     def value(self) -> Action:
         """The action; what is typed and cannot be recorded stays as it was before."""
         due, before = self._due, self._settled
-        amounts = {name: self._amount(name) for name in AMOUNTS}
+        amounts = {name: self._amount(name) for name in _AMOUNTS}
         return Action(
             **self._what_is_asked(),
             owner=one_line(self._line("owner")),
@@ -190,14 +190,14 @@ class NextAction(TypingDialog):
 
     def lines(self) -> Mapping[str, str]:
         """What is no date, and what is no amount."""
-        wrong = [name for name in AMOUNTS if self._amount(name).trouble]
+        wrong = [name for name in _AMOUNTS if self._amount(name).trouble]
         wrong += ["due"] if self._due.trouble else []
         return {name: self._line(name) for name in wrong}
 
     def unrecorded(self) -> str:
         """That the date is none, or an amount."""
         due = f"{self._due.trouble} {dates.HOW}" if self._due.trouble else ""
-        return " ".join(filter(None, [due, *(self._amount(name).trouble for name in AMOUNTS)]))
+        return " ".join(filter(None, [due, *(self._amount(name).trouble for name in _AMOUNTS)]))
 
 
 def _typed_amount(amount: int | None) -> str:

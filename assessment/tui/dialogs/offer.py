@@ -19,7 +19,7 @@ from assessment.tui.dialogs.typing import BoundedText, TypingDialog
 from assessment.tui.drafts import Draft
 from assessment.tui.widgets.ticks import TickBox
 
-ANY = _("any policy area")
+_ANY = _("any policy area")
 
 
 class EditOffer(TypingDialog):
@@ -80,7 +80,7 @@ class EditOffer(TypingDialog):
 
     def _show_area(self) -> None:
         area = self._area
-        words = area.title if area else ANY if not self._letters else _("no policy area yet")
+        words = area.title if area else _ANY if not self._letters else _("no policy area yet")
         self.query_one("#title", Static).update(Content(words))
 
     @property

@@ -19,8 +19,8 @@ from assessment.store.keys import key_path, unlock
 from assessment.text import clean, one_line
 
 T = TypeVar("T")
-HINT = _("It is asked for once a session, and not shown. Enter opens the key, Esc goes back.")
-OPENING = _("Opening the key. This takes a second or two, and longer on a slow machine.")
+_HINT = _("It is asked for once a session, and not shown. Enter opens the key, Esc goes back.")
+_OPENING = _("Opening the key. This takes a second or two, and longer on a slow machine.")
 
 
 class Passphrase(ModalScreen[bool]):
@@ -49,12 +49,12 @@ class Passphrase(ModalScreen[bool]):
             yield Static(Content(_("The passphrase of your key")), classes="title")
             yield Static(Content(one_line(str(key_path()))), classes="detail")
             yield Input(password=True, id="passphrase")
-            yield Static(Content(HINT), id="hint")
+            yield Static(Content(_HINT), id="hint")
 
     @on(Input.Submitted, "#passphrase")
     def _typed(self, event: Input.Submitted) -> None:
         event.input.value = ""
-        self._show_message(OPENING)
+        self._show_message(_OPENING)
         # Seen before the key is opened: that is made to take a second or more, and holds up every
         # thread of the program.
         self.call_after_refresh(self._open, event.value)

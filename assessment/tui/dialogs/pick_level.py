@@ -23,7 +23,7 @@ from assessment.tui.matching import holds, spelled_id, words_of
 Picked = tuple[str, Level]
 """A question's id and the level to try."""
 FIND = _("Type a word of the question, choose with the arrow keys, Enter takes it. Esc goes back.")
-NOTHING = _("No question has these words. Esc goes back.")
+_NOTHING = _("No question has these words. Esc goes back.")
 CHOOSE = _("0 to 4 choose the level to try. Esc goes back.")
 
 
@@ -80,7 +80,7 @@ class PickLevel(ModalScreen[Picked | None]):
         self._found = sorted(found, key=lambda item: item.id != meant)
         self._list.set_options([Option(self._line(item)) for item in self._found])
         self._list.highlighted = 0 if self._found else None
-        self.query_one("#hint", Static).update(Content(FIND if self._found else NOTHING))
+        self.query_one("#hint", Static).update(Content(FIND if self._found else _NOTHING))
 
     def _line(self, question: Question) -> Content:
         item = self._shown.statuses[question.id]

@@ -75,7 +75,7 @@ def _each_once(names: Iterable[str]) -> list[str]:
     return list(listed.values())
 
 
-RESTRICTED = _("The answer is restricted: nothing of it leaves the government until r allows it.")
+_RESTRICTED = _("The answer is restricted: nothing of it leaves the government until r allows it.")
 
 NO_ACTION = _("The assessment is final and has no action here. Reopen it (v) to plan one.")
 
@@ -168,7 +168,7 @@ class Fields:
 
     def release(self) -> None:
         """Write what partners and the public may read about it."""
-        held_back = RESTRICTED if self._present.restricted else ""
+        held_back = _RESTRICTED if self._present.restricted else ""
         self._write("release", _("Text for release on {position}: what others may read"), held_back)
 
     def _write(self, name: str, title: str, above: str = "") -> None:

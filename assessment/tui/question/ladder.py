@@ -17,7 +17,7 @@ from assessment.tui.widgets.lines import Line, Piece, fit, indented, spread, wid
 TICKED, NOT_TICKED = "[x]", "[ ]"
 IMPLIED, NOT_IMPLIED = "(x)", "( )"
 """Round where they only follow from a level that was given: nobody ticked them one by one."""
-RECORDED = "▌"
+_RECORDED = "▌"
 CURSOR = "►"
 
 
@@ -105,7 +105,7 @@ class Ladder:
         chosen = self._answer.level == level
         action = clicked("level", level)
         return [
-            Piece(RECORDED if chosen else " ", "chosen" if chosen else "", action),
+            Piece(_RECORDED if chosen else " ", "chosen" if chosen else "", action),
             Piece(str(level), "chosen" if chosen else "key", action),
             self._cursor(row),
         ]

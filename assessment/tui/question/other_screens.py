@@ -12,7 +12,7 @@ from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.tui import wording
 from assessment.tui.choices import GoTo, ShowMinistries, ViewState
-from assessment.tui.commands import COMMANDS
+from assessment.tui.commands import KEY_COMMANDS
 from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.view import View
@@ -74,10 +74,10 @@ class OtherScreens:
         from assessment.tui.guides import question_guide
 
         # Of two meanings of one key, for a draft and a final file, the one that it has here.
-        shared = Counter(command.shown for command in COMMANDS)
+        shared = Counter(command.shown for command in KEY_COMMANDS)
         here = [
             command
-            for command in COMMANDS
+            for command in KEY_COMMANDS
             if shared[command.shown] == 1 or command.possible(self._session)
         ]
         self._screen.app.push_screen(Help(question_guide(self._session.questionnaire, here)))

@@ -17,7 +17,7 @@ from assessment.tui.question.ladder import Block, Ladder
 from assessment.tui.question.rows import RowKey
 from assessment.tui.question.state_line import reason_lines, state_line
 from assessment.tui.question.strip import Strip
-from assessment.tui.widgets.lines import EMPTY, Line, Piece, fit, line, spread, width_of, wrap
+from assessment.tui.widgets.lines import EMPTY_LINE, Line, Piece, fit, line, spread, width_of, wrap
 from assessment.tui.widgets.sheet import Sheet
 
 MAX_WIDTH = 100
@@ -179,7 +179,7 @@ class _Gaps:
     def empty_line(self) -> Sequence[Line]:
         """One empty line, or none."""
         self._free -= 1
-        return [EMPTY] if self._free >= 0 else []
+        return [EMPTY_LINE] if self._free >= 0 else []
 
 
 class _Body:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assessment.answers import NOTE_LIMIT, Action, Answer, Evidence
 from assessment.applicability import QuestionStatus
 from assessment.dates import in_few_letters
+from assessment.figures import NONE
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.terms import term, terms
@@ -21,7 +22,7 @@ MIN_ACTION_TEXT = 20
 """So much of an action's text is shown at least, whatever is said of its date."""
 MAX_UNUSED = 12
 """So many cells at the end of a line are left empty by a word that goes to the next one."""
-MAX_NAME = 20
+_MAX_NAME = 20
 """A longer name of a ministry is cut in the folded strip."""
 LAST_KEPT = 6
 """Up to this rank a field stays in the folded strip, and a name beside it is cut shorter."""
@@ -34,8 +35,7 @@ OFFERS = (
 GRID_FROM = 60
 """From this width on the unfolded fields stand in two columns."""
 NAME_WIDTH = 11
-GAP = "  "
-NONE = "–"
+_GAP = "  "
 STATES = (
     ("n", "not_applicable", _("not applicable")),
     ("u", "unknown", _("unknown")),
@@ -89,13 +89,13 @@ class Strip:
     def unfolded(self, width: int, text_lines: int) -> list[Line]:
         """Every field, and what is written in words, each text for so many lines at most."""
         columns = 2 if width >= GRID_FROM else 1
-        room = (width - (columns - 1) * len(GAP)) // columns
+        room = (width - (columns - 1) * len(_GAP)) // columns
         short, wide, long = self._by_width(room, width)
         grid = [self._grid_row(short[at : at + columns], room)
                 for at in range(0, len(short), columns)]  # fmt: skip
         texts = [*map(_as_text, long), *self._written(width, text_lines)]
         return [
-            *flowed(self._states(), width, GAP),
+            *flowed(self._states(), width, _GAP),
             *(tuple(self._in_column(item)) for item in wide),
             *grid,
             *self._texts(texts, width, text_lines),
@@ -113,7 +113,7 @@ class Strip:
         """The rows, and the lowest rank of a field that found no room in them."""
         fields = [*self._asked(self._short_fields(offer))]
         lost = LAST_KEPT + 1
-        while len(rows := flowed(self._groups(fields), width, GAP)) > FOLDED_ROWS:
+        while len(rows := flowed(self._groups(fields), width, _GAP)) > FOLDED_ROWS:
             last = max(fields, key=lambda item: item.rank, default=None)
             if last is None or not last.rank:
                 return rows[:FOLDED_ROWS], 0
@@ -156,7 +156,7 @@ class Strip:
         pieces: list[Piece] = []
         for field in fields:
             cell = self._in_column(field)
-            pieces.extend([*cell, Piece(" " * (room - width_of(cell) + len(GAP)))])
+            pieces.extend([*cell, Piece(" " * (room - width_of(cell) + len(_GAP)))])
         return tuple(pieces[:-1])
 
     def _key(self, key: str, action: str, *, chosen: bool = False) -> list[Piece]:
@@ -179,7 +179,7 @@ class Strip:
         yield Field("a", "next_action", _("Action"), _in_short(action), 2 if action else 6)
         yield self._review(1 if answer.review else 10)
         yield from self._last_time(1)
-        yield self._supporting(7 if answer.supporting else 11, MAX_NAME)
+        yield self._supporting(7 if answer.supporting else 11, _MAX_NAME)
         # Where they are set, the first line of the question says so.
         yield self._flag(9)
         yield self._restricted(8)

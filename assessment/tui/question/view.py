@@ -27,7 +27,7 @@ from assessment.tui.widgets.page import Page
 
 WIDE = 160
 """From this width on there is room for areas, question and side panel beside each other."""
-NARROW = 100
+_NARROW = 100
 """Below this width the areas fold into the header."""
 LOW, HIGH = 15, 28
 """Below and from these heights the edges take less and more room."""
@@ -42,12 +42,12 @@ def panel_is_shown(size: Size, wanted: bool | None) -> bool:
 
 def areas_are_folded(size: Size, panel: bool) -> bool:
     """Whether the areas are not shown, so that the header says where one stands."""
-    return size.width < NARROW or (panel and size.width < WIDE)
+    return size.width < _NARROW or (panel and size.width < WIDE)
 
 
 def panel_stands_alone(size: Size, panel: bool) -> bool:
     """Whether the side panel stands in the place of the question."""
-    return panel and size.width < NARROW
+    return panel and size.width < _NARROW
 
 
 def size_classes(
@@ -59,7 +59,7 @@ def size_classes(
     by_height = max((height for height in heights if height[0] <= size.height), default=None)
     return {
         "-panel": panel,
-        "-narrow": size.width < NARROW,
+        "-narrow": size.width < _NARROW,
         "-wide": size.width >= WIDE,
         "-low": size.height < LOW,
         "-high": size.height >= HIGH,
@@ -102,7 +102,7 @@ def reached(session: Session, question_id: str) -> str:
     )
 
 
-TROUBLE = "! "
+_TROUBLE = "! "
 """Stands before what went wrong."""
 MESSAGE_SECONDS = 8.0
 """For so long a message stands in the line of the keys."""
@@ -241,10 +241,10 @@ class View:
 
     def warn(self, message: str) -> None:
         """Say what went wrong; what is too long for the line of the keys, beside it."""
-        if cell_len(message) > self._screen.size.width - len(TROUBLE):
+        if cell_len(message) > self._screen.size.width - len(_TROUBLE):
             self.notify(message)
         else:
-            self.show_message(f"{TROUBLE}{message}")
+            self.show_message(f"{_TROUBLE}{message}")
 
     def notify(self, message: str) -> None:
         """Say something in a box at the edge of the screen."""

@@ -16,7 +16,7 @@ from assessment.terms import terms
 from assessment.text import count_of, one_line
 from assessment.tui.widgets.fitted_table import Column, Row
 
-COLUMNS = (
+ACTION_COLUMNS = (
     Column("", 12),
     Column(_("due"), 11),
     Column(_("who"), 12, most=30),
@@ -24,7 +24,7 @@ COLUMNS = (
     Column(_("question"), 8),
     Column(_("level"), 6),
 )
-EMPTY = _("No action is planned, and no gap waits for one.")
+NO_ACTIONS = _("No action is planned, and no gap waits for one.")
 
 
 def actions_of(shown: Assessment, day: dt.date) -> ActionList:

@@ -25,7 +25,7 @@ from assessment.tui.widgets.fitted_table import FittedTable
 from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.listing import Listing
 
-TABS: Mapping[str, str] = {
+_TABS: Mapping[str, str] = {
     "cover": _("Cover"),
     "conditions": _("Conditions"),
     "relevance": _("Relevance"),
@@ -51,20 +51,20 @@ class ProfileParts(Screen[None]):
     def parts(self) -> tuple[str, ...]:
         """The parts in their order; recipients only where the file is sealed to any."""
         sealed = bool(self._session.answers.recipients)
-        return tuple(name for name in TABS if sealed or name != "recipients")
+        return tuple(name for name in _TABS if sealed or name != "recipients")
 
     def compose(self) -> ComposeResult:
         """The parts, a tab each."""
         yield Static(id="head")
         with TabbedContent():
-            with TabPane(Content(TABS["cover"]), id="cover"), VerticalScroll(can_focus=False):
+            with TabPane(Content(_TABS["cover"]), id="cover"), VerticalScroll(can_focus=False):
                 yield from self._cover_fields()
             for name in self.parts[1:]:
-                columns = profile_rows.COLUMNS[name]
-                with TabPane(Content(TABS[name]), id=name), Vertical():
+                columns = profile_rows.PROFILE_COLUMNS[name]
+                with TabPane(Content(_TABS[name]), id=name), Vertical():
                     enter = "" if self._session.is_final else profile_rows.ENTER[name]
                     table = FittedTable(*columns, enter=enter)
-                    describe, empty = self._describer(name), profile_rows.EMPTY.get(name, "")
+                    describe, empty = self._describer(name), profile_rows.NO_ROWS.get(name, "")
                     yield Listing(id=f"{name}-list", describe=describe, empty=empty, table=table)
                     if name == "ministries":
                         yield Input(

@@ -45,7 +45,7 @@ ENTER: Mapping[str, str] = {
     "recipients": "",
 }
 """What Enter does with a row of each part."""
-EMPTY: Mapping[str, str] = {
+NO_ROWS: Mapping[str, str] = {
     "ministries": _(
         "No ministry is listed yet. u adds those that usually lead on a question; Tab "
         "goes to the line below, where you type others, one after another, each with Enter."
@@ -55,7 +55,7 @@ EMPTY: Mapping[str, str] = {
 """What stands in a part that holds nothing yet: the way to add something."""
 FINAL = _("The assessment is final. Reopen it on the review screen to change the profile.")
 
-COLUMNS: Mapping[str, tuple[Column, ...]] = {
+PROFILE_COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "conditions": (
         Column("", 40, most=110),
         Column(_("answer"), 7),

@@ -21,13 +21,13 @@ from assessment.tui.trial import Trial
 from assessment.tui.widgets.fitted_table import shorten
 from assessment.tui.widgets.score_table import ScoreRow
 
-MAX_SHOWN = 240
+_MAX_SHOWN = 240
 """So much is shown of what somebody wrote; the question itself shows all of it."""
 
 
 def score(row: ScoreRow) -> Content:
     """A score with what is behind it."""
-    said = shorten(row.reason, 2 * MAX_SHOWN) or wording.answered_line(row.score)
+    said = shorten(row.reason, 2 * _MAX_SHOWN) or wording.answered_line(row.score)
     sentences = _sentences(said, *_beside(row.score))
     if row.key == results_rows.OVERALL:
         return Content.assemble((row.title, "bold"), f"  {sentences}")
@@ -58,7 +58,7 @@ def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Cont
 def question(shown: Assessment, key: str) -> Content:
     """A question with the note beside its answer."""
     item = shown.statuses[key]
-    note = shorten(one_line(item.answer.note), MAX_SHOWN)
+    note = shorten(one_line(item.answer.note), _MAX_SHOWN)
     title = f"{key}  {item.question.name}"
     return _content(
         title, item.question.text, *([_("Note: {note}").format(note=note)] if note else [])

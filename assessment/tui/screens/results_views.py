@@ -94,7 +94,7 @@ class ResultsViews(Screen[ResultsChoice | None]):
             table = ScoreTable(code=9 if name == "functions" else 3, words=name == "areas")
             return Listing(id=f"{name}-list", describe=self._describe(name), empty="", table=table)
         columns, empty = {
-            "actions": (action_rows.COLUMNS, action_rows.EMPTY),
+            "actions": (action_rows.ACTION_COLUMNS, action_rows.NO_ACTIONS),
             "roadmap": (results_rows.ROADMAP, _("No answered question is below its target.")),
             "facts": (results_rows.FACTS, _("Nothing has to be found out.")),
             "due": (results_rows.DUE, _("No question at level 3 has reached its target.")),

@@ -29,7 +29,7 @@ from assessment.tui.widgets.listing import Listing
 
 _QUESTION = Column(_("question"), 8)
 _NAME = Column("", 20, most=46)
-TABS: dict[str, str] = {
+_TABS: dict[str, str] = {
     "open": _("Open"),
     "flagged": _("Flagged"),
     "warnings": _("Warnings"),
@@ -71,7 +71,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         yield Static(Content(_head(self._seen)), id="head")
         yield Static(Content(_status_of(self._seen)), id="state")
         with TabbedContent(initial=self._first_tab()):
-            with TabPane(Content(f"{TABS['open']} {len(_open(self._seen))}"), id="open"):
+            with TabPane(Content(f"{_TABS['open']} {len(_open(self._seen))}"), id="open"):
                 yield Listing(
                     _QUESTION,
                     _NAME,
@@ -81,7 +81,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                     describe=self._describe_question,
                     empty=_("Nothing is open: every question that applies is answered."),
                 )
-            with TabPane(Content(f"{TABS['flagged']} {len(_flagged(self._seen))}"), id="flagged"):
+            with TabPane(Content(f"{_TABS['flagged']} {len(_flagged(self._seen))}"), id="flagged"):
                 yield Listing(
                     _QUESTION,
                     _NAME,
@@ -92,7 +92,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                     empty=_("No question is flagged for discussion."),
                 )
             warned = len(self._seen.warnings)
-            with TabPane(Content(f"{TABS['warnings']} {warned}"), id="warnings"):
+            with TabPane(Content(f"{_TABS['warnings']} {warned}"), id="warnings"):
                 yield Listing(
                     _QUESTION,
                     Column(_("warning"), 30, most=160),
@@ -102,13 +102,13 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                 )
             overdue = len(self._planned.overdue)
             late = _(", {overdue} overdue").format(overdue=overdue) if overdue else ""
-            words = f"{TABS['actions']} {action_rows.number(self._planned)}{late}"
+            words = f"{_TABS['actions']} {action_rows.number(self._planned)}{late}"
             with TabPane(Content(words), id="actions"):
                 yield Listing(
-                    *action_rows.COLUMNS,
+                    *action_rows.ACTION_COLUMNS,
                     id="actions-list",
                     describe=lambda key: action_rows.detail(self._seen, key),
-                    empty=action_rows.EMPTY,
+                    empty=action_rows.NO_ACTIONS,
                 )
         yield Keys()
 

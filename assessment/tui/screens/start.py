@@ -53,7 +53,7 @@ def _make(app: App[Any], questionnaire: Questionnaire, path: Path) -> None:
     app.call_from_thread(app.notify, clean(message), severity=severity, timeout=TOLD, markup=False)
 
 
-ACTIONS: dict[str, tuple[str, str]] = {
+_ACTIONS: dict[str, tuple[str, str]] = {
     "new": ("n", _("Begin a new assessment")),
     "open": ("o", _("Open an answer file, or a part to fill in")),
     "take_back": ("T", _("Take parts back that ministries filled in")),
@@ -61,7 +61,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "blank": ("f", _("Print the questions as a blank form")),
     "quit": ("q", _("Quit")),
 }
-MAX_RECENT = 9
+_MAX_RECENT = 9
 KEY_WIDTH = 4
 """Cells that the key of a choice takes."""
 SENSITIVE = _("A saved assessment lists a State's weak points. Treat every file as sensitive.")
@@ -81,7 +81,7 @@ class StartScreen(Screen[FileChoice | None]):
         Binding("T", "take_back", _("Take parts back")),
         Binding("q", "quit_program", _("Quit")),
         Binding("question_mark,f1", "app.explain('start')", _("Help"), key_display="?"),
-        *(Binding(str(n), f"recent({n})", show=False) for n in range(1, MAX_RECENT + 1)),
+        *(Binding(str(n), f"recent({n})", show=False) for n in range(1, _MAX_RECENT + 1)),
     ]
 
     def __init__(
@@ -95,7 +95,7 @@ class StartScreen(Screen[FileChoice | None]):
     ) -> None:
         super().__init__()
         self._questionnaire = questionnaire
-        self._recent = tuple(recent)[:MAX_RECENT]
+        self._recent = tuple(recent)[:_MAX_RECENT]
         self._folder = folder or Path.cwd()
         self._trouble = trouble
         self.drafts = Drafts(None, NEW)
@@ -152,7 +152,7 @@ class StartScreen(Screen[FileChoice | None]):
             choices.replace_option_prompt(f"recent-{index}", shown)
 
     def _options(self) -> list[Option | None]:
-        actions = [Option(_line(key, words), id=name) for name, (key, words) in ACTIONS.items()]
+        actions = [Option(_line(key, words), id=name) for name, (key, words) in _ACTIONS.items()]
         if not self._recent:
             return [*actions]
         files = [

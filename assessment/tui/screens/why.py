@@ -27,7 +27,7 @@ from assessment.tui.widgets.fitted_table import Column, FittedTable, Row
 from assessment.tui.widgets.keys import Keys
 from assessment.tui.widgets.listing import Describe, Listing
 
-COLUMNS = (
+_COLUMNS = (
     Column(_("question"), 8),
     Column("", 12, most=46),
     Column(_("level"), 13, most=15),
@@ -109,7 +109,7 @@ class WhyScreen(_SumsScreen):
                 of=title,
                 score=score,
                 area=score.id in shown.questionnaire.area_by_id,
-                columns=COLUMNS,
+                columns=_COLUMNS,
                 enter=_("Go"),
                 empty=_("No question of it applies."),
                 rows=tuple(_question_row(shown, term, strongest) for term in found.terms),

@@ -15,16 +15,16 @@ from assessment.scorecard import Counts, Score, Scorecard
 from assessment.text import count_of
 from assessment.tui.commands import clicked
 from assessment.tui.session import Session
-from assessment.tui.widgets.lines import EMPTY, Line, Piece, bar, fit, line, width_of
+from assessment.tui.widgets.lines import EMPTY_LINE, Line, Piece, bar, fit, line, width_of
 
-BAR = 8
-NAMED = 36
+_BAR = 8
+_NAMED = 36
 """From this width on an area's title stands beside its letters."""
 AREA_PROGRESS = 19
 """The cells of an area's progress where a title stands beside it."""
 MIN_QUESTIONS_SHOWN = 5
 """So many questions of the present area are shown at least, or none."""
-LETTERS = {"not_applicable": "n", "unknown": "u", "withheld": "w", "unanswered": "·"}
+_LETTERS = {"not_applicable": "n", "unknown": "u", "withheld": "w", "unanswered": "·"}
 """The mark of each state that has no level: the key that gives it."""
 
 
@@ -61,7 +61,7 @@ def mark(item: QuestionStatus) -> str:
     """One letter for a question's state: the key that gives it."""
     if item.status == "answered":
         return str(item.answer.level)
-    return LETTERS[item.status]
+    return _LETTERS[item.status]
 
 
 class AreaLines:
@@ -78,7 +78,7 @@ class AreaLines:
         tree = list(self._tree(card.areas, size.width, room))
         if room < len(tree) or room < 3:
             return self._around(tree, size.height)
-        return [*tree, *[EMPTY] * (room - len(tree)), *foot]
+        return [*tree, *[EMPTY_LINE] * (room - len(tree)), *foot]
 
     def _tree(self, scores: Mapping[str, Score], width: int, room: int) -> Iterator[Line]:
         areas = self.session.questionnaire.areas
@@ -114,9 +114,9 @@ class AreaLines:
             Piece(words, "good" if finished else role, action),
         ]
         if counts.unanswered:
-            room = max(min(width - width_of(pieces) - 2, BAR), 0)
+            room = max(min(width - width_of(pieces) - 2, _BAR), 0)
             pieces.append(Piece(f" {bar(_share(counts), room)}", "accent", action))
-        if width >= NAMED:
+        if width >= _NAMED:
             room = width - AREA_PROGRESS - 8
             gap = " " * max(AREA_PROGRESS + 8 - width_of(pieces), 2)
             pieces.append(Piece(f"{gap}{fit(area.title, room)}", role or "dim", action))
@@ -148,9 +148,11 @@ class AreaLines:
             ]
         )
         return [
-            EMPTY,
+            EMPTY_LINE,
             _describe(whole, width, "strong"),
-            _describe(f"{bar(_share(counts), BAR)} {'' if part else figures(card.overall)}", width),
+            _describe(
+                f"{bar(_share(counts), _BAR)} {'' if part else figures(card.overall)}", width
+            ),
             _describe(f"{area.id} {progress(area.counts)}", width, "strong"),
             *([] if part else [_describe(figures(area), width)]),
         ]

@@ -16,7 +16,8 @@ REACHED = "▓"
 POSSIBLE = "░"
 """From the score to what it could become."""
 TARGET = "|"
-TRACK = "."
+BEYOND = "."
+"""After what it could become."""
 LEGEND = _(
     "{certain} certain  {reached} to the score  {possible} to what it could be  {target} target"
 ).format(certain=CERTAIN, reached=REACHED, possible=POSSIBLE, target=TARGET)
@@ -35,7 +36,7 @@ def bar(score: Score, width: int) -> str:
         if cell < ends[1]
         else POSSIBLE
         if cell < ends[2]
-        else TRACK
+        else BEYOND
         for cell in range(width)
     )
     return drawn if score.target is None else _marked(drawn, score.target)
@@ -45,7 +46,7 @@ def styled(drawn: str, accent: Style) -> Text:
     """A drawn bar in colour; the colours repeat what the shades say."""
     text = Text(drawn, no_wrap=True)
     text.highlight_regex(f"[{CERTAIN}{REACHED}]+", accent)
-    text.highlight_regex(f"[{TRACK}]+", "dim")
+    text.highlight_regex(f"[{BEYOND}]+", "dim")
     text.highlight_regex(rf"\{TARGET}", "bold")
     return text
 

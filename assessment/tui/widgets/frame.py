@@ -21,7 +21,7 @@ from assessment.tui.widgets.areas import done, figures
 from assessment.tui.widgets.lines import Line, Piece, fit, line, spread, width_of
 from assessment.tui.writer import SaveState
 
-TROUBLE = {
+_TROUBLE = {
     "failed": _("NOT SAVED"),
     "changed": _("FILE CHANGED"),
     "deleted": _("FILE REMOVED"),
@@ -32,7 +32,7 @@ def saved_mark(state: SaveState) -> Piece:
     """`saved 14:02:11`, local time; what is wrong where saving fails."""
     if state.is_trouble:
         return Piece(
-            _(" {trouble}: press ! ").format(trouble=TROUBLE[state.status]),
+            _(" {trouble}: press ! ").format(trouble=_TROUBLE[state.status]),
             "trouble",
             clicked("trouble"),
         )
@@ -69,7 +69,7 @@ class TroubleLine(Widget):
 
 def show_trouble(screen: Screen[object], state: SaveState | None) -> None:
     """Let the first line of a screen say that something is not saved; take it away afterwards."""
-    words = TROUBLE[state.status] if state is not None and state.is_trouble else ""
+    words = _TROUBLE[state.status] if state is not None and state.is_trouble else ""
     shown = screen.query(TroubleLine)
     if [item.words for item in shown] == [words] * bool(words):
         return
@@ -175,7 +175,7 @@ WELCOME = (
     _("Tick the points that hold: ↓ ↑ and Space, or the mouse. The level follows."),
     _("Or press the digit of the level. All is saved at once. z undoes, ? explains."),
 )
-ONLY_KEYS = ("level", "move", "letter", "scroll")
+_ONLY_KEYS = ("level", "move", "letter", "scroll")
 """Commands that need to know which of their keys is meant: a click on their names does nothing."""
 
 
@@ -244,5 +244,5 @@ def _rows(commands: list[Command], last: Command, size: Size) -> list[Line]:
 
 
 def _key(command: Command) -> list[Piece]:
-    action = "" if command.action in ONLY_KEYS else clicked(command.action)
+    action = "" if command.action in _ONLY_KEYS else clicked(command.action)
     return [Piece(command.shown, "key", action), Piece(f" {command.label}  ", "", action)]

@@ -10,7 +10,7 @@ from assessment.answers import STATUS_NAMES, Answer
 from assessment.language import _
 from assessment.tui.question.question_lines import MAX_WIDTH, QuestionLines
 from assessment.tui.session import Session
-from assessment.tui.widgets.lines import EMPTY, Line, Piece, line, wrap
+from assessment.tui.widgets.lines import EMPTY_LINE, Line, Piece, line, wrap
 
 OFFICIAL = _("In plain words; the official text is what counts:")
 
@@ -29,7 +29,7 @@ class GuidanceLines:
         lines = self._question(width) if self.alone else []
         for heading, text in self._parts():
             if heading:
-                lines.extend([EMPTY] if lines else [])
+                lines.extend([EMPTY_LINE] if lines else [])
                 lines.extend(line(part, "accent") for part in wrap(heading, width))
             lines.extend(line(part) for part in wrap(text, width) if part)
         return [(Piece(" "), *item) for item in lines]

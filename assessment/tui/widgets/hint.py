@@ -7,9 +7,9 @@ import re
 from textual.content import Content
 from textual.widgets import Static
 
-KEYS = {"Enter": "enter", "Esc": "escape", "Tab": "tab", "Delete": "delete", "Space": "space"}
+_KEYS = {"Enter": "enter", "Esc": "escape", "Tab": "tab", "Delete": "delete", "Space": "space"}
 """The names of keys as people read them, and as Textual names them."""
-_NAMES = re.compile(rf"\b({'|'.join(KEYS)})\b")
+_NAMES = re.compile(rf"\b({'|'.join(_KEYS)})\b")
 
 
 class Hint(Static):
@@ -20,4 +20,4 @@ class Hint(Static):
 
 
 def _link(found: re.Match[str]) -> str:
-    return f"[@click=app.press('{KEYS[found[1]]}')]{found[1]}[/]"
+    return f"[@click=app.press('{_KEYS[found[1]]}')]{found[1]}[/]"

@@ -23,7 +23,7 @@ SHOWN: Final[Mapping[str, str]] = {
 """Keys as the help writes them too."""
 FIRST: Final[Mapping[str, int]] = {"enter": 0, "escape": 1}
 """The way on and the way back stand first on every screen."""
-BESIDE = 3
+_BESIDE = 3
 """Cells around a key and its word."""
 
 
@@ -57,7 +57,7 @@ class Keys(Footer):
         self.call_after_refresh(self.recompose)
 
     def _width(self, binding: Binding) -> int:
-        return cell_len(self._key(binding)) + cell_len(binding.description) + BESIDE
+        return cell_len(self._key(binding)) + cell_len(binding.description) + _BESIDE
 
     def _key(self, binding: Binding) -> str:
         return binding.key_display or SHOWN.get(binding.key) or self.app.get_key_display(binding)

@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 Line = tuple[Piece, ...]
 """One line of a page."""
 
-EMPTY: Line = ()
+EMPTY_LINE: Line = ()
 
 
 def line(text: str, role: str = "", action: str = "") -> Line:

@@ -14,7 +14,7 @@ from textual.widgets import DataTable, Static
 
 from assessment.tui.widgets.fitted_table import Column, FittedTable, Row
 
-MAX_LINES = 8
+_MAX_LINES = 8
 """Lines beside the table that are kept for what is said of a row in every window."""
 Describe = Callable[[str], Content]
 """All there is to say about a row, for the lines beneath the table."""
@@ -90,7 +90,7 @@ class Listing(Vertical):
     def room(self) -> int:
         """How many lines there are for a row beside the table; none where they are beneath it."""
         beside = self.screen.has_class("-beside")
-        return max(self.size.height - MAX_LINES, 0) if beside else 0
+        return max(self.size.height - _MAX_LINES, 0) if beside else 0
 
     def on_resize(self) -> None:
         """Say as much of the row as there is room for."""

@@ -16,7 +16,7 @@ from assessment.language import _
 _Value = TypeVar("_Value", bound=Hashable)
 CHOSEN, NOT_CHOSEN = "(x)", "( )"
 """A cross too, so that colour alone need not tell."""
-GAP = "  "
+_GAP = "  "
 
 
 class OneOf(Widget, Generic[_Value], can_focus=True):
@@ -62,14 +62,14 @@ class OneOf(Widget, Generic[_Value], can_focus=True):
 
     @property
     def _text(self) -> str:
-        return GAP.join(self._parts)
+        return _GAP.join(self._parts)
 
     def render(self) -> Content:
         """The values; where one stands on them, the chosen one is reversed."""
         parts: list[Content | tuple[str, str]] = []
         for index, part in enumerate(self._parts):
             here = self.has_focus and index == self._index
-            parts.extend([Content(GAP)] if index else [])
+            parts.extend([Content(_GAP)] if index else [])
             parts.append((part, "reverse") if here else Content(part))
         return Content.assemble(*parts)
 
@@ -92,7 +92,7 @@ class OneOf(Widget, Generic[_Value], can_focus=True):
             if event.x < end:
                 self._choose(value)
                 return
-            end += len(GAP)
+            end += len(_GAP)
 
     def _choose(self, value: _Value) -> None:
         if value != self.value:

@@ -17,7 +17,7 @@ from assessment.tui.widgets.sheet import Sheet
 
 Build = Callable[[Size], Sequence[Line] | Sheet]
 """Makes the lines for a width and a height."""
-PLAIN = Piece("")
+_PLAIN = Piece("")
 
 
 class Page(ScrollView, can_focus=False):
@@ -128,7 +128,7 @@ class Page(ScrollView, can_focus=False):
             for piece in sheet.line(y, height, self.scroll_offset.y)
             if piece.text
         ]
-        base = self._style(PLAIN)
+        base = self._style(_PLAIN)
         used = sum(cell_len(segment.text) for segment in segments)
         return Strip(segments, used).adjust_cell_length(width, base)
 

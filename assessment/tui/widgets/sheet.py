@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessment.tui.widgets.lines import EMPTY, Line
+from assessment.tui.widgets.lines import EMPTY_LINE, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Sheet:
         if under >= 0:
             return self.bottom[under]
         index = y - len(self.top) + scrolled
-        return self.body[index] if index < len(self.body) else EMPTY
+        return self.body[index] if index < len(self.body) else EMPTY_LINE
 
     def shown(self, height: int, scrolled: int) -> list[Line]:
         """All of them."""
