@@ -79,7 +79,7 @@ class Matches:
         return tuple(request for request in self.requests if not request.offers)
 
 
-def in_order(kinds: Iterable[str]) -> tuple[Assistance, ...]:
+def kinds_in_order(kinds: Iterable[str]) -> tuple[Assistance, ...]:
     """Kinds of assistance, each once, in the order in which they are always named."""
     given = set(kinds)
     return tuple(kind for kind in ASSISTANCES if kind in given)
@@ -88,7 +88,8 @@ def in_order(kinds: Iterable[str]) -> tuple[Assistance, ...]:
 def offers_of(answers: Answers) -> tuple[OfferMade, ...]:
     """The offers of one State, as its file lists them."""
     return tuple(
-        OfferMade(item.area or "", in_order(item.assistance), item.text) for item in answers.offer
+        OfferMade(item.area or "", kinds_in_order(item.assistance), item.text)
+        for item in answers.offer
     )
 
 

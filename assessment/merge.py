@@ -34,7 +34,7 @@ from assessment.language import _
 from assessment.positions import (
     clashing_positions,
     following,
-    joined,
+    joined_positions,
     responsible_ministry,
     statement,
     with_desk_position,
@@ -261,7 +261,7 @@ def _with_positions_of_both(
         for name in TEXTS
     }
     known = own.replace(
-        positions=joined(silent, desk),
+        positions=joined_positions(silent, desk),
         settlement=max(settlements, key=_settled_at, default=None),
         evidence=_three_way_set(item.evidence, other.evidence, before.evidence)[:EVIDENCE_LIMIT],
         **texts,

@@ -123,7 +123,7 @@ def with_desk_position(question: Question, answer: Answer, responsible: str) -> 
         return answer
     if _counted(answer) == _counted(following(question, answer, responsible)):
         return answer
-    return answer.replace(positions=joined(_without_authority(answer.positions), (desk,)))
+    return answer.replace(positions=joined_positions(_without_authority(answer.positions), (desk,)))
 
 
 def with_positions(
@@ -131,8 +131,8 @@ def with_positions(
 ) -> Answer:
     """The answer that follows once these positions are known too; the same where all are known."""
     known = with_desk_position(question, answer, responsible)
-    positions = joined(known.positions, added)
-    if positions == joined(known.positions, ()):
+    positions = joined_positions(known.positions, added)
+    if positions == joined_positions(known.positions, ()):
         return answer
     # One place is the authority's: without its own word the question could never be settled.
     own = any(item.ministry is None and item.states_something for item in positions)
@@ -166,12 +166,12 @@ def with_settlement(
         for current_position in current_positions(known.positions)
         if not (anew and current_position.ministry is None)
     )
-    named = joined(earlier, current)
+    named = joined_positions(earlier, current)
     desk = Position(**said_in(outcome), by=by or None, at=now)
     settlement = Settlement(
         positions=named if len(named) <= POSITION_LIMIT else current, why=why, by=by or None, at=now
     )
-    positions = joined(_without_authority(known.positions), (desk,))
+    positions = joined_positions(_without_authority(known.positions), (desk,))
     if len(positions) > POSITION_LIMIT:
         raise _no_room(question)
     settled = known.replace(positions=positions, settlement=settlement)
@@ -196,7 +196,7 @@ def without_settlement(question: Question, answer: Answer, responsible: str) -> 
         return answer
     own = [position for position in answer.settlement.positions if position.ministry is None]
     opened = answer.replace(
-        positions=joined(_without_authority(answer.positions), own), settlement=None
+        positions=joined_positions(_without_authority(answer.positions), own), settlement=None
     )
     return following(question, opened, responsible)
 
@@ -206,7 +206,7 @@ def is_settled(answer: Answer) -> bool:
     return _is_settled(answer, current_positions(answer.positions))
 
 
-def joined(some: Iterable[Position], others: Iterable[Position]) -> tuple[Position, ...]:
+def joined_positions(some: Iterable[Position], others: Iterable[Position]) -> tuple[Position, ...]:
     """All positions, each once, in an order that does not depend on how they came."""
     found: dict[str, Position] = {}
     for item in (*some, *others):

@@ -35,7 +35,7 @@ def prioritise(questionnaire: Questionnaire, answers: Answers) -> Roadmap:
     states = statuses(questionnaire, answers)
     targets = targets_in_force(states)
     gaps = {
-        key: gap(questionnaire, states, targets, key, _relevance(answers, key))
+        key: _gap(questionnaire, states, targets, key, _relevance(answers, key))
         for key in states
         if _is_gap(states[key], targets[key])
     }
@@ -75,7 +75,7 @@ def targets_in_force(states: Mapping[str, QuestionStatus]) -> dict[str, Level]:
     return targets
 
 
-def gap(
+def _gap(
     questionnaire: Questionnaire,
     states: Mapping[str, QuestionStatus],
     targets: Mapping[str, Level],

@@ -20,7 +20,7 @@ from assessment.assistance import (
     OfferMade,
     RequestMade,
     StateAssistance,
-    in_order,
+    kinds_in_order,
     match,
     offers_of,
 )
@@ -273,7 +273,7 @@ def _requests(assessment: Assessment) -> tuple[RequestMade, ...]:
         RequestMade(
             row.question,
             questionnaire.by_id[row.question].area_id,
-            in_order(row.assistance),
+            kinds_in_order(row.assistance),
             row.request,
         )
         for row in rows
@@ -402,7 +402,7 @@ def _changes(
     for now in known:
         earlier = before(now, by_state[name_key(now.state)])
         if earlier is not None:
-            found.append(change(questionnaire, earlier, now, edition=edition))
+            found.append(_change(questionnaire, earlier, now, edition=edition))
     return tuple(sorted(found, key=lambda item: (-len(item.falls), item.state)))
 
 
@@ -414,7 +414,7 @@ def before(now: Member, of_the_state: Iterable[Member]) -> Member | None:
     return counting[0] if counting else None
 
 
-def change(
+def _change(
     questionnaire: Questionnaire, earlier: Member, now: Member, *, edition: Edition
 ) -> StateChange:
     """What fell and rose in one State.

@@ -265,7 +265,7 @@ class Wanting(NamedTuple):
     """The prerequisites that are answered below level 2 and that a gap waits for."""
 
 
-def prerequisites(questionnaire: Questionnaire) -> npt.NDArray[np.float32]:
+def prerequisite_matrix(questionnaire: Questionnaire) -> npt.NDArray[np.float32]:
     """A row a question, a column a prerequisite: 1 where the one names the other."""
     wanted = np.zeros((len(questionnaire.questions),) * 2, dtype=np.float32)
     for question in questionnaire.questions:

@@ -15,7 +15,7 @@ from assessment.positions import clashing_positions, following, is_settled
 from assessment.questionnaire import LEVELS, Questionnaire
 from assessment.scorecard import BANDS
 from assessment.store import parse_answers, reference
-from assessment.store.strict_yaml import load
+from assessment.store.strict_yaml import load_yaml
 
 
 def test_it_shows_every_level_and_every_state(example: Answers):
@@ -88,7 +88,7 @@ def test_no_answer_stands_on_a_prerequisite_that_is_absent(
 def test_the_written_example_passes_the_checks_of_every_answer_file(
     questionnaire: Questionnaire, example: Answers, earlier: Answers, period: str
 ):
-    located = load((example_data_folder() / f"unga-75-59-{period}.yaml").read_text("utf-8"))
+    located = load_yaml((example_data_folder() / f"unga-75-59-{period}.yaml").read_text("utf-8"))
     assert not located.mistakes
     assert located.data["questionnaire"]["version"] == questionnaire.version
     asked = reference(questionnaire).model_dump()

@@ -10,7 +10,7 @@ import pytest
 
 from assessment.questionnaire import Questionnaire
 from assessment.store import cache, folder_of, read_questionnaire
-from assessment.store.folder_loader import examine
+from assessment.store.folder_loader import examine_folder
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_what_is_kept_is_what_was_read(folder: Path):
     assert loaded(folder) is None
     read = read_questionnaire(str(folder))
     again = loaded(folder)
-    assert again == read == examine(folder).questionnaire
+    assert again == read == examine_folder(folder).questionnaire
     assert again.model_dump() == read.model_dump()
     assert again.sha256 == read.sha256
     assert [type(question) for question in again.questions] == [

@@ -30,7 +30,7 @@ from assessment.report.view.figures import score_view
 from assessment.scorecard import band
 from assessment.store import write_answers
 from assessment.tui import wording
-from assessment.tui.widgets.lines import bar
+from assessment.tui.widgets.lines import share_bar
 
 TENTH, WHOLE = Decimal("0.1"), Decimal(1)
 KINDS = {
@@ -167,7 +167,7 @@ def test_the_band_the_shade_and_the_shown_score_agree(value: float):
 def test_a_bar_is_full_only_when_all_is_done_and_empty_only_when_nothing_is(
     share: float, width: int
 ):
-    full = bar(share, width).count("█")
+    full = share_bar(share, width).count("█")
     assert (full == width) == (abs(share * width - width) <= MEANS)
     assert (full == 0) == (share * width <= MEANS)
 

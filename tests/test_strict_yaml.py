@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.store.strict_yaml import load
+from assessment.store.strict_yaml import load_yaml
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from assessment.store.strict_yaml import load
     ],
 )
 def test_only_plain_values_have_a_type(written: str, read: object):
-    found = load(f"key: {written}\n")
+    found = load_yaml(f"key: {written}\n")
     assert found.mistakes == []
     assert found.data == {"key": read}
     assert type(found.data["key"]) is type(read)
@@ -41,9 +41,9 @@ def test_only_plain_values_have_a_type(written: str, read: object):
 
 @pytest.mark.parametrize("word", ["yes", "no", "NO", "on", "Off", "y", "n", "~"])
 def test_words_that_may_mean_yes_or_no_are_refused(word: str):
-    found = load(f"first: 1\nkey: {word}\n")
+    found = load_yaml(f"first: 1\nkey: {word}\n")
     assert found.mistakes == [(2, f"'{word}' may mean yes or no; put it in quotes.")]
-    assert load(f"key: '{word}'\n").mistakes == []
+    assert load_yaml(f"key: '{word}'\n").mistakes == []
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_words_that_may_mean_yes_or_no_are_refused(word: str):
     ],
 )
 def test_mistakes_of_form(text: str, line: int, words: str):
-    found = load(text)
+    found = load_yaml(text)
     assert [place for place, _ in found.mistakes] == [line]
     assert words in found.mistakes[0][1]
     assert "\n" not in found.mistakes[0][1]
@@ -71,18 +71,18 @@ def test_mistakes_of_form(text: str, line: int, words: str):
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_nested_100000_deep(opening: str):
-    found = load(opening * 100_000)
+    found = load_yaml(opening * 100_000)
     assert len(found.mistakes) == 1
 
 
 def test_a_bomb_of_aliases_fills_no_memory():
     levels = "".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 20))
-    found = load("a0: &a0 [x]\n" + levels)
+    found = load_yaml("a0: &a0 [x]\n" + levels)
     assert "alias" in found.mistakes[0][1]
 
 
 def test_the_line_of_every_value():
-    found = load("a:\n  - x: 1\n    y: >-\n      folded\n      text\n  - 2\nb: 3\n")
+    found = load_yaml("a:\n  - x: 1\n    y: >-\n      folded\n      text\n  - 2\nb: 3\n")
     assert found.line(("a",)) == 1
     assert found.line(("a", 0, "x")) == 2
     assert found.line(("a", 0, "y")) == 3
@@ -93,6 +93,6 @@ def test_the_line_of_every_value():
 
 @given(st.text(st.sampled_from("ab:-[]{}&*!|>'\"%@#?,\n \t0\\\x1b\u2028")))
 def test_any_text_is_read_or_refused(text: str):
-    found = load(text)
+    found = load_yaml(text)
     assert found.mistakes or found.data is not None or "\n" not in found.mistakes
     assert all(line >= 1 for line, _ in found.mistakes)

@@ -18,7 +18,7 @@ from typing import IO, BinaryIO, cast
 
 from assessment.batch import interrupts
 from assessment.batch.archive_names import tar_name, zip_names
-from assessment.batch.input_file import InputFile, is_answer_name, shown
+from assessment.batch.input_file import InputFile, is_answer_name, path_shown
 from assessment.batch.leftovers import PassedOver
 from assessment.errors import AnswerFileError, reason_of
 from assessment.language import _
@@ -46,7 +46,7 @@ def members(path: str, passed: PassedOver | None = None) -> Iterator[InputFile]:
     try:
         yield from found
     except Exception as error:  # noqa: BLE001 - the border of a hostile file
-        yield _stopped(shown(path), error)
+        yield _stopped(path_shown(path), error)
 
 
 def _stopped(name: str, error: Exception) -> InputFile:
@@ -59,7 +59,7 @@ def _stopped(name: str, error: Exception) -> InputFile:
 
 
 def _said(error: Exception) -> str:
-    reason = shown(str(error)).rstrip(".") if isinstance(error, _SPEAKING) else ""
+    reason = path_shown(str(error)).rstrip(".") if isinstance(error, _SPEAKING) else ""
     return reason or _("it is damaged")
 
 
@@ -75,7 +75,7 @@ def _zip_members(path: str, passed: PassedOver) -> Iterator[InputFile]:
         listed = archive.infolist()
         for member, name in zip(listed, zip_names(listed), strict=True):
             if _is_wanted(path, name, passed) and _is_file(member):
-                yield _zip_member(archive, member, f"{shown(path)}!{shown(name)}")
+                yield _zip_member(archive, member, f"{path_shown(path)}!{path_shown(name)}")
 
 
 def _is_wanted(path: str, name: str, passed: PassedOver) -> bool:
@@ -103,7 +103,7 @@ def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
 
 def _tar_members(path: str, passed: PassedOver) -> Iterator[InputFile]:
     # Not tarfile's own "r:gz": it would read a header of any size into memory.
-    with interrupts.waiting():
+    with interrupts.interruptible():
         opened = _unpacked(path)
     with opened as unpacked:
         stream = _Bounded(unpacked)
@@ -117,7 +117,7 @@ def _tar_members(path: str, passed: PassedOver) -> Iterator[InputFile]:
             if member.isreg() and _is_wanted(path, name, passed):
                 content = archive.extractfile(member)
                 raw = content.read(DISK_LIMIT + 1) if content else b""
-                yield _of(f"{shown(path)}!{shown(name)}", raw)
+                yield _of(f"{path_shown(path)}!{path_shown(name)}", raw)
             stream.next_member()
 
 
@@ -141,12 +141,12 @@ class _Bounded:
         if not 0 <= size <= self._left:
             raise tarfile.ReadError(_("it is no archive of answer files"))
         self._left -= size
-        with interrupts.waiting():
+        with interrupts.interruptible():
             return self._stream.read(size)
 
     def seek(self, offset: int) -> int:
         """Go forward to a place."""
-        with interrupts.waiting():
+        with interrupts.interruptible():
             return self._stream.seek(offset)
 
     def tell(self) -> int:

@@ -56,7 +56,7 @@ def is_answer_name(name: str) -> bool:
     return name[-5:].lower() == JSON_ENDING or name[-9:].lower() == SEALED_JSON_ENDING
 
 
-def shown(path: str) -> str:
+def path_shown(path: str) -> str:
     """A path as it is printed: what is not printable is written as an escape."""
     if path.isprintable():
         return path

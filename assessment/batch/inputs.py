@@ -14,7 +14,7 @@ from assessment.batch.input_file import (
     SEALED_JSON_ENDING,
     InputFile,
     is_answer_name,
-    shown,
+    path_shown,
 )
 from assessment.batch.leftovers import PassedOver
 from assessment.batch.patterns import SLASH, is_pattern, matches, other_matches
@@ -65,7 +65,7 @@ def _items_of(path: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
     elif archives.is_archive(path):
         yield from _or_nothing(path, archives.members(path, passed), "archive")
     else:
-        yield InputFile(shown(path), path)
+        yield InputFile(path_shown(path), path)
 
 
 def _folder(path: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
@@ -77,7 +77,7 @@ def _folder(path: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
                 len(unopened),
                 "Not opened in {path}: {n} archive; name it to have it scored.",
                 "Not opened in {path}: {n} archives; name them to have them scored.",
-                path=shown(path),
+                path=path_shown(path),
             )
         )
 
@@ -85,7 +85,7 @@ def _folder(path: str, note: Note, passed: PassedOver) -> Iterator[InputFile]:
 def _walk(path: str, unopened: list[str], passed: PassedOver) -> Iterator[InputFile]:
     closed: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=closed.append):
-        interrupts.check()
+        interrupts.stop_if_asked()
         folders[:] = [
             name
             for name in sorted(folders)
@@ -96,7 +96,7 @@ def _walk(path: str, unopened: list[str], passed: PassedOver) -> Iterator[InputF
             if passed.file(found, name):
                 continue
             if is_answer_name(name):
-                yield InputFile(shown(found), found)
+                yield InputFile(path_shown(found), found)
             elif archives.is_archive(name):
                 unopened.append(name)
         yield from map(_closed, closed)
@@ -105,7 +105,7 @@ def _walk(path: str, unopened: list[str], passed: PassedOver) -> Iterator[InputF
 
 
 def _closed(error: OSError) -> InputFile:
-    name = shown(str(error.filename))
+    name = path_shown(str(error.filename))
     return _nothing(
         name,
         _("The folder cannot be read: {value}.").format(value=reason_of(error)),
@@ -121,7 +121,7 @@ def _or_nothing(path: str, found: Iterator[InputFile], kind: str) -> Iterator[In
             kind=kind, ending=JSON_ENDING
         )
         yield _nothing(
-            shown(path), _("There is no answer file in this {kind}.").format(kind=kind), remedy
+            path_shown(path), _("There is no answer file in this {kind}.").format(kind=kind), remedy
         )
         return
     yield first
@@ -145,7 +145,7 @@ def _pattern(pattern: str, note: Note, passed: PassedOver) -> Iterator[InputFile
             yield item
     if not taken:
         yield _nothing(
-            shown(pattern), _("No file matches this pattern."), _("Correct the pattern.")
+            path_shown(pattern), _("No file matches this pattern."), _("Correct the pattern.")
         )
     elif others := other_matches(pattern):
         note(
@@ -155,7 +155,7 @@ def _pattern(pattern: str, note: Note, passed: PassedOver) -> Iterator[InputFile
                 "that the brackets fit as a pattern is not taken.",
                 "{pattern}: names with these brackets are there, and are meant. {n} other names "
                 "that the brackets fit as a pattern are not taken.",
-                pattern=shown(pattern),
+                pattern=path_shown(pattern),
             )
         )
 
@@ -188,7 +188,7 @@ def expanded(paths: Iterable[str], standard_input: BinaryIO) -> tuple[str, ...]:
         if path != "-":
             found.append(path)
             continue
-        with interrupts.waiting():
+        with interrupts.interruptible():
             raw = standard_input.read(LIST_LIMIT + 1)
         if len(raw) > LIST_LIMIT:
             raise AssessmentError(
@@ -207,7 +207,7 @@ def expanded(paths: Iterable[str], standard_input: BinaryIO) -> tuple[str, ...]:
     return tuple(found)
 
 
-def stem(name: str) -> str:
+def input_stem(name: str) -> str:
     """A file's name without folders and ending, for naming what is made from it."""
     last = Path(name.replace("!", "/")).name
     for ending in (SEALED_JSON_ENDING, JSON_ENDING):
@@ -231,6 +231,6 @@ def opened_here(items: Iterable[InputFile], note: Note = _unheard) -> Iterator[I
         if not notified:
             notified = True
             note(SEALED_NOTE)
-        with interrupts.waiting():  # perhaps for a passphrase
+        with interrupts.interruptible():  # perhaps for a passphrase
             found = item.opened()
         yield found

@@ -82,23 +82,23 @@ def break_off() -> None:
         raise KeyboardInterrupt
 
 
-def asked() -> bool:
+def is_stop_asked() -> bool:
     """Whether somebody asked to stop, so that nothing more is begun."""
     return _request.asked or (_request.shared is not None and _request.shared.is_set())
 
 
-def check() -> None:
+def stop_if_asked() -> None:
     """Raise KeyboardInterrupt where somebody asked to stop; called where nothing is half done."""
-    if asked():
+    if is_stop_asked():
         raise KeyboardInterrupt
 
 
 @contextmanager
-def waiting() -> Iterator[None]:
+def interruptible() -> Iterator[None]:
     """A wait for input that may never come: a signal breaks it off."""
     _request.waiting = True
     try:
-        check()
+        stop_if_asked()
         if _request.broken_off:
             raise KeyboardInterrupt
         yield

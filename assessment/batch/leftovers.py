@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from assessment.batch.input_file import shown
+from assessment.batch.input_file import path_shown
 from assessment.batch.patterns import is_named
 from assessment.language import _
 from assessment.text import count_of
@@ -91,7 +91,7 @@ class PassedOver:
 
     def _add(self, found: set[int], path: str) -> None:
         found.add(hash(path))
-        self.first = self.first or shown(path)
+        self.first = self.first or path_shown(path)
 
     def _is_excluded(self, path: str, name: str) -> bool:
         return any(is_named(name, item) or is_named(path, item) for item in self.exclude)

@@ -53,13 +53,13 @@ def matches_of(questionnaire: Questionnaire, members: Sequence[Member]) -> Match
 def content(path: Path, questionnaire: Questionnaire, found: Matches, *, for_excel: bool) -> bytes:
     """A file of matches, by the ending of its name."""
     if path.suffix.lower() == ".json":
-        return (to_json(document(questionnaire, found), indent=2) + "\n").encode()
+        return (to_json(_document(questionnaire, found), indent=2) + "\n").encode()
     dialect = FOR_EXCEL if for_excel else PLAIN
-    lines = (dialect.line(row) for row in rows(questionnaire, found))
+    lines = (dialect.line(row) for row in _rows(questionnaire, found))
     return "".join((dialect.start, dialect.line(_COLUMNS), *lines)).encode()
 
 
-def rows(questionnaire: Questionnaire, found: Matches) -> Iterator[tuple[Cell, ...]]:
+def _rows(questionnaire: Questionnaire, found: Matches) -> Iterator[tuple[Cell, ...]]:
     """A row for each request and offer that fit, for each request alone, for each offer alone."""
     for request in found.requests:
         asked = _request(questionnaire, request)
@@ -88,7 +88,7 @@ def _offer(state_offer: StateOffer) -> tuple[Cell, ...]:
     )
 
 
-def document(questionnaire: Questionnaire, found: Matches) -> dict[str, Any]:
+def _document(questionnaire: Questionnaire, found: Matches) -> dict[str, Any]:
     """The JSON document of all matches."""
     return {
         "format": _FORMAT,

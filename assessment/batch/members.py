@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assessment.answers import CONFIDENCES
-from assessment.assistance import OfferMade, RequestMade, in_order
+from assessment.assistance import OfferMade, RequestMade, kinds_in_order
 from assessment.batch.decode import FileContent
 from assessment.batch.matrix import ScoredChunk
 from assessment.region import NO_LEVEL, NOT_SAID, Member
@@ -19,7 +19,7 @@ from assessment.scoring_matrix import (
     GroupMatrix,
     LevelMatrix,
     Marks,
-    prerequisites,
+    prerequisite_matrix,
     wanting,
 )
 
@@ -30,7 +30,7 @@ class Members:
     """Makes the members of a region."""
 
     def __init__(self, matrix: GroupMatrix) -> None:
-        self._needs = prerequisites(matrix.questionnaire)
+        self._needs = prerequisite_matrix(matrix.questionnaire)
         self._questions = matrix.questionnaire.questions
         self._ids = [question.id for question in self._questions]
         self._areas = [matrix.groups[index].id for index in _indices(matrix.columns("area"))]
@@ -74,7 +74,8 @@ class Members:
                 levels=levels[file].tobytes(),
                 requests=self._requests(said, asked[file]),
                 offers=tuple(
-                    OfferMade(area, in_order(kinds), text) for area, kinds, text in said.offers
+                    OfferMade(area, kinds_in_order(kinds), text)
+                    for area, kinds, text in said.offers
                 ),
             )
 
@@ -83,7 +84,7 @@ class Members:
         for index, kinds, text in sorted(said.requests):
             if gaps[index] and (kinds or text):
                 asked = self._questions[index]
-                found.append(RequestMade(asked.id, asked.area_id, in_order(kinds), text))
+                found.append(RequestMade(asked.id, asked.area_id, kinds_in_order(kinds), text))
         return tuple(found)
 
     def _names(self, marks: Marks, file: int) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ Advance = Callable[[int], None]
 
 
 @contextmanager
-def shown(total: int | None, *, quiet: bool, stream: TextIO | None = None) -> Iterator[Advance]:
+def progress_shown(
+    total: int | None, *, quiet: bool, stream: TextIO | None = None
+) -> Iterator[Advance]:
     """A function to call with the number of files that are done."""
     target = sys.stderr if stream is None else stream
     if quiet:

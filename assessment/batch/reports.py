@@ -12,7 +12,7 @@ from assessment.assess import Assessment, assess, assess_baseline
 from assessment.batch import interrupts
 from assessment.batch.baselines import Baselines
 from assessment.batch.input_file import InputFile
-from assessment.batch.inputs import stem
+from assessment.batch.inputs import input_stem
 from assessment.batch.matrix import Scorer
 from assessment.errors import AssessmentError, ReportError
 from assessment.language import _
@@ -84,7 +84,7 @@ class ReportsWanted:
         options = replace(self.options or ReportOptions(), baseline=earlier)
         for ending, variant in self._variants(assessment, options, item.name):
             path = (self.folder or Path()) / f"{item.report}{ending}.pdf"
-            if interrupts.asked():
+            if interrupts.is_stop_asked():
                 return
             messages: list[str] = []
             write_output(
@@ -97,7 +97,7 @@ class ReportsWanted:
         self, assessment: Assessment, options: ReportOptions, name: str
     ) -> Iterator[tuple[str, ReportOptions]]:
         from assessment.report import ministries
-        from assessment.report.naming import known_ministry, ministry_file_name
+        from assessment.report.naming import known_ministry, ministry_report_name
 
         if options.edition == "ministry" and assessment.outward:
             raise ReportError(
@@ -111,7 +111,7 @@ class ReportsWanted:
         only = None if self.ministry is None else known_ministry(self.ministry, assessment, name)
         for index, ministry in enumerate(ministries(assessment), start=1):
             if self.ministry is None or ministry == only:
-                ending = f"-{ministry_file_name(index, ministry)}"
+                ending = f"-{ministry_report_name(index, ministry)}"
                 yield ending, replace(options, ministry=ministry)
 
 
@@ -135,7 +135,7 @@ def with_report_names(items: Iterable[InputFile]) -> Iterator[InputFile]:
         if item.path is not None and item.path in found:
             yield item._replace(report=found[item.path])
             continue
-        wanted = safe_name(stem(item.name))
+        wanted = safe_name(input_stem(item.name))
         number, free = 1, wanted
         while free.casefold() in taken:
             number += 1

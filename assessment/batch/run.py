@@ -81,7 +81,7 @@ class BatchOutcome:
         return self.interrupted or self.stopped is not None
 
 
-def run(questionnaire: Questionnaire, request: BatchRequest, notify: Notify) -> BatchOutcome:
+def run_batch(questionnaire: Questionnaire, request: BatchRequest, notify: Notify) -> BatchOutcome:
     """Score every file; what cannot be scored or made is told as it is met."""
     outcome = BatchOutcome()
     for problem in request.report_job.baselines.problems:
@@ -137,7 +137,7 @@ def _job(questionnaire: Questionnaire, request: BatchRequest) -> ChunkWork:
 @contextmanager
 def _progress(request: BatchRequest) -> Iterator[progress.Advance]:
     total = None if request.quiet else inputs.count(request.paths, request.exclude)
-    with progress.shown(total, quiet=request.quiet) as advance:
+    with progress.progress_shown(total, quiet=request.quiet) as advance:
         yield advance
 
 

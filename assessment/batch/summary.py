@@ -39,7 +39,10 @@ def write_summary(
     Raises where there are too few to leave each unnamed.
     `notify` is told of letters that no font has.
     """
-    from assessment.report.region import make_html, make_pdf  # here: it is seldom wanted
+    from assessment.report.region import (  # here: it is seldom wanted
+        make_region_html,
+        make_region_pdf,
+    )
 
     named = () if anonymous else tuple(_named(item, edition) for item in refused)
     found = region(questionnaire, members, edition=edition, anonymous=anonymous, refused=named)
@@ -53,9 +56,9 @@ def write_summary(
             remedy=_("Add files of more States, or leave out --anonymous."),
         )
     if path.suffix.lower() == ".html":
-        content = make_html(found, questionnaire, paper).encode()
+        content = make_region_html(found, questionnaire, paper).encode()
     else:
-        content = make_pdf(found, questionnaire, paper, notify)
+        content = make_region_pdf(found, questionnaire, paper, notify)
     write_output(path, content, force=force)
 
 

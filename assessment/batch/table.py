@@ -112,14 +112,14 @@ def columns(matrix: GroupMatrix, by: By) -> tuple[TableColumn, ...]:
         return (
             *head,
             *map(_typed, _OVERALL),
-            *(TableColumn(name, float) for name in names(matrix)),
+            *(TableColumn(name, float) for name in figure_names(matrix)),
         )
     if by == "question":
         return (*head, *_QUESTION)
     return (*head, TableColumn(by, str), *map(_typed, GROUP))
 
 
-def names(matrix: GroupMatrix) -> tuple[str, ...]:
+def figure_names(matrix: GroupMatrix) -> tuple[str, ...]:
     """The columns of figures in a file's row, such as `overall_score`, `POL_low`, `OP3_high`."""
     return tuple(
         f"{_prefix(group)}_{figure}" for group in matrix.groups for figure in _figures_of(group)
@@ -221,7 +221,7 @@ class Table:
         ]
 
     def figures(self, chunk: ScoredChunk) -> Iterator[list[float]]:
-        """For each scored file the figures of its row, in the order of `names`; NaN for none.
+        """The figures of each scored file's row, in the order of `figure_names`; NaN for none.
 
         One file at a time: all of them would take new memory from the system for every chunk.
         """

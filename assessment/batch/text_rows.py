@@ -14,7 +14,7 @@ from assessment.cells import FOR_EXCEL, PLAIN, Cell, CsvDialect
 DIALECTS: Mapping[TextFormat, CsvDialect] = {"csv": PLAIN, "excel": FOR_EXCEL}
 
 
-def heading(table: Table, form: TextFormat) -> bytes:
+def table_heading(table: Table, form: TextFormat) -> bytes:
     """What stands before the first row."""
     if form == "jsonl":
         return b""

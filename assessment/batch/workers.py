@@ -73,7 +73,7 @@ class _ThisProcess(Workers[_Result]):
     def run(self, chunks: Iterable[Chunk], take: Take[_Result]) -> None:
         for chunk in chunks:
             take(self._work(chunk))
-            interrupts.check()
+            interrupts.stop_if_asked()
 
 
 @dataclass(slots=True)
@@ -161,12 +161,12 @@ class _Processes(Workers[_Result]):
                 self._make_room(take)
                 following = ""
                 self._hand_out(chunk)
-                interrupts.check()
+                interrupts.stop_if_asked()
             while self._begun:
                 self._take_first(take)
-                interrupts.check()
+                interrupts.stop_if_asked()
         except (KeyboardInterrupt, _LostError):
-            if not interrupts.asked():
+            if not interrupts.is_stop_asked():
                 raise self._loss(following) from None
             self._begin_no_more()
             self._wait_for_all()
@@ -205,7 +205,7 @@ class _Processes(Workers[_Result]):
         first = self._begun[0]
         while not first.done:
             self._receive(_LOOK)
-            interrupts.check()
+            interrupts.stop_if_asked()
             if any(item.lost for item in self._begun):
                 raise _LostError
         self._take(self._begun[0], take)
@@ -319,7 +319,7 @@ def _listen(connection: Connection, chunks: SimpleQueue[Chunk], stop: threading.
 
 
 def _done(work: Callable[[Chunk], object], chunk: Chunk) -> object:
-    if interrupts.asked():
+    if interrupts.is_stop_asked():
         return None
     try:
         return work(chunk)

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from assessment.batch.chunk_work import ChunkResult
 from assessment.batch.formats import TABLE_FORMATS, TableWriter, TextFormat, ending
 from assessment.batch.table import By, Table
-from assessment.batch.text_rows import heading
+from assessment.batch.text_rows import table_heading
 from assessment.errors import AssessmentError, SaveError, WorkerLostError
 from assessment.store import Replacement, scratch_folder
 
@@ -23,7 +23,7 @@ class TextWriter:
 
     def __init__(self, stream: BinaryIO, table: Table, form: TextFormat) -> None:
         self._stream = stream
-        stream.write(heading(table, form))
+        stream.write(table_heading(table, form))
 
     def write(self, part: ChunkResult) -> None:
         """Add the rows of some files."""

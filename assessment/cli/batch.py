@@ -10,7 +10,7 @@ import click
 
 from assessment.assess import leaves_the_government
 from assessment.batch.formats import endings_in_words
-from assessment.cli.batch_options import BatchOptions, check
+from assessment.cli.batch_options import BatchOptions, check_options
 from assessment.cli.common import (
     STDOUT,
     accept_version_option,
@@ -157,7 +157,7 @@ def command(paper: str, **given: object) -> int:
 
     sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
     options = BatchOptions(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
-    check(options)
+    check_options(options)
     interrupts.listen(STOPPING if options.reports else "")
     try:
         return _run(options, read_questionnaire(options.questionnaire_name))
@@ -169,11 +169,11 @@ def command(paper: str, **given: object) -> int:
 def _run(options: BatchOptions, questionnaire: Questionnaire) -> int:
     from assessment.batch import interrupts
     from assessment.batch.conclusion import Targets, conclusion
-    from assessment.batch.run import run
+    from assessment.batch.run import run_batch
 
     request = _request(options, questionnaire)
-    interrupts.check()
-    outcome = run(questionnaire, request, print_message)
+    interrupts.stop_if_asked()
+    outcome = run_batch(questionnaire, request, print_message)
     if outcome.stopped is not None and not isinstance(outcome.stopped, WorkerLostError):
         if not outcome.files:
             raise outcome.stopped

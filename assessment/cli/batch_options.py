@@ -49,7 +49,7 @@ class BatchOptions:
     accept_version: bool
 
 
-def check(options: BatchOptions) -> None:
+def check_options(options: BatchOptions) -> None:
     """Raise UsageError where the options do not go together."""
     if not (options.out or options.summary or options.reports or options.match):
         raise click.UsageError(

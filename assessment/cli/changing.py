@@ -59,7 +59,7 @@ def locked_file(path: Path, questionnaire: Questionnaire) -> Iterator[tuple[Path
         yield real, file
 
 
-def keep(path: Path, file: AnswerFile, answers: Answers) -> None:
+def write_with_backup(path: Path, file: AnswerFile, answers: Answers) -> None:
     """Write a held file, and leave what was found beside it as `X.json.bak`."""
     back_up(path, file.raw)
     write_locked(path, content_for(path, answers))

@@ -14,7 +14,7 @@ from assessment.cli.common import (
     accept_version_option,
     answer_file_argument,
     json_option,
-    load,
+    load_answers,
     questionnaire_option,
 )
 from assessment.cli.main import print_message
@@ -39,7 +39,7 @@ def command(file: Path, as_json: bool, questionnaire_name: str, accept_version: 
     A warning is something that a reader of the report would ask about. It refuses nothing. An
     action of a draft is overdue if it was due before today, of a final assessment before its date.
     """
-    questionnaire, read = load(file, questionnaire_name, accept_version)
+    questionnaire, read = load_answers(file, questionnaire_name, accept_version)
     if read.answers.kind == "redacted":
         print_message(f"{one_line(str(file))}: {NO_WARNINGS}")
     day = day_of(read.answers, dt.datetime.now(dt.UTC).date())

@@ -120,7 +120,7 @@ json_option = click.option(
 )
 
 
-def load(
+def load_answers(
     path: Path, questionnaire_name: str, accept_version: bool
 ) -> tuple[Questionnaire, AnswerFile]:
     """A questionnaire and the answer file that answers it; says what was left out."""

@@ -15,7 +15,7 @@ from assessment.cli.common import (
     edition_option,
     edition_seen,
     force_option,
-    load,
+    load_answers,
     put,
     questionnaire_option,
     warn_unsealed,
@@ -91,7 +91,7 @@ def command(
         raise click.UsageError(_("A workbook is written to a file: name it with -o."))
     if to and (output is None or not is_sealed_name(output)):
         raise click.UsageError(_("--to goes only with -o and a name that ends in .age."))
-    questionnaire, read = load(file, questionnaire_name, accept_version)
+    questionnaire, read = load_answers(file, questionnaire_name, accept_version)
     edition = edition_seen(file, read, edition)
     if form == "answers" and edition != "partner":
         raise AssessmentError(

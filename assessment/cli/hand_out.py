@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from assessment.answers import PartForm
-from assessment.cli.changing import by_option, keep, locked_file
+from assessment.cli.changing import by_option, locked_file, write_with_backup
 from assessment.cli.common import answer_file_argument, questionnaire_option, warn_unsealed
 from assessment.cli.main import print_message
 from assessment.dates import in_words, utc_now
@@ -20,7 +20,7 @@ from assessment.forms.ministry_keys import (
     part_recipients,
     read_ministry_keys,
 )
-from assessment.forms.outgoing import remove, write_outcomes, write_parts, write_reminders
+from assessment.forms.outgoing import remove_written, write_outcomes, write_parts, write_reminders
 from assessment.language import _
 from assessment.parts import Choice, HandedOut, hand_out, send_back
 from assessment.questionnaire import Questionnaire
@@ -152,9 +152,9 @@ def command(
             recipients = part_recipients(out, read_ministry_keys(seal_to), own, str(seal_to))
         written = write_parts(folder, questionnaire, out, now.date(), again or "", recipients)
         try:
-            keep(path, found, out.answers)
+            write_with_backup(path, found, out.answers)
         except BaseException:
-            remove(written)
+            remove_written(written)
             raise
     _print_parts(out)
     print_message(_("Written: {folder}").format(folder=folder))

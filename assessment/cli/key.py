@@ -42,7 +42,7 @@ def command(context: click.Context) -> None:
 
 @command.command("make")
 @no_passphrase_option
-def make(no_passphrase: bool) -> None:
+def make_command(no_passphrase: bool) -> None:
     """Make a key, protected by a passphrase."""
     path = key_path()
     key = make_key(None if no_passphrase else lambda: _new_passphrase(path))

@@ -46,9 +46,9 @@ def command(
     """
     _need_a_terminal()
     runtime.pause_collection()  # until the first question is shown
-    from assessment.tui import run
+    from assessment.tui import run_terminal
 
-    return run(file, questionnaire_name, accept_version=accept_version, baseline=baseline)
+    return run_terminal(file, questionnaire_name, accept_version=accept_version, baseline=baseline)
 
 
 def _need_a_terminal() -> None:

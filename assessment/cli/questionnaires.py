@@ -17,7 +17,7 @@ from assessment.errors import Mistake
 from assessment.export import ScoreObject, to_json
 from assessment.language import _
 from assessment.questionnaire import DESIGNED, LEVELS, Area, Frame, Question, Questionnaire
-from assessment.store import DEFAULT, examine, folder_of, names, read_questionnaire
+from assessment.store import DEFAULT, examine, folder_of, questionnaire_names, read_questionnaire
 from assessment.store.folder_files import AREAS, HEADS, YAML_ENDING, all_published
 from assessment.store.load_result import Reading
 from assessment.text import clean, count_of, first_of
@@ -49,7 +49,7 @@ def command() -> None:
 @json_option
 def list_command(as_json: bool) -> None:
     """List the questionnaires that come with the program."""
-    found = [read_questionnaire(name) for name in names()]
+    found = [read_questionnaire(name) for name in questionnaire_names()]
     if as_json:
         click.echo(to_json({"questionnaires": [_head(item) for item in found]}, indent=2))
         return
@@ -81,7 +81,7 @@ def show_command(name: str, questions: tuple[str, ...], as_json: bool) -> None:
 
     A QUESTION is an id such as POL-01, or the code of a policy area such as POL.
     """
-    if name not in names() and not _is_folder(name):
+    if name not in questionnaire_names() and not _is_folder(name):
         name, questions = DEFAULT, (name, *questions)
     questionnaire = read_questionnaire(name)
     wanted = _wanted(questionnaire, questions)

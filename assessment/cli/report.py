@@ -23,7 +23,7 @@ from assessment.cli.common import (
     accept_version_option,
     edition_seen,
     force_option,
-    load,
+    load_answers,
     marking_option,
     paper_option,
     questionnaire_option,
@@ -225,7 +225,7 @@ def _report(request: ReportRequest) -> None:
     file = request.file
     if file is None:
         return
-    questionnaire, read = load(file, request.questionnaire_name, request.accept_version)
+    questionnaire, read = load_answers(file, request.questionnaire_name, request.accept_version)
     request = replace(request, edition=edition_seen(file, read, request.edition))
     current = assess(
         questionnaire, read.answers, edition=request.edition, carried_from=read.carried_from

@@ -16,7 +16,7 @@ from assessment.cli.sealing import (
     kept_beside,
     locked_both,
     put_in_place,
-    remove,
+    remove_replaced,
     sealing_output_option,
 )
 from assessment.dates import utc_now
@@ -193,4 +193,4 @@ def _seal_copies(source: Path, recipients: Sequence[str]) -> None:
             continue
         write_side_file(target, seal(read_bytes(path), recipients, where=str(path)))
         print_message(_("Written: {target}").format(target=one_line(str(target))))
-        remove(path)
+        remove_replaced(path)

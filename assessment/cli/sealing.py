@@ -50,10 +50,10 @@ def put_in_place(source: Path, output: Path, content: bytes, *, force: bool, mov
     write_locked(output, content)
     print_message(_("Written: {output}").format(output=one_line(str(output))))
     if moves and output != source:
-        remove(source)
+        remove_replaced(source)
 
 
-def remove(path: Path) -> None:
+def remove_replaced(path: Path) -> None:
     """Remove what has been replaced; where that is not allowed, it is said."""
     try:
         path.unlink()

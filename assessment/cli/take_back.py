@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from assessment.answers import Answers, PartRecord, Position
-from assessment.cli.changing import by_option, keep, locked_file
+from assessment.cli.changing import by_option, locked_file, write_with_backup
 from assessment.cli.common import answer_file_argument, json_option, questionnaire_option
 from assessment.cli.main import print_message
 from assessment.cli.tables import heading, shorten
@@ -70,7 +70,7 @@ def command(
         if returned:
             taken = take_back(questionnaire, planned.answers, returned, now=now, by=by)
         if taken.answers != found.answers:
-            keep(path, found, taken.answers)
+            write_with_backup(path, found, taken.answers)
     refused = (*bad_plans, *unread, *taken.refused)
     for error in refused:
         print_message(str(error))

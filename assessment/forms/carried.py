@@ -92,7 +92,7 @@ def pieces(content: bytes) -> list[str]:
     return [f"{number}/{len(cut)}:{piece}" for number, piece in enumerate(cut, start=1)]
 
 
-def joined(found: Iterable[str], where: str) -> bytes:
+def joined_pieces(found: Iterable[str], where: str) -> bytes:
     """What the pieces of a form carried, in whatever order they are found."""
     try:
         numbered = dict(item.split(":", 1) for item in found)

@@ -89,17 +89,17 @@ def _no_web_page(
 
 
 def _as_workbook(questionnaire: Questionnaire, part: Answers) -> bytes:
-    from assessment.forms.workbook import workbook_of
+    from assessment.forms.workbook import workbook_of_part
 
-    return workbook_of(questionnaire, part)
+    return workbook_of_part(questionnaire, part)
 
 
 def _from_workbook(
     raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
 ) -> Answers:
-    from assessment.forms.workbook_reader import part_in
+    from assessment.forms.workbook_reader import part_in_workbook
 
-    return part_in(raw, questionnaire, where, accept_version)
+    return part_in_workbook(raw, questionnaire, where, accept_version)
 
 
 def _as_pdf(questionnaire: Questionnaire, part: Answers) -> bytes:
@@ -111,9 +111,9 @@ def _as_pdf(questionnaire: Questionnaire, part: Answers) -> bytes:
 def _from_pdf(
     raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
 ) -> Answers:
-    from assessment.forms.pdf_reader import part_in
+    from assessment.forms.pdf_reader import part_in_pdf
 
-    return part_in(raw, questionnaire, where, accept_version)
+    return part_in_pdf(raw, questionnaire, where, accept_version)
 
 
 FORMS: Mapping[PartForm, FormFile] = {

@@ -63,7 +63,7 @@ def write_outcomes(
     return _written_letters(folder, letters, _("No ministry has said anything in a part yet."))
 
 
-def remove(paths: Iterable[Path]) -> None:
+def remove_written(paths: Iterable[Path]) -> None:
     """Take files away again that were written for nothing."""
     for path in paths:
         with suppress(OSError):
@@ -103,7 +103,7 @@ def _written(folder: Path, contents: Iterable[tuple[str, bytes]]) -> list[Path]:
             write_output(folder / name, content)
             written.append(folder / name)
     except BaseException:
-        remove(written)
+        remove_written(written)
         raise
     return written
 

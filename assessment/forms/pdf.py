@@ -20,7 +20,7 @@ from assessment.forms.fields import (
     evidence_shown,
 )
 from assessment.forms.model import EVIDENCE_ROWS, Form, form_answer, form_of
-from assessment.forms.words import ABOUT_LABELS, earlier_line, facts
+from assessment.forms.words import ABOUT_LABELS, earlier_line, form_facts
 from assessment.language import _
 from assessment.locations import reports_folder
 from assessment.questionnaire import LEVELS, Questionnaire
@@ -65,7 +65,7 @@ def _shown(questionnaire: Questionnaire, form: Form) -> dict[str, Any]:
     return {
         "form": form,
         "areas": [{"title": title, "questions": tuple(found)} for title, found in by_area],
-        "facts": tuple(facts(form)),
+        "facts": tuple(form_facts(form)),
         "about": ABOUT_LABELS,
         "steps": _STEPS,
         "earlier": earlier_line,

@@ -37,7 +37,7 @@ class _Found:
     carried: bytes | None
 
 
-def part_in(
+def part_in_pdf(
     raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
 ) -> Answers:  # fmt: skip
     """The part in a PDF form that came back; an AnswerFileError says what is wrong in it."""

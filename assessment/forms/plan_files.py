@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from assessment.answers import Answers
 from assessment.cells import PLAIN, Cell, CsvDialect
 from assessment.errors import AnswerFileError
-from assessment.forms.carried import joined, pieces
+from assessment.forms.carried import joined_pieces, pieces
 from assessment.forms.fields import ACTION_WORDS, Typed, amount_typed, day_typed, status_typed
 from assessment.language import _
 from assessment.plan import PlanEntry, PlanRow
@@ -184,9 +184,9 @@ def plan_workbook(
     questionnaire: Questionnaire, answers: Answers, rows: Sequence[PlanRow]
 ) -> bytes:  # fmt: skip
     """The plan as a workbook: a sheet of tasks, and one of sums by ministry."""
-    from assessment.forms.plan_sheets import workbook_of
+    from assessment.forms.plan_sheets import workbook_of_plan
 
-    return workbook_of(
+    return workbook_of_plan(
         rows,
         sums_by_ministry(rows),
         currency=answers.currency or "",
@@ -228,7 +228,7 @@ def plan_in(
     from assessment.forms.workbook_reader import carried_pieces, sheets_in
 
     sheets = sheets_in(raw, where, widest=len(PLAN_COLUMNS))
-    carried = _carried_in(joined(carried_pieces(sheets), where), where)
+    carried = _carried_in(joined_pieces(carried_pieces(sheets), where), where)
     _check_source(carried, questionnaire, answers, where)
     found: dict[str, PlanEntry] = {}
     for title, rows in sheets.items():

@@ -40,7 +40,7 @@ _BELOW = Border(bottom=Side(style="medium"))
 _UNLOCKED = Protection(locked=False)
 
 
-def workbook_of(
+def workbook_of_plan(
     rows: Sequence[PlanRow],
     sums: Sequence[SumRow],
     *,

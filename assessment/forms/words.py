@@ -18,7 +18,7 @@ ABOUT_LABELS: Mapping[AboutField, str] = {
 }
 
 
-def facts(form: Form) -> Iterator[tuple[str, str]]:
+def form_facts(form: Form) -> Iterator[tuple[str, str]]:
     """From whom the form comes, until when it is asked for, and to whom it goes back."""
     known = (
         (_("State"), form.state),

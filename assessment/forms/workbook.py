@@ -99,7 +99,7 @@ class _Lists:
     levels: str
 
 
-def workbook_of(questionnaire: Questionnaire, part: Answers) -> bytes:
+def workbook_of_part(questionnaire: Questionnaire, part: Answers) -> bytes:
     """The file of a part as a workbook."""
     form = form_of(questionnaire, part)
     book = Workbook()

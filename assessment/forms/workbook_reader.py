@@ -16,7 +16,7 @@ from typing import Any
 
 from assessment.answers import Answers
 from assessment.errors import AnswerFileError
-from assessment.forms.carried import Filled, Sent, joined, returned, sent
+from assessment.forms.carried import Filled, Sent, joined_pieces, returned, sent
 from assessment.forms.fields import Typed, TypedFields, is_blank
 from assessment.forms.workbook_sheets import (
     ABOUT_SHEET,
@@ -76,13 +76,13 @@ class _Found:
     """The rows of the form that were found, by name."""
 
 
-def part_in(
+def part_in_workbook(
     raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
 ) -> Answers:  # fmt: skip
     """The part in a workbook that came back; an AnswerFileError says what is wrong in it."""
     sheets = sheets_in(raw, where)
     form = sent(
-        joined(carried_pieces(sheets), where),
+        joined_pieces(carried_pieces(sheets), where),
         questionnaire,
         where=where,
         accept_version=accept_version,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from assessment.forms.model import Form, FormPoint, FormQuestion
-from assessment.forms.words import facts
+from assessment.forms.words import form_facts
 from assessment.language import _
 
 LineKind = Literal["title", "heading", "text", "fact", "small", "entries"]
@@ -18,7 +18,7 @@ def about_lines(form: Form) -> Iterator[SheetLine]:
     """The first sheet, from top to bottom; `entries` is where one says who one is."""
     yield "title", "", form.title
     yield "text", "", _("Questions to: {ministry}").format(ministry=form.part.ministry)
-    for label, text in facts(form):
+    for label, text in form_facts(form):
         yield "fact", label, text
     yield "entries", "", ""
     yield "heading", "", _("How to fill in")

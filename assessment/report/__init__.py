@@ -11,7 +11,6 @@ __all__ = [
     "Paper",
     "Progress",
     "ReportOptions",
-    "embedded_answers",
     "make_html",
     "make_pdf",
     "ministries",
@@ -37,13 +36,6 @@ def make_pdf(
     from assessment.report.printing import print_html
 
     return print_html(make_html(assessment, options), assessment, options, progress, notify)
-
-
-def embedded_answers(pdf: bytes) -> bytes | None:
-    """The answer file inside an archive report; None where there is none."""
-    from assessment.report.reading import embedded_answers as inside
-
-    return inside(pdf)
 
 
 def ministries(assessment: Assessment) -> tuple[str | None, ...]:

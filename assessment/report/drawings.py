@@ -23,7 +23,7 @@ TIMELINE_ROWS = 12
 
 def score_bar(score: ScoreView, before: float | None = None) -> str:
     """One score on a scale, with its range and target."""
-    return charts.score_bar(
+    return charts.draw_score_bar(
         charts.ScoreBar(
             title=_("{title}: score {score}, {could_be}, target {target}").format(
                 title=score.title, score=score.score, could_be=score.could_be, target=score.target
@@ -40,14 +40,14 @@ def score_bar(score: ScoreView, before: float | None = None) -> str:
 def band_bar(finding: PublishedBand) -> str:
     """One band, and nothing that tells where in the band the score lies."""
     index = BANDS.index(finding.band)
-    return charts.band_bar(
+    return charts.draw_band_bar(
         charts.BandBar(title=f"{finding.title}: {term(finding.band)}", band=index)
     )
 
 
 def scale_legend() -> str:
     """A specimen of a score bar."""
-    return charts.scale_legend(_("Specimen of a bar: score, range and target"))
+    return charts.draw_scale_legend(_("Specimen of a bar: score, range and target"))
 
 
 def strip(questions: Sequence[QuestionLine], title: str) -> str:
@@ -76,7 +76,7 @@ def distribution(shares: Sequence[charts.Share]) -> str:
 
 def swatch(square: charts.Square) -> str:
     """One square for a legend."""
-    return charts.swatch(square, SQUARES[square])
+    return charts.draw_swatch(square, SQUARES[square])
 
 
 def heat(paragraphs: Sequence[ParagraphView]) -> str:
@@ -105,7 +105,7 @@ def heat(paragraphs: Sequence[ParagraphView]) -> str:
 
 def timeline(plan: PlanView) -> str:
     """The first gaps of each step, with a line from each prerequisite to what waits for it."""
-    return charts.timeline(
+    return charts.draw_timeline(
         charts.Timeline(
             title=_("Roadmap in three steps, with lines from prerequisites to what waits for them"),
             steps=tuple(
@@ -132,7 +132,7 @@ def prerequisites(view: PrerequisitesView) -> str:
         for item in view.items
         if any(key in names for key in item.unmet)
     )
-    return charts.timeline(
+    return charts.draw_timeline(
         charts.Timeline(
             title=f"{view.heading}: {said}" if said else view.heading,
             steps=tuple(

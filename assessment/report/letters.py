@@ -115,7 +115,7 @@ def printable(page: str) -> tuple[str, str]:
     missing = sorted(doubtful, key=page.index)
     # A line may end behind each: a word of many would be wider than any page.
     spelled = str.maketrans({letter: f"[{code_point(letter)}]\u200b" for letter in missing})
-    return page.translate(spelled), sentence(missing, fonts)
+    return page.translate(spelled), _sentence(missing, fonts)
 
 
 def _needs_font(letter: str) -> bool:
@@ -158,7 +158,7 @@ def _letters(font: str) -> frozenset[int]:
         return frozenset()  # the renderer cannot read it either, and says so
 
 
-def sentence(letters: Iterable[str], fonts: InstalledFonts) -> str:
+def _sentence(letters: Iterable[str], fonts: InstalledFonts) -> str:
     """Which letters no font has, and which Debian packages have them."""
     missing = tuple(letters)
     named = first_of([f"{code_point(item)} {_name(item)}".rstrip() for item in missing], _MAX_NAMED)

@@ -12,7 +12,7 @@ from assessment.report import ministries
 from assessment.text import name_key, one_line
 
 
-def ministry_file_name(index: int, ministry: str | None) -> str:
+def ministry_report_name(index: int, ministry: str | None) -> str:
     """A file name that is safe whatever a ministry is called: a number, and plain letters."""
     if ministry is None:
         return f"{index:02d}-no-ministry"

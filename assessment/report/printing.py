@@ -22,10 +22,10 @@ def print_html(
     notify: Notify | None = None,
 ) -> bytes:
     """The PDF of a report's page; an archive of the full edition carries the answer file."""
-    return write_pdf(html, about(assessment, options), progress, notify)
+    return write_pdf(html, _about(assessment, options), progress, notify)
 
 
-def about(assessment: Assessment, options: ReportOptions) -> Document:
+def _about(assessment: Assessment, options: ReportOptions) -> Document:
     """What the PDF of a report says about itself."""
     answers = assessment.answers
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Final
 
 from assessment.answers import Assistance
-from assessment.assistance import RequestMatch, StateOffer, in_order
+from assessment.assistance import RequestMatch, StateOffer, kinds_in_order
 from assessment.figures import BAND_LIMITS, NONE, percent, points
 from assessment.language import _
 from assessment.locations import reports_folder
@@ -193,7 +193,7 @@ class RegionView:
     """The States that are in no figure, and why."""
 
 
-def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> RegionView:
+def region_view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> RegionView:
     """Every word and rounded number of the page."""
     grid = _grid(region, questionnaire)
     return RegionView(
@@ -208,9 +208,9 @@ def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> R
         small=grid is not None and len(region.members) <= SMALL,
         short=SHORT,
         shorter=SHORTER,
-        facts=tuple(words.facts(region)),
-        findings=tuple(words.findings(region, questionnaire)),
-        about=tuple(words.about(region, dots=has_dots(region.overall))),
+        facts=tuple(words.region_facts(region)),
+        findings=tuple(words.region_findings(region, questionnaire)),
+        about=tuple(words.about_spreads(region, dots=has_dots(region.overall))),
         grid=grid,
         changes=tuple(
             ChangeRow(
@@ -228,7 +228,7 @@ def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> R
         assistance=tuple(_assistance(region, questionnaire)),
         assistance_note=words.assistance_note(region),
         overall=_spread_row("", _("Overall"), region.overall),
-        coverage=words.coverage(region.coverage),
+        coverage=words.coverage_in_words(region.coverage),
         confidences=words.confidences(region),
         areas=tuple(
             _spread_row(area.id, area.title, region.areas[area.id]) for area in questionnaire.areas
@@ -246,16 +246,16 @@ def view(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> R
     )
 
 
-def make_html(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> str:
+def make_region_html(region: Region, questionnaire: Questionnaire, paper: Paper = "A4") -> str:
     """The region as one self-contained HTML page."""
     from assessment.report import html  # here: templates are wanted only for this
 
-    shown = view(region, questionnaire, paper)
+    shown = region_view(region, questionnaire, paper)
     folders = (reports_folder() / "region", reports_folder() / html.SHARED)
     return html.page(folders, region=shown)
 
 
-def make_pdf(
+def make_region_pdf(
     region: Region,
     questionnaire: Questionnaire,
     paper: Paper = "A4",
@@ -273,7 +273,7 @@ def make_pdf(
         language=questionnaire.language,
         subject=questionnaire.title,
     )
-    return write_pdf(make_html(region, questionnaire, paper), about, notify=notify)
+    return write_pdf(make_region_html(region, questionnaire, paper), about, notify=notify)
 
 
 def _spread_row(code: str, name: str, spread: Spread) -> SpreadRow:
@@ -282,8 +282,8 @@ def _spread_row(code: str, name: str, spread: Spread) -> SpreadRow:
         name=name,
         drawing=draw(spread),
         median=words.figure(spread),
-        quartiles=words.middle_half(spread),
-        states=words.number(spread) if spread.states else NONE,
+        quartiles=words.printed_middle_half(spread),
+        states=words.printed_number(spread) if spread.states else NONE,
     )
 
 
@@ -294,7 +294,7 @@ def _shared(
         yield SharedRow(
             code=item.question,
             name=questionnaire.by_id[item.question].name,
-            states=words.number(item),
+            states=words.printed_number(item),
             share=percent(item.states / region.states) if item.exact else NONE,
             guides=guides(questionnaire, item.question),
         )
@@ -387,7 +387,7 @@ def _helpers(offered: Sequence[StateOffer]) -> tuple[StateShare, ...]:
     by_state: dict[str, list[Assistance]] = {}
     for item in offered:
         by_state.setdefault(item.state, []).extend(item.offer.assistance)
-    return tuple(StateShare(name, terms(in_order(kinds))) for name, kinds in by_state.items())
+    return tuple(StateShare(name, terms(kinds_in_order(kinds))) for name, kinds in by_state.items())
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from assessment.language import _, ngettext
 from assessment.region import Spread
 from assessment.report.charts.svg import BLUE, OCHRE, TINTS, circle, drawing, path, rect
-from assessment.report.region_words import figure, middle_half, number, states_of
+from assessment.report.region_words import figure, printed_middle_half, printed_number, states_of
 
 MAX_DOTS: Final = 200
 """With more States the dots would be one smear, so the box alone is drawn."""
@@ -39,10 +39,10 @@ def _title(spread: Spread) -> str:
     if not spread.states:
         return _("Too few States")
     states = ngettext("{number} State", "{number} States", states_of(spread)).format(
-        number=number(spread)
+        number=printed_number(spread)
     )
     half = (
-        _(", middle half {middle_half}").format(middle_half=middle_half(spread))
+        _(", middle half {middle_half}").format(middle_half=printed_middle_half(spread))
         if spread.lower is not None
         else ""
     )

@@ -38,7 +38,7 @@ MAX_FALLS: Final = 4
 _SIGNS = {"": "", "or less": "≤ ", "or more": "≥ "}
 
 
-def points(spread: Spread, value: float | None) -> str:
+def _points(spread: Spread, value: float | None) -> str:
     """A figure as it is printed: of an anonymous region it is in steps, and nothing finer."""
     if value is None or spread.exact:
         return figures.points(value)
@@ -47,24 +47,24 @@ def points(spread: Spread, value: float | None) -> str:
 
 def figure(spread: Spread) -> str:
     """A median as it is printed."""
-    return f"{_SIGNS[spread.beyond]}{points(spread, spread.median)}"
+    return f"{_SIGNS[spread.beyond]}{_points(spread, spread.median)}"
 
 
-def in_words(spread: Spread) -> str:
+def _median_in_words(spread: Spread) -> str:
     """A median as it stands in a sentence: `49`, or `20 or less`."""
-    return f"{points(spread, spread.median)} {term(spread.beyond)}".rstrip()
+    return f"{_points(spread, spread.median)} {term(spread.beyond)}".rstrip()
 
 
-def middle_half(spread: Spread) -> str:
+def printed_middle_half(spread: Spread) -> str:
     """The middle half as it is printed; a dash where there is none."""
     if spread.lower is None:
         return "–"
     return _("{points} to {points_2}").format(
-        points=points(spread, spread.lower), points_2=points(spread, spread.upper)
+        points=_points(spread, spread.lower), points_2=_points(spread, spread.upper)
     )
 
 
-def number(counted: Spread | Shared) -> str:
+def printed_number(counted: Spread | Shared) -> str:
     """A number of States as it is printed."""
     return str(counted.states) if counted.exact else f"{counted.states}+"
 
@@ -119,7 +119,7 @@ def _refused(region: Region) -> Iterable[str]:
         )
 
 
-def about(region: Region, *, dots: bool) -> Iterable[str]:
+def about_spreads(region: Region, *, dots: bool) -> Iterable[str]:
     """What the reader has to know of the spreads."""
     yield (
         _(
@@ -168,7 +168,7 @@ def _about_anonymous(region: Region) -> Iterable[str]:
         )
 
 
-def facts(region: Region) -> Iterable[str]:
+def region_facts(region: Region) -> Iterable[str]:
     """What was counted: the edition, and of a region with names the dates and drafts."""
     yield f"{EDITION_NAMES[region.edition]}."
     if region.dates is not None:
@@ -213,7 +213,7 @@ def marking(region: Region) -> str:
     return _("{shown}; and {more} more").format(shown=shown, more=more) if more > 0 else shown
 
 
-def coverage(spread: Spread) -> str:
+def coverage_in_words(spread: Spread) -> str:
     """The coverage of the States, in a few words."""
     if spread.median is None:
         return "–"
@@ -245,7 +245,7 @@ def _share(value: float | None, shown: Callable[[float], str]) -> str:
     return shown((value or 0) / 100).replace(" ", "\u00a0")
 
 
-def findings(region: Region, questionnaire: Questionnaire) -> Iterable[tuple[str, ...]]:
+def region_findings(region: Region, questionnaire: Questionnaire) -> Iterable[tuple[str, ...]]:
     """What the tables show first, in sentences by subject; only figures that stand in them."""
     said = (
         (*_overall(region), *_areas(region, questionnaire)),
@@ -254,7 +254,7 @@ def findings(region: Region, questionnaire: Questionnaire) -> Iterable[tuple[str
             *_commonest(questionnaire, region.gaps, COMMONEST_GAPS),
             *_commonest(questionnaire, region.missing, COMMONEST_MISSING),
         ),
-        tuple(asked(region)),
+        tuple(requests_in_words(region)),
     )
     return filter(None, said)
 
@@ -262,7 +262,7 @@ def findings(region: Region, questionnaire: Questionnaire) -> Iterable[tuple[str
 def _overall(region: Region) -> Iterable[str]:
     if region.overall.median is None:
         return
-    texts = in_words(region.overall)
+    texts = _median_in_words(region.overall)
     yield (
         _("The median overall score is {texts}.").format(texts=texts)
         if region.anonymous
@@ -321,7 +321,7 @@ def _changed_alone(*, fallen: bool, risen: bool) -> str:
     return _("1 State has an assessment before this one: no answer fell or rose.")
 
 
-def asked(region: Region) -> Iterable[str]:
+def requests_in_words(region: Region) -> Iterable[str]:
     """How many requests there are, and how many of them no offer fits."""
     requests = region.assistance.requests
     if not requests:
@@ -423,7 +423,7 @@ def changes_note(changes: Sequence[StateChange], shown: int) -> str:
 def _areas(region: Region, questionnaire: Questionnaire) -> Iterable[str]:
     known = sorted(
         (
-            (_order(spread, spread.median), in_words(spread), area.title)
+            (_order(spread, spread.median), _median_in_words(spread), area.title)
             for area in questionnaire.areas
             if (spread := region.areas[area.id]).median is not None
         ),
@@ -469,7 +469,7 @@ def _commonest(
     if not first:
         return
     where = ngettext("in {number} State", "in {number} States", states_of(first[0])).format(
-        number=number(first[0])
+        number=printed_number(first[0])
     )
     if len(first) == 1 and first[0].exact:
         yield alone.format(names=names[0], where=where)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assessment.errors import ReportError, SaveError, reason_of
 from assessment.language import _
-from assessment.report.naming import ministry_file_name
+from assessment.report.naming import ministry_report_name
 from assessment.store import check_output, write_output
 
 
@@ -45,7 +45,7 @@ def _is_one_file(path: Path, other: Path) -> bool:
 def ministry_paths(folder: Path, ministries: Sequence[str | None], ending: str) -> tuple[Path, ...]:
     """The file of each ministry's report in a folder: a number, and plain letters."""
     return tuple(
-        folder / f"{ministry_file_name(index, name)}{ending}"
+        folder / f"{ministry_report_name(index, name)}{ending}"
         for index, name in enumerate(ministries, start=1)
     )
 

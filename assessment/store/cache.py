@@ -42,7 +42,7 @@ def key(folder: Path) -> str:
     """The digest of a questionnaire's folder; empty where a file cannot be read."""
     known = hashlib.sha256(__version__.encode() + _models())
     try:
-        for name in folder_files.names(folder):
+        for name in folder_files.file_names(folder):
             raw = read_regular(folder / name, folder_files.YAML_SIZE_LIMIT + 1)
             if len(raw) > folder_files.YAML_SIZE_LIMIT:
                 return ""

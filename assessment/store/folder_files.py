@@ -23,16 +23,16 @@ _LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini", "icon\r"})
 """What a Mac and Windows put into folders; what begins with a full stop is passed over, too."""
 
 
-def names(folder: Path) -> tuple[str, ...]:
+def file_names(folder: Path) -> tuple[str, ...]:
     """The files that are read, under their names inside the folder: the areas come last."""
     found = _listed(folder / AREAS)
     earlier = (EDITIONS_FILE,) if EDITIONS_FILE in _listed(folder) else ()
     return (*HEADS, *earlier, *(f"{AREAS}/{name}" for name in found if name.endswith(YAML_ENDING)))
 
 
-def areas(folder: Path) -> tuple[str, ...]:
+def area_files(folder: Path) -> tuple[str, ...]:
     """The files of policy areas, under their names inside the folder."""
-    return tuple(name for name in names(folder) if name.startswith(f"{AREAS}/"))
+    return tuple(name for name in file_names(folder) if name.startswith(f"{AREAS}/"))
 
 
 def published(folder: Path, version: str) -> Path | None:

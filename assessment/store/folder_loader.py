@@ -24,7 +24,7 @@ from assessment.store.bounded_read import read_regular
 from assessment.store.digest import digest
 from assessment.store.load_result import Reading
 from assessment.store.references import references
-from assessment.store.strict_yaml import Located, load
+from assessment.store.strict_yaml import Located, load_yaml
 from assessment.store.validation import sentence
 
 Model = TypeVar("Model", bound=Frozen)
@@ -50,14 +50,14 @@ class _File:
     located: Located
 
 
-def examine(folder: Path) -> Reading:
+def examine_folder(folder: Path) -> Reading:
     """Read a questionnaire's folder and collect every mistake of form and reference."""
     reading = Reading(folder)
     frame = _read(reading, "questionnaire.yaml", Frame)
     paragraphs = _read(reading, "paragraphs.yaml", _Paragraphs)
     instruments = _read(reading, "instruments.yaml", _Instruments)
     reading.unread = folder_files.unread(folder)
-    area_files = folder_files.areas(folder)
+    area_files = folder_files.area_files(folder)
     if not area_files:
         reading.mistakes.append(
             Mistake(folder_files.AREAS, _("There is no file for any policy area."))
@@ -65,7 +65,7 @@ def examine(folder: Path) -> Reading:
     areas = [_read(reading, name, Area) for name in area_files]
     editions = (
         _read(reading, folder_files.EDITIONS_FILE, _Editions)
-        if folder_files.EDITIONS_FILE in folder_files.names(folder)
+        if folder_files.EDITIONS_FILE in folder_files.file_names(folder)
         else _Editions(editions=())
     )
     if frame is None or paragraphs is None or instruments is None or editions is None:
@@ -106,7 +106,7 @@ def _read(reading: Reading, name: str, model: type[Model]) -> Model | None:
     text = _text(reading, name)
     if text is None:
         return None
-    file = _File(name, load(text))
+    file = _File(name, load_yaml(text))
     _note_places(reading, file)
     reading.mistakes.extend(Mistake(f"{name}:{line}", what) for line, what in file.located.mistakes)
     return None if file.located.mistakes else _validate(reading, file, model)

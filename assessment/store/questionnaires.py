@@ -18,7 +18,7 @@ DEFAULT = "unga-75-59"
 """The questionnaire that new answer files answer."""
 
 
-def names() -> tuple[str, ...]:
+def questionnaire_names() -> tuple[str, ...]:
     """The ids of the questionnaires that come with the program."""
     return tuple(
         sorted(path.parent.name for path in questionnaires_folder().glob("*/questionnaire.yaml"))
@@ -27,14 +27,16 @@ def names() -> tuple[str, ...]:
 
 def folder_of(name: str) -> Path:
     """The folder of a questionnaire: an id that comes with the program, or a path to a folder."""
-    if name in names():
+    if name in questionnaire_names():
         return questionnaires_folder() / name
     path = Path(name)
     if path.is_dir():
         return path
     raise AssessmentError(
         _("There is no questionnaire '{name}'.").format(name=name),
-        remedy=_("Name one of {names}, or the folder of one.").format(names=", ".join(names())),
+        remedy=_("Name one of {names}, or the folder of one.").format(
+            names=", ".join(questionnaire_names())
+        ),
     )
 
 
@@ -44,7 +46,7 @@ def read_questionnaire(name: str = DEFAULT, language: str | None = None) -> Ques
     Its texts are in a language, else in the one that was chosen for the process, else in its own.
     """
     folder = folder_of(name)
-    return translations.in_language(_read(folder), folder, _wanted(language))
+    return translations.read_in_language(_read(folder), folder, _wanted(language))
 
 
 def read_published(
@@ -60,7 +62,7 @@ def read_published(
     found = _read(folder)
     if found.sha256 != sha256:
         return None
-    return translations.in_language(found, folder, _wanted(language))
+    return translations.read_in_language(found, folder, _wanted(language))
 
 
 def _wanted(language: str | None) -> str:
@@ -82,6 +84,6 @@ def _read(folder: Path) -> Questionnaire:
 def examine(folder: Path) -> Reading:
     """Read a questionnaire's folder and collect every mistake of form and reference."""
     # Here: YAML and validation cost 60 ms, and a questionnaire read before needs neither.
-    from assessment.store.folder_loader import examine as examine_folder
+    from assessment.store.folder_loader import examine_folder
 
     return examine_folder(folder)

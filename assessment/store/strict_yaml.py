@@ -55,7 +55,7 @@ class _RefusedError(Exception):
         self.problem = problem
 
 
-def load(text: str) -> Located:
+def load_yaml(text: str) -> Located:
     """Read one YAML document."""
     located = Located()
     try:

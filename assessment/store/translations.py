@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
-def in_language(questionnaire: Questionnaire, folder: Path, language: str) -> Questionnaire:
+def read_in_language(questionnaire: Questionnaire, folder: Path, language: str) -> Questionnaire:
     """The questionnaire in a language; its own words where a text is not translated.
 
     Raises AssessmentError where there is no translation, or where it cannot be read.

@@ -44,7 +44,7 @@ def _document(questionnaire_id: str, period: str) -> dict[str, Any] | None:
     path = example_data_folder() / f"{questionnaire_id}-{period}.yaml"
     if not path.is_file():
         return None
-    from assessment.store.strict_yaml import load  # here: other commands read no YAML
+    from assessment.store.strict_yaml import load_yaml  # here: other commands read no YAML
 
-    data: dict[str, Any] = load(path.read_text(encoding="utf-8")).data
+    data: dict[str, Any] = load_yaml(path.read_text(encoding="utf-8")).data
     return data

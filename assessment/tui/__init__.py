@@ -10,10 +10,10 @@ from assessment import runtime
 if TYPE_CHECKING:
     from assessment.tui.app import AssessmentApp
 
-__all__ = ["run"]
+__all__ = ["run_terminal"]
 
 
-def run(
+def run_terminal(
     path: Path | None,
     questionnaire: str | None = None,
     *,

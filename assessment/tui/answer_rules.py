@@ -26,7 +26,7 @@ def stamped_in_part(before: Answer, after: Answer, by: str, now: dt.datetime) ->
     return after.model_copy(update={"by": by or None, "at": now})
 
 
-def in_order(questionnaire: Questionnaire, answers: Answers) -> Answers:
+def answers_in_order(questionnaire: Questionnaire, answers: Answers) -> Answers:
     """The same answers in the order of the questionnaire."""
     position = questionnaire.position
     given = answers.answers

@@ -228,7 +228,7 @@ VALUES: Mapping[str, tuple[object, ...]] = {
 """Keys whose command needs to know which of them was pressed."""
 
 
-def done(name: str, *values: object) -> str:
+def key_action(name: str, *values: object) -> str:
     """What a key of the question screen does: the action that Textual runs."""
     return f"do({', '.join(map(repr, (name, *values)))})"
 
@@ -236,7 +236,7 @@ def done(name: str, *values: object) -> str:
 def bindings() -> list[tuple[str, str, str]]:
     """Every key with its action and label."""
     return [
-        (key, done(command.action, *VALUES.get(key, ())), command.label)
+        (key, key_action(command.action, *VALUES.get(key, ())), command.label)
         for command in KEY_COMMANDS
         for key in command.keys.split(",")
     ]

@@ -75,6 +75,6 @@ COVER: Final[Mapping[str, CoverLine]] = {
 }  # fmt: skip
 
 
-def shown(answers: Answers, name: str) -> str:
+def cover_shown(answers: Answers, name: str) -> str:
     """A field of the cover as a person reads and types it."""
     return COVER[name].describe(getattr(answers, name))

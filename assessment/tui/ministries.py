@@ -10,7 +10,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.text import name_key, same_name
 
 
-def listed(answers: Answers, name: str) -> str | None:
+def known_spelling(answers: Answers, name: str) -> str | None:
     """The ministry of the list that this is another way of writing; None where it is a new one."""
     return next(
         (ministry for ministry in answers.profile.ministries if same_name(ministry, name)), None

@@ -8,7 +8,7 @@ from assessment.answers import LINE_LIMIT
 from assessment.errors import LockedError, OtherVersionError
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
-from assessment.store import names, read_published, stem
+from assessment.store import questionnaire_names, read_published, stem
 from assessment.text import one_line
 from assessment.tui.folder import is_there
 from assessment.tui.memory import Memory
@@ -41,7 +41,7 @@ def _opened(
     try:
         return Session.open(path, questionnaire, accept_version=accept_version, memory=memory)
     except OtherVersionError as error:
-        if not (error.final and questionnaire.id in names()):
+        if not (error.final and questionnaire.id in questionnaire_names()):
             raise
         earlier = read_published(questionnaire.id, *error.answered)
         if earlier is None:

@@ -11,7 +11,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
 from assessment.language import _
-from assessment.tui.commands import Command, done, possible
+from assessment.tui.commands import Command, key_action, possible
 from assessment.tui.matching import fold, holds, words_of
 from assessment.tui.question.screen import QuestionScreen
 
@@ -64,11 +64,11 @@ def _likeness(of_name: float, query: str, help_text: str) -> float:
 def _entries(command: Command) -> Iterator[tuple[str, str]]:
     if command.action == "level":
         yield from (
-            (_("level {level}  ({level})").format(level=level), done("level", level))
+            (_("level {level}  ({level})").format(level=level), key_action("level", level))
             for level in range(5)
         )
     elif command.action not in ONLY_KEYS:
-        yield f"{command.label}  ({command.shown})", done(command.action)
+        yield f"{command.label}  ({command.shown})", key_action(command.action)
 
 
 def _of_keys(screen: Screen[Any]) -> Iterator[PaletteEntry]:

@@ -10,7 +10,7 @@ from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.terms import term
 from assessment.text import count_of
-from assessment.tui.cover import COVER, shown
+from assessment.tui.cover import COVER, cover_shown
 
 _MAX_NAMES, _MAX_NAME = 24, 40
 _YES: Final = {True: term("yes"), False: term("no"), None: _("not set")}
@@ -29,7 +29,7 @@ def profile_changes(before: Answers, after: Answers, questionnaire: Questionnair
 
 def _cover(before: Answers, after: Answers) -> Iterator[str]:
     for name, line in COVER.items():
-        then, now = shown(before, name), shown(after, name)
+        then, now = cover_shown(before, name), cover_shown(after, name)
         if then != now:
             words = line.name if name == "state" else line.name.lower()
             yield _("{words} {value} (before: {value_2})").format(

@@ -20,8 +20,8 @@ from assessment.store import is_sealed_name, read_answers, read_bytes
 from assessment.terms import term
 from assessment.text import one_line
 from assessment.tui.folder import is_file, is_there
-from assessment.tui.widgets.fitted_table import shorten
-from assessment.tui.widgets.lines import bar
+from assessment.tui.widgets.fitted_table import cut_to_width
+from assessment.tui.widgets.lines import share_bar
 
 _MAX_BYTES = 2 * 1024 * 1024
 """A larger file is opened if somebody asks for it, never to look who it is of."""
@@ -119,7 +119,7 @@ class _Widths:
     location: int
 
 
-def heading(width: int) -> str:
+def cards_heading(width: int) -> str:
     """The names of the columns, above the files."""
     if width < _NARROW:
         return _("Go on with")
@@ -128,17 +128,19 @@ def heading(width: int) -> str:
         _padded(_("Go on with"), found.name + 1 + STATUS_WIDTH),
         _padded("answered", found.bar + 1 + ANSWERED),
         _padded(_("last saved"), found.saved),
-        shorten("where", found.location),
+        cut_to_width("where", found.location),
     ]
     return "  ".join(filter(None, columns))
 
 
-def line(card: FileCard, width: int, now: dt.datetime) -> str:
+def card_line(card: FileCard, width: int, now: dt.datetime) -> str:
     """A file on one line: whose it is, how far it has come, when it was saved, and where it is."""
     if width < _NARROW:
-        return shorten(f"{one_line(card.path.name)}  {card.name} {card.status}".rstrip(), width)
+        return cut_to_width(
+            f"{one_line(card.path.name)}  {card.name} {card.status}".rstrip(), width
+        )
     found = _widths(width)
-    shown = shorten(card.name or one_line(card.path.name), found.name)
+    shown = cut_to_width(card.name or one_line(card.path.name), found.name)
     columns = [
         f"{_padded(shown, found.name)} {_padded(card.status, STATUS_WIDTH)}",
         _padded(_progress(card, found.bar), found.bar + 1 + ANSWERED),
@@ -162,7 +164,9 @@ def _progress(card: FileCard, width: int) -> str:
     if not card.applicable:
         return ""
     return _("{bar} {done} of {applicable}").format(
-        bar=bar(card.done / card.applicable, width), done=card.done, applicable=card.applicable
+        bar=share_bar(card.done / card.applicable, width),
+        done=card.done,
+        applicable=card.applicable,
     )
 
 

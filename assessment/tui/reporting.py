@@ -69,7 +69,7 @@ def _no_message(_sentence: str) -> None:
     """For who asks for no notes."""
 
 
-def make(
+def make_files(
     job: PrintJob,
     actual: Assessment,
     baseline: Assessment | None,
@@ -158,7 +158,7 @@ def paths_of(job: PrintJob) -> tuple[Path, ...]:
     return ministry_paths(job.path, job.every_ministry, REPORT_ENDINGS[job.form])
 
 
-def ministries_of(assessment: Assessment) -> Sequence[str | None]:
+def report_ministries(assessment: Assessment) -> Sequence[str | None]:
     """Whose reports the ministry edition has."""
     from assessment.report import ministries
 

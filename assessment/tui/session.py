@@ -25,7 +25,7 @@ from assessment.store import (
     new_answers,
     read_answers,
 )
-from assessment.tui.answer_rules import first_position, in_order, with_event
+from assessment.tui.answer_rules import answers_in_order, first_position, with_event
 from assessment.tui.answering import Answering
 from assessment.tui.baseline import Baseline, read_baseline
 from assessment.tui.drafts import Draft, Drafts
@@ -244,7 +244,7 @@ class Session(Answering):
         self._file.save(self._in_order())
 
     def _in_order(self) -> Answers:
-        return in_order(self.questionnaire, self._answers)
+        return answers_in_order(self.questionnaire, self._answers)
 
     def _saved(self, state: SaveState) -> None:
         if state.status == "saved":

@@ -84,7 +84,7 @@ def not_applicable_line(score: Score) -> str:
     return _("Not applicable: {parts}").format(parts=", ".join(parts)) if parts else ""
 
 
-def change(moved: float | None) -> str:
+def change_in_points(moved: float | None) -> str:
     """A change in points with its sign, `=` where there is none; empty without two figures."""
     if moved is None:
         return ""
@@ -92,7 +92,7 @@ def change(moved: float | None) -> str:
     return "=" if shown == difference(0) else shown
 
 
-def level_name(questionnaire: Questionnaire, level: Level | None) -> str:
+def level_in_words(questionnaire: Questionnaire, level: Level | None) -> str:
     """A level with its name; a dash for none."""
     return NONE if level is None else f"{level} {questionnaire.level_name(level)}"
 
@@ -101,7 +101,7 @@ def state_of(questionnaire: Questionnaire, status: Status, level: Level | None) 
     """An answer in a few words: its level, or why it has none."""
     if level is None:
         return term(status)
-    return level_name(questionnaire, level)
+    return level_in_words(questionnaire, level)
 
 
 def questions(number: int) -> str:
@@ -109,15 +109,8 @@ def questions(number: int) -> str:
     return count_of(number, "{n} question", "{n} questions")
 
 
-def cautions(now: Answers, then: Answers) -> str:
+def cautions_in_words(now: Answers, then: Answers) -> str:
     """What to bear in mind when an earlier file is compared with; empty where there is nothing."""
     from assessment.compare import cautions_of_files  # here: the first question has no use for it
 
     return " ".join(cautions_of_files(then, now))
-
-
-def later(now: Answers, then: Answers) -> str:
-    """That the earlier file is the later one; empty where it is not."""
-    from assessment.compare import later as is_later
-
-    return is_later(then, now)

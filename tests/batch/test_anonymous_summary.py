@@ -21,7 +21,7 @@ from assessment.anonymity import shown_paragraphs
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from assessment.region import NOTHING, Region, Shared, Spread, region
-from assessment.report.region import RegionView, SpreadRow, make_html, view
+from assessment.report.region import RegionView, SpreadRow, make_region_html, region_view
 from assessment.report.region_drawing import draw
 from batch.corpus import document, dump
 from batch.regions import state
@@ -114,7 +114,7 @@ def test_the_extremes_of_an_anonymous_region_change_nothing(questionnaire: Quest
     def page(lowest: float, highest: float) -> str:
         scores = [lowest, lowest, *(40.0 + number for number in range(8)), highest, highest]
         members = [state(questionnaire, number, score) for number, score in enumerate(scores)]
-        return make_html(region(questionnaire, members, anonymous=True), questionnaire)
+        return make_region_html(region(questionnaire, members, anonymous=True), questionnaire)
 
     assert page(0.0, 100.0) == page(39.0, 49.0)
 
@@ -288,7 +288,7 @@ def test_no_drawing_is_finer_than_the_printed_figures(
     questionnaire: Questionnaire, scores: list[float | None]
 ):
     members = [state(questionnaire, number, score) for number, score in enumerate(scores)]
-    shown = view(region(questionnaire, members, anonymous=True), questionnaire)
+    shown = region_view(region(questionnaire, members, anonymous=True), questionnaire)
     for row in rows(shown):
         assert row.drawing == draw(as_printed(row))
         assert all(re.fullmatch(r"(≤ |≥ )?\d+|–", item) for item in (row.median,))
@@ -302,7 +302,7 @@ def test_what_the_anonymous_pages_print_is_what_the_region_says(questionnaire: Q
             state(questionnaire, number, score, gaps=GAPS[: 1 + number % 3])
             for number, score in enumerate(scores)
         ]
-        page = make_html(region(questionnaire, members, anonymous=True), questionnaire)
+        page = make_region_html(region(questionnaire, members, anonymous=True), questionnaire)
         coded = states == 6
         assert ("<rect" in page) is (states == 23 or coded)
         assert "<circle" not in page

@@ -195,7 +195,7 @@ def test_the_ending_may_be_large_and_what_a_mac_adds_is_passed_over(tmp_path: Pa
     for name in ("A.JSON", "b.Json", "._A.JSON", "._b.json", "c.jsonx"):
         (tmp_path / name).write_bytes(SMALL)
     assert named(tmp_path) == [f"{tmp_path}/A.JSON", f"{tmp_path}/b.Json"]
-    assert inputs.stem(f"{tmp_path}/A.JSON") == "A"
+    assert inputs.input_stem(f"{tmp_path}/A.JSON") == "A"
 
 
 def test_archives_in_a_folder_are_not_opened_and_that_is_said_once(folder: Path):

@@ -23,7 +23,7 @@ from assessment.batch.chunk_work import ChunkWork
 from assessment.batch.formats import TABLE_FORMATS, ending
 from assessment.batch.input_file import InputFile
 from assessment.batch.matrix import Scorer, Settings
-from assessment.batch.table import TABLE_FORMS, By, columns, names
+from assessment.batch.table import TABLE_FORMS, By, columns, figure_names
 from assessment.batch.workbook import ERROR_COLUMNS
 from assessment.batch.writers import opened
 from assessment.cells import FOR_EXCEL, Cell, defused, in_xml
@@ -346,7 +346,7 @@ def documented_figures(questionnaire: Questionnaire) -> list[str]:
 
 def test_the_documents_examples_are_columns(matrix: GroupMatrix):
     line = next(item for item in DOCUMENT.read_text().splitlines() if item.startswith("So `"))
-    assert set(re.findall(r"`(\w+)`", line)) <= set(names(matrix))
+    assert set(re.findall(r"`(\w+)`", line)) <= set(figure_names(matrix))
 
 
 @pytest.mark.parametrize("form", TABLE_FORMS)

@@ -22,7 +22,7 @@ def test_elsewhere_than_on_a_terminal_a_line_comes_every_few_seconds(
 ):
     clock, said = Clock(), io.StringIO()
     monkeypatch.setattr(progress.time, "monotonic", clock)
-    with progress.shown(3000, quiet=False, stream=said) as advance:
+    with progress.progress_shown(3000, quiet=False, stream=said) as advance:
         for _ in range(12):
             clock.now += 1.0
             advance(250)
@@ -41,7 +41,7 @@ def test_the_time_left_is_told_in_a_unit_that_fits(
 ):
     clock, said = Clock(), io.StringIO()
     monkeypatch.setattr(progress.time, "monotonic", clock)
-    with progress.shown(files, quiet=False, stream=said) as advance:
+    with progress.progress_shown(files, quiet=False, stream=said) as advance:
         clock.now = 5.0
         advance(50)
     assert said.getvalue().endswith(f", {left} left\n")
@@ -50,7 +50,7 @@ def test_the_time_left_is_told_in_a_unit_that_fits(
 def test_where_the_number_is_not_known_no_time_is_promised(monkeypatch: pytest.MonkeyPatch):
     clock, said = Clock(), io.StringIO()
     monkeypatch.setattr(progress.time, "monotonic", clock)
-    with progress.shown(None, quiet=False, stream=said) as advance:
+    with progress.progress_shown(None, quiet=False, stream=said) as advance:
         clock.now = 8.0
         advance(20)
     assert said.getvalue() == "20 files, 2.5 a second\n"

@@ -34,9 +34,21 @@ from assessment.region import (
     region,
 )
 from assessment.report.options import PAPERS, Paper
-from assessment.report.region import MAX_CHANGES, MAX_STATES, make_html, make_pdf, view
-from assessment.report.region_words import asked as sentence_of_requests
-from assessment.report.region_words import changed, falls, more_falls, not_counted, whole_change
+from assessment.report.region import (
+    MAX_CHANGES,
+    MAX_STATES,
+    make_region_html,
+    make_region_pdf,
+    region_view,
+)
+from assessment.report.region_words import (
+    changed,
+    falls,
+    more_falls,
+    not_counted,
+    requests_in_words,
+    whole_change,
+)
 from assessment.store import parse_answers
 from batch.corpus import document, dump
 from batch.regions import state
@@ -100,14 +112,14 @@ def test_of_two_of_the_same_day_that_differ_none_is_taken_and_both_are_named(
     again = region(questionnaire, [apart, other, item])
     assert again.overall == found.overall
     assert [item.files for item in again.undecided] == [undecided.files]
-    shown = view(found, questionnaire)
+    shown = region_view(found, questionnaire)
     assert shown.title == "Region of 2 States"
     kind = "final assessments" if final else "drafts"
     assert shown.apart == (
         f"In no figure of this page: State 1, of which there are 2 {kind} of 1 November 2026 "
         "that differ.",
     )
-    assert shown.apart[0] in make_html(found, questionnaire).replace("\u00a0", " ")
+    assert shown.apart[0] in make_region_html(found, questionnaire).replace("\u00a0", " ")
 
 
 def test_a_final_assessment_ends_the_contradiction_of_two_drafts(questionnaire: Questionnaire):
@@ -128,7 +140,7 @@ def test_a_redacted_copy_contradicts_no_full_answers_and_is_said_where_it_counts
     alone = region(questionnaire, [copy])
     assert (alone.overall.dots, alone.redacted) == ((20.0,), 1)
     said = "Of these, 1 is a redacted copy; what is open there counts as level 0."
-    assert said in view(alone, questionnaire).facts
+    assert said in region_view(alone, questionnaire).facts
     assert region(questionnaire, [copy], edition="partner").redacted == 0
 
 
@@ -150,7 +162,7 @@ def test_a_provisional_assessment_is_named_and_in_no_figure(questionnaire: Quest
     alone = region(questionnaire, firm)
     assert found.provisional == ("Openland",)
     assert dataclasses.replace(found, provisional=()) == alone
-    shown = view(found, questionnaire)
+    shown = region_view(found, questionnaire)
     assert shown.title == "Region of 5 States"
     assert shown.apart == (
         "In no figure of this page, because their assessment is provisional (coverage under 80 %, "
@@ -165,10 +177,10 @@ def test_a_region_of_provisional_assessments_alone_has_names_and_no_figure(
     found = region(
         questionnaire, [dataclasses.replace(state(questionnaire, 1, 50.0), provisional=True)]
     )
-    shown = view(found, questionnaire)
+    shown = region_view(found, questionnaire)
     assert (shown.title, shown.grid, shown.overall.median) == ("Region of 1 State", None, "–")
     assert shown.findings == (("1 State is provisional and in no median.",),)
-    assert "State 1" in make_html(found, questionnaire)
+    assert "State 1" in make_region_html(found, questionnaire)
 
 
 def test_a_file_that_was_named_twice_is_no_other_assessment(questionnaire: Questionnaire):
@@ -247,10 +259,10 @@ def test_a_full_file_and_its_redacted_copy_ask_the_same(questionnaire: Questionn
 def test_a_pdf_of_named_states_has_the_names_and_the_dots(questionnaire: Questionnaire):
     members = [state(questionnaire, number, 5.0 * number) for number in range(13)]
     found = region(questionnaire, members)
-    page = make_html(found, questionnaire)
+    page = make_region_html(found, questionnaire)
     assert page.count("<circle") >= 13 * len(questionnaire.areas)
     assert all(f"State {number}<" in page for number in range(13))
-    pdf = make_pdf(found, questionnaire)
+    pdf = make_region_pdf(found, questionnaire)
     assert pdf.startswith(b"%PDF")
 
 
@@ -265,19 +277,19 @@ def test_the_page_says_what_was_counted_and_carries_the_markings(questionnaire: 
         for number in range(4)
     ]
     found = region(questionnaire, members, edition="partner")
-    said = " ".join(view(found, questionnaire).facts)
+    said = " ".join(region_view(found, questionnaire).facts)
     assert said == (
         "Partner edition. 4 assessments from 1 March 2024 to 1 March 2027, 1 of them drafts."
     )
-    reader = PdfReader(io.BytesIO(make_pdf(found, questionnaire)))
+    reader = PdfReader(io.BytesIO(make_region_pdf(found, questionnaire)))
     for page in reader.pages:
         assert page.extract_text().count("RESTRICTED; SECRET") == 2
-    assert "data-marking" in make_html(found, questionnaire)
+    assert "data-marking" in make_region_html(found, questionnaire)
 
 
 def test_a_number_and_its_per_cent_sign_stand_in_one_line(questionnaire: Questionnaire):
     members = [state(questionnaire, number, 50.0, confidences={"high": 3}) for number in range(4)]
-    page = make_html(region(questionnaire, members), questionnaire)
+    page = make_region_html(region(questionnaire, members), questionnaire)
     sentence = re.search(r"Median coverage[^<]*", page)
     assert sentence
     assert sentence[0].count("\u00a0%") == sentence[0].count("%") > 1
@@ -311,7 +323,7 @@ def long_named(questionnaire: Questionnaire, states: int) -> list[Member]:
 
 
 def pages(found: Region, questionnaire: Questionnaire, paper: Paper) -> list[str]:
-    reader = PdfReader(io.BytesIO(make_pdf(found, questionnaire, paper)))
+    reader = PdfReader(io.BytesIO(make_region_pdf(found, questionnaire, paper)))
     return [page.extract_text() for page in reader.pages]
 
 
@@ -365,7 +377,7 @@ def test_the_sentences_say_only_what_the_tables_show(questionnaire: Questionnair
         for number in range(12)
     ]
     found = region(questionnaire, members, anonymous=anonymous)
-    shown = view(found, questionnaire)
+    shown = region_view(found, questionnaire)
     said = " ".join(map(" ".join, shown.findings))
     medians = {row.median for row in (shown.overall, *shown.areas)}
     assert set(re.findall(r"\d+\.\d", said)) <= medians
@@ -380,7 +392,7 @@ def test_the_sentences_say_only_what_the_tables_show(questionnaire: Questionnair
 
 
 def named_areas(found: Region, questionnaire: Questionnaire) -> list[str]:
-    shown = view(found, questionnaire).findings
+    shown = region_view(found, questionnaire).findings
     said = [sentence for sentences in shown for sentence in sentences if "median" in sentence]
     return re.findall(r"[A-Z][^()]*? \((\d+\.\d)\)", " ".join(said))
 
@@ -408,7 +420,7 @@ def test_an_area_is_named_only_if_the_others_lie_beyond_it(
 
 def test_where_nothing_is_known_nothing_is_said(questionnaire: Questionnaire):
     members = [state(questionnaire, number, 5.0 * number) for number in range(4)]
-    assert view(region(questionnaire, members, anonymous=True), questionnaire).findings == ()
+    assert region_view(region(questionnaire, members, anonymous=True), questionnaire).findings == ()
 
 
 def test_two_drafts_of_one_state_and_day_are_both_named_and_the_run_says_it_is_not_done(
@@ -445,7 +457,7 @@ def test_the_grid_has_the_firm_states_across_the_areas_and_the_medians_below(
         dataclasses.replace(state(questionnaire, 2, 24.96), areas=thin, redacted=True),
         dataclasses.replace(state(questionnaire, 3, 99.0), provisional=True),
     ]
-    grid = view(region(questionnaire, members), questionnaire).grid
+    grid = region_view(region(questionnaire, members), questionnaire).grid
     assert grid is not None
     assert [(row.name, row.kind) for row in grid.rows] == [
         ("State 1", "draft"),
@@ -469,7 +481,7 @@ def test_the_grid_has_the_firm_states_across_the_areas_and_the_medians_below(
 
 def test_the_grid_tells_the_bands_apart_without_colour(questionnaire: Questionnaire):
     """Each cell has its figure, and the tints rise in steps that grey shows as well."""
-    page = make_html(region(questionnaire, [state(questionnaire, 1, 80.0)]), questionnaire)
+    page = make_region_html(region(questionnaire, [state(questionnaire, 1, 80.0)]), questionnaire)
     assert len(re.findall(r'class=" t4" data-label="[A-Z]+">80\.0</td>', page)) == 2 * len(
         questionnaire.areas
     )
@@ -565,7 +577,7 @@ def test_of_very_many_states_those_with_most_falls_are_shown(questionnaire: Ques
         for number in range(1, MAX_CHANGES + 3)
         for level, date in ((3, THEN), (1, NEXT_YEAR))
     ]
-    shown = view(region(questionnaire, members), questionnaire)
+    shown = region_view(region(questionnaire, members), questionnaire)
     assert len(shown.changes) == MAX_CHANGES
     assert shown.changes[0].name == f"S {MAX_CHANGES + 2}"
     assert shown.changes_note.startswith("2 more States have an assessment before this one; ")
@@ -629,7 +641,7 @@ def test_what_is_in_no_median_is_counted_in_sentences_and_named_with_its_reason(
         "1 State has assessments that contradict each other, in no median.",
         "10 files cannot be scored.",
     ]
-    apart = view(found, questionnaire).apart
+    apart = region_view(found, questionnaire).apart
     assert "In no figure of this page, because it cannot be scored: 7.json. It is empty." in apart
     assert apart[-1] == "Nor can 2 more files be scored."
     assert region(questionnaire, members, refused=refused, anonymous=True).refused == ()
@@ -649,13 +661,13 @@ def test_requests_stand_beside_offers_by_area(questionnaire: Questionnaire):
         offers=(OfferMade("LAW", ("technical",), ""), OfferMade("", ("financial",), "")),
     )
     found = region(questionnaire, [*members, helper])
-    law, victims, anywhere = view(found, questionnaire).assistance
+    law, victims, anywhere = region_view(found, questionnaire).assistance
     assert (law.code, law.asked[0].name, law.asked[0].said) == ("LAW", "State 0", "LAW-01, LAW-02")
     assert (len(law.asked), law.more_asked, law.without) == (MAX_STATES, "and 2 more States", "0")
     assert [(item.name, item.said) for item in law.offered] == [("State 20", "technical")]
     assert (victims.code, victims.offered, victims.without) == ("VIC", (), str(MAX_STATES + 2))
     assert (anywhere.name, anywhere.asked, anywhere.without) == ("Any policy area", (), "–")
-    assert list(sentence_of_requests(found)) == [
+    assert list(requests_in_words(found)) == [
         "8 States make 24 requests for assistance; 8 have no offer."
     ]
 
@@ -675,16 +687,16 @@ def test_how_many_requests_have_no_offer_is_said_in_a_sentence(
         state(questionnaire, 1, 50.0), requests=(asked("LAW-01"), asked("VIC-01"))
     )
     helping = dataclasses.replace(state(questionnaire, 2, 50.0), offers=offers)
-    assert list(sentence_of_requests(region(questionnaire, [asking, helping]))) == [said]
+    assert list(requests_in_words(region(questionnaire, [asking, helping]))) == [said]
 
 
 def test_each_of_the_commonest_gaps_says_who_gives_guidance(questionnaire: Questionnaire):
     found = region(questionnaire, [state(questionnaire, 1, 50.0, gaps=("STK-01",))])
-    (row,) = view(found, questionnaire).gaps
+    (row,) = region_view(found, questionnaire).gaps
     named = questionnaire.by_id["STK-01"].instruments
     known = questionnaire.instrument_by_id
     assert [guide.link for guide in row.guides] == [known[item].link for item in named[:2]]
-    assert row.guides[0].name in make_html(found, questionnaire)
+    assert row.guides[0].name in make_region_html(found, questionnaire)
 
 
 def test_an_anonymous_region_has_no_grid_falls_requests_or_offers(questionnaire: Questionnaire):
@@ -701,9 +713,9 @@ def test_an_anonymous_region_has_no_grid_falls_requests_or_offers(questionnaire:
     found = region(questionnaire, [*members, *earlier], anonymous=True)
     assert (found.members, found.changes) == ((), ())
     assert (found.assistance.requests, found.assistance.offers) == ((), ())
-    shown = view(found, questionnaire)
+    shown = region_view(found, questionnaire)
     assert (shown.grid, shown.changes, shown.assistance) == (None, (), ())
-    page = make_html(found, questionnaire)
+    page = make_region_html(found, questionnaire)
     assert not [word for word in ("State 1", "Trainers", "LAW-01", "Fell") if word in page]
 
 

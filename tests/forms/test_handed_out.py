@@ -19,7 +19,7 @@ from test_parts import OUT, asking, handed
 from assessment.answers import Answers, Evidence, Position
 from assessment.cli.main import run
 from assessment.errors import AssessmentError
-from assessment.forms.carried import joined
+from assessment.forms.carried import joined_pieces
 from assessment.forms.files import part_content, read_part
 from assessment.forms.model import FormAnswer
 from assessment.questionnaire import Questionnaire
@@ -137,7 +137,7 @@ def unpacked(raw: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         sheets = b"".join(map(archive.read, archive.namelist()))
     rows = openpyxl.load_workbook(io.BytesIO(raw))["cied"].iter_rows(max_col=1, values_only=True)
-    return sheets + joined((str(row[0]) for row in rows if row[0]), "")
+    return sheets + joined_pieces((str(row[0]) for row in rows if row[0]), "")
 
 
 @pytest.mark.parametrize("kind", FORMS)

@@ -21,7 +21,7 @@ from test_workbook import packed
 from assessment.errors import AssessmentError
 from assessment.forms.files import read_part
 from assessment.forms.pdf import pdf_form
-from assessment.forms.workbook import workbook_of
+from assessment.forms.workbook import workbook_of_part
 from assessment.questionnaire import Questionnaire
 
 MEMORY = 1_000_000_000
@@ -85,7 +85,7 @@ def refuse(path: Path) -> str:
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_workbook_of_a_hostile_sheet_is_refused(small: Questionnaire, tmp_path: Path, sheet: str):
-    whole = workbook_of(small, asked_part(small))
+    whole = workbook_of_part(small, asked_part(small))
     path = tmp_path / "back.xlsx"
     path.write_bytes(packed(whole, ("xl/worksheets/sheet2.xml", SHEETS[sheet]())))
     assert refuse(path).startswith(str(path))

@@ -25,7 +25,7 @@ from assessment.answers import Action, Answers, Evidence
 from assessment.errors import AssessmentError
 from assessment.forms.model import FormAnswer, form_answer
 from assessment.forms.pdf import pdf_form
-from assessment.forms.pdf_reader import part_in
+from assessment.forms.pdf_reader import part_in_pdf
 from assessment.questionnaire import Questionnaire
 
 FILLED: Mapping[str, FormAnswer] = {
@@ -53,7 +53,7 @@ def form(small: Questionnaire, part: Answers) -> bytes:
 
 
 def read(small: Questionnaire, raw: bytes) -> Answers:
-    return part_in(raw, small, "back.pdf", False)
+    return part_in_pdf(raw, small, "back.pdf", False)
 
 
 @given(filling=FILLINGS)

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from assessment.answers import Answer, Answers, Profile
 from assessment.errors import AssessmentError
 from assessment.forms.model import FormAnswer
-from assessment.forms.workbook import workbook_of
-from assessment.forms.workbook_reader import part_in
+from assessment.forms.workbook import workbook_of_part
+from assessment.forms.workbook_reader import part_in_workbook
 from assessment.questionnaire import Questionnaire
 
 Change = Callable[[openpyxl.Workbook], object]
@@ -30,11 +30,11 @@ def part(small: Questionnaire) -> Answers:
 
 @pytest.fixture(scope="module")
 def sheet(small: Questionnaire, part: Answers) -> bytes:
-    return File(workbook_of(small, part))
+    return File(workbook_of_part(small, part))
 
 
 def read(small: Questionnaire, raw: bytes) -> Answers:
-    return part_in(raw, small, "back.xlsx", False)
+    return part_in_workbook(raw, small, "back.xlsx", False)
 
 
 @given(filling=FILLINGS)
@@ -188,7 +188,7 @@ def test_texts_that_xml_forbids_and_signs_of_page_heads_do_no_harm(small: Questi
     part = part.replace(
         part=named, marking="&A", profile=Profile(ministries=("R&D &P \"x\" 4th",)), answers={}
     )  # fmt: skip
-    raw = workbook_of(told, part)
+    raw = workbook_of_part(told, part)
     assert read(small, raw) == part
     book = openpyxl.load_workbook(io.BytesIO(raw))
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
@@ -203,7 +203,7 @@ def test_the_workbook_reads_from_right_to_left_where_its_language_does(
 ):
     def directions(language: str) -> set[bool | None]:
         told = small.model_copy(update={"language": language})
-        book = openpyxl.load_workbook(io.BytesIO(workbook_of(told, part)))
+        book = openpyxl.load_workbook(io.BytesIO(workbook_of_part(told, part)))
         return {sheet.sheet_view.rightToLeft for sheet in book if sheet.title != "cied"}
 
     assert (directions("ar"), directions("en")) == ({True}, {False})
@@ -281,4 +281,4 @@ def test_a_text_that_a_cell_cannot_hold_is_told_before_it_is_cut(
 ):
     told = small.model_copy(update={"states_note": "n" * 40_000})
     with pytest.raises(AssessmentError, match="40,000 characters; a cell holds 32,767"):
-        workbook_of(told, part)
+        workbook_of_part(told, part)

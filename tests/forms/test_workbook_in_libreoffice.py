@@ -13,8 +13,8 @@ from filling import ASKED, HOSTILE, asked_part, through_json, typed_into
 from assessment.answers import Action, Answers, Evidence
 from assessment.errors import AssessmentError
 from assessment.forms.model import FormAnswer
-from assessment.forms.workbook import workbook_of
-from assessment.forms.workbook_reader import part_in
+from assessment.forms.workbook import workbook_of_part
+from assessment.forms.workbook_reader import part_in_workbook
 from assessment.questionnaire import Questionnaire
 
 pytestmark = pytest.mark.slow
@@ -52,7 +52,7 @@ def part(small: Questionnaire) -> Answers:
 def saved(small: Questionnaire, part: Answers, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The filled workbook in a folder, with what LibreOffice makes of it."""
     folder = tmp_path_factory.mktemp("office")
-    (folder / "filled.xlsx").write_bytes(typed_into(workbook_of(small, part), FILLED))
+    (folder / "filled.xlsx").write_bytes(typed_into(workbook_of_part(small, part), FILLED))
     converted(folder / "filled.xlsx", "xlsx", folder / "once")
     document = converted(folder / "filled.xlsx", "ods", folder / "document")
     converted(document, "xlsx", folder / "twice")
@@ -64,7 +64,7 @@ def test_a_part_saved_by_libreoffice_equals_the_one_through_json(
     small: Questionnaire, part: Answers, saved: Path, way: str
 ):
     raw = (saved / way / "filled.xlsx").read_bytes()
-    assert part_in(raw, small, "back.xlsx", False) == through_json(small, part, FILLED)
+    assert part_in_workbook(raw, small, "back.xlsx", False) == through_json(small, part, FILLED)
 
 
 @pytest.mark.parametrize("way", ["once", "twice"])
@@ -95,4 +95,4 @@ def test_the_level_that_follows_is_shown(saved: Path):
 def test_an_opendocument_spreadsheet_says_how_to_save_it(small: Questionnaire, saved: Path):
     raw = (saved / "document" / "filled.ods").read_bytes()
     with pytest.raises(AssessmentError, match="save it as an Excel workbook"):
-        part_in(raw, small, "back.ods", False)
+        part_in_workbook(raw, small, "back.ods", False)

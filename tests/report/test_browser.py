@@ -16,7 +16,7 @@ from printed import EDITIONS, Press, of_three
 from assessment.answers import Answers
 from assessment.questionnaire import Questionnaire
 from assessment.report.blank import blank_html
-from assessment.report.region import make_html as region_html
+from assessment.report.region import make_region_html
 
 pytestmark = pytest.mark.slow
 
@@ -49,7 +49,7 @@ def file(
     if name == "blank":
         path.write_text(blank_html(questionnaire))
     elif name == "region":
-        path.write_text(region_html(of_three(questionnaire, example, earlier), questionnaire))
+        path.write_text(make_region_html(of_three(questionnaire, example, earlier), questionnaire))
     else:
         path.write_text(press.html(example, name, baseline=earlier))
     return path

@@ -27,7 +27,7 @@ from assessment.answers import Answers
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from assessment.report.blank import make_blank
-from assessment.report.region import make_pdf as make_region
+from assessment.report.region import make_region_pdf
 from assessment.store import dump
 
 pytestmark = pytest.mark.slow
@@ -42,8 +42,8 @@ def documents(press: Press, questionnaire: Questionnaire, example: Answers, earl
     """Every kind of PDF: the editions with a baseline, the blank form and the region's page."""
     made = {edition: press.pdf(example, edition, baseline=earlier) for edition in EDITIONS}
     made["blank"] = make_blank(questionnaire)
-    made["region"] = make_region(of_three(questionnaire, example, earlier), questionnaire)
-    made["anonymous region"] = make_region(of_six(questionnaire, example), questionnaire)
+    made["region"] = make_region_pdf(of_three(questionnaire, example, earlier), questionnaire)
+    made["anonymous region"] = make_region_pdf(of_six(questionnaire, example), questionnaire)
     return made
 
 

@@ -19,7 +19,7 @@ from printed import EDITIONS, Press, joined, of_three, pdftotext
 from assessment.answers import Answers
 from assessment.questionnaire import Questionnaire
 from assessment.report.blank import blank_html
-from assessment.report.region import make_html as region_html
+from assessment.report.region import make_region_html
 
 pytestmark = pytest.mark.slow
 
@@ -72,7 +72,7 @@ def file(
     if edition == "blank":
         path.write_text(blank_html(questionnaire))
     elif edition == "region":
-        path.write_text(region_html(of_three(questionnaire, example, earlier), questionnaire))
+        path.write_text(make_region_html(of_three(questionnaire, example, earlier), questionnaire))
     else:
         baseline = None if edition == "national" else earlier
         path.write_text(press.html(example, edition, baseline=baseline))

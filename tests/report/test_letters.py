@@ -21,7 +21,7 @@ from assessment.report import ReportOptions, letters, make_pdf
 from assessment.report.fonts import WEIGHTS, font_faces
 from assessment.report.letters import CARRIED, InstalledFonts, package_of, printable
 from assessment.store import write_answers
-from assessment.tui.reporting import ReportJob, make
+from assessment.tui.reporting import ReportJob, make_files
 
 pytestmark = pytest.mark.slow
 
@@ -179,7 +179,7 @@ def test_a_report_from_the_terminal_says_it(
     notes: list[str] = []
     order = ReportJob(tmp_path / "a.pdf", "public")
     shown = assess(questionnaire, unprintable)
-    make(order, shown, None, lambda share, what: None, notify=notes.append)
+    make_files(order, shown, None, lambda share, what: None, notify=notes.append)
     assert [note.partition(" No known")[0] for note in notes] == [f"a.pdf: {TOLD}"]
 
 

@@ -263,8 +263,8 @@ def test_the_headings_of_pictures_say_what_they_show():
     assert s.gaps_of_ministries([], 125) == "No ministry is named for 125 gaps"
     assert s.gaps_of_ministries([("Health", 3)], 9) == "No ministry is named for 9 of 12 gaps"
     assert s.gaps_of_ministries([("Health", 9)], 3) == "Health has most to do: 9 gaps"
-    assert s.waiting(76, 12, "National policy", 5) == (
+    assert s.waiting_words(76, 12, "National policy", 5) == (
         "12 of 76 tasks have to wait; 5 of them for National policy"
     )
-    assert s.waiting(76, 1, "National policy", 1) == "1 of 76 tasks has to wait"
-    assert s.waiting(3, 0, "", 0) == "No task has to wait for another"
+    assert s.waiting_words(76, 1, "National policy", 1) == "1 of 76 tasks has to wait"
+    assert s.waiting_words(3, 0, "", 0) == "No task has to wait for another"

@@ -145,7 +145,7 @@ def test_a_second_report_is_not_drawn_with_what_was_kept_of_the_first():
 
 
 def test_no_stream_of_objects_ends_as_a_line_does():
-    pdf_streams.install()
+    pdf_streams.install_streams()
     contents = [hashlib.sha256(b"%d" % number).hexdigest().encode() for number in range(2_000)]
     others = [pydyf.Stream([content], {}, compress=True) for content in contents]
     objects = [pydyf.Stream([content], {"Type": "/ObjStm"}, compress=True) for content in contents]

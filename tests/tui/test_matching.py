@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sitting import on_disk, sit, typing
 
-from assessment.tui.dialogs.ministry import completions
+from assessment.tui.dialogs.ministry import ministry_completions
 from assessment.tui.dialogs.search import _about
 from assessment.tui.folder import listing
 from assessment.tui.matching import fold, holds, index_of, spelled_id, words_of
@@ -110,7 +110,7 @@ def test_what_if_finds_a_question_by_any_spelling_of_its_id(session):
 @pytest.mark.parametrize("typed", ["sante", "Santé", "SANTE\u0301"])
 def test_a_ministry_is_found_without_its_accents_and_keeps_them(session, typed):
     session.change("AAA-03", level(2).replace(ministry="Ministère de la Santé"))
-    assert completions(typed, ["Ministère de la Santé"], []) == ["Ministère de la Santé"]
+    assert ministry_completions(typed, ["Ministère de la Santé"], []) == ["Ministère de la Santé"]
     sit(session, "m", then=typing(typed, "<enter>"))
     assert on_disk(session, "AAA-01").ministry == "Ministère de la Santé"
 

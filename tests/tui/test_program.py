@@ -20,7 +20,7 @@ from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.screens.profile import ProfileScreen
 from assessment.tui.screens.start import StartScreen
 from assessment.tui.themes import THEMES, first_theme
-from assessment.tui.widgets.areas import done, progress
+from assessment.tui.widgets.areas import number_decided, progress
 from assessment.tui.widgets.lines import width_of
 
 
@@ -169,10 +169,10 @@ def test_progress_counts_every_question_that_applies(session):
     for item in list(session.statuses.values()):
         if item.status == "unanswered":
             counts = session.scorecard.overall.counts
-            assert done(counts) < counts.applicable
+            assert number_decided(counts) < counts.applicable
             session.give_level(item.question.id, 2)
     counts = session.scorecard.overall.counts
-    assert done(counts) == counts.applicable
+    assert number_decided(counts) == counts.applicable
     assert progress(session.scorecard.areas["BBB"].counts) == "done 2 levels 1u 1w"
 
 

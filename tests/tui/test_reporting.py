@@ -16,12 +16,12 @@ from assessment.assess import assess, redact
 from assessment.cli.main import run
 from assessment.errors import AssessmentError, ReportError
 from assessment.example import example_answers
-from assessment.report import embedded_answers
+from assessment.report.reading import embedded_answers
 from assessment.store import read_answers, read_questionnaire, write_answers
 from assessment.tui.commands import KEY_COMMANDS
 from assessment.tui.dialogs.make_report import MakeReport
 from assessment.tui.guides import GUIDES
-from assessment.tui.reporting import BlankJob, KeySheetJob, ReportJob, make, paths_of
+from assessment.tui.reporting import BlankJob, KeySheetJob, ReportJob, make_files, paths_of
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_letters_that_no_font_has_are_named_where_the_report_is_said_to_be(small
 
 def test_progress_only_grows(assessment, tmp_path):
     shares = []
-    make(
+    make_files(
         ReportJob(tmp_path / "a.pdf", "full"),
         assessment,
         None,
@@ -168,13 +168,13 @@ def test_every_report_is_for_its_owner_alone_as_those_of_the_command_are(
     assessment, tmp_path, edition
 ):
     job = ReportJob(tmp_path / "a.html", edition, form="html")
-    make(job, assessment, None, lambda *_: None)
+    make_files(job, assessment, None, lambda *_: None)
     assert (tmp_path / "a.html").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_folder_for_ministries_is_for_its_owner_alone(assessment, tmp_path):
     job = ReportJob(tmp_path / "all", "ministry", every_ministry=("Interior",), form="html")
-    make(job, assessment, None, lambda *_: None)
+    make_files(job, assessment, None, lambda *_: None)
     assert (tmp_path / "all").stat().st_mode & 0o777 == 0o700
 
 
@@ -182,7 +182,7 @@ def test_an_answer_file_is_never_overwritten(assessment, tmp_path):
     answers = tmp_path / "answers.html"
     answers.write_text("{}")
     with pytest.raises(ReportError, match="would overwrite an answer file"):
-        make(
+        make_files(
             ReportJob(answers, "full", form="html"),
             assessment,
             None,
@@ -193,7 +193,9 @@ def test_an_answer_file_is_never_overwritten(assessment, tmp_path):
 
 
 def test_an_archive_of_the_full_edition_carries_the_answers(assessment, tmp_path):
-    make(ReportJob(tmp_path / "a.pdf", "full", form="archive"), assessment, None, lambda *_: None)
+    make_files(
+        ReportJob(tmp_path / "a.pdf", "full", form="archive"), assessment, None, lambda *_: None
+    )
     assert embedded_answers((tmp_path / "a.pdf").read_bytes()) is not None
 
 
@@ -249,7 +251,7 @@ def test_the_report_is_the_one_of_the_command(tmp_path, edition):
         tmp_path / "terminal.html", edition, ministry="Interior" if whose else None, form="html"
     )
     actual, earlier = (assess(asked, read_answers(item, asked).answers) for item in (now, then))
-    make(job, actual, earlier, lambda *_: None)
+    make_files(job, actual, earlier, lambda *_: None)
     assert (tmp_path / "terminal.html").read_bytes() == (tmp_path / "command.html").read_bytes()
 
 
@@ -274,7 +276,7 @@ def test_a_report_never_takes_the_place_of_an_answer_file(actual, tmp_path):
     write_answers(path, actual.answers)
     before = path.read_bytes()
     with pytest.raises(AssessmentError, match="There is an answer file of this name") as told:
-        make(ReportJob(path, "full", form="html"), actual, None, lambda _share, _what: None)
+        make_files(ReportJob(path, "full", form="html"), actual, None, lambda _share, _what: None)
     assert told.value.remedy == "Choose another file."
     assert path.read_bytes() == before
 
@@ -315,7 +317,7 @@ def test_a_baseline_undoes_no_restriction(small, tmp_path, edition):
             key, Answer(status="answered", level=level)
         )
         job = ReportJob(tmp_path / f"{level}.html", edition, form="html")
-        make(job, assess(small, now), assess(small, then), lambda *_: None)
+        make_files(job, assess(small, now), assess(small, then), lambda *_: None)
         pages.add(job.path.read_text())
     assert len(pages) == 1
 
@@ -323,10 +325,12 @@ def test_a_baseline_undoes_no_restriction(small, tmp_path, edition):
 def test_a_redacted_copy_has_a_partner_edition_and_no_ministry_edition(small, tmp_path):
     copy = assess(small, redact(small, answered(small)))
     job = ReportJob(tmp_path / "a.html", "full", form="html")
-    make(job, copy, None, lambda *_: None)
+    make_files(job, copy, None, lambda *_: None)
     assert "Partner edition" in job.path.read_text()
     with pytest.raises(ReportError, match="it has no ministry edition"):
-        make(ReportJob(tmp_path / "m.html", "ministry", form="html"), copy, None, lambda *_: None)
+        make_files(
+            ReportJob(tmp_path / "m.html", "ministry", form="html"), copy, None, lambda *_: None
+        )
 
 
 def printed(page):
@@ -336,7 +340,7 @@ def printed(page):
 
 def test_the_key_sheet_has_every_key_of_the_question(assessment, tmp_path):
     path = tmp_path / "keys.html"
-    make(KeySheetJob(path, form="html"), assessment, None, lambda *_: None)
+    make_files(KeySheetJob(path, form="html"), assessment, None, lambda *_: None)
     words = printed(path)
     for command in KEY_COMMANDS:
         assert command.help in words
@@ -349,7 +353,7 @@ def test_the_blank_form_of_the_terminal_is_the_one_of_the_command(tmp_path):
     asked = read_questionnaire("unga-75-59")
     here, there = tmp_path / "here.html", tmp_path / "there.html"
     job = BlankJob(here, ("LAW-01",), "Letter", "html")
-    make(job, assess(asked, example_answers(asked)), None, lambda *_: None)
+    make_files(job, assess(asked, example_answers(asked)), None, lambda *_: None)
     words = ["report", "--blank", "--question", "LAW-01", "--paper", "letter", "-o", str(there)]
     assert run(words) == 0
     assert here.read_bytes() == there.read_bytes()

@@ -17,7 +17,7 @@ from assessment.tui.choices import FileChoice
 from assessment.tui.dialogs.begin import file_name
 from assessment.tui.folder import complete, listing
 from assessment.tui.memory import Memory
-from assessment.tui.recent import FileCard, card_of, line
+from assessment.tui.recent import FileCard, card_line, card_of
 from assessment.tui.screens.start import StartScreen
 
 
@@ -124,9 +124,9 @@ def test_a_recent_file_fits_its_line_and_says_where_it_is(state):
     path = Path("/home/somebody/a folder/of many") / ("é" * 50 + ".json")
     card = FileCard(path, f"{state} 2026", "draft", 17, 109, NOW, "LAW-03")
     for width in (20, 36, 60, 74, 90, 146):
-        assert cell_len(line(card, width, NOW)) <= width
-    assert line(card, 90, NOW).endswith("é.json")
-    shown = line(
+        assert cell_len(card_line(card, width, NOW)) <= width
+    assert card_line(card, 90, NOW).endswith("é.json")
+    shown = card_line(
         FileCard(Path("/a/k.json"), "Kareland 2026", "draft", 17, 109, NOW, "LAW-03"), 90, NOW
     )
     for words in ("Kareland 2026", "draft", "17 of 109", "today 09:30, LAW-03", "/a/k.json"):

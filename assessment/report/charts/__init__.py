@@ -4,7 +4,13 @@ They take raw values for their geometry and finished words for what is printed; 
 round no figure. Each drawing has a title that says what it shows.
 """
 
-from assessment.report.charts.bars import BandBar, ScoreBar, band_bar, scale_legend, score_bar
+from assessment.report.charts.bars import (
+    BandBar,
+    ScoreBar,
+    draw_band_bar,
+    draw_scale_legend,
+    draw_score_bar,
+)
 from assessment.report.charts.heat import HeatCell, HeatTable, heat_table, shade
 from assessment.report.charts.levels import (
     AreaStrip,
@@ -13,9 +19,9 @@ from assessment.report.charts.levels import (
     Square,
     StripSquare,
     counted,
+    draw_swatch,
     level_distribution,
     level_strip,
-    swatch,
     target_mark,
 )
 from assessment.report.charts.timeline import (
@@ -23,7 +29,7 @@ from assessment.report.charts.timeline import (
     Timeline,
     TimelineItem,
     TimelineStep,
-    timeline,
+    draw_timeline,
 )
 
 __all__ = [
@@ -40,15 +46,15 @@ __all__ = [
     "Timeline",
     "TimelineItem",
     "TimelineStep",
-    "band_bar",
     "counted",
+    "draw_band_bar",
+    "draw_scale_legend",
+    "draw_score_bar",
+    "draw_swatch",
+    "draw_timeline",
     "heat_table",
     "level_distribution",
     "level_strip",
-    "scale_legend",
-    "score_bar",
     "shade",
-    "swatch",
     "target_mark",
-    "timeline",
 ]

@@ -38,7 +38,7 @@ class ScoreBar:
     """The baseline's score."""
 
 
-def score_bar(bar: ScoreBar) -> str:
+def draw_score_bar(bar: ScoreBar) -> str:
     """The range as a pale bar with end marks, the score as a dark bar, the target as a diamond."""
     shapes = [*_scale(), *_range(bar.low, bar.high), *_score(bar.score)]
     if bar.before is not None:
@@ -58,7 +58,7 @@ class BandBar:
     """0 minimal, 1 partial, 2 substantial, 3 advanced; None where no band is given."""
 
 
-def band_bar(bar: BandBar) -> str:
+def draw_band_bar(bar: BandBar) -> str:
     """Four fields, filled up to the band."""
     step = (_WIDTH - 2 * _EDGE) / 4
     filled = -1 if bar.band is None else bar.band
@@ -76,9 +76,9 @@ def band_bar(bar: BandBar) -> str:
     return drawing(_WIDTH, HEIGHT, bar.title, fields, kind="band-bar")
 
 
-def scale_legend(title: str) -> str:
+def draw_scale_legend(title: str) -> str:
     """A specimen of a score bar, to stand beside the words that explain it."""
-    return score_bar(ScoreBar(title=title, score=48, low=38, high=62, target=75))
+    return draw_score_bar(ScoreBar(title=title, score=48, low=38, high=62, target=75))
 
 
 def _x(value: float) -> float:

@@ -59,7 +59,7 @@ def level_strip(strip: AreaStrip) -> str:
     return drawing(width, SIDE + 14, strip.title, shapes, kind="level-strip")
 
 
-def swatch(square: Square, title: str) -> str:
+def draw_swatch(square: Square, title: str) -> str:
     """One square alone, for a legend or a table."""
     return drawing(SIDE + 2, SIDE + 2, title, _square(1, 1, square), kind="swatch")
 

@@ -67,7 +67,7 @@ class _Cell:
         return self.top + BOX / 2
 
 
-def timeline(chart: Timeline) -> str:
+def draw_timeline(chart: Timeline) -> str:
     """A piece of HTML: the lines as a drawing, the words as text on top of it.
 
     Words stand in HTML because they may run right to left. Its sizes are shares of its own width,

@@ -40,8 +40,8 @@ def load_renderer() -> Any:
 def _patch() -> None:
     from assessment.report.pdf import pdf_streams, speedups
 
-    pdf_streams.install()
-    speedups.install()
+    pdf_streams.install_streams()
+    speedups.install_speedups()
 
 
 def fetcher() -> Any:
@@ -60,7 +60,7 @@ def fetcher() -> Any:
     return Nothing(allowed_protocols=["data"], allow_redirects=False)
 
 
-def document(renderer: Any, html: str) -> Any:
+def load_page(renderer: Any, html: str) -> Any:
     """A page for the renderer, which fetches nothing.
 
     The renderer's own style sheet gives six styles to every element for notes and marks that a page

@@ -19,7 +19,7 @@ def ends_like_a_line(stream: Any) -> bool:
     return bool(_data(stream).endswith(_ENDS_LIKE_A_LINE))
 
 
-def install() -> None:
+def install_streams() -> None:
     """Let no stream of objects end so: white space may be added to one, and changes its packing."""
     pydyf.Stream.data = property(_stream_data)
 

@@ -30,7 +30,7 @@ from assessment.report.pdf.monkeypatch import replace
 PARAGRAPH_ENDS = ("\n", "\r", "\u2029")
 
 
-def install() -> None:
+def install_speedups() -> None:
     """Keep lines of text and pages from now on, in this process."""
     install_lines()
     install_pages()

@@ -20,7 +20,7 @@ from assessment.report.letters import printable
 from assessment.report.options import Notify, Progress
 from assessment.report.pdf.document import Document
 from assessment.report.pdf.form_fields import finish_fields
-from assessment.report.pdf.loader import document, load_renderer
+from assessment.report.pdf.loader import load_page, load_renderer
 from assessment.report.pdf.progress import reported_to
 from assessment.report.pdf.software import made_with
 
@@ -103,7 +103,7 @@ def printed(renderer: Any, html: str, about: Document) -> bytes:
     """The bytes of a page, made by a renderer as it is."""
     variant = ARCHIVE if about.archive else ACCESSIBLE
     with _fonts() as fonts:
-        page = document(renderer, html_for_print(html))
+        page = load_page(renderer, html_for_print(html))
         forms = about.fields is not None
         rendered = page.render(font_config=fonts, pdf_variant=variant, pdf_forms=forms)
         del page  # the tree of the page, which the laid-out pages need no more

@@ -118,7 +118,7 @@ def _is_reviewed_otherwise(assessment: Assessment, task: TaskView) -> bool:
 
 def _summary(rows: list[SheetRow]) -> str:
     mine = [row for row in rows if not row.supports]
-    return sentences.sheet(
+    return sentences.sheet_summary(
         tasks=len(mine),
         supported=len(rows) - len(mine),
         overdue=sum(row.overdue for row in rows),

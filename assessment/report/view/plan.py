@@ -18,7 +18,7 @@ from assessment.report.view.questions import (
     question_line,
     task_view,
 )
-from assessment.report.view.sentences import waiting as waiting_words
+from assessment.report.view.sentences import waiting_words
 from assessment.report.view.words import STEP_MEANINGS, STEP_NAMES, money
 from assessment.roadmap import STEPS, Gap, Step
 

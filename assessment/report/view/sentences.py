@@ -342,7 +342,7 @@ def gaps_of_ministries(gaps: Sequence[tuple[str, int]], nobodys: int = 0) -> str
     )
 
 
-def waiting(tasks: int, wait: int, most: str, number: int) -> str:
+def waiting_words(tasks: int, wait: int, most: str, number: int) -> str:
     """The heading of the picture of prerequisites: what it shows."""
     if not wait:
         return _("No task has to wait for another")
@@ -362,7 +362,9 @@ def short_by(points_below: float) -> str:
     return difference(-points_below)
 
 
-def sheet(*, tasks: int, supported: int, overdue: int, waiting: int, waited_for: int) -> str:
+def sheet_summary(
+    *, tasks: int, supported: int, overdue: int, waiting: int, waited_for: int
+) -> str:
     """What stands on a ministry's sheet, in a sentence or two."""
     if not tasks and not supported:
         return _("No task.")

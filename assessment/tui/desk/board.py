@@ -118,9 +118,9 @@ class BoardScreen(Screen[BoardChoice | None]):
         head = [_("Ministries"), answers.state, answers.period, term(answers.document_status)]
         self._show_message("head", " · ".join(filter(None, head)))
         self._show_message(
-            "summary", board_rows.summary(self._found, answers, self._differing, day)
+            "summary", board_rows.board_summary(self._found, answers, self._differing, day)
         )
-        self._list.show(board_rows.rows(self._found, day))
+        self._list.show(board_rows.workload_rows(self._found, day))
         self.show_message(news)
         self.refresh_bindings()
 
@@ -258,7 +258,7 @@ class BoardScreen(Screen[BoardChoice | None]):
     async def _take(self, files: Sequence[FoundFile]) -> None:
         from assessment.tui.desk.came_back import CameBackScreen
         from assessment.tui.desk.incoming_parts import look_at
-        from assessment.tui.desk.taking import summary, take_parts
+        from assessment.tui.desk.taking import came_back_summary, take_parts
 
         session = self._session
         try:
@@ -266,7 +266,7 @@ class BoardScreen(Screen[BoardChoice | None]):
         except AssessmentError as error:
             self.show_message(str(error))
             return
-        self.show_all(summary(found))
+        self.show_all(came_back_summary(found))
         choice = await self.app.push_screen_wait(CameBackScreen(session, found))
         if isinstance(choice, AcceptVersion):
             carried = [
@@ -394,7 +394,7 @@ class BoardScreen(Screen[BoardChoice | None]):
         session = self._session
         if found is None:
             return Content("")
-        return board_rows.detail(
+        return board_rows.ministry_detail(
             session.questionnaire, session.answers, found, session.today, room=self._list.room
         )
 

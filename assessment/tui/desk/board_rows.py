@@ -17,7 +17,7 @@ from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, same_name
 from assessment.tui.widgets.fitted_table import Column, Row
-from assessment.tui.widgets.lines import bar
+from assessment.tui.widgets.lines import share_bar
 from assessment.workload import PartState, Workload, is_unanswered, lacks_evidence
 
 _NOBODY = _("(no ministry named)")
@@ -38,7 +38,7 @@ BOARD_COLUMNS = (
 )
 
 
-def rows(found: Sequence[Workload], day: dt.date) -> list[Row]:
+def workload_rows(found: Sequence[Workload], day: dt.date) -> list[Row]:
     """A row a ministry; what names none comes last, where there is anything."""
     return [_row(item, day) for item in found if item.ministry or item.asked]
 
@@ -48,7 +48,7 @@ def name_of(key: str | None) -> str | None:
     return "" if key == NO_KEY else key
 
 
-def summary(found: Sequence[Workload], answers: Answers, clashes: int, day: dt.date) -> str:
+def board_summary(found: Sequence[Workload], answers: Answers, clashes: int, day: dt.date) -> str:
     """Everything in one line: ministries, questions, what names none, what is out, what differs."""
     named = [item for item in found if item.ministry]
     asked = sum(item.asked for item in found)
@@ -93,7 +93,7 @@ def short_day(day: dt.date | None, today: dt.date) -> str:
     return without_year(day) if day.year == today.year else in_few_letters(day)
 
 
-def detail(
+def ministry_detail(
     questionnaire: Questionnaire,
     answers: Answers,
     workload: Workload,
@@ -201,4 +201,4 @@ def _number(number: int) -> str:
 def _done(workload: Workload, width: int) -> Text:
     share = workload.done / workload.asked if workload.asked else 0.0
     number = f"{workload.done:>4}"
-    return Text(bar(share, max(width - len(number), 0)) + number, no_wrap=True)
+    return Text(share_bar(share, max(width - len(number), 0)) + number, no_wrap=True)

@@ -52,7 +52,7 @@ class CameBackScreen(Screen[CameBackChoice | None]):
     def compose(self) -> ComposeResult:
         """The sums in a line, then a row for each file and question."""
         yield Static(Content(_("What came back")), id="head")
-        yield Static(Content(clean(taking.summary(self._found))), id="summary")
+        yield Static(Content(clean(taking.came_back_summary(self._found))), id="summary")
         table = FittedTable(*taking.CAME_BACK_COLUMNS, enter=_("Go"))
         yield Listing(
             id="came", describe=self._describe, empty=_("Nothing new came back."), table=table
@@ -63,7 +63,7 @@ class CameBackScreen(Screen[CameBackChoice | None]):
         """Show the rows; what needs somebody stands first."""
         session = self._session
         listing = self.query_one("#came", Listing)
-        listing.show(taking.rows(session.questionnaire, session.answers, self._found))
+        listing.show(taking.came_back_rows(session.questionnaire, session.answers, self._found))
         listing.take_focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

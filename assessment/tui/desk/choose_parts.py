@@ -23,7 +23,7 @@ from assessment.text import clean, count_of, one_line
 from assessment.tui.desk.incoming_parts import FoundFile, candidates, look_at, news_of
 from assessment.tui.folder import is_file, is_folder, meant
 from assessment.tui.session import Session
-from assessment.tui.widgets.fitted_table import shorten
+from assessment.tui.widgets.fitted_table import cut_to_width
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.ticks import TickList
 
@@ -154,7 +154,7 @@ def _rank(found_file: FoundFile) -> int:
 
 
 def _line(found_file: FoundFile, width: int) -> Content:
-    short = shorten(one_line(found_file.path.name), width)
+    short = cut_to_width(one_line(found_file.path.name), width)
     name = f"{short}{' ' * (width - cell_len(short))}  "
     if found_file.is_news:
         return Content.assemble((name, "bold"), found_file.words)

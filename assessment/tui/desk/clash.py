@@ -18,7 +18,7 @@ from assessment.language import _
 from assessment.text import clean, count_of
 from assessment.tui.choices import GoTo
 from assessment.tui.desk import settling
-from assessment.tui.desk.clash_lines import ClashView, columns_that_fit, sheet
+from assessment.tui.desk.clash_lines import ClashView, clash_sheet, columns_that_fit
 from assessment.tui.desk.clash_notes import ClashNotes
 from assessment.tui.desk.sending import USUAL_TIME, SendBackRequest, usual_folder
 from assessment.tui.history import describe
@@ -103,7 +103,7 @@ class ClashScreen(Screen[GoTo | None]):
         return settling.view_of(self._session, key, noted.agreed, noted.why, progress, self._first)
 
     def _lines(self, size: Size) -> Sheet:
-        return sheet(self._view, size) if self._order else Sheet()
+        return clash_sheet(self._view, size) if self._order else Sheet()
 
     def _show(self, news: str = "") -> None:
         self.query_one(Page).show(keep_scroll=not news)

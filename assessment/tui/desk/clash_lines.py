@@ -104,7 +104,7 @@ def agreed_level(view: ClashView) -> Level:
     return 1 if held else 0
 
 
-def sheet(view: ClashView, size: Size) -> Sheet:
+def clash_sheet(view: ClashView, size: Size) -> Sheet:
     """The page: question and names above, what follows beneath, points and texts between."""
     grid = _grid(view, size.width)
     return Sheet(
@@ -198,7 +198,7 @@ def _points(view: ClashView, grid: _Grid) -> Iterator[Line]:
 
 def _point(view: ClashView, letter: str, grid: _Grid) -> Iterator[Line]:
     """One point: in full where positions differ on it, else on one line."""
-    marks = [mark(view.question, view.positions[number], letter) for number in grid.columns]
+    marks = [_mark(view.question, view.positions[number], letter) for number in grid.columns]
     action = f"screen.settle_point({letter!r})" if view.is_open else ""
     disputed = _is_disputed(view, letter)
     words = view.question.points[letter].text
@@ -220,10 +220,10 @@ def _is_disputed(view: ClashView, letter: str) -> bool:
 
 
 def _marks(view: ClashView, letter: str) -> list[Mark]:
-    return [mark(view.question, position, letter) for position in view.positions]
+    return [_mark(view.question, position, letter) for position in view.positions]
 
 
-def mark(question: Question, position: Position, letter: str) -> Mark:
+def _mark(question: Question, position: Position, letter: str) -> Mark:
     """Whether a point holds by a position: ticked, or implied by a level that was given alone."""
     if position.level is None:
         return "–"

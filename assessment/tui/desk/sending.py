@@ -192,11 +192,11 @@ def _not_sealed(session: Session) -> str:
 
 
 def _keep(session: Session, answers: Answers, words: str, written: Sequence[Path]) -> None:
-    from assessment.forms.outgoing import remove
+    from assessment.forms.outgoing import remove_written
 
     try:
         session.change_whole(answers, words)
     except AssessmentError:
         # A part that the file does not know could not be taken back.
-        remove(written)
+        remove_written(written)
         raise

@@ -59,7 +59,7 @@ def take_parts(session: Session, files: Sequence[FoundFile]) -> CameBack:
     return CameBack(taken, (*unread, *taken.refused), number)
 
 
-def summary(found: CameBack) -> str:
+def came_back_summary(found: CameBack) -> str:
     """What came, in a sentence."""
     parts = [
         _("{parts} taken back").format(parts=count_of(found.parts, "{n} part", "{n} parts"))
@@ -78,7 +78,7 @@ def summary(found: CameBack) -> str:
     return " · ".join(filter(None, parts)) + (_(". z takes it back.") if found.parts else ".")
 
 
-def rows(questionnaire: Questionnaire, answers: Answers, found: CameBack) -> list[Row]:
+def came_back_rows(questionnaire: Questionnaire, answers: Answers, found: CameBack) -> list[Row]:
     """What needs somebody first: refused files, clashes, what was left as it was; then the rest."""
     return [
         *_refused(found),

@@ -30,7 +30,9 @@ MAX_OFFERED = 5
 NO_TITLE = _("Each piece of evidence needs a title.")
 
 
-def completions(typed: str, known: Sequence[Evidence], here: Sequence[Evidence]) -> list[Evidence]:
+def evidence_completions(
+    typed: str, known: Sequence[Evidence], here: Sequence[Evidence]
+) -> list[Evidence]:
     """What the file has already and holds every word that is typed; not what stands here."""
     words = words_of(typed)
     found = (item for item in known if holds(f"{item.title} {item.reference}", words))
@@ -151,7 +153,7 @@ class EvidenceTable(TypingDialog):
         title = self._text("title")
         # A row that stands as it is needs no other one in its place.
         settled = recorded is not None and recorded.title == title
-        found = [] if settled else completions(title, self._known, self._rows)
+        found = [] if settled else evidence_completions(title, self._known, self._rows)
         if found == self._offered:
             return
         self._offered = found

@@ -24,7 +24,7 @@ from assessment.tui.widgets.hint import Hint
 _MAX_SHOWN = 8
 
 
-def meant(questionnaire: Questionnaire, typed: str) -> list[Question]:
+def _meant(questionnaire: Questionnaire, typed: str) -> list[Question]:
     """The questions that may be meant, the likeliest first; none where nothing is typed."""
     questions = questionnaire.questions
     wanted = fold(typed).strip()
@@ -77,7 +77,7 @@ class GoToQuestion(AboveChoices[str | None]):
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
-        self._found = meant(self._questionnaire, event.value)[:_MAX_SHOWN]
+        self._found = _meant(self._questionnaire, event.value)[:_MAX_SHOWN]
         listed = self.query_one(Choices)
         listed.set_options(
             [Option(Content(clean(f"{item.id}  {item.name}"))) for item in self._found]

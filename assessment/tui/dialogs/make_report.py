@@ -110,7 +110,7 @@ class MakeReport(ModalScreen[None]):
         self._assessment = assessment
         self._answer_file = answer_file
         self._baseline = baseline
-        self._ministries = tuple(reporting.ministries_of(assessment))
+        self._ministries = tuple(reporting.report_ministries(assessment))
         self._proposed = ""
         self._proposes_none = False
         """Whether no marking is proposed, since the edition leaves the government."""
@@ -377,7 +377,7 @@ class MakeReport(ModalScreen[None]):
 
         notes: list[str] = []
         try:
-            paths = reporting.make(
+            paths = reporting.make_files(
                 job,
                 self._assessment,
                 baseline,

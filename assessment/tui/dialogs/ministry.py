@@ -28,7 +28,7 @@ USUAL = "."
 """Typed alone it takes what is usual, as on the question."""
 
 
-def completions(typed: str, used: Sequence[str], usual: Sequence[str]) -> list[str]:
+def ministry_completions(typed: str, used: Sequence[str], usual: Sequence[str]) -> list[str]:
     """Names that hold what is typed: those already used first, each name once."""
     wanted = fold(typed).strip()
     names = {name_key(name): name for name in (*usual[::-1], *used[::-1])}
@@ -96,7 +96,7 @@ class MinistryName(AboveChoices[str | None]):
         self._draft.typed()
 
     def _offer(self, typed: str) -> None:
-        self._shown = completions(typed, self._used, self._usual)
+        self._shown = ministry_completions(typed, self._used, self._usual)
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options([Option(Content(self._describe(name))) for name in self._shown])

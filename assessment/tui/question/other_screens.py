@@ -252,6 +252,8 @@ class OtherScreens:
     def caution_of_baseline(self) -> None:
         """Say what to bear in mind where an earlier file is of another State or version."""
         baseline = self._session.baseline
-        found = wording.cautions(self._session.answers, baseline.answers) if baseline else ""
+        found = (
+            wording.cautions_in_words(self._session.answers, baseline.answers) if baseline else ""
+        )
         if found or self._session.baseline_note:
             self._view.warn(f"{found} {self._session.baseline_note}".strip())

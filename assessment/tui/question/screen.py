@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from assessment.language import _
 from assessment.tui.careful import before_click, before_undo
-from assessment.tui.commands import NOT_IN_PART, bindings, done
+from assessment.tui.commands import NOT_IN_PART, bindings, key_action
 from assessment.tui.commands import clicked as action
 from assessment.tui.history import UndoStep, describe
 from assessment.tui.question.fields import Fields
@@ -103,7 +103,7 @@ class QuestionScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(),
-        ("escape", done("question_again"), "question"),
+        ("escape", key_action("question_again"), "question"),
     ]
 
     EXPECTS = _("0 to 4, or n, u, w (F1 lists all keys)")

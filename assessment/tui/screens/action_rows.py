@@ -10,10 +10,10 @@ from textual.content import Content
 from assessment.actions import ActionList, PlannedAction, action_list
 from assessment.applicability import QuestionStatus
 from assessment.assess import Assessment
-from assessment.dates import in_few_letters, in_words
+from assessment.dates import in_few_letters
 from assessment.language import _
 from assessment.terms import terms
-from assessment.text import count_of, one_line
+from assessment.text import one_line
 from assessment.tui.widgets.fitted_table import Column, Row
 
 ACTION_COLUMNS = (
@@ -32,7 +32,7 @@ def actions_of(shown: Assessment, day: dt.date) -> ActionList:
     return action_list(shown.statuses.values(), day)
 
 
-def rows(found: ActionList) -> list[Row]:
+def rows_of_actions(found: ActionList) -> list[Row]:
     """What is overdue first, then by date, then what has no date; last the gaps without one."""
     groups = (
         (_("OVERDUE"), found.overdue),
@@ -44,29 +44,12 @@ def rows(found: ActionList) -> list[Row]:
     return [*planned, *map(_gap, found.gaps_without)]
 
 
-def number(found: ActionList) -> int:
+def open_actions(found: ActionList) -> int:
     """How many actions are not done."""
     return sum(map(len, (found.overdue, found.soon, found.later, found.undated)))
 
 
-def summary(found: ActionList, day: dt.date) -> str:
-    """How many are overdue, due soon and so on, in a sentence."""
-    return _(
-        "On {in_words}: {number} overdue, {number_2} due within 90 days, "
-        "{number_3} later, {number_4} without a date; {gaps}."
-    ).format(
-        in_words=in_words(day),
-        number=len(found.overdue),
-        number_2=len(found.soon),
-        number_3=len(found.later),
-        number_4=len(found.undated),
-        gaps=count_of(
-            len(found.gaps_without), "{n} gap without an action", "{n} gaps without an action"
-        ),
-    )
-
-
-def detail(shown: Assessment, key: str) -> Content:
+def action_detail(shown: Assessment, key: str) -> Content:
     """An action in full, with what is asked for."""
     item = shown.statuses[key]
     action = item.answer.action

@@ -16,7 +16,7 @@ from assessment.terms import term
 from assessment.text import one_line
 from assessment.tui import ministries
 from assessment.tui.autosave import Autosave
-from assessment.tui.cover import COVER, shown
+from assessment.tui.cover import COVER, cover_shown
 from assessment.tui.history import new_text
 from assessment.tui.screens import profile_rows
 from assessment.tui.screens.profile_parts import ProfileParts
@@ -125,7 +125,7 @@ class ProfileScreen(ProfileParts):
     @on(CoverField.Ended)
     def _ended(self, event: CoverField.Ended) -> None:
         name = event.field.id or ""
-        before = shown(self._before, name)
+        before = cover_shown(self._before, name)
         trouble = COVER[name].read(event.field.value).trouble
         if trouble or (name == "state" and not one_line(event.field.value)):
             event.field.value = before
@@ -139,7 +139,7 @@ class ProfileScreen(ProfileParts):
             )
             return
         self.keep_typed()
-        now = shown(self._session.answers, name)
+        now = cover_shown(self._session.answers, name)
         if now != before:
             words = COVER[name].name
             change = f"{words}: {before or 'none'} → {now or 'none'}."
@@ -252,7 +252,7 @@ class ProfileScreen(ProfileParts):
         name, old = one_line(event.value), self._renaming
         if not name:
             return
-        same = ministries.listed(self._session.answers, name)
+        same = ministries.known_spelling(self._session.answers, name)
         if old is not None:
             self._new_name.end()
             self._rename(None)
@@ -294,7 +294,7 @@ class ProfileScreen(ProfileParts):
         """Add the ministries that usually lead on a question."""
         answers = self._session.answers
         usual = [ministry.name for ministry in self._session.questionnaire.ministries]
-        new = [name for name in usual if ministries.listed(answers, name) is None]
+        new = [name for name in usual if ministries.known_spelling(answers, name) is None]
         if not new:
             self._show_message(_("The usual ministries are all in the list already."))
         elif self._change(ministries=(*answers.profile.ministries, *new)):
@@ -351,7 +351,7 @@ class ProfileScreen(ProfileParts):
         usual = {item: name for item, name in profile.usual.items() if item != key}
         names = profile.ministries
         if own:
-            own = ministries.listed(self._session.answers, own) or own
+            own = ministries.known_spelling(self._session.answers, own) or own
             names = names if own in names else (*names, own)
             usual[key] = own
         if self._change(ministries=names, usual=usual):

@@ -17,7 +17,7 @@ from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.terms import term
 from assessment.text import clean
-from assessment.tui.cover import COVER, shown
+from assessment.tui.cover import COVER, cover_shown
 from assessment.tui.screens import profile_rows
 from assessment.tui.session import Session
 from assessment.tui.widgets.cover_field import CoverField
@@ -82,7 +82,7 @@ class ProfileParts(Screen[None]):
             with Horizontal(classes="row"):
                 yield Label(line.name, markup=False)
                 yield CoverField(
-                    shown(self._session.answers, name),
+                    cover_shown(self._session.answers, name),
                     id=name,
                     max_length=line.limit,
                     placeholder=line.example,
@@ -107,7 +107,7 @@ class ProfileParts(Screen[None]):
         self._clear_message()
 
     def _describer(self, name: str) -> Callable[[str], Content]:
-        return lambda key: profile_rows.detail(
+        return lambda key: profile_rows.profile_detail(
             name, key, self._session.questionnaire, self._session.answers
         )
 

@@ -80,7 +80,7 @@ PROFILE_COLUMNS: Mapping[str, tuple[Column, ...]] = {
 }
 
 
-def conditions(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
+def condition_rows(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
     """The facts that decide which questions apply: yes, no or not set."""
     return [
         Row(
@@ -95,7 +95,7 @@ def conditions(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
     ]
 
 
-def relevance(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
+def relevance_rows(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
     """How much each policy area matters for this State."""
     return [
         Row(area.id, (area.id, area.title, term(answers.profile.relevance_of(area.id))))
@@ -103,14 +103,14 @@ def relevance(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
     ]
 
 
-def ministries(_unused: Questionnaire, answers: Answers) -> list[Row]:
+def ministry_rows(_unused: Questionnaire, answers: Answers) -> list[Row]:
     """The ministries that answers may name, with how many do."""
     return [
         Row(name, (name, str(len(named_in(answers, name))))) for name in answers.profile.ministries
     ]
 
 
-def usual(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
+def usual_rows(questionnaire: Questionnaire, answers: Answers) -> list[Row]:
     """The ministries that usually lead, each with the State's own name for it."""
     return [
         Row(
@@ -131,7 +131,7 @@ def _own_name(questionnaire: Questionnaire, answers: Answers, key: str) -> str:
     return name if listed else _("not named yet")
 
 
-def offers(_unused: Questionnaire, answers: Answers) -> list[Row]:
+def offer_rows(_unused: Questionnaire, answers: Answers) -> list[Row]:
     """What the State can give."""
     return [
         Row(str(index), (item.area or _("any"), terms(item.assistance), one_line(item.text)))
@@ -139,18 +139,18 @@ def offers(_unused: Questionnaire, answers: Answers) -> list[Row]:
     ]
 
 
-def recipients(_unused: Questionnaire, answers: Answers) -> list[Row]:
+def recipient_rows(_unused: Questionnaire, answers: Answers) -> list[Row]:
     """The keys that the file is sealed to."""
     return [Row(key, (key,)) for key in answers.recipients]
 
 
 ROWS: Mapping[str, Callable[[Questionnaire, Answers], list[Row]]] = {
-    "conditions": conditions,
-    "relevance": relevance,
-    "ministries": ministries,
-    "usual": usual,
-    "offers": offers,
-    "recipients": recipients,
+    "conditions": condition_rows,
+    "relevance": relevance_rows,
+    "ministries": ministry_rows,
+    "usual": usual_rows,
+    "offers": offer_rows,
+    "recipients": recipient_rows,
 }
 
 
@@ -179,7 +179,7 @@ def where_named(answers: Answers, name: str) -> str:
     return "; ".join(texts)
 
 
-def detail(part: str, key: str, questionnaire: Questionnaire, answers: Answers) -> Content:
+def profile_detail(part: str, key: str, questionnaire: Questionnaire, answers: Answers) -> Content:
     """All there is to say about a row."""
     if part == "conditions":
         return _condition(key, questionnaire, answers)

@@ -139,7 +139,7 @@ class ResultsScreen(ResultsViews):
         from assessment.tui.screens.why import WhyScreen
 
         row = self._scores[name][key]
-        ids = results_rows.members(self._shown, name, key)
+        ids = results_rows.questions_behind(self._shown, name, key)
         title = f"{row.code.strip()}  {row.title}".rstrip()
         choice = await self.app.push_screen_wait(WhyScreen(self._shown, title, row.score, ids))
         if choice is not None:
@@ -148,7 +148,7 @@ class ResultsScreen(ResultsViews):
     def _question_of(self, name: str, key: str) -> str | None:
         if name not in SCORES:
             return key if key in self._actual.questionnaire.by_id else None
-        ids = results_rows.members(self._actual, name, key)
+        ids = results_rows.questions_behind(self._actual, name, key)
         is_open = (item for item in ids if self._actual.statuses[item].is_open)
         return next(is_open, ids[0] if ids else None)
 

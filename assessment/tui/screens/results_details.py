@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from textual.content import Content
 
 from assessment.assess import Assessment
-from assessment.compare import Comparison
+from assessment.compare import Comparison, later
 from assessment.dates import in_words
 from assessment.figures import NEED_NOT_SUBTRACT, percent, points, priority
 from assessment.language import _
@@ -18,23 +18,23 @@ from assessment.text import count_of, one_line, same_name
 from assessment.tui import wording
 from assessment.tui.screens import results_rows
 from assessment.tui.trial import Trial
-from assessment.tui.widgets.fitted_table import shorten
+from assessment.tui.widgets.fitted_table import cut_to_width
 from assessment.tui.widgets.score_table import ScoreRow
 
 _MAX_SHOWN = 240
 """So much is shown of what somebody wrote; the question itself shows all of it."""
 
 
-def score(row: ScoreRow) -> Content:
+def score_detail(row: ScoreRow) -> Content:
     """A score with what is behind it."""
-    said = shorten(row.reason, 2 * _MAX_SHOWN) or wording.answered_line(row.score)
+    said = cut_to_width(row.reason, 2 * _MAX_SHOWN) or wording.answered_line(row.score)
     sentences = _sentences(said, *_beside(row.score))
     if row.key == results_rows.OVERALL:
         return Content.assemble((row.title, "bold"), f"  {sentences}")
     return _content(_title(row), sentences)
 
 
-def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Content:
+def gap_detail(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Content:
     """A gap with its next step, and what waits for what; or what a tried level would mean."""
     question = shown.questionnaire.by_id[key]
     item = shown.gaps.get(key)
@@ -55,17 +55,17 @@ def gap(shown: Assessment, key: str, shares: Mapping[str, float] | None) -> Cont
     )
 
 
-def question(shown: Assessment, key: str) -> Content:
+def question_detail(shown: Assessment, key: str) -> Content:
     """A question with the note beside its answer."""
     item = shown.statuses[key]
-    note = shorten(one_line(item.answer.note), _MAX_SHOWN)
+    note = cut_to_width(one_line(item.answer.note), _MAX_SHOWN)
     title = f"{key}  {item.question.name}"
     return _content(
         title, item.question.text, *([_("Note: {note}").format(note=note)] if note else [])
     )
 
 
-def change(comparison: Comparison, key: str) -> Content:
+def change_detail(comparison: Comparison, key: str) -> Content:
     """A question that is not as it was, with both descriptors."""
     if key.startswith(results_rows.GONE):
         return _content(key.removeprefix(results_rows.GONE), _("It is only in the baseline."))
@@ -151,7 +151,7 @@ def notice(actual: Assessment, trial: Trial, baseline: Assessment | None, note: 
     words = _("Compared with {other}{state}, {value}.").format(
         other=other, state=then.state, value=then.period or in_words(then.date)
     )
-    said = (words, wording.later(actual.answers, then), note, NEED_NOT_SUBTRACT)
+    said = (words, later(then, actual.answers), note, NEED_NOT_SUBTRACT)
     return " ".join(filter(None, said))
 
 
@@ -159,5 +159,5 @@ def _tried_level(actual: Assessment, key: str, level: Level) -> str:
     item = actual.statuses[key]
     now = wording.state_of(actual.questionnaire, item.status, item.answer.level)
     return _("{key} at {level_name} (is {now})").format(
-        key=key, level_name=wording.level_name(actual.questionnaire, level), now=now
+        key=key, level_name=wording.level_in_words(actual.questionnaire, level), now=now
     )

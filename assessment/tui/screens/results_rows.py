@@ -56,7 +56,7 @@ CHANGES = (
 )
 
 
-def areas(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
+def area_rows(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
     """The overall score, then every policy area."""
     changes = comparison.areas if comparison else {}
     card = shown.scorecard
@@ -82,13 +82,13 @@ def areas(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
     return [overall, *rows]
 
 
-def paragraphs(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
+def paragraph_rows(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
     """Every operative paragraph, with the reason where nothing is asked."""
     changes = comparison.paragraphs if comparison else {}
     rows = []
     for number, paragraph in shown.scorecard.paragraphs.items():
         entry = shown.questionnaire.paragraph_by_number[number]
-        reason = _why_none(shown, paragraph, members(shown, "paragraphs", str(number)))
+        reason = _why_none(shown, paragraph, questions_behind(shown, "paragraphs", str(number)))
         change = changes.get(number)
         rows.append(
             ScoreRow(
@@ -103,7 +103,7 @@ def paragraphs(shown: Assessment, comparison: Comparison | None) -> list[ScoreRo
     return rows
 
 
-def functions(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
+def function_rows(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow]:
     """The functions, then the sides."""
     changes = comparison.functions if comparison else {}
     return [
@@ -112,7 +112,7 @@ def functions(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow
             shown.questionnaire.function_title(key),
             "",
             function,
-            _why_none(shown, function, members(shown, "functions", key)),
+            _why_none(shown, function, questions_behind(shown, "functions", key)),
             _by(changes, key),
         )
         for key, function in shown.scorecard.functions.items()
@@ -122,7 +122,7 @@ def functions(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow
             side.title,
             "",
             item,
-            _why_none(shown, item, members(shown, "functions", side.id)),
+            _why_none(shown, item, questions_behind(shown, "functions", side.id)),
             comparison.sides[side.id].difference if comparison else None,
         )
         for side in shown.questionnaire.sides
@@ -130,7 +130,7 @@ def functions(shown: Assessment, comparison: Comparison | None) -> list[ScoreRow
     ]
 
 
-def roadmap(shown: Assessment, shares: Mapping[str, float] | None, trial: Trial) -> list[Row]:
+def roadmap_rows(shown: Assessment, shares: Mapping[str, float] | None, trial: Trial) -> list[Row]:
     """What a tried level closes; then every gap: now, next, later; ties with an equals sign."""
     ties = Counter((gap.step, gap.rank) for gap in shown.roadmap.gaps)
     closed = [_closed(shown, key, level) for key, level in trial.items() if key not in shown.gaps]
@@ -138,7 +138,7 @@ def roadmap(shown: Assessment, shares: Mapping[str, float] | None, trial: Trial)
     return [*closed, *gaps]
 
 
-def facts(shown: Assessment) -> list[Row]:
+def facts_rows(shown: Assessment) -> list[Row]:
     """The unknown and unanswered questions, with whom to ask."""
     return [
         Row(
@@ -151,17 +151,17 @@ def facts(shown: Assessment) -> list[Row]:
     ]
 
 
-def due(shown: Assessment) -> list[Row]:
+def due_rows(shown: Assessment) -> list[Row]:
     """The questions at level 3 without a gap, the weightiest first."""
     rows = []
     for key in shown.roadmap.due_for_review:
         item = shown.statuses[key]
-        level = wording.level_name(shown.questionnaire, item.answer.level)
+        level = wording.level_in_words(shown.questionnaire, item.answer.level)
         rows.append(Row(key, (key, item.question.name, level, item.answer.ministry or "–")))
     return rows
 
 
-def changes(comparison: Comparison) -> list[Row]:
+def change_rows(comparison: Comparison) -> list[Row]:
     """Every question that is not as it was, with the cause."""
     asked = comparison.current.questionnaire.by_id
     rows = [
@@ -188,7 +188,7 @@ def changes(comparison: Comparison) -> list[Row]:
     return [*rows, *gone]
 
 
-def members(shown: Assessment, kind: str, key: str) -> tuple[str, ...]:
+def questions_behind(shown: Assessment, kind: str, key: str) -> tuple[str, ...]:
     """The ids of the questions behind a score."""
     asked = shown.questionnaire
     if kind == "areas":
@@ -201,7 +201,7 @@ def members(shown: Assessment, kind: str, key: str) -> tuple[str, ...]:
 
 def why_none(shown: Assessment, area: str) -> str:
     """Why nothing of an area applies; empty where something does."""
-    return _why_none(shown, shown.scorecard.areas[area], members(shown, "areas", area))
+    return _why_none(shown, shown.scorecard.areas[area], questions_behind(shown, "areas", area))
 
 
 def _why_none(shown: Assessment, score: Score, ids: tuple[str, ...]) -> str:

@@ -104,19 +104,19 @@ class ResultsViews(Screen[ResultsChoice | None]):
 
     def _describe(self, name: str) -> Callable[[str], Content]:
         if name in SCORES:
-            return lambda key: results_details.score(self._scores[name][key])
+            return lambda key: results_details.score_detail(self._scores[name][key])
         if name == "roadmap":
-            return lambda key: results_details.gap(self._shown, key, self._shares)
+            return lambda key: results_details.gap_detail(self._shown, key, self._shares)
         if name == "changes":
             return self._describe_change
         if name == "actions":
-            return lambda key: action_rows.detail(self._shown, key)
-        return lambda key: results_details.question(self._shown, key)
+            return lambda key: action_rows.action_detail(self._shown, key)
+        return lambda key: results_details.question_detail(self._shown, key)
 
     def _describe_change(self, key: str) -> Content:
         if self._comparison is None:
             return Content("")
-        return results_details.change(self._comparison, key)
+        return results_details.change_detail(self._comparison, key)
 
     def show_all(self) -> None:
         """Show every view as it is now."""
@@ -127,13 +127,13 @@ class ResultsViews(Screen[ResultsChoice | None]):
         for name in SCORES:
             self._show_scores(name)
         planned = action_rows.actions_of(self._shown, self._today)
-        self.list_of("actions").show(action_rows.rows(planned))
-        self.list_of("facts").show(results_rows.facts(self._shown))
-        self.list_of("due").show(results_rows.due(self._shown))
-        found = results_rows.changes(self._comparison) if self._comparison else []
+        self.list_of("actions").show(action_rows.rows_of_actions(planned))
+        self.list_of("facts").show(results_rows.facts_rows(self._shown))
+        self.list_of("due").show(results_rows.due_rows(self._shown))
+        found = results_rows.change_rows(self._comparison) if self._comparison else []
         self.list_of("changes").show(found, empty=NO_CHANGE if self._comparison else NO_BASELINE)
         self._show_roadmap()
-        self._count_tabs(len(found), action_rows.number(planned))
+        self._count_tabs(len(found), action_rows.open_actions(planned))
         if self._shares is None:
             self._compute_robustness(self.app, self._shown)
 
@@ -142,7 +142,9 @@ class ResultsViews(Screen[ResultsChoice | None]):
         parts = [_("Results"), answers.state, answers.period, term(answers.document_status)]
         self._show_message("head", " · ".join(part for part in parts if part))
         overall = self._shown.scorecard.overall
-        change = wording.change(self._comparison.overall.difference if self._comparison else None)
+        change = wording.change_in_points(
+            self._comparison.overall.difference if self._comparison else None
+        )
         self._show_message("overall", wording.overall_line(overall, change))
         self._show_message(
             "trial", results_details.notice(self._actual, self._trial, self._baseline, self._note)
@@ -150,9 +152,9 @@ class ResultsViews(Screen[ResultsChoice | None]):
 
     def _show_scores(self, name: str) -> None:
         make = {
-            "areas": results_rows.areas,
-            "paragraphs": results_rows.paragraphs,
-            "functions": results_rows.functions,
+            "areas": results_rows.area_rows,
+            "paragraphs": results_rows.paragraph_rows,
+            "functions": results_rows.function_rows,
         }[name]
         rows = make(self._shown, self._comparison)
         self._scores[name] = {row.key: row for row in rows}
@@ -162,7 +164,9 @@ class ResultsViews(Screen[ResultsChoice | None]):
         listing.describe()
 
     def _show_roadmap(self) -> None:
-        self.list_of("roadmap").show(results_rows.roadmap(self._shown, self._shares, self._trial))
+        self.list_of("roadmap").show(
+            results_rows.roadmap_rows(self._shown, self._shares, self._trial)
+        )
 
     def _count_tabs(self, changed: int, planned: int) -> None:
         roadmap = self._shown.roadmap

@@ -102,12 +102,12 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                 )
             overdue = len(self._planned.overdue)
             late = _(", {overdue} overdue").format(overdue=overdue) if overdue else ""
-            words = f"{_TABS['actions']} {action_rows.number(self._planned)}{late}"
+            words = f"{_TABS['actions']} {action_rows.open_actions(self._planned)}{late}"
             with TabPane(Content(words), id="actions"):
                 yield Listing(
                     *action_rows.ACTION_COLUMNS,
                     id="actions-list",
-                    describe=lambda key: action_rows.detail(self._seen, key),
+                    describe=lambda key: action_rows.action_detail(self._seen, key),
                     empty=action_rows.NO_ACTIONS,
                 )
         yield Keys()
@@ -117,7 +117,7 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         self._list("open").show(self._open_rows())
         self._list("flagged").show(self._flagged_rows())
         self._list("warnings").show(self._warning_rows())
-        self._list("actions").show(action_rows.rows(self._planned))
+        self._list("actions").show(action_rows.rows_of_actions(self._planned))
         if self._view_state.tab:
             self._list(self._view_state.tab).table.choose_later(self._view_state.row)
         self._list(self._first_tab()).take_focus()

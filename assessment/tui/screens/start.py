@@ -146,9 +146,9 @@ class StartScreen(Screen[FileChoice | None]):
         choices = self.query_one("#choices", OptionList)
         room = choices.scrollable_content_region.width - KEY_WIDTH
         now = dt.datetime.now(dt.UTC)
-        choices.replace_option_prompt("heading", _line("", recent.heading(room)))
+        choices.replace_option_prompt("heading", _line("", recent.cards_heading(room)))
         for index, card in enumerate(self._cards, start=1):
-            shown = _line(str(index), recent.line(card, room, now))
+            shown = _line(str(index), recent.card_line(card, room, now))
             choices.replace_option_prompt(f"recent-{index}", shown)
 
     def _options(self) -> list[Option | None]:

@@ -15,7 +15,7 @@ from assessment.scorecard import Counts, Score, Scorecard
 from assessment.text import count_of
 from assessment.tui.commands import clicked
 from assessment.tui.session import Session
-from assessment.tui.widgets.lines import EMPTY_LINE, Line, Piece, bar, fit, line, width_of
+from assessment.tui.widgets.lines import EMPTY_LINE, Line, Piece, fit, line, share_bar, width_of
 
 _BAR = 8
 _NAMED = 36
@@ -28,7 +28,7 @@ _LETTERS = {"not_applicable": "n", "unknown": "u", "withheld": "w", "unanswered"
 """The mark of each state that has no level: the key that gives it."""
 
 
-def done(counts: Counts) -> int:
+def number_decided(counts: Counts) -> int:
     """How many applicable questions are decided: unknown and withheld are answers too."""
     return counts.applicable - counts.unanswered
 
@@ -38,7 +38,9 @@ def progress(counts: Counts) -> str:
     if not counts.applicable:
         return _("n/a")
     if counts.unanswered:
-        return _("{done} of {applicable}").format(done=done(counts), applicable=counts.applicable)
+        return _("{done} of {applicable}").format(
+            done=number_decided(counts), applicable=counts.applicable
+        )
     return " ".join(
         [_("done"), count_of(counts.answered, "{n} level", "{n} levels"), *_without_level(counts)]
     )
@@ -57,7 +59,7 @@ def figures(score: Score) -> str:
     return f"{points(score.score)} ({range_words(score)})"
 
 
-def mark(item: QuestionStatus) -> str:
+def _mark(item: QuestionStatus) -> str:
     """One letter for a question's state: the key that gives it."""
     if item.status == "answered":
         return str(item.answer.level)
@@ -115,7 +117,7 @@ class AreaLines:
         ]
         if counts.unanswered:
             room = max(min(width - width_of(pieces) - 2, _BAR), 0)
-            pieces.append(Piece(f" {bar(_share(counts), room)}", "accent", action))
+            pieces.append(Piece(f" {share_bar(_share(counts), room)}", "accent", action))
         if width >= _NAMED:
             room = width - AREA_PROGRESS - 8
             gap = " " * max(AREA_PROGRESS + 8 - width_of(pieces), 2)
@@ -128,7 +130,7 @@ class AreaLines:
         action = clicked("question", question.id)
         number = question.id.rpartition("-")[2]
         flag = "!" if item.answer.flag else " "
-        text = fit(f"{number} {mark(item)}{flag}{question.name}", width - 3)
+        text = fit(f"{number} {_mark(item)}{flag}{question.name}", width - 3)
         return (
             Piece(f"{more} ", "accent", action),
             Piece(text.ljust(width - 3), "here" if here else "dim", action),
@@ -142,7 +144,7 @@ class AreaLines:
         whole = " ".join(
             [
                 _("Overall {done} of {applicable}").format(
-                    done=done(counts), applicable=counts.applicable
+                    done=number_decided(counts), applicable=counts.applicable
                 ),
                 *_without_level(counts),
             ]
@@ -151,7 +153,7 @@ class AreaLines:
             EMPTY_LINE,
             _describe(whole, width, "strong"),
             _describe(
-                f"{bar(_share(counts), _BAR)} {'' if part else figures(card.overall)}", width
+                f"{share_bar(_share(counts), _BAR)} {'' if part else figures(card.overall)}", width
             ),
             _describe(f"{area.id} {progress(area.counts)}", width, "strong"),
             *([] if part else [_describe(figures(area), width)]),
@@ -178,4 +180,4 @@ def _describe(words: str, width: int, role: str = "") -> Line:
 
 
 def _share(counts: Counts) -> float:
-    return done(counts) / counts.applicable if counts.applicable else 1.0
+    return number_decided(counts) / counts.applicable if counts.applicable else 1.0

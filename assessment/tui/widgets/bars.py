@@ -23,7 +23,7 @@ LEGEND = _(
 ).format(certain=CERTAIN, reached=REACHED, possible=POSSIBLE, target=TARGET)
 
 
-def bar(score: Score, width: int) -> str:
+def range_bar(score: Score, width: int) -> str:
     """One score as a bar from 0 to 100, as wide as asked for; empty where nothing applies."""
     if score.low is None or score.high is None or width < 1:
         return ""

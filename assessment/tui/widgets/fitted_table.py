@@ -108,7 +108,7 @@ class FittedTable(DataTable[Text]):
         row = self.cursor_row
         room = self._laid_out = self._room()
         self.clear(columns=True)
-        widths = fit(self._specified, room)
+        widths = fitted_widths(self._specified, room)
         for index, width in widths.items():
             spec = self._specified[index]
             self.add_column(_label(spec, width), width=width + 1)
@@ -126,7 +126,7 @@ class FittedTable(DataTable[Text]):
         pass
 
 
-def fit(columns: Sequence[Column], room: int) -> dict[int, int]:
+def fitted_widths(columns: Sequence[Column], room: int) -> dict[int, int]:
     """The width of each column that is shown, under its place; one cell stands between two."""
     shown = [index for index, column in enumerate(columns) if room >= column.from_width]
     widths = {index: columns[index].width for index in shown}
@@ -143,7 +143,7 @@ def fit(columns: Sequence[Column], room: int) -> dict[int, int]:
     return widths
 
 
-def shorten(text: str, width: int) -> str:
+def cut_to_width(text: str, width: int) -> str:
     """The text in at most this many cells; what is cut ends in an ellipsis, and after a word."""
     if cell_len(text) <= width:
         return text
@@ -155,13 +155,13 @@ def shorten(text: str, width: int) -> str:
 
 
 def _label(column: Column, width: int) -> Text:
-    label = shorten(column.label, width)
+    label = cut_to_width(column.label, width)
     return Text(label.rjust(width) if column.right else label, no_wrap=True)
 
 
 def _cell(cell: TableCell, column: Column, width: int) -> Text:
     if not isinstance(cell, str):
         return cell(width)
-    text = shorten(cell, width)
+    text = cut_to_width(cell, width)
     padding = " " * (width - cell_len(text)) if column.right else ""
     return Text(padding + text, no_wrap=True)

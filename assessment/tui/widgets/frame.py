@@ -17,7 +17,7 @@ from assessment.scorecard import Counts
 from assessment.terms import term
 from assessment.tui.commands import Command, clicked, possible
 from assessment.tui.session import Session
-from assessment.tui.widgets.areas import done, figures
+from assessment.tui.widgets.areas import figures, number_decided
 from assessment.tui.widgets.lines import Line, Piece, fit, line, spread, width_of
 from assessment.tui.writer import SaveState
 
@@ -131,7 +131,9 @@ class HeaderLines:
             ),
             (
                 1,
-                _("{done} of {applicable}").format(done=done(counts), applicable=counts.applicable),
+                _("{done} of {applicable}").format(
+                    done=number_decided(counts), applicable=counts.applicable
+                ),
             ),
             (2, _("what is asked of {ministry}").format(ministry=part.ministry)),
             (3, due),
@@ -156,7 +158,7 @@ class HeaderLines:
 
 def _share(counts: Counts) -> str:
     """`8/10`: of the questions that apply, how many are answered, unknown or withheld."""
-    return f"{done(counts)}/{counts.applicable}"
+    return f"{number_decided(counts)}/{counts.applicable}"
 
 
 def _joined(parts: list[tuple[int, str]], room: int) -> str:

@@ -93,7 +93,7 @@ def flowed(groups: Iterable[Sequence[Piece]], width: int, gap: str = "   ") -> l
     return [tuple(line) for line in lines]
 
 
-def bar(share: float, width: int) -> str:
+def share_bar(share: float, width: int) -> str:
     """A bar of full and light blocks, which a Linux console can show."""
     full = units(share, width)
     return "█" * full + "░" * (width - full)

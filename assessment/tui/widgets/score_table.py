@@ -14,8 +14,8 @@ from assessment.language import _
 from assessment.score_words import band_words, range_words
 from assessment.scorecard import Score
 from assessment.tui import wording
-from assessment.tui.widgets.bars import bar, styled
-from assessment.tui.widgets.fitted_table import Column, FittedTable, Row, shorten
+from assessment.tui.widgets.bars import range_bar, styled
+from assessment.tui.widgets.fitted_table import Column, FittedTable, Row, cut_to_width
 
 MIN_TITLE, MAX_TITLE = 20, 52
 MIN_RANGE = 11
@@ -72,7 +72,7 @@ class ScoreTable(FittedTable):
                 row.title,
                 lambda width: self._drawn(row, width),
                 points(item.score),
-                *((wording.change(row.difference),) if changes else ()),
+                *((wording.change_in_points(row.difference),) if changes else ()),
                 range_words(item),
                 points(item.target),
                 coverage(item.coverage),
@@ -83,9 +83,11 @@ class ScoreTable(FittedTable):
 
     def _drawn(self, row: ScoreRow, width: int) -> Text:
         if not row.score.applies:
-            reason = shorten(row.reason or _("not applicable"), width)
+            reason = cut_to_width(row.reason or _("not applicable"), width)
             return Text(reason, style="italic", no_wrap=True)
-        return styled(bar(row.score, width), self.get_component_rich_style("score-table--bar"))
+        return styled(
+            range_bar(row.score, width), self.get_component_rich_style("score-table--bar")
+        )
 
 
 def _band(row: ScoreRow) -> str:
