@@ -36,9 +36,9 @@ AS_IT_IS = """
 import datetime as dt, sys, weasyprint
 from pathlib import Path
 from assessment.report.pdf import Document, loader, pdf_streams, software, writing
-software.load_renderer = pdf_streams.install  # without speed-ups
+software.load_renderer = pdf_streams.install_streams  # without speed-ups
 software.load_renderer()
-writing.document = lambda renderer, html: renderer.HTML(string=html, url_fetcher=loader.fetcher())
+writing.load_page = lambda renderer, html: renderer.HTML(string=html, url_fetcher=loader.fetcher())
 about = Document("A page", "Somebody", "en", dt.date(2026, 11, 1), archive=sys.argv[3] == "archive")
 html = Path(sys.argv[1]).read_text()
 Path(sys.argv[2]).write_bytes(writing.printed(weasyprint, html, about))
