@@ -10,6 +10,7 @@ import re
 import pytest
 from hard_files import DATE, HARD, LONG_WORD, MINISTRIES, HardFile
 from paper import (
+    HEAD,
     PAGE,
     alone_at_the_foot,
     announcing,
@@ -424,3 +425,79 @@ def _with(questionnaire: Questionnaire, given: dict[str, Answer]) -> HardFile:
 def text_of(page: str) -> str:
     """The words of a page or of a piece of one."""
     return " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", page).split())
+
+
+# Pieces of questions and of figures on paper
+
+
+def first_line(page: str) -> str:
+    """The first line between the head and the foot of a page."""
+    lines = re.findall(r'<line [^>]*yMin="([0-9.]+)"[^>]*>(.*?)</line>', page, re.DOTALL)
+    inside = [(float(top), words) for top, words in lines if float(top) > HEAD]
+    return " ".join(re.findall(r">([^<]+)</word>", min(inside)[1])) if inside else ""
+
+
+@pytest.mark.parametrize("name", ["every state by turns", "everything unknown", "all zero"])
+def test_no_page_begins_with_the_last_line_of_a_question(
+    hard, questionnaire: Questionnaire, name: str
+):
+    file = hard(name)
+    pdf = make_pdf(file.assessment(questionnaire, "full"), options(file, questionnaire, "full"))
+    begun = [first_line(page) for page in PAGE.findall(pdftotext(pdf, "-bbox-layout"))]
+    assert [line for line in begun if line.startswith(("Guidance:", "Find out:"))] == []
+    if name != "all zero":
+        assert [line for line in begun if line.startswith(("Who:", "Positions differ:"))] == []
+
+
+def test_a_pair_of_levels_stands_in_one_line(hard, questionnaire: Questionnaire):
+    for edition in ("full", "partner"):
+        page = html_of(hard("all zero"), questionnaire, edition)
+        pairs = re.findall(r"<[^>]*>[^<]*\d → \d", page)
+        assert pairs
+        assert all("item" in pair for pair in pairs)
+
+
+def test_nobody_is_asked_to_find_out_what_is_withheld(hard, questionnaire: Questionnaire):
+    page = html_of(hard("every state by turns"), questionnaire)
+    cards = page.split('<div class="card')[1:]
+    withheld = [text_of(card) for card in cards if '"badge withheld"' in card]
+    assert withheld
+    assert not any("Find out:" in card for card in withheld)
+
+
+def test_an_open_clash_is_to_be_settled_and_stands_against_no_answer(
+    hard, questionnaire: Questionnaire
+):
+    file = hard("every state by turns")
+    words = text_of(html_of(file, questionnaire)).replace(" : ", ": ")
+    assert "Positions differ: Interior: 3 Implemented" in words
+    assert "Settle: which of the positions holds." in words
+    assert "Said otherwise:" not in words
+    current = file.assessment(questionnaire, "ministry")
+    sheet = text_of(make_html(current, ReportOptions(edition="ministry", ministry="Justice")))
+    assert "the answer is Unanswered" not in sheet
+    assert "you said 1 Ad hoc. Others said otherwise, and it is not settled yet." in sheet
+    assert "Nothing has to be done" not in sheet
+    assert "What there is to look at stands below." in sheet
+
+
+@pytest.mark.parametrize(("name", "both"), [("all zero", False), ("every state by turns", True)])
+def test_the_order_of_facts_is_said_where_there_is_one(
+    hard, questionnaire: Questionnaire, name: str, both: bool
+):
+    words = text_of(html_of(hard(name), questionnaire))
+    assert ("Unknown questions first, then unanswered ones." in words) is both
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("all zero", "8 more are as far."), ("all four", "11 more stand as well.")]
+)
+def test_who_is_as_far_as_the_last_named_area_is_counted(
+    hard, questionnaire: Questionnaire, name: str, said: str
+):
+    assert said in minister(html_of(hard(name), questionnaire))
+
+
+def test_a_state_that_asks_for_nothing_has_no_list_of_nothing(hard, questionnaire: Questionnaire):
+    words = text_of(html_of(hard("all zero"), questionnaire))
+    assert "What the State asks for No request is recorded." in words

@@ -27,7 +27,7 @@ SHEET = (
     "8 tasks; 2 tasks of others to support;",
     "yourself: Social and economic inclusion",
     "Cabinet Office: Lead authority and coordination body",
-    "you said 1 Ad hoc; the answer is Unanswered.",
+    "you said 1 Ad hoc. Others said otherwise, and it is not settled yet.",
     "The evidence 'Decree on rehabilitation' is older than five years",
 )
 

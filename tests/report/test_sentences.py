@@ -259,6 +259,7 @@ def test_the_headings_of_pictures_say_what_they_show():
     assert s.gaps_of_ministries([("Health", 3), ("Interior", 3)]) == (
         "2 ministries have most to do: 3 gaps each"
     )
+    assert s.gaps_of_ministries([("Health", 1)]) == "Health has 1 gap to close"
     assert s.gaps_of_ministries([("Health", 0)]) == "No ministry has a gap to close"
     assert s.gaps_of_ministries([], 125) == "No ministry is named for 125 gaps"
     assert s.gaps_of_ministries([("Health", 3)], 9) == "No ministry is named for 9 of 12 gaps"

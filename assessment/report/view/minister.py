@@ -62,8 +62,12 @@ class MinisterView:
     """How many more tasks stand under Now."""
     stands_well: tuple[AreaFigure, ...]
     """The policy areas with the highest scores."""
+    as_well: int
+    """How many more stand as well as the last of them."""
     furthest: tuple[AreaFigure, ...]
     """The policy areas furthest below their targets."""
+    as_far: int
+    """How many more are as far from theirs as the last of them."""
     not_known: tuple[NotKnownView, ...]
     withheld: str
     """How many questions are withheld, in a sentence; empty where none is."""
@@ -83,6 +87,8 @@ def minister_view(
     thin = _thin(assessment)
     since = _since(changes)
     now = assessment.roadmap.now
+    stands_well, as_well = _first_of(_stands_well(assessment), len(ranked))
+    furthest, as_far = _first_of(_furthest(assessment), len(ranked))
     return MinisterView(
         headline=sentences.headline(assessment.answers.state, overall, len(thin), since),
         meaning=BAND_MEANINGS.get(overall.band or "", ""),
@@ -91,8 +97,10 @@ def minister_view(
         before=changes.overall.before_value if changes and _has_a_figure(overall) else None,
         decisions=tuple(tasks[gap.question] for gap in now[:MAX_DECISIONS]),
         further=max(len(now) - MAX_DECISIONS, 0),
-        stands_well=_stands_well(assessment),
-        furthest=_furthest(assessment),
+        stands_well=stands_well,
+        as_well=as_well,
+        furthest=furthest,
+        as_far=as_far,
         not_known=_not_known(assessment),
         withheld=sentences.open_questions(0, 0, overall.counts.withheld)[2],
         thin=thin,
@@ -179,20 +187,26 @@ def _moved(changes: ChangesView | None) -> tuple[str, ...]:
 
 
 def _stands_well(assessment: Assessment) -> tuple[AreaFigure, ...]:
-    every = _figures(assessment)
-    figures = [figure for figure in every if figure[0].score > 0]
-    best = sorted(figures, key=lambda item: -item[0].score)[: _named_of(len(every))]
+    """Every policy area above 0, the highest score first."""
+    figures = [figure for figure in _figures(assessment) if figure[0].score > 0]
+    best = sorted(figures, key=lambda item: -item[0].score)
     return tuple(AreaFigure(view.id, view.title, view.score) for _unused, view in best)
 
 
 def _furthest(assessment: Assessment) -> tuple[AreaFigure, ...]:
-    every = _figures(assessment)
-    figures = [figure for figure in every if figure[0].short_of_target > 0]
-    worst = sorted(figures, key=lambda item: -item[0].short_of_target)[: _named_of(len(every))]
+    """Every policy area below its target, the furthest first."""
+    figures = [figure for figure in _figures(assessment) if figure[0].short_of_target > 0]
+    worst = sorted(figures, key=lambda item: -item[0].short_of_target)
     return tuple(
         AreaFigure(view.id, view.title, sentences.short_by(area.short_of_target))
         for area, view in worst
     )
+
+
+def _first_of(figures: tuple[AreaFigure, ...], ranked: int) -> tuple[tuple[AreaFigure, ...], int]:
+    """The areas that are named, and how many more have the figure of the last of them."""
+    named = figures[: _named_of(ranked)]
+    return named, sum(other.figure == named[-1].figure for other in figures[len(named) :])
 
 
 def _named_of(areas: int) -> int:

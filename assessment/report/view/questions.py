@@ -12,6 +12,7 @@ from assessment.assess import Assessment
 from assessment.costs import unfunded
 from assessment.figures import percent, priority
 from assessment.language import _
+from assessment.positions import clashing_positions
 from assessment.questionnaire import LEVELS, Instrument, Question, Questionnaire
 from assessment.report.charts import Square
 from assessment.report.view.sentences import decision
@@ -208,6 +209,8 @@ class AnswerView:
     review: ReviewView | None
     positions: tuple[PositionView, ...]
     """Those that differ from the answer."""
+    is_open_clash: bool
+    """Whether positions differ and nobody has settled it yet, so that there is no answer."""
     settled: str
     """Why they were settled as they are; empty where nobody said."""
     flag: bool
@@ -218,7 +221,7 @@ class AnswerView:
     """What partners and the public may read about it."""
     action: ActionView | None
     ask: str
-    """Whom to ask, for a question that is open."""
+    """Whom to ask, for a question that is unknown or unanswered: what is withheld is known."""
     by: str
     at: str
 
@@ -351,6 +354,7 @@ def answer_view(assessment: Assessment, item: QuestionStatus) -> AnswerView:
         supporting=answer.supporting,
         review=_review(assessment, answer),
         positions=_differing(assessment, answer),
+        is_open_clash=item.status == "unanswered" and bool(clashing_positions(answer)),
         settled=answer.settlement.why if answer.settlement else "",
         flag=answer.flag,
         to_confirm=answer.to_confirm,
@@ -358,7 +362,7 @@ def answer_view(assessment: Assessment, item: QuestionStatus) -> AnswerView:
         note=answer.note,
         release=answer.release,
         action=action_view(assessment, item, answer.action) if answer.action else None,
-        ask=question.guidance.ask if item.is_open else "",
+        ask=question.guidance.ask if item.status in ("unknown", "unanswered") else "",
         by=answer.by or "",
         at=day(answer.at.date()) if answer.at else "",
     )

@@ -332,6 +332,10 @@ def gaps_of_ministries(gaps: Sequence[tuple[str, int]], nobodys: int = 0) -> str
         return _("No ministry is named for {share}").format(share=share)
     if not busy:
         return _("No ministry has a gap to close")
+    if len(gaps) == 1 and not nobodys:
+        return _("{name} has {gaps} to close").format(
+            name=isolate(gaps[0][0]), gaps=count_of(most, "{n} gap", "{n} gaps")
+        )
     names = [name for name, number in busy if number == most]
     if len(names) > 1:
         return _("{number} ministries have most to do: {most} each").format(
