@@ -479,6 +479,11 @@ def test_an_open_clash_is_to_be_settled_and_stands_against_no_answer(
     assert "you said 1 Ad hoc. Others said otherwise, and it is not settled yet." in sheet
     assert "Nothing has to be done" not in sheet
     assert "What there is to look at stands below." in sheet
+    # What a ministry has said it does not owe, and to settle is not its own to do.
+    own = text_of(make_html(current, ReportOptions(edition="ministry", ministry="Interior")))
+    assert "Facts that you owe" not in own
+    assert "Positions differ, and it is not settled yet." in own
+    assert "Settle:" not in own
 
 
 @pytest.mark.parametrize(("name", "both"), [("all zero", False), ("every state by turns", True)])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assessment.actions import is_overdue, open_action
 from assessment.assess import Assessment
-from assessment.positions import current_positions
+from assessment.positions import clashing_positions, current_positions
 from assessment.report.view import sentences
 from assessment.report.view.questions import (
     GapView,
@@ -81,7 +81,8 @@ class SheetView:
     rows: tuple[SheetRow, ...]
     """Its own by date, those without one last; then those that it supports."""
     facts: tuple[TaskView, ...]
-    """Its questions that are open: a fact to find out or a decision to make."""
+    """Its questions that are open and on which it has not said what counts: a fact to find out, or
+    a decision to make."""
     evidence: tuple[QuestionLine, ...]
     """Its answers at level 3 or 4 without evidence."""
     not_followed: tuple[NotFollowedView, ...]
@@ -100,10 +101,24 @@ def sheet_view(
     return SheetView(
         summary=_summary(rows),
         rows=tuple(sorted(rows, key=_order)),
-        facts=tuple(item for item in own if item.answer.line.kind in ("unknown", "unanswered")),
+        facts=tuple(
+            item
+            for item in own
+            if item.answer.line.kind in ("unknown", "unanswered")
+            and not _has_said(assessment, ministry, item)
+        ),
         evidence=tuple(item.answer.line for item in own if _lacks_evidence(assessment, item)),
         not_followed=_not_followed(assessment, ministry) if ministry else (),
         reviewed=tuple(item for item in own if _is_reviewed_otherwise(assessment, item)),
+    )
+
+
+def _has_said(assessment: Assessment, ministry: str | None, task: TaskView) -> bool:
+    """Whether the ministry has said what it owes, and the question is open since others differ."""
+    answer = assessment.statuses[task.answer.line.id].answer
+    return any(
+        said.ministry == ministry and said.status not in ("unknown", "unanswered")
+        for said in clashing_positions(answer)
     )
 
 
