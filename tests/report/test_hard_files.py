@@ -176,6 +176,8 @@ def test_at_zero_nothing_stands_well_and_nobody_is_named(hard, questionnaire: Qu
 def test_who_has_no_ministry_is_not_called_yourself(hard, questionnaire: Questionnaire):
     sheet = html_of(hard("all zero"), questionnaire, "ministry")
     assert "yourself" not in sheet
+    words = text_of(sheet.partition("<body")[2])
+    assert re.findall(r"\b[Yy]our?\b", words) == []
     assert "wait for others" not in sheet
 
 
@@ -506,3 +508,11 @@ def test_who_is_as_far_as_the_last_named_area_is_counted(
 def test_a_state_that_asks_for_nothing_has_no_list_of_nothing(hard, questionnaire: Questionnaire):
     words = text_of(html_of(hard("all zero"), questionnaire))
     assert "What the State asks for No request is recorded." in words
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_a_sheet_ends_in_no_page_of_one_instrument(hard, questionnaire: Questionnaire, number: int):
+    current = hard("long names").assessment(questionnaire, "ministry")
+    wishes = ReportOptions(edition="ministry", ministry=ministries(current)[number])
+    used = [filled(page) for page in PAGE.findall(pdftotext(make_pdf(current, wishes), "-bbox"))]
+    assert used[-1] > 0.15
