@@ -16,6 +16,7 @@ from paper import (
     announcing,
     broken_words,
     filled,
+    last_line,
     rows_alone,
     squeezed,
 )
@@ -516,3 +517,9 @@ def test_a_sheet_ends_in_no_page_of_one_instrument(hard, questionnaire: Question
     wishes = ReportOptions(edition="ministry", ministry=ministries(current)[number])
     used = [filled(page) for page in PAGE.findall(pdftotext(make_pdf(current, wishes), "-bbox"))]
     assert used[-1] > 0.15
+
+
+def test_no_page_ends_in_the_first_line_of_what_comes_next(hard, questionnaire: Questionnaire):
+    pdf = make_pdf(hard("all four").assessment(questionnaire, "full"), ReportOptions())
+    ends = [last_line(page) for page in PAGE.findall(pdftotext(pdf, "-bbox-layout"))]
+    assert [line for line in ends if line == "Keep it: fix the next review."] == []
