@@ -255,6 +255,7 @@ def test_names_of_files_that_are_not_sealed(name: str):
 # The key.
 
 
+@pytest.mark.slow
 def test_a_passphrase_is_asked_for_once(tmp_path: Path, example: Answers):
     asked: list[Path] = []
 

@@ -206,6 +206,7 @@ def test_the_roadmap_is_that_of_the_method(both: Both, dice: random.Random):
     assert found.roadmap.withheld == wanted.overall()["counts"]["withheld"]
 
 
+@pytest.mark.slow
 @settings(max_examples=2)
 @given(dice=st.builds(random.Random, st.integers(0, 2**32)))
 def test_robustness_is_the_share_of_ten_thousand_draws(both: Both, dice: random.Random):

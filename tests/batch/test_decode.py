@@ -325,6 +325,7 @@ FILES = {
 }
 
 
+@pytest.mark.slow
 def test_any_value_anywhere_is_never_accepted_against_the_full_reader(
     both: Both, request: pytest.FixtureRequest
 ) -> None:
@@ -363,6 +364,7 @@ def test_times(both: Both, times: str) -> None:
     both.hold(dump_any(content))
 
 
+@pytest.mark.slow
 def test_a_duplicate_key_is_always_found(both: Both) -> None:
     content = document(both.questionnaire, 3)
     raw = dump(content)

@@ -226,6 +226,7 @@ def test_the_share_of_a_confidence_is_of_all_answers(questionnaire: Questionnair
     assert region(questionnaire, [], edition="partner").confidences == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["full", "partner"])
 def test_what_is_taken_from_the_matrix_is_what_the_one_door_says(
     questionnaire: Questionnaire, edition: str

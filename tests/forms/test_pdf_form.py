@@ -56,6 +56,7 @@ def read(small: Questionnaire, raw: bytes) -> Answers:
     return part_in_pdf(raw, small, "back.pdf", False)
 
 
+@pytest.mark.slow
 @given(filling=FILLINGS)
 @settings(max_examples=25)
 def test_a_part_through_a_pdf_equals_the_one_through_json(

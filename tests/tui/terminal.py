@@ -66,9 +66,11 @@ class Terminal:
         return True
 
     def until(self, *words: str) -> Terminal:
-        """Wait until all of these words stand on the screen."""
+        """Wait until all of these words stand on the screen, wherever a line breaks them."""
+        # A line of a plain prompt ends in mid-word, where a path before it is long.
+        wanted = ["".join(word.split()) for word in words]
         end = time.monotonic() + MAX_WAIT
-        while not all(word in self.text for word in words):
+        while not all(word in "".join(self.text.split()) for word in wanted):
             self.read()
             if time.monotonic() > end or not (self.process.isalive() or self.read()):
                 raise AssertionError(f"{words} did not come:\n" + "\n".join(self.screen.display))
