@@ -74,6 +74,11 @@ async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
         driver._size = size
     send(pilot.app, events.Resize(size, size))
     await quiet(pilot)
+    # The program takes up a new size a moment later; a window that goes on changing meanwhile
+    # would never have been narrow.
+    while pilot.app._resize_timer and pilot.app.is_running:
+        await asyncio.sleep(0.001)
+    await quiet(pilot)
 
 
 async def click(pilot: Pilot[Any], words: str) -> None:
