@@ -28,6 +28,8 @@ COVERAGE_LIMITS = (0, 50, 80, 100)
 DECLARED_LIMITS = (0, 20, 100)
 """Over 20 % of an area's weight declared not applicable is warned of."""
 SHARE_LIMITS = (0, 100)
+MIN_ROBUSTNESS = 0.05
+"""A smaller share of draws is not printed."""
 DIFFERENCE_LIMITS = (0,)
 _TENTH = Decimal("0.1")
 _LEFT_TO_RIGHT = "\u200e"
@@ -85,6 +87,12 @@ def declared(share: float | None) -> str:
 def percent(share: float | None) -> str:
     """Any other share between 0 and 1: `67 %`; a dash for none."""
     return _per_cent(share, SHARE_LIMITS)
+
+
+def robust_share(share: float | None) -> str:
+    """The robustness of a gap, a share between 0 and 1: `67 %`; nothing for none, or under 5 %."""
+    # So little would say no more than that the gap is not among the first ten.
+    return "" if share is None or share < MIN_ROBUSTNESS else percent(share)
 
 
 def priority(value: float) -> str:

@@ -26,10 +26,13 @@ from assessment.figures import (
 from assessment.questionnaire import Questionnaire
 from assessment.report import ReportOptions
 from assessment.report.charts import shade
+from assessment.report.view import FullReport, view
 from assessment.report.view.figures import score_view
 from assessment.scorecard import band
 from assessment.store import write_answers
 from assessment.tui import wording
+from assessment.tui.screens.results_details import gap_detail
+from assessment.tui.screens.results_rows import roadmap_rows
 from assessment.tui.widgets.lines import share_bar
 
 TENTH, WHOLE = Decimal("0.1"), Decimal(1)
@@ -233,3 +236,39 @@ def test_a_table_of_differences_says_that_printed_figures_need_not_subtract(
     baseline = assess(questionnaire, earlier)
     page = make_html(assess(questionnaire, example), ReportOptions(baseline=baseline))
     assert figures.NEED_NOT_SUBTRACT in page
+
+
+def test_robustness_under_five_per_cent_is_printed_nowhere(
+    questionnaire: Questionnaire,
+    example: Answers,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+):
+    assessment = assess(questionnaire, example)
+    shares, gaps = assessment.robustness, assessment.roadmap.gaps
+    assert min(shares.values()) < 0.05 < max(shares.values())
+    wanted = {
+        gap.question: figures.percent(shares[gap.question])
+        if shares.get(gap.question, 0) >= 0.05
+        else ""
+        for gap in gaps
+    }
+    report = view(assessment, ReportOptions())
+    assert isinstance(report, FullReport)
+    annex = {term.id: term.robustness for term in report.method.priorities}
+    assert annex == {key: share or figures.NONE for key, share in wanted.items()}
+    rows = {row.key: row.cells for row in roadmap_rows(assessment, shares, {})}
+    for key, share in wanted.items():
+        assert share in rows[key]
+        assert bool(share) == any("%" in cell for cell in rows[key])
+        said = gap_detail(assessment, key, shares).plain
+        assert bool(share) == ("among the first ten in" in said)
+    write_answers(tmp_path / "a.json", example)
+    capsys.readouterr()
+    assert run(["score", str(tmp_path / "a.json"), "--robustness"]) == 0
+    table = capsys.readouterr().out.partition("Roadmap")[2]
+    lines = {key: line for line in table.split("\n") for key in wanted if f" {key} " in line}
+    assert len(lines) >= 20
+    for key, line in lines.items():
+        assert (wanted[key] or f"  {figures.NONE}") in line
+        assert bool(wanted[key]) == ("%" in line)

@@ -22,7 +22,7 @@ from assessment.cli.main import print_message
 from assessment.cli.tables import heading, paragraph, shorten, table
 from assessment.dates import in_words
 from assessment.errors import AssessmentError
-from assessment.figures import coverage, percent, points, priority
+from assessment.figures import NONE, coverage, points, priority, robust_share
 from assessment.language import _
 from assessment.roadmap import STEPS, Gap
 from assessment.score_words import band_words, could_be, range_words
@@ -263,7 +263,7 @@ def _gap_row(assessment: Assessment, gap: Gap, shares: Mapping[str, float]) -> l
         shorten(assessment.questionnaire.by_id[gap.question].name, 44),
         assessment.questionnaire.stage_title(gap.stage).lower(),
         priority(gap.priority),
-        percent(shares.get(gap.question)),
+        robust_share(shares.get(gap.question)) or NONE,
         ", ".join(gap.unmet),
     ]
 

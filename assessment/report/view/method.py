@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assessment.applicability import QuestionStatus
 from assessment.assess import Assessment
-from assessment.figures import NONE, percent, priority
+from assessment.figures import NONE, priority, robust_share
 from assessment.language import _
 from assessment.questionnaire import Question, Questionnaire
 from assessment.report.view.figures import ScoreView, score_view
@@ -226,7 +226,6 @@ def _whole(value: int | None) -> str:
 
 
 def _priority(assessment: Assessment, gap: Gap) -> PriorityTerm:
-    share = assessment.robustness.get(gap.question)
     return PriorityTerm(
         id=gap.question,
         target=gap.target,
@@ -235,6 +234,6 @@ def _priority(assessment: Assessment, gap: Gap) -> PriorityTerm:
         relevance=gap.relevance,
         priority=priority(gap.priority),
         urgency=priority(gap.urgency),
-        robustness=NONE if share is None else percent(share),
+        robustness=robust_share(assessment.robustness.get(gap.question)) or NONE,
         raised=gap.target > assessment.statuses[gap.question].target,
     )

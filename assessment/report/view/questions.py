@@ -10,7 +10,7 @@ from assessment.answers import STATUS_NAMES, Action, Answer, Position, Status
 from assessment.applicability import QuestionStatus, profile_reason
 from assessment.assess import Assessment
 from assessment.costs import unfunded
-from assessment.figures import percent, priority
+from assessment.figures import priority, robust_share
 from assessment.language import _
 from assessment.positions import clashing_positions
 from assessment.questionnaire import LEVELS, Instrument, Question, Questionnaire
@@ -291,7 +291,7 @@ def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:
         unmet=_refs(questionnaire, gap.unmet),
         open_prerequisites=_refs(questionnaire, gap.open_prerequisites),
         waiting=_refs(questionnaire, gap.waiting),
-        robustness=_robustness(assessment, gap),
+        robustness=robust_share(assessment.robustness.get(gap.question)),
         equal_to=gap.equal_to,
         instruments=tuple(
             instrument_view(questionnaire.instrument_by_id[key]) for key in question.instruments
@@ -302,15 +302,6 @@ def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:
 
 def _refs(questionnaire: Questionnaire, keys: tuple[str, ...]) -> tuple[QuestionRef, ...]:
     return tuple(QuestionRef(key, questionnaire.by_id[key].name) for key in keys)
-
-
-MIN_ROBUSTNESS = 0.05
-"""A smaller share is not printed: it would say no more than that the gap is not among the first."""
-
-
-def _robustness(assessment: Assessment, gap: Gap) -> str:
-    share = assessment.robustness.get(gap.question)
-    return "" if share is None or share < MIN_ROBUSTNESS else percent(share)
 
 
 def _point(question: Question, letter: str) -> PointView:

@@ -9,7 +9,7 @@ from textual.content import Content
 from assessment.assess import Assessment
 from assessment.compare import Comparison, later
 from assessment.dates import in_words
-from assessment.figures import NEED_NOT_SUBTRACT, percent, points, priority
+from assessment.figures import NEED_NOT_SUBTRACT, points, priority, robust_share
 from assessment.language import _
 from assessment.questionnaire import Level
 from assessment.roadmap import Gap
@@ -110,8 +110,7 @@ def _circumstances(
     )
     if answer.action is not None and answer.action.due is not None:
         yield _("Due {date}").format(date=in_words(answer.action.due))
-    if shares is not None and gap.question in shares:
-        share = percent(shares[gap.question])
+    if shares is not None and (share := robust_share(shares.get(gap.question))):
         yield _("With weights varied at random, among the first ten in {share}").format(share=share)
     if gap.urgency > gap.priority:
         yield _("As urgent as what waits for it, {priority}").format(priority=priority(gap.urgency))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from assessment.applicability import profile_reason
 from assessment.assess import Assessment
 from assessment.compare import CAUSE_NAMES, Change, Comparison
-from assessment.figures import percent, priority
+from assessment.figures import priority, robust_share
 from assessment.language import _
 from assessment.questionnaire import Level
 from assessment.roadmap import Gap
@@ -243,7 +243,7 @@ def _closed(shown: Assessment, key: str, level: Level) -> Row:
 
 
 def _gap(shown: Assessment, gap: Gap, tied: bool, shares: Mapping[str, float] | None) -> Row:
-    holds = "..." if shares is None else percent(shares.get(gap.question)).replace("–", "")
+    holds = "..." if shares is None else robust_share(shares.get(gap.question))
     return Row(
         gap.question,
         (
