@@ -27,13 +27,31 @@ async def quiet(pilot: Pilot[Any]) -> None:
     """Wait until every key is heard, every message is handled, and everything is drawn."""
     rounds = 0
     while rounds < ROUNDS:
-        await pilot._wait_for_screen()
+        await _handled()
         if not pilot.app.is_running:
             return
         pilot.app.screen._on_timer_update()
+        rounds += 1
+        if _under_way(pilot.app):
+            # What is waited for may be a thread, which needs the processor.
+            await asyncio.sleep(0.001)
+            rounds = 0
+
+
+async def _handled() -> None:
+    """Wait until the event loop has nothing left that it could do at once."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    await asyncio.sleep(0)
+    while ready:
         await asyncio.sleep(0)
-        # A program of the tests' own hears keys as Textual does, and has no turns.
-        rounds = 0 if getattr(pilot.app, "keys_under_way", False) else rounds + 1
+
+
+def _under_way(app: App[Any]) -> bool:
+    """Whether a key is being answered, or a new size is taken up a moment later.
+
+    A program of the tests' own hears keys as Textual does, and has no turns.
+    """
+    return getattr(app, "keys_under_way", False) or app._resize_timer is not None
 
 
 async def settle(pilot: Pilot[Any]) -> None:
@@ -73,11 +91,6 @@ async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
     if isinstance(driver, HeadlessDriver):
         driver._size = size
     send(pilot.app, events.Resize(size, size))
-    await quiet(pilot)
-    # The program takes up a new size a moment later; a window that goes on changing meanwhile
-    # would never have been narrow.
-    while pilot.app._resize_timer and pilot.app.is_running:
-        await asyncio.sleep(0.001)
     await quiet(pilot)
 
 
