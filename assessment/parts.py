@@ -727,11 +727,19 @@ def _position(entry: Answer, record: PartRecord, ministry: str, approved_by: str
         ministry=ministry,
         part=record.id,
         by=entry.by,
-        # Without a date of its own it counts from the day on which it was asked for.
-        at=entry.at or record.handed_out,
+        at=_when_said(entry, record),
         approved_by=approved_by or None,
         to_confirm=entry.to_confirm,
     )
+
+
+def _when_said(entry: Answer, record: PartRecord) -> dt.datetime:
+    """When an answer counts from: never before it was asked for.
+
+    A form gives a day alone, which begins before the part was handed out on it. What was asked
+    again and answered on the same day would count as older than the answer that was asked about.
+    """
+    return max(entry.at or record.handed_out, record.handed_out)
 
 
 def _record(answers: Answers, part: Answers) -> PartRecord:

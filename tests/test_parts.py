@@ -369,6 +369,20 @@ def test_an_entry_without_a_date_counts_from_the_day_it_was_asked_for(small: Que
     assert taken(small, out.answers, dated, undated).answers.answer("AAA-01").level == 2
 
 
+def test_what_is_asked_again_and_answered_the_same_day_is_the_later_answer(small: Questionnaire):
+    out = handed(small, asking(small, {}), "Interior", questions=("AAA-01",))
+    first = taken(small, out.answers, fill(out.parts[0], {"AAA-01": 2}, at=FILLED))
+    again = send_back(
+        small, first.answers, ["AAA-01"], "Interior",
+        due=DUE, form="workbook", now=FILLED + dt.timedelta(hours=1), why="Look again",
+    )  # fmt: skip
+    # A workbook and a PDF form give the day alone, which is read as its first moment.
+    day = dt.datetime.combine(FILLED.date(), dt.time(), dt.UTC)
+    back = taken(small, again.answers, fill(again.parts[0], {"AAA-01": 3}, at=day))
+    assert back.answers.answer("AAA-01").level == 3
+    assert not back.clashes
+
+
 def test_the_ministry_named_at_hand_out_counts(small: Questionnaire):
     out = handed(small, asking(small, {}), "Interior", questions=("AAA-01",))
     part = fill(out.parts[0], {"AAA-01": 2}).answers
