@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from synthetic import answers as small_answers
 
-from assessment.answers import Action, Answer, Answers
+from assessment.answers import EVENT_LIMIT, Action, Answer, Answers, Event
 from assessment.assess import assess
 from assessment.cli.main import run
 from assessment.errors import AnswerFileError
@@ -28,6 +28,9 @@ from assessment.forms.plan_files import (
     plan_workbook,
     sums_by_ministry,
 )
+from assessment.forms.workbook import workbook_of_part
+from assessment.forms.workbook_reader import part_in_workbook
+from assessment.parts import Choice, hand_out
 from assessment.plan import PlanEntry, plan_entry, plan_rows, take_plan
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_answers, write_answers
@@ -36,6 +39,16 @@ NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 HEADINGS = [column.heading for column in PLAN_COLUMNS]
 Capture = pytest.CaptureFixture[str]
 Change = Callable[[Worksheet], object]
+
+
+def add_row(key: str | None, heading: str, value: object) -> Change:
+    def change(sheet: Worksheet) -> None:
+        names = [str(cell.value).partition(" (")[0] for cell in sheet[1]]
+        below = sheet.max_row + 1
+        sheet.cell(below, 2).value = key
+        sheet.cell(below, names.index(heading) + 1).value = value  # type: ignore[union-attr]
+
+    return change
 
 
 @pytest.fixture
@@ -226,6 +239,62 @@ def test_an_entry_that_comes_back_is_what_the_action_then_is(
     assert (taken.answers is planned) == (found == before)
 
 
+def test_sums_below_the_tasks_and_questions_in_small_letters_do_no_harm(
+    small: Questionnaire, planned: Answers
+):
+    def work(sheet: Worksheet) -> None:
+        set_cell("AAA-01", "Cost", 7)(sheet)
+        sheet.cell(row_of(sheet, "AAA-01"), 2).value = "aaa-01 "
+        add_row("Total", "Cost", "=SUM(N2:N9)")(sheet)
+
+    assert took(small, planned, edited(workbook(small, planned), work)).changed == ("AAA-01",)
+
+
+def test_a_year_that_is_typed_into_a_cell_for_dates_is_its_last_day(
+    small: Questionnaire, planned: Answers
+):
+    # What office programs make of 2027 in a cell that shows dates.
+    raw = edited(workbook(small, planned), set_cell("AAA-01", "Due", dt.date(1905, 7, 19)))
+    action = took(small, planned, raw).answers.answer("AAA-01").action
+    assert action is not None
+    assert action.due == dt.date(2027, 12, 31)
+
+
+def test_a_plan_is_known_by_what_it_carries_whatever_its_sheets_are_called(
+    small: Questionnaire, planned: Answers
+):
+    def rename(sheet: Worksheet) -> None:
+        set_cell("AAA-01", "Cost", 7)(sheet)
+        sheet.title = "Finance"
+
+    raw = edited(workbook(small, planned), rename)
+    assert is_plan(raw)
+    assert took(small, planned, raw).changed == ("AAA-01",)
+    with pytest.raises(AnswerFileError, match="is the plan of an assessment, and no part"):
+        part_in_workbook(raw, small, "plan.xlsx", accept_version=False)
+
+
+def test_a_part_with_a_sheet_of_its_own_that_is_called_plan_is_a_part(
+    small: Questionnaire, planned: Answers
+):
+    choice = Choice(ministries=("Interior",))
+    part = hand_out(small, planned, choice, due=None, form="workbook", now=NOW).parts[0]
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of_part(small, part)))
+    book.create_sheet("Plan")["A1"] = "Our own"
+    stream = io.BytesIO()
+    book.save(stream)
+    assert not is_plan(stream.getvalue())
+
+
+def test_the_oldest_line_of_a_full_history_gives_way(small: Questionnaire, planned: Answers):
+    line = Event(what="merged", at=NOW)
+    full = planned.replace(history=(line,) * EVENT_LIMIT)
+    raw = edited(workbook(small, full), set_cell("AAA-01", "Cost", 7))
+    kept = took(small, full, raw).answers.history
+    assert len(kept) == EVENT_LIMIT
+    assert kept[-1].what == "taken_back"
+
+
 # Refused.
 
 
@@ -238,6 +307,10 @@ def test_an_entry_that_comes_back_is_what_the_action_then_is(
         (set_cell("AAA-01", "Due", "soon"), "date"),
         (set_cell("AAA-01", "Status", "nearly"), "is no status"),
         (lambda sheet: sheet.delete_rows(1), "no row that is known"),
+        (add_row("AAA-01 ", "Cost", 7), "twice"),
+        (add_row("ZZZ-99", "Cost", 7), "'ZZZ-99', which is no task of this plan"),
+        (add_row(None, "Due", "2027-06-30"), "stands beside no question"),
+        (add_row("Total", "Cost", 100_000), "'Total', which is no task"),
     ],
 )
 def test_a_cell_that_cannot_be_is_refused_with_its_place(
@@ -256,6 +329,12 @@ def test_a_plan_of_another_assessment_is_refused(small: Questionnaire, planned: 
     without_id = planned.replace(id=None)
     with pytest.raises(AnswerFileError, match="another assessment"):
         took(small, without_id.replace(state="Elsewhere"), workbook(small, without_id))
+
+
+def test_a_plan_with_amounts_in_another_currency_is_refused(small: Questionnaire, planned: Answers):
+    raw = edited(workbook(small, planned), set_cell("AAA-01", "Cost", 7))
+    with pytest.raises(AnswerFileError, match="of the plan are in EUR, those of the file in USD"):
+        took(small, planned.replace(currency="USD"), raw)
 
 
 def test_a_plan_whose_inside_was_changed_is_refused(small: Questionnaire, planned: Answers):

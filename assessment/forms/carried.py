@@ -40,6 +40,8 @@ from assessment.text import one_line
 
 CARRIED_SHEET = "cied"
 """The hidden sheet of a workbook; what it carries is known by its content."""
+PLAN_HEAD = b"cied plan 1 "
+"""How begins what a plan carries about itself, which is no form of a part."""
 _HEAD = re.compile(rb"cied form 1 ([0-9a-f]{64})\n")
 _PIECE = 30_000
 """Characters of one piece of text; a cell of a workbook takes 32,767."""
@@ -184,6 +186,12 @@ def _plain(name: str, value: FieldValue) -> str:
 
 
 def _document(content: bytes, where: str) -> dict[str, Any]:
+    if content.startswith(PLAN_HEAD):
+        raise AnswerFileError(
+            _("This is the plan of an assessment, and no part."),
+            where=where,
+            remedy=_("Take it back with `cied take-back FILE plan.xlsx`."),
+        )
     head = _HEAD.match(content)
     rest = content[head.end() :] if head else b""
     if head is None or hashlib.sha256(rest).hexdigest().encode() != head[1]:

@@ -29,7 +29,7 @@ from assessment.answers import (
     Status,
     text_limit,
 )
-from assessment.dates import HOW, YEARS, FirstOrLast, read_date
+from assessment.dates import HOW, YEARS, FirstOrLast, in_words, read_date
 from assessment.errors import AnswerFileError
 from assessment.forms.model import FormAnswer
 from assessment.language import _
@@ -69,8 +69,23 @@ LIMITS: Mapping[str, int] = {
 _YES_WORDS = {YES, "x", "true", "1", "✓", "✔", "☑"}
 _NO_WORDS = {"", "no", "false", "0", "off"}
 _BETWEEN_DIGITS = re.compile("(?<=[0-9])[ \u00a0\u2009\u202f'’](?=[0-9]{3}(?![0-9]))")
+_DAY_ZERO = dt.date(1899, 12, 30)
+"""From which workbooks count days."""
+FIRST_IN_CELL = _DAY_ZERO + dt.timedelta(days=YEARS.stop)
+"""The first day that a form writes into a cell as a date. An earlier one is written as a text: it
+could be a year that somebody typed, and before March 1900 workbooks count one day more."""
 _Chosen = TypeVar("_Chosen", bound=str)
 FieldValue = str | int | float | bool | dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell that is computed, or that shows an error: never what somebody entered."""
+
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,11 @@ class Typed:
         if isinstance(self.value, dt.datetime) and self.value.time() == dt.time():
             return self.value.date().isoformat()
         return str(self.value)
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the cell holds a formula or an error, which nobody entered."""
+        return isinstance(self.value, Formula)
 
     @property
     def line(self) -> str:
@@ -179,9 +199,9 @@ def name_typed(fields: TypedFields, name: AboutField) -> str:
 def day_typed(typed: Typed, side: FirstOrLast) -> dt.date | None:
     """A day; of a month or a year that is written alone its first or its last."""
     if isinstance(typed.value, dt.datetime):
-        return _within(typed, typed.value.date())
+        return _day_in_cell(typed, typed.value.date(), side)
     if isinstance(typed.value, dt.date):
-        return _within(typed, typed.value)
+        return _day_in_cell(typed, typed.value, side)
     if isinstance(typed.value, (int, float)) and typed.value not in YEARS:
         raise typed.refuse(
             _("{shortly} is a number and no date.").format(shortly=typed.shortly), HOW
@@ -237,7 +257,20 @@ def _field(fields: TypedFields, name: str) -> Typed:
     return fields.get(name, _EMPTY)
 
 
-def _within(typed: Typed, day: dt.date) -> dt.date:
+def _day_in_cell(typed: Typed, day: dt.date, side: FirstOrLast) -> dt.date:
+    """The day in a cell for dates, in which a workbook makes 19 July 1905 of 2027."""
+    number = (day - _DAY_ZERO).days
+    if number in YEARS:
+        if side == "last":  # nothing is due in those years
+            return dt.date(number, 12, 31)
+        raise typed.refuse(
+            _("{date} is also what a workbook makes of the year {year}.").format(
+                date=in_words(day), year=number
+            ),
+            _("Write it as a text, with an apostrophe before it: '{year} or '{date}.").format(
+                year=number, date=day.isoformat()
+            ),
+        )
     if day.year not in YEARS:
         raise typed.refuse(_("The year {year} cannot be meant.").format(year=day.year), HOW)
     return day

@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,9 @@ from pydantic import TypeAdapter, ValidationError
 from assessment.answers import Answers
 from assessment.cells import PLAIN, Cell, CsvDialect
 from assessment.errors import AnswerFileError
-from assessment.forms.carried import joined_pieces, pieces
+from assessment.forms.carried import PLAN_HEAD, joined_pieces, pieces
 from assessment.forms.fields import ACTION_WORDS, Typed, amount_typed, day_typed, status_typed
+from assessment.forms.workbook_sheets import SHEETS
 from assessment.language import _
 from assessment.plan import PlanEntry, PlanRow
 from assessment.questionnaire import Questionnaire
@@ -35,9 +37,10 @@ PLAN_SHEET = "Plan"
 SUMS_SHEET = "By ministry"
 _QUESTION = "Question"
 """The heading of the column by which a row is known."""
-_HEAD = b"cied plan 1 "
 _INDEX_LIMIT = 100_000
 """Most bytes of the list of sheets that are looked at."""
+_CURRENCY = re.compile(r"\(([A-Z]{3})\)")
+"""How the heading of an amount names its currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +158,13 @@ def _carry(questionnaire: Questionnaire, answers: Answers, rows: Sequence[PlanRo
         entries={row.question: row.entry for row in rows},
     )
     content = _CARRIED.dump_json(carried)
-    return pieces(_HEAD + hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+    return pieces(PLAN_HEAD + hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
 
 
 def _carried_in(content: bytes, where: str) -> Carried:
     """What a plan carried about itself."""
-    digest, _unused, rest = content.removeprefix(_HEAD).partition(b"\n")
-    if not content.startswith(_HEAD) or hashlib.sha256(rest).hexdigest().encode() != digest:
+    digest, _unused, rest = content.removeprefix(PLAN_HEAD).partition(b"\n")
+    if not content.startswith(PLAN_HEAD) or hashlib.sha256(rest).hexdigest().encode() != digest:
         raise _not_whole(where)
     try:
         return _CARRIED.validate_python(json.loads(rest), strict=False)
@@ -204,17 +207,28 @@ class PlanBack:
 
 
 def is_plan(raw: bytes) -> bool:
-    """Whether a workbook has the sheet that only plans have; nothing of it is checked yet."""
-    from assessment.forms.workbook_reader import UNREADABLE
+    """Whether a workbook carries a plan, whatever its sheets are called.
+
+    The form of a part is told by its sheets, so that it is read once; of any other workbook what
+    it carries says what it is.
+    """
+    from assessment.forms.workbook_reader import UNREADABLE, carried_pieces, sheets_in
 
     try:
         with (
             zipfile.ZipFile(io.BytesIO(raw)) as archive,
             archive.open("xl/workbook.xml") as index,
         ):
-            return f'name="{PLAN_SHEET}"'.encode() in index.read(_INDEX_LIMIT)
-    except (LookupError, *UNREADABLE):
+            listed = index.read(_INDEX_LIMIT)
+        if all(f'name="{sheet.title}"'.encode() in listed for sheet in SHEETS):
+            return False
+        sheets = sheets_in(raw, "", widest=1)
+    except (LookupError, AnswerFileError, *UNREADABLE):
         return False
+    try:
+        return joined_pieces(carried_pieces(sheets), "").startswith(PLAN_HEAD)
+    except AnswerFileError:
+        return PLAN_SHEET in sheets  # a plan that is not whole
 
 
 def plan_in(
@@ -235,11 +249,14 @@ def plan_in(
         columns = _columns(rows)
         if columns is None:
             continue
+        _check_currency(rows, answers, where)
         for row in rows:
-            key = row.cells[columns[_QUESTION]].text.strip() if row.cells else ""
+            question = _cell(row, columns, _QUESTION)
+            key = question.line.upper()
             if key not in carried.entries:
+                _check_stray(row, columns, question)
                 continue
-            entry = _entry(row.cells, columns, row.where)
+            entry = _entry(row, columns)
             if found.setdefault(key, entry) != entry:
                 raise AnswerFileError(
                     _("The plan has {key} twice, with different entries.").format(key=key),
@@ -288,13 +305,48 @@ def _columns(rows: Sequence[FilledRow]) -> dict[str, int] | None:
     return None
 
 
-def _entry(cells: Sequence[Typed], columns: Mapping[str, int], where: str) -> PlanEntry:
-    typed = {
-        column.field: cells[columns[column.heading]]
-        if columns[column.heading] < len(cells)
-        else Typed(None, where)
-        for column in _OPEN
-    }
+def _check_currency(rows: Sequence[FilledRow], answers: Answers, where: str) -> None:
+    """Refuse amounts in another currency than the file's: they would be taken for its own."""
+    texts = (cell.text for row in rows for cell in row.cells if _is_amount(cell.text))
+    named = {found[1] for found in map(_CURRENCY.search, texts) if found}
+    if answers.currency and named - {answers.currency}:
+        raise AnswerFileError(
+            _("The amounts of the plan are in {named}, those of the file in {currency}.").format(
+                named=min(named - {answers.currency}), currency=answers.currency
+            ),
+            where=where,
+            remedy=_("Make a new plan with `cied export FILE --as plan.xlsx`."),
+        )
+
+
+def _is_amount(text: str) -> bool:
+    return text.partition(" (")[0] in ("Cost", "Funded")
+
+
+def _check_stray(row: FilledRow, columns: Mapping[str, int], question: Typed) -> None:
+    """Refuse an entry beside no task of the plan; sums below the tasks are formulas."""
+    for column in _OPEN:
+        cell = _cell(row, columns, column.heading)
+        is_heading = cell.text.partition(" (")[0] == column.heading
+        if not cell.text.strip() or is_heading or cell.is_computed:
+            continue
+        raise cell.refuse(
+            _("{shortly} stands beside {question}, which is no task of this plan.").format(
+                shortly=cell.shortly, question=question.shortly
+            )
+            if question.text.strip()
+            else _("{shortly} stands beside no question.").format(shortly=cell.shortly),
+            _("Move it to the row of its task, or to a sheet of your own."),
+        )
+
+
+def _cell(row: FilledRow, columns: Mapping[str, int], heading: str) -> Typed:
+    index = columns[heading]
+    return row.cells[index] if index < len(row.cells) else Typed(None, row.where)
+
+
+def _entry(row: FilledRow, columns: Mapping[str, int]) -> PlanEntry:
+    typed = {column.field: _cell(row, columns, column.heading) for column in _OPEN}
     return PlanEntry(
         status=status_typed(typed["status"]),
         due=day_typed(typed["due"], "last"),

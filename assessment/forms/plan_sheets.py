@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assessment.cells import in_xml
 from assessment.forms.carried import CARRIED_SHEET
-from assessment.forms.fields import ACTION_WORDS
+from assessment.forms.fields import ACTION_WORDS, FIRST_IN_CELL
 from assessment.forms.plan_files import (
     PLAN_COLUMNS,
     PLAN_SHEET,
@@ -135,8 +135,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: PlanValue) -> Cell:
         if value:
             cell.value = in_xml(value)
             cell.data_type = "s"  # or what begins with = would be a formula
-    elif isinstance(value, dt.date) and value.year < 1901:
-        cell.value = value.isoformat()  # workbooks count days from 1900
+    elif isinstance(value, dt.date) and value < FIRST_IN_CELL:
+        cell.value = value.isoformat()
     else:
         cell.value = value
     cell.font, cell.alignment = _PLAIN, _TOP

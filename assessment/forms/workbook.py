@@ -27,6 +27,7 @@ from assessment.forms.fields import (
     ANSWER_FIELDS,
     CONFIDENCE_WORDS,
     EVIDENCE_FIELDS,
+    FIRST_IN_CELL,
     LIMITS,
     STATE_WORDS,
     YES,
@@ -62,8 +63,6 @@ from assessment.workbooks import workbook_bytes
 
 CELL_LIMIT = 32_767
 """Most characters of a cell; openpyxl cuts what is longer without a word."""
-_EARLIEST = dt.date(1900, 3, 1)
-"""Workbooks count days from 1900, and take that year for a leap year."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 _FONT = "Arial"
@@ -219,7 +218,7 @@ def _cell_text(text: str) -> str:
 
 def _input(made: Worksheet, row: int, column: int, value: FieldValue, *, day: bool = False) -> str:
     """A cell to fill in; gives its address."""
-    if isinstance(value, dt.date) and value < _EARLIEST:
+    if isinstance(value, dt.date) and value < FIRST_IN_CELL:
         value = value.isoformat()
     cell = _put(made, row, column, None if value == "" else value)
     cell.fill = _INPUT

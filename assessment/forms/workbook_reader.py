@@ -17,7 +17,7 @@ from typing import Any
 from assessment.answers import Answers
 from assessment.errors import AnswerFileError
 from assessment.forms.carried import Filled, Sent, joined_pieces, returned, sent
-from assessment.forms.fields import Typed, TypedFields, is_blank
+from assessment.forms.fields import Formula, Typed, TypedFields, is_blank
 from assessment.forms.workbook_sheets import (
     ABOUT_SHEET,
     ACTION,
@@ -219,16 +219,6 @@ def _rows(sheet: Any, where: str, widest: int) -> Iterator[FilledRow]:
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A cell that is computed, or that shows an error: never what somebody entered."""
-
-    shown: str
-
-    def __str__(self) -> str:
-        return self.shown
-
-
 def _value(cell: Any) -> Any:
     if cell.value is None or cell.value == "":
         return None
@@ -357,7 +347,7 @@ def _in_columns(sheet: FormSheet, row: FilledRow) -> TypedFields:
 
 
 def _entry(typed: Typed) -> Typed:
-    if isinstance(typed.value, Formula):
+    if typed.is_computed:
         raise typed.refuse(
             _("The cell holds a formula or an error ({shortly}), not an entry.").format(
                 shortly=typed.shortly

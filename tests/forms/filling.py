@@ -22,7 +22,13 @@ from assessment.answers import (
     Position,
     is_one_line,
 )
-from assessment.forms.fields import ANSWER_FIELDS, FieldValue, answer_shown, evidence_shown
+from assessment.forms.fields import (
+    ANSWER_FIELDS,
+    FIRST_IN_CELL,
+    FieldValue,
+    answer_shown,
+    evidence_shown,
+)
 from assessment.forms.model import FormAnswer, filled_in, on_day
 from assessment.forms.workbook_sheets import ACTION_SHEET, EVIDENCE_SHEET
 from assessment.questionnaire import Questionnaire
@@ -177,7 +183,7 @@ def changed(raw: bytes, change: Callable[[openpyxl.Workbook], object]) -> bytes:
 
 def put(cell: Cell, value: FieldValue) -> None:
     """Type something into a cell as an office program keeps it."""
-    early = isinstance(value, dt.date) and value < dt.date(1900, 3, 1)
+    early = isinstance(value, dt.date) and value < FIRST_IN_CELL
     if early:
         value = value.isoformat()
     if isinstance(value, str):

@@ -14,7 +14,7 @@ from filling import FILLINGS, File, asked_part, cells, changed, put, through_jso
 from hypothesis import given, settings
 
 from assessment.answers import Answer, Answers, Profile
-from assessment.errors import AssessmentError
+from assessment.errors import AnswerFileError, AssessmentError
 from assessment.forms.model import FormAnswer
 from assessment.forms.workbook import workbook_of_part
 from assessment.forms.workbook_reader import part_in_workbook
@@ -161,6 +161,27 @@ def test_digits_of_any_script_and_months_are_read(small: Questionnaire, sheet: b
     assert (found.level, found.action.cost) == (2, 12_000)
     assert found.action.due == dt.date(2027, 6, 30), "until the end of the month"
     assert found.at == dt.datetime(2026, 11, 10, tzinfo=dt.UTC)
+
+
+def test_a_year_that_is_typed_into_a_cell_for_dates(small: Questionnaire, sheet: bytes):
+    def planned(book: openpyxl.Workbook) -> None:
+        # What office programs make of 2027 in a cell that shows dates.
+        cells(book)["AAA-01.action"][4].value = dt.date(1905, 7, 19)
+
+    action = read(small, changed(sheet, planned)).answer("AAA-01").action
+    assert action
+    assert action.due == dt.date(2027, 12, 31), "nothing is due in 1905"
+
+    def shown(book: openpyxl.Workbook) -> None:
+        row = next(row for name, row in cells(book).items() if name.startswith("evidence."))
+        put(row[1], "AAA-01")
+        put(row[2], "Explosives Act")
+        row[4].value = dt.date(1905, 6, 20)
+
+    with pytest.raises(AnswerFileError) as caught:
+        read(small, changed(sheet, shown))
+    assert "20 June 1905 is also what a workbook makes of the year 1998" in str(caught.value)
+    assert "'1998 or '1905-06-20" in str(caught.value)
 
 
 def test_numbers_and_dates_in_the_place_of_texts_are_texts(small: Questionnaire, sheet: bytes):
