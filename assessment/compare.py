@@ -122,20 +122,21 @@ def two_editions(baseline: Assessment, current: Assessment) -> str:
     then, now = _edition(baseline), _edition(current)
     if then == now:
         which = _(
-            "The earlier file answers another wording of edition {now} of the questionnaire. "
+            "The earlier file answers another wording of edition {now} of the questionnaire."
         ).format(now=now)
     else:
         which = _(
-            "The earlier file answers edition {then} of the questionnaire, this one {now}. "
+            "The earlier file answers edition {then} of the questionnaire, this one {now}."
         ).format(then=then, now=now)
     if not compared:
-        return _("{which}No rise or fall is stated, and no question is compared.").format(
+        return _("{which} No rise or fall is stated, and no question is compared.").format(
             which=which
         )
     return count_of(
         compared,
-        "{which}No rise or fall is stated for a whole group; {n} of {asked} questions is compared.",
-        "{which}No rise or fall is stated for a whole group; {n} of {asked} questions are "
+        "{which} No rise or fall is stated for a whole group; {n} of {asked} questions is "
+        "compared.",
+        "{which} No rise or fall is stated for a whole group; {n} of {asked} questions are "
         "compared.",
         which=which,
         asked=asked,

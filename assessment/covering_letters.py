@@ -12,9 +12,10 @@ from assessment.language import _
 from assessment.parts import Outcome, outcomes
 from assessment.positions import in_short
 from assessment.questionnaire import Questionnaire
-from assessment.text import count_of, isolate, same_name
+from assessment.text import count_of, isolate, joined_sentences, same_name
 
 _COLUMNS = 76
+_INDENT = " " * 6
 _HOW: dict[PartForm, str] = {
     "json": _("It is filled in with the program cied."),
     "web": _(
@@ -126,19 +127,19 @@ def reminder(
         day,
         _("Reminder: what is asked of {addressee}").format(addressee=_addressee(record)),
         (
-            _(
-                "On {sent} you were sent the file {file_name} with "
-                "{number} of the national self-assessment. It "
-                "has not come back yet."
-            ).format(
-                sent=sent,
-                file_name=file_name,
-                number=count_of(len(record.questions), "{n} question", "{n} questions"),
-            )
-            + (
-                _(" It was due on {in_words}.").format(in_words=in_words(record.due))
+            joined_sentences(
+                _(
+                    "On {sent} you were sent the file {file_name} with "
+                    "{number} of the national self-assessment. It "
+                    "has not come back yet."
+                ).format(
+                    sent=sent,
+                    file_name=file_name,
+                    number=count_of(len(record.questions), "{n} question", "{n} questions"),
+                ),
+                _("It was due on {in_words}.").format(in_words=in_words(record.due))
                 if record.due and late
-                else ""
+                else "",
             ),
             "" if late else _until_when(record.due),
             _("This is a new date; the file itself may still name an earlier one.")
@@ -186,14 +187,14 @@ def outcome_letter(
 def _describe(questionnaire: Questionnaire, found: Sequence[Outcome]) -> Iterator[str]:
     for item in found:
         yield _line(questionnaire, item)
-        yield _("      You said: {in_short}.").format(in_short=in_short(item.position))
+        yield _INDENT + _("You said: {in_short}.").format(in_short=in_short(item.position))
         if item.is_open:
             continue
-        yield _("      The answer: {in_short}.").format(in_short=in_short(item.answer))
+        yield _INDENT + _("The answer: {in_short}.").format(in_short=in_short(item.answer))
         why = item.answer.settlement.why if item.answer.settlement else ""
         yield from textwrap.wrap(
             _("Why: {why}").format(why=isolate(why)) if why else _("No reason is recorded."),
-            _COLUMNS, initial_indent=" " * 6, subsequent_indent=" " * 6,
+            _COLUMNS, initial_indent=_INDENT, subsequent_indent=_INDENT,
         )  # fmt: skip
 
 

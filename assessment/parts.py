@@ -45,7 +45,7 @@ from assessment.positions import (
     without_settlement,
 )
 from assessment.questionnaire import Questionnaire
-from assessment.text import count_of, name_key, one_line, same_name
+from assessment.text import count_of, joined_sentences, name_key, one_line, same_name
 
 NewId = Callable[[], str]
 
@@ -438,8 +438,13 @@ def _handed_out_detail(record: PartRecord, why: str) -> str:
         if len(record.questions) < 4
         else count_of(len(record.questions), "{n} question", "{n} questions")
     )
-    due = _(", by {date}").format(date=in_words(record.due)) if record.due else ""
-    return f"{record.ministry}{to}: {asked}{due}.{' ' + why if why else ''}"
+    what = asked if record.due is None else due_by(asked, record.due)
+    return joined_sentences(f"{record.ministry}{to}: {what}.", why)
+
+
+def due_by(asked: str, due: dt.date) -> str:
+    """What is asked, and until when."""
+    return _("{asked}, by {date}").format(asked=asked, date=in_words(due))
 
 
 # Back.

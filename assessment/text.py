@@ -126,6 +126,11 @@ def listed(names: Iterable[str]) -> str:
     return _("{names} and {last}").format(names=", ".join(others), last=last) if others else last
 
 
+def joined_sentences(*said: str) -> str:
+    """Whole sentences one after the other; what is empty is left out."""
+    return " ".join(filter(None, said))
+
+
 def first_of(names: Sequence[str], number: int, separator: str = ", ") -> str:
     """The first few names, and how many more there are: `a, b and 3 more`."""
     named, more = separator.join(names[:number]), len(names) - number

@@ -293,6 +293,12 @@ def test_every_sentence_can_be_found_by_the_tools_of_translators():
         assert "{" not in re.sub(r"\{[a-z_0-9]*(![rs])?(:[^{}]*)?\}|\{\{|\}\}", "", message)
 
 
+def test_no_message_is_a_piece_of_a_sentence():
+    """A translator cannot put a clause elsewhere that begins with a comma or a blank."""
+    pieces = [text for text in _messages() if re.search(r"^[\s,;.:)]|[\s,;(]$", text)]
+    assert pieces == []
+
+
 def test_no_sentence_stands_where_those_tools_cannot_look():
     """Inside a formatted string they find nothing."""
     hidden = [

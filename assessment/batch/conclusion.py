@@ -8,7 +8,7 @@ from pathlib import Path
 from assessment.batch.run import BatchOutcome
 from assessment.errors import WorkerLostError
 from assessment.language import _
-from assessment.text import count_of, one_line
+from assessment.text import count_of, joined_sentences, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def conclusion(
         _summary(targets.summary, made=summary),
         _matches(targets.matches, made=matches),
     ]
-    return " ".join(item for item in said if item)
+    return joined_sentences(*said)
 
 
 def _lost(outcome: BatchOutcome, targets: Targets, error: WorkerLostError) -> str:
@@ -46,33 +46,46 @@ def _lost(outcome: BatchOutcome, targets: Targets, error: WorkerLostError) -> st
     )
     said = [
         error.problem,
-        _table(outcome, targets.table).strip(),
+        _table(outcome, targets.table),
         reports,
         _summary(targets.summary, made=False),
         _matches(targets.matches, made=False),
         error.remedy,
     ]
-    return " ".join(item for item in said if item)
+    return joined_sentences(*said)
 
 
 def _scored(outcome: BatchOutcome, table: Path | None) -> str:
-    refused = _(", {refused} refused").format(refused=outcome.refused) if outcome.refused else ""
     if outcome.early and not outcome.files:
         return _("Interrupted before anything was scored.") if outcome.interrupted else ""
-    files = count_of(outcome.scored, "{n} file", "{n} files")
     if not outcome.early:
-        return _("{files} scored{refused}.{table}").format(
-            files=files, refused=refused, table=_table(outcome, table)
+        return joined_sentences(
+            _("{files} scored.").format(files=_files(outcome))
+            if not outcome.refused
+            else _("{files} scored, {refused} refused.").format(
+                files=_files(outcome), refused=outcome.refused
+            ),
+            _table(outcome, table),
         )
-    there = (
-        _(", is in {named}.").format(named=_named(table))
+    return joined_sentences(
+        _("Interrupted.") if outcome.interrupted else "",
+        _("What was scored until then, {files}, is in {named}.").format(
+            files=_files_and_refused(outcome), named=_named(table)
+        )
         if outcome.table
-        else f".{_table(outcome, table)}"
+        else _("What was scored until then, {files}.").format(files=_files_and_refused(outcome)),
+        "" if outcome.table else _table(outcome, table),
     )
-    stopped = _("Interrupted. ") if outcome.interrupted else ""
-    return _("{stopped}What was scored until then, {files}{refused}{there}").format(
-        stopped=stopped, files=files, refused=refused, there=there
-    )
+
+
+def _files(outcome: BatchOutcome) -> str:
+    return count_of(outcome.scored, "{n} file", "{n} files")
+
+
+def _files_and_refused(outcome: BatchOutcome) -> str:
+    if not outcome.refused:
+        return _files(outcome)
+    return _("{files}, {refused} refused").format(files=_files(outcome), refused=outcome.refused)
 
 
 def _redacted(outcome: BatchOutcome) -> str:
@@ -89,11 +102,11 @@ def _table(outcome: BatchOutcome, table: Path | None) -> str:
     if table is None:
         return ""
     if outcome.table:
-        return _(" The table is {named}.").format(named=_named(table))
+        return _("The table is {named}.").format(named=_named(table))
     return (
-        _(" {named} is left as it was.").format(named=_named(table))
+        _("{named} is left as it was.").format(named=_named(table))
         if table.exists()
-        else _(" No table was written.")
+        else _("No table was written.")
     )
 
 

@@ -83,11 +83,19 @@ class PassedOver:
             if files and folders
             else (some_files if files else some_folders)
         )
-        excluded = _(", or that --exclude names") if self.exclude else ""
-        return _(
-            "Passed over: {counted} that systems and programs keep as deleted, earlier, hidden or "
-            "temporary copies{excluded}, such as {first}. Name what is to be scored itself."
-        ).format(counted=counted, excluded=excluded, first=self.first)
+        said = (
+            _(
+                "Passed over: {counted} that systems and programs keep as deleted, earlier, hidden "
+                "or temporary copies, or that --exclude names, such as {first}. Name what is to be "
+                "scored itself."
+            )
+            if self.exclude
+            else _(
+                "Passed over: {counted} that systems and programs keep as deleted, earlier, hidden "
+                "or temporary copies, such as {first}. Name what is to be scored itself."
+            )
+        )
+        return said.format(counted=counted, first=self.first)
 
     def _add(self, found: set[int], path: str) -> None:
         found.add(hash(path))

@@ -82,14 +82,17 @@ class _Lines:
         if now - self._last_line >= _EVERY:
             self._last_line = now
             rate = self._done / (now - self._begun)
-            of = "" if self._total is None else _(" of {total:,}").format(total=self._total)
-            left = "" if self._total is None else _left((self._total - self._done) / rate)
             with suppress(OSError):  # somebody closed the pipe of messages: the table goes on
-                line = _("{done:,}{of} files, {rate} a second{left}")
-                self._stream.write(
-                    line.format(done=self._done, of=of, rate=_rate(rate), left=left) + "\n"
-                )
+                self._stream.write(_line(self._done, self._total, rate) + "\n")
                 self._stream.flush()
+
+
+def _line(done: int, total: int | None, rate: float) -> str:
+    if total is None:
+        return _("{done:,} files, {rate} a second").format(done=done, rate=_rate(rate))
+    return _("{done:,} of {total:,} files, {rate} a second, {left}").format(
+        done=done, total=total, rate=_rate(rate), left=_left((total - done) / rate)
+    )
 
 
 def _rate(rate: float) -> str:
@@ -98,7 +101,7 @@ def _rate(rate: float) -> str:
 
 def _left(seconds: float) -> str:
     if seconds >= 1.5 * HOUR:
-        return count_of(round(seconds / HOUR), ", {n} hour left", ", {n} hours left")
+        return count_of(round(seconds / HOUR), "{n} hour left", "{n} hours left")
     if seconds >= 1.5 * MINUTE:
-        return count_of(round(seconds / MINUTE), ", {n} minute left", ", {n} minutes left")
-    return count_of(max(1, round(seconds)), ", {n} second left", ", {n} seconds left")
+        return count_of(round(seconds / MINUTE), "{n} minute left", "{n} minutes left")
+    return count_of(max(1, round(seconds)), "{n} second left", "{n} seconds left")

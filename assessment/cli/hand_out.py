@@ -12,7 +12,7 @@ from assessment.answers import PartForm
 from assessment.cli.changing import by_option, locked_file, write_with_backup
 from assessment.cli.common import answer_file_argument, questionnaire_option, warn_unsealed
 from assessment.cli.main import print_message
-from assessment.dates import in_words, utc_now
+from assessment.dates import utc_now
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
 from assessment.forms.ministry_keys import (
@@ -22,7 +22,7 @@ from assessment.forms.ministry_keys import (
 )
 from assessment.forms.outgoing import remove_written, write_outcomes, write_parts, write_reminders
 from assessment.language import _
-from assessment.parts import Choice, HandedOut, hand_out, send_back
+from assessment.parts import Choice, HandedOut, due_by, hand_out, send_back
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_answers, read_questionnaire
 from assessment.store.keys import own_key
@@ -175,9 +175,9 @@ def _print_parts(out: HandedOut) -> None:
     for part in out.parts:
         asked = part.part
         if asked is not None:
-            due = _(", by {date}").format(date=in_words(asked.due)) if asked.due else ""
             number = count_of(len(asked.questions), "{n} question", "{n} questions")
-            print_message(f"{asked.ministry}: {number}{due}")
+            what = number if asked.due is None else due_by(number, asked.due)
+            print_message(f"{asked.ministry}: {what}")
 
 
 def _write_letters(

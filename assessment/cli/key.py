@@ -78,8 +78,8 @@ def _new_passphrase(path: Path) -> str:
 
 
 def _asked_twice(path: Path) -> str:
-    first = _not_empty(ask_hidden(_("New passphrase: "), path), path)
-    if ask_hidden("Again: ", path) != first:
+    first = _not_empty(ask_hidden(_("New passphrase:"), path), path)
+    if ask_hidden(_("Again:"), path) != first:
         raise SealingError(
             _("The two passphrases are not the same, so nothing was changed."),
             where=str(path),

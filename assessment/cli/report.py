@@ -194,7 +194,11 @@ def _check_output(request: ReportRequest, output: Path) -> None:
             _("{output} is a folder: name a file with -o.").format(output=output)
         )
     if found not in (HTML_ENDINGS if request.as_html else (".pdf",)):
-        wanted = ".html" if request.html else _(".pdf or .html")
+        wanted = (
+            ".html"
+            if request.html
+            else _("{ending} or {other}").format(ending=".pdf", other=".html")
+        )
         raise click.UsageError(
             _("{output} says no format: choose a name that ends in {wanted}.").format(
                 output=output, wanted=wanted

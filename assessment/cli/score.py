@@ -245,11 +245,8 @@ def _show_roadmap(assessment: Assessment, shares: Mapping[str, float]) -> None:
         if gaps:
             table(rows, right=frozenset({0, 4, 5}))
         if len(gaps) > _MAX_GAPS:
-            click.echo(
-                _("  and {value}; --json lists all").format(
-                    value=count_of(len(gaps) - _MAX_GAPS, "{n} more gap", "{n} more gaps")
-                )
-            )
+            more = count_of(len(gaps) - _MAX_GAPS, "{n} more gap", "{n} more gaps")
+            click.echo("  " + _("and {value}; --json lists all").format(value=more))
         click.echo()
 
 

@@ -162,13 +162,15 @@ def _still_out(answers: Answers) -> tuple[PartRecord, ...]:
 
 def _out_line(record: PartRecord, day: dt.date) -> str:
     to = f" ({isolate(record.to)})" if record.to and record.to != record.ministry else ""
-    due = ""
-    if record.due is not None:
-        due = (_(", due {date}: OVERDUE") if record.due < day else _(", due {date}")).format(
-            date=in_words(record.due)
-        )
     number = count_of(len(record.questions), "{n} question", "{n} questions")
-    return f"{isolate(record.ministry)}{to}: {number}{due}"
+    return f"{isolate(record.ministry)}{to}: {_with_due(number, record.due, day)}"
+
+
+def _with_due(number: str, due: dt.date | None, day: dt.date) -> str:
+    if due is None:
+        return number
+    said = _("{number}, due {date}: OVERDUE") if due < day else _("{number}, due {date}")
+    return said.format(number=number, date=in_words(due))
 
 
 def _object(

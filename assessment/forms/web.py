@@ -38,7 +38,7 @@ from assessment.language import _, ngettext
 from assessment.locations import reports_folder
 from assessment.parts import name_in_file, part_of
 from assessment.questionnaire import Questionnaire
-from assessment.text import count_of, isolate, language_is_right_to_left, one_line
+from assessment.text import count_of, isolate, joined_sentences, language_is_right_to_left, one_line
 
 _MODES = (
     ("points", _("Tick the points")),
@@ -132,13 +132,6 @@ def _areas(questions: Iterable[FormQuestion]) -> Iterator[FormArea]:
 
 def _data(form: Form, part: Answers) -> dict[str, Any]:
     """What the script of the page needs besides what stands in the page."""
-    due = (
-        _(" Send it back by {in_words}.").format(in_words=in_words(form.part.due))
-        if form.part.due
-        else ""
-    )
-    whom = _(" to {authority}").format(authority=isolate(form.authority)) if form.authority else ""
-    how = f" ({isolate(form.contact)})" if form.contact else ""
     return {
         "part": part.document(),
         "questions": {
@@ -164,10 +157,26 @@ def _data(form: Form, part: Answers) -> dict[str, Any]:
             "cost": COST_LIMIT,
         },
         "file": saved_name(part),
-        "back": _("Send this file{whom}{how}, the way that you send sensitive papers.{due}").format(
-            whom=whom, how=how, due=due
+        "back": joined_sentences(
+            _send_back(form),
+            _("Send it back by {date}.").format(date=in_words(form.part.due))
+            if form.part.due
+            else "",
         ),
     }
+
+
+def _send_back(form: Form) -> str:
+    whom, how = isolate(form.authority), isolate(form.contact)
+    if form.authority and form.contact:
+        said = _("Send this file to {whom} ({how}), the way that you send sensitive papers.")
+    elif form.authority:
+        said = _("Send this file to {whom}, the way that you send sensitive papers.")
+    elif form.contact:
+        said = _("Send this file ({how}), the way that you send sensitive papers.")
+    else:
+        said = _("Send this file, the way that you send sensitive papers.")
+    return said.format(whom=whom, how=how)
 
 
 def _words(script: str) -> dict[str, str | list[str]]:

@@ -10,6 +10,7 @@ from assessment.forms.fields import AboutField
 from assessment.forms.model import Form
 from assessment.language import _
 from assessment.positions import in_short
+from assessment.text import joined_sentences
 
 ABOUT_LABELS: Mapping[AboutField, str] = {
     "by": _("Name or office of who fills it in"),
@@ -33,15 +34,22 @@ def form_facts(form: Form) -> Iterator[tuple[str, str]]:
 
 def earlier_line(position: Position) -> str:
     """What this ministry said before."""
-    who = _(" by {by}").format(by=position.by) if position.by else ""
-    when = _(" on {date}").format(date=in_words(position.at.date())) if position.at else ""
-    said = in_short(position)
-    return _("Your earlier answer: {said}{with_points}. Given{who}{when}.").format(
-        said=said, with_points=_with_points(position), who=who, when=when
+    return joined_sentences(
+        _("Your earlier answer: {said}.").format(said=_said(position)), _given(position)
     )
 
 
-def _with_points(position: Position) -> str:
+def _said(position: Position) -> str:
+    said = in_short(position)
     if not position.points:
-        return ""
-    return _(" (points {points})").format(points=", ".join(position.points))
+        return said
+    return _("{said} (points {points})").format(said=said, points=", ".join(position.points))
+
+
+def _given(position: Position) -> str:
+    by, date = position.by, in_words(position.at.date()) if position.at else ""
+    if by and date:
+        return _("Given by {by} on {date}.").format(by=by, date=date)
+    if by:
+        return _("Given by {by}.").format(by=by)
+    return _("Given on {date}.").format(date=date) if date else ""

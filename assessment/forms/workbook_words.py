@@ -49,12 +49,16 @@ def _steps(form: Form) -> tuple[str, ...]:
             "point that holds makes it level 1. You need not tick: you may choose the level alone."
         ),
         _("If no level can be given, choose a state in place of points and level."),
-        _(
-            "Name what shows the level on the sheet 'Evidence', a row for each document or record. "
-            "Say what is done next on the sheet 'Actions'"
-        )
-        + (
-            _("; costs are in {currency}.").format(currency=form.currency) if form.currency else "."
+        (
+            _(
+                "Name what shows the level on the sheet 'Evidence', a row for each document or "
+                "record. Say what is done next on the sheet 'Actions'; costs are in {currency}."
+            ).format(currency=form.currency)
+            if form.currency
+            else _(
+                "Name what shows the level on the sheet 'Evidence', a row for each document or "
+                "record. Say what is done next on the sheet 'Actions'."
+            )
         ),
         _(
             "Where you answered before, your answer is repeated. Confirm it, or change it. What "

@@ -397,6 +397,5 @@ def _names(names: tuple[str, ...]) -> str:
         if letters <= _MAX_LETTERS
     ]
     more = len(names) - len(shown)
-    return "; ".join(map(isolate, shown)) + (
-        _("; and {more} more").format(more=more) if more > 0 else ""
-    )
+    named = "; ".join(map(isolate, shown))
+    return _("{named}; and {more} more").format(named=named, more=more) if more > 0 else named

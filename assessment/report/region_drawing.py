@@ -41,13 +41,10 @@ def _title(spread: Spread) -> str:
     states = ngettext("{number} State", "{number} States", states_of(spread)).format(
         number=printed_number(spread)
     )
-    half = (
-        _(", middle half {middle_half}").format(middle_half=printed_middle_half(spread))
-        if spread.lower is not None
-        else ""
-    )
-    return _("{states}, median {figure}{half}").format(
-        states=states, figure=figure(spread), half=half
+    if spread.lower is None:
+        return _("{states}, median {figure}").format(states=states, figure=figure(spread))
+    return _("{states}, median {figure}, middle half {middle_half}").format(
+        states=states, figure=figure(spread), middle_half=printed_middle_half(spread)
     )
 
 

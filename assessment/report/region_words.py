@@ -124,10 +124,13 @@ def about_spreads(region: Region, *, dots: bool) -> Iterable[str]:
     yield (
         _(
             "Each line shows how the States' scores are spread from 0 to 100: the bar holds the "
-            "middle "
-            "half of the States, the stroke is the median"
+            "middle half of the States, the stroke is the median, and each dot is one State."
         )
-        + (_(", and each dot is one State.") if dots else ".")
+        if dots
+        else _(
+            "Each line shows how the States' scores are spread from 0 to 100: the bar holds the "
+            "middle half of the States, the stroke is the median."
+        )
     )
     yield _(
         "A State with too little information in an area or paragraph (coverage under 50 %) is not "

@@ -278,13 +278,15 @@ def _refusal(error: ValidationError, text: str, where: str) -> AnswerFileError:
     path = _path(first)
     problem = _problem(first, ", ".join(_word(part) for part in path))
     more = len(items) - 1
-    others = (
-        count_of(more, " ({n} more mistake in this file)", " ({n} more mistakes in this file)")
-        if more
-        else ""
-    )
+    if more:
+        problem = count_of(
+            more,
+            "{problem} ({n} more mistake in this file)",
+            "{problem} ({n} more mistakes in this file)",
+            problem=problem,
+        )
     return AnswerFileError(
-        f"{problem}{others}",
+        problem,
         where=_("{where}, line {line}").format(where=where, line=_line(first, text, path)),
         remedy=_REMEDIES.get(first["type"], _CORRECT),
     )

@@ -69,7 +69,7 @@ def public_path(path: Path) -> Path:
 
 def ask_on_terminal(path: Path) -> str:
     """Ask for a passphrase in the terminal, without showing it."""
-    return ask_hidden(_("Passphrase of the key {path}: ").format(path=one_line(str(path))), path)
+    return ask_hidden(_("Passphrase of the key {path}:").format(path=one_line(str(path))), path)
 
 
 def ask_hidden(prompt: str, path: Path) -> str:
@@ -87,7 +87,7 @@ def ask_hidden(prompt: str, path: Path) -> str:
             ),
         ) from error
     try:
-        return getpass(prompt)
+        return getpass(f"{prompt} ")
     except EOFError:
         raise KeyboardInterrupt from None
 

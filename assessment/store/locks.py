@@ -22,7 +22,7 @@ from assessment import share_limits
 from assessment.errors import AssessmentError, LockedError, SaveError, reason_of
 from assessment.language import _
 from assessment.store.durable import permit_like, sweep
-from assessment.text import one_line
+from assessment.text import joined_sentences, one_line
 
 _TRIES = 20
 """How often a lock is tried that somebody removes in the same moment."""
@@ -204,7 +204,7 @@ def _holder(handle: int) -> Holder | None:
 
 def _refusal(path: Path, holder: Holder | None, lock: Path | None = None) -> LockedError:
     named = (
-        _(" It is {holder}.").format(holder=holder)
+        _("It is {holder}.").format(holder=holder)
         if holder is not None and not holder.is_gone
         else ""
     )
@@ -214,7 +214,7 @@ def _refusal(path: Path, holder: Holder | None, lock: Path | None = None) -> Loc
             name=lock.name
         )
     return LockedError(
-        _("Another session has this file open.{named}").format(named=named),
+        joined_sentences(_("Another session has this file open."), named),
         where=str(path),
         remedy=remedy,
     )

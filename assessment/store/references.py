@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from assessment.errors import Mistake
@@ -169,10 +169,15 @@ def _circles(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake
         if circle:
             yield Mistake(
                 reading.location(circle[0], "requires"),
-                _("The prerequisites go in a circle: {circle}.").format(
-                    circle=_(" needs ").join(circle)
-                ),
+                _("The prerequisites go in a circle: {circle}.").format(circle=_in_turn(circle)),
             )
+
+
+def _in_turn(circle: Sequence[str]) -> str:
+    said, *following = circle
+    for key in following:
+        said = _("{said} needs {key}").format(said=said, key=key)
+    return said
 
 
 def _circle(

@@ -39,22 +39,26 @@ if TYPE_CHECKING:
     from assessment.tui.choices import FileChoice
     from assessment.tui.guides import GuideName
 
+from assessment.text import joined_sentences
+
 
 def words_for(error: Exception | None) -> str:
     """What is said of an error of the program itself: where it was, and nothing of an answer."""
     where = error.__traceback__ if error is not None else None
     while where is not None and where.tb_next is not None:
         where = where.tb_next
-    location = ""
-    if where is not None:
-        name = PurePath(where.tb_frame.f_code.co_filename).name
-        location = _(" ({name} in {name_2}, line {tb_lineno})").format(
-            name=type(error).__name__, name_2=name, tb_lineno=where.tb_lineno
-        )
-    return _(
+    saved = _(
         "The program met an error of its own and has ended. What was marked saved is in your file; "
-        "open it again to go on. Please report this to the maintainers{location}."
-    ).format(location=location)
+        "open it again to go on."
+    )
+    if where is None:
+        return joined_sentences(saved, _("Please report this to the maintainers."))
+    report = _("Please report this to the maintainers ({name} in {file}, line {line}).").format(
+        name=type(error).__name__,
+        file=PurePath(where.tb_frame.f_code.co_filename).name,
+        line=where.tb_lineno,
+    )
+    return joined_sentences(saved, report)
 
 
 HOW_TO_LEAVE = _("Ctrl-Q leaves, and everything is saved; so does Ctrl-C pressed again.")

@@ -137,14 +137,14 @@ def _entry(item: os.DirEntry[str], head: str) -> Entry:
     name = one_line(item.name)
     if _leads_on(item):
         return Entry(Path(item.path), f"{head}{item.name}{os.sep}", f"{name}/", True)
-    return Entry(Path(item.path), f"{head}{item.name}", f"{name}{_changed(item)}", False)
+    return Entry(Path(item.path), f"{head}{item.name}", _changed(item, name), False)
 
 
-def _changed(item: os.DirEntry[str]) -> str:
+def _changed(item: os.DirEntry[str], name: str) -> str:
     with suppress(OSError):
         day = dt.datetime.fromtimestamp(item.stat().st_mtime, dt.UTC).date()
-        return _("   changed {date}").format(date=in_words(day))
-    return ""
+        return _("{name}   changed {date}").format(name=name, date=in_words(day))
+    return name
 
 
 def _up(folder: Path) -> Entry:

@@ -14,8 +14,6 @@ from assessment.tui.commands import KEY_COMMANDS, Command
 if TYPE_CHECKING:
     from assessment.report.key_sheet import ScreenKeys
 
-_HELP = _("Help: ")
-"""What the title of each help begins with."""
 Rows = tuple[tuple[str, str], ...]
 GuideName = Literal[
     "start", "profile", "question", "review", "results", "why", "ministries", "clash"
@@ -27,6 +25,7 @@ class Guide:
     """The help of one screen."""
 
     title: str
+    """What it helps with."""
     intro: str
     groups: tuple[tuple[str, Rows], ...]
     """Headings, each with what is explained under it: a key or a mark, and a sentence."""
@@ -90,7 +89,7 @@ def question_guide(questionnaire: Questionnaire, commands: Sequence[Command]) ->
         (str(n), f"{rule.title}. {rule.text}") for n, rule in enumerate(questionnaire.rules, 1)
     )
     return Guide(
-        _("Help: answering a question"),
+        _("answering a question"),
         CHOOSING,
         (
             *keys.items(),
@@ -109,7 +108,7 @@ _LISTS: Rows = (
 
 GUIDES: Mapping[GuideName, Guide] = {
     "start": Guide(
-        _("Help: the start"),
+        _("the start"),
         _(
             "One assessment is one file. Begin a new one, go on with one that exists, or try "
             "everything with the fictional example. What you answer is saved at once; you can "
@@ -132,7 +131,7 @@ GUIDES: Mapping[GuideName, Guide] = {
         ),
     ),
     "profile": Guide(
-        _("Help: the profile"),
+        _("the profile"),
         _(
             "The profile decides which questions apply to this State. A condition that is not set "
             "counts as true: its questions are asked. Relevance moves the order of the roadmap, "
@@ -165,7 +164,7 @@ GUIDES: Mapping[GuideName, Guide] = {
         ),
     ),
     "review": Guide(
-        _("Help: the review"),
+        _("the review"),
         _(
             "What is left to do before the assessment is made final. Nothing here has to be empty: "
             "a final assessment may have open questions, and says so. Consistency warnings are "
@@ -188,7 +187,7 @@ GUIDES: Mapping[GuideName, Guide] = {
         ),
     ),
     "ministries": Guide(
-        _("Help: the ministries"),
+        _("the ministries"),
         _(
             "What each ministry is asked and how far it has come; figures count the questions that "
             "apply. What is overdue is so today, in a final assessment on its date."
@@ -253,7 +252,7 @@ GUIDES: Mapping[GuideName, Guide] = {
         ),
     ),
     "clash": Guide(
-        _("Help: positions differ"),
+        _("positions differ"),
         _(
             "Ministries said different things of one question, so it is open until somebody "
             "settles "
@@ -292,7 +291,7 @@ GUIDES: Mapping[GuideName, Guide] = {
         ),
     ),
     "why": Guide(
-        _("Help: why this score"),
+        _("why this score"),
         _(
             "What each question, or each policy area, gives to the score, and what the sum of all "
             "is. Those that pull the score down most stand first."
@@ -309,7 +308,7 @@ GUIDES: Mapping[GuideName, Guide] = {
         ),
     ),
     "results": Guide(
-        _("Help: the results"),
+        _("the results"),
         _(
             "A score counts only questions with a level; 100 means that every one is at level "
             "4. The "
@@ -413,7 +412,7 @@ def key_sheet(questionnaire: Questionnaire) -> tuple[ScreenKeys, ...]:
         groups = tuple(
             (heading, rows) for heading, rows in found.groups if heading in (own | {"Keys"})
         )
-        sheets.append(ScreenKeys(found.title.removeprefix(_HELP).capitalize(), groups))
+        sheets.append(ScreenKeys(found.title.capitalize(), groups))
     return tuple(sheets)
 
 

@@ -57,22 +57,21 @@ def _ministries(before: Answers, after: Answers) -> Iterator[str]:
     added = [name for name in now if name not in then]
     removed = [name for name in then if name not in now]
     answers = sum(answer != before.answer(key) for key, answer in after.answers.items())
-    where = (
-        _(", in {answers}").format(answers=count_of(answers, "{n} answer", "{n} answers"))
-        if answers
-        else ""
-    )
+    where = count_of(answers, "{n} answer", "{n} answers") if answers else ""
     if len(added) == len(removed) == 1:
-        yield _("ministry renamed ({cut} → {cut_2}{where})").format(
-            cut=_cut(removed[0]), cut_2=_cut(added[0]), where=where
-        )
+        renamed = f"{_cut(removed[0])} → {_cut(added[0])}"
+        yield _("ministry renamed ({changed})").format(changed=_in_answers(renamed, where))
         return
     if added:
         yield _("{named} added ({some})").format(named=_named(len(added)), some=_some(added))
     if removed:
-        yield _("{named} taken off the list ({some}{where})").format(
-            named=_named(len(removed)), some=_some(removed), where=where
+        yield _("{named} taken off the list ({changed})").format(
+            named=_named(len(removed)), changed=_in_answers(_some(removed), where)
         )
+
+
+def _in_answers(changed: str, where: str) -> str:
+    return _("{changed}, in {where}").format(changed=changed, where=where) if where else changed
 
 
 def _some(names: Sequence[str]) -> str:

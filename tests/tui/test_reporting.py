@@ -346,7 +346,7 @@ def test_the_key_sheet_has_every_key_of_the_question(assessment, tmp_path):
         assert command.help in words
         assert command.shown in words
     for name in GUIDES:
-        assert GUIDES[name].title.removeprefix("Help: ").capitalize() in words
+        assert GUIDES[name].title.capitalize() in words
 
 
 def test_the_blank_form_of_the_terminal_is_the_one_of_the_command(tmp_path):

@@ -163,14 +163,17 @@ def _open_outward(assessment: Assessment) -> list[str]:
                 "{n} questions are open, all of them withheld on grounds of national security",
             )
         ]
-    some = (
-        _(", {withheld} of them withheld on grounds of national security").format(withheld=withheld)
-        if withheld
-        else ""
-    )
-    return [
-        count_of(number, "{n} question is open{some}", "{n} questions are open{some}", some=some)
-    ]
+    if withheld:
+        return [
+            count_of(
+                number,
+                "{n} question is open, {withheld} of them withheld on grounds of national security",
+                "{n} questions are open, {withheld} of them withheld on grounds of national "
+                "security",
+                withheld=withheld,
+            )
+        ]
+    return [count_of(number, "{n} question is open", "{n} questions are open")]
 
 
 def _confidence(assessment: Assessment) -> str:

@@ -150,8 +150,10 @@ def asks(name: str, requests: Sequence[Sequence[str]]) -> tuple[str, ...]:
         for kind, number in tally.most_common()
     ]
     matters = count_of(len(requests), "{n} matter", "{n} matters")
-    order = _(", the most urgent first") if len(requests) > 1 else ""
-    first = _("{name} asks its partners for assistance with {matters}{order}.").format(
-        name=name, matters=matters, order=order
+    asks = (
+        _("{name} asks its partners for assistance with {matters}, the most urgent first.")
+        if len(requests) > 1
+        else _("{name} asks its partners for assistance with {matters}.")
     )
+    first = asks.format(name=name, matters=matters)
     return (first, _("It asks for {listed}.").format(listed=listed(said))) if said else (first,)

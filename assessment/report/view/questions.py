@@ -264,8 +264,8 @@ def _square(item: QuestionStatus) -> Square:
 def _state_words(questionnaire: Questionnaire, item: QuestionStatus, *, outward: bool) -> str:
     if item.answer.level is not None:
         return level_name(questionnaire, item.answer.level)
-    by_profile = _(" by profile") if item.by_profile else ""
-    return f"{status_words(item.status, outward=outward)}{by_profile}"
+    words = status_words(item.status, outward=outward)
+    return _("{words} by profile").format(words=words) if item.by_profile else words
 
 
 def gap_view(assessment: Assessment, gap: Gap, *, tied: bool) -> GapView:

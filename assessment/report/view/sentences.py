@@ -14,7 +14,7 @@ from assessment.figures import by_how_much, coverage, difference, points, shown_
 from assessment.language import _
 from assessment.score_words import band_words
 from assessment.scorecard import FIRM_COVERAGE, SUFFICIENT_COVERAGE, Score
-from assessment.text import count_of, isolate, listed
+from assessment.text import count_of, isolate, joined_sentences, listed
 
 _MAX_NAMED = 3
 """So many are named in a sentence; the others are counted."""
@@ -84,13 +84,10 @@ def headline(state: str, overall: Score, thin: int = 0, since: Since | None = No
             points_2=points(overall.low),
             points_3=points(overall.high),
         )
-    return _("{name} scores {points} of 100 ({band}){since}.{could_be}").format(
-        name=name,
-        points=points(overall.score),
-        band=band_words(overall),
-        since=_since(since),
-        could_be=_could_be(overall),
+    stands = _("{name} scores {points} of 100 ({band})").format(
+        name=name, points=points(overall.score), band=band_words(overall)
     )
+    return joined_sentences(_since(stands, since), _could_be(overall))
 
 
 def _why_provisional(share: float, thin: int) -> str:
@@ -101,15 +98,17 @@ def _why_provisional(share: float, thin: int) -> str:
     return _("{thin} policy areas have too few answers").format(thin=thin)
 
 
-def _since(since: Since | None) -> str:
+def _since(stands: str, since: Since | None) -> str:
     if since is None or since.difference is None:
-        return ""
+        return _("{stands}.").format(stands=stands)
     shown, when = by_how_much(since.difference), isolate(since.when)
     if since.difference > 0:
-        return _(", up {shown} since {when}").format(shown=shown, when=when)
+        return _("{stands}, up {shown} since {when}.").format(stands=stands, shown=shown, when=when)
     if since.difference < 0:
-        return _(", down {shown} since {when}").format(shown=shown, when=when)
-    return _(", unchanged since {when}").format(when=when)
+        return _("{stands}, down {shown} since {when}.").format(
+            stands=stands, shown=shown, when=when
+        )
+    return _("{stands}, unchanged since {when}.").format(stands=stands, when=when)
 
 
 def _could_be(overall: Score) -> str:
@@ -117,8 +116,8 @@ def _could_be(overall: Score) -> str:
         return ""
     return count_of(
         overall.counts.open,
-        " {n} question is open: once all are answered it will lie between {points} and {points_2}.",
-        " {n} questions are open: once all are answered it will lie between {points} and "
+        "{n} question is open: once all are answered it will lie between {points} and {points_2}.",
+        "{n} questions are open: once all are answered it will lie between {points} and "
         "{points_2}.",
         points=points(overall.low),
         points_2=points(overall.high),
@@ -191,10 +190,11 @@ def _falls(falls: Sequence[Moved], when: str) -> str:
         if len(falls) > 1
         else _("One policy area")
     )
-    rest = _("; and {more} more").format(more=more) if more > 0 else ""
-    return _("{head} fell since {when}: {named}{rest}.").format(
-        head=head, when=when, named=named, rest=rest
-    )
+    if more > 0:
+        return _("{head} fell since {when}: {named}; and {more} more.").format(
+            head=head, when=when, named=named, more=more
+        )
+    return _("{head} fell since {when}: {named}.").format(head=head, when=when, named=named)
 
 
 def _rises(rises: Sequence[Moved]) -> tuple[str, ...]:

@@ -253,14 +253,14 @@ def areas_changed(areas: Sequence[tuple[str, Band | None, Band | None]]) -> tupl
     """What became of the findings for policy areas: falls, rises, the same, and no comparison."""
     both = [(title, before, after) for title, before, after in areas if before and after]
     falls = [
-        _("{title}, from {before} to {after}").format(
+        _("in {title}, from {before} to {after}").format(
             title=title, before=term(before), after=term(after)
         )
         for title, before, after in both
         if BANDS.index(after) < BANDS.index(before)
     ]
     rises = [
-        _("{title}, from {before} to {after}").format(
+        _("in {title}, from {before} to {after}").format(
             title=title, before=term(before), after=term(after)
         )
         for title, before, after in both
@@ -268,8 +268,8 @@ def areas_changed(areas: Sequence[tuple[str, Band | None, Band | None]]) -> tupl
     ]
     same, unknown = len(both) - len(falls) - len(rises), len(areas) - len(both)
     return (
-        *((_("It has fallen in {falls}.").format(falls=_("; in ").join(falls)),) if falls else ()),
-        *((_("It has risen in {rises}.").format(rises=_("; in ").join(rises)),) if rises else ()),
+        *((_("It has fallen {falls}.").format(falls="; ".join(falls)),) if falls else ()),
+        *((_("It has risen {rises}.").format(rises="; ".join(rises)),) if rises else ()),
         *(
             (
                 _("It is the same as before in {same}.").format(

@@ -16,7 +16,7 @@ from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.parts import clashes
 from assessment.terms import term
-from assessment.text import clean, count_of
+from assessment.text import clean, count_of, joined_sentences
 from assessment.tui.careful import before_undo
 from assessment.tui.choices import AcceptVersion, GoTo, ViewState
 from assessment.tui.desk import board_rows
@@ -150,7 +150,7 @@ class BoardScreen(Screen[BoardChoice | None]):
             self.show_message(str(error))
             return
         named = sum(item.asked for item in self._found if item.ministry)
-        kept = _(" {named} one and keep it.").format(
+        kept = _("{named} one and keep it.").format(
             named=count_of(named, "{n} question has", "{n} questions have")
         )
         if not given.questions:
@@ -189,7 +189,7 @@ class BoardScreen(Screen[BoardChoice | None]):
             number = count_of(len(given.questions), "{n} question", "{n} questions")
             led = sum(bool(session.answer(key).ministry) for key in given.questions)
             taken = count_of(
-                led, " {n} had another ministry before.", " {n} had another ministry before."
+                led, "{n} had another ministry before.", "{n} had another ministry before."
             )
             self._record(
                 given,
@@ -200,11 +200,8 @@ class BoardScreen(Screen[BoardChoice | None]):
     def _record(self, given: Assigned, words: str, kept: str) -> None:
         if self._change(lambda: self._session.change_whole(given.answers, words)):
             whom = count_of(len(given.ministries), "{n} ministry", "{n} ministries")
-            self.show_all(
-                _("{words} ({whom}).{kept} z takes it back.").format(
-                    words=words, whom=whom, kept=kept
-                )
-            )
+            done = _("{words} ({whom}).").format(words=words, whom=whom)
+            self.show_all(joined_sentences(done, kept, _("z takes it back.")))
 
     def _change(self, change: Callable[[], None]) -> bool:
         try:

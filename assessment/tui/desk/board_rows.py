@@ -137,14 +137,12 @@ def _led(questionnaire: Questionnaire, answers: Answers, workload: Workload) -> 
     areas = Counter(questionnaire.by_id[key].area_id for key in workload.questions)
     led = " ".join(f"{area} {number}" for area, number in areas.items())
     supports = sum(workload.ministry in entry.supporting for entry in answers.answers.values())
-    also = (
-        _("; supports on {supports}").format(supports=supports)
-        if workload.ministry and supports
-        else ""
-    )
     if not workload.ministry:
         return _("{led}. U gives each to the ministry that usually leads it.").format(led=led)
-    return _("leads {value}{also}").format(value=led or "nothing", also=also)
+    led = led or _("nothing")
+    if supports:
+        return _("leads {led}; supports on {supports}").format(led=led, supports=supports)
+    return _("leads {led}").format(led=led)
 
 
 def _parts(
@@ -152,13 +150,17 @@ def _parts(
 ) -> Iterator[str]:
     own = [record for record in records if ministry and same_name(record.ministry, ministry)]
     for item in own[: -most - 1 : -1]:
-        to = _(" to {to}").format(to=item.to) if item.to else ""
-        sent = _("Part {id} ({form}): {number} handed out{to} on {in_words}").format(
+        said = (
+            _("Part {id} ({form}): {number} handed out to {to} on {date}")
+            if item.to
+            else _("Part {id} ({form}): {number} handed out on {date}")
+        )
+        sent = said.format(
             id=item.id[:6],
             form=item.form,
             number=count_of(len(item.questions), "{n} question", "{n} questions"),
-            to=to,
-            in_words=in_words(item.handed_out.date()),
+            to=item.to,
+            date=in_words(item.handed_out.date()),
         )
         yield f"{sent}, {_where(item, day)}."
     if len(own) > most:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from assessment.errors import AssessmentError
 from assessment.language import _
-from assessment.text import clean, count_of
+from assessment.text import clean, count_of, joined_sentences
 from assessment.tui.choices import GoTo
 from assessment.tui.desk import settling
 from assessment.tui.desk.clash_lines import ClashView, clash_sheet, columns_that_fit
@@ -201,8 +201,9 @@ class ClashScreen(Screen[GoTo | None]):
             self._show(said)
         else:
             self._first = 0
-            done = "" if left else _(" Nothing else differs; Esc goes back.")
-            self._show(f"{said}{done}")
+            self._show(
+                joined_sentences(said, "" if left else _("Nothing else differs; Esc goes back."))
+            )
 
     # Going.
 

@@ -13,7 +13,7 @@ from assessment.dates import in_words
 from assessment.language import _
 from assessment.positions import clashing_positions, current_positions, in_short
 from assessment.questionnaire import Level, Question, Questionnaire
-from assessment.text import count_of, one_line, same_name
+from assessment.text import count_of, joined_sentences, one_line, same_name
 from assessment.tui.widgets.lines import (
     EMPTY_LINE,
     Line,
@@ -162,16 +162,19 @@ def _top(view: ClashView, width: int) -> list[Line]:
 
 def _state(view: ClashView) -> str:
     if view.is_open:
-        reason = _(" Why: {why}").format(why=one_line(view.why)) if view.why else ""
-        return _("Positions differ. Nothing counts until it is settled.{reason}").format(
-            reason=reason
+        return joined_sentences(
+            _("Positions differ. Nothing counts until it is settled."), _why(view.why)
         )
     settlement = view.answer.settlement
     if settlement is None:
         return _("Positions agree.")
-    why = _(" Why: {why}").format(why=one_line(settlement.why)) if settlement.why else ""
-    by = _(" by {by}").format(by=settlement.by) if settlement.by else ""
-    return _("Settled{by}: {answer}.{why}").format(by=by, answer=in_short(view.answer), why=why)
+    said = _("Settled by {by}: {answer}.") if settlement.by else _("Settled: {answer}.")
+    settled = said.format(by=settlement.by, answer=in_short(view.answer))
+    return joined_sentences(settled, _why(settlement.why))
+
+
+def _why(reason: str) -> str:
+    return _("Why: {why}").format(why=one_line(reason)) if reason else ""
 
 
 # The table.
@@ -188,7 +191,8 @@ def _points(view: ClashView, grid: _Grid) -> Iterator[Line]:
         if point.level != level:
             level = point.level
             yield line(
-                _(" Level {level} {level_name}").format(
+                " "
+                + _("Level {level} {level_name}").format(
                     level=level, level_name=view.questionnaire.level_name(level)
                 ),
                 "dim",
@@ -251,7 +255,8 @@ def _hidden(view: ClashView, grid: _Grid) -> Iterator[Line]:
     hidden = len(view.positions) - len(grid.columns)
     if hidden > 0:
         yield line(
-            _(" ← → show {hidden}.").format(
+            " "
+            + _("← → show {hidden}.").format(
                 hidden=count_of(hidden, "{n} more position", "{n} more positions")
             ),
             "accent",
@@ -285,9 +290,11 @@ def _evidence(position: Position) -> str:
 def _shown(view: ClashView, width: int) -> Iterator[Line]:
     for number, position in enumerate(view.positions):
         leads = position.ministry is not None and same_name(position.ministry, view.responsible)
-        offered = _(", leads: offered") if leads and view.is_open else _(", leads") if leads else ""
         action = f"screen.take({number + 1})" if view.is_open else ""
-        said = f"{position.ministry or AUTHORITY}: {_said(view, position)}{offered}"
+        said = f"{position.ministry or AUTHORITY}: {_said(view, position)}"
+        if leads:
+            offered = _("{said}, leads: offered") if view.is_open else _("{said}, leads")
+            said = offered.format(said=said)
         head = (
             Piece(f" {number + 1}  ", "key", action),
             Piece(fit(said, width - 6), "strong", action),

@@ -137,16 +137,17 @@ def _title(session: Session) -> str:
 
 def _asked(session: Session) -> str:
     part, answers = part_of(session.answers), session.answers
-    due = _(", until {in_words}").format(in_words=in_words(part.due)) if part.due else ""
+    asked = count_of(len(part.questions), "{n} question", "{n} questions")
+    if part.due:
+        asked = _("{asked}, until {date}").format(asked=asked, date=in_words(part.due))
     whom = answers.authority or _("the office that sent it")
     contact = f" ({answers.contact})" if answers.contact else ""
     return _(
-        "{number}{due}. When they are answered, close the "
+        "{asked}. When they are answered, close the "
         "program and send this file back to {whom}{contact}, the way that you send sensitive "
         "papers: it says what the State lacks."
     ).format(
-        number=count_of(len(part.questions), "{n} question", "{n} questions"),
-        due=due,
+        asked=asked,
         whom=whom,
         contact=contact,
     )

@@ -13,7 +13,7 @@ from assessment.dates import HOW, in_words, read_date
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.store import is_sealed_name, stem
-from assessment.text import count_of
+from assessment.text import count_of, joined_sentences
 
 if TYPE_CHECKING:
     from assessment.parts import HandedOut
@@ -83,14 +83,19 @@ def hand_out_parts(session: Session, request: HandOutRequest) -> str:
     )
     number = count_of(len(out.parts), "{n} part", "{n} parts")
     _keep(session, out.answers, _("{number} handed out").format(number=number), written)
-    until = _(", due {in_words}").format(in_words=in_words(request.due)) if request.due else ""
-    letters = _("each with its letter, are") if len(out.parts) > 1 else _("with its letter is")
-    done = _("{number}, {letters} in {folder}{until}. z forgets them.").format(
-        number=number, letters=letters, folder=request.folder, until=until
-    )
-    return (
-        _("{done} They are sealed.").format(done=done) if sealed_to else done + _not_sealed(session)
-    )
+    where = _in_folder(request)
+    done = (
+        _("{number}, each with its letter, are in {where}. z forgets them.")
+        if len(out.parts) > 1
+        else _("{number}, with its letter is in {where}. z forgets them.")
+    ).format(number=number, where=where)
+    return joined_sentences(done, _("They are sealed.") if sealed_to else _not_sealed(session))
+
+
+def _in_folder(request: HandOutRequest) -> str:
+    if request.due is None:
+        return str(request.folder)
+    return _("{folder}, due {date}").format(folder=request.folder, date=in_words(request.due))
 
 
 def _handed_out(session: Session, request: HandOutRequest) -> HandedOut:
@@ -154,11 +159,15 @@ def send_question_back(session: Session, request: SendBackRequest) -> str:
         question=request.question, ministry=request.ministry
     )
     _keep(session, out.answers, words, written)
-    until = _(", due {in_words}").format(in_words=in_words(request.due)) if request.due else ""
-    done = _("{words}{until}: the part and its letter are in {folder}. z forgets it.").format(
-        words=words, until=until, folder=request.folder
+    said = (
+        _("{words}, due {date}").format(words=words, date=in_words(request.due))
+        if request.due
+        else words
     )
-    return done + _not_sealed(session)
+    done = _("{said}: the part and its letter are in {folder}. z forgets it.").format(
+        said=said, folder=request.folder
+    )
+    return joined_sentences(done, _not_sealed(session))
 
 
 def remind(session: Session, folder: Path, ministries: Sequence[str] = ()) -> str:
@@ -181,14 +190,14 @@ def print_outcomes(session: Session, folder: Path, ministries: Sequence[str] = (
     done = _("{number} on what came of the answers, in {folder}.").format(
         number=count_of(len(letters), "{n} letter", "{n} letters"), folder=folder
     )
-    return done + _not_sealed(session)
+    return joined_sentences(done, _not_sealed(session))
 
 
 def _not_sealed(session: Session) -> str:
     """What is said where a sealed file's content goes into files that are not."""
     if not is_sealed_name(session.path):
         return ""
-    return _(" They are not sealed, as your file is: name a file of keys to seal parts.")
+    return _("They are not sealed, as your file is: name a file of keys to seal parts.")
 
 
 def _keep(session: Session, answers: Answers, words: str, written: Sequence[Path]) -> None:

@@ -13,7 +13,7 @@ from assessment.language import _
 from assessment.parts import TakenBack, new_events, take_back
 from assessment.positions import in_short
 from assessment.questionnaire import Questionnaire
-from assessment.text import count_of, one_line
+from assessment.text import count_of, joined_sentences, one_line
 from assessment.tui.desk.clash_lines import AUTHORITY
 from assessment.tui.desk.incoming_parts import FoundFile
 from assessment.tui.widgets.fitted_table import Column, Row
@@ -75,7 +75,8 @@ def came_back_summary(found: CameBack) -> str:
         if found.refused
         else "",
     ]
-    return " · ".join(filter(None, parts)) + (_(". z takes it back.") if found.parts else ".")
+    said = " · ".join(filter(None, parts)) + "."
+    return joined_sentences(said, _("z takes it back.") if found.parts else "")
 
 
 def came_back_rows(questionnaire: Questionnaire, answers: Answers, found: CameBack) -> list[Row]:

@@ -42,7 +42,9 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A page that scrolls."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._guide.title), classes="title")
+            yield Static(
+                Content(_("Help: {title}").format(title=self._guide.title)), classes="title"
+            )
             yield Page(self._lines)
             yield Hint(_("↓ ↑ move, Esc goes back."))
 

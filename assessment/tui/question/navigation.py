@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assessment.language import _
-from assessment.text import listed
+from assessment.text import joined_sentences, listed
 from assessment.tui.question.prompts import Prompts
 from assessment.tui.question.recorder import Recorder
 from assessment.tui.question.view import View
@@ -118,5 +118,7 @@ class Navigation:
             ).format(unanswered=counts.unanswered)
         left = {_("unknown"): counts.unknown, _("withheld"): counts.withheld}
         named = listed(f"{count} {word}" for word, count in left.items() if count)
-        still = _(" Still open: {named}; l walks them.").format(named=named) if named else ""
-        return _("There is no further question.{still}").format(still=still)
+        return joined_sentences(
+            _("There is no further question."),
+            _("Still open: {named}; l walks them.").format(named=named) if named else "",
+        )

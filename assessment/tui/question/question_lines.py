@@ -10,8 +10,9 @@ from textual.geometry import Size
 
 from assessment.answers import Answer
 from assessment.applicability import QuestionStatus
-from assessment.language import _, ngettext
+from assessment.language import _
 from assessment.questionnaire import Question, Questionnaire
+from assessment.text import count_of
 from assessment.tui.commands import clicked
 from assessment.tui.question.ladder import Block, Ladder
 from assessment.tui.question.rows import RowKey
@@ -100,12 +101,13 @@ class QuestionLines:
         question = self.question
         marks = []
         if self.answer.flag:
-            marks.append(Piece(_(" ! to discuss"), "trouble", clicked("flag")))
+            marks.append(Piece(" ! " + _("to discuss"), "trouble", clicked("flag")))
         if self.answer.restricted:
-            marks.append(Piece(" [restricted]", "accent", clicked("restricted")))
+            marks.append(Piece(" [" + _("restricted") + "]", "accent", clicked("restricted")))
         title = fit(f"{question.id} {question.title}", width - width_of(marks))
         source = Piece(
-            _("  {cited} · weight {weight}").format(cited=_cited(question), weight=question.weight),
+            "  "
+            + _("{cited} · weight {weight}").format(cited=_cited(question), weight=question.weight),
             "dim",
         )
         if width_of([source, *marks]) + len(title) < width:
@@ -205,7 +207,7 @@ def _cited(question: Question) -> str:
     numbers = [str(number) for number in (*question.paragraphs, *question.related)]
     if not numbers:
         return _("preamble")
-    also = _(" and the preamble") if question.preamble else ""
-    return ngettext("paragraph {numbers}{also}", "paragraphs {numbers}{also}", len(numbers)).format(
-        numbers=", ".join(numbers), also=also
+    cited = count_of(
+        len(numbers), "paragraph {numbers}", "paragraphs {numbers}", numbers=", ".join(numbers)
     )
+    return _("{cited} and the preamble").format(cited=cited) if question.preamble else cited

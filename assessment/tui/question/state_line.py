@@ -29,7 +29,11 @@ def state_line(
         *_to_confirm(item, editable),
         *_differing(item, editable),
         Piece(_missing(item)),
-        *([Piece(_(" · was {was} (z)").format(was=was), "accent", clicked("undo"))] if was else []),
+        *(
+            [Piece(" · " + _("was {was} (z)").format(was=was), "accent", clicked("undo"))]
+            if was
+            else []
+        ),
     ]
     return _cut(pieces, width)
 
@@ -69,16 +73,17 @@ def _missing(item: QuestionStatus) -> str:
         return ""
     level, letters = missing_for_next(item.question, item.answer)
     if level is None:
-        return _(": nothing is missing")
-    return ngettext(
-        ": {points} is missing for {level}", ": {points} are missing for {level}", len(letters)
+        return ": " + _("nothing is missing")
+    missing = ngettext(
+        "{points} is missing for {level}", "{points} are missing for {level}", len(letters)
     ).format(points=listed(letters), level=level)
+    return f": {missing}"
 
 
 def _to_confirm(item: QuestionStatus, editable: bool) -> Iterator[Piece]:
     if not item.answer.to_confirm:
         return
-    yield Piece(_(", to confirm"), "trouble", clicked("confirm") if editable else "")
+    yield Piece(", " + _("to confirm"), "trouble", clicked("confirm") if editable else "")
     if editable:
         yield Piece(" (C)", "key", clicked("confirm"))
 
@@ -86,7 +91,7 @@ def _to_confirm(item: QuestionStatus, editable: bool) -> Iterator[Piece]:
 def _differing(item: QuestionStatus, editable: bool) -> Iterator[Piece]:
     if not clashing_positions(item.answer):
         return
-    yield Piece(_(", positions differ"), "trouble", clicked("settle") if editable else "")
+    yield Piece(", " + _("positions differ"), "trouble", clicked("settle") if editable else "")
     if editable:
         yield Piece(" (K)", "key", clicked("settle"))
 

@@ -26,9 +26,10 @@ _MAX_NAME = 20
 """A longer name of a ministry is cut in the folded strip."""
 LAST_KEPT = 6
 """Up to this rank a field stays in the folded strip, and a name beside it is cut shorter."""
+_TAKES_IT = " " + _("takes it")
 OFFERS = (
-    (20, _(" usual, "), _(" takes it")),
-    (20, " ", _(" takes it")),
+    (20, " " + _("usual") + ", ", _TAKES_IT),
+    (20, " ", _TAKES_IT),
     (14, " ", ""),
 )
 """How the usual ministry is offered, and how long its name may be: the roomiest first."""
@@ -210,9 +211,10 @@ class Strip:
 
     def _target(self) -> Field:
         target = self.item.target
-        usual = _(" (usual)") if self._answer.target is None else ""
-        name = self.questionnaire.level_name(target)
-        return Field("t", "target", _("Target"), f"{target} {name}{usual}")
+        said = f"{target} {self.questionnaire.level_name(target)}"
+        if self._answer.target is None:
+            said = _("{target} (usual)").format(target=said)
+        return Field("t", "target", _("Target"), said)
 
     def _confidence(self, rank: int = 0) -> Field:
         return Field(
@@ -284,7 +286,7 @@ class Strip:
 
     def _written(self, width: int, most: int) -> Iterator[tuple[str, str, str, str]]:
         # Where the lines do not do, the text of an action is cut and not its date.
-        room = most * (width - MAX_UNUSED) - len(_("a Next action: "))
+        room = most * (width - MAX_UNUSED) - len("a " + _("Next action") + ": ")
         yield from (all_text for all_text in self._all_texts(room) if all_text[3] != NONE)
         answer = self._answer
         if answer.action is not None and answer.action.request:

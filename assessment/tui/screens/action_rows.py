@@ -70,14 +70,16 @@ def _lines(item: QuestionStatus) -> Iterator[str]:
 
 def _row(words: str, planned_action: PlannedAction) -> Row:
     due = planned_action.action.due
-    status = _(", under way") if planned_action.action.status == "under_way" else ""
+    text = one_line(planned_action.action.text)
+    if planned_action.action.status == "under_way":
+        text = _("{text}, under way").format(text=text)
     return Row(
         planned_action.question,
         (
             words,
             in_few_letters(due) if due else "–",
             planned_action.owner or "–",
-            f"{one_line(planned_action.action.text)}{status}",
+            text,
             planned_action.question,
             _levels(planned_action.item),
         ),

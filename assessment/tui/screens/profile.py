@@ -13,7 +13,7 @@ from textual.widgets import Input
 from assessment.answers import RELEVANCES, Offer, Relevance
 from assessment.language import _
 from assessment.terms import term
-from assessment.text import one_line
+from assessment.text import joined_sentences, one_line
 from assessment.tui import ministries
 from assessment.tui.autosave import Autosave
 from assessment.tui.cover import COVER, cover_shown
@@ -274,18 +274,17 @@ class ProfileScreen(ProfileParts):
                     **ministries.renamed(session.questionnaire, answers, old, new)
                 )
             ):
-                said = (
-                    _(" What it said last counts where both had spoken: {both}.").format(
-                        both=", ".join(both)
-                    )
-                    if both
-                    else ""
-                )
                 self._show_message(
-                    _(
-                        "{old} is now {new} in every answer; z on the questions takes it back."
-                    ).format(old=old, new=new)
-                    + said
+                    joined_sentences(
+                        _(
+                            "{old} is now {new} in every answer; z on the questions takes it back."
+                        ).format(old=old, new=new),
+                        _("What it said last counts where both had spoken: {both}.").format(
+                            both=", ".join(both)
+                        )
+                        if both
+                        else "",
+                    )
                 )
         self._list("ministries").table.choose(new)
         self._list("ministries").take_focus()
@@ -319,10 +318,11 @@ class ProfileScreen(ProfileParts):
         kept = {key: item for key, item in profile.usual.items() if item != name}
         listed = tuple(ministry for ministry in profile.ministries if ministry != name)
         if self._change(usual=kept, ministries=listed):
-            led = "" if kept == profile.usual else _(" It is no usual ministry any more.")
             self._show_message(
-                _("{name} is off the list.{led} z on the questions brings it back.").format(
-                    name=name, led=led
+                joined_sentences(
+                    _("{name} is off the list.").format(name=name),
+                    "" if kept == profile.usual else _("It is no usual ministry any more."),
+                    _("z on the questions brings it back."),
                 )
             )
             self._list("ministries").take_focus()

@@ -13,7 +13,7 @@ from assessment.language import _
 from assessment.positions import usual_ministry
 from assessment.questionnaire import Questionnaire
 from assessment.terms import term, terms
-from assessment.text import first_of, one_line, same_name
+from assessment.text import first_of, joined_sentences, one_line, same_name
 from assessment.tui import wording
 from assessment.tui.widgets.fitted_table import Column, Row
 
@@ -197,7 +197,7 @@ def _ministry(key: str, _unused: Questionnaire, answers: Answers) -> Parts:
     return (
         key,
         "bold",
-    ), f"\n{where[:1].upper()}{where[1:]}." if where else _("\nNo answer names it yet.")
+    ), f"\n{where[:1].upper()}{where[1:]}." if where else "\n" + _("No answer names it yet.")
 
 
 def _usual(key: str, questionnaire: Questionnaire, answers: Answers) -> Parts:
@@ -221,7 +221,7 @@ def _offer(key: str, questionnaire: Questionnaire, answers: Answers) -> Parts:
 
 
 def _recipient(key: str, _unused: Questionnaire, __: Answers) -> Parts:
-    return (key, "bold"), _("\nWhoever holds the secret half of this key can read the file.")
+    return (key, "bold"), "\n" + _("Whoever holds the secret half of this key can read the file.")
 
 
 _DETAILS: Mapping[str, Callable[[str, Questionnaire, Answers], Parts]] = {
@@ -245,9 +245,8 @@ def _condition(key: str, questionnaire: Questionnaire, answers: Answers) -> Cont
     words = _("{questions} may depend on it: {depending}.").format(
         questions=wording.questions(len(depending)), depending=", ".join(depending)
     )
-    if out:
-        words += _(" Not applicable by profile now: {out}.").format(out=", ".join(out))
-    return Content.assemble((known.text, "bold"), f"\n{words}")
+    excluded = _("Not applicable by profile now: {out}.").format(out=", ".join(out)) if out else ""
+    return Content.assemble((known.text, "bold"), f"\n{joined_sentences(words, excluded)}")
 
 
 def _depending(questionnaire: Questionnaire, condition: str) -> tuple[str, ...]:

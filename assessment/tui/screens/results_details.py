@@ -14,7 +14,7 @@ from assessment.language import _
 from assessment.questionnaire import Level
 from assessment.roadmap import Gap
 from assessment.scorecard import Score
-from assessment.text import count_of, one_line, same_name
+from assessment.text import count_of, joined_sentences, one_line, same_name
 from assessment.tui import wording
 from assessment.tui.screens import results_rows
 from assessment.tui.trial import Trial
@@ -137,21 +137,20 @@ def notice(actual: Assessment, trial: Trial, baseline: Assessment | None, note: 
     """What the figures on the screen are: a trial, a comparison, or empty for the answers alone."""
     if trial:
         levels = "; ".join(_tried_level(actual, key, level) for key, level in trial.items())
-        beside = (
-            "" if baseline is None else _(" Changes are told from the answers as they are now.")
+        return joined_sentences(
+            _("What if: {levels}. The answers are not changed.").format(levels=levels),
+            "" if baseline is None else _("Changes are told from the answers as they are now."),
+            NEED_NOT_SUBTRACT,
         )
-        return _(
-            "What if: {levels}. The answers are not changed.{beside} {need_not_subtract}"
-        ).format(levels=levels, beside=beside, need_not_subtract=NEED_NOT_SUBTRACT)
     if baseline is None:
         return ""
     then = baseline.answers
-    other = "" if same_name(actual.answers.state, then.state) else _("another State: ")
-    words = _("Compared with {other}{state}, {value}.").format(
-        other=other, state=then.state, value=then.period or in_words(then.date)
-    )
-    said = (words, later(then, actual.answers), note, NEED_NOT_SUBTRACT)
-    return " ".join(filter(None, said))
+    compared = (
+        _("Compared with {state}, {when}.")
+        if same_name(actual.answers.state, then.state)
+        else _("Compared with another State: {state}, {when}.")
+    ).format(state=then.state, when=then.period or in_words(then.date))
+    return joined_sentences(compared, later(then, actual.answers), note, NEED_NOT_SUBTRACT)
 
 
 def _tried_level(actual: Assessment, key: str, level: Level) -> str:

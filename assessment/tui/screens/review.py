@@ -101,8 +101,9 @@ class ReviewScreen(Screen[ReviewChoice | None]):
                     empty=_("There is no consistency warning."),
                 )
             overdue = len(self._planned.overdue)
-            late = _(", {overdue} overdue").format(overdue=overdue) if overdue else ""
-            words = f"{_TABS['actions']} {action_rows.open_actions(self._planned)}{late}"
+            words = f"{_TABS['actions']} {action_rows.open_actions(self._planned)}"
+            if overdue:
+                words = _("{words}, {overdue} overdue").format(words=words, overdue=overdue)
             with TabPane(Content(words), id="actions"):
                 yield Listing(
                     *action_rows.ACTION_COLUMNS,

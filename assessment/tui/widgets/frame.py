@@ -32,7 +32,7 @@ def saved_mark(state: SaveState) -> Piece:
     """`saved 14:02:11`, local time; what is wrong where saving fails."""
     if state.is_trouble:
         return Piece(
-            _(" {trouble}: press ! ").format(trouble=_TROUBLE[state.status]),
+            " " + _("{trouble}: press !").format(trouble=_TROUBLE[state.status]) + " ",
             "trouble",
             clicked("trouble"),
         )
@@ -62,9 +62,8 @@ class TroubleLine(Widget):
 
     def render(self) -> Content:
         """What is wrong, and where one is told what to do."""
-        return Content(
-            _(" {words}: go back to the question and press ! there.").format(words=self.words)
-        )
+        said = _("{words}: go back to the question and press ! there.").format(words=self.words)
+        return Content(f" {said}")
 
 
 def show_trouble(screen: Screen[object], state: SaveState | None) -> None:
