@@ -706,6 +706,7 @@ def _taken_back(
             entries[key] = after
     if entries == answers.answers:
         return answers, untouched
+    _check_currency(answers, part.answers, said.values())
     records = tuple(
         item.model_copy(update={"returned": now}) if item.id == record.id else item
         for item in answers.parts
@@ -780,6 +781,24 @@ def _check_part(answers: Answers, part: Answers, record: PartRecord, now: dt.dat
             )
         if entry.at is not None:
             _check_day(key, entry.at.date(), record, now)
+
+
+def _check_currency(answers: Answers, part: Answers, said: Iterable[Answer]) -> None:
+    """Refuse amounts in another currency: they would be taken for amounts in the file's own."""
+    actions = (entry.action for entry in said)
+    has_amounts = any(action is not None and (action.cost or action.funded) for action in actions)
+    if not has_amounts or None in (answers.currency, part.currency):
+        return
+    if part.currency != answers.currency:
+        raise AssessmentError(
+            _("Its costs are in {currency}, those of the assessment in {other}.").format(
+                currency=part.currency, other=answers.currency
+            ),
+            remedy=_(
+                "Hand the questions out again, or set the currency in the profile (p) to "
+                "{currency} while you take it back, and convert its costs then."
+            ).format(currency=part.currency),
+        )
 
 
 def _check_day(key: str, day: dt.date, record: PartRecord, now: dt.datetime) -> None:

@@ -527,6 +527,20 @@ def test_a_part_that_cannot_be_is_named_and_nothing_of_it_is_taken(
     assert both.answers == taken(small, out.answers, good).answers
 
 
+def test_costs_in_another_currency_are_not_taken_for_the_files_own(small: Questionnaire):
+    out = handed(
+        small, asking(small, {}, currency="EUR"), "Interior", questions=("AAA-01", "AAA-02")
+    )
+    costly = fill(out.parts[0], {"AAA-01": {"level": 1, "action": Action(text="Buy", cost=5)}})
+    known = taken(small, out.answers, costly).answers
+    in_dollars = out.answers.replace(currency="USD")
+    back = taken(small, in_dollars, costly)
+    assert back.answers == in_dollars
+    assert "Its costs are in EUR, those of the assessment in USD" in str(back.refused[0])
+    assert not taken(small, in_dollars, fill(out.parts[0], {"AAA-01": 1})).refused, "no cost"
+    assert not taken(small, known.replace(currency="USD"), costly).refused, "it is known already"
+
+
 @pytest.mark.parametrize("day", [OUT.date(), NOW.date()])
 def test_a_form_that_gives_the_day_only_is_never_too_early_or_late(
     small: Questionnaire, day: dt.date
