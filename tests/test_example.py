@@ -112,6 +112,17 @@ def test_a_copy_that_asks_other_questions_has_an_example_made_by_rules(
     assert answers.answers.keys() <= fewer.by_id.keys()
 
 
+def test_an_example_made_by_rules_shows_every_level_and_state(questionnaire: Questionnaire):
+    drawn = example_answers(questionnaire.model_copy(update={"id": "another"}))
+    given = drawn.answers.values()
+    assert {answer.level for answer in given} == {None, *LEVELS}
+    assert {answer.status for answer in given} == {
+        "answered", "not_applicable", "unknown", "withheld", "unanswered",
+    }  # fmt: skip
+    assert any(answer.restricted for answer in given)
+    assert any(answer.action for answer in given)
+
+
 def test_the_states_are_those_that_the_guide_promises(example: Answers):
     counted = Counter(answer.status for answer in example.answers.values())
     assert counted == {
