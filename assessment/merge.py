@@ -32,9 +32,11 @@ from assessment.answers import (
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.positions import (
+    Removed,
     clashing_positions,
     following,
     joined_positions,
+    removed_at_the_desk,
     responsible_ministry,
     statement,
     with_desk_position,
@@ -178,9 +180,14 @@ def _answer(
 def _stated_by(answer: Answer, other: Answer, before: Answer) -> Answer | None:
     """The copy whose state, level and points count; None where both changed them."""
     held = [(copy.status, copy.level, copy.points) for copy in (answer, other, before)]
-    if held[1] in (held[0], held[2]) or not other.states_something:
+    if held[1] in (held[0], held[2]):
         return answer
-    return other if held[0] == held[2] or not answer.states_something else None
+    # An answer that only one copy took back is taken back.
+    if held[0] == held[2]:
+        return other
+    if not other.states_something:
+        return answer
+    return other if not answer.states_something else None
 
 
 def _with_what_is_the_authoritys_alone(
@@ -225,7 +232,7 @@ def _with_texts(
         messages: list[str] = []
         values = getattr(item, name), getattr(other, name), getattr(before, name)
         changes[name] = _three_way(_called(key, name), *values, messages)
-        if messages:
+        if messages and changes[name] != values[1] and not _is_nothing(values[1]):
             second[name] = values[1]
         differing += messages
     if "reason" in second:
@@ -266,7 +273,14 @@ def _with_positions_of_both(
         evidence=_three_way_set(item.evidence, other.evidence, before.evidence)[:EVIDENCE_LIMIT],
         **texts,
     )
-    return following(question, known, lead)
+    took_out = removed_at_the_desk(question, item, lead).joined(
+        removed_at_the_desk(question, other, lead)
+    )
+    removed = Removed(
+        frozenset(name for name in took_out.texts if not texts[name]),
+        took_out.evidence - frozenset(known.evidence),
+    )
+    return following(question, known, lead, removed)
 
 
 def _is_desk_word(position: Position) -> bool:
@@ -297,10 +311,18 @@ def _settled_at(settlement: Settlement) -> tuple[str, str]:
 
 
 def _three_way(name: str, item: _T, other: _T, before: _T | None, differing: list[str]) -> _T:
-    if other in (item, before) or _is_nothing(other):
+    if other in (item, before):
         return item
-    if item == before or _is_nothing(item):
+    if item == before:  # also where the other copy has nothing: it was removed there
         return other
+    if _is_nothing(item) or _is_nothing(other):
+        stands = other if _is_nothing(item) else item
+        if name and not _is_nothing(before):
+            differing.append(
+                _("{name} was removed in one copy and changed in the other: '{shown}' stands.")
+                .format(name=name, shown=_shown(stands))
+            )  # fmt: skip
+        return stands
     if name:
         differing.append(
             _("{name} differs: '{shown}' stands, not '{shown_2}'.").format(

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from assessment.answers import (
@@ -19,6 +20,7 @@ from assessment.answers import (
     TEXTS,
     Answer,
     Answers,
+    Evidence,
     Position,
     Settlement,
     Stated,
@@ -86,7 +88,40 @@ def earlier_position(answer: Answer, ministry: str) -> Position | None:
     return max(stated or own, key=_when_and_whose, default=None)
 
 
-def following(question: Question, answer: Answer, responsible: str) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What the authority took out of an answer, and what ministries said still holds."""
+
+    texts: frozenset[str] = frozenset()
+    """The fields of `TEXTS`."""
+    evidence: frozenset[Evidence] = frozenset()
+
+    def joined(self, other: Removed) -> Removed:
+        """What was taken out of either of two copies."""
+        return Removed(self.texts | other.texts, self.evidence | other.evidence)
+
+
+NOTHING_REMOVED = Removed()
+
+
+def removed_at_the_desk(question: Question, answer: Answer, responsible: str) -> Removed:
+    """What would follow from the positions and stands in the answer no more.
+
+    A text for release that the authority took out must not come back, and go out to partners, as
+    soon as another ministry says something.
+    """
+    if not answer.positions:
+        return NOTHING_REMOVED
+    follows = following(question, answer, responsible)
+    return Removed(
+        frozenset(name for name in TEXTS if getattr(follows, name) and not getattr(answer, name)),
+        frozenset(follows.evidence) - frozenset(answer.evidence),
+    )
+
+
+def following(
+    question: Question, answer: Answer, responsible: str, removed: Removed = NOTHING_REMOVED
+) -> Answer:
     """The answer that follows from its positions, with all that is no ministry's to say."""
     current = current_positions(answer.positions)
     settled = _is_settled(answer, current)
@@ -97,8 +132,10 @@ def following(question: Question, answer: Answer, responsible: str) -> Answer:
     clash = len({statement(item) for item in current}) > 1
     disputed = () if clash else current_positions(answer.positions)
     heard = [speaker for speaker in speakers if speaker not in disputed or speaker in current]
-    changes: dict[str, Any] = {name: _text(name, answer, heard) for name in TEXTS}
-    changes["evidence"] = _evidence(answer, heard)
+    changes: dict[str, Any] = {
+        name: _text(name, answer, () if name in removed.texts else heard) for name in TEXTS
+    }
+    changes["evidence"] = _evidence(answer, heard, removed.evidence)
     leading = [item for item in heard if item in current]
     if clash or not leading:
         changes |= _state_of(Position())
@@ -138,7 +175,8 @@ def with_positions(
     own = any(item.ministry is None and item.states_something for item in positions)
     if len(positions) > POSITION_LIMIT - (not own):
         raise _no_room(question)
-    return following(question, known.replace(positions=positions), responsible)
+    removed = removed_at_the_desk(question, answer, responsible)
+    return following(question, known.replace(positions=positions), responsible, removed)
 
 
 def with_settlement(
@@ -175,7 +213,8 @@ def with_settlement(
     if len(positions) > POSITION_LIMIT:
         raise _no_room(question)
     settled = known.replace(positions=positions, settlement=settlement)
-    return following(question, settled, responsible)
+    removed = removed_at_the_desk(question, answer, responsible)
+    return following(question, settled, responsible, removed)
 
 
 def _no_room(question: Question) -> AssessmentError:
@@ -198,7 +237,8 @@ def without_settlement(question: Question, answer: Answer, responsible: str) -> 
     opened = answer.replace(
         positions=joined_positions(_without_authority(answer.positions), own), settlement=None
     )
-    return following(question, opened, responsible)
+    removed = removed_at_the_desk(question, answer, responsible)
+    return following(question, opened, responsible, removed)
 
 
 def is_settled(answer: Answer) -> bool:
@@ -355,9 +395,11 @@ def _text(name: str, answer: Answer, heard: Sequence[Position]) -> Any:
     return next((value for item in heard if (value := getattr(item, name))), nothing)
 
 
-def _evidence(answer: Answer, heard: Sequence[Position]) -> tuple[Any, ...]:
+def _evidence(
+    answer: Answer, heard: Sequence[Position], removed: Collection[Evidence]
+) -> tuple[Any, ...]:
     known = {item for position in answer.positions for item in position.evidence}
-    said = [item for entry in heard for item in entry.evidence]
+    said = [item for entry in heard for item in entry.evidence if item not in removed]
     at_the_desk = [item for item in answer.evidence if item not in known]
     room = EVIDENCE_LIMIT - len(at_the_desk)
     return (*tuple(dict.fromkeys(said))[:room], *at_the_desk)

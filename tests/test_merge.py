@@ -78,6 +78,62 @@ def test_what_was_removed_in_one_copy_is_gone(small: Questionnaire):
     assert [item.title for item in found.evidence] == ["A"]
 
 
+def test_a_text_and_an_answer_that_one_copy_took_out_are_gone_whichever_is_named_first(
+    small: Questionnaire,
+):
+    before = {"level": 2, "note": "Kept.", "release": "Not for partners."}
+    took_out, other, base = copies(
+        small,
+        {"AAA-01": {"status": "unanswered", "note": "Kept."}},
+        {"AAA-01": {**before, "flag": True}},
+        base={"AAA-01": before},
+    )
+    took_out, other = took_out.replace(marking=""), other.replace(marking="SECRET")
+    for item, second in ((took_out, other), (other, took_out)):
+        found = merged(small, item, second, base.replace(marking="SECRET"))
+        kept = found.answers.answer("AAA-01")
+        assert (kept.status, kept.note, kept.release, kept.flag) == (
+            "unanswered",
+            "Kept.",
+            "",
+            True,
+        )
+        assert found.answers.marking == ""
+        assert found.differing == ()
+
+
+def test_a_text_that_was_taken_out_in_one_copy_and_changed_in_the_other_is_told(
+    small: Questionnaire,
+):
+    took_out, other, base = copies(
+        small,
+        {"AAA-01": {"level": 2}},
+        {"AAA-01": {"level": 2, "release": "New."}},
+        base={"AAA-01": {"level": 2, "release": "Old."}},
+    )
+    for item, second in ((took_out, other), (other, took_out)):
+        found = merged(small, item, second, base)
+        assert found.answers.answer("AAA-01").release == "New."
+        assert found.answers.answer("AAA-01").positions == ()
+        assert found.differing == (
+            "AAA-01: the text for release was removed in one copy and changed in the other: "
+            "'New.' stands.",
+        )
+
+
+def test_what_the_desk_took_out_of_what_a_ministry_said_stays_out_of_the_merged_file(
+    small: Questionnaire,
+):
+    out = handed(small, asking(small, {}, id=NAMED), "Interior", questions=("AAA-01",))
+    said = {"level": 2, "release": "Not for partners."}
+    base = taken(small, out.answers, fill(out.parts[0], {"AAA-01": said})).answers
+    entry = base.answer("AAA-01")
+    took_out = base.with_answer("AAA-01", entry.replace(release=""))
+    other = base.with_answer("AAA-01", entry.replace(flag=True))
+    for item, second in ((took_out, other), (other, took_out)):
+        assert merged(small, item, second, base).answers.answer("AAA-01").release == ""
+
+
 def test_without_a_base_answers_that_differ_are_clashes(small: Questionnaire):
     item, other, _ = copies(
         small,

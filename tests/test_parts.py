@@ -425,6 +425,31 @@ def test_what_was_edited_at_the_desk_since_stays(small: Questionnaire):
     assert kept.evidence == edited.evidence
 
 
+@pytest.mark.parametrize("level", [2, 3])
+def test_what_was_taken_out_at_the_desk_does_not_come_back(small: Questionnaire, level: int):
+    out = three_parts(small, asking(small, {"AAA-01": {"ministry": "Interior"}}), "AAA-01")
+    said = {
+        "level": 2, "release": "Not for partners.", "action": {"text": "Adopt it"},
+        "evidence": (Evidence(title="Secret"), Evidence(title="Law")),
+    }  # fmt: skip
+    first = taken(small, out.answers, fill(out.parts[0], {"AAA-01": said})).answers
+    edited = first.answer("AAA-01").replace(
+        release="", action=None, evidence=(Evidence(title="Law"),)
+    )
+    own = first.with_answer("AAA-01", edited)
+    # Another ministry agrees or differs, and the question is settled and opened again.
+    after = taken(small, own, fill(out.parts[1], {"AAA-01": {"level": level}})).answers
+    word = Position(**said_in(after.answer("AAA-01").positions[-1]))
+    settled = settle(small, after, "AAA-01", word, now=NOW)
+    for found in (after, settled, reopen(small, settled, "AAA-01", now=NOW)):
+        kept = found.answer("AAA-01")
+        assert (kept.release, kept.action) == ("", None)
+        assert [item.title for item in kept.evidence] == ["Law"]
+    assert {item.release for item in settled.answer("AAA-01").positions if item.ministry} == {
+        "Not for partners.", "",
+    }, "what the ministry said is kept"  # fmt: skip
+
+
 def test_a_level_changed_at_the_desk_is_the_authoritys_position(small: Questionnaire):
     out = three_parts(small, asking(small, {}), "AAA-01")
     first = taken(small, out.answers, fill(out.parts[0], {"AAA-01": 3})).answers

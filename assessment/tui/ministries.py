@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from assessment.answers import Answer, Answers, PartRecord, Position, Profile, ministries_of
-from assessment.positions import following, responsible_ministry, with_desk_position
+from assessment.positions import (
+    following,
+    removed_at_the_desk,
+    responsible_ministry,
+    with_desk_position,
+)
 from assessment.questionnaire import Questionnaire
 from assessment.text import name_key, same_name
 
@@ -45,8 +50,10 @@ def renamed(questionnaire: Questionnaire, answers: Answers, old: str, new: str) 
     }
     for key in both:
         lead = responsible_ministry(questionnaire, answers, key)
+        question = questionnaire.by_id[key]
+        removed = removed_at_the_desk(question, answers.answer(key), lead)
         changed[key] = following(
-            questionnaire.by_id[key], changed[key], new if same_name(lead, old) else lead
+            question, changed[key], new if same_name(lead, old) else lead, removed
         )
     return {
         "profile": profile,
