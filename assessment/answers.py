@@ -633,6 +633,10 @@ class Answers(Frozen):
             kept[question_id] = _as_listed(question_id, answer, _Spelling(profile.ministries))
         return self.model_copy(update={"answers": kept, "profile": profile})
 
+    def with_events(self, *events: Event) -> Answers:
+        """New answers with these lines at the end of the history; a full one drops its oldest."""
+        return self.model_copy(update={"history": (*self.history, *events)[-EVENT_LIMIT:]})
+
     def replace(self, **changes: Any) -> Answers:
         """New answers with some fields changed, validated as a whole."""
         return Answers.model_validate({**dict(self), **changes})

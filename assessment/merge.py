@@ -112,9 +112,7 @@ def merge(
     )
     if answers not in (first, second):
         event = Event(what="merged", at=now, by=by or None, detail=_("Two copies of this file."))
-        answers = answers.model_copy(
-            update={"history": (*answers.history, event)[-EVENT_LIMIT:]}
-        )  # fmt: skip
+        answers = answers.with_events(event)
     return Merged(answers, clashes, tuple(differing))
 
 

@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assessment.answers import (
-    EVENT_LIMIT,
     LINE_LIMIT,
     PART_LIMIT,
     RECORDED,
@@ -210,13 +209,11 @@ def with_new_day(
         for record in moved
     )
     ids = {record.id for record in moved}
-    return answers.replace(
-        parts=tuple(
-            record.model_copy(update={"due": due}) if record.id in ids else record
-            for record in answers.parts
-        ),
-        history=(*answers.history, *events)[-EVENT_LIMIT:],
+    records = tuple(
+        record.model_copy(update={"due": due}) if record.id in ids else record
+        for record in answers.parts
     )
+    return answers.replace(parts=records).with_events(*events)
 
 
 def _new_day(record: PartRecord, due: dt.date) -> str:
@@ -291,9 +288,8 @@ def _handed_out(
     named = answers.replace(
         id=answers.id or new_id(),
         parts=(*answers.parts, *records),
-        history=(*answers.history, *events)[-EVENT_LIMIT:],
         profile=answers.profile.with_ministries(asked),
-    )
+    ).with_events(*events)
     return HandedOut(named, tuple(make_part(named, record) for record in records))
 
 
@@ -585,8 +581,7 @@ def with_reason(
         what="settled", at=now, by=by or None,
         detail=f"{question_id}: {in_short(before)}.{' ' + why if why else ''}",
     )  # fmt: skip
-    changed = known.with_answer(question_id, before.replace(settlement=settlement))
-    return changed.model_copy(update={"history": (*known.history, event)[-EVENT_LIMIT:]})
+    return known.with_answer(question_id, before.replace(settlement=settlement)).with_events(event)
 
 
 def reopen(
@@ -831,9 +826,5 @@ def _check_open(answers: Answers) -> None:
 
 def _in_order(questionnaire: Questionnaire, answers: Answers, event: Event) -> Answers:
     entries = answers.answers
-    return answers.model_copy(
-        update={
-            "answers": {key: entries[key] for key in questionnaire.by_id if key in entries},
-            "history": (*answers.history, event)[-EVENT_LIMIT:],
-        }
-    )
+    ordered = {key: entries[key] for key in questionnaire.by_id if key in entries}
+    return answers.model_copy(update={"answers": ordered}).with_events(event)

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
-from assessment.answers import EVENT_LIMIT, Action, ActionStatus, Answers, Assistance, Event
+from assessment.answers import Action, ActionStatus, Answers, Assistance, Event
 from assessment.applicability import QuestionStatus
 from assessment.assess import Assessment
 from assessment.language import _
@@ -220,7 +220,7 @@ def take_plan(
             number=count_of(len(changed), "{n} action", "{n} actions")
         ),
     )
-    kept = answers.replace(answers=entries, history=(*answers.history, event)[-EVENT_LIMIT:])
+    kept = answers.replace(answers=entries).with_events(event)
     return PlanTaken(kept, tuple(changed), tuple(conflicts))
 
 

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from synthetic import answer, answers
 
-from assessment.answers import STATUSES, Answer, Answers, Evidence
+from assessment.answers import EVENT_LIMIT, STATUSES, Answer, Answers, Event, Evidence
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump
 from assessment.text import clean, one_line
+
+FIRST = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize("status", STATUSES)
@@ -176,3 +178,13 @@ def test_every_text_field_is_cleaned():
     assert found["supporting"] == ("word",)
     assert found["evidence"][0]["title"] == found["evidence"][0]["reference"] == "word"
     assert found["action"]["text"] == "word"
+
+
+def test_a_full_history_drops_its_oldest_lines(small: Questionnaire):
+    lines = tuple(
+        Event(what="merged", at=FIRST + dt.timedelta(hours=n)) for n in range(EVENT_LIMIT)
+    )
+    added = [Event(what="settled", at=FIRST, detail=f"AAA-0{n}: level 1.") for n in (1, 2)]
+    kept = answers(small, {}).replace(history=lines).with_events(*added)
+    assert kept.history == (*lines[2:], *added)
+    assert kept.replace() == kept, "it can be written and read again"

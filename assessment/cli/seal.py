@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from assessment.answers import EVENT_LIMIT, Answers, Event
+from assessment.answers import Answers, Event
 from assessment.cli.changing import by_option
 from assessment.cli.common import answer_file_argument, force_option, questionnaire_option
 from assessment.cli.main import print_message
@@ -153,18 +153,17 @@ def _recipients(
 
 
 def _sealed_to(answers: Answers, recipients: Sequence[str], by: str) -> Answers:
-    changes: dict[str, object] = {"recipients": tuple(recipients)}
-    if answers.kind == "full":
-        keys = count_of(len(recipients), "{n} key", "{n} keys")
-        event = Event(
-            what="sealed",
-            at=utc_now(),
-            by=by or None,
-            detail=_("Sealed to {keys}.").format(keys=keys),
-        )
-        changes["id"] = answers.id or random_id()
-        changes["history"] = (*answers.history, event)[-EVENT_LIMIT:]
-    return answers.replace(**changes)
+    sealed = answers.replace(recipients=tuple(recipients))
+    if answers.kind != "full":
+        return sealed
+    keys = count_of(len(recipients), "{n} key", "{n} keys")
+    event = Event(
+        what="sealed",
+        at=utc_now(),
+        by=by or None,
+        detail=_("Sealed to {keys}.").format(keys=keys),
+    )
+    return sealed.replace(id=answers.id or random_id()).with_events(event)
 
 
 def _print_recipients(recipients: Sequence[str], own: str, before: int) -> None:

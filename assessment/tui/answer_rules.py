@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 
-from assessment.answers import EVENT_LIMIT, Answer, Answers, Event, EventKind
+from assessment.answers import Answer, Answers, Event, EventKind
 from assessment.questionnaire import Questionnaire
 
 
@@ -41,8 +41,7 @@ def new_id() -> str:
 
 def with_event(answers: Answers, what: EventKind, at: dt.datetime, detail: str) -> Answers:
     """The same answers with one line more in their history."""
-    event = Event(what=what, at=at, detail=detail)
-    return answers.model_copy(update={"history": (*answers.history, event)[-EVENT_LIMIT:]})
+    return answers.with_events(Event(what=what, at=at, detail=detail))
 
 
 def first_position(questionnaire: Questionnaire, answers: Answers, remembered: str) -> str:
