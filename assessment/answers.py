@@ -189,12 +189,6 @@ class Review(Frozen):
         return whole_level(value)
 
 
-def with_reviewed_level(review: Review | None, level: Level | None) -> Review | None:
-    """A review with its level replaced; None where nothing is left of it."""
-    changed = (review or Review()).model_copy(update={"level": level})
-    return None if changed == Review() else changed
-
-
 class Stated(Frozen):
     """What is said of one question: its state, with the level or reason that belongs to it."""
 

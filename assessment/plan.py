@@ -8,8 +8,8 @@ over, unless the file has changed the same since.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 
 from assessment.answers import Action, ActionStatus, Answers, Assistance, Event
 from assessment.applicability import QuestionStatus
@@ -239,8 +239,3 @@ def _changed(action: Action | None, taken: Mapping[str, object]) -> Action | Non
     if not values:
         return action
     return Action.model_validate({**dict(action or Action()), **values})
-
-
-def with_entries(rows: Iterable[PlanRow], entries: Mapping[str, PlanEntry]) -> tuple[PlanRow, ...]:
-    """The same rows with other entries, as somebody hands them back."""
-    return tuple(replace(row, entry=entries.get(row.question, row.entry)) for row in rows)

@@ -241,11 +241,6 @@ def without_settlement(question: Question, answer: Answer, responsible: str) -> 
     return following(question, opened, responsible, removed)
 
 
-def is_settled(answer: Answer) -> bool:
-    """Whether positions differed and a settlement is in force."""
-    return _is_settled(answer, current_positions(answer.positions))
-
-
 def joined_positions(some: Iterable[Position], others: Iterable[Position]) -> tuple[Position, ...]:
     """All positions, each once, in an order that does not depend on how they came."""
     found: dict[str, Position] = {}

@@ -212,13 +212,6 @@ def robustness(questionnaire: Questionnaire, gaps: Sequence[Gap]) -> dict[str, f
     return {item.question: int(hit) / DRAWS for item, hit in zip(ready, hits, strict=True)}
 
 
-def draws(questions: int) -> np.ndarray:
-    """The random factors: a row a draw, a column a question in questionnaire order."""
-    import numpy as np  # here: importing it takes 90 ms, and most commands need no draws
-
-    return np.random.Generator(np.random.PCG64(_SEED)).uniform(0.5, 1.5, (DRAWS, questions))
-
-
 def _hits(
     questionnaire: Questionnaire, gaps: Sequence[Gap], ready: Sequence[str], first: int
 ) -> npt.NDArray[np.int64]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assessment.editions import FIELDS, GROUP_NAMES, OUTPUT_NAMES, USE_NAMES
+from editions_table import FIELDS, GROUP_NAMES, OUTPUT_NAMES, USE_NAMES
 
 PAGE = Path(__file__).parents[1] / "docs/editions.md"
 START, END = "<!-- the table of the code -->\n", "<!-- the end of the table -->\n"

@@ -102,9 +102,8 @@ def test_only_the_one_door_knows_the_formulas(inner: str):
         for path in PACKAGE.rglob("*.py")
         if f"assessment.{inner}" in imports(path) or _from_package(path, inner)
     }
-    # editions.py is the table of what each edition makes of a field; the two others are the same
-    # rules, by columns.
-    allowed = {"assess.py", "editions.py", "scoring_matrix.py"}
+    # scoring_matrix.py is the same rules, by columns.
+    allowed = {"assess.py", "scoring_matrix.py"}
     assert known <= allowed, known - allowed
 
 

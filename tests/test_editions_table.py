@@ -7,12 +7,12 @@ from typing import Any, get_args
 
 import pytest
 from editions_page import PAGE, on_the_page, tables
+from editions_table import FIELDS, GROUP_NAMES, OUTPUT_NAMES, USE_NAMES, Output, Use
 from one_change import GROUPS, LEAD, ON_ONE, changed, everything
 
 from assessment.answers import Answers
 from assessment.assess import REPORT_EDITIONS as EDITIONS
 from assessment.assess import assess
-from assessment.editions import FIELDS, GROUP_NAMES, OUTPUT_NAMES, USE_NAMES, Output, Use
 from assessment.questionnaire import Questionnaire
 from assessment.redaction import redact
 from assessment.report import ReportOptions, make_html

@@ -11,7 +11,7 @@ from assessment.answers import Answer, Answers
 from assessment.assess import assess
 from assessment.example import earlier_example, example_answers
 from assessment.locations import example_data_folder
-from assessment.positions import clashing_positions, following, is_settled
+from assessment.positions import clashing_positions, following
 from assessment.questionnaire import LEVELS, Questionnaire
 from assessment.scorecard import BANDS
 from assessment.store import parse_answers, reference
@@ -149,7 +149,7 @@ def test_two_ministries_differ_on_three_questions_of_which_one_is_open(
     questionnaire: Questionnaire, example: Answers
 ):
     disputed = {key: answer for key, answer in example.answers.items() if answer.positions}
-    settled = {key for key, item in disputed.items() if is_settled(item)}
+    settled = {key for key, item in disputed.items() if item.settlement}
     assert len(disputed) == 3
     assert [key for key, item in disputed.items() if clashing_positions(item)] == ["AWR-06"]
     assert settled == disputed.keys() - {"AWR-06"}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from editions_table import FIELDS
 from one_change import ON_ONE, answer, position
 from web_page import Typed
 
@@ -30,7 +31,6 @@ from assessment.answers import (
 )
 from assessment.applicability import QuestionStatus
 from assessment.batch import decode
-from assessment.editions import FIELDS
 from assessment.forms.fields import ANSWER_FIELDS, LIMITS
 from assessment.forms.model import FormAnswer, form_answer
 from assessment.forms.workbook_sheets import ANSWER_LABELS
@@ -121,10 +121,10 @@ PLACES: Mapping[str, Place] = {
         lambda: decode._AnyPosition.__struct_encode_fields__,
     ),
     "tests/data/every-field-of-format-2.json: a value": Place(ALL, of_the_file_with_every_field),
-    "assessment/editions.py: a row of the group answer": Place(
+    "tests/editions_table.py: a row of the group answer": Place(
         ALL, lambda: {row.field for row in FIELDS if row.group == "answer"}
     ),
-    "assessment/editions.py: a row of the group position": Place(
+    "tests/editions_table.py: a row of the group position": Place(
         Position.model_fields, lambda: {row.field for row in FIELDS if row.group == "position"}
     ),
     "tests/one_change.py: another value in ON_ONE, for an answer": Place(

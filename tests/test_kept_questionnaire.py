@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -70,7 +69,6 @@ def test_a_changed_word_is_noticed(folder: Path, tmp_path: Path):
     assert loaded(folder) is None
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
 @pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
 def test_what_others_could_have_written_is_not_used(folder: Path, tmp_path: Path, mode: int):
     read_questionnaire(str(folder))

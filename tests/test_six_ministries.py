@@ -23,7 +23,7 @@ from sealing import files_holding, holding, key_of
 from sitting import sit
 from web_page import Page, Typed
 
-from assessment.answers import Answer, Answers, Profile, with_reviewed_level
+from assessment.answers import Answer, Answers, Profile, Review
 from assessment.assess import assess
 from assessment.cli.main import run
 from assessment.dates import in_words
@@ -267,7 +267,7 @@ def test_six_ministries_answer_and_what_they_differ_on_is_settled(
 
     # Reviewed and printed.
     lowered = settled.answer(law[0])
-    review = with_reviewed_level(lowered.review, 1)
+    review = (lowered.review or Review()).model_copy(update={"level": 1})
     reviewed = settled.with_answer(law[0], lowered.replace(review=review))
     write_answers(kareland.file, reviewed)
     assessment = assess(questionnaire, reviewed)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from editions_table import FIELDS
 from one_change import (
     LEAD,
     ON_ONE,
@@ -33,7 +34,6 @@ from one_change import (
 from assessment.answers import Answer, Answers, PartForm, Position
 from assessment.assess import assess
 from assessment.cli.main import run
-from assessment.editions import FIELDS
 from assessment.forms.files import FORMS
 from assessment.forms.outgoing import write_outcomes, write_parts, write_reminders
 from assessment.parts import Choice, hand_out

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -28,8 +27,6 @@ from assessment.store import (
 )
 from assessment.store.sealed import PLAIN_OUTPUT
 from assessment.text import clean, one_line
-
-Decorated = Callable[..., Any]
 
 STDOUT = "-"
 """The name of a file that means standard output."""

@@ -81,8 +81,6 @@ _PACKAGES: Final = (
 )
 """For some letters the Debian package that has them, and a family that tells it is installed."""
 
-Ranges = tuple[tuple[int, int], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class InstalledFonts:

@@ -97,8 +97,6 @@ def _age(path: Path) -> float:
 
 
 def _only_ours(found: os.stat_result) -> bool:
-    if os.name != "posix":  # a user's cache folder there is closed to others by itself
-        return True
     return found.st_uid == os.geteuid() and not found.st_mode & 0o022
 
 

@@ -28,8 +28,6 @@ AGE_ENDING = ".age"
 """How the name of a sealed file ends."""
 HEADER_LIMIT = 64 * 1024
 """Bytes of the header that names the keys; 50 keys need 8,000, and each one read takes time."""
-RECIPIENT = re.compile(r"age1[a-z0-9]{20,200}")
-"""What a public key of age looks like."""
 PLAIN_OUTPUT = _(
     "The file is sealed, and what is made of it is not. Keep it as carefully as the file."
 )

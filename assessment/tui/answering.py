@@ -13,7 +13,7 @@ from assessment.assess import Assessment, assess, scorecard
 from assessment.dates import utc_now
 from assessment.errors import AssessmentError
 from assessment.language import _
-from assessment.questionnaire import Level, Question, Questionnaire
+from assessment.questionnaire import Question, Questionnaire
 from assessment.scorecard import Scorecard
 from assessment.store import user_name
 from assessment.tui.answer_rules import new_id, stamped, stamped_in_part
@@ -211,11 +211,6 @@ class Answering:
         for key, answer in changed.items():
             answers = answers.with_answer(key, stamped(self.answer(key), answer, self.by, now))
         self.change_whole(answers, words)
-
-    def give_level(self, question_id: str, level: Level) -> None:
-        """Record the State's level."""
-        answer = self.answer(question_id)
-        self.change(question_id, answer.stating("answered", level=level))
 
     def change_profile(self, profile: Profile) -> None:
         """Record the facts of the State."""

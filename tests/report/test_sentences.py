@@ -148,22 +148,6 @@ def test_nothing_is_strongest_at_0_or_weakest_at_100(scores):
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [
-        (areas(19.2, 60.0), "A is furthest from its target, 55.8 points below it."),
-        (areas(75.0, 80.0), "Every policy area that can be ranked has reached its target."),
-        (
-            areas(0.0, 0.0),
-            "2 policy areas are 75.0 points below their targets, further than any other.",
-        ),
-        ([], ""),
-    ],
-)
-def test_furthest_from_target(given, wanted):
-    assert s.furthest_from_target(given) == wanted
-
-
-@pytest.mark.parametrize(
-    ("given", "wanted"),
-    [
         ((4.0, 2.0), ("No policy area fell since 2024.", "2 rose, most of all A, by 4.0.")),
         ((4.0,), ("No policy area fell since 2024.", "One rose: A, by 4.0.")),
         ((-4.2, 2.0), ("One policy area fell since 2024: A, by 4.2.", "One rose: B, by 2.0.")),

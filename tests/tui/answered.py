@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assessment.answers import Answer, Answers, Evidence, Profile
-from assessment.questionnaire import Questionnaire
+from assessment.questionnaire import Level, Questionnaire
 from assessment.store import new_answers
 from assessment.tui.memory import Memory
 from assessment.tui.session import Session
@@ -43,6 +43,11 @@ def answered(small: Questionnaire, **head: str) -> Answers:
 def level(number: int, **beside: object) -> Answer:
     """An answer with a level."""
     return Answer(status="answered", level=number, ministry="Interior", **beside)
+
+
+def give_level(session: Session, question_id: str, level: Level) -> None:
+    """Record the State's level for a question, with all else that is said of it as it is."""
+    session.change(question_id, session.answer(question_id).stating("answered", level=level))
 
 
 def session_of(answers: Answers, small: Questionnaire, folder: Path) -> Session:

@@ -11,7 +11,7 @@ from sitting import on_disk, sit, typing
 from assessment.answers import Answer, Evidence
 from assessment.forms.files import read_part
 from assessment.parts import clashes, take_back
-from assessment.positions import clashing_positions, is_settled
+from assessment.positions import clashing_positions
 from assessment.store import write_answers
 from assessment.tui.desk.settling import open_clashes
 
@@ -102,6 +102,10 @@ def test_points_are_settled_one_by_one_and_the_level_follows(differing):
 def test_a_point_can_be_settled_against_whoever_said_it_holds(differing):
     sit(differing, "k", "K", "c", "c", "enter")
     assert (differing.answer("AAA-01").level, differing.answer("AAA-01").points) == (2, ("a", "b"))
+
+
+def is_settled(answer: Answer) -> bool:
+    return answer.settlement is not None and not clashing_positions(answer)
 
 
 def test_withheld_is_a_settlement_too(differing):

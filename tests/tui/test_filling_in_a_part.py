@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 import pytest
-from answered import NOW, answered, level
+from answered import NOW, answered, give_level, level
 from hands import press, type_text
 from sitting import sit, typing
 
@@ -177,7 +177,7 @@ def test_a_part_that_another_session_holds_is_not_signed(part, small, keys):
 
 
 def test_half_a_name_is_nobodys_signature(part):
-    part.give_level("AAA-01", 2)
+    give_level(part, "AAA-01", 2)
     before = part.answers
 
     async def end(pilot):

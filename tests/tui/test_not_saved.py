@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from answered import answered, level
+from answered import answered, give_level, level
 from hands import press, settle, text_of, words_of
 from sitting import sit
 
@@ -42,7 +42,7 @@ def test_every_screen_says_it_in_its_first_lines(session, path: Path, screen: st
         shown = text_of(pilot.app)
         assert "FILE CHANGED" not in shown
         path.write_bytes(b"{}")
-        session.give_level("AAA-02", 4)
+        give_level(session, "AAA-02", 4)
         await until_told(pilot, session, trouble=True)
         first = "\n".join(text_of(pilot.app).splitlines()[:2])
         assert "FILE CHANGED" in first
@@ -57,7 +57,7 @@ def test_every_screen_says_it_in_its_first_lines(session, path: Path, screen: st
 def test_a_screen_that_is_opened_afterwards_says_it_too(session, path: Path):
     async def breaks(pilot):
         path.write_bytes(b"{}")
-        session.give_level("AAA-02", 4)
+        give_level(session, "AAA-02", 4)
         await until_told(pilot, session, trouble=True)
         for keys in SCREENS.values():
             await press(pilot, *keys)
@@ -76,7 +76,7 @@ def test_what_the_folder_cannot_do_is_said_once(session, path: Path):
 
 async def load_theirs(pilot, session, path, raw):
     path.write_bytes(raw)
-    session.give_level("AAA-01", 4)
+    give_level(session, "AAA-01", 4)
     await until_told(pilot, session, trouble=True)
     await press(pilot, "exclamation_mark", "l")
     await settle(pilot)

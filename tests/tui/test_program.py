@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from answered import NOW, answered, level
+from answered import NOW, answered, give_level, level
 from hands import press, quiet, type_text
 from sitting import Sitting, sit, stay
 from textual.geometry import Size
@@ -170,7 +170,7 @@ def test_progress_counts_every_question_that_applies(session):
         if item.status == "unanswered":
             counts = session.scorecard.overall.counts
             assert number_decided(counts) < counts.applicable
-            session.give_level(item.question.id, 2)
+            give_level(session, item.question.id, 2)
     counts = session.scorecard.overall.counts
     assert number_decided(counts) == counts.applicable
     assert progress(session.scorecard.areas["BBB"].counts) == "done 2 levels 1u 1w"
@@ -255,7 +255,7 @@ def test_a_console_of_sixteen_colours_has_a_theme_of_its_own(monkeypatch, term, 
 
 
 def test_a_save_that_ends_before_the_first_picture_is_no_trouble(session):
-    session.give_level("AAA-01", 4)
+    give_level(session, "AAA-01", 4)
     app = sit(session)
     assert "AAA-01" in app.words
     assert isinstance(app, AssessmentApp)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from answered import NOW, level, open_session
+from answered import NOW, give_level, level, open_session
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,9 +79,9 @@ def _take(session, step):
 
 
 def test_a_change_after_an_undo_ends_what_could_be_redone(session):
-    session.give_level("AAA-01", 3)
+    give_level(session, "AAA-01", 3)
     session.undo()
-    session.give_level("AAA-01", 4)
+    give_level(session, "AAA-01", 4)
     assert not session.can_redo
 
 
@@ -105,14 +105,14 @@ def test_one_typing_is_one_step_and_the_next_one_another(session):
 def test_only_a_new_level_or_state_is_dated(session):
     session.change("AAA-01", session.answer("AAA-01").replace(note="More."))
     assert session.answer("AAA-01").at is None
-    session.give_level("AAA-01", 4)
+    give_level(session, "AAA-01", 4)
     assert session.answer("AAA-01").at == NOW
 
 
 def test_a_final_document_refuses_every_change_but_undo_and_reopening(session):
     session.finalize()
     for change in (
-        lambda: session.give_level("AAA-01", 3),
+        lambda: give_level(session, "AAA-01", 3),
         lambda: session.change_head(state="Other"),
         lambda: session.change_profile(Profile(ministries=("Interior", "Trade", "Health"))),
     ):
@@ -154,7 +154,7 @@ def test_where_one_stands_is_remembered_while_nothing_is_answered(path, small, t
 
 def test_without_a_memory_it_stands_on_the_question_answered_last(path, small):
     with open_session(path, small) as session:
-        session.give_level("BBB-01", 3)
+        give_level(session, "BBB-01", 3)
     with open_session(path, small) as session:
         assert session.position == "BBB-01"
 

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from answered import NOW, answered, open_session, opened
+from answered import NOW, answered, give_level, open_session, opened
 from test_answer_files import ordinary_user
 
 from assessment.errors import AnswerFileError, LockedError, SaveError
@@ -38,14 +38,14 @@ def test_a_session_that_ended_leaves_no_lock(path, small):
 def test_the_file_as_it_was_found_stays_beside_it(path, small):
     found = path.read_bytes()
     with open_session(path, small) as session:
-        session.give_level("AAA-01", 4)
+        give_level(session, "AAA-01", 4)
     assert path.with_name("a.json.bak").read_bytes() == found
 
 
 def test_a_session_that_changes_nothing_leaves_the_copy_as_it_is(path, small):
     found = path.read_bytes()
     with open_session(path, small) as session:
-        session.give_level("AAA-01", 4)
+        give_level(session, "AAA-01", 4)
     with open_session(path, small) as session:
         session.go_to("BBB-01")
     assert path.with_name("a.json.bak").read_bytes() == found
@@ -62,7 +62,7 @@ def test_what_the_other_program_wrote_does_not_take_the_place_of_the_copy(path, 
     with open_session(path, small) as session:
         write_answers(path, new_answers(small, "Theirs", NOW.date()))
         session.load_theirs()
-        session.give_level("AAA-01", 4)
+        give_level(session, "AAA-01", 4)
     assert path.with_name("a.json.bak").read_bytes() == found
 
 
@@ -107,7 +107,7 @@ def test_a_new_file_never_replaces_one(path, small):
 def test_one_goes_on_in_a_file_of_another_name(session, small, tmp_path):
     before = session.path.read_bytes()
     session.save_elsewhere(tmp_path / "b.json")
-    session.give_level("AAA-01", 4)
+    give_level(session, "AAA-01", 4)
     session.flush()
     assert read_answers(tmp_path / "b.json", small).answers == session.answers
     assert (tmp_path / "a.json").read_bytes() == before
@@ -119,7 +119,7 @@ def test_another_name_that_is_taken_is_refused_and_the_session_goes_on(session, 
     with pytest.raises(SaveError, match="already"):
         session.save_elsewhere(tmp_path / "b.json")
     assert (tmp_path / "b.json").read_text() == "mine"
-    session.give_level("AAA-01", 4)
+    give_level(session, "AAA-01", 4)
     assert session.flush()
 
 
@@ -127,7 +127,7 @@ def test_another_name_that_is_taken_is_refused_and_the_session_goes_on(session, 
 
 
 def test_a_session_left_at_once_is_saved(session, small):
-    session.give_level("AAA-01", 4)
+    give_level(session, "AAA-01", 4)
     assert session.leave_at_once() == session.path
     assert read_answers(session.path, small).answers == session.answers
 
@@ -135,7 +135,7 @@ def test_a_session_left_at_once_is_saved(session, small):
 def test_what_cannot_be_saved_goes_beside_the_file(session, small):
     theirs = new_answers(small, "Other", NOW.date())
     write_answers(session.path, theirs)
-    session.give_level("AAA-01", 4)
+    give_level(session, "AAA-01", 4)
     kept = session.leave_at_once()
     assert kept == session.path.with_name("a.json.unsaved")
     assert read_answers(kept, small).answers == session.answers
@@ -154,7 +154,7 @@ def test_where_the_folder_is_gone_it_goes_into_the_home_folder(
     folder.mkdir()
     session.save_elsewhere(folder / "b.json")
     shutil.rmtree(folder)
-    session.give_level("AAA-01", 4)
+    give_level(session, "AAA-01", 4)
     kept = session.leave_at_once()
     assert kept.parent == tmp_path / "home" / "cied"
     assert re.fullmatch(r"b\.json\.[0-9a-f]{8}\.unsaved", kept.name)
@@ -181,12 +181,12 @@ def test_what_is_kept_beside_the_file_is_never_written_through_a_link(session, s
     for name in ("a.json.theirs", "a.json.unsaved"):
         (tmp_path / name).symlink_to(tmp_path / "elsewhere")
     write_answers(session.path, new_answers(small, "Other", NOW.date()))
-    session.give_level("AAA-01", 4)
+    give_level(session, "AAA-01", 4)
     session.flush()
     session.keep_mine()
     assert session.flush()
     write_answers(session.path, new_answers(small, "Other", NOW.date()))
-    session.give_level("AAA-01", 3)
+    give_level(session, "AAA-01", 3)
     assert session.leave_at_once() == tmp_path / "a.json.unsaved-2"
     assert not (tmp_path / "elsewhere").exists()
     for name in ("a.json.theirs-2", "a.json.unsaved-2"):
@@ -196,7 +196,7 @@ def test_what_is_kept_beside_the_file_is_never_written_through_a_link(session, s
 def test_what_is_kept_beside_the_file_is_never_written_over(session, small):
     for state in ("First", "Second"):
         write_answers(session.path, new_answers(small, state, NOW.date()))
-        session.give_level("AAA-01", 4)
+        give_level(session, "AAA-01", 4)
         session.flush()
         session.keep_mine()
         assert session.flush()
@@ -226,7 +226,7 @@ def test_a_folder_that_becomes_read_only_is_told_and_what_is_answered_stays(smal
             session = opened(folder / "a.json", small)
         folder.chmod(0o555)
         with ordinary_user():
-            session.give_level("AAA-01", 4)
+            give_level(session, "AAA-01", 4)
             assert not session.flush()
             assert session.save_state.status == "failed"
             assert session.answer("AAA-01").level == 4

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answered import NOW, answered, level
+from answered import NOW, answered, give_level, level
 from hands import press, quiet, settle
 from showing import Showing
 from sitting import Sitting
@@ -44,7 +44,7 @@ def session(small: Questionnaire, tmp_path: Path):
     session = Session.open(path, small, now=lambda: NOW)
     session.open_baseline(tmp_path / "before.json")
     session.go_to("AAA-01")
-    session.give_level("AAA-01", 3)
+    give_level(session, "AAA-01", 3)
     session.flush()
     yield session
     session.close()

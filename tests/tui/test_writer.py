@@ -9,7 +9,7 @@ import stat
 import threading
 
 import pytest
-from answered import NOW, answered, level
+from answered import NOW, answered, give_level, level
 from sealing import holding as holding_key
 from sealing import key_of
 
@@ -391,7 +391,7 @@ def test_a_key_that_is_gone_or_another_one_is_told_and_ends_no_saving(small, tmp
         write_answers(path, answered(small))
         session = Session.open(path, small)
     with holding_key(tmp_path / now):
-        session.give_level("AAA-01", 4)
+        give_level(session, "AAA-01", 4)
         assert not session.flush()
         assert session.save_state.status == "failed"
         assert "key" in str(session.save_state.error)

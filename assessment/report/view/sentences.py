@@ -147,24 +147,6 @@ def strongest_and_weakest(areas: Sequence[Ranked]) -> tuple[str, ...]:
     return (_("Strongest: {at}.").format(at=at(top)), _("Weakest: {at}.").format(at=at(bottom)))
 
 
-def furthest_from_target(areas: Sequence[Ranked]) -> str:
-    """Which policy area is furthest below its target; empty without one."""
-    if not areas:
-        return ""
-    far = max(areas, key=lambda item: item.short_of_target)
-    if far.short_of_target <= 0:
-        return _("Every policy area that can be ranked has reached its target.")
-    below = by_how_much(far.short_of_target)
-    ties = sum(by_how_much(area.short_of_target) == below for area in areas)
-    if ties > 1:
-        return _(
-            "{ties} policy areas are {below} points below their targets, further than any other."
-        ).format(ties=ties, below=below)
-    return _("{title} is furthest from its target, {below} points below it.").format(
-        title=far.title, below=below
-    )
-
-
 def movements(moved: Sequence[Moved], when: str) -> tuple[str, ...]:
     """Which groups fell and which rose since an earlier assessment; falls first."""
     if not moved:
