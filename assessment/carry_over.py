@@ -14,6 +14,7 @@ from typing import TypeVar
 from assessment.answers import (
     EVIDENCE_LIMIT,
     NOTE_LIMIT,
+    SUPPORTING_LIMIT,
     Answer,
     Answers,
     Part,
@@ -220,7 +221,7 @@ def _merged(given: Mapping[str, Answer]) -> Answer:
             ),
             "supporting": tuple(
                 name for name in dict.fromkeys(named) if name != first.ministry
-            ),
+            )[:SUPPORTING_LIMIT],
             "evidence": tuple(evidence)[:EVIDENCE_LIMIT],
             "note": "\n".join(
                 f"{key}: {entry.note}" for key, entry in given.items() if entry.note

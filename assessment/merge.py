@@ -17,7 +17,10 @@ from assessment.answers import (
     EVIDENCE_LIMIT,
     FIELD_NAMES,
     NO_ANSWER,
+    PART_LIMIT,
+    POSITION_LIMIT,
     RECORDED,
+    SUPPORTING_LIMIT,
     TEXTS,
     Action,
     Answer,
@@ -204,10 +207,18 @@ def _with_what_is_the_authoritys_alone(
         copy.ministry for copy in (answer, other) if copy.ministry not in (None, before.ministry)
     ]
     also = both if len(both) > 1 else []
+    supporting = tuple(name for name in dict.fromkeys((*named, *also)) if name != ministry)
+    if len(supporting) > SUPPORTING_LIMIT:
+        raise AssessmentError(
+            _("{key} would have more than {limit} supporting ministries.").format(
+                key=key, limit=SUPPORTING_LIMIT
+            ),
+            remedy=_("Take some off in one of the copies first."),
+        )
     others = {name: chosen(name) for name in RECORDED if name not in _WITH_A_RULE}
     return answer.replace(
         ministry=ministry,
-        supporting=tuple(name for name in dict.fromkeys((*named, *also)) if name != ministry),
+        supporting=supporting,
         flag=_mark(answer.flag, other.flag, before.flag),
         restricted=answer.restricted or other.restricted,
         **others,
@@ -265,8 +276,18 @@ def _with_positions_of_both(
         name: _three_way("", getattr(item, name), getattr(other, name), getattr(before, name), [])
         for name in TEXTS
     }
+    positions = joined_positions(silent, desk)
+    if len(positions) > POSITION_LIMIT:
+        raise AssessmentError(
+            _("{id} would have more than {position_limit} positions.").format(
+                id=question.id, position_limit=POSITION_LIMIT
+            ),
+            remedy=_(
+                "Keep one copy, and write what the other says of this question into its note."
+            ),
+        )
     known = own.replace(
-        positions=joined_positions(silent, desk),
+        positions=positions,
         settlement=max(settlements, key=_settled_at, default=None),
         evidence=_three_way_set(item.evidence, other.evidence, before.evidence)[:EVIDENCE_LIMIT],
         **texts,
@@ -408,6 +429,11 @@ def _parts(
         # Where one copy has a new day for a part, the later day is the one that it was given.
         due = max((day for day in (known.due, item.due) if day), default=None)
         found[item.id] = known.model_copy(update={"returned": returned, "due": due})
+    if len(found) > PART_LIMIT:
+        raise AssessmentError(
+            _("A file remembers {part_limit} parts at most.").format(part_limit=PART_LIMIT),
+            remedy=_("Take the parts back into the copy from which they were handed out."),
+        )
     return tuple(sorted(found.values(), key=lambda item: (item.handed_out, item.id)))
 
 

@@ -25,7 +25,7 @@ from test_parts import (
     three_parts,
 )
 
-from assessment.answers import RECORDED, Action, Answer, Answers, Evidence
+from assessment.answers import RECORDED, Action, Answer, Answers, Evidence, PartRecord, Position
 from assessment.errors import AssessmentError
 from assessment.merge import Merged, merge
 from assessment.parts import clashes, with_new_day
@@ -271,6 +271,46 @@ def test_parts_handed_out_from_either_copy_are_known_to_both(small: Questionnair
     second = other.answers.parts[0].model_copy(update={"id": "c" * 32})
     known = merged(small, item.answers, other.answers.replace(parts=(second,))).answers
     assert {held.ministry for held in known.parts} == {"Interior", "Customs"}
+
+
+def many_positions(start: int) -> dict[str, Any]:
+    said = (
+        Position(
+            status="answered", level=2, ministry="Customs", at=NOW + dt.timedelta(minutes=start + n)
+        )
+        for n in range(40)
+    )
+    return {"level": 2, "positions": tuple(said)}
+
+
+def many_parts(start: int) -> tuple[PartRecord, ...]:
+    return tuple(
+        PartRecord(id=f"{start + n:032x}", ministry="Customs", handed_out=NOW) for n in range(600)
+    )
+
+
+def test_more_than_one_file_can_hold_is_a_sentence(small: Questionnaire):
+    names = tuple(f"Office {n}" for n in range(80))
+    own = asking(small, {}, id=NAMED)
+    own = own.replace(profile=own.profile.with_ministries(names))
+
+    def with_supporting(some: tuple[str, ...]) -> Answers:
+        return own.with_answer("AAA-01", Answer(supporting=some))
+
+    crowded = (
+        ((own.replace(parts=many_parts(0)), own.replace(parts=many_parts(600))), "1000 parts"),
+        (
+            copies(small, {"AAA-01": many_positions(0)}, {"AAA-01": many_positions(40)})[:2],
+            "AAA-01 would have more than 50 positions",
+        ),
+        (
+            (with_supporting(names[:40]), with_supporting(names[40:])),
+            "AAA-01 would have more than 50 supporting ministries",
+        ),
+    )
+    for pair, words in crowded:
+        with pytest.raises(AssessmentError, match=words):
+            merged(small, *pair)
 
 
 # Laws.
