@@ -41,8 +41,10 @@ class SetStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowMinistries:
-    """Go to the board of ministries."""
+class ShowScreen:
+    """Go to another screen beside the questions."""
+
+    name: Literal["results", "ministries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class AcceptVersion:
     """Take parts of another edition too: carried over, to be confirmed."""
 
 
-ResultsChoice = GoTo | ShowMinistries
+ResultsChoice = GoTo | ShowScreen
 """What the results close with."""
-ReviewChoice = GoTo | SetStatus
+ReviewChoice = GoTo | SetStatus | ShowScreen
 """What the review screen closes with."""

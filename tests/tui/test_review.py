@@ -105,3 +105,12 @@ def test_who_comes_back_from_a_question_stands_where_one_left(session):
 
 def test_rows_are_seen_even_in_a_small_window(assessment):
     assert "BBB-02" in seen(ReviewScreen(assessment), "1", size=(40, 10))
+
+
+@pytest.mark.parametrize(("key", "words"), [("s", "Roadmap"), ("k", "Ministries"), ("P", "Print")])
+def test_results_ministries_and_report_are_one_key_away(session, key: str, words: str):
+    assert words in sit(session, "v", key).last
+
+
+def test_after_the_report_one_is_on_the_review_again(session):
+    assert "Flagged" in sit(session, "v", "P", "escape").last

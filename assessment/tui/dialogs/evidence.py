@@ -15,7 +15,7 @@ from textual.widgets import DataTable, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assessment.answers import EVIDENCE_LIMIT, LINE_LIMIT, REFERENCE_LIMIT, Evidence
-from assessment.dates import HOW, ReadDate, read_date
+from assessment.dates import HOW, ReadDate, in_few_letters, read_date
 from assessment.language import _
 from assessment.text import one_line
 from assessment.tui.dialogs.typing import TypingDialog
@@ -24,7 +24,7 @@ from assessment.tui.matching import holds, words_of
 from assessment.tui.widgets.choices import Choices
 from assessment.tui.widgets.lines import fit
 
-_COLUMNS = ((_("Title"), 34), (_("Reference or link"), 23), (_("Date"), 10))
+_COLUMNS = ((_("Title"), 33), (_("Reference or link"), 23), (_("Date"), 11))
 _FIELDS = ("title", "reference", "date")
 MAX_OFFERED = 5
 NO_TITLE = _("Each piece of evidence needs a title.")
@@ -114,7 +114,7 @@ class EvidenceTable(TypingDialog):
         table = self._table
         table.clear()
         for row in self._rows:
-            date = row.date.isoformat() if row.date else ""
+            date = in_few_letters(row.date) if row.date else ""
             cells = (row.title, row.reference, date)
             table.add_row(
                 *(Text(fit(c, w)) for c, (_unused, w) in zip(cells, _COLUMNS, strict=True))
@@ -311,7 +311,7 @@ def _whole(piece: Evidence) -> str:
 
 
 def _in_a_line(piece: Evidence) -> str:
-    date = piece.date.isoformat() if piece.date else ""
+    date = in_few_letters(piece.date) if piece.date else ""
     return "  ".join(filter(None, [fit(piece.title, 48), fit(piece.reference, 16), date]))
 
 

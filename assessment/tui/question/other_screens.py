@@ -11,7 +11,7 @@ from textual.screen import Screen
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.tui import wording
-from assessment.tui.choices import GoTo, ShowMinistries, ViewState
+from assessment.tui.choices import GoTo, ShowScreen, ViewState
 from assessment.tui.commands import KEY_COMMANDS
 from assessment.tui.question.navigation import Navigation
 from assessment.tui.question.prompts import Prompts
@@ -91,8 +91,8 @@ class OtherScreens:
         def closed(choice: ResultsChoice | None) -> None:
             # They may have opened a baseline: what is shown may have changed either way.
             self._navigation.go(choice.question if isinstance(choice, GoTo) else session.position)
-            if isinstance(choice, ShowMinistries):
-                self.ministries()
+            if isinstance(choice, ShowScreen):
+                self._show(choice)
 
         self._prompts.open(
             ResultsScreen(
@@ -106,6 +106,9 @@ class OtherScreens:
             ),
             closed,
         )
+
+    def _show(self, screen: ShowScreen) -> None:
+        {"results": self.results, "ministries": self.ministries}[screen.name]()
 
     def ministries(self) -> None:
         """See what each ministry is asked."""
@@ -152,12 +155,19 @@ class OtherScreens:
         from assessment.tui.screens.review import ReviewScreen
 
         session = self._session
-        found = ReviewScreen(session.assessment, self._view_states["review"], session.today)
+        found = ReviewScreen(
+            session.assessment,
+            self._view_states["review"],
+            session.today,
+            make_report=self.report,
+        )
         self._prompts.open(found, self._reviewed)
 
     def _reviewed(self, choice: ReviewChoice | None) -> None:
         if isinstance(choice, GoTo):
             self._navigation.go(choice.question)
+        elif isinstance(choice, ShowScreen):
+            self._show(choice)
         elif choice is not None and self._session.read_only:
             self._view.warn(self._session.why_locked)
         elif choice is not None:

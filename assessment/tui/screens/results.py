@@ -17,7 +17,7 @@ from assessment.language import _
 from assessment.questionnaire import Level
 from assessment.text import clean
 from assessment.tui.baseline import Baseline
-from assessment.tui.choices import GoTo, ResultsChoice, ShowMinistries, ViewState
+from assessment.tui.choices import GoTo, ResultsChoice, ShowScreen, ViewState
 from assessment.tui.comparing import choose_baseline
 from assessment.tui.dialogs.make_report import MakeReport
 from assessment.tui.dialogs.pick_level import PickLevel
@@ -154,7 +154,7 @@ class ResultsScreen(ResultsViews):
 
     def action_ministries(self) -> None:
         """Go to the board of ministries."""
-        self._close(ShowMinistries())
+        self._close(ShowScreen("ministries"))
 
     def action_leave(self) -> None:
         """Go back to the question."""

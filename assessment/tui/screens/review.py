@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Literal
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,7 +20,7 @@ from assessment.language import _
 from assessment.terms import term
 from assessment.text import clean, count_of, one_line
 from assessment.tui import wording
-from assessment.tui.choices import GoTo, ReviewChoice, SetStatus, ViewState
+from assessment.tui.choices import GoTo, ReviewChoice, SetStatus, ShowScreen, ViewState
 from assessment.tui.dialogs.confirm import Confirm
 from assessment.tui.screens import action_rows
 from assessment.tui.widgets.fitted_table import Column, Row
@@ -51,6 +51,16 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         Binding("4", "tab('actions')", _("Actions")),
         Binding("F", "finalize", _("Finalize"), tooltip=_("Make the assessment final.")),
         Binding("D", "reopen", _("Reopen as draft"), tooltip=_("Make it a draft again.")),
+        Binding("s", "show('results')", _("Scores"), tooltip=_("See the results.")),
+        Binding(
+            "k",
+            "show('ministries')",
+            _("Ministries"),
+            tooltip=_("See what each ministry is asked."),
+        ),
+        Binding(
+            "P", "report", _("Print"), tooltip=_("Print a report or a form in the background.")
+        ),
         Binding("question_mark,f1", "app.explain('review')", _("Help"), key_display="?"),
     ]
 
@@ -59,8 +69,10 @@ class ReviewScreen(Screen[ReviewChoice | None]):
         assessment: Assessment,
         view_state: ViewState | None = None,
         today: dt.date | None = None,
+        make_report: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
+        self._make_report = make_report
         self._seen = assessment
         self._today = today or assessment.answers.date
         self._planned = action_rows.actions_of(assessment, self._today)
@@ -125,6 +137,8 @@ class ReviewScreen(Screen[ReviewChoice | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A draft can be made final, a final document can be reopened."""
+        if action == "report":
+            return self._make_report is not None
         final = self._seen.answers.document_status == "final"
         if action == "finalize":
             return not final
@@ -156,6 +170,15 @@ class ReviewScreen(Screen[ReviewChoice | None]):
     def action_reopen(self) -> None:
         """Make a final document a draft again."""
         self._close(SetStatus("draft"))
+
+    def action_show(self, name: Literal["results", "ministries"]) -> None:
+        """Go to another screen."""
+        self._close(ShowScreen(name))
+
+    def action_report(self) -> None:
+        """Print a report; the review stays behind the dialog."""
+        if self._make_report is not None:
+            self._make_report()
 
     def action_leave(self) -> None:
         """Go back to the question."""
