@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from assessment.assess import leaves_the_government
+from assessment.assess import assess, leaves_the_government
 from assessment.batch.formats import endings_in_words
 from assessment.cli.batch_options import BatchOptions, check_options
 from assessment.cli.common import (
@@ -30,22 +31,7 @@ from assessment.text import one_line
 if TYPE_CHECKING:
     from assessment.batch.reports import ReportsWanted
     from assessment.batch.run import BatchOutcome, BatchRequest
-    from assessment.report.options import Paper
-from dataclasses import replace
-
-from assessment.assess import assess
-from assessment.example import example_answers
-from assessment.report import make_html, ministries
-from assessment.report.options import ReportOptions
-
-
-def try_templates(questionnaire: Questionnaire, options: ReportOptions) -> None:
-    """Make a page of a fictional State; raises ReportError where a template has an error."""
-    tried = assess(questionnaire, example_answers(questionnaire), edition=options.edition)
-    if options.edition == "ministry":
-        options = replace(options, ministry=ministries(tried)[0])
-    make_html(tried, options)
-
+    from assessment.report.options import Paper, ReportOptions
 
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
@@ -323,9 +309,7 @@ def _report_job(options: BatchOptions, questionnaire: Questionnaire) -> ReportsW
         templates=options.templates,
     )
     if options.templates is not None:
-        from assessment.cli.batch import try_templates
-
-        try_templates(questionnaire, report_options)
+        _try_templates(questionnaire, report_options)
     named = (str(options.baseline),) if options.baseline else ()
     earlier = baselines(named, questionnaire, options.exclude)
     make_folder(
@@ -334,3 +318,14 @@ def _report_job(options: BatchOptions, questionnaire: Questionnaire) -> ReportsW
         private=not leaves_the_government(options.edition),
     )
     return ReportsWanted(options.reports, report_options, options.ministry, earlier, options.force)
+
+
+def _try_templates(questionnaire: Questionnaire, options: ReportOptions) -> None:
+    """Make a page of a fictional State; raises ReportError where a template has an error."""
+    from assessment.example import example_answers
+    from assessment.report import make_html, ministries
+
+    tried = assess(questionnaire, example_answers(questionnaire), edition=options.edition)
+    if options.edition == "ministry":
+        options = replace(options, ministry=ministries(tried)[0])
+    make_html(tried, options)

@@ -223,8 +223,6 @@ class StartScreen(Screen[FileChoice | None]):
     @work
     async def action_blank(self) -> None:
         """Print the questions as a blank form, in the background."""
-        from assessment.tui.screens.start import print_blank
-
         proposed = self._folder / "blank-form.pdf"
         path = await self.app.push_screen_wait(
             ChooseFile(
