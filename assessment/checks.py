@@ -64,7 +64,7 @@ def warnings(
 
     An action is overdue on `day`; where none is given, on the file's date.
     """
-    rules = _RULES | {"overdue_action": partial(_overdue_action, day or answers.date)}
+    rules = _rules(day or answers.date)
     states = statuses(questionnaire, answers)
     repeated = _repeated_notes(states)
     found: list[ConsistencyWarning] = []
@@ -234,20 +234,22 @@ def _no_ministry(item: QuestionStatus, states: States, answers: Answers) -> str 
     return _("No responsible ministry is named; name the one that leads.")
 
 
-_RULES: dict[WarningKind, WarningRule] = {
-    "no_evidence": _no_evidence,
-    "low_confidence": _low_confidence,
-    "target_below_level": _target_below_level,
-    "not_applicable_against_profile": _not_applicable_against_profile,
-    "answered_against_profile": _answered_against_profile,
-    "prerequisite_absent": _prerequisite_absent,
-    "old_evidence": _old_evidence,
-    "future_evidence": _future_evidence,
-    "overdue_action": lambda *_unused: None,  # it depends on the day
-    "action_before_prerequisite": _action_before_prerequisite,
-    "to_confirm": _to_confirm,
-    "no_ministry": _no_ministry,
-}
+def _rules(day: dt.date) -> Rules:
+    """Every rule about one question, in the order in which they are told."""
+    return {
+        "no_evidence": _no_evidence,
+        "low_confidence": _low_confidence,
+        "target_below_level": _target_below_level,
+        "not_applicable_against_profile": _not_applicable_against_profile,
+        "answered_against_profile": _answered_against_profile,
+        "prerequisite_absent": _prerequisite_absent,
+        "old_evidence": _old_evidence,
+        "future_evidence": _future_evidence,
+        "overdue_action": partial(_overdue_action, day),
+        "action_before_prerequisite": _action_before_prerequisite,
+        "to_confirm": _to_confirm,
+        "no_ministry": _no_ministry,
+    }
 
 
 def _repeated_notes(states: States) -> Mapping[str, int]:

@@ -149,7 +149,7 @@ def hand_out(
 ) -> HandedOut:
     """One part for each ministry that is asked; the answers remember each."""
     _check_open(answers)
-    asked = _asked(questionnaire, answers, choice)
+    asked = asked_of(questionnaire, answers, choice)
     if not asked:
         raise AssessmentError(
             _("There is nothing to hand out: no question is left for this choice."),
@@ -161,13 +161,6 @@ def hand_out(
         answers, asked, "handed_out",
         to=_free_name(choice.to), due=due, form=form, now=now, by=by, why="", new_id=new_id,
     )  # fmt: skip
-
-
-def asked_of(
-    questionnaire: Questionnaire, answers: Answers, choice: Choice
-) -> Mapping[str, tuple[str, ...]]:
-    """What would be handed out to each ministry, and nothing is: its questions by its name."""
-    return _asked(questionnaire, answers, choice)
 
 
 def send_back(
@@ -326,9 +319,10 @@ def _repeated(position: Position) -> Answer:
     )
 
 
-def _asked(
+def asked_of(
     questionnaire: Questionnaire, answers: Answers, choice: Choice
 ) -> dict[str, tuple[str, ...]]:
+    """What would be handed out to each ministry: its questions by its name."""
     chosen = _chosen(questionnaire, answers, choice.questions)
     if choice.to and not choice.ministries:
         return {_listed(answers.profile, _free_name(choice.to)): chosen} if chosen else {}
