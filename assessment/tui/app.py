@@ -237,7 +237,7 @@ class AssessmentApp(KeyboardApp):
         if session is None:
             raise AssessmentError(_("No file is open."))
         session.subscribe(lambda _unused: self._saving_changed())
-        return QuestionScreen(session)
+        return QuestionScreen(session, self)
 
     def _opened(self) -> None:
         screen = self.screen

@@ -10,6 +10,7 @@ from textual.geometry import Size
 
 from assessment.answers import Answer
 from assessment.store import new_answers
+from assessment.tui.app import AssessmentApp
 from assessment.tui.commands import KEY_COMMANDS
 from assessment.tui.question.screen import QuestionScreen
 from assessment.tui.question_filter import QuestionFilter
@@ -324,6 +325,6 @@ def test_an_area_without_an_open_question_is_done(session):
 
 def test_every_command_can_be_done(small, tmp_path):
     session = session_of(new_answers(small, "Examplia", NOW.date()), small, tmp_path)
-    commands = QuestionScreen(session).commands
+    commands = QuestionScreen(session, AssessmentApp(small, session)).commands
     assert {command.action for command in KEY_COMMANDS} <= set(commands)
     session.close()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
-
-from textual.screen import Screen
+from typing import TYPE_CHECKING
 
 from assessment.errors import AssessmentError, reason_of
 from assessment.language import _
@@ -25,10 +23,8 @@ LOST = _("What was changed since the last save is lost. Saving under another nam
 class FileTrouble:
     """Offers what can be done where the answers are not on disk, or the file is another one now."""
 
-    def __init__(
-        self, screen: Screen[None], session: Session, view: View, prompts: Prompts
-    ) -> None:
-        self._screen = screen
+    def __init__(self, program: Program, session: Session, view: View, prompts: Prompts) -> None:
+        self._program = program
         self._session = session
         self._view = view
         self._prompts = prompts
@@ -77,9 +73,8 @@ class FileTrouble:
         return "k", words, lambda: self._try(self._session.keep_mine)
 
     def _ask_to_abandon(self) -> None:
-        program = cast("Program", self._screen.app)
         caution = Caution(_("Leave without saving?"), LOST, _("Leave"))
-        self._prompts.once_asked(caution, program.abandon_session, no=_("Stay"))
+        self._prompts.once_asked(caution, self._program.abandon_session, no=_("Stay"))
 
     def _load_theirs(self) -> None:
         mine = self._session.identified

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, cast
-
-from textual.screen import Screen
+from typing import Final
 
 from assessment.language import _
 from assessment.tui.memory import Memory
@@ -42,10 +40,8 @@ def turn(memory: Memory | None, name: str) -> bool:
 class Habits:
     """Asks once a session who is answering, and keeps the settings."""
 
-    def __init__(
-        self, screen: Screen[None], session: Session, view: View, prompts: Prompts
-    ) -> None:
-        self._screen = screen
+    def __init__(self, program: Program, session: Session, view: View, prompts: Prompts) -> None:
+        self._program = program
         self._session = session
         self._view = view
         self._prompts = prompts
@@ -84,10 +80,6 @@ class Habits:
             ],
             lambda index: (self._turn_stay, self._turn_ask, self.who_answers)[index](),
         )
-
-    @property
-    def _program(self) -> Program:
-        return cast("Program", self._screen.app)
 
     @property
     def _memory(self) -> Memory | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -31,12 +31,14 @@ class OtherScreens:
     def __init__(
         self,
         screen: Screen[None],
+        program: Program,
         session: Session,
         view: View,
         navigation: Navigation,
         prompts: Prompts,
     ) -> None:
         self._screen = screen
+        self._program = program
         self._session = session
         self._view = view
         self._navigation = navigation
@@ -63,10 +65,6 @@ class OtherScreens:
             "unfold": self._view.toggle_strip,
             "scroll": self._view.scroll,
         }
-
-    @property
-    def _program(self) -> Program:
-        return cast("Program", self._screen.app)
 
     def help(self) -> None:
         """Explain what can be done here."""

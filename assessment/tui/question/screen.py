@@ -16,6 +16,7 @@ from assessment.tui.careful import before_click, before_undo
 from assessment.tui.commands import NOT_IN_PART, bindings, key_action
 from assessment.tui.commands import clicked as action
 from assessment.tui.history import UndoStep, describe
+from assessment.tui.program import Program
 from assessment.tui.question.fields import Fields
 from assessment.tui.question.file_trouble import FileTrouble
 from assessment.tui.question.habits import Habits
@@ -108,7 +109,7 @@ class QuestionScreen(Screen[None]):
 
     EXPECTS = _("0 to 4, or n, u, w (F1 lists all keys)")
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, program: Program) -> None:
         super().__init__()
         self.session = session
         route = Route(session)
@@ -116,10 +117,10 @@ class QuestionScreen(Screen[None]):
         recorder = Recorder(session, self.view)
         prompts = Prompts(self, session, self.view)
         navigation = Navigation(session, route, self.view, recorder, prompts)
-        habits = Habits(self, session, self.view, prompts)
+        habits = Habits(program, session, self.view, prompts)
         self._levels = Levels(session, self.view, recorder, navigation, habits)
-        self.others = OtherScreens(self, session, self.view, navigation, prompts)
-        self.trouble = FileTrouble(self, session, self.view, prompts)
+        self.others = OtherScreens(self, program, session, self.view, navigation, prompts)
+        self.trouble = FileTrouble(program, session, self.view, prompts)
         self.commands: Mapping[str, Callable[..., object]] = {
             **self._levels.commands(),
             **Fields(session, self.view, recorder, navigation, prompts, habits).commands(),
