@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ from assessment.report.reading import FORM_BOUNDS, attachment, look_into
 FIELD_LIMIT = 20_000
 """Most fields that are looked at; a part of 125 questions has 5,000."""
 _EVIDENCE = re.compile(r"q\.([A-Z]+-[0-9]+)\.evidence\.([0-9]{1,4})\.(title|reference|date)")
+_LIKE_OURS = re.compile(r"(?:q|form)[^.]*\..+", re.DOTALL)
+"""A field of a form of this program; those of a second form in the PDF may begin with `q+1.`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def _filled(form: Sent, found: Mapping[str, str], where: str) -> Filled:
         key: dict(_answer(form, found, key, letters, where))
         for key, letters in form.letters.items()
     }
+    _check_no_other_form(found, {f"form.{name}" for name in ABOUT_FIELDS}, form, where)
     return Filled(
         about=about,
         questions=questions,
@@ -143,6 +146,22 @@ def _filled(form: Sent, found: Mapping[str, str], where: str) -> Filled:
             key: _("{where}, question {key}").format(where=where, key=key) for key in form.letters
         },
     )
+
+
+def _check_no_other_form(found: Mapping[str, str], about: Set[str], form: Sent, where: str) -> None:
+    """Refuse what stands in fields of another form: nobody would hear that it was not read."""
+    asked = tuple(f"q.{key}." for key in form.letters)
+    for name, value in sorted(found.items()):
+        is_read = name in about or name.startswith(asked)
+        if value.strip() and _LIKE_OURS.fullmatch(name) and not is_read:
+            raise AnswerFileError(
+                _(
+                    "What stands in the field {name} belongs to no question of this form: two "
+                    "forms may have been put into one PDF."
+                ).format(name=name[:60]),
+                where=where,
+                remedy=_("Take each form back as the file that it was saved in."),
+            )
 
 
 def _answer(

@@ -179,6 +179,21 @@ def test_a_form_that_lost_something_is_refused(
         read(small, changed(form, change))
 
 
+def test_two_forms_in_one_pdf_are_told(small: Questionnaire, form: bytes, tmp_path: Path):
+    """Only the first would be read, and of the second nobody would hear."""
+    other = handed(small, asking(small, {}), "Customs", questions=("BBB-02",)).parts[0]
+    (tmp_path / "a.pdf").write_bytes(by_pypdf(form, entries(FILLED)))
+    ticked = by_pypdf(pdf_form(small, other), {"q.BBB-02.a": "on"})
+    (tmp_path / "b.pdf").write_bytes(ticked)
+    subprocess.run(
+        ["qpdf", "a.pdf", "--pages", ".", "b.pdf", "--", "both.pdf"],
+        cwd=tmp_path, check=True, timeout=60,
+    )  # fmt: skip
+    with pytest.raises(AssessmentError, match="two forms may have been put into one PDF") as caught:
+        read(small, (tmp_path / "both.pdf").read_bytes())
+    assert "BBB-02.a" in str(caught.value)
+
+
 def test_a_form_that_was_cut_off_is_refused(small: Questionnaire, form: bytes):
     for end in (20, 1_000, len(form) // 2):
         with pytest.raises(AssessmentError, match=r"damaged or cut off|no fields|which part"):
