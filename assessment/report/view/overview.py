@@ -131,23 +131,29 @@ def _not_known(assessment: Assessment) -> tuple[str, ...]:
 
 def _open_by_reason(counts: Counts) -> list[str]:
     said = (
-        (
+        count_of(
             counts.unknown,
             "{n} question nobody could answer yet (unknown)",
             "{n} questions nobody could answer yet (unknown)",
-        ),
-        (
+        )
+        if counts.unknown
+        else "",
+        count_of(
             counts.withheld,
             "{n} question an authority does not write down (withheld)",
             "{n} questions an authority does not write down (withheld)",
-        ),
-        (
+        )
+        if counts.withheld
+        else "",
+        count_of(
             counts.unanswered,
             "{n} question has not been decided (unanswered)",
             "{n} questions have not been decided (unanswered)",
-        ),
+        )
+        if counts.unanswered
+        else "",
     )
-    return [count_of(number, one, many) for number, one, many in said if number]
+    return [sentence for sentence in said if sentence]
 
 
 def _open_outward(assessment: Assessment) -> list[str]:
