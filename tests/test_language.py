@@ -11,14 +11,16 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.extract import extract_from_file
 
 from assessment.answers import Answers
 from assessment.cli import click_words
-from assessment.cli.main import COMMANDS
+from assessment.cli.main import COMMANDS, cied
 from assessment.language import VARIABLE, of_answer_file
 from assessment.pseudo import pseudo
 from assessment.store import write_answers
@@ -312,6 +314,70 @@ def test_no_sentence_stands_where_those_tools_cannot_look():
         and call.func.id in KEYWORDS
     ]
     assert hidden == []
+
+
+PASSED_ON = {
+    ("assessment/text.py", "ngettext"),  # count_of, whose own arguments are looked at
+    ("assessment/forms/web.py", "_"),  # what a script says: Babel reads that script
+    ("assessment/forms/web.py", "ngettext"),
+}
+
+
+def test_what_is_translated_is_written_where_it_is_asked_for():
+    """The tools of translators read the words inside the call; through a name they find none."""
+    hidden = [
+        f"{name}:{call.lineno}"
+        for name, call in _calls()
+        for index in _MESSAGES_OF[called(call)]
+        if not isinstance(call.args[index], ast.Constant) and (name, called(call)) not in PASSED_ON
+    ]
+    assert hidden == []
+
+
+_MESSAGES_OF = {"_": (0,), "ngettext": (0, 1), "count_of": (1, 2)}
+
+
+def called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _calls() -> Iterator[tuple[str, ast.Call]]:
+    for path in ROOT.glob("assessment/**/*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and called(call) in _MESSAGES_OF:
+                yield str(path.relative_to(ROOT)), call
+
+
+def test_the_tools_of_translators_find_all_that_help_says():
+    messages = re.compile("|".join(map(_as_pattern, _messages())))
+    lost = [
+        f"{command.name}: {text}"
+        for command in _commands()
+        for text in (*_said_of(command), command.short_help, command.epilog)
+        if text and not messages.fullmatch(text)
+    ]
+    assert lost == []
+
+
+def _as_pattern(message: str) -> str:
+    """A message with anything where something is put in."""
+    return ".+".join(map(re.escape, re.split(r"\{[^{}]*\}", message)))
+
+
+def _commands() -> Iterator[click.Command]:
+    waiting: list[click.Command] = [cied]
+    while waiting:
+        command = waiting.pop()
+        yield command
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            names = command.list_commands(context)
+            waiting += filter(None, (command.get_command(context, name) for name in names))
+
+
+def _said_of(command: click.Command) -> list[str]:
+    options = [item.help for item in command.params if isinstance(item, click.Option)]
+    return [*(command.help or "").split("\n\n"), *filter(None, options)]
 
 
 def _messages() -> list[str]:

@@ -21,7 +21,7 @@ from assessment.cli.common import (
     paper_option,
     questionnaire_option,
 )
-from assessment.cli.main import print_message
+from assessment.cli.main import help_of, print_message
 from assessment.errors import AssessmentError, WorkerLostError
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
@@ -50,7 +50,18 @@ def _jobs(_unused: click.Context, __: click.Parameter, number: int) -> int:
     return number
 
 
-@click.command("batch")
+@click.command(
+    "batch",
+    help=help_of(
+        _("Score many answer files into one table."),
+        _(
+            "PATH is a file, a folder (its *.json, also in folders inside), a pattern in "
+            "quotes, a .zip, .tar.gz or .tar archive, or - for a list of paths on standard "
+            "input. A file that cannot be scored is named with its reason, and the others are "
+            "scored."
+        ),
+    ),
+)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "-o",
@@ -133,12 +144,7 @@ def _jobs(_unused: click.Context, __: click.Parameter, number: int) -> int:
 @questionnaire_option
 @accept_version_option
 def command(paper: str, **given: object) -> int:
-    """Score many answer files into one table.
-
-    PATH is a file, a folder (its *.json, also in folders inside), a pattern in quotes, a .zip,
-    .tar.gz or .tar archive, or - for a list of paths on standard input. A file that cannot be
-    scored is named with its reason, and the others are scored.
-    """
+    """`cied batch`."""
     from assessment.batch import interrupts
 
     sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}

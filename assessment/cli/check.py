@@ -17,7 +17,7 @@ from assessment.cli.common import (
     load_answers,
     questionnaire_option,
 )
-from assessment.cli.main import print_message
+from assessment.cli.main import help_of, print_message
 from assessment.export import to_json
 from assessment.language import _
 from assessment.text import count_of, isolate_quoted, one_line
@@ -28,17 +28,23 @@ NO_WARNINGS = _(
 )
 
 
-@click.command("check")
+@click.command(
+    "check",
+    help=help_of(
+        _("Print the consistency warnings of an answer file."),
+        _(
+            "A warning is something that a reader of the report would ask about. It refuses "
+            "nothing. An action of a draft is overdue if it was due before today, of a final "
+            "assessment before its date."
+        ),
+    ),
+)
 @answer_file_argument
 @json_option
 @questionnaire_option
 @accept_version_option
 def command(file: Path, as_json: bool, questionnaire_name: str, accept_version: bool) -> None:
-    """Print the consistency warnings of an answer file.
-
-    A warning is something that a reader of the report would ask about. It refuses nothing. An
-    action of a draft is overdue if it was due before today, of a final assessment before its date.
-    """
+    """`cied check`."""
     questionnaire, read = load_answers(file, questionnaire_name, accept_version)
     if read.answers.kind == "redacted":
         print_message(f"{one_line(str(file))}: {NO_WARNINGS}")

@@ -15,7 +15,10 @@ from assessment.store import dump, read_questionnaire, write_answers
 from assessment.text import one_line
 
 
-@click.command("example")
+@click.command(
+    "example",
+    help=_("Write a complete, fictional answer file, so that everything can be tried."),
+)
 @click.option(
     "-o",
     "--output",
@@ -27,7 +30,7 @@ from assessment.text import one_line
 @click.option("--force", is_flag=True, help=_("Overwrite a file that exists."))
 @questionnaire_option
 def command(output: Path, earlier: bool, force: bool, questionnaire_name: str) -> None:
-    """Write a complete, fictional answer file, so that everything can be tried."""
+    """`cied example`."""
     to_stdout = str(output) == STDOUT
     if not to_stdout and output.exists() and not force:
         raise SaveError(

@@ -20,6 +20,7 @@ from assessment.cli.common import (
     questionnaire_option,
     warn_unsealed,
 )
+from assessment.cli.main import help_of
 from assessment.errors import AssessmentError
 from assessment.export import requests_object, score_object, to_csv, to_json
 from assessment.forms.plan_files import plan_csv, plan_workbook
@@ -29,7 +30,24 @@ from assessment.store import dump, is_sealed_name
 from assessment.store.keys import own_key
 
 
-@click.command("export")
+@click.command(
+    "export",
+    help=help_of(
+        _("Write the redacted answer file, scores, the plan, or requests for assistance."),
+        _(
+            "`cied export FILE --edition partner` writes the copy that may leave the "
+            "government: restricted answers are withheld; reasons, notes, evidence, actions, "
+            "names, confidence and reviewer's levels are gone. Give only that copy to anybody "
+            "who scores files outside the government. A name that ends in .age is written "
+            "sealed: to your key, and to those named with --to."
+        ),
+        _(
+            "`--as plan.xlsx` writes the plan, a row a task; status, date, cost and what is "
+            "funded can be changed in it, and `cied take-back` takes the workbook back. `--as "
+            "requests.json --edition partner` writes what partners are asked for."
+        ),
+    ),
+)
 @answer_file_argument
 @edition_option
 @click.option(
@@ -74,17 +92,7 @@ def command(
     questionnaire_name: str,
     accept_version: bool,
 ) -> None:
-    """Write the redacted answer file, scores, the plan, or requests for assistance.
-
-    `cied export FILE --edition partner` writes the copy that may leave the government: restricted
-    answers are withheld; reasons, notes, evidence, actions, names, confidence and reviewer's
-    levels are gone. Give only that copy to anybody who scores files outside the government. A
-    name that ends in .age is written sealed: to your key, and to those named with --to.
-
-    `--as plan.xlsx` writes the plan, a row a task; status, date, cost and what is funded can be
-    changed in it, and `cied take-back` takes the workbook back. `--as requests.json --edition
-    partner` writes what partners are asked for.
-    """
+    """`cied export`."""
     if csv_for_excel and form not in ("csv", "plan.csv"):
         raise click.UsageError(_("--csv-for-excel goes only with --as csv and --as plan.csv."))
     if form == "plan.xlsx" and output in (None, Path("-")):

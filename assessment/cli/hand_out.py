@@ -11,7 +11,7 @@ import click
 from assessment.answers import PartForm
 from assessment.cli.changing import by_option, locked_file, write_with_backup
 from assessment.cli.common import answer_file_argument, questionnaire_option, warn_unsealed
-from assessment.cli.main import print_message
+from assessment.cli.main import help_of, print_message
 from assessment.dates import utc_now
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
@@ -41,7 +41,17 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     return day
 
 
-@click.command("hand-out")
+@click.command(
+    "hand-out",
+    help=help_of(
+        _("Make a part for each ministry, with a covering letter."),
+        _(
+            "A part asks a ministry the questions that it leads (or usually leads), and carries "
+            "nothing of the assessment but what this ministry said itself. FILE remembers what "
+            "is out. Bring parts back with `cied take-back`."
+        ),
+    ),
+)
 @answer_file_argument
 @click.option(
     "-o",
@@ -121,12 +131,7 @@ def command(
     by: str,
     questionnaire_name: str,
 ) -> None:
-    """Make a part for each ministry, with a covering letter.
-
-    A part asks a ministry the questions that it leads (or usually leads), and carries nothing of
-    the assessment but what this ministry said itself. FILE remembers what is out. Bring parts
-    back with `cied take-back`.
-    """
+    """`cied hand-out`."""
     questionnaire = read_questionnaire(questionnaire_name)
     if what is not None:
         _write_letters(questionnaire, file, folder, what, ministries)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assessment.cli.main import print_message
+from assessment.cli.main import help_of, print_message
 from assessment.errors import SealingError
 from assessment.language import _
 from assessment.store.keys import (
@@ -28,22 +28,32 @@ no_passphrase_option = click.option(
 )
 
 
-@click.group("key", invoke_without_command=True)
+@click.group(
+    "key",
+    invoke_without_command=True,
+    help=help_of(
+        _("Show your public key, to which others seal files for you."),
+        _(
+            "It is no secret. Give it to others in a way that they can trust, and let them read "
+            "it back to you: whoever can put another key in its place can read what is sealed "
+            "for you."
+        ),
+    ),
+)
 @click.pass_context
 def command(context: click.Context) -> None:
-    """Show your public key, to which others seal files for you.
-
-    It is no secret. Give it to others in a way that they can trust, and let them read it back to
-    you: whoever can put another key in its place can read what is sealed for you.
-    """
+    """`cied key`."""
     if context.invoked_subcommand is None:
         click.echo(public_key())
 
 
-@command.command("make")
+@command.command(
+    "make",
+    help=_("Make a key, protected by a passphrase."),
+)
 @no_passphrase_option
 def make_command(no_passphrase: bool) -> None:
-    """Make a key, protected by a passphrase."""
+    """`cied key make`."""
     path = key_path()
     key = make_key(None if no_passphrase else lambda: _new_passphrase(path))
     _print_made(key)
@@ -63,10 +73,13 @@ def _print_made(key: Key) -> None:
     click.echo(key.public)
 
 
-@command.command("passphrase")
+@command.command(
+    "passphrase",
+    help=_("Change the passphrase that protects your key."),
+)
 @no_passphrase_option
 def passphrase(no_passphrase: bool) -> None:
-    """Change the passphrase that protects your key."""
+    """`cied key passphrase`."""
     path = key_path()
     key = change_passphrase(None if no_passphrase else lambda: _asked_twice(path))
     print_message(_("Written: {path}").format(path=one_line(str(key.path))))

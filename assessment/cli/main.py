@@ -11,7 +11,6 @@ import io
 import os
 import sys
 from collections.abc import Mapping
-from inspect import cleandoc
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +29,11 @@ EPILOG = _(
     "An independent tool for dialogue and planning. It is no publication of the United Nations "
     "and does not measure compliance. Treat every answer file and report as sensitive."
 )
+
+
+def help_of(*paragraphs: str) -> str:
+    """The help of a command, from its paragraphs: each is one message to translate."""
+    return "\n\n".join(paragraphs)
 
 
 class CommandEntry(NamedTuple):
@@ -76,7 +80,6 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"assessment.cli.{entry.module}")
         command: click.Command = module.command
-        _translate(command)
         return command
 
     def format_commands(
@@ -87,15 +90,6 @@ class LazyGroup(click.Group):
         """The list of commands, from the table above: nothing is imported for it."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
-
-
-def _translate(command: click.Command) -> None:
-    """Put what a command says of itself into the language of the process."""
-    command.help = _(cleandoc(command.help or ""))
-    if command.short_help:
-        command.short_help = _(command.short_help)
-    for inner in getattr(command, "commands", {}).values():
-        _translate(inner)
 
 
 OF_ONE_ANSWER_FILE = (
@@ -111,6 +105,13 @@ KEEPS_ALL_IT_MAKES = ("report", "verify")
     invoke_without_command=True,
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=help_of(
+        _("Find out how ready a State is against improvised explosive devices."),
+        _(
+            "The questions are derived from General Assembly resolution 75/59. Without a "
+            "command, the terminal program opens at its start screen."
+        ),
+    ),
 )
 @click.version_option(__version__, prog_name="cied")
 @click.option(
@@ -122,18 +123,13 @@ KEEPS_ALL_IT_MAKES = ("report", "verify")
 )
 @click.pass_context
 def cied(ctx: click.Context, language: str | None) -> None:
-    """Find out how ready a State is against improvised explosive devices.
-
-    The questions are derived from General Assembly resolution 75/59. Without a command, the
-    terminal program opens at its start screen.
-    """
+    """`cied`, with or without a command."""
     if language is not None:
         os.environ[VARIABLE] = language
     if ctx.invoked_subcommand is None:
         ctx.invoke(importlib.import_module("assessment.cli.open").command)
 
 
-_translate(cied)
 NO_LETTERS = _(
     "The language settings of this terminal (LC_ALL=C, with Python's UTF-8 mode off) have no "
     "letters but those of English. All text and the names of files are in UTF-8 nevertheless."

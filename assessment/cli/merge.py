@@ -11,7 +11,7 @@ import click
 
 from assessment.cli.changing import by_option
 from assessment.cli.common import force_option, questionnaire_option, warn_unsealed
-from assessment.cli.main import print_message
+from assessment.cli.main import help_of, print_message
 from assessment.dates import utc_now
 from assessment.errors import AssessmentError, SaveError
 from assessment.language import _
@@ -32,7 +32,17 @@ from assessment.store import (
 from assessment.text import isolate_quoted
 
 
-@click.command("merge")
+@click.command(
+    "merge",
+    help=help_of(
+        _("Make one file of two copies of an answer file."),
+        _(
+            "Where both copies changed an answer, and without --base where both hold one and "
+            "they differ, the question is unanswered until it is settled in the terminal (`cied "
+            "open FILE`); each is listed, and the exit status is 1."
+        ),
+    ),
+)
 @click.argument("first", metavar="A", type=click.Path(path_type=Path))
 @click.argument("second", metavar="B", type=click.Path(path_type=Path))
 @click.option(
@@ -60,12 +70,7 @@ def command(
     by: str,
     questionnaire_name: str,
 ) -> int:
-    """Make one file of two copies of an answer file.
-
-    Where both copies changed an answer, and without --base where both hold one and they differ,
-    the question is unanswered until it is settled in the terminal (`cied open FILE`); each is
-    listed, and the exit status is 1.
-    """
+    """`cied merge`."""
     questionnaire = read_questionnaire(questionnaire_name)
     with ExitStack() as held:
         _hold(held, first, second, output)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from assessment import runtime
+from assessment.cli.main import help_of
 from assessment.errors import AssessmentError
 from assessment.language import _
 
@@ -16,7 +17,17 @@ NO_SCREEN = ("dumb", "unknown")
 """What terminals call themselves that print lines and can do no more."""
 
 
-@click.command("open")
+@click.command(
+    "open",
+    help=help_of(
+        _("Answer the questionnaire in the terminal."),
+        _(
+            "A FILE that does not exist is begun; without one, the start screen offers what "
+            "there is. Every answer is saved at once, and the next session goes on at the "
+            "question where this one stopped."
+        ),
+    ),
+)
 @click.argument(
     "file", metavar="[FILE]", required=False, type=click.Path(path_type=Path, dir_okay=False)
 )
@@ -39,11 +50,7 @@ NO_SCREEN = ("dumb", "unknown")
 def command(
     file: Path | None, questionnaire_name: str | None, accept_version: bool, baseline: Path | None
 ) -> int:
-    """Answer the questionnaire in the terminal.
-
-    A FILE that does not exist is begun; without one, the start screen offers what there is. Every
-    answer is saved at once, and the next session goes on at the question where this one stopped.
-    """
+    """`cied open`."""
     _need_a_terminal()
     runtime.pause_collection()  # until the first question is shown
     from assessment.tui import run_terminal

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from assessment.answers import Answers
 from assessment.cli.common import json_option, put
-from assessment.cli.main import print_message
+from assessment.cli.main import help_of, print_message
 from assessment.cli.tables import heading, paragraph, table
 from assessment.errors import Mistake
 from assessment.export import ScoreObject, to_json
@@ -37,18 +37,25 @@ MODELS: Mapping[What, type[BaseModel]] = {
 name_argument = click.argument("name", default=DEFAULT, metavar="[NAME]")
 
 
-@click.group("questionnaires")
+@click.group(
+    "questionnaires",
+    help=help_of(
+        _("List, show or check questionnaires."),
+        _("NAME is the id of a questionnaire that comes with the program, or the folder of one."),
+    ),
+)
 def command() -> None:
-    """List, show or check questionnaires.
-
-    NAME is the id of a questionnaire that comes with the program, or the folder of one.
-    """
+    """`cied questionnaires`."""
 
 
-@command.command("list", short_help=_("List the questionnaires that come with the program."))
+@command.command(
+    "list",
+    short_help=_("List the questionnaires that come with the program."),
+    help=_("List the questionnaires that come with the program."),
+)
 @json_option
 def list_command(as_json: bool) -> None:
-    """List the questionnaires that come with the program."""
+    """`cied questionnaires list`."""
     found = [read_questionnaire(name) for name in questionnaire_names()]
     if as_json:
         click.echo(to_json({"questionnaires": [_head(item) for item in found]}, indent=2))
@@ -72,15 +79,19 @@ def _head(questionnaire: Questionnaire) -> dict[str, Any]:
     }
 
 
-@command.command("show", short_help=_("Show a questionnaire or its questions."))
+@command.command(
+    "show",
+    short_help=_("Show a questionnaire or its questions."),
+    help=help_of(
+        _("Show a questionnaire, or some of its questions in full."),
+        _("A QUESTION is an id such as POL-01, or the code of a policy area such as POL."),
+    ),
+)
 @name_argument
 @click.argument("questions", nargs=-1, metavar="[QUESTION...]")
 @json_option
 def show_command(name: str, questions: tuple[str, ...], as_json: bool) -> None:
-    """Show a questionnaire, or some of its questions in full.
-
-    A QUESTION is an id such as POL-01, or the code of a policy area such as POL.
-    """
+    """`cied questionnaires show`."""
     if name not in questionnaire_names() and not _is_folder(name):
         name, questions = DEFAULT, (name, *questions)
     questionnaire = read_questionnaire(name)
@@ -180,15 +191,19 @@ def _show_question(questionnaire: Questionnaire, question: Question) -> None:
         click.echo(_("Instrument: {name}, {link}").format(name=entry.name, link=entry.link))
 
 
-@command.command("check", short_help=_("Check a questionnaire that somebody edits."))
+@command.command(
+    "check",
+    short_help=_("Check a questionnaire that somebody edits."),
+    help=help_of(
+        _("Check a questionnaire that somebody edits; every mistake with file and line."),
+        _("With --language what its translation lacks, and what was changed since it was made."),
+    ),
+)
 @name_argument
 @click.option("--language", metavar="CODE", help=_("Check its translation into this language."))
 @json_option
 def check_command(name: str, language: str | None, as_json: bool) -> int:
-    """Check a questionnaire that somebody edits; every mistake with file and line.
-
-    With --language what its translation lacks, and what was changed since it was made.
-    """
+    """`cied questionnaires check`."""
     reading = examine(folder_of(name))
     mistakes = [*reading.mistakes, *_editorial(reading, language)]
     if as_json:
@@ -240,7 +255,19 @@ def _untranslated(questionnaire: Questionnaire, folder: Path, language: str) -> 
     ]
 
 
-@command.command("translate", short_help=_("Begin or go on with a translation."))
+@command.command(
+    "translate",
+    short_help=_("Begin or go on with a translation."),
+    help=help_of(
+        _("Write a file in which the texts of a questionnaire are translated, in the format PO."),
+        _(
+            "CODE is the language, such as fr, ar or pt-BR. What the file of that name, or else "
+            "the questionnaire's folder, has already is kept; where its words were changed "
+            "since, it is marked. Put the file into the folder 'translations' of the "
+            "questionnaire, under the name CODE.po."
+        ),
+    ),
+)
 @click.argument("language", metavar="CODE")
 @name_argument
 @click.option(
@@ -250,12 +277,7 @@ def _untranslated(questionnaire: Questionnaire, folder: Path, language: str) -> 
     help=_("The file to write; CODE.po in this folder unless it is given."),
 )
 def translate_command(language: str, name: str, output: Path | None) -> None:
-    """Write a file in which the texts of a questionnaire are translated, in the format PO.
-
-    CODE is the language, such as fr, ar or pt-BR. What the file of that name, or else the
-    questionnaire's folder, has already is kept; where its words were changed since, it is marked.
-    Put the file into the folder 'translations' of the questionnaire, under the name CODE.po.
-    """
+    """`cied questionnaires translate`."""
     from assessment.store.translations import file_of, to_translate
 
     questionnaire = read_questionnaire(name, language="")
@@ -294,10 +316,14 @@ def _conclude(reading: Reading, mistakes: list[Mistake]) -> None:
         )
 
 
-@command.command("schema", short_help=_("Export a JSON Schema."))
+@command.command(
+    "schema",
+    short_help=_("Export a JSON Schema."),
+    help=_("Export the JSON Schema of answer files, of the questionnaire's files or of scores."),
+)
 @click.argument("what", type=click.Choice(["answers", "area", "questionnaire", "score"]))
 def schema_command(what: What) -> None:
-    """Export the JSON Schema of answer files, of the questionnaire's files or of scores."""
+    """`cied questionnaires schema`."""
     click.echo(to_json(schema(what), indent=2))
 
 

@@ -30,7 +30,7 @@ from assessment.cli.common import (
     report_edition_option,
     warn_unsealed,
 )
-from assessment.cli.main import print_message
+from assessment.cli.main import help_of, print_message
 from assessment.compare import cautions, no_longer_asked
 from assessment.language import _
 from assessment.parts import questions_named
@@ -89,7 +89,18 @@ class ReportRequest:
         return ".html" if self.as_html else ".pdf"
 
 
-@click.command("report")
+@click.command(
+    "report",
+    help=help_of(
+        _("Make the report of an answer file, as PDF or HTML."),
+        _(
+            "`--edition ministry` writes one report for each responsible ministry, and one for "
+            "the questions that have none, into the folder named with -o. The partner and "
+            "public editions are made from the redacted copy. A full or ministry report lists a "
+            "State's weak points: treat it as sensitive."
+        ),
+    ),
+)
 @click.argument("file", metavar="[FILE]", type=_file, required=False)
 @click.option(
     "-o",
@@ -134,12 +145,7 @@ class ReportRequest:
 @questionnaire_option
 @accept_version_option
 def command(paper: str, **given: object) -> None:
-    """Make the report of an answer file, as PDF or HTML.
-
-    `--edition ministry` writes one report for each responsible ministry, and one for the questions
-    that have none, into the folder named with -o. The partner and public editions are made from
-    the redacted copy. A full or ministry report lists a State's weak points: treat it as sensitive.
-    """
+    """`cied report`."""
     sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
     request = ReportRequest(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
     _check(request)

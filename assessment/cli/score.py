@@ -18,7 +18,7 @@ from assessment.cli.common import (
     questionnaire_option,
     with_its_edition,
 )
-from assessment.cli.main import print_message
+from assessment.cli.main import help_of, print_message
 from assessment.cli.tables import heading, paragraph, shorten, table
 from assessment.dates import in_words
 from assessment.errors import AssessmentError
@@ -44,7 +44,16 @@ _MAX_GAPS = 15
 NOT_SHOWN = _("not shown")
 
 
-@click.command("score")
+@click.command(
+    "score",
+    help=help_of(
+        _("Print scores, roadmap and facts to establish."),
+        _(
+            "FILE is an answer file, or a PDF report that carries one (made with --archive). "
+            "With several files and --json, one object is printed a line."
+        ),
+    ),
+)
 @click.argument(
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
@@ -67,11 +76,7 @@ def command(
     accept_version: bool,
     robustness: bool | None,
 ) -> int:
-    """Print scores, roadmap and facts to establish.
-
-    FILE is an answer file, or a PDF report that carries one (made with --archive). With several
-    files and --json, one object is printed a line.
-    """
+    """`cied score`."""
     questionnaire = read_questionnaire(questionnaire_name)
     status = 0
     for path in files:

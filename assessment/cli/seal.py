@@ -11,7 +11,7 @@ import click
 from assessment.answers import Answers, Event
 from assessment.cli.changing import by_option
 from assessment.cli.common import answer_file_argument, force_option, questionnaire_option
-from assessment.cli.main import print_message
+from assessment.cli.main import help_of, print_message
 from assessment.cli.sealing import (
     kept_beside,
     locked_both,
@@ -40,7 +40,17 @@ from assessment.store.sealed import check_recipient, keys_in_header, seal, seale
 from assessment.text import count_of, one_line
 
 
-@click.command("seal")
+@click.command(
+    "seal",
+    help=help_of(
+        _("Seal an answer file to your key, or change who can read a sealed one."),
+        _(
+            "FILE is replaced by FILE.age, and so are the copies beside it. Without --to the "
+            "bytes are sealed as they are, and only you can read them. Whom a file is sealed to "
+            "is kept inside it. Who could read it before can still read what was copied before."
+        ),
+    ),
+)
 @answer_file_argument
 @click.option(
     "--to",
@@ -69,12 +79,7 @@ def command(
     by: str,
     questionnaire_name: str,
 ) -> None:
-    """Seal an answer file to your key, or change who can read a sealed one.
-
-    FILE is replaced by FILE.age, and so are the copies beside it. Without --to the bytes are sealed
-    as they are, and only you can read them. Whom a file is sealed to is kept inside it. Who could
-    read it before can still read what was copied before.
-    """
+    """`cied seal`."""
     source = Path(os.path.realpath(file))
     target = _target(source, output)
     with locked_both(source, target):

@@ -12,7 +12,7 @@ import click
 from assessment.answers import Answers, PartRecord, Position
 from assessment.cli.changing import by_option, locked_file, write_with_backup
 from assessment.cli.common import answer_file_argument, json_option, questionnaire_option
-from assessment.cli.main import print_message
+from assessment.cli.main import help_of, print_message
 from assessment.cli.tables import heading, shorten
 from assessment.dates import in_words, utc_now
 from assessment.errors import AssessmentError
@@ -29,7 +29,23 @@ from assessment.text import count_of, isolate, one_line
 _TITLE = 44
 
 
-@click.command("take-back")
+@click.command(
+    "take-back",
+    help=help_of(
+        _("Take parts back that ministries have filled in."),
+        _(
+            "PART is a file that came back, or a folder of them. What nobody disputes is the "
+            "answer at once. Where positions differ the question is unanswered until it is "
+            "settled in the terminal (`cied open FILE`); each is listed, and the exit status is "
+            "1. A part that is refused is named, and nothing of it is taken."
+        ),
+        _(
+            "A plan that `cied export FILE --as plan.xlsx` wrote is taken back too: status, due "
+            "date, cost and what is funded. What the file itself changed since is left, and "
+            "named."
+        ),
+    ),
+)
 @answer_file_argument
 @click.argument(
     "parts", metavar="PART...", nargs=-1, required=True, type=click.Path(path_type=Path)
@@ -50,16 +66,7 @@ def command(
     as_json: bool,
     questionnaire_name: str,
 ) -> int:
-    """Take parts back that ministries have filled in.
-
-    PART is a file that came back, or a folder of them. What nobody disputes is the answer at once.
-    Where positions differ the question is unanswered until it is settled in the terminal
-    (`cied open FILE`); each is listed, and the exit status is 1. A part that is refused is named,
-    and nothing of it is taken.
-
-    A plan that `cied export FILE --as plan.xlsx` wrote is taken back too: status, due date, cost
-    and what is funded. What the file itself changed since is left, and named.
-    """
+    """`cied take-back`."""
     questionnaire = read_questionnaire(questionnaire_name)
     now = utc_now()
     with locked_file(file, questionnaire) as (path, found):

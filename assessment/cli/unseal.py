@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from assessment.cli.common import STDOUT, answer_file_argument, force_option
+from assessment.cli.main import help_of
 from assessment.cli.sealing import locked_both, put_in_place, sealing_output_option
 from assessment.errors import AssessmentError
 from assessment.language import _
@@ -15,15 +16,21 @@ from assessment.store import bare_name, is_sealed, is_sealed_name, read_bytes, u
 from assessment.store.sealed import check_name
 
 
-@click.command("unseal")
+@click.command(
+    "unseal",
+    help=help_of(
+        _("Write what is in a sealed file, byte for byte, where everybody who has it can read it."),
+        _(
+            "FILE.age is replaced by FILE. With -o - it goes to standard output, and nothing to "
+            "the disk."
+        ),
+    ),
+)
 @answer_file_argument
 @sealing_output_option
 @force_option
 def command(file: Path, output: Path | None, force: bool) -> None:
-    """Write what is in a sealed file, byte for byte, where everybody who has it can read it.
-
-    FILE.age is replaced by FILE. With -o - it goes to standard output, and nothing to the disk.
-    """
+    """`cied unseal`."""
     if output is not None and str(output) == STDOUT:
         click.echo(_content(read_bytes(file), file), nl=False)
         return

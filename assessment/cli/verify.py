@@ -8,6 +8,7 @@ import click
 
 from assessment import runtime
 from assessment.cli.common import accept_version_option, questionnaire_option
+from assessment.cli.main import help_of
 from assessment.errors import ReportError, reason_of
 from assessment.language import VARIABLE, _, chosen
 from assessment.questionnaire import Questionnaire
@@ -22,7 +23,17 @@ from assessment.store import (
 _file = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command("verify")
+@click.command(
+    "verify",
+    help=help_of(
+        _("Make a report again from its answer file, and compare the bytes."),
+        _(
+            "Without FILE the answer file inside an archive report is used. Exit status 0: "
+            "identical. This proves no authorship: anybody who has the answer file can make the "
+            "report."
+        ),
+    ),
+)
 @click.argument("report", metavar="REPORT.pdf", type=_file)
 @click.argument("file", metavar="[FILE]", type=_file, required=False)
 @click.option("--baseline", metavar="FILE", type=_file, help=_("The baseline of the report."))
@@ -42,11 +53,7 @@ def command(
     questionnaire_name: str,
     accept_version: bool,
 ) -> int:
-    """Make a report again from its answer file, and compare the bytes.
-
-    Without FILE the answer file inside an archive report is used. Exit status 0: identical.
-    This proves no authorship: anybody who has the answer file can make the report.
-    """
+    """`cied verify`."""
     from assessment.report.verify import NO_AUTHORSHIP, ComparedWith, verify
 
     content = _read(report)
