@@ -86,6 +86,8 @@ PART_LIMIT = 1_000
 """Most parts that one file remembers."""
 EVENT_LIMIT = 10_000
 """Most lines of a file's history."""
+RECIPIENT_LIMIT = 50
+"""Most keys that a file is sealed to."""
 COST_LIMIT = 10**15
 """Largest cost, in whole units of the file's currency."""
 
@@ -582,7 +584,9 @@ class Answers(Frozen):
     """The currency of every cost, by its three letters of ISO 4217."""
     offer: Annotated[tuple[Offer, ...], Field(strict=False, max_length=100)] = ()
     """What the State can give to others."""
-    recipients: Annotated[tuple[Recipient, ...], Field(strict=False, max_length=50)] = ()
+    recipients: Annotated[
+        tuple[Recipient, ...], Field(strict=False, max_length=RECIPIENT_LIMIT)
+    ] = ()
     """The keys that the file is sealed to."""
     part: Part | None = None
     """Only, and always, in a part."""

@@ -18,7 +18,6 @@ from assessment.answers import (
     FIELD_NAMES,
     NO_ANSWER,
     PART_LIMIT,
-    POSITION_LIMIT,
     RECORDED,
     SUPPORTING_LIMIT,
     TEXTS,
@@ -36,6 +35,7 @@ from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.positions import (
     Removed,
+    check_room,
     clashing_positions,
     following,
     joined_positions,
@@ -253,7 +253,12 @@ def _with_texts(
         points=stated.points,
         by=stated.by,
         at=stated.at,
-        evidence=_three_way_set(item.evidence, other.evidence, before.evidence)[:EVIDENCE_LIMIT],
+        evidence=_as_many_as_fit(
+            _called(key, "evidence"),
+            _three_way_set(item.evidence, other.evidence, before.evidence),
+            EVIDENCE_LIMIT,
+            differing,
+        ),
         positions=positions,
         **changes,
     )
@@ -277,15 +282,11 @@ def _with_positions_of_both(
         for name in TEXTS
     }
     positions = joined_positions(silent, desk)
-    if len(positions) > POSITION_LIMIT:
-        raise AssessmentError(
-            _("{id} would have more than {position_limit} positions.").format(
-                id=question.id, position_limit=POSITION_LIMIT
-            ),
-            remedy=_(
-                "Keep one copy, and write what the other says of this question into its note."
-            ),
-        )
+    check_room(
+        question,
+        positions,
+        remedy=_("Keep one copy, and write what the other says of this question into its note."),
+    )
     known = own.replace(
         positions=positions,
         settlement=max(settlements, key=_settled_at, default=None),
@@ -374,6 +375,19 @@ def _three_way_set(
         for item in dict.fromkeys((*entry, *other))
         if item not in before or (item in entry and item in other)
     )
+
+
+def _as_many_as_fit(
+    name: str, found: Sequence[_T], limit: int, differing: list[str]
+) -> tuple[_T, ...]:
+    """As many as an answer holds, those of the first copy first; that others fell away is told."""
+    if len(found) > limit:
+        differing.append(
+            _("{name}: the copies have {number}, of which the first {limit} stand.").format(
+                name=name, number=len(found), limit=limit
+            )
+        )
+    return tuple(found[:limit])
 
 
 def _mark(flag: bool, other: bool, before: bool) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from assessment.answers import (
     LINE_LIMIT,
+    NOTE_LIMIT,
     PART_LIMIT,
     RECORDED,
     Answer,
@@ -44,7 +45,7 @@ from assessment.positions import (
     without_settlement,
 )
 from assessment.questionnaire import Questionnaire
-from assessment.text import count_of, joined_sentences, name_key, one_line, same_name
+from assessment.text import clean, count_of, joined_sentences, name_key, one_line, same_name
 
 NewId = Callable[[], str]
 
@@ -429,7 +430,13 @@ def _handed_out_detail(record: PartRecord, why: str) -> str:
         else count_of(len(record.questions), "{n} question", "{n} questions")
     )
     what = asked if record.due is None else due_by(asked, record.due)
-    return joined_sentences(f"{record.ministry}{to}: {what}.", why)
+    return _detail(f"{record.ministry}{to}: {what}.", why)
+
+
+def _detail(what: str, why: str) -> str:
+    """What happened, with the reason as far as a line of the history has room for it."""
+    text = clean(joined_sentences(what, why))
+    return text if len(text) <= NOTE_LIMIT else f"{text[: NOTE_LIMIT - 3]}..."
 
 
 def due_by(asked: str, due: dt.date) -> str:
@@ -533,7 +540,7 @@ def settle(
     )
     event = Event(
         what="settled", at=now, by=by or None,
-        detail=f"{question_id}: {in_short(outcome)}.{' ' + why if why else ''}",
+        detail=_detail(f"{question_id}: {in_short(outcome)}.", why),
     )  # fmt: skip
     known = _without_last_settlement(answers, question_id, by, now)
     return _in_order(questionnaire, known.with_answer(question_id, settled), event)
@@ -573,7 +580,7 @@ def with_reason(
     settlement = before.settlement.model_copy(update={"why": why})
     event = Event(
         what="settled", at=now, by=by or None,
-        detail=f"{question_id}: {in_short(before)}.{' ' + why if why else ''}",
+        detail=_detail(f"{question_id}: {in_short(before)}.", why),
     )  # fmt: skip
     return known.with_answer(question_id, before.replace(settlement=settlement)).with_events(event)
 

@@ -160,7 +160,9 @@ def with_desk_position(question: Question, answer: Answer, responsible: str) -> 
         return answer
     if _counted(answer) == _counted(following(question, answer, responsible)):
         return answer
-    return answer.replace(positions=joined_positions(_without_authority(answer.positions), (desk,)))
+    positions = joined_positions(_without_authority(answer.positions), (desk,))
+    check_room(question, positions)
+    return answer.replace(positions=positions)
 
 
 def with_positions(
@@ -173,8 +175,7 @@ def with_positions(
         return answer
     # One place is the authority's: without its own word the question could never be settled.
     own = any(item.ministry is None and item.states_something for item in positions)
-    if len(positions) > POSITION_LIMIT - (not own):
-        raise _no_room(question)
+    check_room(question, positions, POSITION_LIMIT - (not own))
     removed = removed_at_the_desk(question, answer, responsible)
     return following(question, known.replace(positions=positions), responsible, removed)
 
@@ -210,20 +211,26 @@ def with_settlement(
         positions=named if len(named) <= POSITION_LIMIT else current, why=why, by=by or None, at=now
     )
     positions = joined_positions(_without_authority(known.positions), (desk,))
-    if len(positions) > POSITION_LIMIT:
-        raise _no_room(question)
+    check_room(question, positions)
     settled = known.replace(positions=positions, settlement=settlement)
     removed = removed_at_the_desk(question, answer, responsible)
     return following(question, settled, responsible, removed)
 
 
-def _no_room(question: Question) -> AssessmentError:
-    return AssessmentError(
-        _("{id} would have more than {position_limit} positions.").format(
-            id=question.id, position_limit=POSITION_LIMIT
-        ),
-        remedy=_("Write what is said now into the note of the question."),
-    )
+def check_room(
+    question: Question,
+    positions: Sequence[Position],
+    room: int = POSITION_LIMIT,
+    remedy: str = _("Write what is said now into the note of the question."),
+) -> None:
+    """Refuse more positions than an answer holds: the file could not be read again."""
+    if len(positions) > room:
+        raise AssessmentError(
+            _("{id} would have more than {position_limit} positions.").format(
+                id=question.id, position_limit=POSITION_LIMIT
+            ),
+            remedy=remedy,
+        )
 
 
 def without_settlement(question: Question, answer: Answer, responsible: str) -> Answer:
@@ -234,9 +241,9 @@ def without_settlement(question: Question, answer: Answer, responsible: str) -> 
     if answer.settlement is None:
         return answer
     own = [position for position in answer.settlement.positions if position.ministry is None]
-    opened = answer.replace(
-        positions=joined_positions(_without_authority(answer.positions), own), settlement=None
-    )
+    positions = joined_positions(_without_authority(answer.positions), own)
+    check_room(question, positions)
+    opened = answer.replace(positions=positions, settlement=None)
     removed = removed_at_the_desk(question, answer, responsible)
     return following(question, opened, responsible, removed)
 

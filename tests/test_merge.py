@@ -407,3 +407,18 @@ def test_the_later_day_of_a_part_stands_where_one_copy_moved_it(small: Questionn
             2027, 1, 15
         )
         assert "new_day" in [event.what for event in found.history]
+
+
+def test_evidence_that_finds_no_room_beside_an_answer_is_told(small: Questionnaire):
+    def copy(mark: str) -> Answers:
+        pieces = tuple(Evidence(title=f"{mark}{n}") for n in range(30))
+        return asking(small, {"AAA-01": {"level": 1, "evidence": pieces}}, id=NAMED)
+
+    first, second = copy("a"), copy("b")
+    found = merged(small, first, second)
+    kept = found.answers.answer("AAA-01").evidence
+    assert kept[:30] == first.answer("AAA-01").evidence
+    assert kept[30:] == second.answer("AAA-01").evidence[:20]
+    assert found.differing == (
+        "AAA-01: the evidence: the copies have 60, of which the first 50 stand.",
+    )

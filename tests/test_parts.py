@@ -15,6 +15,8 @@ from synthetic import answer, answers
 
 from assessment.answers import (
     EVENT_LIMIT,
+    NOTE_LIMIT,
+    POSITION_LIMIT,
     Action,
     Answers,
     Event,
@@ -40,6 +42,7 @@ from assessment.parts import (
     send_back,
     settle,
     take_back,
+    with_reason,
 )
 from assessment.positions import clashing_positions, current_positions
 from assessment.questionnaire import Questionnaire
@@ -887,6 +890,40 @@ def test_lines_of_the_history_are_counted_where_older_ones_gave_way(small: Quest
     back = taken(small, full, fill(out.parts[0], {"AAA-01": 2})).answers
     assert [item.what for item in new_events(full, back)] == ["taken_back"]
     assert new_events(back, back) == ()
+
+
+@pytest.mark.parametrize("when", ["asked again", "settled", "reason given"])
+def test_a_long_reason_is_kept_whole_and_cut_in_the_history_alone(small: Questionnaire, when: str):
+    why, outcome = "x" * NOTE_LIMIT, Position(status="answered", level=1)
+    own = clashing_answers(small)
+    if when == "asked again":
+        own = send_back(
+            small, own, ["AAA-01"], "Customs", due=DUE, form="json", now=NOW, why=why
+        ).answers  # fmt: skip
+    elif when == "settled":
+        own = settle(small, own, "AAA-01", outcome, why=why, now=NOW)
+    else:
+        own = with_reason(settle(small, own, "AAA-01", outcome, now=NOW), "AAA-01", why, now=NOW)
+    last = own.history[-1]
+    assert last.detail.endswith("xxx...")
+    assert len(last.detail) == NOTE_LIMIT
+    settlement = own.answer("AAA-01").settlement
+    assert settlement is None or settlement.why == why
+    assert parse_answers(dump(own), small, where="f").answers == own
+
+
+def test_an_answer_at_the_desk_that_finds_no_room_among_positions_is_a_sentence(
+    small: Questionnaire,
+):
+    names = [f"Office {n}" for n in range(POSITION_LIMIT)]
+    said = tuple(Position(status="answered", level=1, ministry=name, at=OUT) for name in names)
+    own = asking(small, {})
+    own = own.replace(profile=own.profile.with_ministries(names))
+    own = own.with_answer("AAA-01", answer({"level": 3, "positions": said}))
+    out = handed(small, own, "Customs", questions=("AAA-01",))
+    back = taken(small, out.answers, fill(out.parts[0], {"AAA-01": 2}))
+    assert [item.problem for item in back.refused] == ["AAA-01 would have more than 50 positions."]
+    assert back.answers == out.answers
 
 
 # At the desk.

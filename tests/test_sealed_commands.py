@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from pyrage import x25519
 from sealing import PASSPHRASE, age, age_keygen, files_holding, holding, key_of
 from synthetic import SMALL, answers
 
-from assessment.answers import Answers
+from assessment.answers import RECIPIENT_LIMIT, Answers
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, is_sealed, keys, locked, read_answers, unsealed, write_answers
@@ -232,6 +233,19 @@ def test_recipients_are_kept_inside_and_changed_by_a_command(
     with holding(tmp_path / "k"):
         assert run(["check", str(path)]) == 1
     assert "sealed for somebody else" in capsys.readouterr().err
+
+
+def test_more_keys_than_a_file_can_name_are_refused(
+    pair: tuple[Path, Path], own_key: str, capsys: Capture
+):
+    path = pair[1] / "x.json.age"
+    before = path.read_bytes()
+    named = [str(x25519.Identity.generate().to_public()) for _ in range(RECIPIENT_LIMIT)]
+    assert run(["seal", str(path), *(f"--to={item}" for item in named)]) == 1
+    shown = capsys.readouterr().err
+    assert "A file is sealed to 50 keys at most." in shown
+    assert "--not-to" in shown
+    assert path.read_bytes() == before
 
 
 def test_one_does_not_lock_oneself_out(

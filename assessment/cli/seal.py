@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from assessment.answers import Answers, Event
+from assessment.answers import RECIPIENT_LIMIT, Answers, Event
 from assessment.cli.changing import by_option
 from assessment.cli.common import answer_file_argument, force_option, questionnaire_option
 from assessment.cli.main import help_of, print_message
@@ -154,7 +154,14 @@ def _recipients(
                 where=where,
                 remedy=_("It is sealed to: {known}.").format(known=", ".join(known)),
             )
-    return tuple(dict.fromkeys(item for item in (*known, *added) if item not in removed))
+    recipients = tuple(dict.fromkeys(item for item in (*known, *added) if item not in removed))
+    if len(recipients) > RECIPIENT_LIMIT:
+        raise AssessmentError(
+            _("A file is sealed to {limit} keys at most.").format(limit=RECIPIENT_LIMIT),
+            where=where,
+            remedy=_("Take keys that are not needed away with --not-to."),
+        )
+    return recipients
 
 
 def _sealed_to(answers: Answers, recipients: Sequence[str], by: str) -> Answers:
