@@ -17,6 +17,8 @@ from assessment.answers import Answers
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, locked, parse_answers, write_answers
+from assessment.tui.desk.board_rows import ministry_detail
+from assessment.workload import workloads
 
 Capture = pytest.CaptureFixture[str]
 TODAY = dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -283,6 +285,35 @@ def test_reminders_are_written_of_what_is_still_out(
     assert letter.name == f"{out['Interior'].stem}-reminder.txt"
     assert out["Interior"].name in letter.read_text()
     assert file.read_bytes() == before
+
+
+def test_a_part_in_whose_place_a_later_one_came_back_is_waited_for_nowhere(
+    file: Path, out: dict[str, Path], tmp_path: Path, small: Questionnaire, capsys: Capture
+):
+    own = read(file, small)
+    earlier = tuple(
+        record.model_copy(update={"handed_out": TODAY - dt.timedelta(days=30)})
+        for record in own.parts
+    )
+    write_answers(file, own.replace(parts=earlier))
+    asked = ("--question", "AAA-01", "--question", "AAA-02", "--ministry", "Customs")
+    assert cied("hand-out", file, "-o", tmp_path / "later", *asked) == 0
+    later = parts(tmp_path / "later")["Customs"]
+    fill_in(later, small, {"AAA-01": 3})
+    capsys.readouterr()
+    assert cied("take-back", file, later) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Interior: 2 questions"
+    assert cied("take-back", file, later, "--json") == 0
+    shown = json.loads(capsys.readouterr().out)["out"]
+    assert [item["ministry"] for item in shown] == ["Interior"]
+    assert cied("hand-out", file, "-o", tmp_path / "again", "--reminder") == 0
+    names = [path.name for path in (tmp_path / "again").iterdir()]
+    assert names == [f"{out['Interior'].stem}-reminder.txt"]
+    own, day = read(file, small), TODAY.date()
+    customs = next(item for item in workloads(small, own, day) if item.ministry == "Customs")
+    lines = ministry_detail(small, own, customs, day).plain
+    assert "replaced by a later part" in lines
+    assert "still out" not in lines
 
 
 def test_what_came_of_a_position_is_told_to_the_ministry(

@@ -25,6 +25,7 @@ from assessment.positions import in_short
 from assessment.questionnaire import Questionnaire
 from assessment.store import read_questionnaire
 from assessment.text import count_of, isolate, one_line
+from assessment.workload import parts_waited_for
 
 _TITLE = 44
 
@@ -107,7 +108,7 @@ def _show(
         )
         for clash in taken.clashes:
             _show_clash(questionnaire, clash)
-    out = _still_out(taken.answers)
+    out = parts_waited_for(taken.answers)
     if out:
         heading(_("Still out"))
         for record in out:
@@ -163,10 +164,6 @@ def _named(keys: Sequence[str]) -> str:
     return ", ".join(keys)
 
 
-def _still_out(answers: Answers) -> tuple[PartRecord, ...]:
-    return tuple(part for part in answers.parts if part.returned is None)
-
-
 def _out_line(record: PartRecord, day: dt.date) -> str:
     to = f" ({isolate(record.to)})" if record.to and record.to != record.ministry else ""
     number = count_of(len(record.questions), "{n} question", "{n} questions")
@@ -202,7 +199,7 @@ def _object(
                 "due": item.due.isoformat() if item.due else None,
                 "overdue": item.due is not None and item.due < day,
             }
-            for item in _still_out(taken.answers)
+            for item in parts_waited_for(taken.answers)
         ],
     }
 

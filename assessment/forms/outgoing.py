@@ -18,6 +18,7 @@ from assessment.report.saving import make_folder
 from assessment.store import sealed_for, write_output
 from assessment.store.sealed import AGE_ENDING as SEALED_ENDING
 from assessment.text import same_name
+from assessment.workload import parts_waited_for
 
 _OTHER_FOLDER = _("Name another folder.")
 
@@ -111,8 +112,8 @@ def _written(folder: Path, contents: Iterable[tuple[str, bytes]]) -> list[Path]:
 def _reminders(
     questionnaire: Questionnaire, answers: Answers, day: dt.date, ministries: Sequence[str]
 ) -> Iterator[tuple[str, bytes]]:
-    for record in answers.parts:
-        if record.returned is None and _is_meant(record.ministry, ministries):
+    for record in parts_waited_for(answers):
+        if _is_meant(record.ministry, ministries):
             name = part_file_name(answers, record)
             text = reminder(questionnaire, answers, record, name + _ending(record), day)
             yield f"{name}-reminder.txt", text.encode()

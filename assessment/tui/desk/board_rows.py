@@ -18,7 +18,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, same_name
 from assessment.tui.widgets.fitted_table import Column, Row
 from assessment.tui.widgets.lines import share_bar
-from assessment.workload import PartState, Workload, is_unanswered, lacks_evidence
+from assessment.workload import PartState, Workload, is_unanswered, lacks_evidence, parts_out
 
 _NOBODY = _("(no ministry named)")
 NO_KEY = "\0"
@@ -149,6 +149,7 @@ def _parts(
     records: Sequence[PartRecord], ministry: str, day: dt.date, most: int = 3
 ) -> Iterator[str]:
     own = [record for record in records if ministry and same_name(record.ministry, ministry)]
+    waited = parts_out(own)
     for item in own[: -most - 1 : -1]:
         said = (
             _("Part {id} ({form}): {number} handed out to {to} on {date}")
@@ -162,16 +163,18 @@ def _parts(
             to=item.to,
             date=in_words(item.handed_out.date()),
         )
-        yield f"{sent}, {_where(item, day)}."
+        yield f"{sent}, {_where(item, day, waited_for=item in waited)}."
     if len(own) > most:
         yield _("and {value}.").format(
             value=count_of(len(own) - most, "{n} earlier part", "{n} earlier parts")
         )
 
 
-def _where(part_record: PartRecord, day: dt.date) -> str:
+def _where(part_record: PartRecord, day: dt.date, *, waited_for: bool) -> str:
     if part_record.returned is not None:
         return _("came back on {in_words}").format(in_words=in_words(part_record.returned.date()))
+    if not waited_for:
+        return _("replaced by a later part")
     if part_record.due is None:
         return _("still out")
     if part_record.due < day:
