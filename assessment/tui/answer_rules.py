@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from typing import Final
 
-from assessment.answers import Answer, Answers, Event, EventKind
+from assessment.answers import Action, Answer, Answers, Event, EventKind
 from assessment.questionnaire import Questionnaire
+
+PLAN_FIELDS: Final = ("owner", "status", "due", "cost", "funded")
+"""What can be changed of an action once the assessment is final: the plan lives on."""
 
 
 def stamped(before: Answer, after: Answer, by: str, now: dt.datetime) -> Answer:
@@ -24,6 +28,20 @@ def stamped_in_part(before: Answer, after: Answer, by: str, now: dt.datetime) ->
         return after
     # Whoever filled in the part before this one need not be who fills in this one.
     return after.model_copy(update={"by": by or None, "at": now})
+
+
+def with_plan_of(before: Action, after: Action) -> Action:
+    """An action with what the plan of another says; its text and its request stay."""
+    return before.model_copy(update={name: getattr(after, name) for name in PLAN_FIELDS})
+
+
+def signed(answers: Answers, by: str, approved_by: str) -> Answers:
+    """A part with who filled it in, beside every answer that says something, and who approved."""
+    entries = {
+        key: answer if answer.is_untouched else answer.replace(by=by or None)
+        for key, answer in answers.answers.items()
+    }
+    return answers.replace(answers=entries, approved_by=approved_by)
 
 
 def answers_in_order(questionnaire: Questionnaire, answers: Answers) -> Answers:

@@ -60,16 +60,19 @@ def in_profile(step: UndoStep, questionnaire: Questionnaire) -> list[str]:
 
 
 class History:
-    """What can be undone, and what can be redone."""
+    """The answers as they are now, what can be undone, and what can be redone."""
 
-    def __init__(self) -> None:
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        """All that is recorded now."""
         self.past: list[UndoStep] = []
         self.future: list[UndoStep] = []
         self._put_aside: list[UndoStep] = []
         """What could be redone before the last change: a text that is given up brings it back."""
 
     def add(self, step: UndoStep) -> None:
-        """Keep a change; one of the same text goes on with the last one."""
+        """Make a change; one of the same text goes on with the last one."""
+        self.answers = step.after
         if last := self._last(step.text, step.question):
             self.past[-1] = replace(step, before=last.before)
             self.future.clear()
@@ -77,30 +80,47 @@ class History:
         self.past.append(step)
         self._put_aside, self.future = self.future, []
 
-    def before(self, text: str, question: str) -> Answers | None:
-        """What was recorded before a text was typed; None where none of it is saved yet."""
+    def before(self, text: str, question: str) -> Answers:
+        """What was recorded before a text was typed; all that is now, where none of it is saved."""
         last = self._last(text, question)
-        return last.before if last else None
+        return last.before if last else self.answers
 
-    def drop(self, text: str) -> UndoStep | None:
-        """Forget what was saved of a text that is given up; None where nothing was."""
-        last = self.past[-1] if self.past else None
+    def came_to_nothing(self, text: str) -> bool:
+        """Whether a text is again as it was before it was typed: no change to take back."""
+        last = self.past[-1] if text and self.past else None
+        return last is not None and last.text == text and _same(last.before, last.after)
+
+    def drop(self, text: str) -> bool:
+        """Forget what was saved of a text that is given up; whether anything was."""
+        last = self.past[-1] if text and self.past else None
         if last is None or last.text != text:
-            return None
+            return False
         self.future, self._put_aside = self._put_aside, []
-        return self.past.pop()
+        self.answers = self.past.pop().before
+        return True
 
     def _last(self, text: str, question: str) -> UndoStep | None:
         last = self.past[-1] if text and self.past else None
         return last if last and (last.text, last.question) == (text, question) else None
 
     def undo(self) -> UndoStep | None:
-        """The change to take back, or None."""
-        return _move(self.past, self.future)
+        """Take back the last change; None where there is none."""
+        step = _move(self.past, self.future)
+        if step is not None:
+            self.answers = step.before
+        return step
 
     def redo(self) -> UndoStep | None:
-        """The change to bring back, or None."""
-        return _move(self.future, self.past)
+        """Bring back the change last taken back; None where there is none."""
+        step = _move(self.future, self.past)
+        if step is not None:
+            self.answers = step.after
+        return step
+
+
+def _same(answers: Answers, others: Answers) -> bool:
+    """Whether both record the same, whether or not the assessment has its random id yet."""
+    return answers.model_copy(update={"id": others.id}) == others
 
 
 def _move(source: list[UndoStep], target: list[UndoStep]) -> UndoStep | None:
