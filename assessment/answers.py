@@ -480,7 +480,7 @@ class Profile(Frozen):
                 _("{name} finds no room: the list of ministries holds {limit} at most.").format(
                     name=next(iter(added.values())), limit=MINISTRY_LIMIT
                 ),
-                remedy=_("Take one that answers nothing off the list in the profile (p) first."),
+                remedy=_("Take one that answers nothing off the list in the profile first."),
             )
         return self.model_copy(update={"ministries": (*self.ministries, *added.values())})
 

@@ -155,7 +155,7 @@ def hand_out(
         raise AssessmentError(
             _("There is nothing to hand out: no question is left for this choice."),
             remedy=_(
-                "Choose other questions or ministries; supporting ministries need --supporting."
+                "Choose other questions or ministries, or hand out to supporting ministries too."
             ),
         )
     return _handed_out(
@@ -416,9 +416,9 @@ def _known_ministry(questionnaire: Questionnaire, answers: Answers, name: str) -
     names = dict.fromkeys((*answers.profile.ministries, *usual))
     raise AssessmentError(
         _("No ministry is called {name}.").format(name=name[:60]),
-        remedy=_("Name one of: {names}. An office or province is named with --to.").format(
-            names=", ".join(names)
-        ),
+        remedy=_(
+            "Name one of: {names}. An office or province is named beside its ministry."
+        ).format(names=", ".join(names)),
     )
 
 

@@ -31,7 +31,7 @@ from assessment.text import one_line
 if TYPE_CHECKING:
     from assessment.batch.reports import ReportsWanted
     from assessment.batch.run import BatchOutcome, BatchRequest
-    from assessment.report.options import Paper, ReportOptions
+    from assessment.report.options import ReportOptions
 
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
@@ -143,12 +143,11 @@ def _jobs(_unused: click.Context, __: click.Parameter, number: int) -> int:
 @force_option
 @questionnaire_option
 @accept_version_option
-def command(paper: str, **given: object) -> int:
+def command(**given: object) -> int:
     """`cied batch`."""
     from assessment.batch import interrupts
 
-    sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
-    options = BatchOptions(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
+    options = BatchOptions(**given)  # type: ignore[arg-type]
     check_options(options)
     interrupts.listen(STOPPING if options.reports else "")
     try:

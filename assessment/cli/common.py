@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,6 +28,9 @@ from assessment.store import (
 )
 from assessment.store.sealed import PLAIN_OUTPUT
 from assessment.text import clean, one_line
+
+if TYPE_CHECKING:
+    from assessment.report.options import Paper
 
 STDOUT = "-"
 """The name of a file that means standard output."""
@@ -70,11 +74,19 @@ report_edition_option = click.option(
     show_default=True,
     help=_("The edition; partner, public and national are computed from the redacted copy."),
 )
+_PAPERS: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
+
+
+def _paper(_context: click.Context, _parameter: click.Parameter, value: str) -> Paper:
+    return _PAPERS[value.lower()]
+
+
 paper_option = click.option(
     "--paper",
     type=click.Choice(["a4", "letter"], case_sensitive=False),
     default="a4",
     show_default=True,
+    callback=_paper,
     help=_("The size of the pages."),
 )
 

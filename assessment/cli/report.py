@@ -144,10 +144,9 @@ class ReportRequest:
 @force_option
 @questionnaire_option
 @accept_version_option
-def command(paper: str, **given: object) -> None:
+def command(**given: object) -> None:
     """`cied report`."""
-    sizes: dict[str, Paper] = {"a4": "A4", "letter": "Letter"}
-    request = ReportRequest(paper=sizes[paper.lower()], **given)  # type: ignore[arg-type]
+    request = ReportRequest(**given)  # type: ignore[arg-type]
     _check(request)
     if request.blank:
         _blank(request)

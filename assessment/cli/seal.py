@@ -128,7 +128,9 @@ def _sealed(content: bytes, recipients: Sequence[str], where: str) -> bytes:
     sealed = seal(content, recipients, where=where)
     if unsealed(sealed, where) != content:
         raise SealingError(
-            _("What was sealed cannot be read again, so nothing was written."), where=where
+            _("What was sealed cannot be read again, so nothing was written."),
+            where=where,
+            remedy=_("Seal it again; if that does not help, report it to the maintainers."),
         )
     return sealed
 

@@ -44,7 +44,11 @@ def command(file: Path, output: Path | None, force: bool) -> None:
 def _content(raw: bytes, file: Path) -> bytes:
     check_name(raw, str(file))
     if not is_sealed(raw):
-        raise AssessmentError(_("The file is not sealed."), where=str(file))
+        raise AssessmentError(
+            _("The file is not sealed."),
+            where=str(file),
+            remedy=_("Open it as it is."),
+        )
     return unsealed(raw, str(file))
 
 

@@ -49,7 +49,7 @@ def content_for(path: Path, answers: Answers) -> bytes:
                 "All answers together are larger than {limit} MB, and could not be opened again."
             ).format(limit=SIZE_LIMIT // 1024 // 1024),
             where=str(path),
-            remedy=_("Take back what was written last (z), or shorten the longest texts."),
+            remedy=_("Take back what was written last, or shorten the longest texts."),
         )
     return sealed_for(path, content, answers.recipients)
 
