@@ -279,6 +279,32 @@ def test_the_report_on_a_region_has_nothing_in_english(
     assert in_english(page.read_text()) <= set()
 
 
+KEY_SHEET = """
+from assessment.report.key_sheet import key_sheet_html
+from assessment.store import read_questionnaire
+from assessment.tui.guides import key_sheet
+
+print(key_sheet_html(key_sheet(read_questionnaire("unga-75-59"))))
+"""
+NAMES_OF_KEYS = {"Ctrl"}
+
+
+def key_sheet_in(language: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", KEY_SHEET],
+        env={**os.environ, VARIABLE: language},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def test_the_key_sheet_has_the_same_keys_in_each_language():
+    english, made = key_sheet_in(""), key_sheet_in("en-XA")
+    assert made.count("<tr>") == english.count("<tr>") > 100
+    assert in_english(made) <= NAMES_OF_KEYS
+
+
 @pytest.mark.parametrize("edition", ["partner", "public"])
 def test_a_page_from_right_to_left_says_so(file: Path, edition: str):
     page = file.with_name("page.html")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assessment.report.key_sheet import ScreenKeys
 
 Rows = tuple[tuple[str, str], ...]
+Groups = tuple[tuple[str, Rows], ...]
 GuideName = Literal[
     "start", "profile", "question", "review", "results", "why", "ministries", "clash"
 ]
@@ -27,8 +28,15 @@ class Guide:
     title: str
     """What it helps with."""
     intro: str
-    groups: tuple[tuple[str, Rows], ...]
-    """Headings, each with what is explained under it: a key or a mark, and a sentence."""
+    keys: Groups
+    """Headings, each with its keys and what they do: these are on the printed key sheet too."""
+    signs: Groups = ()
+    """Headings, each with marks, columns or words of the screen and what they mean."""
+
+    @property
+    def groups(self) -> Groups:
+        """All that is explained, in its order."""
+        return self.keys + self.signs
 
 
 CHOOSING = _(
@@ -91,8 +99,8 @@ def question_guide(questionnaire: Questionnaire, commands: Sequence[Command]) ->
     return Guide(
         _("answering a question"),
         CHOOSING,
+        tuple(keys.items()),
         (
-            *keys.items(),
             (_("The five levels"), levels),
             (_("When a point holds"), rules),
             (_("Marks"), MARKS),
@@ -235,6 +243,8 @@ GUIDES: Mapping[GuideName, Guide] = {
                     (_("Esc"), _("Go back to the question where you were.")),
                 ),
             ),
+        ),
+        (
             (
                 _("Columns"),
                 (
@@ -282,6 +292,8 @@ GUIDES: Mapping[GuideName, Guide] = {
                     (_("Esc"), _("Go back.")),
                 ),
             ),
+        ),
+        (
             (
                 _("Marks"),
                 (
@@ -338,6 +350,8 @@ GUIDES: Mapping[GuideName, Guide] = {
                     ("P", _("Print a report, a blank form or the keys, in the background.")),
                 ),
             ),
+        ),
+        (
             (
                 _("What the figures say"),
                 (
@@ -408,15 +422,10 @@ def key_sheet(questionnaire: Questionnaire) -> tuple[ScreenKeys, ...]:
     """What each key does on each screen, to be printed."""
     from assessment.report.key_sheet import ScreenKeys
 
-    own = {command.group for command in KEY_COMMANDS}
-    sheets = []
-    for name in ("question", *GUIDES):
-        found = guide(name, questionnaire)
-        groups = tuple(
-            (heading, rows) for heading, rows in found.groups if heading in (own | {"Keys"})
-        )
-        sheets.append(ScreenKeys(found.title.capitalize(), groups))
-    return tuple(sheets)
+    guides = (guide(name, questionnaire) for name in ("question", *GUIDES))
+    return tuple(
+        ScreenKeys(found.title[:1].upper() + found.title[1:], found.keys) for found in guides
+    )
 
 
 def guide(name: GuideName, questionnaire: Questionnaire) -> Guide:
