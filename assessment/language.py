@@ -30,6 +30,11 @@ def chosen() -> str:
     return os.environ.get(VARIABLE, "")
 
 
+def spoken() -> str:
+    """The language that the program's own words are in: that which was chosen, where it has it."""
+    return chosen() if _is_spoken(chosen()) else "en"
+
+
 def of_answer_file(path: Path) -> str:
     """The language that an answer file names; empty where the program does not speak it.
 
@@ -46,7 +51,8 @@ def of_answer_file(path: Path) -> str:
 
 def _is_spoken(language: str) -> bool:
     named = language.replace("-", "_")
-    return language in PSEUDO or gettext.find(DOMAIN, FOLDER, [named]) is not None
+    found = language and gettext.find(DOMAIN, FOLDER, [named])
+    return language in PSEUDO or bool(found)
 
 
 class _Pseudo(gettext.NullTranslations):

@@ -305,6 +305,14 @@ def test_the_key_sheet_has_the_same_keys_in_each_language():
     assert in_english(made) <= NAMES_OF_KEYS
 
 
+@pytest.mark.parametrize(
+    ("asked", "said_to_be"),
+    [("", 'lang="en"'), ("en-XA", 'lang="en-XA"'), ("ar-XB", 'lang="ar-XB" dir="rtl"')],
+)
+def test_the_key_sheet_says_in_which_language_it_is(asked: str, said_to_be: str):
+    assert f"<html {said_to_be} data-page" in key_sheet_in(asked)
+
+
 @pytest.mark.parametrize("edition", ["partner", "public"])
 def test_a_page_from_right_to_left_says_so(file: Path, edition: str):
     page = file.with_name("page.html")

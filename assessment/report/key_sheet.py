@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessment.language import _
+from assessment.language import _, spoken
 from assessment.locations import reports_folder
 from assessment.report.options import Notify, Paper, Progress
 from assessment.report.pdf import Document, write_pdf
@@ -24,7 +24,8 @@ def key_sheet_html(screens: Sequence[ScreenKeys], paper: Paper = "A4") -> str:
     """The key sheet as a page."""
     from assessment.report import html
 
-    return html.page((reports_folder() / "keys",), screens=screens, paper=paper)
+    folder = reports_folder() / "keys"
+    return html.page((folder,), screens=screens, paper=paper, language=spoken())
 
 
 def make_key_sheet(
@@ -37,7 +38,7 @@ def make_key_sheet(
     about = Document(
         title=_("Keys of the self-assessment program"),
         author="",
-        language="en",
+        language=spoken(),
         subject=_("What each key does on each screen"),
     )
     return write_pdf(key_sheet_html(screens, paper), about, progress, notify)
