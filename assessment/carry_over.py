@@ -17,11 +17,13 @@ from assessment.answers import (
     SUPPORTING_LIMIT,
     Answer,
     Answers,
+    Offer,
     Part,
     Position,
     Stated,
     Status,
 )
+from assessment.language import _
 from assessment.questionnaire import EditionMap, Question, QuestionMap, Questionnaire
 
 _P = TypeVar("_P", bound=Part | None)
@@ -86,6 +88,9 @@ def carry_over(answers: Answers, questionnaire: Questionnaire) -> CarriedOver:
             update={
                 "answers": ordered,
                 "document_status": "draft",
+                "offer": tuple(
+                    _offer(questionnaire, edition, version, item) for item in answers.offer
+                ),
                 "left_out": _with_left_out(answers, version, kept),
                 "part": _part(questionnaire, edition, answers.part),
                 "parts": tuple(_part(questionnaire, edition, part) for part in answers.parts),
@@ -136,6 +141,29 @@ def _part(questionnaire: Questionnaire, edition: EditionMap | None, part: _P) ->
     }
     ordered = tuple(key for key in questionnaire.by_id if key in asked)
     return part.model_copy(update={"questions": ordered})
+
+
+def _offer(
+    questionnaire: Questionnaire, edition: EditionMap | None, version: str, offer: Offer
+) -> Offer:
+    """An offer for the policy area that asks now what the earlier one asked.
+
+    Where that is none, or more than one, it is of no area, and its words say of which it was.
+    """
+    if offer.area is None or offer.area in questionnaire.area_by_id:
+        return offer
+    areas = {
+        questionnaire.by_id[target].area_id
+        for key in (edition.questions if edition else ())
+        if key.startswith(f"{offer.area}-")
+        for target in _targets(questionnaire, question_map(questionnaire, edition, key), key)
+    }
+    if len(areas) == 1:
+        return offer.model_copy(update={"area": areas.pop()})
+    words = _("For policy area {area} of version {version}: {text}").format(
+        area=offer.area, version=version, text=offer.text
+    )
+    return offer.model_copy(update={"area": None, "text": words[:NOTE_LIMIT]})
 
 
 def _targets(questionnaire: Questionnaire, became: QuestionMap, key: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import answers, area, question, write
 
-from assessment.answers import Answer, Answers
+from assessment.answers import Answer, Answers, Offer
 from assessment.carry_over import carry_over
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, parse_answers, read_questionnaire
@@ -26,7 +26,9 @@ MAP: dict[str, Any] = {
 }
 
 
-def edition(folder: Path, *, comparable: bool = True) -> Questionnaire:
+def edition(
+    folder: Path, *, comparable: bool = True, also: dict[str, Any] | None = None
+) -> Questionnaire:
     """Edition 2.0 with a map of edition 1.0."""
     part = area("AA", *(question(f"AA-{n:02}") for n in (1, 2, 5, 6, 7, 9)))
     write(folder, part, version="2.0", conditions=CONDITIONS)
@@ -34,7 +36,7 @@ def edition(folder: Path, *, comparable: bool = True) -> Questionnaire:
         "version": "1.0",
         "comparable": comparable,
         "conditions": {"affected": ["attacks", "conflict"], "hosts_mission": ["hosts_mission"]},
-        "questions": MAP,
+        "questions": MAP | (also or {}),
     }
     (folder / "editions.yaml").write_text(yaml.safe_dump({"editions": [earlier]}))
     return read_questionnaire(str(folder))
@@ -133,6 +135,28 @@ def test_a_false_fact_is_carried_to_all_parts_and_a_true_one_asked_anew(asked: Q
         old = earlier(asked, {}, conditions={"affected": value, "hosts_mission": value})
         carried = carry_over(old, asked).answers.profile.conditions
         assert carried == {**wanted, "hosts_mission": value}
+
+
+@pytest.mark.parametrize(
+    ("area", "carried", "text"),
+    [
+        (None, None, "Training."),
+        ("AA", "AA", "Training."),
+        ("OLD", "AA", "Training."),  # its one question became one of AA
+        ("ZZ", None, "For policy area ZZ of version 1.0: Training."),
+    ],
+)
+def test_an_offer_goes_to_the_area_that_asks_now_what_the_earlier_one_asked(
+    tmp_path: Path, area: str | None, carried: str | None, text: str
+):
+    asked = edition(
+        tmp_path / "q", also={"OLD-01": {"kind": "changed", "to": ["AA-09"], "why": "Moved."}}
+    )
+    old = earlier(asked, {}, offer=(Offer(area=area, assistance=("technical",), text="Training."),))
+    found = carry_over(old, asked).answers
+    assert found.offer == (Offer(area=carried, assistance=("technical",), text=text),)
+    saved = found.model_copy(update={"questionnaire": answers(asked, {}).questionnaire})
+    assert parse_answers(dump(saved), asked, where="f").answers == saved
 
 
 def test_from_an_edition_whose_levels_cannot_be_compared_all_is_to_be_confirmed(tmp_path: Path):

@@ -379,6 +379,9 @@ class FastReader:
         known = self._conditions.issuperset(conditions) and self._areas.issuperset(
             profile.relevance or ()
         )
+        known = known and self._areas.issuperset(
+            item.area for item in document.offer or () if item.area
+        )
         if not (state and known):
             return None
         try:

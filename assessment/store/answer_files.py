@@ -373,7 +373,11 @@ def _check_names(answers: Answers, raw: bytes, questionnaire: Questionnaire, whe
     for under, names, known, kind in named:
         for name in names:
             if name not in known:
-                raise _unknown_name(where, decode(raw, where), under, name, kind)
+                raise _unknown_name(where, decode(raw, where), (*under, name), name, kind)
+    for index, offer in enumerate(answers.offer):
+        if offer.area is not None and offer.area not in questionnaire.area_by_id:
+            path = ("offer", index, "area")
+            raise _unknown_name(where, decode(raw, where), path, offer.area, _("policy area"))
 
 
 def _check_points(answers: Answers, raw: bytes, questionnaire: Questionnaire, where: str) -> None:
@@ -428,12 +432,10 @@ def _in_order(answers: Answers, questionnaire: Questionnaire) -> Answers:
 
 
 def _unknown_name(
-    where: str, text: str, under: tuple[str, ...], name: str, kind: str
+    where: str, text: str, path: tuple[str | int, ...], name: str, kind: str
 ) -> AnswerFileError:
     return AnswerFileError(
         _("There is no {kind} {name} in this questionnaire.").format(kind=kind, name=name),
-        where=_("{where}, line {line_of}").format(
-            where=where, line_of=line_of(text, (*under, name))
-        ),
+        where=_("{where}, line {line_of}").format(where=where, line_of=line_of(text, path)),
         remedy=_("Correct the id, or remove the entry."),
     )

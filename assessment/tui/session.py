@@ -110,6 +110,7 @@ class Session:
             held.enter_context(locked(path))
             file = read_answers(path, questionnaire, accept_version=accept_version, parts=True)
             check_can_be_kept(file.raw, file.answers.recipients, str(path))
+            asked = _asked_in(questionnaire, file.answers, path)
             lock = held.pop_all()
         answers = file.answers
         if file.other_version:
@@ -120,10 +121,7 @@ class Session:
                 now(),
                 _("From version {version}.").format(version=file.version),
             )
-        if answers.part is not None:
-            # Whoever fills in a part is asked its questions, and sees no other.
-            questionnaire = questionnaire.only(answers.part.questions)
-        session = cls(questionnaire, answers, path, lock, raw=file.raw, memory=memory, now=now)
+        session = cls(asked, answers, path, lock, raw=file.raw, memory=memory, now=now)
         session.left_out, session.carried_over = file.left_out, file.other_version
         if file.other_version or file.migrated_from is not None:
             session._save()
@@ -142,10 +140,9 @@ class Session:
         """Only read a file that another session holds, as it was saved last."""
         path = Path(os.path.realpath(path))
         file = read_answers(path, questionnaire, parts=True)
-        if file.answers.part is not None:
-            questionnaire = questionnaire.only(file.answers.part.questions)
+        asked = _asked_in(questionnaire, file.answers, path)
         lock, raw = ExitStack(), file.raw
-        session = cls(questionnaire, file.answers, path, lock, raw=raw, memory=memory, now=now)
+        session = cls(asked, file.answers, path, lock, raw=raw, memory=memory, now=now)
         session.read_only = held.problem
         return session
 
@@ -508,3 +505,17 @@ class Session:
 
     def _remember_if_moved(self) -> None:
         self._memory.remember_if_moved(self.position)
+
+
+def _asked_in(questionnaire: Questionnaire, answers: Answers, path: Path) -> Questionnaire:
+    """What a file asks: whoever fills in a part is asked its questions, and sees no other."""
+    if answers.part is None:
+        return questionnaire
+    asked = questionnaire.only(answers.part.questions)
+    if not asked.areas:
+        raise AssessmentError(
+            _("The part asks no question of this questionnaire."),
+            where=str(path),
+            remedy=_("Ask whoever handed it out for another one."),
+        )
+    return asked

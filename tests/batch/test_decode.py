@@ -345,6 +345,20 @@ def test_any_value_anywhere_is_never_accepted_against_the_full_reader(
     hold()
 
 
+@pytest.mark.parametrize(("area", "is_quick"), [("POL", True), (None, True), ("ZZZ", False)])
+def test_an_offer_for_an_area_that_there_is_not_is_left_to_the_full_reader(
+    both: Both, area: str | None, *, is_quick: bool
+) -> None:
+    content = document(both.questionnaire, 2)
+    raw = dump({**content, "offer": [{"area": area, "text": "Training."}]})
+    assert (both.quick.read(raw) is not None) == is_quick
+    if is_quick:
+        both.hold(raw)
+        return
+    with pytest.raises(AnswerFileError, match="no policy area ZZZ"):
+        parse_answers(raw, both.questionnaire, where="f")
+
+
 @given(key=st.sampled_from(["note", "by", "reason"]), value=st.one_of(SCALARS, WRONG))
 @settings(max_examples=300, deadline=None, derandomize=True)
 def test_one_wrong_value_in_a_right_file(both: Both, key: str, value: Any) -> None:

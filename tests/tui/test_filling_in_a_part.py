@@ -11,10 +11,11 @@ from hands import press, type_text
 from sitting import sit, typing
 
 from assessment.answers import Answer
+from assessment.errors import AssessmentError, LockedError
 from assessment.forms.files import read_part
 from assessment.parts import Choice, Returned, hand_out, take_back
 from assessment.positions import earlier_position
-from assessment.store import dump, write_answers
+from assessment.store import dump, locked, write_answers
 from assessment.tui.open_file import open_file
 from assessment.tui.session import Session
 
@@ -163,6 +164,20 @@ def test_a_whole_file_is_still_refused_where_a_part_is_meant(small, tmp_path):
     path = tmp_path / "a.json"
     write_answers(path, answered(small).with_answer("AAA-01", level(1)))
     assert not Session.open(path, small).is_part
+
+
+@pytest.mark.parametrize("questions", [(), ("ZZZ-99",)])
+def test_a_part_that_asks_nothing_of_this_questionnaire_is_refused(own, small, tmp_path, questions):
+    path = tmp_path / "interior.json"
+    given = own.parts[0]
+    path.write_bytes(
+        dump(given.replace(part=given.part.model_copy(update={"questions": questions})))
+    )
+    for opened in (Session.open, lambda *named: Session.look(*named, LockedError("held"))):
+        with pytest.raises(AssessmentError, match="asks no question of this questionnaire"):
+            opened(path, small)
+    with locked(path):
+        pass  # it was not left locked
 
 
 @pytest.mark.parametrize("keys", [("W",), ("W", "x", "enter", "y", "enter"), ("W", "ctrl+q")])
