@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
+from textual.screen import Screen
+from textual.widgets import Input, TabbedContent
 
-from assessment.answers import RELEVANCES, Offer, Relevance
+from assessment.answers import RELEVANCES, Offer, Profile, Relevance
+from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.terms import term
 from assessment.text import joined_sentences, one_line
@@ -19,7 +22,7 @@ from assessment.tui.autosave import Autosave
 from assessment.tui.cover import COVER, cover_shown
 from assessment.tui.history import new_text
 from assessment.tui.screens import profile_rows
-from assessment.tui.screens.profile_parts import ProfileParts
+from assessment.tui.screens.profile_view import ProfileView
 from assessment.tui.session import Session
 from assessment.tui.widgets.cover_field import CoverField
 from assessment.tui.widgets.listing import Listing
@@ -29,8 +32,23 @@ NEXT_RELEVANCE: Mapping[str, Relevance] = dict(
 )
 
 
-class ProfileScreen(ProfileParts):
+_PART_OF_KEY: Mapping[str, str] = {
+    "condition": "conditions",
+    "relevance": "relevance",
+    "add_usual": "ministries",
+    "remove_ministry": "ministries",
+    "new_offer": "offers",
+    "remove_offer": "offers",
+}
+"""What a key does that only one part offers, with that part."""
+
+
+class ProfileScreen(Screen[None]):
     """Records each fact in the session as it is set; closes with nothing."""
+
+    CSS_PATH = "profile.tcss"
+    HORIZONTAL_BREAKPOINTS = Listing.BESIDE
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-short"), (29, "-tall")]  # noqa: RUF012
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", _("Questions")),
@@ -51,7 +69,9 @@ class ProfileScreen(ProfileParts):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
+        super().__init__()
+        self._session = session
+        self._view = ProfileView(self, session)
         self._autosave = Autosave(self, self.keep_typed)
         self._typing = ""
         """Names what is typed into one field of the cover: it is undone together."""
@@ -64,9 +84,13 @@ class ProfileScreen(ProfileParts):
         self._renaming: str | None = None
         """The ministry whose name is being corrected."""
 
+    def compose(self) -> ComposeResult:
+        """The parts, a tab each."""
+        yield from self._view.compose()
+
     def on_mount(self) -> None:
-        """Offer a name that was being typed when the program ended."""
-        super().on_mount()
+        """Fill the parts in; a name that was being typed when the program ended is offered."""
+        self._view.begin()
         field = self.query_one("#new-ministry", Input)
         self._new_ministry.follow(partial(Autosave, self), lambda: self._ministry_typed(field))
         if not self._session.is_final:
@@ -80,15 +104,28 @@ class ProfileScreen(ProfileParts):
     def _ministry_is_typed(self) -> None:
         self._new_name.typed()
 
-    def part_changed(self) -> None:
-        """A name that was being corrected stays as it was."""
+    def action_step(self, by: int) -> None:
+        """Show the part beside this one."""
+        self._view.step(by)
+
+    @on(TabbedContent.TabActivated)
+    def _another_part(self) -> None:
+        # A name that was being corrected stays as it was.
         self._rename(None)
+        self._view.clear_message()
+        self._view.take_focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Each part offers its own keys."""
+        part = _PART_OF_KEY.get(action)
+        return part is None or (part == self._view.active and not self._session.is_final)
 
     def action_leave(self) -> None:
         """Go back, first out of a name that is corrected; a name that is typed is offered again."""
         if self._renaming is not None:
             self._rename(None)
-            self._list("ministries").take_focus()
+            self._view.list_of("ministries").take_focus()
             return
         self.keep_typed()
         self.dismiss(None)
@@ -110,11 +147,11 @@ class ProfileScreen(ProfileParts):
     def _begun(self) -> None:
         self._typing = new_text()
         self._before = self._session.answers
-        self._show_message(_("Saved as you type. Enter goes on, Esc stays."))
+        self._view.show_message(_("Saved as you type. Enter goes on, Esc stays."))
 
     @on(CoverField.Refused)
     def _refused(self) -> None:
-        self._show_message(
+        self._view.show_message(
             _("Nothing is changed: Enter begins to change a field, Esc goes to the questions.")
         )
 
@@ -130,7 +167,7 @@ class ProfileScreen(ProfileParts):
         if trouble or (name == "state" and not one_line(event.field.value)):
             event.field.value = before
             self._session.give_up(self._typing)
-            self._show_message(
+            self._view.show_message(
                 _("{trouble} {name} stays {value}.").format(
                     trouble=trouble, name=COVER[name].name, value=before or term("none")
                 )
@@ -143,7 +180,7 @@ class ProfileScreen(ProfileParts):
         if now != before:
             words = COVER[name].name
             change = f"{words}: {before or 'none'} → {now or 'none'}."
-            self._show_message(
+            self._view.show_message(
                 _("{change} z on the questions takes it back.").format(change=change)
             )
 
@@ -177,7 +214,7 @@ class ProfileScreen(ProfileParts):
 
     def action_condition(self, value: bool | None, steps: bool = True) -> None:
         """Set a condition to yes or no and step on to the next one, or leave it not set."""
-        key = self._list("conditions").chosen
+        key = self._view.list_of("conditions").chosen
         if key is None:
             return
         conditions = dict(self._session.answers.profile.conditions)
@@ -185,11 +222,11 @@ class ProfileScreen(ProfileParts):
         if value is not None:
             conditions[key] = value
         if self._change(conditions=conditions) and value is not None and steps:
-            self._list("conditions").table.action_cursor_down()
+            self._view.list_of("conditions").table.action_cursor_down()
 
     def action_relevance(self, value: Relevance) -> None:
         """Set how much an area matters for this State."""
-        key = self._list("relevance").chosen
+        key = self._view.list_of("relevance").chosen
         if key is not None:
             relevance = dict(self._session.answers.profile.relevance)
             self._change(relevance={**relevance, key: value})
@@ -197,12 +234,12 @@ class ProfileScreen(ProfileParts):
     def action_cycle(self) -> None:
         """Set the next of the possible values on the row under the cursor."""
         profile = self._session.answers.profile
-        key = self._list(self._active).chosen if self._active != "cover" else None
-        if key is not None and self._active == "conditions":
+        key = self._view.list_of(self._view.active).chosen if self._view.active != "cover" else None
+        if key is not None and self._view.active == "conditions":
             self.action_condition(
                 {None: True, True: False, False: None}[profile.conditions.get(key)], steps=False
             )
-        elif key is not None and self._active == "relevance":
+        elif key is not None and self._view.active == "relevance":
             self.action_relevance(NEXT_RELEVANCE[profile.relevance_of(key)])
 
     @on(Listing.Chosen)
@@ -213,7 +250,7 @@ class ProfileScreen(ProfileParts):
             "ministries": self._rename,
             "usual": self._name_usual,
             "offers": self._change_offer,
-        }.get(self._active)
+        }.get(self._view.active)
         if opens is not None:
             opens(event.key)
         else:
@@ -234,7 +271,7 @@ class ProfileScreen(ProfileParts):
         if name is None:
             self._new_name = self._new_ministry
             field.value = self._new_ministry.text
-            self._clear_message()
+            self._view.clear_message()
         else:
             self._new_name = self._session.draft(f"new name of {name}")
             field.value = self._new_name.text or name
@@ -243,7 +280,7 @@ class ProfileScreen(ProfileParts):
                 lambda: "" if one_line(field.value) == name else one_line(field.value),
             )
             field.focus()
-            self._show_message(
+            self._view.show_message(
                 _("Correct the name, then Enter: every answer follows. Esc leaves it.")
             )
 
@@ -258,7 +295,7 @@ class ProfileScreen(ProfileParts):
             self._rename(None)
             self._call(old, name if same in (None, old) else same or name)
         elif same is not None:
-            self._show_message(_("{same} is in the list already.").format(same=same))
+            self._view.show_message(_("{same} is in the list already.").format(same=same))
         else:
             event.input.value = ""
             self._new_ministry.keep()
@@ -274,7 +311,7 @@ class ProfileScreen(ProfileParts):
                     **ministries.renamed(session.questionnaire, answers, old, new)
                 )
             ):
-                self._show_message(
+                self._view.show_message(
                     joined_sentences(
                         _(
                             "{old} is now {new} in every answer; z on the questions takes it back."
@@ -286,8 +323,8 @@ class ProfileScreen(ProfileParts):
                         else "",
                     )
                 )
-        self._list("ministries").table.choose(new)
-        self._list("ministries").take_focus()
+        self._view.list_of("ministries").table.choose(new)
+        self._view.list_of("ministries").take_focus()
 
     def action_add_usual(self) -> None:
         """Add the ministries that usually lead on a question."""
@@ -295,18 +332,18 @@ class ProfileScreen(ProfileParts):
         usual = [ministry.name for ministry in self._session.questionnaire.ministries]
         new = [name for name in usual if ministries.known_spelling(answers, name) is None]
         if not new:
-            self._show_message(_("The usual ministries are all in the list already."))
+            self._view.show_message(_("The usual ministries are all in the list already."))
         elif self._change(ministries=(*answers.profile.ministries, *new)):
-            self._show_message(_("Added: {new}.").format(new=", ".join(new)))
+            self._view.show_message(_("Added: {new}.").format(new=", ".join(new)))
 
     def action_remove_ministry(self) -> None:
         """Take a ministry off the list, unless an answer or a position names it."""
-        name = self._list("ministries").chosen
+        name = self._view.list_of("ministries").chosen
         if name is None:
             return
         answers = self._session.answers
         if where := profile_rows.where_named(answers, name):
-            self._show_message(
+            self._view.show_message(
                 _(
                     "{name} stays: it is {where}. Name another one there first, or correct its "
                     "name "
@@ -318,14 +355,14 @@ class ProfileScreen(ProfileParts):
         kept = {key: item for key, item in profile.usual.items() if item != name}
         listed = tuple(ministry for ministry in profile.ministries if ministry != name)
         if self._change(usual=kept, ministries=listed):
-            self._show_message(
+            self._view.show_message(
                 joined_sentences(
                     _("{name} is off the list.").format(name=name),
                     "" if kept == profile.usual else _("It is no usual ministry any more."),
                     _("z on the questions brings it back."),
                 )
             )
-            self._list("ministries").take_focus()
+            self._view.list_of("ministries").take_focus()
 
     # The usual ministries.
 
@@ -356,7 +393,7 @@ class ProfileScreen(ProfileParts):
             usual[key] = own
         if self._change(ministries=names, usual=usual):
             what = self._session.questionnaire.ministry_name(key)
-            self._show_message(
+            self._view.show_message(
                 _("{what} is {own} in this State.").format(what=what, own=own)
                 if own
                 else _("{what} has its usual name.").format(what=what)
@@ -387,17 +424,40 @@ class ProfileScreen(ProfileParts):
                 save=save,
                 draft=session.draft(f"offer {key}"),
             ),
-            lambda _unused: self._list("offers").take_focus(),
+            lambda _unused: self._view.list_of("offers").take_focus(),
         )
 
     def action_remove_offer(self) -> None:
         """Take an offer off the list."""
-        key = self._list("offers").chosen
+        key = self._view.list_of("offers").chosen
         if key is not None:
             offers = list(self._session.answers.offer)
             del offers[int(key)]
             if self._record(lambda: self._session.change_head(offer=tuple(offers))):
-                self._show_message(
+                self._view.show_message(
                     _("The offer is off the list; z on the questions brings it back.")
                 )
-                self._list("offers").take_focus()
+                self._view.list_of("offers").take_focus()
+
+    # Recording.
+
+    def _change(self, **changes: Any) -> bool:
+        """Change the profile; whether that could be recorded."""
+        profile = dict(self._session.answers.profile)
+        return self._record(
+            lambda: self._session.change_profile(Profile.model_validate({**profile, **changes}))
+        )
+
+    def _record(self, change: Callable[[], None]) -> bool:
+        try:
+            change()
+        except AssessmentError as error:
+            self._view.show_message(str(error))
+            return False
+        except ValueError:
+            self._view.show_message(
+                _("That cannot be recorded: the text is too long, or the list is full.")
+            )
+            return False
+        self._view.show_all()
+        return True

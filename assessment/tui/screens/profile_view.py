@@ -1,19 +1,16 @@
-"""What the profile shows in its parts, how one walks them, and how a fact is recorded."""
+"""What the profile shows: its parts, a tab each, and how one walks them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Label, Static, TabbedContent, TabPane
 
-from assessment.answers import LINE_LIMIT, Profile
-from assessment.errors import AssessmentError
+from assessment.answers import LINE_LIMIT
 from assessment.language import _
 from assessment.terms import term
 from assessment.text import clean
@@ -36,15 +33,11 @@ _TABS: Mapping[str, str] = {
 }
 
 
-class ProfileParts(Screen[None]):
-    """The cover and three lists; what can be done with them is in the screen that builds on it."""
+class ProfileView:
+    """The cover and the lists of the profile, on the screen that it is handed."""
 
-    CSS_PATH = "profile.tcss"
-    HORIZONTAL_BREAKPOINTS = Listing.BESIDE
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-short"), (29, "-tall")]  # noqa: RUF012
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, screen: Screen[None], session: Session) -> None:
+        self._screen = screen
         self._session = session
 
     @property
@@ -90,99 +83,63 @@ class ProfileParts(Screen[None]):
                 )
         yield Static(Content(profile_rows.COVER_HINT), classes="hint")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Fill the parts in, and begin at the top."""
-        for field in self.query(Input):
+        for field in self._screen.query(Input):
             field.disabled = self._session.is_final
-        self._refresh()
-        self.query_one("#state", Input).focus()
+        self.show_all()
+        self._screen.query_one("#state", Input).focus()
 
-    def _refresh(self) -> None:
+    def show_all(self) -> None:
+        """Show every part as the session has it now."""
         answers = self._session.answers
         head = [_("Profile"), answers.state, answers.period, term(answers.document_status)]
-        self.query_one("#head", Static).update(Content(" · ".join(item for item in head if item)))
+        self._screen.query_one("#head", Static).update(
+            Content(" · ".join(item for item in head if item))
+        )
         for name in self.parts[1:]:
             make = profile_rows.ROWS[name]
-            self._list(name).show(make(self._session.questionnaire, answers))
-        self._clear_message()
+            self.list_of(name).show(make(self._session.questionnaire, answers))
+        self.clear_message()
 
     def _describer(self, name: str) -> Callable[[str], Content]:
         return lambda key: profile_rows.profile_detail(
             name, key, self._session.questionnaire, self._session.answers
         )
 
-    def _list(self, name: str) -> Listing:
-        return self.query_one(f"#{name}-list", Listing)
+    def list_of(self, name: str) -> Listing:
+        """The list of one part."""
+        return self._screen.query_one(f"#{name}-list", Listing)
 
-    def _show_message(self, sentence: str) -> None:
-        message = self.query_one("#message", Static)
+    def show_message(self, sentence: str) -> None:
+        """Say something at the foot."""
+        message = self._screen.query_one("#message", Static)
         message.update(Content(clean(sentence)))
         message.add_class("news")
 
-    def _clear_message(self) -> None:
+    def clear_message(self) -> None:
         """What was told is over: the foot says again what this part is for."""
         final = self._session.is_final
         why = self._session.why_locked if self._session.read_only else profile_rows.FINAL
-        self._show_message(why if final else profile_rows.HINTS[self._active])
-        self.query_one("#message", Static).set_class(final, "news")
+        self.show_message(why if final else profile_rows.HINTS[self.active])
+        self._screen.query_one("#message", Static).set_class(final, "news")
 
     # Walking.
 
     @property
-    def _active(self) -> str:
-        return self.query_one(TabbedContent).active or "cover"
+    def active(self) -> str:
+        """The part that is shown."""
+        return self._screen.query_one(TabbedContent).active or "cover"
 
-    def action_step(self, by: int) -> None:
+    def step(self, by: int) -> None:
         """Show the part beside this one."""
         names = self.parts
-        index = (names.index(self._active) + by) % len(names)
-        self.query_one(TabbedContent).active = names[index]
+        index = (names.index(self.active) + by) % len(names)
+        self._screen.query_one(TabbedContent).active = names[index]
 
-    @on(TabbedContent.TabActivated)
-    def _focus_list(self) -> None:
-        name = self._active
-        self.part_changed()
-        self._clear_message()
-        if name == "cover":
-            self.query_one("#state", Input).focus()
+    def take_focus(self) -> None:
+        """Stand where the part that is shown begins."""
+        if self.active == "cover":
+            self._screen.query_one("#state", Input).focus()
         else:
-            self._list(name).take_focus()
-        self.refresh_bindings()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Each part offers its own keys."""
-        part = {
-            "condition": "conditions",
-            "relevance": "relevance",
-            "add_usual": "ministries",
-            "remove_ministry": "ministries",
-            "new_offer": "offers",
-            "remove_offer": "offers",
-        }.get(action)
-        return part is None or (part == self._active and not self._session.is_final)
-
-    def part_changed(self) -> None:
-        """Another part is shown: what was under way in the last one is left."""
-
-    # Recording.
-
-    def _change(self, **changes: Any) -> bool:
-        """Change the profile; whether that could be recorded."""
-        profile = dict(self._session.answers.profile)
-        return self._record(
-            lambda: self._session.change_profile(Profile.model_validate({**profile, **changes}))
-        )
-
-    def _record(self, change: Callable[[], None]) -> bool:
-        try:
-            change()
-        except AssessmentError as error:
-            self._show_message(str(error))
-            return False
-        except ValueError:
-            self._show_message(
-                _("That cannot be recorded: the text is too long, or the list is full.")
-            )
-            return False
-        self._refresh()
-        return True
+            self.list_of(self.active).take_focus()
