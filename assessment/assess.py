@@ -91,6 +91,11 @@ class Assessment:
 
         return robustness(self.questionnaire, self.roadmap.gaps)
 
+    @property
+    def known_robustness(self) -> Mapping[str, float] | None:
+        """The same where it was asked for already; None where all is still to be drawn."""
+        return vars(self).get("robustness")
+
     @cached_property
     def gaps(self) -> Mapping[str, Gap]:
         """Every gap under its question's id."""

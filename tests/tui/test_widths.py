@@ -9,7 +9,7 @@ from textual.widgets import Tab
 from textual.widgets._footer import FooterKey
 
 from assessment.answers import Answer
-from assessment.tui.screens.results_views import TABS, tab_words
+from assessment.tui.screens.results_view import TABS, tab_words
 
 SCREENS = {
     "results": ["s"],

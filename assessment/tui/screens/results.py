@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.widgets import TabbedContent
 
 from assessment.assess import Assessment
@@ -22,7 +24,7 @@ from assessment.tui.comparing import choose_baseline
 from assessment.tui.dialogs.make_report import MakeReport
 from assessment.tui.dialogs.pick_level import PickLevel
 from assessment.tui.screens import results_rows
-from assessment.tui.screens.results_views import SCORES, TABS, ResultsViews
+from assessment.tui.screens.results_view import SCORES, TABS, ResultsView
 from assessment.tui.widgets.listing import Listing
 
 
@@ -30,8 +32,12 @@ def _nothing(_unused: Baseline | None) -> None:
     pass
 
 
-class ResultsScreen(ResultsViews):
+class ResultsScreen(Screen[ResultsChoice | None]):
     """Closes with a question to go to, or with None."""
+
+    CSS_PATH = "results.tcss"
+    HORIZONTAL_BREAKPOINTS = Listing.BESIDE
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", _("Back")),
@@ -77,41 +83,40 @@ class ResultsScreen(ResultsViews):
         view_state: ViewState | None = None,
         today: dt.date | None = None,
     ) -> None:
-        super().__init__(assessment, baseline, note, view_state, today)
+        super().__init__()
+        self._view = ResultsView(self, assessment, baseline, note, today)
+        self._view_state = view_state or ViewState()
         self._file = file
         self._keep_baseline = keep_baseline
 
+    def compose(self) -> ComposeResult:
+        """The overall score, then the tabs."""
+        yield from self._view.compose(self._view_state.tab or "areas")
+
     def on_mount(self) -> None:
         """Show everything, and stand where the last visit ended."""
-        self.show_all()
+        self._view.show_all()
         if self._view_state.tab:
-            self.list_of(self._view_state.tab).table.choose_later(self._view_state.row)
+            self._view.list_of(self._view_state.tab).table.choose_later(self._view_state.row)
         self._focus_list()
+
+    def on_resize(self) -> None:
+        """Name the tabs as they find room."""
+        self._view.name_tabs()
 
     # Walking.
 
-    @property
-    def _active(self) -> str:
-        return self.query_one(TabbedContent).active or "areas"
-
-    @property
-    def _chosen_question(self) -> str | None:
-        key = self.list_of(self._active).chosen if self._active not in SCORES else None
-        return key if key in self._actual.questionnaire.by_id else None
-
     def action_tab(self, name: str) -> None:
         """Show one of the views."""
-        self.query_one(TabbedContent).active = name
+        self._view.show_tab(name)
 
     def action_step(self, by: int) -> None:
         """Show the view beside this one."""
-        names = list(TABS)
-        self.action_tab(names[(names.index(self._active) + by) % len(names)])
+        self._view.step(by)
 
     @on(TabbedContent.TabActivated)
     def _focus_list(self) -> None:
-        self.query_one("#legend").set_class(self._active in SCORES, "shown")
-        self.list_of(self._active).take_focus()
+        self._view.take_focus()
         self.refresh_bindings()
 
     @on(Listing.Chosen)
@@ -119,10 +124,10 @@ class ResultsScreen(ResultsViews):
         if event.key == results_rows.OVERALL:
             self._ask_why_overall()
             return
-        if self._active in SCORES:
-            self._ask_why(self._active, event.key)
+        if self._view.active in SCORES:
+            self._ask_why(self._view.active, event.key)
             return
-        target = self._question_of(self._active, event.key)
+        target = self._question_of(self._view.active, event.key)
         if target is not None:
             self._close(GoTo(target))
 
@@ -130,7 +135,7 @@ class ResultsScreen(ResultsViews):
     async def _ask_why_overall(self) -> None:
         from assessment.tui.screens.why import WhyOverallScreen
 
-        choice = await self.app.push_screen_wait(WhyOverallScreen(self._shown))
+        choice = await self.app.push_screen_wait(WhyOverallScreen(self._view.shown))
         if choice is not None:
             self._close(choice)
 
@@ -138,18 +143,18 @@ class ResultsScreen(ResultsViews):
     async def _ask_why(self, name: str, key: str) -> None:
         from assessment.tui.screens.why import WhyScreen
 
-        row = self._scores[name][key]
-        ids = results_rows.questions_behind(self._shown, name, key)
+        row = self._view.score_row(name, key)
+        ids = results_rows.questions_behind(self._view.shown, name, key)
         title = f"{row.code.strip()}  {row.title}".rstrip()
-        choice = await self.app.push_screen_wait(WhyScreen(self._shown, title, row.score, ids))
+        choice = await self.app.push_screen_wait(WhyScreen(self._view.shown, title, row.score, ids))
         if choice is not None:
             self._close(choice)
 
     def _question_of(self, name: str, key: str) -> str | None:
         if name not in SCORES:
-            return key if key in self._actual.questionnaire.by_id else None
-        ids = results_rows.questions_behind(self._actual, name, key)
-        is_open = (item for item in ids if self._actual.statuses[item].is_open)
+            return key if key in self._view.actual.questionnaire.by_id else None
+        ids = results_rows.questions_behind(self._view.actual, name, key)
+        is_open = (item for item in ids if self._view.actual.statuses[item].is_open)
         return next(is_open, ids[0] if ids else None)
 
     def action_ministries(self) -> None:
@@ -161,29 +166,30 @@ class ResultsScreen(ResultsViews):
         self._close(None)
 
     def _close(self, result: ResultsChoice | None) -> None:
-        self._view_state.tab, self._view_state.row = self._active, self.list_of(self._active).chosen
+        self._view_state.tab = self._view.active
+        self._view_state.row = self._view.list_of(self._view.active).chosen
         self.dismiss(result)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what can be done here is offered."""
         if action in ("try", "pick_here"):
-            return self.is_mounted and self._chosen_question is not None
+            return self.is_mounted and self._view.chosen_question is not None
         if action in ("end_trial", "take_back"):
-            return bool(self._trial)
-        return self._baseline is not None if action == "stop_comparing" else True
+            return self._view.is_trying
+        return self._view.baseline is not None if action == "stop_comparing" else True
 
     # What if.
 
     def action_try(self, level: Level) -> None:
         """Try a level on the question under the cursor."""
-        key = self._chosen_question
+        key = self._view.chosen_question
         if key is not None:
-            self._try(key, level)
+            self._view.try_level(key, level)
 
     @work
     async def action_pick_here(self) -> None:
         """Choose a level for the question under the cursor by its descriptors."""
-        await self._pick(self._chosen_question)
+        await self._pick(self._view.chosen_question)
 
     @work
     async def action_pick(self) -> None:
@@ -191,30 +197,17 @@ class ResultsScreen(ResultsViews):
         await self._pick(None)
 
     async def _pick(self, question: str | None) -> None:
-        picked = await self.app.push_screen_wait(PickLevel(self._shown, question))
+        picked = await self.app.push_screen_wait(PickLevel(self._view.shown, question))
         if picked is not None:
-            self._try(*picked)
+            self._view.try_level(*picked)
 
     def action_take_back(self) -> None:
         """Take back the level tried last."""
-        self._trial.popitem()
-        self._changed()
+        self._view.take_back()
 
     def action_end_trial(self) -> None:
         """Show the answers as they are again."""
-        self._trial.clear()
-        self._changed()
-
-    def _try(self, key: str, level: Level) -> None:
-        self._trial.pop(key, None)
-        if self._actual.statuses[key].answer.level != level:
-            self._trial[key] = level
-        self._changed()
-
-    def _changed(self) -> None:
-        self.show_all()
-        self.list_of(self._active).take_focus()
-        self.refresh_bindings()
+        self._view.end_trial()
 
     # Compare, and print.
 
@@ -222,7 +215,7 @@ class ResultsScreen(ResultsViews):
     async def action_compare(self) -> None:
         """Open an earlier assessment of the same State as the baseline."""
         try:
-            found = await choose_baseline(self.app, self._actual, self._file)
+            found = await choose_baseline(self.app, self._view.actual, self._file)
         except AssessmentError as error:
             self.notify(clean(str(error)), severity="error", timeout=15, markup=False)
             return
@@ -234,12 +227,11 @@ class ResultsScreen(ResultsViews):
         self._compare_with(None)
 
     def _compare_with(self, found: Baseline | None) -> None:
-        self._baseline, self._note = (found.assessment, found.note) if found else (None, "")
         self._keep_baseline(found)
-        self._changed()
+        self._view.compare_with(found)
 
     def action_report(self) -> None:
         """Make the report in the background; what is tried is in no report."""
-        if self._trial:
+        if self._view.is_trying:
             self.notify(_("The report shows the answers as they are, not what is tried."))
-        self.app.push_screen(MakeReport(self._actual, self._file, self._baseline))
+        self.app.push_screen(MakeReport(self._view.actual, self._file, self._view.baseline))

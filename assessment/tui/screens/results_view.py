@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from textual import work
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -20,7 +20,8 @@ from assessment.questionnaire import Level
 from assessment.terms import term
 from assessment.text import clean
 from assessment.tui import wording
-from assessment.tui.choices import ResultsChoice, ViewState
+from assessment.tui.baseline import Baseline
+from assessment.tui.choices import ResultsChoice
 from assessment.tui.screens import action_rows, results_details, results_rows
 from assessment.tui.trial import tried
 from assessment.tui.widgets.bars import LEGEND
@@ -49,40 +50,37 @@ def tab_words(counts: Mapping[str, int], width: int) -> Mapping[str, str]:
     return counted if sum(len(words) + 1 for words in counted.values()) <= width else TABS
 
 
-class ResultsViews(Screen[ResultsChoice | None]):
-    """Shows an assessment, perhaps with levels tried on or beside a baseline."""
-
-    CSS_PATH = "results.tcss"
-    HORIZONTAL_BREAKPOINTS = Listing.BESIDE
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (29, "-tall")]  # noqa: RUF012
+class ResultsView:
+    """An assessment, perhaps with levels tried or beside a baseline, on the screen it is handed."""
 
     def __init__(
         self,
+        screen: Screen[ResultsChoice | None],
         assessment: Assessment,
         baseline: Assessment | None,
         note: str,
-        view_state: ViewState | None,
-        today: dt.date | None = None,
+        today: dt.date | None,
     ) -> None:
-        super().__init__()
-        self._actual = assessment
-        self._shown = assessment
-        self._baseline = baseline
+        self.actual = assessment
+        """The answers as they are."""
+        self.shown = assessment
+        """The answers with the levels that are tried."""
+        self.baseline = baseline
+        self._screen = screen
         self._note = note
         self._today = today or assessment.answers.date
-        self._view_state = view_state or ViewState()
         self._trial: dict[str, Level] = {}
         self._comparison: Comparison | None = None
         self._scores: dict[str, dict[str, ScoreRow]] = {}
         self._counts: Mapping[str, int] = {}
         """How many rows the views have, where that is said."""
 
-    def compose(self) -> ComposeResult:
-        """The overall score, then the tabs."""
+    def compose(self, first: str) -> ComposeResult:
+        """The overall score, then the tabs, of which one is shown first."""
         yield Static(id="head")
         yield Static(id="overall")
         yield Static(id="trial")
-        with TabbedContent(initial=self._view_state.tab or "areas"):
+        with TabbedContent(initial=first):
             for name, words in TABS.items():
                 with TabPane(Content(words), id=name):
                     yield self._listing(name)
@@ -106,12 +104,12 @@ class ResultsViews(Screen[ResultsChoice | None]):
         if name in SCORES:
             return lambda key: results_details.score_detail(self._scores[name][key])
         if name == "roadmap":
-            return lambda key: results_details.gap_detail(self._shown, key, self._shares)
+            return lambda key: results_details.gap_detail(self.shown, key, self._shares)
         if name == "changes":
             return self._describe_change
         if name == "actions":
-            return lambda key: action_rows.action_detail(self._shown, key)
-        return lambda key: results_details.question_detail(self._shown, key)
+            return lambda key: action_rows.action_detail(self.shown, key)
+        return lambda key: results_details.question_detail(self.shown, key)
 
     def _describe_change(self, key: str) -> Content:
         if self._comparison is None:
@@ -120,34 +118,37 @@ class ResultsViews(Screen[ResultsChoice | None]):
 
     def show_all(self) -> None:
         """Show every view as it is now."""
-        self._shown = tried(self._actual, self._trial)
-        against = self._actual if self._trial else self._baseline
-        self._comparison = compare(against, self._shown) if against else None
+        self.shown = tried(self.actual, self._trial)
+        against = self.actual if self._trial else self.baseline
+        self._comparison = compare(against, self.shown) if against else None
         self._show_head()
         for name in SCORES:
             self._show_scores(name)
-        planned = action_rows.actions_of(self._shown, self._today)
+        planned = action_rows.actions_of(self.shown, self._today)
         self.list_of("actions").show(action_rows.rows_of_actions(planned))
-        self.list_of("facts").show(results_rows.facts_rows(self._shown))
-        self.list_of("due").show(results_rows.due_rows(self._shown))
+        self.list_of("facts").show(results_rows.facts_rows(self.shown))
+        self.list_of("due").show(results_rows.due_rows(self.shown))
         found = results_rows.change_rows(self._comparison) if self._comparison else []
         self.list_of("changes").show(found, empty=NO_CHANGE if self._comparison else NO_BASELINE)
         self._show_roadmap()
         self._count_tabs(len(found), action_rows.open_actions(planned))
         if self._shares is None:
-            self._compute_robustness(self.app, self._shown)
+            self._screen.run_worker(
+                partial(self._compute_robustness, self._screen.app, self.shown),
+                thread=True, exclusive=True, group="robustness", description="robustness",
+            )  # fmt: skip
 
     def _show_head(self) -> None:
-        answers = self._shown.answers
+        answers = self.shown.answers
         parts = [_("Results"), answers.state, answers.period, term(answers.document_status)]
         self._show_message("head", " · ".join(part for part in parts if part))
-        overall = self._shown.scorecard.overall
+        overall = self.shown.scorecard.overall
         change = wording.change_in_points(
             self._comparison.overall.difference if self._comparison else None
         )
         self._show_message("overall", wording.overall_line(overall, change))
         self._show_message(
-            "trial", results_details.notice(self._actual, self._trial, self._baseline, self._note)
+            "trial", results_details.notice(self.actual, self._trial, self.baseline, self._note)
         )
 
     def _show_scores(self, name: str) -> None:
@@ -156,7 +157,7 @@ class ResultsViews(Screen[ResultsChoice | None]):
             "paragraphs": results_rows.paragraph_rows,
             "functions": results_rows.function_rows,
         }[name]
-        rows = make(self._shown, self._comparison)
+        rows = make(self.shown, self._comparison)
         self._scores[name] = {row.key: row for row in rows}
         listing = self.list_of(name)
         if isinstance(listing.table, ScoreTable):
@@ -165,11 +166,11 @@ class ResultsViews(Screen[ResultsChoice | None]):
 
     def _show_roadmap(self) -> None:
         self.list_of("roadmap").show(
-            results_rows.roadmap_rows(self._shown, self._shares, self._trial)
+            results_rows.roadmap_rows(self.shown, self._shares, self._trial)
         )
 
     def _count_tabs(self, changed: int, planned: int) -> None:
-        roadmap = self._shown.roadmap
+        roadmap = self.shown.roadmap
         counts = {
             "roadmap": len(roadmap.gaps),
             "actions": planned,
@@ -178,38 +179,99 @@ class ResultsViews(Screen[ResultsChoice | None]):
             "changes": changed,
         }
         self._counts = counts
-        self._name_tabs()
+        self.name_tabs()
 
-    def _name_tabs(self) -> None:
-        tabs = self.query_one(TabbedContent)
-        for name, words in tab_words(self._counts, self.app.size.width).items():
+    def name_tabs(self) -> None:
+        """Name the tabs as they find room."""
+        tabs = self._screen.query_one(TabbedContent)
+        for name, words in tab_words(self._counts, self._screen.app.size.width).items():
             tabs.get_tab(name).label = Content(words)
 
-    def on_resize(self) -> None:
-        """Name the tabs as they find room."""
-        self._name_tabs()
-
     def _show_message(self, widget_id: str, text: str) -> None:
-        line = self.query_one(f"#{widget_id}", Static)
+        line = self._screen.query_one(f"#{widget_id}", Static)
         line.update(Content(clean(text)))
         line.set_class(bool(text), "shown")
 
     def list_of(self, name: str) -> Listing:
         """The list of one view."""
-        return self.query_one(f"#{name}-list", Listing)
+        return self._screen.query_one(f"#{name}-list", Listing)
+
+    # Walking.
+
+    @property
+    def active(self) -> str:
+        """The view that is shown."""
+        return self._screen.query_one(TabbedContent).active or "areas"
+
+    @property
+    def chosen_question(self) -> str | None:
+        """The question under the cursor; None where there is none."""
+        key = self.list_of(self.active).chosen if self.active not in SCORES else None
+        return key if key in self.actual.questionnaire.by_id else None
+
+    def show_tab(self, name: str) -> None:
+        """Show one of the views."""
+        self._screen.query_one(TabbedContent).active = name
+
+    def step(self, by: int) -> None:
+        """Show the view beside this one."""
+        names = list(TABS)
+        self.show_tab(names[(names.index(self.active) + by) % len(names)])
+
+    def take_focus(self) -> None:
+        """Stand in the list of the view that is shown."""
+        self._screen.query_one("#legend").set_class(self.active in SCORES, "shown")
+        self.list_of(self.active).take_focus()
+
+    def score_row(self, name: str, key: str) -> ScoreRow:
+        """One row of a view of scores, as it is shown."""
+        return self._scores[name][key]
+
+    # What is tried, and what is compared.
+
+    @property
+    def is_trying(self) -> bool:
+        """Whether levels are tried."""
+        return bool(self._trial)
+
+    def try_level(self, key: str, level: Level) -> None:
+        """Try a level on a question; its own level is none to try."""
+        self._trial.pop(key, None)
+        if self.actual.statuses[key].answer.level != level:
+            self._trial[key] = level
+        self._changed()
+
+    def take_back(self) -> None:
+        """Take back the level tried last."""
+        self._trial.popitem()
+        self._changed()
+
+    def end_trial(self) -> None:
+        """Show the answers as they are again."""
+        self._trial.clear()
+        self._changed()
+
+    def compare_with(self, found: Baseline | None) -> None:
+        """Show the results beside an earlier assessment; None for none."""
+        self.baseline, self._note = (found.assessment, found.note) if found else (None, "")
+        self._changed()
+
+    def _changed(self) -> None:
+        self.show_all()
+        self.list_of(self.active).take_focus()
+        self._screen.refresh_bindings()
 
     # Robustness needs numpy and ten thousand draws: never on the screen's own thread.
 
     @property
     def _shares(self) -> Mapping[str, float] | None:
-        return self._shown.robustness if "robustness" in vars(self._shown) else None
+        return self.shown.known_robustness
 
-    @work(thread=True, exclusive=True, group="robustness", description="robustness")
     def _compute_robustness(self, app: App[Any], assessment: Assessment) -> None:
         shares = assessment.robustness
         if not get_current_worker().is_cancelled and shares is not None:
             app.call_from_thread(self._robustness_is_ready, assessment)
 
     def _robustness_is_ready(self, assessment: Assessment) -> None:
-        if assessment is self._shown and self.is_mounted and self.is_attached:
+        if assessment is self.shown and self._screen.is_mounted and self._screen.is_attached:
             self._show_roadmap()
