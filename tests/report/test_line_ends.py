@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,6 +12,7 @@ from paper import broken_words
 from printed import EDITIONS, Press, pdftotext
 
 from assessment.answers import Answers
+from assessment.report.pdf import Document, write_pdf
 
 _BLOCK = re.compile(r"<block .*?</block>", re.DOTALL)
 _LINE = re.compile(r"<line .*?</line>", re.DOTALL)
@@ -39,3 +41,29 @@ def test_no_figure_is_parted_from_its_unit_and_no_word_is_broken(
     pdf = press.pdf(example, edition, baseline=baseline)
     assert list(parted(pdf)) == []
     assert broken_words(press.html(example, edition, baseline=baseline), pdf) == []
+
+
+WIDTHS = [930 + tenth for tenth in range(20)]
+"""Tenths of a millimetre: at some of them a text fits, and the space after it does not."""
+PARTED = """
+<!DOCTYPE html><html lang="en"><title>Points</title><style>
+@page { size: A4; margin: 10mm; }
+body { font: 7.6pt Inter, "Noto Sans", "DejaVu Sans"; overflow-wrap: anywhere; }
+p { break-after: page; }
+</style><body>BODY</body></html>
+"""
+POINTS = (
+    "<b>3 Implemented:</b> <b>c</b> Law covers making, holding, moving and using such devices, and "
+    "supplying what goes into them. <b>d</b> Investigators and prosecutors are trained or "
+    "practised in applying the law on these offences. <b>e</b> The cases of the last 24 months "
+    "were pursued under these offences."
+)
+
+
+def test_a_line_before_a_letter_in_bold_holds_the_words_that_it_has_room_for():
+    body = "".join(f'<p style="width: {width / 10}mm">{POINTS}</p>' for width in WIDTHS)
+    about = Document("Points", "Somebody", "en", dt.date(2026, 11, 1))
+    pages = pdftotext(write_pdf(PARTED.replace("BODY", body), about), "-layout").split("\f")
+    lines = [[line for line in page.splitlines() if line.strip()] for page in pages[: len(WIDTHS)]]
+    assert all(len(found) >= 3 for found in lines)
+    assert [line for found in lines for line in found[:-1] if len(line) < 50] == []

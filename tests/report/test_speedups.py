@@ -35,15 +35,16 @@ EVERYTHING = PROJECT / "tests" / "data" / "pages" / "everything.html"
 AS_IT_IS = """
 import datetime as dt, sys, weasyprint
 from pathlib import Path
-from assessment.report.pdf import Document, loader, pdf_streams, software, writing
-software.load_renderer = pdf_streams.install_streams  # without speed-ups
+from assessment.report.pdf import Document, line_ends, loader, pdf_streams, software, writing
+pdf_streams.install_streams()
+software.load_renderer = line_ends.install_line_ends  # without speed-ups
 software.load_renderer()
 writing.load_page = lambda renderer, html: renderer.HTML(string=html, url_fetcher=loader.fetcher())
 about = Document("A page", "Somebody", "en", dt.date(2026, 11, 1), archive=sys.argv[3] == "archive")
 html = Path(sys.argv[1]).read_text()
 Path(sys.argv[2]).write_bytes(writing.printed(weasyprint, html, about))
 """
-"""Prints a page in a new process with the renderer as it comes."""
+"""Prints a page in a new process with the renderer as it comes, but for what is put right."""
 
 
 def printed_as_it_is(html: str, folder: Path, form: str) -> bytes:

@@ -38,9 +38,10 @@ def load_renderer() -> Any:
 
 @cache
 def _patch() -> None:
-    from assessment.report.pdf import pdf_streams, speedups
+    from assessment.report.pdf import line_ends, pdf_streams, speedups
 
     pdf_streams.install_streams()
+    line_ends.install_line_ends()
     speedups.install_speedups()
 
 

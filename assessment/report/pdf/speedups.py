@@ -25,6 +25,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
+from assessment.report.pdf.line_ends import split_first_line as _split_first_line
 from assessment.report.pdf.monkeypatch import replace
 
 PARAGRAPH_ENDS = ("\n", "\r", "\u2029")
@@ -51,7 +52,6 @@ def install_pages() -> None:
 
 
 _create_layout = line_break.create_layout
-_split_first_line = line_break.split_first_line
 _draw_first_line = drawing.draw_first_line
 _deactivate = Layout.deactivate
 _reactivate = Layout.reactivate
