@@ -447,7 +447,7 @@ def test_no_page_begins_with_the_last_line_of_a_question(
     file = hard(name)
     pdf = make_pdf(file.assessment(questionnaire, "full"), options(file, questionnaire, "full"))
     begun = [first_line(page) for page in PAGE.findall(pdftotext(pdf, "-bbox-layout"))]
-    assert [line for line in begun if line.startswith(("Guidance:", "Find out:"))] == []
+    assert [line for line in begun if line.startswith(("Guidance:", "Ask:"))] == []
     if name != "all zero":
         assert [line for line in begun if line.startswith(("Who:", "Positions differ:"))] == []
 
@@ -465,7 +465,7 @@ def test_nobody_is_asked_to_find_out_what_is_withheld(hard, questionnaire: Quest
     cards = page.split('<div class="card')[1:]
     withheld = [text_of(card) for card in cards if '"badge withheld"' in card]
     assert withheld
-    assert not any("Find out:" in card for card in withheld)
+    assert not any("Ask:" in card for card in withheld)
 
 
 def test_an_open_clash_is_to_be_settled_and_stands_against_no_answer(
@@ -523,3 +523,77 @@ def test_no_page_ends_in_the_first_line_of_what_comes_next(hard, questionnaire: 
     pdf = make_pdf(hard("all four").assessment(questionnaire, "full"), ReportOptions())
     ends = [last_line(page) for page in PAGE.findall(pdftotext(pdf, "-bbox-layout"))]
     assert [line for line in ends if line == "Keep it: fix the next review."] == []
+
+
+@pytest.mark.parametrize(("plain", "edition"), [("all zero", "full"), ("all four", "ministry")])
+def test_a_question_with_no_word_of_the_state_is_torn_nowhere(
+    hard, questionnaire: Questionnaire, plain: str, edition: str
+):
+    file = hard(plain)
+    pdf = make_pdf(file.assessment(questionnaire, edition), options(file, questionnaire, edition))
+    for page in pages(pdf):
+        # A question begins with its weight; who leads it stands near its end.
+        assert len(re.findall(r" · weight \d", page)) == page.count("Who:")
+    lines = re.findall(r"<line .*?</line>", pdftotext(pdf, "-bbox-layout"), re.DOTALL)
+    ends = [re.findall(r">([^<]+)</word>", line)[-1] for line in lines]
+    # Nor is the letter of a point from the point; "a" is a word too.
+    assert {"b", "c", "d", "e", "f", "g", "h"}.isdisjoint(ends)
+
+
+# A sheet says each thing once, and of nothing only that it is nothing
+
+
+def test_a_sheet_names_missing_evidence_and_ministries_once(hard, questionnaire: Questionnaire):
+    words = text_of(html_of(hard("all four"), questionnaire, "ministry"))
+    assert "Evidence that is missing (125)" in words
+    assert "is given without evidence" not in words
+    assert "No responsible ministry is named" not in words
+    assert "To check in the answers (125)" in words, "targets below the level are left"
+    assert "To check in" not in text_of(html_of(hard("all zero"), questionnaire, "ministry"))
+
+
+def test_a_sheet_of_questions_without_a_ministry_says_beside_each_task_who_usually_leads(
+    hard, questionnaire: Questionnaire
+):
+    page = html_of(hard("all zero"), questionnaire, "ministry")
+    tasks = page.partition("<tbody>")[2].partition("</tbody>")[0].split("</tr>")[:-1]
+    assert len(tasks) == 125
+    assert all("· usually " in task for task in tasks)
+
+
+def test_tasks_without_a_date_are_not_said_to_stand_by_date(hard, questionnaire: Questionnaire):
+    words = text_of(html_of(hard("all zero"), questionnaire, "ministry"))
+    assert "By date." not in words
+    assert "No task has a date yet: they stand in the order of the plan" in words
+
+
+@pytest.mark.parametrize("edition", ["full", "ministry"])
+def test_an_area_in_which_nothing_is_answered_has_no_score_yet(
+    hard, questionnaire: Questionnaire, edition: str
+):
+    words = text_of(html_of(hard("everything unknown"), questionnaire, edition))
+    assert not re.search(r"[Ss]core –", words)
+    assert words.lower().count("no score yet") >= len(questionnaire.areas)
+
+
+def test_what_no_ministry_has_is_said_of_the_whole_area(hard, questionnaire: Questionnaire):
+    words = text_of(html_of(hard("everything unknown"), questionnaire, "ministry"))
+    assert "None of its 11 questions has a ministry." in words
+    assert "11 of its 11" not in words
+
+
+def test_a_page_and_a_state_are_told_apart(hard, questionnaire: Questionnaire):
+    words = text_of(html_of(hard("everything unknown"), questionnaire, "ministry"))
+    assert "National policy · unknown; usually Office of the head of government . Ask: " in words
+
+
+@pytest.mark.parametrize(
+    ("plain", "left"), [("everything unknown", "sought"), ("all four", "reached"), ("all zero", "")]
+)
+def test_the_heads_of_columns_stand_above_their_columns(
+    hard, questionnaire: Questionnaire, plain: str, left: str
+):
+    page = html_of(hard(plain), questionnaire, "ministry")
+    heads = set(re.findall(r'class="columns lead ?([a-z]*)"', page))
+    assert heads == {left}
+    assert set(re.findall(r'class="card(?: brief)? ?([a-z]*)"', page)) == heads

@@ -90,7 +90,7 @@ class MinistryReport:
     questions: int
     """How many questions it is responsible for."""
     warnings: tuple[WarningView, ...]
-    """Those on its own questions."""
+    """Those on its own questions that no list of the sheet says already."""
     instruments: tuple[InstrumentView, ...]
     here: frozenset[str]
     """The questions that stand in this report: others are named without a page."""
@@ -139,7 +139,9 @@ def ministry_report(assessment: Assessment, options: ReportOptions) -> MinistryR
         sheet=sheet_view(assessment, ministry, gaps, tuple(own.values())),
         areas=tuple(area for area in areas if area.tasks),
         questions=len(own),
-        warnings=tuple(warning for warning in _warnings(assessment) if warning.id in own),
+        warnings=tuple(
+            warning for warning in _warnings(assessment, said=_said(ministry)) if warning.id in own
+        ),
         instruments=gap_instruments(
             assessment.questionnaire, [gaps[key] for key in gaps if key in own]
         ),
@@ -152,7 +154,14 @@ def _is_own(assessment: Assessment, key: str, ministry: str | None) -> bool:
     return item.answer.ministry == ministry and (ministry is not None or item.applies)
 
 
-def _warnings(assessment: Assessment) -> tuple[WarningView, ...]:
+def _said(ministry: str | None) -> frozenset[str]:
+    """What a sheet says elsewhere: a list of its own names the evidence that is missing."""
+    return frozenset({"no_evidence"} if ministry else {"no_evidence", "no_ministry"})
+
+
+def _warnings(
+    assessment: Assessment, *, said: frozenset[str] = frozenset()
+) -> tuple[WarningView, ...]:
     questionnaire = assessment.questionnaire
     return tuple(
         WarningView(
@@ -163,4 +172,5 @@ def _warnings(assessment: Assessment) -> tuple[WarningView, ...]:
             warning.message,
         )
         for warning in assessment.warnings
+        if warning.kind not in said
     )

@@ -46,6 +46,8 @@ class SheetRow:
     """What is to be done, as a sentence with a verb."""
     lead: str
     """Of a task that this ministry supports, who leads; empty for its own."""
+    usual: str
+    """Who usually leads, where no ministry is named; empty where one is."""
     supports: bool
     due: str
     due_iso: str
@@ -80,6 +82,8 @@ class SheetView:
     """How many tasks, how many late, how many wait, in a sentence."""
     rows: tuple[SheetRow, ...]
     """Its own by date, those without one last; then those that it supports."""
+    is_dated: bool
+    """Whether a task has a date; where none has, they stand in the order of the plan."""
     facts: tuple[TaskView, ...]
     """Its questions that are open and on which it has not said what counts: a fact to find out, or
     a decision to make."""
@@ -101,6 +105,7 @@ def sheet_view(
     return SheetView(
         summary=_summary(rows),
         rows=tuple(sorted(rows, key=_order)),
+        is_dated=any(row.due for row in rows),
         facts=tuple(
             item
             for item in own
@@ -162,6 +167,7 @@ def _own_rows(
             name=task.answer.line.name,
             what=task.decision,
             lead="",
+            usual="" if ministry else task.answer.usual,
             supports=False,
             due=action.due if action else "",
             due_iso=action.due_iso if action else "",
@@ -195,6 +201,7 @@ def _supported_row(assessment: Assessment, ministry: str, gap: Gap, view: GapVie
         name=view.name,
         what=sentences.decision("", view.missing[0].text if view.missing else "", view.name),
         lead=answer.ministry or "",
+        usual="",
         supports=True,
         due=day(due),
         due_iso=due.isoformat() if due else "",
