@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from answered import answered, level, opened
+from answered import answered, give_level, level, opened
 from hands import press, settle, type_text, words_of
 from parts_out import fill_in, part_file, parts_folder
 from sealing import PASSPHRASE, holding, key_of
@@ -60,6 +60,22 @@ def test_supporting_ministries_are_asked_by_one_tick(two):
     sit(two, then=then)
     asked = {part.ministry: part.questions for part in two.answers.parts}
     assert "AAA-01" in asked["Trade"]
+
+
+def test_nothing_goes_out_while_the_file_cannot_be_saved(two, path):
+    """A part that no file knows could not be taken back once the session has ended."""
+
+    async def breaks(pilot):
+        path.write_bytes(b"{}")
+        give_level(two, "AAA-02", 4)
+        two.flush()
+        await press(pilot, "k", "o", "enter", "enter")
+        await settle(pilot)
+
+    app = sit(two, then=breaks)
+    assert "Your file cannot be saved now" in app.words
+    assert two.answers.parts == ()
+    assert not parts_folder(two).exists()
 
 
 def test_a_day_that_has_passed_hands_out_nothing(two):

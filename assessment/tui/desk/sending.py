@@ -76,6 +76,7 @@ def hand_out_parts(session: Session, request: HandOutRequest) -> str:
     """Write a part and a letter for each ministry, and remember what is out; says what was done."""
     from assessment.forms.outgoing import write_parts
 
+    _refuse_unsaved(session)
     out = _handed_out(session, request)
     sealed_to = _recipients(session, request, out)
     written = write_parts(
@@ -90,6 +91,14 @@ def hand_out_parts(session: Session, request: HandOutRequest) -> str:
         else _("{number}, with its letter is in {where}. z forgets them.")
     ).format(number=number, where=where)
     return joined_sentences(done, _("They are sealed.") if sealed_to else _not_sealed(session))
+
+
+def _refuse_unsaved(session: Session) -> None:
+    if not session.flush():
+        raise AssessmentError(
+            _("Your file cannot be saved now, and what goes out would be known to no file."),
+            remedy=_("Go back to the question, press ! and do what it says; then hand out."),
+        )
 
 
 def _in_folder(request: HandOutRequest) -> str:
@@ -141,6 +150,7 @@ def send_question_back(session: Session, request: SendBackRequest) -> str:
     from assessment.forms.outgoing import write_parts
     from assessment.parts import send_back
 
+    _refuse_unsaved(session)
     out = send_back(
         session.questionnaire,
         session.identified,
