@@ -18,6 +18,7 @@ from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, locked, parse_answers, write_answers
 from assessment.tui.desk.board_rows import ministry_detail
+from assessment.tui.desk.incoming_parts import candidates
 from assessment.workload import workloads
 
 Capture = pytest.CaptureFixture[str]
@@ -126,6 +127,29 @@ def test_what_comes_back_undisputed_is_taken(
     assert cied("take-back", file, out["Interior"].parent) == 0
     assert "Nothing new came back." in capsys.readouterr().out
     assert file.read_bytes() == once
+
+
+def test_a_part_that_was_renamed_on_its_way_is_taken(
+    file: Path, out: dict[str, Path], small: Questionnaire, tmp_path: Path, capsys: Capture
+):
+    """Mail programs and Windows make `part.json.txt` of `part.json`."""
+    fill_in(out["Interior"], small, {"AAA-01": 2})
+    folder = out["Interior"].parent
+    renamed = out["Interior"].rename(folder / "part.json.txt")
+    (folder / "remarks.txt").write_text("Sent by courier.")
+    assert renamed in candidates(folder, file)
+    assert folder / "remarks.txt" not in candidates(folder, file)
+    assert cied("take-back", file, folder) == 0
+    assert "Taken without dispute: 1 question." in capsys.readouterr().out
+    assert read(file, small).answer("AAA-01").level == 2
+
+
+def test_a_folder_in_a_folder_is_named_since_nobody_looks_into_it(
+    file: Path, out: dict[str, Path], tmp_path: Path, capsys: Capture
+):
+    (tmp_path / "returned" / "customs").mkdir(parents=True)
+    assert cied("take-back", file, tmp_path / "returned") == 0
+    assert "customs: A folder in a folder is not looked into" in capsys.readouterr().err
 
 
 def test_a_part_that_went_out_and_was_not_filled_in_is_still_out(

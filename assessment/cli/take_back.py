@@ -17,7 +17,7 @@ from assessment.cli.tables import heading, shorten
 from assessment.dates import in_words, utc_now
 from assessment.errors import AssessmentError
 from assessment.export import to_json
-from assessment.forms.returning import read_parts, read_plans, take_plans
+from assessment.forms.returning import folders_inside, read_parts, read_plans, take_plans
 from assessment.language import _
 from assessment.parts import Clash, Returned, TakenBack, new_events, take_back
 from assessment.plan import COURSE_NAMES, PlanTaken
@@ -82,6 +82,12 @@ def command(
     refused = (*bad_plans, *unread, *taken.refused)
     for error in refused:
         print_message(str(error))
+    for folder in folders_inside(parts):
+        print_message(
+            _("{folder}: A folder in a folder is not looked into. Name it too.").format(
+                folder=one_line(str(folder))
+            )
+        )
     if as_json:
         plan = {"changed": list(planned.changed), "left": list(map(asdict, planned.conflicts))}
         click.echo(to_json({**_object(taken, refused, now.date()), "plan": plan}, indent=2))

@@ -14,10 +14,14 @@ from assessment.answers import Answers, PartForm
 from assessment.language import _
 from assessment.parts import Returned
 from assessment.questionnaire import Questionnaire
-from assessment.store import dump, parse_answers, read_unsealed
+from assessment.store import dump, is_sealed, parse_answers, read_unsealed
 
 COVERING_LETTER = "-letter.txt"
 """How the letter ends that goes out with a part, after the name of the part's file."""
+REMINDER, OUTCOME = "-reminder.txt", "-outcome.txt"
+LETTERS = (COVERING_LETTER, REMINDER, OUTCOME)
+HEAD_SIZE = 100
+"""So many bytes tell what kind of file a part is in."""
 FormWriter = Callable[[Questionnaire, Answers], bytes]
 """Makes the file of a part."""
 FormReader = Callable[[bytes, Questionnaire, str, bool], Answers]
@@ -54,8 +58,18 @@ def read_part(
     return Returned(str(path), read(raw, questionnaire, str(path), accept_version))
 
 
+def begins_like_a_part(raw: bytes) -> bool:
+    """Whether a file begins as a part does in any of its forms, sealed or not."""
+    forms = (beginning for form in FORMS.values() for beginning in form.begins)
+    return is_sealed(raw) or _start(raw).startswith((b"{", *forms))
+
+
+def _start(raw: bytes) -> bytes:
+    return raw[:HEAD_SIZE].removeprefix(b"\xef\xbb\xbf").lstrip()
+
+
 def _reader_of(raw: bytes) -> FormReader:
-    start = raw[:100].removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = _start(raw)
     for form in FORMS.values():
         if form.begins and start.startswith(form.begins):
             return form.read

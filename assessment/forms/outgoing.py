@@ -10,7 +10,7 @@ from pathlib import Path
 from assessment.answers import Answers, PartRecord
 from assessment.covering_letters import covering_letter, outcome_letter, reminder
 from assessment.errors import AssessmentError
-from assessment.forms.files import COVERING_LETTER, FORMS, part_content
+from assessment.forms.files import COVERING_LETTER, FORMS, OUTCOME, REMINDER, part_content
 from assessment.language import _
 from assessment.parts import HandedOut, ministry_file_name, part_file_name
 from assessment.questionnaire import Questionnaire
@@ -116,7 +116,7 @@ def _reminders(
         if _is_meant(record.ministry, ministries):
             name = part_file_name(answers, record)
             text = reminder(questionnaire, answers, record, name + _ending(record), day)
-            yield f"{name}-reminder.txt", text.encode()
+            yield f"{name}{REMINDER}", text.encode()
 
 
 def _ending(record: PartRecord) -> str:
@@ -133,7 +133,7 @@ def _outcomes(
     for name in answers.profile.ministries:
         if name in heard and _is_meant(name, ministries):
             letter = outcome_letter(questionnaire, answers, name, day)
-            yield f"{ministry_file_name(answers, name)}-outcome.txt", letter.encode()
+            yield f"{ministry_file_name(answers, name)}{OUTCOME}", letter.encode()
 
 
 def _is_meant(ministry: str, named: Sequence[str]) -> bool:

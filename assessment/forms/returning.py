@@ -8,7 +8,14 @@ from pathlib import Path
 
 from assessment.answers import Answers
 from assessment.errors import AssessmentError, UnsavedPageError, reason_of
-from assessment.forms.files import COVERING_LETTER, FORMS, read_part
+from assessment.forms.files import (
+    COVERING_LETTER,
+    FORMS,
+    HEAD_SIZE,
+    LETTERS,
+    begins_like_a_part,
+    read_part,
+)
 from assessment.forms.plan_files import PlanBack, is_plan, plan_in
 from assessment.language import _
 from assessment.parts import Returned
@@ -101,8 +108,35 @@ def part_files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         for item in _inside(path):
             hidden = item.name.startswith(_NOT_PARTS) and path.is_dir()
-            if item.suffix.casefold() != LETTER and not hidden and not item.is_dir():
+            if not hidden and not item.is_dir() and not _is_letter(item):
                 yield item
+
+
+def folders_inside(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders in the folders that are named: nothing looks into them."""
+    return tuple(
+        item
+        for path in paths
+        if path.is_dir()
+        for item in _inside(path)
+        if item.is_dir() and not item.name.startswith(_NOT_PARTS)
+    )
+
+
+def _is_letter(path: Path) -> bool:
+    """Whether a file is a text beside the parts, and no part that was renamed on its way.
+
+    Mail programs and Windows make `part.json.txt` of `part.json`.
+    """
+    if path.suffix.casefold() != LETTER:
+        return False
+    if path.name.endswith(LETTERS) or not path.is_file():
+        return True
+    try:
+        with path.open("rb") as file:
+            return not begins_like_a_part(file.read(HEAD_SIZE))
+    except OSError:
+        return False  # why it cannot be read is told where it is read
 
 
 def _inside(path: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from assessment.answers import Answers
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS, read_part
-from assessment.forms.returning import part_files
+from assessment.forms.returning import LETTER, part_files
 from assessment.language import _
 from assessment.parts import Returned, TakenBack, take_back
 from assessment.store import bare_name
@@ -37,7 +37,7 @@ class FoundFile:
 
 def candidates(folder: Path, answer_file: Path) -> list[Path]:
     """The files of a folder that a part can be, the latest first; a file that is named, alone."""
-    endings = {form.ending for form in FORMS.values()} | {".json"}
+    endings = {form.ending for form in FORMS.values()} | {".json", LETTER}
     found = [
         path
         for path in part_files([folder])
