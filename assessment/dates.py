@@ -1,4 +1,7 @@
-"""Dates as people write them: a day, a month, a quarter or a year, in English or in figures."""
+"""Dates as people write them: a day, a month, a quarter or a year, in words or in figures.
+
+The words are English ones, and the months also those of the language that the program speaks.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
 from assessment.language import _
@@ -78,6 +82,12 @@ def in_words(date: dt.date) -> str:
     return f"{date.day} {_MONTH_NAMES[date.month - 1]} {date.year}"
 
 
+def to_be_typed(date: dt.date) -> str:
+    """A date as it stands in a field that people type in: in words that are read back as it."""
+    words = in_words(date)
+    return words if read_date(words, "last").date == date else date.isoformat()
+
+
 def read_date(text: str, side: FirstOrLast) -> ReadDate:
     """The date that is meant; of a month, a quarter or a year its first or its last day."""
     plain = _plain(text)
@@ -93,6 +103,26 @@ def read_date(text: str, side: FirstOrLast) -> ReadDate:
 
 
 def _plain(text: str) -> str:
+    """The text in few signs, its months in English."""
+    names, written = _months_of_the_language()
+    plain = _in_few_signs(text)
+    return written.sub(lambda found: names[found[0]], plain)
+
+
+@cache
+def _months_of_the_language() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """The English name of each month by what it is called on the screen, and where one stands."""
+    names = {
+        _in_few_signs(shown): english.casefold()
+        for in_the_language in (_MONTH_NAMES, _FEW_LETTERS)
+        for shown, english in zip(in_the_language, calendar.month_name[1:], strict=True)
+    }
+    # A month may begin like another one, as June and July do in Czech.
+    longest = sorted(map(re.escape, names), key=len, reverse=True)
+    return names, re.compile(rf"(?<![^\W\d])(?:{'|'.join(longest)})(?![^\W\d])")
+
+
+def _in_few_signs(text: str) -> str:
     """Small letters and ASCII digits, one space between words, nothing that only decorates."""
     unified = unicodedata.normalize("NFKC", one_line(text)).casefold()
     digits = "".join(str(unicodedata.decimal(item, item)) for item in unified)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from assessment.answers import LINE_LIMIT, REFERENCE_LIMIT, Answers
-from assessment.dates import HOW, in_words, read_date
+from assessment.dates import HOW, read_date, to_be_typed
 from assessment.language import _
 from assessment.text import one_line
 
@@ -67,7 +67,7 @@ COVER: Final[Mapping[str, CoverLine]] = {
     "contact": CoverLine(_("Contact"), _("How to reach the authority"), REFERENCE_LIMIT),
     "next_review": CoverLine(
         _("Next review"), _("When the State looks at itself again, such as June 2028"), 30,
-        _next_review, lambda value: in_words(value) if value else "",
+        _next_review, lambda value: to_be_typed(value) if value else "",
     ),
     "currency": CoverLine(_("Currency"), _("Of every cost, by three letters: EUR, "
                                            "XOF"), 10, _currency),

@@ -94,7 +94,18 @@ function readDate(text, side) {
     }
 }
 
-function plainDate(text) {
+// What months are called on this page, and in English; one may begin like another one.
+const SHOWN_MONTHS = new Map(
+    MONTH_WORDS.map((shown, number) => [inFewSigns(shown), MONTHS[number].toLowerCase()]));
+const SHOWN_MONTH = new RegExp(`(?<!\\p{L})(?:${[...SHOWN_MONTHS.keys()]
+    .sort((one, other) => other.length - one.length)
+    .map(shown => shown.replace(/[\^$\\.*+?()[\]{}|\/]/g, "\\$&"))
+    .join("|")})(?!\\p{L})`, "gu");
+
+const plainDate = text =>
+    inFewSigns(text).replace(SHOWN_MONTH, shown => SHOWN_MONTHS.get(shown));
+
+function inFewSigns(text) {
     const unified = oneLine(text).normalize("NFKC").toLowerCase();
     const dashes = asciiDigits(unified).replace(/[\u2010-\u2015\u2212]/g, "-");
     const spaced = dashes.replaceAll(",", " ").replace(SPACES, " ").replace(/^[ .]+|[ .]+$/g, "");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -101,6 +102,16 @@ def test_a_web_page_runs_its_script_and_saves_the_part(
     page.tab.close()
     found = taken_back(file, back, small)["AAA-01"]
     assert (found.level, found.points, found.note) == (2, ("a", "b"), "In force.")
+
+
+def test_a_web_page_reads_months_as_it_shows_them(chromium: Browser, file: Path):
+    made = handed_out(file, "web", "en-XA")
+    page = Page(chromium.open(made), made)
+    for month in ("June", "[Ĵûñé·]", "[ĴÛÑÉ·]"):
+        page.answer("AAA-01", Typed(points=("a",), action={"due": f"28 {month} 2027"}))
+        part = json.loads(page.save())
+        assert part["answers"]["AAA-01"]["action"]["due"] == "2027-06-28", month
+    page.tab.close()
 
 
 def test_a_web_page_says_nothing_in_english(chromium: Browser, file: Path):

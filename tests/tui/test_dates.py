@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
 
 import pytest
 from sitting import on_disk, sit, typing
@@ -111,3 +114,30 @@ def test_evidence_is_of_the_first_day_and_what_was_understood_is_said(session):
 def test_a_date_of_which_too_little_is_typed_is_marked_at_once(session):
     app = sit(session, "a", then=typing("A decree", "<tab>", "<tab>", "June"))
     assert "no date yet" in app.words
+
+
+_AS_SHOWN = """
+import datetime as dt
+from assessment.dates import in_few_letters, in_words, read_date, to_be_typed
+from assessment.tui.cover import COVER
+
+for month in range(1, 13):
+    day = dt.date(2027, month, 28)
+    shown = COVER["next_review"].describe(day)
+    for text in (shown, in_words(day), in_few_letters(day), f"28 {day:%B} 2027", str(day)):
+        assert read_date(text, "first").date == day, text
+    without_day = in_words(day).partition(" ")[2]
+    assert read_date(without_day, "first").date == day.replace(day=1), without_day
+    assert COVER["next_review"].read(shown).value == day
+assert to_be_typed(day) == in_words(day)
+"""
+
+
+@pytest.mark.parametrize("language", ["", "en-XA", "ar-XB"])
+def test_a_date_as_it_is_shown_in_a_language_is_read_back_in_it(language: str):
+    surroundings = {**os.environ, "CIED_LANGUAGE": language}
+    done = subprocess.run(
+        [sys.executable, "-c", _AS_SHOWN], env=surroundings, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert (done.stderr, done.returncode) == ("", 0)

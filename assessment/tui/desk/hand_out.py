@@ -18,7 +18,7 @@ from textual.widgets import Button, Checkbox, Input, Label, Select, Static
 from textual.widgets.selection_list import Selection
 
 from assessment.answers import LINE_LIMIT, NOTE_LIMIT
-from assessment.dates import in_words
+from assessment.dates import in_words, to_be_typed
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
 from assessment.language import _
@@ -74,7 +74,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
         self._only = ministry
         """The one ministry that is ticked; None for all that have no part out."""
         self._proposed = {
-            "due": in_words(session.now.date() + USUAL_TIME),
+            "due": to_be_typed(session.now.date() + USUAL_TIME),
             "offices": "",
             "questions": "",
             "keys": self._usual_keys(),

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assessment.answers import PartRecord
-from assessment.dates import in_words
+from assessment.dates import in_words, to_be_typed
 from assessment.language import _
 from assessment.parts import with_new_day
 from assessment.text import clean, count_of, name_key
@@ -107,7 +107,7 @@ class NewDay(ModalScreen[tuple[Which, str] | None]):
             options.append(
                 ("", _("all that are overdue, {number}").format(number=number), "overdue")
             )
-        day = in_words(self._session.now.date() + USUAL_TIME)
+        day = to_be_typed(self._session.now.date() + USUAL_TIME)
         with Vertical(classes="dialog"):
             yield Static(Content(_("A new day for what is out")), classes="title")
             yield OneOf[Which](options, options[0][2], "which")
