@@ -227,8 +227,9 @@ def amount_typed(typed: Typed) -> int | None:
             _("{shortly} is no whole number.").format(shortly=typed.shortly),
             _("Write the amount in digits alone, as 250000."),
         )
+    digits = digits.lstrip("0") or "0"
     # No amount has so many digits, and reading millions of them takes long.
-    if len(digits) > 20 or int(digits) > COST_LIMIT:
+    if len(digits) > len(str(COST_LIMIT)) or int(digits) > COST_LIMIT:
         raise typed.refuse(
             _("The amount is larger than {cost_limit:,}.").format(cost_limit=COST_LIMIT),
             _("Write it in whole units of the currency."),

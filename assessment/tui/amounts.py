@@ -16,6 +16,8 @@ from assessment.text import one_line
 EXAMPLE: Final = _("such as 250000")
 _HOW: Final = _("Write whole units, such as 250000, 250 000 or 1.5 million.")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([ ,.'])[0-9]{3})(?:\1[0-9]{3})*")
+_MAX_DIGITS: Final = len(str(COST_LIMIT)) + 1
+"""One digit more than the largest cost has, so that what is cut is still above it."""
 _PLAIN = re.compile(r"[0-9]+")
 _SCALED = re.compile(r"([0-9]+(?:[.,][0-9]{1,6})?) ?(thousand|k|million|mln|m|billion|bn)")
 _SCALES: Final[Mapping[str, int]] = {
@@ -51,7 +53,14 @@ def read_amount(text: str, currency: str | None) -> ReadAmount:
     if not plain:
         return ReadAmount()
     plain, written = _without_letters(plain)
-    if written and written != (currency or written):
+    if written and currency is None:
+        return ReadAmount(
+            trouble=_(
+                "The profile (p) names no currency: write the amount alone, or set "
+                "{currency} there first."
+            ).format(currency=written)
+        )
+    if written and written != currency:
         return ReadAmount(
             trouble=_("Costs stand in {currency}, as the profile says.").format(currency=currency)
         )
@@ -83,11 +92,16 @@ def _without_letters(text: str) -> tuple[str, str]:
     return (text[: found.start()] + text[found.end() :]).strip(), letters.upper()
 
 
+def _number(digits: str) -> int:
+    """The number that digits are; one that is above the limit anyhow is cut, to be read fast."""
+    return int(digits.lstrip("0")[:_MAX_DIGITS] or "0")
+
+
 def _amount(text: str) -> int | None:
     if _PLAIN.fullmatch(text):
-        return int(text[:20])
+        return _number(text)
     if _GROUPED.fullmatch(text):
-        return int("".join(item for item in text if item.isdigit())[:20])
+        return _number("".join(item for item in text if item.isdigit()))
     if found := _SCALED.fullmatch(text):
         number = Decimal(found[1].replace(",", ".")) * _SCALES[found[2]]
         return int(number) if number == int(number) else None
