@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from assessment.answers import Answers, PartForm, PartRecord
-from assessment.dates import in_words
+from assessment.dates import in_words, local_day
 from assessment.language import _
 from assessment.parts import Outcome, outcomes
 from assessment.positions import in_short
@@ -119,7 +119,7 @@ def reminder(
     day: dt.date,
 ) -> str:
     """A friendly word about a part that has not come back."""
-    sent = in_words(record.handed_out.date())
+    sent = in_words(local_day(record.handed_out))
     late = record.due is not None and record.due < day
     return _letter(
         answers,

@@ -67,6 +67,14 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
+def local_day(at: dt.datetime) -> dt.date:
+    """The day that the calendar has at a moment where the program runs: `today` of those there."""
+    try:
+        return at.astimezone().date()
+    except (OverflowError, ValueError, OSError):  # the ends of the calendar, in another zone
+        return at.date()
+
+
 def in_few_letters(date: dt.date) -> str:
     """`3 Apr 2027`, where there is little room."""
     return f"{without_year(date)} {date.year}"
@@ -100,6 +108,23 @@ def read_date(text: str, side: FirstOrLast) -> ReadDate:
     except ValueError as error:
         return ReadDate(trouble=str(error))
     return ReadDate(date, "" if date else _("{text} is no date.").format(text=one_line(text)[:40]))
+
+
+def read_due(text: str, today: dt.date) -> ReadDate:
+    """Until when something is asked; a day without a year is the next one of that name."""
+    read = read_date(text, "last")
+    if read.trouble:
+        years = (today.year, today.year + 1)
+        near = [read_date(f"{text} {year}", "last").date for year in years]
+        day = next((item for item in near if item is not None and item >= today), None)
+        return ReadDate(day) if day else ReadDate(trouble=f"{read.trouble} {HOW}")
+    if read.date is not None and read.date < today:
+        return ReadDate(
+            trouble=_("The day has passed. Name {today} or a later one.").format(
+                today=in_words(today)
+            )
+        )
+    return read
 
 
 def _plain(text: str) -> str:

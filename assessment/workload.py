@@ -11,6 +11,7 @@ from typing import Literal
 from assessment.actions import is_overdue, open_action
 from assessment.answers import Answers, PartRecord
 from assessment.applicability import QuestionStatus, statuses
+from assessment.dates import local_day
 from assessment.positions import usual_ministry
 from assessment.questionnaire import Questionnaire
 from assessment.text import name_key
@@ -122,7 +123,7 @@ def part_state(records: Sequence[PartRecord], day: dt.date) -> PartState:
     A part that is out is forgotten once a later one came back that asked all of it.
     """
     out = parts_out(records)
-    returned = [record.returned.date() for record in records if record.returned is not None]
+    returned = [local_day(record.returned) for record in records if record.returned is not None]
     if not out:
         return PartState("back", max(returned)) if returned else PartState()
     due = min((item.due for item in out if item.due is not None), default=None)

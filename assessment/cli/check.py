@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from assessment.cli.common import (
     questionnaire_option,
 )
 from assessment.cli.main import help_of, print_message
+from assessment.dates import local_day, utc_now
 from assessment.export import to_json
 from assessment.language import _
 from assessment.text import count_of, isolate_quoted, one_line
@@ -48,7 +48,7 @@ def command(file: Path, as_json: bool, questionnaire_name: str, accept_version: 
     questionnaire, read = load_answers(file, questionnaire_name, accept_version)
     if read.answers.kind == "redacted":
         print_message(f"{one_line(str(file))}: {NO_WARNINGS}")
-    day = day_of(read.answers, dt.datetime.now(dt.UTC).date())
+    day = day_of(read.answers, local_day(utc_now()))
     warnings = assess(questionnaire, read.answers, day=day).warnings
     if as_json:
         click.echo(to_json({"warnings": [asdict(warning) for warning in warnings]}, indent=2))

@@ -12,7 +12,7 @@ from assessment.answers import PartForm
 from assessment.cli.changing import by_option, locked_file, write_with_backup
 from assessment.cli.common import answer_file_argument, questionnaire_option, warn_unsealed
 from assessment.cli.main import help_of, print_message
-from assessment.dates import utc_now
+from assessment.dates import HOW, local_day, read_due, utc_now
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
 from assessment.forms.ministry_keys import (
@@ -32,13 +32,10 @@ from assessment.text import count_of
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:  # noqa: ARG001
     if value is None:
         return None
-    try:
-        day = dt.datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
-    except ValueError as error:
-        raise click.BadParameter(_("Write it as 2026-11-30.")) from error
-    if day < utc_now().date():
-        raise click.BadParameter(_("The day has passed."))
-    return day
+    read = read_due(value, local_day(utc_now()))
+    if read.date is None:
+        raise click.BadParameter(read.trouble or HOW)
+    return read.date
 
 
 @click.command(
@@ -61,7 +58,12 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     type=click.Path(path_type=Path, file_okay=False),
     help=_("The folder for the parts and letters; it is made if it is not there."),
 )
-@click.option("--due", metavar="DATE", callback=_day, help=_("Until when, as 2026-11-30."))
+@click.option(
+    "--due",
+    metavar="DATE",
+    callback=_day,
+    help=_("Until when: 2026-11-30, 30 November, November 2026."),
+)
 @click.option(
     "--ministry",
     "ministries",
@@ -155,7 +157,7 @@ def command(
         if seal_to is not None:
             own = own_key(str(file)).public
             recipients = part_recipients(out, read_ministry_keys(seal_to), own, str(seal_to))
-        written = write_parts(folder, questionnaire, out, now.date(), again or "", recipients)
+        written = write_parts(folder, questionnaire, out, local_day(now), again or "", recipients)
         try:
             write_with_backup(path, found, out.answers)
         except BaseException:
@@ -192,7 +194,7 @@ def _write_letters(
     found = read_answers(file, questionnaire)
     write = write_reminders if what == "reminder" else write_outcomes
     try:
-        letters = write(folder, questionnaire, found.answers, utc_now().date(), ministries)
+        letters = write(folder, questionnaire, found.answers, local_day(utc_now()), ministries)
     except AssessmentError as error:
         error.where = error.where or str(file)
         raise

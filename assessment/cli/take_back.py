@@ -14,7 +14,7 @@ from assessment.cli.changing import by_option, locked_file, write_with_backup
 from assessment.cli.common import answer_file_argument, json_option, questionnaire_option
 from assessment.cli.main import help_of, print_message
 from assessment.cli.tables import heading, shorten
-from assessment.dates import in_words, utc_now
+from assessment.dates import in_words, local_day, utc_now
 from assessment.errors import AssessmentError
 from assessment.export import to_json
 from assessment.forms.returning import folders_inside, read_parts, read_plans, take_plans
@@ -90,9 +90,9 @@ def command(
         )
     if as_json:
         plan = {"changed": list(planned.changed), "left": list(map(asdict, planned.conflicts))}
-        click.echo(to_json({**_object(taken, refused, now.date()), "plan": plan}, indent=2))
+        click.echo(to_json({**_object(taken, refused, local_day(now)), "plan": plan}, indent=2))
     else:
-        _show(questionnaire, returned, taken, found.answers, now.date())
+        _show(questionnaire, returned, taken, found.answers, local_day(now))
         _show_plan_conflicts(planned)
     return 1 if refused or taken.clashes or planned.conflicts else 0
 

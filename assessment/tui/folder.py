@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from assessment.dates import in_words
+from assessment.dates import in_words, local_day
 from assessment.errors import reason_of
 from assessment.language import _
 from assessment.text import one_line
@@ -142,7 +142,7 @@ def _entry(item: os.DirEntry[str], head: str) -> Entry:
 
 def _changed(item: os.DirEntry[str], name: str) -> str:
     with suppress(OSError):
-        day = dt.datetime.fromtimestamp(item.stat().st_mtime, dt.UTC).date()
+        day = local_day(dt.datetime.fromtimestamp(item.stat().st_mtime, dt.UTC))
         return _("{name}   changed {date}").format(name=name, date=in_words(day))
     return name
 

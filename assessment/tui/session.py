@@ -18,7 +18,7 @@ from assessment.actions import day_of
 from assessment.answers import Action, Answer, Answers, Profile
 from assessment.applicability import QuestionStatus, status_of
 from assessment.assess import Assessment
-from assessment.dates import utc_now
+from assessment.dates import local_day, utc_now
 from assessment.errors import AssessmentError, LockedError
 from assessment.language import _
 from assessment.questionnaire import Question, Questionnaire
@@ -162,7 +162,7 @@ class Session:
         with ExitStack() as held:
             take_new(held, path, _("Open it, or choose another name."))
             check_can_be_sealed(path)
-            answers = new_answers(questionnaire, state, now().date(), **head)
+            answers = new_answers(questionnaire, state, local_day(now()), **head)
             lock = held.pop_all()
         session = cls(questionnaire, answers, path, lock, memory=memory, now=now)
         # An earlier file of this name may have left a place.
@@ -202,7 +202,12 @@ class Session:
     @property
     def today(self) -> dt.date:
         """The day on which an action or a part is overdue: a final file's date, else today."""
-        return day_of(self.answers, self._now().date())
+        return day_of(self.answers, self.local_day)
+
+    @property
+    def local_day(self) -> dt.date:
+        """Today, where this session runs."""
+        return local_day(self._now())
 
     @property
     def is_part(self) -> bool:
@@ -335,7 +340,7 @@ class Session:
 
     def finalize(self) -> None:
         """Make the document final, dated today; it can be undone or reopened."""
-        self._change(self.answers.replace(document_status="final", date=self._now().date()))
+        self._change(self.answers.replace(document_status="final", date=self.local_day))
 
     def reopen(self) -> None:
         """Make a final document a draft again."""

@@ -13,9 +13,10 @@ from sealing import PASSPHRASE, holding, key_of
 from sitting import sit
 
 from assessment.answers import Profile
+from assessment.dates import ReadDate, read_due
 from assessment.store import is_sealed, parse_answers, read_answers, write_answers
 from assessment.store import keys as store_keys
-from assessment.tui.desk.sending import read_due, usual_folder
+from assessment.tui.desk.sending import usual_folder
 from assessment.tui.widgets.ticks import TickList
 
 TODAY = dt.date(2026, 11, 1)
@@ -101,7 +102,7 @@ def test_a_day_that_has_passed_hands_out_nothing(two):
     ],
 )
 def test_a_day_without_a_year_is_the_next_one(typed, day):
-    assert read_due(typed, TODAY) == (day, "")
+    assert read_due(typed, TODAY) == ReadDate(day)
 
 
 def test_the_folder_of_a_sealed_file_is_called_as_that_of_a_plain_one():

@@ -12,7 +12,7 @@ from textual.content import Content
 from assessment.actions import is_overdue
 from assessment.answers import Answers, PartRecord
 from assessment.applicability import QuestionStatus, statuses
-from assessment.dates import in_few_letters, in_words, without_year
+from assessment.dates import in_few_letters, in_words, local_day, without_year
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.text import count_of, same_name
@@ -161,7 +161,7 @@ def _parts(
             form=item.form,
             number=count_of(len(item.questions), "{n} question", "{n} questions"),
             to=item.to,
-            date=in_words(item.handed_out.date()),
+            date=in_words(local_day(item.handed_out)),
         )
         yield f"{sent}, {_where(item, day, waited_for=item in waited)}."
     if len(own) > most:
@@ -172,7 +172,9 @@ def _parts(
 
 def _where(part_record: PartRecord, day: dt.date, *, waited_for: bool) -> str:
     if part_record.returned is not None:
-        return _("came back on {in_words}").format(in_words=in_words(part_record.returned.date()))
+        return _("came back on {in_words}").format(
+            in_words=in_words(local_day(part_record.returned))
+        )
     if not waited_for:
         return _("replaced by a later part")
     if part_record.due is None:

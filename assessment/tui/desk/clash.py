@@ -289,7 +289,7 @@ class ClashScreen(Screen[GoTo | None]):
             folder=usual_folder(session.path),
             question=view.question.id,
             ministry=names[index],
-            due=session.now.date() + USUAL_TIME,
+            due=session.local_day + USUAL_TIME,
             form=forms[-1] if forms else "json",
             why=why,
         )

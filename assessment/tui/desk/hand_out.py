@@ -18,7 +18,7 @@ from textual.widgets import Button, Checkbox, Input, Label, Select, Static
 from textual.widgets.selection_list import Selection
 
 from assessment.answers import LINE_LIMIT, NOTE_LIMIT
-from assessment.dates import in_words, to_be_typed
+from assessment.dates import read_due, to_be_typed
 from assessment.errors import AssessmentError
 from assessment.forms.files import FORMS
 from assessment.language import _
@@ -27,7 +27,7 @@ from assessment.store import is_sealed_name
 from assessment.text import clean, count_of, name_key, one_line
 from assessment.tui.autosave import Autosave
 from assessment.tui.desk.board_rows import part_words
-from assessment.tui.desk.sending import USUAL_TIME, HandOutRequest, read_due, usual_folder
+from assessment.tui.desk.sending import USUAL_TIME, HandOutRequest, usual_folder
 from assessment.tui.drafts import OFFERED
 from assessment.tui.folder import is_file, meant
 from assessment.tui.session import Session
@@ -74,7 +74,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
         self._only = ministry
         """The one ministry that is ticked; None for all that have no part out."""
         self._proposed = {
-            "due": to_be_typed(session.now.date() + USUAL_TIME),
+            "due": to_be_typed(session.local_day + USUAL_TIME),
             "offices": "",
             "questions": "",
             "keys": self._usual_keys(),
@@ -183,14 +183,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
 
     @on(Input.Changed, "#due")
     def _show_what_is_understood(self, event: Input.Changed) -> None:
-        day, trouble = read_due(event.value, self._session.now.date())
-        words = (
-            _("no date yet")
-            if trouble
-            else _("understood as {in_words}").format(in_words=in_words(day))
-            if day
-            else ""
-        )
+        words = read_due(event.value, self._session.local_day).words
         self.query_one("#meant", Static).update(Content(words or _("no date is set")))
 
     @on(Input.Submitted, "#due")
@@ -201,12 +194,12 @@ class HandOut(ModalScreen[HandOutRequest | None]):
     @on(Button.Pressed, "#go")
     def action_hand_out(self) -> None:
         """Close with what is to be handed out, if all of it can be read."""
-        day, trouble = read_due(self.query_one("#due", Input).value, self._session.now.date())
+        due = read_due(self.query_one("#due", Input).value, self._session.local_day)
         typed = self.query_one("#folder", Input).value.strip()
         chosen = set(self.query_one(TickList).selected)
         ticked = tuple(name for name in self._listed if name in chosen)
         offices, keys = self._list_in("offices", ","), self._line("keys")
-        trouble = trouble or _trouble(typed, ticked, offices)
+        trouble = due.trouble or _trouble(typed, ticked, offices)
         if trouble:
             self.query_one("#trouble", Static).update(Content(clean(trouble)))
             return
@@ -218,7 +211,7 @@ class HandOut(ModalScreen[HandOutRequest | None]):
             HandOutRequest(
                 folder=meant(typed),
                 ministries=ticked,
-                due=day,
+                due=due.date,
                 form=form,
                 supporting=supporting,
                 offices=offices,

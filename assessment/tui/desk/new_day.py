@@ -14,11 +14,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assessment.answers import PartRecord
-from assessment.dates import in_words, to_be_typed
+from assessment.dates import in_words, read_due, to_be_typed
 from assessment.language import _
 from assessment.parts import with_new_day
 from assessment.text import clean, count_of, name_key
-from assessment.tui.desk.sending import USUAL_TIME, read_due
+from assessment.tui.desk.sending import USUAL_TIME
 from assessment.tui.session import Session
 from assessment.tui.widgets.hint import Hint
 from assessment.tui.widgets.one_of import OneOf
@@ -57,7 +57,7 @@ def parts_to_move(session: Session, ministry: str) -> PartsToMove:
 
 def give_new_day(session: Session, parts: tuple[PartRecord, ...], typed: str) -> str:
     """Record the day that was typed for these parts; says what was done."""
-    day, _unused = read_due(typed, session.now.date())
+    day = read_due(typed, session.local_day).date
     if day is None:
         return NO_DAY
     changed = with_new_day(
@@ -107,7 +107,7 @@ class NewDay(ModalScreen[tuple[Which, str] | None]):
             options.append(
                 ("", _("all that are overdue, {number}").format(number=number), "overdue")
             )
-        day = to_be_typed(self._session.now.date() + USUAL_TIME)
+        day = to_be_typed(self._session.local_day + USUAL_TIME)
         with Vertical(classes="dialog"):
             yield Static(Content(_("A new day for what is out")), classes="title")
             yield OneOf[Which](options, options[0][2], "which")
@@ -121,16 +121,12 @@ class NewDay(ModalScreen[tuple[Which, str] | None]):
 
     @on(Input.Changed)
     def _show_what_is_understood(self, event: Input.Changed) -> None:
-        day, trouble = read_due(event.value, self._session.now.date())
-        words = trouble or (
-            _("understood as {in_words}").format(in_words=in_words(day)) if day else NO_DAY
-        )
-        self.query_one("#meant", Static).update(Content(words))
+        read = read_due(event.value, self._session.local_day)
+        self.query_one("#meant", Static).update(Content(read.trouble or read.words or NO_DAY))
 
     @on(Input.Submitted)
     def action_take(self) -> None:
         """Close with the day, if it is one."""
         typed = self.query_one("#due", Input).value
-        day, trouble = read_due(typed, self._session.now.date())
-        if day is not None and not trouble:
+        if read_due(typed, self._session.local_day).date is not None:
             self.dismiss((self.query_one("#which", OneOf).value, typed))

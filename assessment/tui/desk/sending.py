@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessment.answers import Answers, PartForm
-from assessment.dates import HOW, in_words, read_date
+from assessment.dates import in_words
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.store import is_sealed_name, stem
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 USUAL_TIME = dt.timedelta(days=14)
 """How long ministries are given where nobody says otherwise."""
-PAST = _("The day has passed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +58,6 @@ def usual_folder(file: Path) -> Path:
     return file.with_name(f"{stem(file.name)}-parts")
 
 
-def read_due(typed: str, today: dt.date) -> tuple[dt.date | None, str]:
-    """Until when, and what is wrong with it; a day without a year is the next one of that name."""
-    found = read_date(typed, "last")
-    if found.trouble:
-        years = (today.year, today.year + 1)
-        near = [read_date(f"{typed} {year}", "last").date for year in years]
-        day = next((item for item in near if item is not None and item >= today), None)
-        return (day, "") if day else (None, f"{found.trouble} {HOW}")
-    if found.date is not None and found.date < today:
-        return None, PAST
-    return found.date, ""
-
-
 def hand_out_parts(session: Session, request: HandOutRequest) -> str:
     """Write a part and a letter for each ministry, and remember what is out; says what was done."""
     from assessment.forms.outgoing import write_parts
@@ -80,7 +66,7 @@ def hand_out_parts(session: Session, request: HandOutRequest) -> str:
     out = _handed_out(session, request)
     sealed_to = _recipients(session, request, out)
     written = write_parts(
-        request.folder, session.questionnaire, out, session.now.date(), recipients=sealed_to
+        request.folder, session.questionnaire, out, session.local_day, recipients=sealed_to
     )
     number = count_of(len(out.parts), "{n} part", "{n} parts")
     _keep(session, out.answers, _("{number} handed out").format(number=number), written)
@@ -163,7 +149,7 @@ def send_question_back(session: Session, request: SendBackRequest) -> str:
         why=request.why,
     )
     written = write_parts(
-        request.folder, session.questionnaire, out, session.now.date(), request.why
+        request.folder, session.questionnaire, out, session.local_day, request.why
     )
     words = _("{question} sent back to {ministry}").format(
         question=request.question, ministry=request.ministry
@@ -184,7 +170,7 @@ def remind(session: Session, folder: Path, ministries: Sequence[str] = ()) -> st
     """Write a reminder of each part that is out; says where they are."""
     from assessment.forms.outgoing import write_reminders
 
-    day = session.now.date()
+    day = session.local_day
     letters = write_reminders(folder, session.questionnaire, session.answers, day, ministries)
     return _("{number} written, in {folder}.").format(
         number=count_of(len(letters), "{n} reminder", "{n} reminders"), folder=folder
@@ -195,7 +181,7 @@ def print_outcomes(session: Session, folder: Path, ministries: Sequence[str] = (
     """Write for each ministry what came of its answers; says where the letters are."""
     from assessment.forms.outgoing import write_outcomes
 
-    day = session.now.date()
+    day = session.local_day
     letters = write_outcomes(folder, session.questionnaire, session.answers, day, ministries)
     done = _("{number} on what came of the answers, in {folder}.").format(
         number=count_of(len(letters), "{n} letter", "{n} letters"), folder=folder
