@@ -112,6 +112,9 @@ class TakenBack:
     """Why parts were refused; nothing of them was taken."""
     untouched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each file the questions that came back as they went out."""
+    older: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each file with news the questions on which its ministry has said something later: what
+    the file says of them is kept, and does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -463,22 +466,31 @@ def take_back(
     _check_open(answers)
     taken = TakenBack(answers)
     asked: dict[str, None] = {}
-    changed: dict[str, None] = {}
+    news: list[tuple[str, Mapping[str, Position]]] = []
     for part in parts:
         try:
-            after, untouched = _taken_back(questionnaire, taken.answers, part, now=now, by=by)
+            after, untouched, brought = _taken_back(
+                questionnaire, taken.answers, part, now=now, by=by
+            )
         except AssessmentError as error:
             error.where = error.where or part.name
             taken = _with_refusal(taken, error)
             continue
         asked |= dict.fromkeys(part.answers.answers)
-        before = taken.answers
-        changed |= {key: None for key in after.answers if after.answer(key) != before.answer(key)}
+        news.append((part.name, brought))
         taken = TakenBack(
             after, refused=taken.refused, untouched={**taken.untouched, part.name: untouched}
         )
     disputed = clashes(questionnaire, taken.answers, asked)
     open_ = {item.question for item in disputed}
+    # By the end, so that it does not matter which of two files of a ministry comes first.
+    older: dict[str, tuple[str, ...]] = {}
+    changed: dict[str, None] = {}
+    for name, positions in news:
+        late = tuple(key for key, item in positions.items() if _is_older(taken.answers, key, item))
+        changed |= {key: None for key in positions if key not in late}
+        if late:
+            older[name] = tuple(dict.fromkeys((*older.get(name, ()), *late)))
     return TakenBack(
         answers=taken.answers,
         undisputed=tuple(
@@ -487,7 +499,18 @@ def take_back(
         clashes=disputed,
         refused=taken.refused,
         untouched=taken.untouched,
+        older=older,
     )  # fmt: skip
+
+
+def _is_older(answers: Answers, key: str, position: Position) -> bool:
+    """Whether its ministry has said something later of the question."""
+    return position.states_something and any(
+        same_name(item.ministry or "", position.ministry or "")
+        and (item.at or position.at) != position.at
+        for item in current_positions(answers.answer(key).positions)
+        if item.ministry is not None
+    )
 
 
 def new_events(before: Answers, after: Answers) -> tuple[Event, ...]:
@@ -684,7 +707,8 @@ def _taken_back(
     *,
     now: dt.datetime,
     by: str | None,
-) -> tuple[Answers, tuple[str, ...]]:
+) -> tuple[Answers, tuple[str, ...], dict[str, Position]]:
+    """The answers with a part, what came back as it went out, and the positions that are new."""
     record = _record(answers, part.answers)
     _check_part(answers, part.answers, record, now)
     said = _said(part.answers)
@@ -693,6 +717,7 @@ def _taken_back(
     profile = answers.profile.with_ministries(item.ministry for item in answers.parts)
     ministry = _listed(profile, record.ministry)
     entries = dict(answers.answers)
+    brought: dict[str, Position] = {}
     for key, entry in said.items():
         before = answers.answer(key)
         position = _position(entry, record, ministry, part.answers.approved_by)
@@ -700,8 +725,9 @@ def _taken_back(
         after = with_positions(questionnaire.by_id[key], before, (position,), lead)
         if after is not before:
             entries[key] = after
+            brought[key] = position
     if entries == answers.answers:
-        return answers, untouched
+        return answers, untouched, {}
     _check_currency(answers, part.answers, said.values())
     records = tuple(
         item.model_copy(update={"returned": now}) if item.id == record.id else item
@@ -713,7 +739,7 @@ def _taken_back(
         detail=f"{record.ministry}: {number}.",
     )  # fmt: skip
     changed = answers.replace(profile=profile, answers=entries, parts=records)
-    return _in_order(questionnaire, changed, event), untouched
+    return _in_order(questionnaire, changed, event), untouched, brought
 
 
 def _said(part: Answers) -> dict[str, Answer]:

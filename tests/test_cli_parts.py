@@ -129,6 +129,22 @@ def test_what_comes_back_undisputed_is_taken(
     assert file.read_bytes() == once
 
 
+def test_an_older_file_after_a_newer_one_is_named(
+    file: Path, out: dict[str, Path], small: Questionnaire, tmp_path: Path, capsys: Capture
+):
+    part, older = out["Interior"], tmp_path / "older.json"
+    older.write_bytes(part.read_bytes())
+    fill_in(older, small, {"AAA-01": 1})
+    fill_in(part, small, {"AAA-01": 2}, at=dt.datetime.now(dt.UTC) + dt.timedelta(minutes=1))
+    assert cied("take-back", file, part) == 0
+    capsys.readouterr()
+    assert cied("take-back", file, older) == 0
+    shown = capsys.readouterr().out
+    assert f"Older than what the ministry said since, and only kept, in {older}: AAA-01." in shown
+    assert "Taken without dispute: 0 questions." in shown
+    assert read(file, small).answer("AAA-01").level == 2
+
+
 def test_a_part_that_was_renamed_on_its_way_is_taken(
     file: Path, out: dict[str, Path], small: Questionnaire, tmp_path: Path, capsys: Capture
 ):

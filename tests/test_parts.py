@@ -47,6 +47,7 @@ from assessment.parts import (
 from assessment.positions import clashing_positions, current_positions
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump, parse_answers
+from assessment.tui.desk.taking import CameBack, came_back_rows
 from assessment.tui.ministries import both_said, renamed
 
 OUT = dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC)
@@ -336,6 +337,24 @@ def test_half_now_and_half_later_is_ordinary(small: Questionnaire):
         assert [back.answers.answer(key).level for key in ("AAA-01", "AAA-02")] == [2, 3]
         assert len(back.answers.answer("AAA-01").positions) == 2, "the earlier one is kept"
         assert not back.clashes
+
+
+def test_an_older_file_after_a_newer_one_is_kept_and_said_to_be_older(small: Questionnaire):
+    out = handed(small, asking(small, {}), "Interior", questions=("AAA-01", "AAA-02"))
+    older = fill(out.parts[0], {"AAA-01": 1, "AAA-02": 1})
+    newer = fill(out.parts[0], {"AAA-01": 2}, at=FILLED + dt.timedelta(days=1))
+    older, newer = Returned("older.json", older.answers), Returned("newer.json", newer.answers)
+    back = taken(small, taken(small, out.answers, newer).answers, older)
+    assert (back.answers.answer("AAA-01").level, back.answers.answer("AAA-02").level) == (2, 1)
+    assert back.older == {"older.json": ("AAA-01",)}
+    assert back.undisputed == ("AAA-02",)
+    rows = came_back_rows(small, back.answers, CameBack(back, (), 1))
+    assert [row.cells[:2] for row in rows] == [("older", "older.json"), ("taken", "AAA-02")]
+    for order in ([older, newer], [newer, older]):
+        both = taken(small, out.answers, *order)
+        assert both.older == {"older.json": ("AAA-01",)}
+        assert both.undisputed == ("AAA-01", "AAA-02")
+    assert taken(small, back.answers, older).older == {}, "it is no news"
 
 
 def test_two_files_of_one_ministry_that_are_equally_late_both_stand(small: Questionnaire):

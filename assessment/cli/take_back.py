@@ -106,6 +106,7 @@ def _show(
 ) -> None:
     _show_taken(returned, taken, before)
     _show_untouched(returned, taken)
+    _show_older(taken)
     if taken.clashes:
         heading(
             _("{number}, to be settled in the terminal").format(
@@ -156,6 +157,15 @@ def _show_untouched(returned: Sequence[Returned], taken: TakenBack) -> None:
             )
 
 
+def _show_older(taken: TakenBack) -> None:
+    for name, keys in taken.older.items():
+        click.echo(
+            _("Older than what the ministry said since, and only kept, in {name}: {named}.").format(
+                name=one_line(name), named=_named(keys)
+            )
+        )
+
+
 def _show_clash(questionnaire: Questionnaire, clash: Clash) -> None:
     name = questionnaire.by_id[clash.question].name
     click.echo(f"{clash.question}  {shorten(name, _TITLE)}")
@@ -194,6 +204,7 @@ def _object(
             for clash in taken.clashes
         ],
         "untouched": {name: list(keys) for name, keys in taken.untouched.items()},
+        "older": {name: list(keys) for name, keys in taken.older.items()},
         "refused": [
             {"file": item.where, "problem": item.problem, "remedy": item.remedy} for item in refused
         ],

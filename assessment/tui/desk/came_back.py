@@ -91,6 +91,8 @@ class CameBackScreen(Screen[CameBackChoice | None]):
         kind, _unused, index = key.partition(":")
         if kind == taking.REFUSED:
             return Content(clean(one_line(str(self._found.refused[int(index)]))))
+        if kind == taking.OLDER:
+            return Content(_("The later answer counts; the older one is kept beside it."))
         question = self._session.questionnaire.by_id.get(key)
         if question is None:
             return Content(_("What comes back untouched says nothing, unless it was confirmed."))

@@ -73,6 +73,10 @@ def _brings(part: Returned, tried: TakenBack, *, news: bool) -> Iterator[str]:
         yield _("nothing new")
     elif tried.clashes:
         yield count_of(len(tried.clashes), "{n} clash", "{n} clashes")
+    if keys := tried.older.get(part.name, ()):
+        yield _("{number} with a later answer").format(
+            number=count_of(len(keys), "{n} question", "{n} questions")
+        )
 
 
 def _short(error: AssessmentError) -> str:

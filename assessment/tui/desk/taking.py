@@ -27,7 +27,7 @@ CAME_BACK_COLUMNS = (
     Column("", 20, most=46),
     Column(_("who said what"), 16, most=60),
 )
-REFUSED, CLASH, UNTOUCHED, TAKEN = "refused", "CLASH", "untouched", "taken"
+REFUSED, CLASH, OLDER, UNTOUCHED, TAKEN = "refused", "CLASH", "older", "untouched", "taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ def came_back_rows(questionnaire: Questionnaire, answers: Answers, found: CameBa
     return [
         *_refused(found),
         *_clashes(questionnaire, found),
+        *_older(found),
         *_untouched(found),
         *_taken(questionnaire, answers, found),
     ]
@@ -101,6 +102,13 @@ def _clashes(questionnaire: Questionnaire, found: CameBack) -> Iterator[Row]:
         said = ", ".join(_said(position) for position in clash.positions)
         name = questionnaire.by_id[clash.question].name
         yield Row(clash.question, (CLASH, clash.question, name, said))
+
+
+def _older(found: CameBack) -> Iterator[Row]:
+    for index, (name, keys) in enumerate(found.taken.older.items()):
+        file = one_line(Path(name).name)
+        words = _("the ministry has said something later")
+        yield Row(f"{OLDER}:{index}", (OLDER, file, words, ", ".join(keys)))
 
 
 def _untouched(found: CameBack) -> Iterator[Row]:
