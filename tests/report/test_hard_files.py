@@ -522,7 +522,7 @@ def test_a_sheet_ends_in_no_page_of_one_instrument(hard, questionnaire: Question
 def test_no_page_ends_in_the_first_line_of_what_comes_next(hard, questionnaire: Questionnaire):
     pdf = make_pdf(hard("all four").assessment(questionnaire, "full"), ReportOptions())
     ends = [last_line(page) for page in PAGE.findall(pdftotext(pdf, "-bbox-layout"))]
-    assert [line for line in ends if line == "Keep it: fix the next review."] == []
+    assert [line for line in ends if line == "Keep it: hold the next review when it is due."] == []
 
 
 @pytest.mark.parametrize(("plain", "edition"), [("all zero", "full"), ("all four", "ministry")])
@@ -535,9 +535,9 @@ def test_a_question_with_no_word_of_the_state_is_torn_nowhere(
         # A question begins with its weight; who leads it stands near its end.
         assert len(re.findall(r" · weight \d", page)) == page.count("Who:")
     lines = re.findall(r"<line .*?</line>", pdftotext(pdf, "-bbox-layout"), re.DOTALL)
-    ends = [re.findall(r">([^<]+)</word>", line)[-1] for line in lines]
-    # Nor is the letter of a point from the point; "a" is a word too.
-    assert {"b", "c", "d", "e", "f", "g", "h"}.isdisjoint(ends)
+    ends = [" ".join(re.findall(r">([^<]+)</word>", line)[-2:]) for line in lines]
+    # Nor is the letter of a point from the point, or a paragraph from its number; "a" is a word.
+    assert [end for end in ends if re.search(r"(^| )[b-h]$|· paragraph$", end)] == []
 
 
 # A sheet says each thing once, and of nothing only that it is nothing
@@ -597,3 +597,33 @@ def test_the_heads_of_columns_stand_above_their_columns(
     heads = set(re.findall(r'class="columns lead ?([a-z]*)"', page))
     assert heads == {left}
     assert set(re.findall(r'class="card(?: brief)? ?([a-z]*)"', page)) == heads
+
+
+def test_where_all_is_answered_no_area_is_said_to_lack_answers(hard, questionnaire: Questionnaire):
+    said = minister(html_of(hard("all four"), questionnaire))
+    assert "All 14 policy areas stand at 100.0." in said
+    assert said.count("Every policy area has reached its target") == 2
+    assert "enough answers" not in said
+    assert "can be ranked" not in said
+
+
+def test_a_next_review_that_is_fixed_is_not_asked_for(hard, questionnaire: Questionnaire):
+    words = text_of(html_of(hard("all four"), questionnaire))
+    assert "The next such examination is fixed." in words
+    assert words.count("Keep it: hold the next review when it is due.") == 125
+
+
+def test_what_is_to_be_looked_at_everywhere_is_said_once(hard, questionnaire: Questionnaire):
+    page = html_of(hard("all four"), questionnaire)
+    annex = page.partition("Annex B. Consistency warnings</h1>")[2].partition("</table>")[0]
+    assert annex.count("No responsible ministry is named; name the one that leads.") == 1
+    assert annex.count('href="#q-') == 375, "each question stands beside each"
+    words = text_of(annex)
+    assert "125 questions Level 4 is given without evidence; name a document." in words
+
+
+def test_without_a_review_the_arithmetic_has_none(hard, questionnaire: Questionnaire):
+    annex = html_of(hard("all four"), questionnaire).partition('id="method"')[2]
+    row = annex.partition(">POL-01<")[2].partition("</tr>")[0]
+    figures = re.findall(r'<td class="n">([^<]*)</td>', row)
+    assert figures == ["3", "300", "225", "–"]

@@ -123,9 +123,9 @@ def areas(*scores: float, target: float = 75.0) -> list[Ranked]:
     [
         ((78.1, 40.0, 12.5), ("Strongest: A, 78.1.", "Weakest: C, 12.5.")),
         ((78.1, 78.1, 12.5), ("Strongest: A and B, 78.1 each.", "Weakest: C, 12.5.")),
-        ((50.0, 50.0, 50.0), ("All 3 policy areas that can be ranked stand at 50.0.",)),
-        ((0.0, 0.0), ("All 2 policy areas that can be ranked stand at 0.0.",)),
-        ((100.0, 100.0), ("All 2 policy areas that can be ranked stand at 100.0.",)),
+        ((50.0, 50.0, 50.0), ("All 3 policy areas stand at 50.0.",)),
+        ((0.0, 0.0), ("All 2 policy areas stand at 0.0.",)),
+        ((100.0, 100.0), ("All 2 policy areas stand at 100.0.",)),
         (
             (60.0, 10.0, 10.0, 10.0, 10.0),
             ("Strongest: A, 60.0.", "Weakest: 4 policy areas, 10.0 each."),
@@ -136,6 +136,12 @@ def areas(*scores: float, target: float = 75.0) -> list[Ranked]:
 )
 def test_strongest_and_weakest(given, wanted):
     assert s.strongest_and_weakest(areas(*given)) == wanted
+
+
+def test_alike_are_all_areas_or_all_that_can_be_ranked():
+    assert s.strongest_and_weakest(areas(50.0, 50.0), 1) == (
+        "All 2 policy areas that can be ranked stand at 50.0.",
+    )
 
 
 @pytest.mark.parametrize("scores", [(0.0,) * 4, (100.0,) * 4, (0.0, 0.0, 12.5), (100.0, 50.0)])

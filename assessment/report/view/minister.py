@@ -147,7 +147,8 @@ def _since(changes: ChangesView | None) -> Since | None:
 def _findings(
     assessment: Assessment, ranked: Sequence[Ranked], changes: ChangesView | None
 ) -> tuple[str, ...]:
-    said = [*sentences.strongest_and_weakest(ranked), *_moved(changes)]
+    others = len(assessment.questionnaire.areas) - len(ranked)
+    said = [*sentences.strongest_and_weakest(ranked, others), *_moved(changes)]
     answered = [
         question_status.answer
         for question_status in assessment.statuses.values()

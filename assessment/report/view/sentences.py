@@ -124,18 +124,22 @@ def _could_be(overall: Score) -> str:
     )
 
 
-def strongest_and_weakest(areas: Sequence[Ranked]) -> tuple[str, ...]:
-    """Which policy areas are strongest and weakest, ties together; nothing of fewer than two."""
+def strongest_and_weakest(areas: Sequence[Ranked], others: int = 0) -> tuple[str, ...]:
+    """Which policy areas are strongest and weakest, ties together; nothing of fewer than two.
+
+    `others` of the questionnaire cannot be ranked, or nothing of them applies.
+    """
     if len(areas) < 2:
         return ()
     shown = [shown_points(area.score) for area in areas]
     top, bottom = max(shown), min(shown)
     if top == bottom:
-        return (
-            _("All {number} policy areas that can be ranked stand at {top}.").format(
-                number=len(areas), top=top
-            ),
+        said = (
+            _("All {number} policy areas that can be ranked stand at {top}.")
+            if others
+            else _("All {number} policy areas stand at {top}.")
         )
+        return (said.format(number=len(areas), top=top),)
 
     def at(value: object) -> str:
         names = [area.title for area, seen in zip(areas, shown, strict=True) if seen == value]
