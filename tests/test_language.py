@@ -7,6 +7,7 @@ stands in square brackets: a word without an accent was not taken from the catal
 from __future__ import annotations
 
 import ast
+import csv
 import os
 import re
 import subprocess
@@ -18,7 +19,7 @@ import click
 import pytest
 from babel.messages.extract import extract_from_file
 
-from assessment.answers import Answers
+from assessment.answers import Answers, Offer
 from assessment.cli import click_words
 from assessment.cli.main import COMMANDS, cied
 from assessment.language import VARIABLE, of_answer_file
@@ -117,6 +118,44 @@ def test_a_command_says_nothing_in_english(
     monkeypatch.setenv("HOME", "/")
     file.with_name("empty.json").touch()
     assert in_english(said(file.parent, *arguments)) <= left
+
+
+@pytest.mark.slow
+def test_data_for_other_programs_has_the_same_words_in_every_language(
+    example: Answers, tmp_path: Path
+):
+    """But for texts: titles of the questionnaire, and sentences."""
+    offer = (Offer(area="POL", assistance=("technical",)), Offer(assistance=("material",)))
+    write_answers(tmp_path / "a.json", example)
+    write_answers(tmp_path / "b.json", answers_of_another_state(example).replace(offer=offer))
+    for language in ("", "en-XA"):
+        made = tmp_path / f"made-{language}"
+        made.mkdir()
+        for arguments in (
+            ("batch", "a.json", "b.json", "--quiet", "--match", made / "matches.csv"),
+            ("batch", "a.json", "b.json", "--quiet", "-o", made / "files.csv"),
+            ("export", "a.json", "--as", "csv", "-o", made / "scores.csv"),
+            ("export", "a.json", "--as", "plan.csv", "-o", made / "plan.csv"),
+        ):
+            said(tmp_path, *arguments, language=language)
+    for path in (tmp_path / "made-").iterdir():
+        rows, others = (
+            list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines(keepends=True)))
+            for file in (path, tmp_path / "made-en-XA" / path.name)
+        )
+        assert rows
+        assert [row.keys() for row in rows] == [row.keys() for row in others]
+        texts = {"title", "Policy area", "Subject", "Missing points"}
+        for row, other in zip(rows, others, strict=True):
+            assert {name for name in row if row[name] != other[name]} <= texts
+    with (tmp_path / "made-en-XA" / "matches.csv").open() as file:
+        assert {row["found"] for row in csv.DictReader(file)} == {
+            "offered", "no offer", "not asked",
+        }  # fmt: skip
+
+
+def answers_of_another_state(example: Answers) -> Answers:
+    return example.replace(state="Otherland", id="b" * 32)
 
 
 TYPED = re.compile(r"\[(?:[a-z0-9.]+\|)+[a-z0-9.]+\]|\{(?:[a-z]+\|)+[a-z]+\}|'[^']*'|unga-75-59")

@@ -16,7 +16,6 @@ from assessment.assistance import (
 )
 from assessment.cells import FOR_EXCEL, PLAIN, Cell
 from assessment.export import to_json
-from assessment.language import _
 from assessment.questionnaire import Questionnaire
 from assessment.region import Member, decided
 from assessment.version import __version__
@@ -37,7 +36,8 @@ _COLUMNS = (
 )
 """`found` says what a row is: a request with an offer, a request without one, or an offer that
 fits no request."""
-_OFFERED, WITHOUT_OFFER, NOT_ASKED = "offered", _("no offer"), _("not asked")
+_OFFERED, _WITHOUT_OFFER, _NOT_ASKED = "offered", "no offer", "not asked"
+"""The values of `found`: they are data for other programs, the same in every language."""
 
 
 def matches_of(questionnaire: Questionnaire, members: Sequence[Member]) -> Matches:
@@ -66,9 +66,9 @@ def _rows(questionnaire: Questionnaire, found: Matches) -> Iterator[tuple[Cell, 
         for other in request.offers:
             yield (_OFFERED, *asked, *_offer(other))
         if not request.offers:
-            yield (WITHOUT_OFFER, *asked, None, None, None, None)
+            yield (_WITHOUT_OFFER, *asked, None, None, None, None)
     for other in found.not_asked:
-        yield (NOT_ASKED, other.offer.area or None, *(None,) * 5, *_offer(other))
+        yield (_NOT_ASKED, other.offer.area or None, *(None,) * 5, *_offer(other))
 
 
 def _request(questionnaire: Questionnaire, request_match: RequestMatch) -> tuple[Cell, ...]:

@@ -116,7 +116,7 @@ def answers(tmp_path: Path, questionnaire: Questionnaire) -> Path:
             {},
             offer=[
                 {"area": "LAW", "assistance": ["technical"], "text": "Two drafters."},
-                {"area": "TRN", "text": "=Places"},
+                {"area": "RSP", "text": "=Places"},
             ],
         ),
         "coralia": file(
@@ -147,7 +147,7 @@ def test_requests_and_offers_of_full_and_redacted_files_are_printed(
     assert "LAW-01 Kareland technical A drafter for three months. Avalia" in lines
     assert "LAW-01 Coralia any A translation of the model law. Avalia" in lines
     assert "VIC-01 Kareland material =Beds –" in lines
-    assert "Avalia TRN any =Places" in lines
+    assert "Avalia RSP any =Places" in lines
     assert "secret" not in said.out
     assert "A redacted copy holds the requests of its State, and no offers." in said.err
 
@@ -186,7 +186,7 @@ def test_csv_and_json_hold_the_same_matches_and_no_formula(
             }
         ],
     }
-    assert [item["area"] for item in found["not_asked"]] == ["TRN"]
+    assert [item["area"] for item in found["not_asked"]] == ["RSP"]
     assert "secret" not in table.read_text() + document.read_text()
 
 
