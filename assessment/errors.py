@@ -5,6 +5,7 @@ AssessmentError                 where, problem, remedy
 ├── AnswerFileError             an answer file that cannot be read
 │   ├── WrongQuestionnaireError   it answers another questionnaire
 │   ├── OtherVersionError         it answers another version of this questionnaire
+│   ├── NotJsonError              it is no JSON, or damaged
 │   └── UnsavedPageError          it is the web page of a part, not the part that the page saves
 ├── SaveError                   an answer file or an output that cannot be written
 ├── LockedError                 another session holds the answer file
@@ -126,6 +127,10 @@ class OtherVersionError(AnswerFileError):
     """The version that it answers, and its digest."""
     final: bool = False
     """Whether the document is final."""
+
+
+class NotJsonError(AnswerFileError):
+    """An answer file is no JSON, or it is damaged or cut off."""
 
 
 class UnsavedPageError(AnswerFileError):

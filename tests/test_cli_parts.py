@@ -217,6 +217,10 @@ def damaged(path: Path, small: Questionnaire, kind: str, file: Path) -> Path:
     raw = path.read_bytes()
     if kind == "cut off":
         raw = raw[: len(raw) // 2]
+    elif kind == "a table":
+        raw = b"Step,Question\nnow,AAA-01\n"
+    elif kind == "empty":
+        raw = b""
     elif kind == "own file":
         raw = file.read_bytes()
     else:
@@ -237,7 +241,9 @@ def damaged(path: Path, small: Questionnaire, kind: str, file: Path) -> Path:
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("cut off", "not valid JSON"),
+        ("cut off", "the file is cut off. Ask for the file again"),
+        ("empty", "the file is empty. Ask for the file again"),
+        ("a table", "This is neither a part nor a form, nor the workbook of a plan."),
         ("own file", "The file is no part."),
         ("other", "It is a part of another assessment."),
         ("edition", "version 0.9"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assessment.answers import Answers, PartForm
+from assessment.errors import AnswerFileError, NotJsonError
 from assessment.language import _
 from assessment.parts import Returned
 from assessment.questionnaire import Questionnaire
@@ -83,9 +84,19 @@ def _as_json(_unused: Questionnaire, part: Answers) -> bytes:
 def _from_json(
     raw: bytes, questionnaire: Questionnaire, where: str, accept_version: bool
 ) -> Answers:
-    return parse_answers(
-        raw, questionnaire, where=where, accept_version=accept_version, parts=True
-    ).answers
+    try:
+        return parse_answers(
+            raw, questionnaire, where=where, accept_version=accept_version, parts=True
+        ).answers
+    except NotJsonError as error:
+        if begins_like_a_part(raw) or not raw.strip():
+            error.remedy = _("Ask for the file again, or correct it at that place.")
+            raise
+        raise AnswerFileError(
+            _("This is neither a part nor a form, nor the workbook of a plan."),
+            where=where,
+            remedy=_("Name the file that was filled in: .json, .xlsx or .pdf."),
+        ) from error
 
 
 def _as_web_page(questionnaire: Questionnaire, part: Answers) -> bytes:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
-from assessment.errors import AnswerFileError
+from assessment.errors import AnswerFileError, NotJsonError
 from assessment.language import _
 from assessment.store.file_types import refuse_other_kinds
 from assessment.text import one_line
@@ -38,7 +38,7 @@ def parse(raw: bytes, where: str) -> dict[str, Any]:
         ) from error
     except json.JSONDecodeError as error:
         refuse_other_kinds(raw, where)
-        raise AnswerFileError(
+        raise NotJsonError(
             _("This is not valid JSON: {reason}.").format(reason=_reason(error, text)),
             where=_("{where}, line {lineno}, column {colno}").format(
                 where=where, lineno=error.lineno, colno=error.colno
@@ -46,7 +46,7 @@ def parse(raw: bytes, where: str) -> dict[str, Any]:
             remedy=_("Open the copy that ends in .bak, or correct the file at that place."),
         ) from error
     except (ValueError, RecursionError) as error:
-        raise AnswerFileError(
+        raise NotJsonError(
             _("This is not valid JSON: {why}.").format(why=_why(error)),
             where=where,
             remedy=_("Open the copy that ends in .bak, or correct the file."),
