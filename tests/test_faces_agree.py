@@ -130,9 +130,10 @@ def from_report(text: str) -> Figures:
         found[1]: _sums(found)
         for found in re.finditer(rf"\b([A-Z]{{3}}) [^\d]+? \d+ {SUMS}", areas)
     }
-    overall = re.search(rf"Score ({FIGURE}), (?:could be )?({RANGE}), target ({FIGURE})", annex)
+    said = rf"(?:Score ({FIGURE})|No score yet), (?:could be )?({RANGE}), target ({FIGURE})"
+    overall = re.search(said, annex)
     assert overall
-    figures["overall"] = with_ends(*overall.groups())
+    figures["overall"] = with_ends(*overall.groups(NONE))
     # A paragraph that no question asks about has no sums.
     figures |= {f"paragraph {number}": (NONE,) * 4 for number in range(1, 32)}
     for found in re.finditer(rf"(?<![\d.])(\d+) {SUMS}", paragraphs):
