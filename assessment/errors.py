@@ -11,6 +11,7 @@ AssessmentError                 where, problem, remedy
 ├── LockedError                 another session holds the answer file
 ├── ChangedOnDiskError          another program changed the answer file meanwhile
 ├── SealingError                nothing can be sealed or unsealed: no key, no library
+│   ├── NoKeyError                there is no key
 │   └── LockedKeyError            the passphrase of the key has to be asked for
 ├── ReportError                 a report that cannot be made or verified
 ├── WorkerLostError             a process of a batch that was ended from outside
@@ -179,6 +180,10 @@ class ChangedOnDiskError(AssessmentError):
 
 class SealingError(AnswerFileError, SaveError):
     """A sealed file can be neither read nor written: for want of a key, or of the library."""
+
+
+class NoKeyError(SealingError):
+    """There is no key where it is looked for."""
 
 
 class LockedKeyError(SealingError):

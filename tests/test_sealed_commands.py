@@ -361,6 +361,8 @@ def test_every_trouble_is_a_sentence(
         assert run(reading(command, path, folder)) == 1
         told = capsys.readouterr().err
         assert sentence in told
+        assert (trouble == "no key") == ("A new key opens nothing" in told)
+        assert "cied key make" not in told
         assert "Traceback" not in told
         assert path.read_bytes() == before
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assessment.errors import LockedKeyError, SaveError, SealingError
+from assessment.errors import LockedKeyError, NoKeyError, SaveError, SealingError
 from assessment.language import _
 from assessment.store.bounded_read import read_at_most, unreadable
 from assessment.store.durable import FOR_ALL, SIDE_FILE, write_file
@@ -170,7 +170,7 @@ def _read(path: Path, where: str) -> bytes:
     try:
         return read_at_most(path, _LARGEST)
     except FileNotFoundError as error:
-        raise SealingError(
+        raise NoKeyError(
             _("Sealed files need a key, and there is none in {path}.").format(path=path),
             where=where,
             remedy=_MAKE,

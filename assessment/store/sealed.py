@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assessment.errors import AnswerFileError, SealingError
+from assessment.errors import AnswerFileError, NoKeyError, SealingError
 from assessment.language import _
 from assessment.store.bounded_read import check_size, read_bytes
 from assessment.store.file_types import SEALED
@@ -158,7 +158,15 @@ def unsealed(raw: bytes, where: str) -> bytes:
     _check_header(raw, where)
     from assessment.store.keys import own_key
 
-    content = _opened(raw, own_key(where), where)
+    try:
+        key = own_key(where)
+    except NoKeyError as error:
+        error.remedy = _(
+            "Copy the key that opens it there, or name it with CIED_KEY=FILE. A new key opens "
+            "nothing that was sealed before."
+        )
+        raise
+    content = _opened(raw, key, where)
     check_size(content, where)
     if is_sealed(content):
         raise AnswerFileError(
