@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from synthetic import DATA, SMALL
+from synthetic import DATA, SMALL, answers
 
 from assessment import __version__
 from assessment.answers import Answers
@@ -18,7 +18,7 @@ from assessment.cli.main import COMMANDS, run
 from assessment.export import score_object, to_csv
 from assessment.figures import points
 from assessment.questionnaire import Questionnaire
-from assessment.store import dump, parse_answers
+from assessment.store import dump, parse_answers, write_answers
 
 GOOD = DATA / "formats" / "format-1.json"
 CIED = [sys.executable, "-c", "from assessment.cli.main import main; main()"]
@@ -381,3 +381,15 @@ def test_what_nobody_foresaw_is_a_sentence_and_its_details_are_for_who_asks(deta
     if not details:
         assert "an error that it did not expect (ZeroDivisionError)" in done.stderr
         assert "a secret of the file" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("period", "head"), [("2026", "Examplia, 2026: draft, "), ("", "Examplia: draft, ")]
+)
+def test_the_head_names_the_period_where_there_is_one(
+    small: Questionnaire, tmp_path: Path, capsys: pytest.CaptureFixture[str], period: str, head: str
+):
+    path = tmp_path / "a.json"
+    write_answers(path, answers(small, {"AAA-01": 2}).replace(state="Examplia", period=period))
+    assert run(["score", str(path), "--questionnaire", str(SMALL)]) == 0
+    assert capsys.readouterr().out.startswith(head)

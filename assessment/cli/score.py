@@ -122,7 +122,7 @@ def _bytes(path: Path) -> bytes:
 def show(assessment: Assessment, *, robustness: bool) -> None:
     """Print one assessment as text."""
     answers = assessment.answers
-    of = f"{isolate(answers.state)}, {isolate(answers.period)}"
+    of = ", ".join(isolate(part) for part in (answers.state, answers.period) if part)
     click.echo(f"{of}: {term(answers.document_status)}, {in_words(answers.date)}")
     click.echo(assessment.questionnaire.title)
     if assessment.edition == "public":
