@@ -21,7 +21,7 @@ from assessment.terms import term
 from assessment.text import one_line
 from assessment.tui.folder import is_file, is_there
 from assessment.tui.widgets.fitted_table import cut_to_width
-from assessment.tui.widgets.lines import share_bar
+from assessment.tui.widgets.lines import padded, share_bar
 
 _MAX_BYTES = 2 * 1024 * 1024
 """A larger file is opened if somebody asks for it, never to look who it is of."""
@@ -125,9 +125,9 @@ def cards_heading(width: int) -> str:
         return _("Go on with")
     found = _widths(width)
     columns = [
-        _padded(_("Go on with"), found.name + 1 + STATUS_WIDTH),
-        _padded("answered", found.bar + 1 + ANSWERED),
-        _padded(_("last saved"), found.saved),
+        padded(_("Go on with"), found.name + 1 + STATUS_WIDTH),
+        padded("answered", found.bar + 1 + ANSWERED),
+        padded(_("last saved"), found.saved),
         cut_to_width("where", found.location),
     ]
     return "  ".join(filter(None, columns))
@@ -142,9 +142,9 @@ def card_line(card: FileCard, width: int, now: dt.datetime) -> str:
     found = _widths(width)
     shown = cut_to_width(card.name or one_line(card.path.name), found.name)
     columns = [
-        f"{_padded(shown, found.name)} {_padded(card.status, STATUS_WIDTH)}",
-        _padded(_progress(card, found.bar), found.bar + 1 + ANSWERED),
-        _padded(_when(card, now, found.saved), found.saved),
+        f"{padded(shown, found.name)} {padded(card.status, STATUS_WIDTH)}",
+        padded(_progress(card, found.bar), found.bar + 1 + ANSWERED),
+        padded(_when(card, now, found.saved), found.saved),
         _end_of(one_line(str(card.path)), found.location),
     ]
     return "  ".join(filter(None, columns))
@@ -180,10 +180,6 @@ def _when(card: FileCard, now: dt.datetime, room: int) -> str:
         words = in_few_letters(day)
     long = f"{words}, {card.position}" if card.position else words
     return long if cell_len(long) <= room else words
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - cell_len(text))
 
 
 def _end_of(text: str, room: int) -> str:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 from hands import press, resize, settle, text_of
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from sitting import sit
 from textual.widgets import Tab
 from textual.widgets._footer import FooterKey
 
 from assessment.answers import Answer
+from assessment.applicability import QuestionStatus
+from assessment.tui.question.question_lines import QuestionLines
+from assessment.tui.screens import results_view
 from assessment.tui.screens.results_view import TABS, tab_words
+from assessment.tui.widgets.lines import centred, padded, width_of
 
 SCREENS = {
     "results": ["s"],
@@ -81,3 +88,46 @@ def test_a_dialog_outlives_a_window_of_a_few_columns(session, keys, width):
         assert pilot.app.is_running
 
     sit(session, *keys, then=narrow)
+
+
+WIDE = "国家政策"
+"""Each of these letters takes two cells."""
+
+
+@given(text=st.text(st.sampled_from("ab国é")), width=st.integers(0, 30))
+def test_what_is_padded_fills_its_cells_in_every_script(text: str, width: int):
+    for filled in (padded(text, width), padded(text, width, right=True), centred(text, width)):
+        assert filled.strip() == text
+        assert cell_len(filled) == max(width, cell_len(text))
+    if text.isascii():
+        assert (padded(text, width), centred(text, width)) == (
+            text.ljust(width),
+            text.center(width),
+        )
+
+
+@pytest.mark.parametrize("width", range(40, 110, 5))
+def test_the_source_of_a_question_gives_way_to_a_title_in_wide_letters_and_a_mark_does_not(
+    small, width
+):
+    question = small.questions[0].model_copy(update={"title": WIDE * 8})
+    flagged = Answer(flag=True)
+    item = QuestionStatus(question, flagged, "unanswered", by_profile=False, target=3)
+    shown = QuestionLines(small, item)
+    head = shown.head(width)
+    source, mark = shown.head(1_000)[-2:]
+    assert ("weight" in source.text, "to discuss" in mark.text) == (True, True)
+    assert mark in head
+    assert width_of(head) <= width
+    title = cell_len(f"{question.id} {question.title}")
+    assert (source in head) == (title + width_of([source, mark]) < width)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_views_with_names_in_wide_letters_lose_their_counts_where_these_have_no_room(
+    width: int, monkeypatch: pytest.MonkeyPatch
+):
+    names = dict.fromkeys(TABS, WIDE)
+    monkeypatch.setattr(results_view, "TABS", names)
+    words = tab_words(FULL, width)
+    assert words == names or sum(cell_len(item) + 1 for item in words.values()) <= width

@@ -18,9 +18,11 @@ from assessment.tui.widgets.lines import (
     EMPTY_LINE,
     Line,
     Piece,
+    centred,
     fit,
     indented,
     line,
+    padded,
     spread,
     width_of,
     wrap,
@@ -208,11 +210,11 @@ def _point(view: ClashView, letter: str, grid: _Grid) -> Iterator[Line]:
     words = view.question.points[letter].text
     folded = wrap(words, grid.text - 1) if disputed else [fit(words, grid.text - 1)]
     role = "strong" if disputed else "dim"
-    end = _agreed_mark(view, letter).center(grid.agreed) if view.is_open else ""
+    end = centred(_agreed_mark(view, letter), grid.agreed) if view.is_open else ""
     yield (
         Piece(f" {letter}  ", "key", action),
-        Piece(folded[0].ljust(grid.text), role, action),
-        *(Piece(item.center(grid.column)) for item in marks),
+        Piece(padded(folded[0], grid.text), role, action),
+        *(Piece(centred(item, grid.column)) for item in marks),
         Piece(end, "accent", action),
     )
     for item in folded[1:]:
@@ -265,9 +267,9 @@ def _hidden(view: ClashView, grid: _Grid) -> Iterator[Line]:
 
 def _row(words: str, grid: _Grid, cells: Sequence[str], end: str) -> Line:
     return (
-        Piece(f"    {fit(words, grid.text).ljust(grid.text)}", "dim"),
-        *(Piece(fit(cell, grid.column - 1).center(grid.column), "strong") for cell in cells),
-        Piece(end.center(grid.agreed), "accent"),
+        Piece(f"    {padded(fit(words, grid.text), grid.text)}", "dim"),
+        *(Piece(centred(fit(cell, grid.column - 1), grid.column), "strong") for cell in cells),
+        Piece(centred(end, grid.agreed), "accent"),
     )
 
 

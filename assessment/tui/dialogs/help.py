@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,7 +17,7 @@ from textual.widgets import Static
 from assessment.language import _
 from assessment.tui.guides import Guide, Rows
 from assessment.tui.widgets.hint import Hint
-from assessment.tui.widgets.lines import EMPTY_LINE, Line, Piece, indented, line
+from assessment.tui.widgets.lines import EMPTY_LINE, Line, Piece, indented, line, padded
 from assessment.tui.widgets.page import Page
 
 
@@ -70,7 +71,7 @@ def _group(heading: str, rows: Rows, width: int) -> list[Line]:
 
 def _table(rows: Rows, width: int) -> Iterator[Line]:
     # A name that is much longer than the others does not push all of them aside.
-    widest = min(max(len(name) for name, _unused in rows), 11)
+    widest = min(max(cell_len(name) for name, _unused in rows), 11)
     for name, words in rows:
-        lead = [Piece(f" {name:<{widest}}  ", "key")]
+        lead = [Piece(f" {padded(name, widest)}  ", "key")]
         yield from indented(words, width, lead)

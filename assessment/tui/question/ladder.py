@@ -12,7 +12,7 @@ from assessment.questionnaire import POINT_LEVELS, Level, Question, Questionnair
 from assessment.tui.commands import clicked
 from assessment.tui.question.rows import RowKey
 from assessment.tui.question.ticking import points_held
-from assessment.tui.widgets.lines import Line, Piece, fit, indented, spread, width_of
+from assessment.tui.widgets.lines import Line, Piece, fit, indented, padded, spread, width_of
 
 TICKED, NOT_TICKED = "[x]", "[ ]"
 IMPLIED, NOT_IMPLIED = "(x)", "( )"
@@ -61,7 +61,7 @@ class Ladder:
         row: RowKey = str(level)
         here, action = self.row == row, clicked("level", level)
         role = "chosen" if self._answer.level == level else ""
-        name = f"{self.questionnaire.level_name(level):<8} "
+        name = f"{padded(self.questionnaire.level_name(level), 8)} "
         lead = [*self._digit(level, row), Piece(name, role or "strong", action)]
         tags = self._tags(level)
         (text,) = self._question.meaning(level)

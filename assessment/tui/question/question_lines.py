@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rich.cells import cell_len
 from textual.geometry import Size
 
 from assessment.answers import Answer
@@ -104,13 +105,13 @@ class QuestionLines:
             marks.append(Piece(" ! " + _("to discuss"), "trouble", clicked("flag")))
         if self.answer.restricted:
             marks.append(Piece(" [" + _("restricted") + "]", "accent", clicked("restricted")))
-        title = fit(f"{question.id} {question.title}", width - width_of(marks))
+        title = fit(f"{question.id} {question.title}", width - width_of(marks) - bool(marks))
         source = Piece(
             "  "
             + _("{cited} · weight {weight}").format(cited=_cited(question), weight=question.weight),
             "dim",
         )
-        if width_of([source, *marks]) + len(title) < width:
+        if width_of([source, *marks]) + cell_len(title) < width:
             marks.insert(0, source)
         return spread([Piece(title, "accent")], marks, width)
 

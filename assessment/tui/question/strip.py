@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from assessment.answers import NOTE_LIMIT, Action, Answer, Evidence
 from assessment.applicability import QuestionStatus
 from assessment.dates import in_few_letters
@@ -15,7 +17,7 @@ from assessment.terms import term, terms
 from assessment.tui.amounts import in_groups
 from assessment.tui.commands import clicked
 from assessment.tui.question.change_words import state_in_short
-from assessment.tui.widgets.lines import Line, Piece, fit, flowed, indented, width_of, wrap
+from assessment.tui.widgets.lines import Line, Piece, fit, flowed, indented, padded, width_of, wrap
 
 FOLDED_ROWS = 2
 MIN_ACTION_TEXT = 20
@@ -148,7 +150,7 @@ class Strip:
         does = clicked(field.action)
         return [
             *self._key(field.key, does),
-            Piece(f"{field.name:<{NAME_WIDTH}} ", "dim", does),
+            Piece(f"{padded(field.name, NAME_WIDTH)} ", "dim", does),
             Piece(field.value, "", does),
             *field.offer,
         ]
@@ -286,7 +288,7 @@ class Strip:
 
     def _written(self, width: int, most: int) -> Iterator[tuple[str, str, str, str]]:
         # Where the lines do not do, the text of an action is cut and not its date.
-        room = most * (width - MAX_UNUSED) - len("a " + _("Next action") + ": ")
+        room = most * (width - MAX_UNUSED) - cell_len("a " + _("Next action") + ": ")
         yield from (all_text for all_text in self._all_texts(room) if all_text[3] != NONE)
         answer = self._answer
         if answer.action is not None and answer.action.request:
@@ -321,7 +323,7 @@ class Strip:
         tail = "".join(f", {part}" for part in parts if part)
         if not action.text:
             return tail.removeprefix(", ") or _("without a text")
-        return f"{fit(action.text, max(room - len(tail), MIN_ACTION_TEXT))}{tail}"
+        return f"{fit(action.text, max(room - cell_len(tail), MIN_ACTION_TEXT))}{tail}"
 
     def _cost(self, action: Action) -> str:
         if action.cost is None:

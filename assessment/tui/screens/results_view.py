@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -47,7 +48,7 @@ NO_CHANGE = _("Nothing has changed: every question is as it was.")
 def tab_words(counts: Mapping[str, int], width: int) -> Mapping[str, str]:
     """The names of the views with their counts; without these where not all tabs find room."""
     counted = {name: f"{words} {counts.get(name) or ''}".rstrip() for name, words in TABS.items()}
-    return counted if sum(len(words) + 1 for words in counted.values()) <= width else TABS
+    return counted if sum(cell_len(words) + 1 for words in counted.values()) <= width else TABS
 
 
 class ResultsView:

@@ -15,7 +15,16 @@ from assessment.scorecard import Counts, Score, Scorecard
 from assessment.text import count_of
 from assessment.tui.commands import clicked
 from assessment.tui.session import Session
-from assessment.tui.widgets.lines import EMPTY_LINE, Line, Piece, fit, line, share_bar, width_of
+from assessment.tui.widgets.lines import (
+    EMPTY_LINE,
+    Line,
+    Piece,
+    fit,
+    line,
+    padded,
+    share_bar,
+    width_of,
+)
 
 _BAR = 8
 _NAMED = 36
@@ -133,7 +142,7 @@ class AreaLines:
         text = fit(f"{number} {_mark(item)}{flag}{question.name}", width - 3)
         return (
             Piece(f"{more} ", "accent", action),
-            Piece(text.ljust(width - 3), "here" if here else "dim", action),
+            Piece(padded(text, width - 3), "here" if here else "dim", action),
         )
 
     def _foot(self, card: Scorecard, width: int) -> list[Line]:

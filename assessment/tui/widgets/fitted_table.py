@@ -13,6 +13,7 @@ from textual.events import Resize
 from textual.widgets import DataTable
 
 from assessment.language import _
+from assessment.tui.widgets.lines import padded
 
 Drawn = Callable[[int], Text]
 """A cell that draws itself in the width it is given."""
@@ -156,12 +157,11 @@ def cut_to_width(text: str, width: int) -> str:
 
 def _label(column: Column, width: int) -> Text:
     label = cut_to_width(column.label, width)
-    return Text(label.rjust(width) if column.right else label, no_wrap=True)
+    return Text(padded(label, width, right=True) if column.right else label, no_wrap=True)
 
 
 def _cell(cell: TableCell, column: Column, width: int) -> Text:
     if not isinstance(cell, str):
         return cell(width)
     text = cut_to_width(cell, width)
-    padding = " " * (width - cell_len(text)) if column.right else ""
-    return Text(padding + text, no_wrap=True)
+    return Text(padded(text, width, right=True) if column.right else text, no_wrap=True)

@@ -18,7 +18,7 @@ from assessment.terms import term
 from assessment.tui.commands import Command, clicked, possible
 from assessment.tui.session import Session
 from assessment.tui.widgets.areas import figures, number_decided
-from assessment.tui.widgets.lines import Line, Piece, fit, line, spread, width_of
+from assessment.tui.widgets.lines import Line, Piece, fit, line, padded, spread, width_of
 from assessment.tui.writer import SaveState
 
 _TROUBLE = {
@@ -94,7 +94,7 @@ class HeaderLines:
         if self.session.is_final:
             words = _("READ ONLY") if self.session.read_only else _("FINAL")
             mark = Piece(f"{words}  {mark.text}", mark.role, mark.action)
-            room -= len(words) + 2
+            room -= cell_len(words) + 2
         text = _joined(self._parts(), room)
         return [spread([Piece(f" {text}", "strong")], [mark, Piece(" ")], size.width)]
 
@@ -219,7 +219,7 @@ class KeyLines:
         return replace(command, label="question", order=1) if back else command
 
     def _message(self, size: Size) -> Line:
-        words = f" {fit(self.message, size.width - 1)}".ljust(size.width)
+        words = padded(f" {fit(self.message, size.width - 1)}", size.width)
         return line(words, "here", self.message_does)
 
     def _advice(self, size: Size) -> list[Line]:

@@ -40,6 +40,19 @@ def width_of(pieces: Iterable[Piece]) -> int:
     return sum(cell_len(piece.text) for piece in pieces)
 
 
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """The text filled with spaces to so many cells, which are not as many letters everywhere."""
+    space = " " * (width - cell_len(text))
+    return f"{space}{text}" if right else f"{text}{space}"
+
+
+def centred(text: str, width: int) -> str:
+    """The text in the middle of so many cells."""
+    space = max(width - cell_len(text), 0)
+    # An odd cell goes where `str.center` has it.
+    return padded(" " * (space // 2 + (space & width & 1)) + text, width)
+
+
 def fit(text: str, width: int) -> str:
     """The text on one line, cut between words with an ellipsis where it is too long."""
     text = " ".join(clean(text).split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -47,7 +48,7 @@ class OneOf(Widget, Generic[_Value], can_focus=True):
 
     def get_content_width(self, container: object, viewport: object) -> int:  # noqa: ARG002
         """As wide as all of its values."""
-        return len(self._text)
+        return cell_len(self._text)
 
     @property
     def _index(self) -> int:
@@ -88,7 +89,7 @@ class OneOf(Widget, Generic[_Value], can_focus=True):
         """The value under the mouse is chosen."""
         end = 0
         for part, (_unused, _unused, value) in zip(self._parts, self._options, strict=True):
-            end += len(part)
+            end += cell_len(part)
             if event.x < end:
                 self._choose(value)
                 return
