@@ -50,6 +50,7 @@ _ESCAPED = re.compile("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)")
 undoes it itself."""
 _CARRIAGE_RETURN = "_x000D_\n"
 """How Excel keeps the end of a line that was pasted from elsewhere."""
+_IN_A_GREY_CELL = _("Move it into a grey cell, or to a sheet of your own.")
 _AS_HANDED_OUT = _("Use the form as it was handed out, and copy the entries into it.")
 
 
@@ -94,7 +95,13 @@ def part_in_workbook(
 # The file.
 
 
-def sheets_in(raw: bytes, where: str, widest: int = WIDEST) -> Mapping[str, tuple[FilledRow, ...]]:
+_BESIDE = 8
+"""So many columns to the right of a form are looked at: somebody may have put a remark there."""
+
+
+def sheets_in(
+    raw: bytes, where: str, widest: int = WIDEST + _BESIDE
+) -> Mapping[str, tuple[FilledRow, ...]]:
     """The rows of each sheet of a workbook under its title, with so many columns at most.
 
     An AnswerFileError says why the file is not read.
@@ -247,6 +254,7 @@ def _filled(form: Sent, sheets: Mapping[str, tuple[FilledRow, ...]], where: str)
         sheet = _sheet_of(rows)
         if sheet is not None:
             seen.append(sheet)
+            _check_nothing_beside(sheet, rows)
             _READERS[sheet.title](form, rows, found)
         elif names := _names(form).keys() & {row.name for row in rows}:
             raise _refusal(
@@ -258,6 +266,19 @@ def _filled(form: Sent, sheets: Mapping[str, tuple[FilledRow, ...]], where: str)
             )
     _check_all_there(form, found, seen, where)
     return Filled(found.about, found.questions, found.evidence, found.where)
+
+
+def _check_nothing_beside(sheet: FormSheet, rows: tuple[FilledRow, ...]) -> None:
+    """Refuse a remark to the right of the columns: it would be read by nobody."""
+    for row in rows:
+        for cell in row.cells[len(sheet.columns) :]:
+            if cell.text.strip() and not cell.is_computed:
+                raise cell.refuse(
+                    _("{shortly} stands to the right of the form, where nothing is read.").format(
+                        shortly=cell.shortly
+                    ),
+                    _IN_A_GREY_CELL,
+                )
 
 
 def _sheet_of(rows: tuple[FilledRow, ...]) -> FormSheet | None:
@@ -389,7 +410,7 @@ def _stray(typed: Typed) -> AnswerFileError:
         _("{shortly} stands beside no row of the form, so it is not known what it answers.").format(
             shortly=typed.shortly
         ),
-        _("Move it into a grey cell, or to a sheet of your own."),
+        _IN_A_GREY_CELL,
     )
 
 

@@ -115,7 +115,9 @@ def copied_row(name: str, value: str) -> Change:
         (lambda book: book["cied"].delete_rows(1), "cut off or was changed"),
         (copied_row("AAA-01.a", "yes"), "AAA-01.a is there twice.*in 'Questions', row"),
         (copied_row("", "And this"), "cell C.*'And this' stands beside no row of the form"),
-        (typing("AAA-01.a", "yes", 3), ""),
+        (typing("AAA-01.a", "yes", 3), "cell D.*'yes' stands to the right of the form"),
+        (typing("AAA-01.action", "Soon", 12), "cell M.*'Soon' stands to the right of the form"),
+        (typing("AAA-01.a", '=COUNTIF(C:C,"yes")', 3), ""),
     ],
 )
 def test_what_cannot_be_is_a_sentence_with_sheet_and_cell(
