@@ -627,3 +627,15 @@ def test_without_a_review_the_arithmetic_has_none(hard, questionnaire: Questionn
     row = annex.partition(">POL-01<")[2].partition("</tr>")[0]
     figures = re.findall(r'<td class="n">([^<]*)</td>', row)
     assert figures == ["3", "300", "225", "–"]
+
+
+def test_a_star_is_explained_where_there_is_one(hard, questionnaire: Questionnaire):
+    annex = html_of(hard("all zero"), questionnaire).partition('id="method"')[2]
+    assert "In the order of the plan." in annex
+    assert "A star marks" not in annex
+    assert "3*" not in annex
+    file = hard("all zero").answers
+    low = {key: answer.replace(target=1) for key, answer in file.answers.items()}
+    annex = html_of(HardFile(file.replace(answers=low)), questionnaire).partition('id="method"')[2]
+    assert "A star marks" in annex
+    assert ">2*<" in annex
