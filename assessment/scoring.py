@@ -1,8 +1,13 @@
 """The formulas: from answers to a scorecard; pure, and nothing is rounded.
 
-Every sum is a sum of whole numbers, so the order of answers cannot matter and a ministry can redo
-it by hand. For a group of questions, with A the applicable and B the answered ones, weight w and
-value v = 25 * level:
+The sums behind a group's figures are sums of whole numbers, so the order of answers cannot matter
+and a ministry can redo them by hand. The overall figures alone are means of quotients: floating
+point, added area after area in the order of the questionnaire, within 1e-12 of the exact mean.
+Fractions would change the last bit of half of them, and could not be added in a matrix. What is
+printed is the same, because `figures` takes what is within 1e-9 of a limit to be at it.
+
+For a group of questions, with A the applicable and B the answered ones, weight w and value
+v = 25 * level:
 
     score    = sum(w*v over B) / sum(w over B)
     low      = sum(w*v over B) / sum(w over A)

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from synthetic import DATA, answer, answers, area, build, question
 
 from assessment.answers import Answers, Profile
-from assessment.applicability import excluded_by_profile
+from assessment.applicability import excluded_by_profile, statuses
 from assessment.assess import EDITIONS, assess, roadmap, scorecard
 from assessment.errors import AnswerFileError
 from assessment.figures import coverage, points, priority
 from assessment.questionnaire import Questionnaire
 from assessment.scorecard import Score, Scorecard, band
+from assessment.scoring import sums
 from assessment.store import dump, parse_answers
 
 GOLDEN = {
@@ -282,6 +283,24 @@ def test_the_order_of_answers_never_matters(data: st.DataObject, small: Question
     assert item.scorecard == other.scorecard
     assert item.roadmap == other.roadmap
     assert found.sha256 == shuffled.sha256
+
+
+@given(data=st.data())
+def test_the_overall_score_is_the_exact_mean_over_areas_but_for_a_last_bit(
+    data: st.DataObject, small: Questionnaire
+):
+    found = data.draw(given_answers(small))
+    known = statuses(small, found)
+    points = weights = Fraction(0)
+    for group in small.areas:
+        tally = sums([known[asked.id] for asked in group.questions])
+        if tally.answered:
+            points += Fraction(group.weight) * Fraction(tally.points, tally.answered)
+            weights += Fraction(group.weight)
+    overall = scorecard(small, found).overall.score
+    assert (overall is None) == (not weights)
+    if overall is not None:
+        assert abs(Fraction(overall) - points / weights) < Fraction(1, 10**12)
 
 
 def without(questionnaire: Questionnaire, key: str) -> Questionnaire:
