@@ -8,7 +8,7 @@ over, unless the file has changed the same since.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from assessment.answers import Action, ActionStatus, Answers, Assistance, Event
@@ -188,8 +188,12 @@ def take_plan(
     *,
     now: dt.datetime,
     by: str = "",
+    replaced: Collection[str] = (),
 ) -> PlanTaken:
     """Take over what was changed in a plan; twice is once, and nothing else is touched.
+
+    `replaced` names the questions whose action has other words now than in the plan: what was
+    entered for the one is not put down to the other.
 
     `handed_out` holds the entries as the plan had them, `came_back` as they are in it now, each
     under its question's id. What the file itself changed differently since stays, and is named.
@@ -202,7 +206,7 @@ def take_plan(
             name
             for name, value in differences.items()
             if getattr(plan_entry(before.action), name)
-            not in (getattr(handed_out[key], name), value)
+            not in ((value,) if key in replaced else (getattr(handed_out[key], name), value))
         ]
         conflicts += [PlanConflict(key, name) for name in clashing]
         taken = {name: value for name, value in differences.items() if name not in clashing}

@@ -155,7 +155,9 @@ def test_a_workbook_can_be_filtered_and_summed(small: Questionnaire, planned: An
 
 def took(small: Questionnaire, answers: Answers, raw: bytes):
     plan = plan_in(raw, small, answers, "plan.xlsx")
-    return take_plan(answers, plan.handed_out, plan.came_back, now=NOW, by="Finance")
+    return take_plan(
+        answers, plan.handed_out, plan.came_back, replaced=plan.replaced, now=NOW, by="Finance"
+    )
 
 
 def test_status_date_and_cost_are_taken_over_and_nothing_else(
@@ -204,6 +206,23 @@ def test_what_the_file_changed_since_is_left_and_named(small: Questionnaire, pla
     action = taken.answers.answer("AAA-01").action
     assert action is not None
     assert (action.cost, action.funded) == (90_000, 50_000)
+
+
+def test_a_cost_is_not_put_down_to_another_action_than_the_plan_named(
+    small: Questionnaire, planned: Answers
+):
+    raw = edited(workbook(small, planned), set_cell("AAA-01", "Cost", 120_000))
+    raw = edited(raw, set_cell("BBB-01", "Cost", 7))
+    before = planned.answer("AAA-01")
+    assert before.action is not None
+    another = before.action.model_copy(update={"text": "Train the staff"})
+    answers = planned.replace(answers={**planned.answers, "AAA-01": before.replace(action=another)})
+    taken = took(small, answers, raw)
+    assert [(conflict.question, conflict.field) for conflict in taken.conflicts] == [
+        ("AAA-01", "cost")
+    ]
+    assert taken.answers.answer("AAA-01").action == another
+    assert taken.changed == ("BBB-01",)
 
 
 def test_rows_may_be_sorted_and_deleted(small: Questionnaire, planned: Answers):

@@ -14,7 +14,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
@@ -145,6 +145,8 @@ class Carried:
     """The digest of the questionnaire."""
     entries: dict[str, PlanEntry]
     """The entries as they were handed out."""
+    actions: dict[str, str] = field(default_factory=dict)
+    """The words of each action then; plans of earlier versions do not say them."""
 
 
 _CARRIED = TypeAdapter(Carried)
@@ -156,6 +158,7 @@ def _carry(questionnaire: Questionnaire, answers: Answers, rows: Sequence[PlanRo
         state=answers.state,
         questionnaire=questionnaire.sha256,
         entries={row.question: row.entry for row in rows},
+        actions={row.question: row.action for row in rows},
     )
     content = _CARRIED.dump_json(carried)
     return pieces(PLAN_HEAD + hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
@@ -204,6 +207,8 @@ class PlanBack:
 
     handed_out: Mapping[str, PlanEntry]
     came_back: Mapping[str, PlanEntry]
+    replaced: frozenset[str] = frozenset()
+    """The questions whose action has other words in the file than in the plan."""
 
 
 def is_plan(raw: bytes) -> bool:
@@ -244,6 +249,11 @@ def plan_in(
     sheets = sheets_in(raw, where, widest=len(PLAN_COLUMNS))
     carried = _carried_in(joined_pieces(carried_pieces(sheets), where), where)
     _check_source(carried, questionnaire, answers, where)
+
+    def words(key: str) -> str:
+        action = answers.answer(key).action
+        return action.text if action else ""
+
     found: dict[str, PlanEntry] = {}
     for title, rows in sheets.items():
         columns = _columns(rows)
@@ -269,7 +279,8 @@ def plan_in(
             where=where,
             remedy=_("Use the plan as it was handed on, and copy the entries into it."),
         )
-    return PlanBack({key: carried.entries[key] for key in found}, found)
+    replaced = frozenset(key for key in found if carried.actions.get(key, words(key)) != words(key))
+    return PlanBack({key: carried.entries[key] for key in found}, found, replaced)
 
 
 def _check_source(

@@ -84,7 +84,14 @@ def take_plans(
     """Take over what was changed in some plans, one after the other."""
     taken = PlanTaken(answers, (), ())
     for plan in plans:
-        more = take_plan(taken.answers, plan.handed_out, plan.came_back, now=now, by=by)
+        more = take_plan(
+            taken.answers,
+            plan.handed_out,
+            plan.came_back,
+            now=now,
+            by=by,
+            replaced=plan.replaced,
+        )
         taken = PlanTaken(
             more.answers,
             (*taken.changed, *more.changed),
