@@ -42,6 +42,7 @@ def _about(assessment: Assessment, options: ReportOptions) -> Document:
         custom=stamped,
         attachments=_attachments(assessment, options),
         archive=options.archive,
+        closer=options.edition == "ministry",
     )
 
 

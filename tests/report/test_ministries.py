@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from paper import alone_at_the_foot, announcing
+from paper import PAGE, alone_at_the_foot, announcing, filled
 from printed import pdftotext
 
 from assessment.answers import Answers
@@ -100,3 +101,50 @@ def test_a_sheet_leaves_no_heading_and_no_two_lines_alone(
     last = pdftotext(pdf, "-layout").split("\f")[-2]
     assert "This is an independent tool" in last, "the notice is whole"
     assert len([line for line in last.splitlines() if line.strip()]) > 5
+
+
+@pytest.mark.parametrize("ministry", ["Defence", "Finance", "Civil Protection"])
+def test_a_sheet_that_would_end_in_a_few_lines_is_set_closer(
+    questionnaire: Questionnaire, example: Answers, ministry: str
+):
+    shown = assess(questionnaire, example, edition="ministry")
+    pdf = make_pdf(shown, ReportOptions(edition="ministry", ministry=ministry))
+    used = [filled(page) for page in PAGE.findall(pdftotext(pdf, "-bbox"))]
+    assert min(used) > 0.5
+
+
+def words_of(page: str) -> str:
+    """What a page says, without its marks."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def test_a_sheet_says_of_an_area_how_its_score_reads(
+    questionnaire: Questionnaire, example: Answers
+):
+    few = example.replace(
+        answers={key: example.answers[key] for key in ("POL-01", "POL-02", "LAW-01")}
+    )
+    shown = assess(questionnaire, few, edition="ministry")
+    words = words_of(make_html(shown, ReportOptions(edition="ministry", ministry="Justice")))
+    assert "The whole area: score 100.0 (insufficient information), could be" in words
+
+
+def test_what_is_fixed_already_is_not_asked_for_again(
+    questionnaire: Questionnaire, example: Answers
+):
+    shown = assess(questionnaire, example, edition="ministry")
+    words = words_of(make_html(shown, ReportOptions(edition="ministry", ministry="Justice")))
+    assert "g The next such examination is fixed." in words
+    assert "Keep it: hold the next review when it is due." in words
+
+
+def test_the_number_of_a_page_stands_right_after_its_p(
+    questionnaire: Questionnaire, example: Answers
+):
+    shown = assess(questionnaire, example, edition="ministry")
+    pdf = make_pdf(shown, ReportOptions(edition="ministry", ministry="Justice"))
+    word = r'<word xMin="([0-9.]+)"[^>]*xMax="([0-9.]+)"[^>]*>([^<]*)</word>'
+    words = re.findall(word, pdftotext(pdf, "-bbox"))
+    gaps = [float(b[0]) - float(a[1]) for a, b in pairwise(words) if a[2] == "p."]
+    assert gaps
+    assert max(gaps) < 3, "points; a space is two wide"

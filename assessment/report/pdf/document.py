@@ -46,5 +46,7 @@ class Document:
     """Only an archive file and a form carry them."""
     archive: bool = False
     """PDF/A-3 for archives; otherwise PDF/UA-1, for readers that speak."""
+    closer: bool = False
+    """Whether it is set closer where that spares it a last page of a few lines."""
     fields: Mapping[str, str] | None = None
     """Of a form to fill in: what stands in its fields, by name; None for what is no form."""

@@ -103,10 +103,18 @@ def printed(renderer: Any, html: str, about: Document) -> bytes:
     """The bytes of a page, made by a renderer as it is."""
     variant = ARCHIVE if about.archive else ACCESSIBLE
     with _fonts() as fonts:
-        page = load_page(renderer, html_for_print(html))
         forms = about.fields is not None
-        rendered = page.render(font_config=fonts, pdf_variant=variant, pdf_forms=forms)
-        del page  # the tree of the page, which the laid-out pages need no more
+
+        def laid_out(html: str) -> Any:
+            page = load_page(renderer, html)
+            return page.render(font_config=fonts, pdf_variant=variant, pdf_forms=forms)
+
+        page = html_for_print(html)
+        rendered = laid_out(page)
+        if about.closer and _ends_in_a_few_lines(rendered):
+            closer = laid_out(page.replace("<html ", '<html class="close" ', 1))
+            if len(closer.pages) < len(rendered.pages) and not _ends_in_a_few_lines(closer):
+                rendered = closer
         _describe(rendered.metadata, about)
         return bytes(
             rendered.write_pdf(
@@ -116,6 +124,13 @@ def printed(renderer: Any, html: str, about: Document) -> bytes:
                 attachments=_attachments(renderer, about),
             )
         )
+
+
+def _ends_in_a_few_lines(rendered: Any) -> bool:
+    """Whether most of the last of several pages is empty."""
+    # The page as the renderer laid it out; its first child is the root of the text on it.
+    last = rendered.pages[-1]._page_box
+    return len(rendered.pages) > 1 and bool(last.children[0].height < last.height / 2)
 
 
 @contextmanager
