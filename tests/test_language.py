@@ -415,10 +415,52 @@ def called(call: ast.Call) -> str:
 
 
 def _calls() -> Iterator[tuple[str, ast.Call]]:
+    for name, part in _parts_of_the_code():
+        if isinstance(part, ast.Call) and called(part) in _MESSAGES_OF:
+            yield name, part
+
+
+def _parts_of_the_code() -> Iterator[tuple[str, ast.AST]]:
     for path in ROOT.glob("assessment/**/*.py"):
-        for call in ast.walk(ast.parse(path.read_text())):
-            if isinstance(call, ast.Call) and called(call) in _MESSAGES_OF:
-                yield str(path.relative_to(ROOT)), call
+        for part in ast.walk(ast.parse(path.read_text())):
+            yield str(path.relative_to(ROOT)), part
+
+
+def test_no_sentence_shows_a_date_as_files_have_it():
+    """A person reads `3 April 2027`: a field that holds a date goes through `in_words`."""
+    classes = [item for _name, item in _parts_of_the_code() if isinstance(item, ast.ClassDef)]
+    dates = {
+        field.target.id
+        for item in classes
+        for field in item.body
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if ast.unparse(field.annotation).removesuffix(" | None") == "dt.date"
+    }
+    assert {"date", "due"} <= dates
+    shown = [
+        f"{name}:{given.value.lineno}"
+        for name, call in _parts_of_the_code()
+        if isinstance(call, ast.Call)
+        and (called(call) == "count_of" or ast.unparse(call.func).endswith(".format"))
+        for given in call.keywords
+        if isinstance(given.value, ast.Attribute) and given.value.attr in dates
+    ]
+    assert shown == []
+
+
+def test_no_text_is_cut_at_english_words():
+    """What is shown is in another language, and what is looked for in it is not there."""
+    cuts = {"partition", "rpartition", "split", "rsplit", "removeprefix", "removesuffix"}
+    cut = [
+        f"{name}:{call.lineno}"
+        for name, call in _parts_of_the_code()
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in cuts
+        for given in call.args
+        if isinstance(given, ast.Constant) and re.search("[a-z]{2}[:,]? ", str(given.value))
+    ]
+    assert cut == []
 
 
 def test_the_tools_of_translators_find_all_that_help_says():

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from assessment.answers import Answers
 from assessment.batch.input_file import InputFile
 from assessment.batch.inputs import items
+from assessment.dates import in_words
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
@@ -41,13 +42,13 @@ class FoundBaseline:
 
 def _nothing_earlier(current: Answers, later: Sequence[_Earlier]) -> str:
     if later:
-        first = min(item.date for item in later)
-        found = _("Of {state} there is none before {first}, only later ones").format(
-            state=current.state, first=first
-        )
-    else:
-        found = _("Of {state} there is none among the earlier files").format(state=current.state)
-    return _("The report compares with nothing. {found}.").format(found=found)
+        return _(
+            "The report compares with nothing. Of {state} there is none before {first}, only "
+            "later ones."
+        ).format(state=current.state, first=in_words(min(item.date for item in later)))
+    return _(
+        "The report compares with nothing. Of {state} there is none among the earlier files."
+    ).format(state=current.state)
 
 
 def _contradiction(current: Answers, latest: Sequence[_Earlier]) -> str:
@@ -55,7 +56,7 @@ def _contradiction(current: Answers, latest: Sequence[_Earlier]) -> str:
     return _(
         "The report compares with nothing. The earlier files of {state} of "
         "{date} differ: {names}. Leave out all but one."
-    ).format(state=current.state, date=latest[0].date, names=names)
+    ).format(state=current.state, date=in_words(latest[0].date), names=names)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from assessment.anonymity import THRESHOLD
 from assessment.assess import Edition, leaves_the_government
 from assessment.batch.matrix import Refused
 from assessment.batch.table import SEE_MESSAGES
+from assessment.dates import in_words
 from assessment.errors import ReportError
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
@@ -86,7 +87,7 @@ def _differing(undecided: Undecided) -> str:
         number=len(undecided.files),
         status=_status(undecided),
         state=undecided.state,
-        date=undecided.date,
+        date=in_words(undecided.date),
     )
 
 

@@ -223,5 +223,5 @@ def test_two_drafts_of_one_day_that_differ_ask_and_offer_nothing(
     assert said.out.splitlines()[0] == (
         "3 requests, 3 without an offer; 0 offers that nobody asks for."
     )
-    assert "2 drafts of Avalia of 2026-11-01 that differ" in said.err
+    assert "2 drafts of Avalia of 1 November 2026 that differ" in said.err
     assert "none of their requests and offers counts" in said.err

@@ -237,9 +237,10 @@ def test_a_report_that_compares_with_nothing_says_so(
     assert run([*arguments, "--baseline", str(earlier), *same]) == 0
     nothing = "The report compares with nothing."
     assert capsys.readouterr().err.splitlines()[:-1] == [
-        f"{files}/a.json: {nothing} Of State A there is none before 2030-11-01, only later ones.",
+        f"{files}/a.json: {nothing} Of State A there is none before 1 November 2030, only later "
+        "ones.",
         f"{files}/b.json: {nothing} Of State B there is none among the earlier files.",
-        f"{files}/c.json: {nothing} The earlier files of State C of 2020-11-01 differ: "
+        f"{files}/c.json: {nothing} The earlier files of State C of 1 November 2020 differ: "
         f"{earlier}/c1.json, {earlier}/c2.json. Leave out all but one.",
     ]
     assert run([*arguments, *same]) == 0
