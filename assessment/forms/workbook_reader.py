@@ -63,6 +63,9 @@ class FilledRow:
     cells: tuple[Typed, ...]
     """All its columns, the first one too."""
     where: str
+    sheet: str
+    """The title of its sheet, as far as it is shown."""
+    number: int
 
 
 @dataclass(slots=True)
@@ -220,6 +223,8 @@ def _rows(sheet: Any, where: str, widest: int) -> Iterator[FilledRow]:
                 typed[0].text.strip(),
                 typed,
                 _("{index}, row {number}").format(index=index, number=number),
+                sheet.title[:31],
+                number,
             )
 
 
@@ -384,8 +389,8 @@ def _check_same(row: FilledRow, other: FilledRow) -> None:
         raise AnswerFileError(
             _(
                 "The row {name} is there twice, with other entries; the other one is in "
-                "{rpartition}."
-            ).format(name=row.name, rpartition=other.where.rpartition(", sheet ")[2]),
+                "'{sheet}', row {number}."
+            ).format(name=row.name, sheet=other.sheet, number=other.number),
             where=row.where,
             remedy=_("Keep the row that holds, and delete the other."),
         )
