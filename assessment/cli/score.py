@@ -301,8 +301,12 @@ def _show_ids(title: str, ids: Iterable[str]) -> None:
 def _show_public(assessment: Assessment) -> None:
     bands, questionnaire = assessment.public_bands, assessment.questionnaire
     heading(_("Bands"))
-    click.echo(_("Each is that of the low end of its range. Not shown: too little is answered, or"))
-    click.echo(_("bands side by side would tell the level of a single question."))
+    paragraph(
+        _(
+            "Each is that of the low end of its range. Not shown: too little is answered, or bands "
+            "side by side would tell the level of a single question."
+        )
+    )
     rows = [[_("group"), _("band")], [_("Overall"), _shown(bands.overall)]]
     rows += [
         [questionnaire.area_by_id[key].title, _shown(word)] for key, word in bands.areas.items()
