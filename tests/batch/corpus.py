@@ -17,6 +17,15 @@ OFFERS: list[dict[str, Any]] = [
 MINISTRIES = ["Interior", "Défense", "Justice et paix", "内务部"]
 
 
+def offers(questionnaire: Questionnaire) -> list[dict[str, Any]]:
+    """Offers for policy areas that the questionnaire has."""
+    known = [area.id for area in questionnaire.areas]
+    return [
+        item if item.get("area") in (None, *known) else {**item, "area": known[0]}
+        for item in OFFERS
+    ]
+
+
 def document(questionnaire: Questionnaire, seed: int, state: str | None = None) -> dict[str, Any]:
     """One valid answer file, every kind of entry in it."""
     dice = random.Random(seed)
@@ -33,7 +42,7 @@ def document(questionnaire: Questionnaire, seed: int, state: str | None = None) 
         "period": "2026",
         "date": "2026-11-01",
         "document_status": dice.choice(["draft", "final"]),
-        "offer": OFFERS[: seed % (len(OFFERS) + 1)],
+        "offer": offers(questionnaire)[: seed % (len(OFFERS) + 1)],
         "profile": {
             "conditions": {
                 condition.id: dice.random() < 0.5
