@@ -7,7 +7,6 @@ ministry said itself. What it brings back becomes that ministry's position on ea
 from __future__ import annotations
 
 import datetime as dt
-import re
 import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -45,14 +44,21 @@ from assessment.positions import (
     without_settlement,
 )
 from assessment.questionnaire import Questionnaire
-from assessment.text import clean, count_of, joined_sentences, name_key, one_line, same_name
+from assessment.text import (
+    clean,
+    count_of,
+    in_file_name,
+    joined_sentences,
+    name_key,
+    one_line,
+    same_name,
+)
 
 NewId = Callable[[], str]
 
 _EARLIEST_ZONE = dt.timedelta(hours=14)
 _LATEST_ZONE = dt.timedelta(hours=12)
 """How far the calendar is ahead of UTC, and behind it, somewhere: forms give a day, not a time."""
-_NO_LETTER = re.compile(r"[\W_]+")
 
 
 def random_id() -> str:
@@ -228,13 +234,7 @@ def ministry_file_name(answers: Answers, ministry: str) -> str:
     keys = [name_key(name) for name in answers.profile.ministries]
     key = name_key(ministry)
     number = keys.index(key) + 1 if key in keys else len(keys) + 1
-    return "-".join(filter(None, (f"{number:02d}", name_in_file(ministry))))
-
-
-def name_in_file(name: str) -> str:
-    """The letters and digits of a name, for the name of a file; empty where it has none."""
-    words = _NO_LETTER.sub("-", name.casefold()).strip("-")
-    return words.encode()[:60].decode(errors="ignore").strip("-")
+    return "-".join(filter(None, (f"{number:02d}", in_file_name(ministry))))
 
 
 def part_file_name(answers: Answers, part: Part) -> str:

@@ -31,6 +31,8 @@ _RIGHT_TO_LEFT = re.compile(f"[{_FROM_RIGHT}]")
 _RUN = re.compile(f"[{_FROM_RIGHT}](?:(?:[{_FROM_RIGHT}]|[\\W\\d_])*[{_FROM_RIGHT}])?")
 _QUOTED = re.compile(r"(?<=(?<!\w)')([^'\n]*)(?='(?!\w))")
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_SIGNS_OF_FILES = "._()-"
+_ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 _NO_WORD = re.compile(r"[^\w\s]|_")
 
 
@@ -97,6 +99,32 @@ def isolate_quoted(sentence: str) -> str:
         isolate(piece) if index % 2 else _RUN.sub(rf"{_ISOLATE}\g<0>{_END_ISOLATE}", piece)
         for index, piece in enumerate(pieces)
     )
+
+
+def in_file_name(text: str, *, max_bytes: int = 60, of_a_file: bool = False) -> str:
+    """The letters and digits of a text in any script, for the name of a file; maybe empty.
+
+    A run of anything else is a hyphen. A name is in small letters, the Latin ones without accents,
+    so that every keyboard types it; what is `of_a_file` already keeps its letters and full stops.
+    """
+    plain = unicodedata.normalize("NFC", text if of_a_file else _without_accents(text.casefold()))
+    signs = _SIGNS_OF_FILES if of_a_file else ""
+    kept = "".join(_in_file_name(letter, signs) for letter in plain)
+    name = "-".join(kept.split()).strip("-.")
+    return name.encode()[:max_bytes].decode(errors="ignore").strip("-.")
+
+
+def _in_file_name(letter: str, signs: str) -> str:
+    # A mark belongs to its letter: without it, words of Hindi or Thai fall to pieces. What joins
+    # letters or keeps them apart cannot be seen in a name.
+    kind = unicodedata.category(letter)
+    if letter.isalnum() or kind[0] == "M" or letter in signs:
+        return letter
+    return "" if kind == "Cf" else " "
+
+
+def _without_accents(text: str) -> str:
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def name_key(name: str) -> str:

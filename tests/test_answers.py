@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from synthetic import answer, answers
 from assessment.answers import EVENT_LIMIT, STATUSES, Answer, Answers, Event, Evidence
 from assessment.questionnaire import Questionnaire
 from assessment.store import dump
-from assessment.text import clean, one_line
+from assessment.text import clean, in_file_name, one_line
 
 FIRST = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
@@ -188,3 +189,38 @@ def test_a_full_history_drops_its_oldest_lines(small: Questionnaire):
     kept = answers(small, {}).replace(history=lines).with_events(*added)
     assert kept.history == (*lines[2:], *added)
     assert kept.replace() == kept, "it can be written and read again"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Interior / Police", "interior-police"),
+        ("../../etc", "etc"),
+        ("Côte d'Ivoire", "cote-d-ivoire"),
+        ("Cote\u0302 d\u2019Ivoire", "cote-d-ivoire"),
+        ("\uff29nterior\u200b_2", "interior-2"),
+        ("Straße", "strasse"),
+        ("Внутренние дела", "внутренние-дела"),
+        ("وزارة الداخلية", "وزارة-الداخلية"),
+        ("रक्षा मंत्रालय", "रक्षा-मंत्रालय"),
+        ("กระทรวงกลาโหม", "กระทรวงกลาโหม"),
+        ("内政部", "内政部"),
+        ("???", ""),
+    ],
+)
+def test_a_name_in_a_file_name_has_the_letters_of_its_script(text: str, name: str):
+    assert in_file_name(text) == unicodedata.normalize("NFC", name)
+
+
+def test_the_name_of_a_file_is_kept_as_it_is():
+    assert in_file_name("Kareland_v1.2 (final)", of_a_file=True) == "Kareland_v1.2-(final)"
+
+
+@given(text=st.text(), max_bytes=st.integers(1, 200), of_a_file=st.booleans())
+def test_no_name_leads_out_of_its_folder_or_is_too_long(text: str, max_bytes: int, of_a_file: bool):
+    name = in_file_name(text, max_bytes=max_bytes, of_a_file=of_a_file)
+    assert len(name.encode()) <= max_bytes
+    assert not set(name) & set('/\\:*?"<>|\0 ')
+    assert not name.startswith((".", "-"))
+    assert name.isprintable()
+    assert in_file_name(name, max_bytes=max_bytes, of_a_file=of_a_file) == name

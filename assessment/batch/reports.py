@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,11 +16,11 @@ from assessment.batch.matrix import Scorer
 from assessment.errors import AssessmentError, ReportError
 from assessment.language import _
 from assessment.store import AnswerFile, write_output
+from assessment.text import in_file_name
 
 if TYPE_CHECKING:
     from assessment.report import ReportOptions
 
-_SAFE_SIGNS = frozenset("._()-")
 _MAX_BYTES = 160
 
 
@@ -135,7 +134,8 @@ def with_report_names(items: Iterable[InputFile]) -> Iterator[InputFile]:
         if item.path is not None and item.path in found:
             yield item._replace(report=found[item.path])
             continue
-        wanted = safe_name(input_stem(item.name))
+        named = input_stem(item.name)
+        wanted = in_file_name(named, max_bytes=_MAX_BYTES, of_a_file=True) or "report"
         number, free = 1, wanted
         while free.casefold() in taken:
             number += 1
@@ -144,16 +144,3 @@ def with_report_names(items: Iterable[InputFile]) -> Iterator[InputFile]:
         if item.path is not None:
             found[item.path] = free
         yield item._replace(report=free)
-
-
-def safe_name(text: str) -> str:
-    """A part of a file's name that is safe and short enough, whatever it is made from."""
-    composed = unicodedata.normalize("NFC", text)
-    safe = "".join(item if _is_safe(item) else " " for item in composed)
-    plain = "-".join(safe.split()).strip("-.")
-    return plain.encode()[:_MAX_BYTES].decode(errors="ignore") or "report"
-
-
-def _is_safe(letter: str) -> bool:
-    # A mark belongs to its letter: without it, words of Hindi or Thai fall to pieces.
-    return letter.isalnum() or letter in _SAFE_SIGNS or unicodedata.category(letter)[0] == "M"

@@ -36,9 +36,16 @@ from assessment.errors import AnswerFileError, UnsavedPageError
 from assessment.forms.model import Form, FormQuestion, form_of
 from assessment.language import _, ngettext
 from assessment.locations import reports_folder
-from assessment.parts import name_in_file, part_of
+from assessment.parts import part_of
 from assessment.questionnaire import Questionnaire
-from assessment.text import count_of, isolate, joined_sentences, language_is_right_to_left, one_line
+from assessment.text import (
+    count_of,
+    in_file_name,
+    isolate,
+    joined_sentences,
+    language_is_right_to_left,
+    one_line,
+)
 
 _MODES = (
     ("points", _("Tick the points")),
@@ -122,7 +129,7 @@ def refuse_page(raw: bytes, _unused: Questionnaire, where: str, __: bool) -> NoR
 def saved_name(part: Answers) -> str:
     """What the file is called that the page saves: the ministry, and which part it is."""
     asked = part_of(part)
-    return "-".join(filter(None, (name_in_file(asked.ministry), "part", asked.id[:6]))) + ".json"
+    return "-".join(filter(None, (in_file_name(asked.ministry), "part", asked.id[:6]))) + ".json"
 
 
 def _areas(questions: Iterable[FormQuestion]) -> Iterator[FormArea]:

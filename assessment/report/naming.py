@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from assessment.assess import Assessment
 from assessment.errors import ReportError
 from assessment.language import _
 from assessment.report import ministries
-from assessment.text import name_key, one_line
+from assessment.text import in_file_name, name_key, one_line
 
 
 def ministry_report_name(index: int, ministry: str | None) -> str:
-    """A file name that is safe whatever a ministry is called: a number, and plain letters."""
+    """A file name that is safe whatever a ministry is called: a number, and its own letters."""
     if ministry is None:
         return f"{index:02d}-no-ministry"
-    plain = unicodedata.normalize("NFKD", ministry).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    return f"{index:02d}-{words or 'ministry'}"
+    return f"{index:02d}-{in_file_name(ministry) or 'ministry'}"
 
 
 def known_ministry(named: str, assessment: Assessment, where: str) -> str | None:

@@ -43,7 +43,7 @@ def _is_one_file(path: Path, other: Path) -> bool:
 
 
 def ministry_paths(folder: Path, ministries: Sequence[str | None], ending: str) -> tuple[Path, ...]:
-    """The file of each ministry's report in a folder: a number, and plain letters."""
+    """The file of each ministry's report in a folder: a number, and its own letters."""
     return tuple(
         folder / f"{ministry_report_name(index, name)}{ending}"
         for index, name in enumerate(ministries, start=1)

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from paper import PAGE, alone_at_the_foot, announcing, filled
 from printed import pdftotext
+from synthetic import answers
 
 from assessment.answers import Answers
 from assessment.assess import assess
 from assessment.cli.main import run
 from assessment.questionnaire import Questionnaire
 from assessment.report import ReportOptions, make_html, make_pdf
-from assessment.store import read_answers
+from assessment.store import read_answers, write_answers
 
 FAULTS = Path(__file__).parent.parent / "data" / "faults" / "ministry-spelling"
 NAME = "Ministère de l'Intérieur"
@@ -148,3 +149,23 @@ def test_the_number_of_a_page_stands_right_after_its_p(
     gaps = [float(b[0]) - float(a[1]) for a, b in pairwise(words) if a[2] == "p."]
     assert gaps
     assert max(gaps) < 3, "points; a space is two wide"
+
+
+def test_each_ministry_has_its_own_name_in_its_own_letters(
+    questionnaire: Questionnaire, tmp_path: Path
+):
+    names = ("وزارة الداخلية", "रक्षा मंत्रालय", "内政部", "Ministère de l'Économie", "???")
+    given = {
+        key: {"level": 1, "ministry": name}
+        for key, name in zip(questionnaire.by_id, names, strict=False)
+    }
+    path = tmp_path / "a.json"
+    write_answers(path, answers(questionnaire, given))
+    assert made(tmp_path, str(path)) == [
+        "01-وزارة-الداخلية.html",
+        "02-रक्षा-मंत्रालय.html",
+        "03-内政部.html",
+        "04-ministere-de-l-economie.html",
+        "05-ministry.html",
+        "06-no-ministry.html",
+    ]

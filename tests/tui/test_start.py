@@ -260,7 +260,13 @@ def test_completion_goes_as_far_as_all_names_agree(tmp_path):
 
 @pytest.mark.parametrize(
     ("state", "name"),
-    [("Côte d'Ivoire", "cote-d-ivoire"), ("../../etc", "etc"), ("مصر", "assessment")],
+    [
+        ("Côte d'Ivoire", "cote-d-ivoire"),
+        ("../../etc", "etc"),
+        ("مصر", "مصر"),
+        ("日本", "日本"),
+        ("?!", "assessment"),
+    ],
 )
 def test_a_states_name_becomes_a_harmless_file_name(state, name):
     assert file_name(state) == name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -17,7 +16,7 @@ from textual.widgets import Button, Input, Label, Static
 
 from assessment.answers import LINE_LIMIT
 from assessment.language import _
-from assessment.text import one_line
+from assessment.text import in_file_name, one_line
 from assessment.tui.autosave import Autosave
 from assessment.tui.choices import FileChoice
 from assessment.tui.dialogs.confirm import Confirm
@@ -122,10 +121,8 @@ def is_there_already(path: Path) -> Confirm:
 
 
 def file_name(state: str) -> str:
-    """A file name out of a State's name: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", state).encode("ascii", "ignore").decode().lower()
-    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
-    return "-".join(words)[:60] or "assessment"
+    """A file name out of a State's name: its letters, digits and hyphens."""
+    return in_file_name(state) or "assessment"
 
 
 def _trouble(state: str, typed: str, path: Path) -> str:
