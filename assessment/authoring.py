@@ -165,8 +165,8 @@ def _question_lengths(question: Question) -> Iterator[Finding]:
     limited = (
         (("text",), _("the question"), question.text, TEXT_LIMIT),
         (("title",), _("the title"), question.title, TITLE_LIMIT),
-        (("absent",), "level 0", question.absent, ABSENT_LIMIT),
-        (("ad_hoc",), "level 1", question.ad_hoc, AD_HOC_LIMIT),
+        (("absent",), _("level {level}").format(level=0), question.absent, ABSENT_LIMIT),
+        (("ad_hoc",), _("level {level}").format(level=1), question.ad_hoc, AD_HOC_LIMIT),
         *(
             (("guidance", name), name, text, GUIDANCE_LIMIT) for name, text in question.guidance
         ),

@@ -156,7 +156,7 @@ def _requests(assessment: Assessment) -> Iterator[RequestRow]:
 
 
 COURSE_NAMES: Mapping[str, str] = {
-    "status": _("status"), "due": _("due date"), "cost": "cost", "funded": _("what is funded"),
+    "status": _("status"), "due": _("due date"), "cost": _("cost"), "funded": _("what is funded"),
 }  # fmt: skip
 """What can come back of the course of an action, and what each is called."""
 

@@ -30,6 +30,7 @@ from assessment.answers import (
 from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.questionnaire import Level, Question, Questionnaire
+from assessment.terms import term
 from assessment.text import name_key, same_name
 
 Statement = tuple[Status, Level | None]
@@ -415,4 +416,4 @@ def in_short(position: Position | Answer) -> str:
     """`level 2`, `not applicable`, `withheld`: what is stated, in a word or two."""
     if position.level is not None:
         return _("level {level}").format(level=position.level)
-    return position.status.replace("_", " ")
+    return term(position.status)

@@ -6,7 +6,7 @@ import codecs
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from assessment.batch import archives, interrupts
 from assessment.batch.input_file import (
@@ -113,16 +113,24 @@ def _closed(error: OSError) -> InputFile:
     )
 
 
-def _or_nothing(path: str, found: Iterator[InputFile], kind: str) -> Iterator[InputFile]:
+def _or_nothing(
+    path: str, found: Iterator[InputFile], kind: Literal["archive", "folder"]
+) -> Iterator[InputFile]:
     # Somebody who names an empty folder has most likely named the wrong one.
     first = next(found, None)
     if first is None:
-        remedy = _("Name another {kind}; answer files end in {ending}.").format(
-            kind=kind, ending=JSON_ENDING
+        in_folder = kind == "folder"
+        remedy = (
+            _("Name another folder; answer files end in {ending}.")
+            if in_folder
+            else _("Name another archive; answer files end in {ending}.")
         )
-        yield _nothing(
-            path_shown(path), _("There is no answer file in this {kind}.").format(kind=kind), remedy
+        problem = (
+            _("There is no answer file in this folder.")
+            if in_folder
+            else _("There is no answer file in this archive.")
         )
+        yield _nothing(path_shown(path), problem, remedy.format(ending=JSON_ENDING))
         return
     yield first
     yield from found

@@ -57,7 +57,7 @@ def _bar(total: int | None) -> Iterator[Advance]:
             return Text(_("{rate} files/s").format(rate=_rate(task.speed)) if task.speed else "")
 
     columns = (
-        TextColumn("Scoring"),
+        TextColumn(_("Scoring")),
         BarColumn(),
         MofNCompleteColumn(),
         Rate(),

@@ -18,7 +18,7 @@ MAX_TEXT = 48
 """Columns of a request or an offer in a table; CSV and JSON have it whole."""
 _MAX_NAME = 30
 """Columns of a State's name."""
-_ANY = "any"
+_ANY = _("any")
 
 
 def print_matches(questionnaire: Questionnaire, found: Matches) -> None:

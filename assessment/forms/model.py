@@ -26,6 +26,7 @@ from assessment.errors import AssessmentError
 from assessment.language import _
 from assessment.parts import part_of
 from assessment.questionnaire import DESIGNED, Level, Question, Questionnaire, Rule
+from assessment.terms import term
 
 EVIDENCE_ROWS = 3
 """Rows for evidence a question, where that many are not filled in yet."""
@@ -271,8 +272,8 @@ def _problem(
     if chosen in ("answered", "unanswered"):
         return ""
     if filled.points or filled.level is not None:
-        return _("points or a level stand beside '{replace}'; only one can be.").format(
-            replace=chosen.replace("_", " ")
+        return _("points or a level stand beside '{status}'; only one can be.").format(
+            status=term(chosen)
         )
     if chosen == "not_applicable" and not filled.reason.strip():
         return _("'not applicable' needs a reason.")

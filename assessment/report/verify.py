@@ -120,8 +120,10 @@ def _other_version(program: str) -> str:
 def _others(made: Mapping[str, str], here: Mapping[str, str]) -> str:
     """What the report was made with that is not the same here, as a sentence; empty for none."""
     names = [
-        _("{name} ({get}, here {get_2})").format(
-            name=name[:60], get=made.get(name, "none")[:20], get_2=here.get(name, "none")[:20]
+        _("{name} ({before}, here {here})").format(
+            name=name[:60],
+            before=made.get(name, _("none"))[:20],
+            here=here.get(name, _("none"))[:20],
         )
         for name in sorted({*made, *here})
         if made.get(name) != here.get(name)

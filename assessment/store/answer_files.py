@@ -99,7 +99,7 @@ class AnswerFile:
 
 def left_out_note(name: str, left_out: Sequence[str]) -> str:
     """What is said of a file of another version that was accepted."""
-    lost = ", ".join(left_out) or "none"
+    lost = ", ".join(left_out) or _("none")
     return _(
         "{name}: the file answers another version of the questionnaire. "
         "Its answers were carried over, as a draft. "
@@ -356,7 +356,7 @@ def _other_version(answers: Answers, questionnaire: Questionnaire, where: str) -
 
 def _check_names(answers: Answers, raw: bytes, questionnaire: Questionnaire, where: str) -> None:
     named = (
-        (("answers",), answers.answers, questionnaire.by_id, "question"),
+        (("answers",), answers.answers, questionnaire.by_id, _("question")),
         (
             ("profile", "conditions"),
             answers.profile.conditions,

@@ -133,23 +133,23 @@ def _named_things(
 
 def _repeated(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
     kinds: tuple[tuple[str, tuple[str, ...], list[str]], ...] = (
-        ("question", (), [question.id for question in questionnaire.questions]),
+        (_("question"), (), [question.id for question in questionnaire.questions]),
         (_("policy area"), (), [area.id for area in questionnaire.areas]),
         (
-            "paragraph",
+            _("paragraph"),
             ("paragraphs",),
             [str(paragraph.number) for paragraph in questionnaire.paragraphs],
         ),
         (
-            "instrument",
+            _("instrument"),
             ("instruments",),
             [instrument.id for instrument in questionnaire.instruments],
         ),
-        ("condition", ("conditions",), [condition.id for condition in questionnaire.conditions]),
-        ("ministry", ("ministries",), [ministry.id for ministry in questionnaire.ministries]),
-        ("stage", ("stages",), [stage.id for stage in questionnaire.stages]),
-        ("function", ("functions",), [function.id for function in questionnaire.functions]),
-        ("side", ("sides",), [side.id for side in questionnaire.sides]),
+        (_("condition"), ("conditions",), [condition.id for condition in questionnaire.conditions]),
+        (_("ministry"), ("ministries",), [ministry.id for ministry in questionnaire.ministries]),
+        (_("stage"), ("stages",), [stage.id for stage in questionnaire.stages]),
+        (_("function"), ("functions",), [function.id for function in questionnaire.functions]),
+        (_("side"), ("sides",), [side.id for side in questionnaire.sides]),
     )
     for kind, prefix, found in kinds:
         for name in sorted(name for name, times in Counter(found).items() if times > 1):

@@ -105,5 +105,5 @@ def _relevance(before: Profile, after: Profile, questionnaire: Questionnaire) ->
         then, now = before.relevance_of(area.id), after.relevance_of(area.id)
         if then != now:
             yield _("relevance of {id} {now} (before: {then})").format(
-                id=area.id, now=now, then=then
+                id=area.id, now=term(now), then=term(then)
             )

@@ -25,7 +25,7 @@ from assessment.tui.widgets.lines import padded, share_bar
 
 _MAX_BYTES = 2 * 1024 * 1024
 """A larger file is opened if somebody asks for it, never to look who it is of."""
-_SEALED = "sealed"
+_SEALED = _("sealed")
 STATUS_WIDTH, _BAR, SHORT_BAR, ANSWERED = 6, 10, 5, 10
 SAVED, SHORT_SAVED = len("30 Nov 2026, LAW-03"), len("30 Nov 2026")
 """Cells of the columns between a file's name and where it is."""
@@ -61,7 +61,7 @@ def card_of(path: Path, questionnaire: Questionnaire, position: str = "") -> Fil
         return FileCard(path, status=_SEALED, saved=saved, position=position)
     try:
         if not is_file(path) or path.stat().st_size > _MAX_BYTES:
-            return FileCard(path, status="" if is_there(path) else "gone", saved=saved)
+            return FileCard(path, status="" if is_there(path) else _("gone"), saved=saved)
         answers = read_answers(path, questionnaire, accept_version=True, parts=True).answers
     except (AssessmentError, OSError):
         return FileCard(path, name=whose(path), saved=saved, position=position)
@@ -79,7 +79,7 @@ def _card(
     status: str = term(answers.document_status)
     if answers.part is not None:
         questionnaire = questionnaire.only(answers.part.questions)
-        name, status = f"{answers.part.ministry}: {name}", "part"
+        name, status = f"{answers.part.ministry}: {name}", _("part")
     counts = scorecard(questionnaire, answers).overall.counts
     done = counts.applicable - counts.unanswered
     return FileCard(path, one_line(name), status, done, counts.applicable, saved, position)
@@ -126,9 +126,9 @@ def cards_heading(width: int) -> str:
     found = _widths(width)
     columns = [
         padded(_("Go on with"), found.name + 1 + STATUS_WIDTH),
-        padded("answered", found.bar + 1 + ANSWERED),
+        padded(_("answered"), found.bar + 1 + ANSWERED),
         padded(_("last saved"), found.saved),
-        cut_to_width("where", found.location),
+        cut_to_width(_("where"), found.location),
     ]
     return "  ".join(filter(None, columns))
 

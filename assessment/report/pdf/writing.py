@@ -80,7 +80,7 @@ def write_pdf(
     with reported_to(progress), _no_fetching(), runtime.collection_paused():
         content = printed(renderer, page, about)
     if progress is not None:
-        progress(1.0, "Done")
+        progress(1.0, _("Done"))
     return content
 
 

@@ -104,7 +104,7 @@ class QuestionScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(),
-        ("escape", key_action("question_again"), "question"),
+        ("escape", key_action("question_again"), _("question")),
     ]
 
     EXPECTS = _("0 to 4, or n, u, w (F1 lists all keys)")

@@ -189,7 +189,7 @@ class Strip:
         yield Field(
             "R", "release", _("Release"), _said(answer.release), 7 if answer.release else 12
         )
-        yield Field(_("Tab"), "unfold", "more", "", 13)
+        yield Field(_("Tab"), "unfold", _("more"), "", 13)
 
     def _whole_fields(self) -> Iterator[Field]:
         answer = self._answer

@@ -179,7 +179,7 @@ class ProfileScreen(Screen[None]):
         now = cover_shown(self._session.answers, name)
         if now != before:
             words = COVER[name].name
-            change = f"{words}: {before or 'none'} → {now or 'none'}."
+            change = f"{words}: {before or term('none')} → {now or term('none')}."
             self._view.show_message(
                 _("{change} z on the questions takes it back.").format(change=change)
             )
