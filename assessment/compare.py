@@ -13,7 +13,7 @@ from assessment.dates import in_words
 from assessment.language import _
 from assessment.questionnaire import Level, Question
 from assessment.scorecard import Score
-from assessment.text import count_of, first_of, same_name
+from assessment.text import count_of, first_of, joined_sentences, same_name
 
 Cause = Literal[
     "level_changed",
@@ -129,18 +129,14 @@ def two_editions(baseline: Assessment, current: Assessment) -> str:
             "The earlier file answers edition {then} of the questionnaire, this one {now}."
         ).format(then=then, now=now)
     if not compared:
-        return _("{which} No rise or fall is stated, and no question is compared.").format(
-            which=which
-        )
-    return count_of(
+        return joined_sentences(which, _("No rise or fall is stated, and no question is compared."))
+    stated = count_of(
         compared,
-        "{which} No rise or fall is stated for a whole group; {n} of {asked} questions is "
-        "compared.",
-        "{which} No rise or fall is stated for a whole group; {n} of {asked} questions are "
-        "compared.",
-        which=which,
+        "No rise or fall is stated for a whole group; {n} of {asked} questions is compared.",
+        "No rise or fall is stated for a whole group; {n} of {asked} questions are compared.",
         asked=asked,
     )
+    return joined_sentences(which, stated)
 
 
 def no_longer_asked(left_out: Sequence[str]) -> str:
