@@ -22,7 +22,7 @@ from assessment.tui.autosave import Autosave
 from assessment.tui.cover import COVER, cover_shown
 from assessment.tui.history import new_text
 from assessment.tui.screens import profile_rows
-from assessment.tui.screens.profile_view import ProfileView
+from assessment.tui.screens.profile_tabs import ProfileTabs
 from assessment.tui.session import Session
 from assessment.tui.widgets.cover_field import CoverField
 from assessment.tui.widgets.listing import Listing
@@ -71,7 +71,7 @@ class ProfileScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._view = ProfileView(self, session)
+        self._tabs = ProfileTabs(self, session)
         self._autosave = Autosave(self, self.keep_typed)
         self._typing = ""
         """Names what is typed into one field of the cover: it is undone together."""
@@ -86,11 +86,11 @@ class ProfileScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The parts, a tab each."""
-        yield from self._view.compose()
+        yield from self._tabs.compose()
 
     def on_mount(self) -> None:
         """Fill the parts in; a name that was being typed when the program ended is offered."""
-        self._view.begin()
+        self._tabs.begin()
         field = self.query_one("#new-ministry", Input)
         self._new_ministry.follow(partial(Autosave, self), lambda: self._ministry_typed(field))
         if not self._session.is_final:
@@ -106,26 +106,26 @@ class ProfileScreen(Screen[None]):
 
     def action_step(self, by: int) -> None:
         """Show the part beside this one."""
-        self._view.step(by)
+        self._tabs.step(by)
 
     @on(TabbedContent.TabActivated)
     def _another_part(self) -> None:
         # A name that was being corrected stays as it was.
         self._rename(None)
-        self._view.clear_message()
-        self._view.take_focus()
+        self._tabs.clear_message()
+        self._tabs.take_focus()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Each part offers its own keys."""
         part = _PART_OF_KEY.get(action)
-        return part is None or (part == self._view.active and not self._session.is_final)
+        return part is None or (part == self._tabs.active and not self._session.is_final)
 
     def action_leave(self) -> None:
         """Go back, first out of a name that is corrected; a name that is typed is offered again."""
         if self._renaming is not None:
             self._rename(None)
-            self._view.list_of("ministries").take_focus()
+            self._tabs.list_of("ministries").take_focus()
             return
         self.keep_typed()
         self.dismiss(None)
@@ -147,11 +147,11 @@ class ProfileScreen(Screen[None]):
     def _begun(self) -> None:
         self._typing = new_text()
         self._before = self._session.answers
-        self._view.show_message(_("Saved as you type. Enter goes on, Esc stays."))
+        self._tabs.show_message(_("Saved as you type. Enter goes on, Esc stays."))
 
     @on(CoverField.Refused)
     def _refused(self) -> None:
-        self._view.show_message(
+        self._tabs.show_message(
             _("Nothing is changed: Enter begins to change a field, Esc goes to the questions.")
         )
 
@@ -167,7 +167,7 @@ class ProfileScreen(Screen[None]):
         if trouble or (name == "state" and not one_line(event.field.value)):
             event.field.value = before
             self._session.give_up(self._typing)
-            self._view.show_message(
+            self._tabs.show_message(
                 _("{trouble} {name} stays {value}.").format(
                     trouble=trouble, name=COVER[name].name, value=before or term("none")
                 )
@@ -180,7 +180,7 @@ class ProfileScreen(Screen[None]):
         if now != before:
             words = COVER[name].name
             change = f"{words}: {before or term('none')} → {now or term('none')}."
-            self._view.show_message(
+            self._tabs.show_message(
                 _("{change} z on the questions takes it back.").format(change=change)
             )
 
@@ -214,7 +214,7 @@ class ProfileScreen(Screen[None]):
 
     def action_condition(self, value: bool | None, steps: bool = True) -> None:
         """Set a condition to yes or no and step on to the next one, or leave it not set."""
-        key = self._view.list_of("conditions").chosen
+        key = self._tabs.list_of("conditions").chosen
         if key is None:
             return
         conditions = dict(self._session.answers.profile.conditions)
@@ -222,11 +222,11 @@ class ProfileScreen(Screen[None]):
         if value is not None:
             conditions[key] = value
         if self._change(conditions=conditions) and value is not None and steps:
-            self._view.list_of("conditions").table.action_cursor_down()
+            self._tabs.list_of("conditions").table.action_cursor_down()
 
     def action_relevance(self, value: Relevance) -> None:
         """Set how much an area matters for this State."""
-        key = self._view.list_of("relevance").chosen
+        key = self._tabs.list_of("relevance").chosen
         if key is not None:
             relevance = dict(self._session.answers.profile.relevance)
             self._change(relevance={**relevance, key: value})
@@ -234,12 +234,12 @@ class ProfileScreen(Screen[None]):
     def action_cycle(self) -> None:
         """Set the next of the possible values on the row under the cursor."""
         profile = self._session.answers.profile
-        key = self._view.list_of(self._view.active).chosen if self._view.active != "cover" else None
-        if key is not None and self._view.active == "conditions":
+        key = self._tabs.list_of(self._tabs.active).chosen if self._tabs.active != "cover" else None
+        if key is not None and self._tabs.active == "conditions":
             self.action_condition(
                 {None: True, True: False, False: None}[profile.conditions.get(key)], steps=False
             )
-        elif key is not None and self._view.active == "relevance":
+        elif key is not None and self._tabs.active == "relevance":
             self.action_relevance(NEXT_RELEVANCE[profile.relevance_of(key)])
 
     @on(Listing.Chosen)
@@ -250,7 +250,7 @@ class ProfileScreen(Screen[None]):
             "ministries": self._rename,
             "usual": self._name_usual,
             "offers": self._change_offer,
-        }.get(self._view.active)
+        }.get(self._tabs.active)
         if opens is not None:
             opens(event.key)
         else:
@@ -271,7 +271,7 @@ class ProfileScreen(Screen[None]):
         if name is None:
             self._new_name = self._new_ministry
             field.value = self._new_ministry.text
-            self._view.clear_message()
+            self._tabs.clear_message()
         else:
             self._new_name = self._session.draft(f"new name of {name}")
             field.value = self._new_name.text or name
@@ -280,7 +280,7 @@ class ProfileScreen(Screen[None]):
                 lambda: "" if one_line(field.value) == name else one_line(field.value),
             )
             field.focus()
-            self._view.show_message(
+            self._tabs.show_message(
                 _("Correct the name, then Enter: every answer follows. Esc leaves it.")
             )
 
@@ -295,7 +295,7 @@ class ProfileScreen(Screen[None]):
             self._rename(None)
             self._call(old, name if same in (None, old) else same or name)
         elif same is not None:
-            self._view.show_message(_("{same} is in the list already.").format(same=same))
+            self._tabs.show_message(_("{same} is in the list already.").format(same=same))
         else:
             event.input.value = ""
             self._new_ministry.keep()
@@ -311,7 +311,7 @@ class ProfileScreen(Screen[None]):
                     **ministries.renamed(session.questionnaire, answers, old, new)
                 )
             ):
-                self._view.show_message(
+                self._tabs.show_message(
                     joined_sentences(
                         _(
                             "{old} is now {new} in every answer; z on the questions takes it back."
@@ -323,8 +323,8 @@ class ProfileScreen(Screen[None]):
                         else "",
                     )
                 )
-        self._view.list_of("ministries").table.choose(new)
-        self._view.list_of("ministries").take_focus()
+        self._tabs.list_of("ministries").table.choose(new)
+        self._tabs.list_of("ministries").take_focus()
 
     def action_add_usual(self) -> None:
         """Add the ministries that usually lead on a question."""
@@ -332,18 +332,18 @@ class ProfileScreen(Screen[None]):
         usual = [ministry.name for ministry in self._session.questionnaire.ministries]
         new = [name for name in usual if ministries.known_spelling(answers, name) is None]
         if not new:
-            self._view.show_message(_("The usual ministries are all in the list already."))
+            self._tabs.show_message(_("The usual ministries are all in the list already."))
         elif self._change(ministries=(*answers.profile.ministries, *new)):
-            self._view.show_message(_("Added: {new}.").format(new=", ".join(new)))
+            self._tabs.show_message(_("Added: {new}.").format(new=", ".join(new)))
 
     def action_remove_ministry(self) -> None:
         """Take a ministry off the list, unless an answer or a position names it."""
-        name = self._view.list_of("ministries").chosen
+        name = self._tabs.list_of("ministries").chosen
         if name is None:
             return
         answers = self._session.answers
         if where := profile_rows.where_named(answers, name):
-            self._view.show_message(
+            self._tabs.show_message(
                 _(
                     "{name} stays: it is {where}. Name another one there first, or correct its "
                     "name "
@@ -355,14 +355,14 @@ class ProfileScreen(Screen[None]):
         kept = {key: item for key, item in profile.usual.items() if item != name}
         listed = tuple(ministry for ministry in profile.ministries if ministry != name)
         if self._change(usual=kept, ministries=listed):
-            self._view.show_message(
+            self._tabs.show_message(
                 joined_sentences(
                     _("{name} is off the list.").format(name=name),
                     "" if kept == profile.usual else _("It is no usual ministry any more."),
                     _("z on the questions brings it back."),
                 )
             )
-            self._view.list_of("ministries").take_focus()
+            self._tabs.list_of("ministries").take_focus()
 
     # The usual ministries.
 
@@ -393,7 +393,7 @@ class ProfileScreen(Screen[None]):
             usual[key] = own
         if self._change(ministries=names, usual=usual):
             what = self._session.questionnaire.ministry_name(key)
-            self._view.show_message(
+            self._tabs.show_message(
                 _("{what} is {own} in this State.").format(what=what, own=own)
                 if own
                 else _("{what} has its usual name.").format(what=what)
@@ -424,20 +424,20 @@ class ProfileScreen(Screen[None]):
                 save=save,
                 draft=session.draft(f"offer {key}"),
             ),
-            lambda _unused: self._view.list_of("offers").take_focus(),
+            lambda _unused: self._tabs.list_of("offers").take_focus(),
         )
 
     def action_remove_offer(self) -> None:
         """Take an offer off the list."""
-        key = self._view.list_of("offers").chosen
+        key = self._tabs.list_of("offers").chosen
         if key is not None:
             offers = list(self._session.answers.offer)
             del offers[int(key)]
             if self._record(lambda: self._session.change_head(offer=tuple(offers))):
-                self._view.show_message(
+                self._tabs.show_message(
                     _("The offer is off the list; z on the questions brings it back.")
                 )
-                self._view.list_of("offers").take_focus()
+                self._tabs.list_of("offers").take_focus()
 
     # Recording.
 
@@ -452,12 +452,12 @@ class ProfileScreen(Screen[None]):
         try:
             change()
         except AssessmentError as error:
-            self._view.show_message(str(error))
+            self._tabs.show_message(str(error))
             return False
         except ValueError:
-            self._view.show_message(
+            self._tabs.show_message(
                 _("That cannot be recorded: the text is too long, or the list is full.")
             )
             return False
-        self._view.show_all()
+        self._tabs.show_all()
         return True

@@ -33,7 +33,7 @@ _TABS: Mapping[str, str] = {
 }
 
 
-class ProfileView:
+class ProfileTabs:
     """The cover and the lists of the profile, on the screen that it is handed."""
 
     def __init__(self, screen: Screen[None], session: Session) -> None:
