@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from answered import NOW, answered, level, opened
+from answered import NOW, answered, level, open_session, opened
 from hands import press, type_text
 from sitting import on_disk, sit
 from synthetic import SMALL
@@ -65,11 +65,12 @@ def test_the_warnings_of_the_review_are_those_of_the_command(with_actions):
     assert "was due on 20 October 2026, before 1 November 2026" in sit(with_actions, "v", "3").words
 
 
-def test_a_final_assessment_is_measured_on_its_date(with_actions):
-    with_actions.finalize()
-    final = with_actions.answers.replace(date=dt.date(2026, 10, 1))
-    with_actions._answers = final
-    assert "OVERDUE" not in sit(with_actions, "s", "t").words
+def test_a_final_assessment_is_measured_on_its_date(with_actions, small, path):
+    with_actions.close()
+    final = with_actions.answers.replace(document_status="final", date=dt.date(2026, 10, 1))
+    write_answers(path, final)
+    with open_session(path, small) as session:
+        assert "OVERDUE" not in sit(session, "s", "t").words
 
 
 def test_check_says_what_a_draft_is_overdue_with_today(with_actions, capsys):
