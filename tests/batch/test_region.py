@@ -439,8 +439,9 @@ def test_two_drafts_of_one_state_and_day_are_both_named_and_the_run_says_it_is_n
     assert run([*arguments, "--questionnaire", str(questionnaire_folder)]) == 1
     said = capsys.readouterr().err.splitlines()
     assert said[0] == (
-        f"{tmp_path}/0.json, {tmp_path}/1.json: These are 2 drafts of Examplia of 2026-11-01 that "
-        "differ, and none of them counts in the summary. Leave out all but one."
+        f"{tmp_path}/0.json, {tmp_path}/1.json: These are 2 drafts of Examplia of "
+        "1 November 2026 that differ, and none of them counts in the summary. "
+        "Leave out all but one."
     )
     assert said[-1] == f"3 files scored. The summary is {summary}."
     assert "In no figure of this page: Examplia" in summary.read_text()
