@@ -93,9 +93,9 @@ def findings_beside(questionnaire: Questionnaire, earlier: Questionnaire) -> Ite
             yield Finding(
                 (key, "points"),
                 _(
-                    "{key}: {sorted} had a point in edition {version}; write "
+                    "{key}: {lost} had a point in edition {version}; write "
                     "it under 'retired', so that it is never used for another."
-                ).format(key=key, sorted=", ".join(sorted(gone)), version=earlier.version),
+                ).format(key=key, lost=", ".join(sorted(gone)), version=earlier.version),
             )
 
 
@@ -326,9 +326,7 @@ def _alike(questionnaire: Questionnaire) -> Iterator[Finding]:
     scores = cdist(texts, texts, scorer=ratio, score_cutoff=ALIKE)
     for group in _connected(scores > 0):
         names = [
-            _("{locations}, point {locations_2}").format(
-                locations=locations[row][0], locations_2=locations[row][1]
-            )
+            _("{one}, point {other}").format(one=locations[row][0], other=locations[row][1])
             for row in group
         ]
         if len(names) > 1:

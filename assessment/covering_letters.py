@@ -67,12 +67,12 @@ def covering_letter(
         (
             _(
                 "Why. {state} looks at itself with the questionnaire "
-                "'{title}'. Its questions are derived from {title_2} "
+                "'{title}'. Its questions are derived from {source} "
                 "({symbol}). You know best what is in force and what is done in your field."
             ).format(
                 state=answers.state,
                 title=questionnaire.title,
-                title_2=source.title,
+                source=source.title,
                 symbol=source.symbol,
             ),
             why and _("You are asked again because: {why}").format(why=why),

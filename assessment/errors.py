@@ -150,7 +150,7 @@ class SaveError(AssessmentError):
     def of(cls, where: object, error: OSError) -> SaveError:
         """What the system said when a file could not be written."""
         return cls(
-            _("It cannot be written: {value}.").format(value=reason_of(error)),
+            _("It cannot be written: {reason}.").format(reason=reason_of(error)),
             where=str(where),
             remedy=_SAVE_REMEDIES.get(error.errno or 0, _ELSEWHERE),
         )

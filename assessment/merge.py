@@ -345,8 +345,8 @@ def _three_way(name: str, item: _T, other: _T, before: _T | None, differing: lis
         return stands
     if name:
         differing.append(
-            _("{name} differs: '{shown}' stands, not '{shown_2}'.").format(
-                name=name, shown=_shown(item), shown_2=_shown(other)
+            _("{name} differs: '{shown}' stands, not '{other}'.").format(
+                name=name, shown=_shown(item), other=_shown(other)
             )
         )
     return item

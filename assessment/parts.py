@@ -791,8 +791,8 @@ def _check_part(answers: Answers, part: Answers, record: PartRecord, now: dt.dat
         raise OtherVersionError(
             _(
                 "The part answers version {version} of the questionnaire; the "
-                "assessment answers version {version_2}."
-            ).format(version=part.questionnaire.version, version_2=answers.questionnaire.version),
+                "assessment answers version {asked}."
+            ).format(version=part.questionnaire.version, asked=answers.questionnaire.version),
             remedy=_("Give --accept-version to carry its answers over, to be confirmed."),
         )
     for key, entry in _said(part).items():

@@ -368,6 +368,20 @@ def test_every_sentence_can_be_found_by_the_tools_of_translators():
         assert "{" not in re.sub(r"\{[a-z_0-9]*(![rs])?(:[^{}]*)?\}|\{\{|\}\}", "", message)
 
 
+def test_what_is_put_into_a_sentence_is_named_by_what_it_is():
+    """A translator sees the name alone: not what Python calls it, and no number after another."""
+    of_python = {*dir(str), *dir(dict), "value", "getuid", "locations", "sorted", "sub"} - {"title"}
+    of_click = set(click_words.WORDS)
+    told_nothing = [
+        f"{{{name}}}: {message}"
+        for message in _messages()
+        if message not in of_click and not message.startswith("{value!r} is not one of")
+        for name in re.findall(r"\{([a-z_0-9]+)", message)
+        if name in of_python or re.search(r"_\d+$", name)
+    ]
+    assert told_nothing == []
+
+
 def test_no_message_is_a_piece_of_a_sentence():
     """A translator cannot put a clause elsewhere that begins with a comma or a blank."""
     pieces = [text for text in _messages() if re.search(r"^[\s,;.:)]|[\s,;(]$", text)]

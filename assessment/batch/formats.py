@@ -81,4 +81,4 @@ def ending(path: Path) -> str:
 def endings_in_words() -> str:
     """Every ending that a table may have: `.csv, .jsonl, .parquet or .xlsx`."""
     *first, last = TABLE_FORMATS
-    return _("{endings} or {endings_2}").format(endings=", ".join(first), endings_2=last)
+    return _("{endings} or {last}").format(endings=", ".join(first), last=last)

@@ -108,7 +108,7 @@ def _closed(error: OSError) -> InputFile:
     name = path_shown(str(error.filename))
     return _nothing(
         name,
-        _("The folder cannot be read: {value}.").format(value=reason_of(error)),
+        _("The folder cannot be read: {reason}.").format(reason=reason_of(error)),
         _("Check your permission to read it."),
     )
 
@@ -200,8 +200,8 @@ def expanded(paths: Iterable[str], standard_input: BinaryIO) -> tuple[str, ...]:
             raw = standard_input.read(LIST_LIMIT + 1)
         if len(raw) > LIST_LIMIT:
             raise AssessmentError(
-                _("The list on standard input is larger than {value} MB.").format(
-                    value=LIST_LIMIT // 1024 // 1024
+                _("The list on standard input is larger than {limit} MB.").format(
+                    limit=LIST_LIMIT // 1024 // 1024
                 ),
                 remedy=_("Give a list of paths, or name a folder."),
             )

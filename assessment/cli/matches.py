@@ -25,10 +25,10 @@ def print_matches(questionnaire: Questionnaire, found: Matches) -> None:
     """Print what is asked beside who offers it, then what nobody asks for."""
     without = len(found.without_offer)
     click.echo(
-        _("{number}, {without} without an offer; {number_2} that nobody asks for.").format(
+        _("{number}, {without} without an offer; {not_asked} that nobody asks for.").format(
             number=count_of(len(found.requests), "{n} request", "{n} requests"),
             without=without,
-            number_2=count_of(len(found.not_asked), "{n} offer", "{n} offers"),
+            not_asked=count_of(len(found.not_asked), "{n} offer", "{n} offers"),
         )
     )
     for area in questionnaire.areas:

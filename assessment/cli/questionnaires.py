@@ -306,11 +306,11 @@ def _conclude(reading: Reading, mistakes: list[Mistake]) -> None:
     item = reading.questionnaire
     if item is not None:
         click.echo(
-            _("{id} {version}: {number}, {number_2}, no mistake. Digest {sha256}.").format(
+            _("{id} {version}: {number}, {questions}, no mistake. Digest {sha256}.").format(
                 id=item.id,
                 version=item.version,
                 number=count_of(len(item.areas), "{n} policy area", "{n} policy areas"),
-                number_2=count_of(len(item.questions), "{n} question", "{n} questions"),
+                questions=count_of(len(item.questions), "{n} question", "{n} questions"),
                 sha256=item.sha256,
             )
         )

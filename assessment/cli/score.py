@@ -141,10 +141,10 @@ def _show_overall(assessment: Assessment) -> None:
     overall = assessment.scorecard.overall
     heading(_("Overall"))
     click.echo(
-        _("Score {points}   {could_be}   target {points_2}   {band}").format(
+        _("Score {points}   {could_be}   target {target}   {band}").format(
             points=points(overall.score),
             could_be=could_be(overall),
-            points_2=points(overall.target),
+            target=points(overall.target),
             band=band_words(overall),
         )
     )
@@ -162,12 +162,12 @@ def _show_overall(assessment: Assessment) -> None:
     click.echo(
         _(
             "Not applicable {not_applicable}: {by_profile} by profile, "
-            "{value} declared by the authority "
+            "{by_authority} declared by the authority "
             "(weight {declared_not_applicable})"
         ).format(
             not_applicable=counts.not_applicable,
             by_profile=counts.by_profile,
-            value=counts.not_applicable - counts.by_profile,
+            by_authority=counts.not_applicable - counts.by_profile,
             declared_not_applicable=overall.declared_not_applicable,
         )
     )
@@ -251,7 +251,7 @@ def _show_roadmap(assessment: Assessment, shares: Mapping[str, float]) -> None:
             table(rows, right=frozenset({0, 4, 5}))
         if len(gaps) > _MAX_GAPS:
             more = count_of(len(gaps) - _MAX_GAPS, "{n} more gap", "{n} more gaps")
-            click.echo("  " + _("and {value}; --json lists all").format(value=more))
+            click.echo("  " + _("and {more}; --json lists all").format(more=more))
         click.echo()
 
 

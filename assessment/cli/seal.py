@@ -175,7 +175,7 @@ def _sealed_to(answers: Answers, recipients: Sequence[str], by: str) -> Answers:
         what="sealed",
         at=utc_now(),
         by=by or None,
-        detail=_("Sealed to {keys}.").format(keys=keys),
+        detail=_("Sealed to {recipients}.").format(recipients=keys),
     )
     return sealed.replace(id=answers.id or random_id()).with_events(event)
 

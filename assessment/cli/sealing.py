@@ -59,7 +59,7 @@ def remove_replaced(path: Path) -> None:
         path.unlink()
     except OSError as error:
         raise SaveError(
-            _("It cannot be removed: {value}.").format(value=reason_of(error)),
+            _("It cannot be removed: {reason}.").format(reason=reason_of(error)),
             where=str(path),
             remedy=_("It has been written anew under the other name: remove it yourself."),
         ) from error

@@ -108,7 +108,7 @@ def _read(report: Path) -> bytes:
         content = read_at_most(report, REPORT_SIZE_LIMIT + 1)
     except OSError as error:
         raise ReportError(
-            _("It cannot be read: {value}.").format(value=reason_of(error)),
+            _("It cannot be read: {reason}.").format(reason=reason_of(error)),
             where=str(report),
             remedy=_("Check the name, and that you may read it."),
         ) from error

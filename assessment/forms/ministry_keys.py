@@ -41,7 +41,7 @@ def read_ministry_keys(path: Path) -> Mapping[str, str]:
             )
         if found.setdefault(name_key(name), key) != key:
             raise AssessmentError(
-                _("{strip} has two keys.").format(strip=name.strip()),
+                _("{ministry} has two keys.").format(ministry=name.strip()),
                 where=where,
                 remedy=_("Remove the old one."),
             )

@@ -151,7 +151,7 @@ def _inside(path: Path) -> list[Path]:
         return sorted(path.iterdir()) if path.is_dir() else [path]
     except OSError as error:
         raise AssessmentError(
-            _("The folder cannot be read: {value}.").format(value=reason_of(error)),
+            _("The folder cannot be read: {reason}.").format(reason=reason_of(error)),
             where=str(path),
             remedy=_("Name another folder, or ask its owner to let you look into it."),
         ) from error

@@ -212,8 +212,8 @@ def _rows(sheet: Any, where: str, widest: int) -> Iterator[FilledRow]:
         typed = tuple(
             Typed(
                 _value(cell),
-                _("{index}, cell {letters}{number}").format(
-                    index=index, letters=_LETTERS[column], number=number
+                _("{sheet}, cell {letters}{number}").format(
+                    sheet=index, letters=_LETTERS[column], number=number
                 ),
             )
             for column, cell in enumerate(cells)
@@ -222,7 +222,7 @@ def _rows(sheet: Any, where: str, widest: int) -> Iterator[FilledRow]:
             yield FilledRow(
                 typed[0].text.strip(),
                 typed,
-                _("{index}, row {number}").format(index=index, number=number),
+                _("{sheet}, row {number}").format(sheet=index, number=number),
                 sheet.title[:31],
                 number,
             )

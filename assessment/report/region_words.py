@@ -59,8 +59,8 @@ def printed_middle_half(spread: Spread) -> str:
     """The middle half as it is printed; a dash where there is none."""
     if spread.lower is None:
         return "–"
-    return _("{points} to {points_2}").format(
-        points=_points(spread, spread.lower), points_2=_points(spread, spread.upper)
+    return _("{points} to {up_to}").format(
+        points=_points(spread, spread.lower), up_to=_points(spread, spread.upper)
     )
 
 
@@ -151,7 +151,7 @@ def _about_anonymous(region: Region) -> Iterable[str]:
         "This summary is anonymous: each figure is the mean of {threshold} States or more, those "
         "next to its place, in steps of {rounding} points. A low median reads "
         "≤ {least}, a high one ≥ {most}, and a frame is drawn for it. {threshold}+ means "
-        "{threshold} States or more, {value}+ means {value} or more, and so on; "
+        "{threshold} States or more, {next_step}+ means {next_step} or more, and so on; "
         "all are not told apart from nearly all. The middle half is given where so many States are "
         "{min_middle_half} or more. A paragraph is given where it has "
         "{min_questions} questions or more, and differs from every area by as many or "
@@ -161,7 +161,7 @@ def _about_anonymous(region: Region) -> Iterable[str]:
         rounding=anonymity.ROUNDING,
         least=least,
         most=most,
-        value=2 * threshold,
+        next_step=2 * threshold,
         min_middle_half=anonymity.MIN_MIDDLE_HALF,
         min_questions=anonymity.MIN_QUESTIONS,
     )
@@ -222,10 +222,10 @@ def coverage_in_words(spread: Spread) -> str:
         return "–"
     if spread.lower is None:
         return _describe(spread, figures.coverage)
-    return _("{describe} (middle half of the States: {share} to {share_2})").format(
+    return _("{describe} (middle half of the States: {share} to {up_to})").format(
         describe=_describe(spread, figures.coverage),
         share=_share(spread.lower, figures.coverage),
-        share_2=_share(spread.upper, figures.coverage),
+        up_to=_share(spread.upper, figures.coverage),
     )
 
 

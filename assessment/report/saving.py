@@ -60,7 +60,7 @@ def make_folder(folder: Path, *, remedy: str, private: bool = True) -> None:
         folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
     except OSError as error:
         raise SaveError(
-            _("The folder cannot be made: {value}.").format(value=reason_of(error)),
+            _("The folder cannot be made: {reason}.").format(reason=reason_of(error)),
             where=str(folder),
             remedy=remedy,
         ) from error

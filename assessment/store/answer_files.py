@@ -202,8 +202,8 @@ def _format(document: dict[str, Any], raw: bytes, where: str) -> int:
         )
     if found > FORMAT:
         raise AnswerFileError(
-            _("The file is in format {found}; this program reads formats up to {format}.").format(
-                found=found, format=FORMAT
+            _("The file is in format {found}; this program reads formats up to {newest}.").format(
+                found=found, newest=FORMAT
             ),
             where=location,
             remedy=_("Install a newer version of this program."),
@@ -314,8 +314,8 @@ def _problem(item: ErrorDetails, words: str) -> str:
     if item["type"] == "unlisted_ministry":
         return f"{words}: {item['msg']}."
     if item["type"] == "json_invalid":
-        return _("This is not valid JSON: {sub}.").format(
-            sub=_JSON_LOCATION.sub("", item["ctx"]["error"])
+        return _("This is not valid JSON: {reason}.").format(
+            reason=_JSON_LOCATION.sub("", item["ctx"]["error"])
         )
     return sentence(item, words)
 
@@ -328,7 +328,7 @@ def _line(item: ErrorDetails, text: str, path: tuple[str | int, ...]) -> int:
 
 def _word(part: str | int) -> str:
     return (
-        _("entry {value}").format(value=part + 1) if isinstance(part, int) else one_line(part)[:60]
+        _("entry {place}").format(place=part + 1) if isinstance(part, int) else one_line(part)[:60]
     )
 
 
@@ -339,8 +339,8 @@ def _other_version(answers: Answers, questionnaire: Questionnaire, where: str) -
             version=ours.version
         )
     else:
-        what = _("version {version} of the questionnaire; this is version {version_2}").format(
-            version=theirs.version, version_2=ours.version
+        what = _("version {version} of the questionnaire; this is version {ours}").format(
+            version=theirs.version, ours=ours.version
         )
     error = OtherVersionError(
         _("The file answers {what}.").format(what=what),

@@ -49,7 +49,7 @@ def read_bytes(path: Path, *, limit: int = SIZE_LIMIT) -> bytes:
 def unreadable(where: str, error: OSError) -> AnswerFileError:
     """What the system said when a file could not be read."""
     return AnswerFileError(
-        _("The file cannot be read: {value}.").format(value=reason_of(error)),
+        _("The file cannot be read: {reason}.").format(reason=reason_of(error)),
         where=where,
         remedy=_("Check the name and your permission to read it."),
     )
@@ -64,8 +64,8 @@ def check_size(raw: bytes, where: str, *, limit: int = SIZE_LIMIT) -> None:
 def too_large(where: str, limit: int = SIZE_LIMIT) -> AnswerFileError:
     """The refusal of a file that is larger than any answer file."""
     return AnswerFileError(
-        _("The file is larger than {value} MB, so it is no answer file.").format(
-            value=limit // 1024 // 1024
+        _("The file is larger than {limit} MB, so it is no answer file.").format(
+            limit=limit // 1024 // 1024
         ),
         where=where,
         remedy=_("Check that you named the right file."),

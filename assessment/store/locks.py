@@ -136,7 +136,7 @@ def _made(lock: Path, access: int) -> int | None:
         ) from error
     except OSError as error:
         raise SaveError(
-            _("The folder cannot be written: {value}.").format(value=reason_of(error)),
+            _("The folder cannot be written: {reason}.").format(reason=reason_of(error)),
             where=str(lock.parent),
             remedy=_ELSEWHERE,
         ) from error
@@ -251,7 +251,7 @@ def user_name() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # no such user, as in some containers
-        return _("user {getuid}").format(getuid=os.getuid())
+        return _("user {user}").format(user=os.getuid())
 
 
 def _local(since: str) -> str:

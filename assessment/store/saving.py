@@ -134,7 +134,7 @@ def check_output(path: Path, *, force: bool = False, remedy: str = OTHER_NAME) -
         if not os.path.exists(path) or os.path.isdir(path):  # noqa: PTH110, PTH112 - they never raise
             return
         raise SaveError(
-            _("It is there, and cannot be looked into: {value}.").format(value=reason_of(error)),
+            _("It is there, and cannot be looked into: {reason}.").format(reason=reason_of(error)),
             where=str(path),
             remedy=remedy,
         ) from error

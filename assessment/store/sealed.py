@@ -112,7 +112,7 @@ def seal_to(content: bytes, recipients: Iterable[str], *, where: str) -> bytes:
         return bytes(pyrage.encrypt(content, found))
     except pyrage.EncryptError as error:
         raise SealingError(
-            _("It cannot be sealed: {rstrip}.").format(rstrip=one_line(str(error)).rstrip(".")),
+            _("It cannot be sealed: {reason}.").format(reason=one_line(str(error)).rstrip(".")),
             where=where,
             remedy=_("Check the keys that it is sealed to."),
         ) from error

@@ -90,7 +90,7 @@ def listing(typed: str, suffixes: Sequence[str]) -> FolderListing:
         return FolderListing(
             folder,
             (),
-            _("The folder cannot be read: {value}.").format(value=reason_of(error)),
+            _("The folder cannot be read: {reason}.").format(reason=reason_of(error)),
         )
     except ValueError:
         return FolderListing(folder, (), _("The folder cannot be read: no file has such a name."))

@@ -32,12 +32,12 @@ def _cover(before: Answers, after: Answers) -> Iterator[str]:
         then, now = cover_shown(before, name), cover_shown(after, name)
         if then != now:
             words = line.name if name == "state" else line.name.lower()
-            yield _("{words} {value} (before: {value_2})").format(
-                words=words, value=_cut(now) or term("none"), value_2=_cut(then) or term("none")
+            yield _("{words} {now} (before: {then})").format(
+                words=words, now=_cut(now) or term("none"), then=_cut(then) or term("none")
             )
     if before.offer != after.offer:
-        yield _("offers: {number} (before: {number_2})").format(
-            number=len(after.offer), number_2=len(before.offer)
+        yield _("offers: {number} (before: {before})").format(
+            number=len(after.offer), before=len(before.offer)
         )
 
 
@@ -47,8 +47,8 @@ def _usual(before: Profile, after: Profile, questionnaire: Questionnaire) -> Ite
         # A ministry that was renamed or taken off the list is told already.
         if then != now and (then is None or then in after.ministries):
             names = [name or _("its usual name") for name in (now, then)]
-            yield _("{name} is {names} (before: {names_2})").format(
-                name=ministry.name, names=names[0], names_2=names[1]
+            yield _("{name} is {names} (before: {now})").format(
+                name=ministry.name, names=names[0], now=names[1]
             )
 
 
@@ -95,8 +95,8 @@ def _conditions(before: Profile, after: Profile, questionnaire: Questionnaire) -
     for condition in questionnaire.conditions:
         then, now = before.conditions.get(condition.id), after.conditions.get(condition.id)
         if then != now:
-            yield _("{yes} (before: {yes_2}) to “{text}”").format(
-                yes=_YES[now], yes_2=_YES[then], text=condition.text
+            yield _("{yes} (before: {before}) to “{text}”").format(
+                yes=_YES[now], before=_YES[then], text=condition.text
             )
 
 

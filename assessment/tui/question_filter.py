@@ -47,7 +47,7 @@ class QuestionFilter:
         """What is walked, in words."""
         if self.by == "ministry":
             return (
-                _("ministry {value}").format(value=self.value)
+                _("ministry {ministry}").format(ministry=self.value)
                 if self.value
                 else _("no ministry named")
             )

@@ -55,7 +55,7 @@ class Route:
         walked = [key for key in self._order if self._is_taken(key)]
         here = self.session.position
         position = (
-            _("{value} of {number}").format(value=walked.index(here) + 1, number=len(walked))
+            _("{position} of {number}").format(position=walked.index(here) + 1, number=len(walked))
             if here in walked
             else ""
         )

@@ -27,13 +27,13 @@ def overall_line(overall: Score, change: str = "") -> str:
     moved = f" ({change})" if change else ""
     return _(
         "Overall {points}{moved}  {could_be}  "
-        "target {points_2}  "
+        "target {target}  "
         "{band}  {answered}/{applicable} answered"
     ).format(
         points=points(overall.score),
         moved=moved,
         could_be=could_be(overall),
-        points_2=points(overall.target),
+        target=points(overall.target),
         band=band_words(overall),
         answered=overall.counts.answered,
         applicable=overall.counts.applicable,

@@ -280,7 +280,7 @@ def _unexpected(path: Path, error: Exception) -> SaveError:
 
 def _unreadable(path: Path, error: OSError) -> SaveError:
     return SaveError(
-        _("It cannot be compared with what was saved: {value}.").format(value=reason_of(error)),
+        _("It cannot be compared with what was saved: {reason}.").format(reason=reason_of(error)),
         where=str(path),
         remedy=_("Save under another name."),
     )

@@ -65,24 +65,24 @@ def headline(state: str, overall: Score, thin: int = 0, since: Since | None = No
     if share < SUFFICIENT_COVERAGE:
         return _(
             "Too little is answered to give {name} a score: {coverage} of what was asked. "
-            "It could be anything from {points} to {points_2} of 100."
+            "It could be anything from {points} to {high} of 100."
         ).format(
             name=name,
             coverage=coverage(share),
             points=points(overall.low),
-            points_2=points(overall.high),
+            high=points(overall.high),
         )
     if overall.provisional:
         return _(
             "{name} scores {points} of 100. The figure is provisional: "
             "{why_provisional}. Once everything is answered it will lie between "
-            "{points_2} and {points_3}."
+            "{low} and {high}."
         ).format(
             name=name,
             points=points(overall.score),
             why_provisional=_why_provisional(share, thin),
-            points_2=points(overall.low),
-            points_3=points(overall.high),
+            low=points(overall.low),
+            high=points(overall.high),
         )
     stands = _("{name} scores {points} of 100 ({band})").format(
         name=name, points=points(overall.score), band=band_words(overall)
@@ -116,11 +116,10 @@ def _could_be(overall: Score) -> str:
         return ""
     return count_of(
         overall.counts.open,
-        "{n} question is open: once all are answered it will lie between {points} and {points_2}.",
-        "{n} questions are open: once all are answered it will lie between {points} and "
-        "{points_2}.",
+        "{n} question is open: once all are answered it will lie between {points} and {high}.",
+        "{n} questions are open: once all are answered it will lie between {points} and {high}.",
         points=points(overall.low),
-        points_2=points(overall.high),
+        high=points(overall.high),
     )
 
 
@@ -144,9 +143,9 @@ def strongest_and_weakest(areas: Sequence[Ranked], others: int = 0) -> tuple[str
     def at(value: object) -> str:
         names = [area.title for area, seen in zip(areas, shown, strict=True) if seen == value]
         if len(names) > _MAX_NAMED:
-            return _("{number} policy areas, {value} each").format(number=len(names), value=value)
-        said = _("{names}, {value} each") if len(names) > 1 else _("{names}, {value}")
-        return said.format(names=listed(names), value=value)
+            return _("{number} policy areas, {score} each").format(number=len(names), score=value)
+        said = _("{names}, {score} each") if len(names) > 1 else _("{names}, {score}")
+        return said.format(names=listed(names), score=value)
 
     return (_("Strongest: {at}.").format(at=at(top)), _("Weakest: {at}.").format(at=at(bottom)))
 

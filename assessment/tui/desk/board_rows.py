@@ -165,8 +165,8 @@ def _parts(
         )
         yield f"{sent}, {_where(item, day, waited_for=item in waited)}."
     if len(own) > most:
-        yield _("and {value}.").format(
-            value=count_of(len(own) - most, "{n} earlier part", "{n} earlier parts")
+        yield _("and {earlier}.").format(
+            earlier=count_of(len(own) - most, "{n} earlier part", "{n} earlier parts")
         )
 
 

@@ -97,8 +97,8 @@ class ClashScreen(Screen[GoTo | None]):
     @property
     def _view(self) -> ClashView:
         key, noted = self._order[self._current], self._noted
-        progress = _("clash {value} of {number}").format(
-            value=self._current + 1, number=len(self._order)
+        progress = _("clash {position} of {number}").format(
+            position=self._current + 1, number=len(self._order)
         )
         return settling.view_of(self._session, key, noted.agreed, noted.why, progress, self._first)
 

@@ -62,8 +62,8 @@ class GoToQuestion(AboveChoices[str | None]):
             yield Static(Content(_("Go to which question?")), classes="title")
             yield Input(
                 max_length=60,
-                placeholder=_("An id such as {replace}, a number, a word").format(
-                    replace=last.id.lower().replace("-", "")
+                placeholder=_("An id such as {typed}, a number, a word").format(
+                    typed=last.id.lower().replace("-", "")
                 ),
                 compact=True,
             )

@@ -194,8 +194,8 @@ class MakeReport(ModalScreen[None]):
         if self._baseline is None:
             return [(_("with nothing; b on the results opens an earlier file"), False)]
         then = self._baseline.answers
-        words = _("with {state}, {value}").format(
-            state=one_line(then.state), value=one_line(then.period) or in_words(then.date)
+        words = _("with {state}, {period}").format(
+            state=one_line(then.state), period=one_line(then.period) or in_words(then.date)
         )
         if not same_name(self._assessment.answers.state, then.state):
             words = _("{words} (another State)").format(words=words)

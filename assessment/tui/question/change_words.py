@@ -77,8 +77,8 @@ def _others(positions: Sequence[Position], after: Answer) -> str:
         if (position.status, position.level) != (after.status, after.level)
     ]
     return ", ".join(
-        _("{value} said {in_short}").format(
-            value=item.ministry or _("the authority"), in_short=in_short(item)
+        _("{ministry} said {in_short}").format(
+            ministry=item.ministry or _("the authority"), in_short=in_short(item)
         )
         for item in other
     )

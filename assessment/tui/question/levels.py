@@ -100,8 +100,8 @@ class Levels:
             letters = list(self._session.question.points)
             self.awaits_letter = True
             self._view.show_message(
-                _("Which point? {letters} to {letters_2} ticks it.").format(
-                    letters=letters[0], letters_2=letters[-1]
+                _("Which point? {letters} to {last} ticks it.").format(
+                    letters=letters[0], last=letters[-1]
                 )
             )
 
@@ -158,6 +158,6 @@ class Levels:
 def _given(question_id: str, before: Answer, after: Answer) -> str:
     """What was given to a question on which one stays."""
     changed = changed_answer(question_id, before, after)
-    return _("{value}. Enter goes on").format(
-        value=changed or f"{question_id} {state_in_short(after)}"
+    return _("{change}. Enter goes on").format(
+        change=changed or f"{question_id} {state_in_short(after)}"
     )

@@ -168,8 +168,8 @@ class ProfileScreen(Screen[None]):
             event.field.value = before
             self._session.give_up(self._typing)
             self._tabs.show_message(
-                _("{trouble} {name} stays {value}.").format(
-                    trouble=trouble, name=COVER[name].name, value=before or term("none")
+                _("{trouble} {name} stays {before}.").format(
+                    trouble=trouble, name=COVER[name].name, before=before or term("none")
                 )
                 if trouble
                 else _("The State needs a name; the old one is kept.")

@@ -102,7 +102,7 @@ def _circumstances(
     shown: Assessment, gap: Gap, shares: Mapping[str, float] | None
 ) -> Iterator[str]:
     answer = shown.statuses[gap.question].answer
-    yield _("Stage: {lower}").format(lower=shown.questionnaire.stage_title(gap.stage).lower())
+    yield _("Stage: {stage}").format(stage=shown.questionnaire.stage_title(gap.stage).lower())
     yield (
         _("Responsible: {ministry}").format(ministry=answer.ministry)
         if answer.ministry

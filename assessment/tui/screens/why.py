@@ -210,9 +210,9 @@ def _overall_sums(found: OverallArithmetic, score: Score) -> str:
     lines = [
         _(
             "Sum of the weights {weight:g}, sum of the points {points}: "
-            "{points} / {weight:g} = {points_2}. "
+            "{points} / {weight:g} = {score}. "
             "The points are added before they are rounded."
-        ).format(weight=found.weight, points=points(found.points), points_2=points(score.score))
+        ).format(weight=found.weight, points=points(found.points), score=points(score.score))
     ]
     if without:
         lines.append(
@@ -240,10 +240,10 @@ def _missing(shown: Assessment, key: str) -> Iterator[str]:
 
 
 def _figures(score: Score, *, area: bool) -> str:
-    return _("{points}  {could_be}  target {points_2}  {band}").format(
+    return _("{points}  {could_be}  target {target}  {band}").format(
         points=points(score.score),
         could_be=could_be(score),
-        points_2=points(score.target),
+        target=points(score.target),
         band=band_words(score, area=area),
     )
 
@@ -253,9 +253,9 @@ def _sums(found: Arithmetic, score: Score) -> str:
     lines = [
         _(
             "Sum of weights {answered_weight}, sum of points {points}: "
-            "{points} / {answered_weight} = {points_2}."
+            "{points} / {answered_weight} = {score}."
         ).format(
-            answered_weight=found.answered_weight, points=found.points, points_2=points(score.score)
+            answered_weight=found.answered_weight, points=found.points, score=points(score.score)
         )
         if found.answered_weight
         else _("Nothing is answered, so there is no score.")
@@ -265,15 +265,15 @@ def _sums(found: Arithmetic, score: Score) -> str:
         lines.append(
             _(
                 "{number} of weight {open_weight}: from "
-                "{points} / {whole} = {points_2} to ({points} + 100 x "
-                "{open_weight}) / {whole} = {points_3}."
+                "{points} / {whole} = {low} to ({points} + 100 x "
+                "{open_weight}) / {whole} = {high}."
             ).format(
                 number=count_of(len(open_), "{n} open question", "{n} open questions"),
                 open_weight=found.open_weight,
                 points=found.points,
                 whole=whole,
-                points_2=points(score.low),
-                points_3=points(score.high),
+                low=points(score.low),
+                high=points(score.high),
             )
         )
     return "\n".join(lines)
