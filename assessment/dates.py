@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from assessment.language import _
+from assessment.language import _, pgettext
 from assessment.text import one_line
 
 FirstOrLast = Literal["first", "last"]
@@ -57,9 +57,19 @@ _MONTH_NAMES: Final = (
 
 
 _FEW_LETTERS: Final = (
-    _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
-    _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
-)  # fmt: skip
+    pgettext("month in few letters", "Jan"),
+    pgettext("month in few letters", "Feb"),
+    pgettext("month in few letters", "Mar"),
+    pgettext("month in few letters", "Apr"),
+    pgettext("month in few letters", "May"),
+    pgettext("month in few letters", "Jun"),
+    pgettext("month in few letters", "Jul"),
+    pgettext("month in few letters", "Aug"),
+    pgettext("month in few letters", "Sep"),
+    pgettext("month in few letters", "Oct"),
+    pgettext("month in few letters", "Nov"),
+    pgettext("month in few letters", "Dec"),
+)
 
 
 def utc_now() -> dt.datetime:

@@ -61,6 +61,9 @@ class _Pseudo(gettext.NullTranslations):
     def gettext(self, message: str) -> str:
         return pseudo(message, chosen()) if message else message
 
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002
+        return self.gettext(message)
+
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)
 
@@ -84,3 +87,8 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, number: int) -> str:
     """A sentence that depends on a number, in the language of the process."""
     return _current.ngettext(one, many, number)
+
+
+def pgettext(context: str, message: str) -> str:
+    """A word that means several things in English: the context says to translators which."""
+    return _current.pgettext(context, message)

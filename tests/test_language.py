@@ -30,7 +30,13 @@ CIED = Path(sys.executable).with_name("cied")
 ROOT = Path(__file__).parent.parent
 TEXT = "ŢÉẊŢ"
 """What people wrote, in letters that are not taken for ours."""
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "count_of": (2, 3)}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "count_of": (2, 3),
+    "pgettext": ((1, "c"), 2),
+}
 _AS_IT_IS = re.compile(
     r"https?://\S+|\S+\.(?:json|po|pdf|html|csv|xlsx|org|int|ch)\b\S*|`[^`]*`"
     r"|--[a-z-]+|\b[A-Z]{2,4}-\d\d\b|\b[0-9a-f]{8,}\b|\b(?:unga|sha)\b"
