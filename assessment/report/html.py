@@ -53,7 +53,7 @@ _UNITS = (
     "points?|of 100|days?|weeks?|months?|years?|pages?|January|February|March|April|May|June|July|"
     "August|September|October|November|December|[A-Z]{3}"
 )
-_BEFORE_UNIT = re.compile(rf"(?<=\d) (?=%|(?:{_UNITS})\b)")
+_NOT_TO_BREAK = re.compile(rf"(?<=\d) (?=%|(?:{_UNITS})\b)| (?=·)")
 _NO_TEXT = re.compile(r"(<(?:script|style)\b.*?</(?:script|style)>)", re.DOTALL)
 """What a browser does not show: a script that was changed would not be the one that is allowed."""
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -104,9 +104,9 @@ def page(folders: tuple[Path, ...], *, policy: str = POLICY, **shown: Any) -> st
 
 
 def _together(page: str) -> str:
-    """The page with no line ending between a figure and its unit, or a page's mark."""
+    """The page with no line ending between a figure and its unit, and none beginning with a dot."""
     parts = _NO_TEXT.split(page)
-    parts[::2] = (_BEFORE_UNIT.sub("\u00a0", part) for part in parts[::2])
+    parts[::2] = (_NOT_TO_BREAK.sub("\u00a0", part) for part in parts[::2])
     return "".join(parts)
 
 

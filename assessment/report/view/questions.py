@@ -342,7 +342,7 @@ def answer_view(assessment: Assessment, item: QuestionStatus) -> AnswerView:
         confidence=answer.confidence or "",
         ministry=answer.ministry or "",
         usual=assessment.questionnaire.ministry_name(question.ministry),
-        supporting=answer.supporting,
+        supporting=tuple(name for name in answer.supporting if name != answer.ministry),
         review=_review(assessment, answer),
         positions=_differing(assessment, answer),
         is_open_clash=item.status == "unanswered" and bool(clashing_positions(answer)),
