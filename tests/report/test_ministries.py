@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hard_files import HARD
 from paper import PAGE, alone_at_the_foot, announcing, filled
 from printed import pdftotext
 from synthetic import answers
@@ -169,3 +171,31 @@ def test_each_ministry_has_its_own_name_in_its_own_letters(
         "05-ministry.html",
         "06-no-ministry.html",
     ]
+
+
+def test_of_what_is_not_settled_a_sheet_does_not_say_that_there_is_an_answer(
+    questionnaire: Questionnaire, example: Answers, earlier: Answers
+):
+    file = HARD["every state by turns"](questionnaire, example, earlier)
+    page = make_html(
+        file.assessment(questionnaire, "ministry"),
+        ReportOptions(edition="ministry", ministry="Interior"),
+    )
+    assert "Where others said otherwise (" in words_of(page)
+    assert "Where the answer is not what you said" not in words_of(page)
+
+
+def test_what_a_sheet_asks_to_check_in_many_places_is_said_once(
+    questionnaire: Questionnaire, example: Answers, earlier: Answers
+):
+    file = HARD["every state by turns"](questionnaire, example, earlier)
+    assessment = file.assessment(questionnaire, "ministry")
+    page = words_of(make_html(assessment, ReportOptions(edition="ministry", ministry="Interior")))
+    alike = Counter(
+        warning.message
+        for warning in assessment.warnings
+        if assessment.answers.answer(warning.subject).ministry == "Interior"
+    )
+    message, number = alike.most_common(1)[0]
+    assert number > 5
+    assert page.count(" ".join(message.split())) == 1
