@@ -492,7 +492,7 @@ class _Spelling:
         self._ministries = ministries
 
     def listed(self, name: str, location: str) -> str:
-        """The listed spelling; `place` says in an error which entry names it."""
+        """The listed spelling; `location` says in an error which entry names it."""
         if name in self._ministries:
             return name
         found = self._by_key.get(name_key(name))

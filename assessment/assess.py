@@ -86,7 +86,7 @@ class Assessment:
 
     @cached_property
     def robustness(self) -> Mapping[str, float]:
-        """For each gap the share of draws in which it is among the first ten; 0 to 1."""
+        """For each gap the share of draws in which it is done now, not later; 0 to 1."""
         from assessment.priorities import robustness
 
         return robustness(self.questionnaire, self.roadmap.gaps)

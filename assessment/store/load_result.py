@@ -17,7 +17,7 @@ class Reading:
     questionnaire: Questionnaire | None = None
     mistakes: list[Mistake] = field(default_factory=list)
     indices: dict[tuple[str, ...], str] = field(default_factory=dict)
-    """`file:line` under the path of a thing, for example `("POL-01", "levels", "2")`."""
+    """`file:line` under the path of a thing, for example `("POL-01", "requires")`."""
     repeats: dict[tuple[str, ...], str] = field(default_factory=dict)
     """Where a thing that should be there once stands for the last time."""
     unread: tuple[str, ...] = ()

@@ -44,7 +44,7 @@ _SENTENCES: Mapping[str, str] = {
 
 
 def sentence(item: ErrorDetails, location: str) -> str:
-    """One validation error as a sentence; `place` says in words where it stands."""
+    """One validation error as a sentence; `location` says in words where it stands."""
     context: dict[str, Any] = {**item.get("ctx", {}), "input": _shown(item.get("input"))}
     location = location or _("The file")
     if item["type"] == "value_error":
