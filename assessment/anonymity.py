@@ -14,6 +14,7 @@ from math import ceil, floor
 from typing import Literal
 
 from assessment.figures import whole
+from assessment.publication import MIN_DIFFERENCE, give_nothing_away
 from assessment.questionnaire import Questionnaire
 
 THRESHOLD = 6
@@ -36,10 +37,10 @@ MIN_LISTED = 11
 holds six numbers."""
 MIN_MIDDLE_HALF = 18
 """From which step on a line gives the middle half."""
-MIN_QUESTIONS = 3
+MIN_QUESTIONS = MIN_DIFFERENCE
 """An area or a paragraph is shown if it has so many questions. A paragraph must also differ, each
-way, by no question or by so many from every other group that is shown: else two lines together
-would be about the few questions between them."""
+way, by no question or by as many from every other group that is shown, as in the public edition:
+else two lines together would be about the few questions between them."""
 _REACH = 3
 """How far from its place a figure reaches: over seven values, or six where the place is between."""
 
@@ -129,7 +130,7 @@ def shown_paragraphs(questionnaire: Questionnaire) -> tuple[int, ...]:
 
 def _apart(item: Collection[str], other: Collection[str]) -> bool:
     differences = (set(item) - set(other), set(other) - set(item))
-    return all(not found or len(found) >= MIN_QUESTIONS for found in differences)
+    return give_nothing_away(map(len, differences))
 
 
 def _mean(ordered: Sequence[float], behind: range) -> int:

@@ -151,6 +151,13 @@ def whole_level(value: object) -> object:
     return value
 
 
+def random_id() -> str:
+    """A new id of an assessment or of a part."""
+    import secrets  # here: most commands name nothing
+
+    return secrets.token_hex(16)
+
+
 class Evidence(Frozen):
     """A document or record that shows the level."""
 

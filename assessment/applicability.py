@@ -7,10 +7,11 @@ beside it changes no result.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment.answers import Answer, Answers, Status
-from assessment.questionnaire import Level, Question, Questionnaire
+from assessment.questionnaire import DESIGNED, Level, Question, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,18 @@ class QuestionStatus:
 
 
 def excluded_by_profile(question: Question, answers: Answers) -> bool:
+    """Whether the profile of these answers excludes the question."""
+    return excluded_by(answers.profile.conditions, question)
+
+
+def excluded_by(conditions: Mapping[str, bool], question: Question) -> bool:
     """Whether every condition of the question is set and false."""
-    conditions = answers.profile.conditions
     return bool(question.when) and all(conditions.get(name) is False for name in question.when)
+
+
+def is_unmet(item: QuestionStatus) -> bool:
+    """Whether a prerequisite is answered below level 2."""
+    return item.answer.level is not None and item.answer.level < DESIGNED
 
 
 def profile_reason(questionnaire: Questionnaire, question: Question) -> str:

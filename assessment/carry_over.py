@@ -82,7 +82,7 @@ def carry_over(answers: Answers, questionnaire: Questionnaire) -> CarriedOver:
         # A level that is carried alone says less than the ticks it was found by.
         given = {key: answers.answers[key] for key in keys}
         kept |= {k: item for k, item in given.items() if item.points and not carried[target].points}
-    ordered = {key: carried[key] for key in questionnaire.by_id if key in carried}
+    ordered = questionnaire.in_order(carried)
     return CarriedOver(
         answers=answers.model_copy(
             update={

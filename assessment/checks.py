@@ -12,10 +12,10 @@ from typing import Literal
 from assessment import figures
 from assessment.actions import open_due
 from assessment.answers import Answers
-from assessment.applicability import QuestionStatus, excluded_by_profile, statuses
+from assessment.applicability import QuestionStatus, excluded_by_profile, is_unmet, statuses
 from assessment.dates import in_words
 from assessment.language import _
-from assessment.questionnaire import Area, Questionnaire
+from assessment.questionnaire import DESIGNED, Area, Questionnaire
 from assessment.text import one_line
 
 WarningKind = Literal[
@@ -154,7 +154,7 @@ def _answered_against_profile(item: QuestionStatus, states: States, answers: Ans
 def _prerequisite_absent(item: QuestionStatus, states: States, answers: Answers) -> str | None:
     level = item.answer.level
     absent = [name for name in item.question.requires if states[name].answer.level == 0]
-    if level is None or level < 2 or not absent:
+    if level is None or level < DESIGNED or not absent:
         return None
     return _(
         "Level {level} is given while its prerequisite {absent} is at level 0; check both."
@@ -205,7 +205,7 @@ def _action_before_prerequisite(
     later = [
         f"{name} ({in_words(until)})"
         for name in item.question.requires
-        if _is_unmet(states[name]) and (until := open_due(states[name])) and until > due
+        if is_unmet(states[name]) and (until := open_due(states[name])) and until > due
     ]
     if not later:
         return None
@@ -213,10 +213,6 @@ def _action_before_prerequisite(
         "The next action is due on {due}, before that of what it has to wait for: "
         "{later}; change one of the dates."
     ).format(due=in_words(due), later=", ".join(later))
-
-
-def _is_unmet(item: QuestionStatus) -> bool:
-    return item.answer.level is not None and item.answer.level < 2
 
 
 def _to_confirm(item: QuestionStatus, states: States, answers: Answers) -> str | None:

@@ -7,7 +7,6 @@ ministry said itself. What it brings back becomes that ministry's position on ea
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +24,7 @@ from assessment.answers import (
     PartRecord,
     Position,
     Profile,
+    random_id,
     said_in,
 )
 from assessment.applicability import excluded_by_profile
@@ -59,11 +59,6 @@ NewId = Callable[[], str]
 _EARLIEST_ZONE = dt.timedelta(hours=14)
 _LATEST_ZONE = dt.timedelta(hours=12)
 """How far the calendar is ahead of UTC, and behind it, somewhere: forms give a day, not a time."""
-
-
-def random_id() -> str:
-    """A new id of an assessment or of a part."""
-    return secrets.token_hex(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -852,6 +847,5 @@ def _check_open(answers: Answers) -> None:
 
 
 def _in_order(questionnaire: Questionnaire, answers: Answers, event: Event) -> Answers:
-    entries = answers.answers
-    ordered = {key: entries[key] for key in questionnaire.by_id if key in entries}
+    ordered = questionnaire.in_order(answers.answers)
     return answers.model_copy(update={"answers": ordered}).with_events(event)

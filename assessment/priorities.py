@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assessment.answers import Answers, Relevance
-from assessment.applicability import QuestionStatus, statuses
+from assessment.applicability import QuestionStatus, is_unmet, statuses
 from assessment.questionnaire import DESIGNED, Level, Questionnaire
 from assessment.roadmap import Gap, Roadmap, Step
 
@@ -53,11 +53,6 @@ def prioritise(questionnaire: Questionnaire, answers: Answers) -> Roadmap:
         ),
         withheld=sum(state.status == "withheld" for state in states.values()),
     )
-
-
-def is_unmet(item: QuestionStatus) -> bool:
-    """Whether a prerequisite is answered below level 2."""
-    return item.answer.level is not None and item.answer.level < DESIGNED
 
 
 def targets_in_force(states: Mapping[str, QuestionStatus]) -> dict[str, Level]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from assessment.answers import Answers
-from assessment.applicability import QuestionStatus
+from assessment.applicability import QuestionStatus, excluded_by
 from assessment.questionnaire import Question, Questionnaire
 from assessment.scorecard import Band, GroupKind, Score, Scorecard, band
 
@@ -73,9 +73,7 @@ def publishable(
 def _applicable(questionnaire: Questionnaire, conditions: Mapping[str, bool]) -> frozenset[str]:
     """The questions that the profile does not exclude."""
     return frozenset(
-        question.id
-        for question in questionnaire.questions
-        if not question.when or any(conditions.get(name) is not False for name in question.when)
+        question.id for question in questionnaire.questions if not excluded_by(conditions, question)
     )
 
 
@@ -118,8 +116,13 @@ def _may_stand_beside(group: BandGroup, shown: BandGroup) -> bool:
     """
     differences = (_difference(group, shown), _difference(shown, group))
     if group.kind == "paragraph":
-        return all(not difference or difference >= MIN_DIFFERENCE for difference in differences)
+        return give_nothing_away(differences)
     return not any(differences) or max(differences) >= MIN_DIFFERENCE
+
+
+def give_nothing_away(differences: Iterable[int]) -> bool:
+    """Whether each of two groups has none, or enough, of the questions that the other lacks."""
+    return all(not number or number >= MIN_DIFFERENCE for number in differences)
 
 
 def _difference(group: BandGroup, other: BandGroup) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +23,8 @@ from pydantic_core import PydanticCustomError
 
 from assessment.language import _
 from assessment.text import one_line
+
+_T = TypeVar("_T")
 
 Level = Literal[0, 1, 2, 3, 4]
 """A maturity level; a point belongs to level 2, 3 or 4."""
@@ -410,6 +412,10 @@ class Questionnaire(Frame):
             )
             for question in self.questions
         }
+
+    def in_order(self, given: Mapping[str, _T]) -> dict[str, _T]:
+        """What is given for some of its questions, in its order."""
+        return {key: given[key] for key in sorted(given, key=self.position.__getitem__)}
 
     def level_name(self, level: Level) -> str:
         """What a level is called, for example `Designed`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from assessment.answers import RECIPIENT_LIMIT, Answers, Event
+from assessment.answers import RECIPIENT_LIMIT, Answers, Event, random_id
 from assessment.cli.changing import by_option
 from assessment.cli.common import answer_file_argument, force_option, questionnaire_option
 from assessment.cli.main import help_of, print_message
@@ -22,7 +22,6 @@ from assessment.cli.sealing import (
 from assessment.dates import utc_now
 from assessment.errors import AnswerFileError, AssessmentError, SealingError
 from assessment.language import _
-from assessment.parts import random_id
 from assessment.store import (
     back_up,
     dump,

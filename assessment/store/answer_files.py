@@ -422,10 +422,7 @@ def points_problem(question: Question, stated: Stated) -> str | None:
 
 
 def _in_order(answers: Answers, questionnaire: Questionnaire) -> Answers:
-    location = questionnaire.position
-    ordered = {
-        key: answers.answers[key] for key in sorted(answers.answers, key=location.__getitem__)
-    }
+    ordered = questionnaire.in_order(answers.answers)
     return answers.model_copy(
         update={"answers": ordered, "questionnaire": reference(questionnaire)}
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from typing import Final
 
 from assessment.answers import Action, Answer, Answers, Event, EventKind
@@ -46,15 +45,8 @@ def signed(answers: Answers, by: str, approved_by: str) -> Answers:
 
 def answers_in_order(questionnaire: Questionnaire, answers: Answers) -> Answers:
     """The same answers in the order of the questionnaire."""
-    position = questionnaire.position
-    given = answers.answers
-    ordered = {key: given[key] for key in sorted(given, key=position.__getitem__)}
+    ordered = questionnaire.in_order(answers.answers)
     return answers.model_copy(update={"answers": ordered})
-
-
-def new_id() -> str:
-    """A random id of an assessment; a session is the first that writes one."""
-    return secrets.token_hex(16)
 
 
 def with_event(answers: Answers, what: EventKind, at: dt.datetime, detail: str) -> Answers:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assessment.actions import day_of
-from assessment.answers import Action, Answer, Answers, Profile
+from assessment.answers import Action, Answer, Answers, Profile, random_id
 from assessment.applicability import QuestionStatus, status_of
 from assessment.assess import Assessment
 from assessment.dates import local_day, utc_now
@@ -35,7 +35,6 @@ from assessment.tui.answer_figures import AnswerFigures
 from assessment.tui.answer_rules import (
     answers_in_order,
     first_position,
-    new_id,
     signed,
     stamped,
     stamped_in_part,
@@ -83,7 +82,7 @@ class Session:
         """Whether the file answered another version; what was kept is to be confirmed."""
         self._history = History(answers)
         self._figures: AnswerFigures | None = None
-        self._identity = answers.id or new_id()
+        self._identity = answers.id or random_id()
         """What the first change names the assessment, and after an undo the next one again."""
         self._now = now
         self._listeners: list[Callable[[SaveState], None]] = []
