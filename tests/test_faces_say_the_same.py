@@ -35,6 +35,7 @@ from assessment.store import read_answers, write_answers
 from assessment.tui.app import AssessmentApp
 from assessment.tui.screens.results import ResultsScreen
 from assessment.tui.session import Session
+from assessment.tui.widgets.listing import Listing
 from assessment.workload import workloads
 
 pytestmark = pytest.mark.slow
@@ -123,7 +124,7 @@ def in_the_terminal(
             for tab in tabs:
                 screen.query_one(TabbedContent).active = tab
                 await pilot.pause()
-                table = screen.list_of(tab).table
+                table = screen.query_one(f"#{tab}-list", Listing).table
                 found[tab] = [
                     [str(cell).strip() for cell in table.get_row_at(place)]
                     for place in range(table.row_count)
