@@ -195,7 +195,7 @@ def scorecard(
 ) -> Scorecard:
     """The figures alone, for faces that show nothing else.
 
-    `states` are the answers' standings, where they are at hand already.
+    `states` are the answers' statuses, where they are at hand already.
     """
     if states is None:
         card = scoring.score(questionnaire, answers)

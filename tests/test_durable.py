@@ -30,7 +30,7 @@ from assessment.store import (
     write_output,
     write_side_file,
 )
-from assessment.store.durable import ANSWER_FILE, HELD_FILE, OUTPUT
+from assessment.store.durable import ANSWER_FILE, LOCKED_FILE, OUTPUT
 
 pytestmark = pytest.mark.slow
 
@@ -109,7 +109,7 @@ def test_a_file_that_a_session_holds_is_not_written_through_a_link_that_came_mea
     precious.write_text("precious")
     precious.chmod(0o644)
     path.symlink_to(precious)
-    write_file(path, b"{}", HELD_FILE)
+    write_file(path, b"{}", LOCKED_FILE)
     assert precious.read_text() == "precious"
     assert (path.is_symlink(), mode(path)) == (False, 0o600)
 
@@ -125,7 +125,7 @@ def test_a_shared_answer_file_keeps_group_and_mode(folder: Path, shared: int):
     path.write_text("{}")
     os.chown(path, 0, STAFF)
     path.chmod(shared)
-    as_user(MEMBER, MEMBER, [STAFF], lambda: write_file(path, b"[]", HELD_FILE))
+    as_user(MEMBER, MEMBER, [STAFF], lambda: write_file(path, b"[]", LOCKED_FILE))
     assert (owner(path), mode(path), path.read_bytes()) == ((MEMBER, STAFF), shared, b"[]")
 
 

@@ -19,7 +19,7 @@ from assessment.language import _
 from assessment.questionnaire import DESIGNED, LEVELS, Area, Frame, Question, Questionnaire
 from assessment.store import DEFAULT, examine, folder_of, questionnaire_names, read_questionnaire
 from assessment.store.folder_files import AREAS, HEADS, YAML_ENDING, all_published
-from assessment.store.load_result import Reading
+from assessment.store.load_result import LoadResult
 from assessment.text import clean, count_of, first_of
 
 UNREAD_NAMED = 20
@@ -217,7 +217,7 @@ def check_command(name: str, language: str | None, as_json: bool) -> int:
     return 1 if mistakes else 0
 
 
-def _editorial(reading: Reading, language: str | None) -> list[Mistake]:
+def _editorial(reading: LoadResult, language: str | None) -> list[Mistake]:
     if reading.questionnaire is None or reading.mistakes:
         return []
     if language:
@@ -299,7 +299,7 @@ def _print_unread(names: Sequence[str]) -> None:
     )
 
 
-def _conclude(reading: Reading, mistakes: list[Mistake]) -> None:
+def _conclude(reading: LoadResult, mistakes: list[Mistake]) -> None:
     if mistakes:
         click.echo(count_of(len(mistakes), "{n} mistake.", "{n} mistakes."), err=True)
         return

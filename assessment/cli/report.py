@@ -224,7 +224,7 @@ def _blank(request: ReportRequest) -> None:
         with _progress(output.name) as progress:
             content = make_blank(questionnaire, request.paper, progress, _about(output), questions)
     # A blank form says nothing of anybody: everyone may read it.
-    write_output(output, content, force=request.force, manner=FOR_ALL)
+    write_output(output, content, force=request.force, options=FOR_ALL)
     _print_written(output, content)
 
 
@@ -349,13 +349,13 @@ def _printed_style_mistakes(request: ReportRequest) -> Iterator[None]:
                 printed.add(message)
                 print_message(f"{request.templates}: {one_line(message)[:300]}")
 
-    logger, teller = logging.getLogger("weasyprint"), StyleMistakes(logging.WARNING)
+    logger, handler = logging.getLogger("weasyprint"), StyleMistakes(logging.WARNING)
     if request.templates is not None:
-        logger.addHandler(teller)
+        logger.addHandler(handler)
     try:
         yield
     finally:
-        logger.removeHandler(teller)
+        logger.removeHandler(handler)
 
 
 @contextmanager

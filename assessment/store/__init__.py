@@ -18,7 +18,7 @@ from assessment.store.bounded_read import (
     read_with_stat,
 )
 from assessment.store.durable import (
-    COMFORT,
+    CACHE_FILE,
     FOR_ALL,
     OWNER_ONLY,
     Replacement,
@@ -63,7 +63,7 @@ from assessment.store.sealed import (
 from assessment.store.written_examples import written_example
 
 __all__ = [
-    "COMFORT",
+    "CACHE_FILE",
     "DEFAULT",
     "DISK_LIMIT",
     "FOR_ALL",

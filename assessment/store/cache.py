@@ -26,7 +26,7 @@ from assessment.questionnaire import Frozen, Questionnaire
 from assessment.store import folder_files
 from assessment.store.bounded_read import read_regular, read_with_stat
 from assessment.store.digest import digest
-from assessment.store.durable import COMFORT, write_file
+from assessment.store.durable import CACHE_FILE, write_file
 from assessment.version import __version__
 
 KEPT_LIMIT = 64 * 1024 * 1024
@@ -83,7 +83,7 @@ def keep(name: str, questionnaire: Questionnaire) -> None:
     text = questionnaire.model_dump_json().encode()
     with suppress(OSError, SaveError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text, COMFORT)
+        write_file(path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text, CACHE_FILE)
         for old in sorted(path.parent.glob("questionnaire-*.json"), key=_age)[MAX_KEPT:]:
             old.unlink(missing_ok=True)
 

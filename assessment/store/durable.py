@@ -52,7 +52,7 @@ _STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class WriteOptions:
     """Whom a file is for, and what of an earlier one in its place is kept."""
 
     keeps: Literal["any", "own", "none"]
@@ -65,14 +65,14 @@ class Manner:
     """Whether a person is told what the folder cannot do for it."""
 
 
-ANSWER_FILE = Manner(keeps="any", links="any")
-HELD_FILE = Manner(keeps="any", links="none")
-OUTPUT = Manner(keeps="own", links="own")
-FOR_ALL = Manner(keeps="own", links="own", mode=0o644)
+ANSWER_FILE = WriteOptions(keeps="any", links="any")
+LOCKED_FILE = WriteOptions(keeps="any", links="none")
+OUTPUT = WriteOptions(keeps="own", links="own")
+FOR_ALL = WriteOptions(keeps="own", links="own", mode=0o644)
 """An output that says nothing of anybody."""
-COMFORT = Manner(keeps="own", links="own", matters=False)
+CACHE_FILE = WriteOptions(keeps="own", links="own", matters=False)
 """The program's own files, such as a cache: losing one loses nothing."""
-SIDE_FILE = Manner(keeps="none", links="none")
+SIDE_FILE = WriteOptions(keeps="none", links="none")
 
 
 class Replacement:
@@ -81,15 +81,15 @@ class Replacement:
     What is no file, a pipe or a device, has no place to be taken: it is written to at once.
     """
 
-    def __init__(self, path: Path, manner: Manner = OUTPUT) -> None:
+    def __init__(self, path: Path, options: WriteOptions = OUTPUT) -> None:
         self.path = path
-        self._manner = manner
+        self._options = options
         self._temporary: Path | None = None
         try:
-            if manner.links != "none" and is_stream(path):
+            if options.links != "none" and is_stream(path):
                 self.stream: BinaryIO = path.open("wb")
                 return
-            self._target = _target(path, manner)
+            self._target = _target(path, options)
             if self._target.is_dir() and not self._target.is_symlink():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             sweep(self._target.parent)
@@ -123,14 +123,14 @@ class Replacement:
             self.stream.flush()
             if self._temporary is None:
                 return os.fstat(self.stream.fileno())
-            _permit(self.stream.fileno(), self._target, self._manner)
+            _permit(self.stream.fileno(), self._target, self._options)
             os.fsync(self.stream.fileno())
             written = os.fstat(self.stream.fileno())
             if before is not None:
                 before()
             self._temporary.replace(self._target)
             self._temporary = None
-            _sync_folder(self._target.parent, self._manner)
+            _sync_folder(self._target.parent, self._options)
         except OSError as error:
             raise SaveError.of(self.path, error) from error
         return written
@@ -139,11 +139,11 @@ class Replacement:
 def write_file(
     path: Path,
     content: bytes,
-    manner: Manner = OUTPUT,
+    options: WriteOptions = OUTPUT,
     before: Callable[[], None] | None = None,
 ) -> os.stat_result:
     """Write a whole file; what the system knows of it. Raises SaveError with what to do."""
-    with Replacement(path, manner) as replacement:
+    with Replacement(path, options) as replacement:
         try:
             replacement.stream.write(content)
         except OSError as error:
@@ -232,11 +232,11 @@ def _new_temporary(folder: Path) -> tuple[int, Path]:
     raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
 
-def _target(path: Path, manner: Manner) -> Path:
+def _target(path: Path, options: WriteOptions) -> Path:
     """The file that is written: where a link leads, if it may be followed."""
-    if manner.links == "none":
+    if options.links == "none":
         return Path(os.path.realpath(path.parent)) / path.name
-    if manner.links == "own" and path.is_symlink():
+    if options.links == "own" and path.is_symlink():
         owner = path.lstat().st_uid
         if owner not in (os.geteuid(), 0):
             raise SaveError(
@@ -247,15 +247,15 @@ def _target(path: Path, manner: Manner) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _permit(handle: int, target: Path, manner: Manner) -> None:
+def _permit(handle: int, target: Path, options: WriteOptions) -> None:
     """Let those read the new file who could read the one that it replaces, if they may."""
-    mode = _taken_over(handle, target, manner)
+    mode = _taken_over(handle, target, options)
     with suppress(OSError):
         os.fchmod(handle, mode)
         # Some file systems say yes to everything.
         if stat.S_IMODE(os.fstat(handle).st_mode) & ~mode & 0o077 == 0:
             return
-    if manner.matters:
+    if options.matters:
         share_limits.note("access", target.parent)
 
 
@@ -264,11 +264,11 @@ def permit_like(handle: int, path: Path) -> None:
     _permit(handle, path, ANSWER_FILE)
 
 
-def _taken_over(handle: int, target: Path, manner: Manner) -> int:
+def _taken_over(handle: int, target: Path, options: WriteOptions) -> int:
     """Take over owner, group and access list as far as allowed; the mode that then fits."""
-    found = _earlier(target, manner)
+    found = _earlier(target, options)
     if found is None:
-        return manner.mode
+        return options.mode
     mode = stat.S_IMODE(found.st_mode) & 0o777
     ours = os.fstat(handle)
     group_is_kept = found.st_gid == ours.st_gid or _changed(handle, -1, found.st_gid)
@@ -280,9 +280,9 @@ def _taken_over(handle: int, target: Path, manner: Manner) -> int:
     return mode
 
 
-def _earlier(target: Path, manner: Manner) -> os.stat_result | None:
+def _earlier(target: Path, options: WriteOptions) -> os.stat_result | None:
     """The file in whose place it comes, if that one's permissions count."""
-    if manner.keeps == "none":
+    if options.keeps == "none":
         return None
     try:
         found = target.lstat()
@@ -290,7 +290,7 @@ def _earlier(target: Path, manner: Manner) -> os.stat_result | None:
         return None
     if not stat.S_ISREG(found.st_mode):
         return None
-    return found if manner.keeps == "any" or found.st_uid == os.geteuid() else None
+    return found if options.keeps == "any" or found.st_uid == os.geteuid() else None
 
 
 def _changed(handle: int, owner: int, group: int) -> bool:
@@ -313,7 +313,7 @@ def _access_list_is_kept(handle: int, target: Path) -> bool:
     return True
 
 
-def _sync_folder(folder: Path, manner: Manner) -> None:
+def _sync_folder(folder: Path, options: WriteOptions) -> None:
     """Have the new name on the disk, where the file system can."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
@@ -324,5 +324,5 @@ def _sync_folder(folder: Path, manner: Manner) -> None:
     except OSError as error:
         if error.errno not in _CANNOT:
             raise
-        if manner.matters:
+        if options.matters:
             share_limits.note("sync", folder)

@@ -22,7 +22,7 @@ from assessment.questionnaire import (
 from assessment.store import folder_files
 from assessment.store.bounded_read import read_regular
 from assessment.store.digest import digest
-from assessment.store.load_result import Reading
+from assessment.store.load_result import LoadResult
 from assessment.store.references import references
 from assessment.store.strict_yaml import Located, load_yaml
 from assessment.store.validation import sentence
@@ -50,9 +50,9 @@ class _File:
     located: Located
 
 
-def examine_folder(folder: Path) -> Reading:
+def examine_folder(folder: Path) -> LoadResult:
     """Read a questionnaire's folder and collect every mistake of form and reference."""
-    reading = Reading(folder)
+    reading = LoadResult(folder)
     frame = _read(reading, "questionnaire.yaml", Frame)
     paragraphs = _read(reading, "paragraphs.yaml", _Paragraphs)
     instruments = _read(reading, "instruments.yaml", _Instruments)
@@ -102,7 +102,7 @@ def _assemble(
     )
 
 
-def _read(reading: Reading, name: str, model: type[Model]) -> Model | None:
+def _read(reading: LoadResult, name: str, model: type[Model]) -> Model | None:
     text = _text(reading, name)
     if text is None:
         return None
@@ -112,7 +112,7 @@ def _read(reading: Reading, name: str, model: type[Model]) -> Model | None:
     return None if file.located.mistakes else _validate(reading, file, model)
 
 
-def _text(reading: Reading, name: str) -> str | None:
+def _text(reading: LoadResult, name: str) -> str | None:
     try:
         raw = read_regular(reading.folder / name, folder_files.YAML_SIZE_LIMIT + 1)
         if len(raw) <= folder_files.YAML_SIZE_LIMIT:
@@ -126,7 +126,7 @@ def _text(reading: Reading, name: str) -> str | None:
     return None
 
 
-def _validate(reading: Reading, file: _File, model: type[Model]) -> Model | None:
+def _validate(reading: LoadResult, file: _File, model: type[Model]) -> Model | None:
     try:
         return model.model_validate(file.located.data)
     except ValidationError as error:
@@ -159,7 +159,7 @@ def _step(data: Any, part: str | int) -> Any:
         return None
 
 
-def _note_places(reading: Reading, file: _File) -> None:
+def _note_places(reading: LoadResult, file: _File) -> None:
     for path, line in file.located.lines.items():
         thing = _thing(path, file.located.data)
         if thing in reading.indices:

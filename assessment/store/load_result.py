@@ -10,7 +10,7 @@ from assessment.questionnaire import Questionnaire
 
 
 @dataclass
-class Reading:
+class LoadResult:
     """A questionnaire's folder as it was read: the value if there is one, and every mistake."""
 
     folder: Path

@@ -12,7 +12,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.store import cache, folder_files, translations
 
 if TYPE_CHECKING:
-    from assessment.store.load_result import Reading
+    from assessment.store.load_result import LoadResult
 
 DEFAULT = "unga-75-59"
 """The questionnaire that new answer files answer."""
@@ -81,7 +81,7 @@ def _read(folder: Path) -> Questionnaire:
     return reading.questionnaire
 
 
-def examine(folder: Path) -> Reading:
+def examine(folder: Path) -> LoadResult:
     """Read a questionnaire's folder and collect every mistake of form and reference."""
     # Here: YAML and validation cost 60 ms, and a questionnaire read before needs neither.
     from assessment.store.folder_loader import examine_folder

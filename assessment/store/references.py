@@ -9,13 +9,13 @@ from typing import Any
 from assessment.errors import Mistake
 from assessment.language import _
 from assessment.questionnaire import Questionnaire
-from assessment.store.load_result import Reading
+from assessment.store.load_result import LoadResult
 
 _FRAME = "questionnaire.yaml:1"
 """Where a mistake of the frame is said to stand that is in no entry with an id."""
 
 
-def references(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
+def references(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
     """Everything that names what is not there, stands twice or goes in a circle."""
     yield from _repeated(reading, questionnaire)
     for question in questionnaire.questions:
@@ -36,7 +36,7 @@ def references(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mista
         yield from _circles(reading, questionnaire)
 
 
-def _strangers(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
+def _strangers(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
     for area in questionnaire.areas:
         for question in area.questions:
             if question.area_id != area.id:
@@ -74,7 +74,7 @@ def _frame_names(questionnaire: Questionnaire) -> Iterator[Mistake]:
         )
 
 
-def _retired_letters(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
+def _retired_letters(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
     for question in questionnaire.questions:
         for letter in question.retired:
             if letter in question.points:
@@ -86,7 +86,7 @@ def _retired_letters(reading: Reading, questionnaire: Questionnaire) -> Iterator
                 )
 
 
-def _lost_answers(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
+def _lost_answers(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
     for edition in questionnaire.editions:
         where = reading.location("editions", edition.version)
         for key, became in edition.questions.items():
@@ -131,7 +131,7 @@ def _named_things(
         yield "ministry", (question.ministry,), known
 
 
-def _repeated(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
+def _repeated(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
     kinds: tuple[tuple[str, tuple[str, ...], list[str]], ...] = (
         (_("question"), (), [question.id for question in questionnaire.questions]),
         (_("policy area"), (), [area.id for area in questionnaire.areas]),
@@ -162,7 +162,7 @@ def _repeated(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistak
             )
 
 
-def _circles(reading: Reading, questionnaire: Questionnaire) -> Iterator[Mistake]:
+def _circles(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
     finished: set[str] = set()
     for start in questionnaire.by_id:
         circle = _circle(questionnaire, start, (), finished)

@@ -18,11 +18,11 @@ from assessment.language import _
 from assessment.store.bounded_read import DISK_LIMIT, SIZE_LIMIT, read_regular
 from assessment.store.durable import (
     ANSWER_FILE,
-    HELD_FILE,
+    LOCKED_FILE,
     OUTPUT,
     SIDE_FILE,
     TEMPORARY,
-    Manner,
+    WriteOptions,
     is_stream,
     write_file,
 )
@@ -69,7 +69,7 @@ def write_answers(path: Path, answers: Answers) -> bytes:
 
 
 def _write(
-    path: Path, raw: bytes, manner: Manner, before: Callable[[], None] | None = None
+    path: Path, raw: bytes, options: WriteOptions, before: Callable[[], None] | None = None
 ) -> os.stat_result:
     if is_sealed_name(path) and not is_sealed(raw):
         raise SaveError(
@@ -77,7 +77,7 @@ def _write(
             where=str(path),
             remedy=_("Report this to those who keep the program."),
         )
-    return write_file(path, raw, manner, before)
+    return write_file(path, raw, options, before)
 
 
 def write_locked(
@@ -88,7 +88,7 @@ def write_locked(
     `before` is called when all is ready and may still refuse, by raising. A link that somebody put
     in the place of the file since it was opened is not followed.
     """
-    return _write(path, raw, HELD_FILE, before)
+    return _write(path, raw, LOCKED_FILE, before)
 
 
 def write_side_file(path: Path, raw: bytes) -> None:
@@ -104,11 +104,11 @@ def back_up(path: Path, raw: bytes) -> Path:
 
 
 def write_output(
-    path: Path, content: bytes, *, force: bool = False, manner: Manner = OUTPUT
+    path: Path, content: bytes, *, force: bool = False, options: WriteOptions = OUTPUT
 ) -> None:
     """Write a report, an export or a table; without `force` never over an answer file."""
     check_output(path, force=force)
-    _write(path, content, manner)
+    _write(path, content, options)
 
 
 def check_writable(path: Path) -> None:

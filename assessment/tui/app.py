@@ -64,7 +64,7 @@ def words_for(error: Exception | None) -> str:
 HOW_TO_LEAVE = _("Ctrl-Q leaves, and everything is saved; so does Ctrl-C pressed again.")
 AGAIN_WITHIN = 5.0
 """Seconds in which a second Ctrl-C leaves."""
-LIMIT_TOLD = 20.0
+LIMIT_TIMEOUT = 20.0
 """Seconds for which a sentence about the folder stands on the screen."""
 
 
@@ -117,9 +117,9 @@ class AssessmentApp(KeyboardApp):
         self._from_start = session is None
         self._profile_first = profile_first
         self._take_back_first = False
-        self._told_of_report = False
+        self._report_announced = False
         self._asked_to_leave = -AGAIN_WITHIN
-        self._told_unrecorded = ""
+        self._unrecorded_shown = ""
         self.register_theme(HIGH_CONTRAST)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -316,7 +316,7 @@ class AssessmentApp(KeyboardApp):
     def _notify_limits(self) -> None:
         """Say once what the folder's file system cannot do."""
         for sentence in share_limits.unsaid():
-            self.notify(sentence, severity="warning", timeout=LIMIT_TOLD, markup=False)
+            self.notify(sentence, severity="warning", timeout=LIMIT_TIMEOUT, markup=False)
 
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -395,9 +395,9 @@ class AssessmentApp(KeyboardApp):
         """Say once what is typed and would be left out."""
         found = [ask() for item in self.screen_stack if callable(ask := _unrecorded(item))]
         words = " ".join(filter(None, found))
-        if words in ("", self._told_unrecorded):
+        if words in ("", self._unrecorded_shown):
             return False
-        self._told_unrecorded = words
+        self._unrecorded_shown = words
         words = _("{words} Leave again to go without it.").format(words=words)
         self.notify(words, severity="warning", markup=False)
         return True
@@ -406,9 +406,9 @@ class AssessmentApp(KeyboardApp):
         under_way = [
             worker for worker in self.workers if worker.group == "report" and not worker.is_finished
         ]
-        if not under_way or self._told_of_report:
+        if not under_way or self._report_announced:
             return False
-        self._told_of_report = True
+        self._report_announced = True
         words = _("A report is still being made. Leave again to go without it.")
         self.notify(words, severity="warning", markup=False)
         return True

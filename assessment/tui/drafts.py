@@ -16,7 +16,7 @@ from typing import Protocol
 
 from assessment.errors import AssessmentError
 from assessment.language import _
-from assessment.store import COMFORT, read_regular, sealed_for, unsealed, write_file
+from assessment.store import CACHE_FILE, read_regular, sealed_for, unsealed, write_file
 
 _MAX_BYTES = 16_000_000
 """Largest file of drafts that is read, in bytes."""
@@ -74,7 +74,7 @@ class Drafts:
                 return
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             raw = json.dumps(self._texts).encode()
-            write_file(self._file, sealed_for(self._named, raw), COMFORT)
+            write_file(self._file, sealed_for(self._named, raw), CACHE_FILE)
 
 
 NEW = Path(_("a new assessment"))

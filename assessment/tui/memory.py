@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assessment.errors import SaveError
-from assessment.store import COMFORT, read_regular, write_file
+from assessment.store import CACHE_FILE, read_regular, write_file
 
 MAX_RECENT = 20
 """How many files are remembered."""
@@ -95,7 +95,7 @@ class Memory:
         # Only comfort is at stake: a state folder that cannot be written stops nobody's work.
         with suppress(OSError, SaveError):
             self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_file(self.file, json.dumps(document, indent=1).encode(), COMFORT)
+            write_file(self.file, json.dumps(document, indent=1).encode(), CACHE_FILE)
 
 
 def state_folder() -> Path:

@@ -37,10 +37,10 @@ def press(questionnaire: Questionnaire) -> Press:
 @pytest.fixture(autouse=True, scope="session")
 def no_complaints() -> Iterator[logging.Handler]:
     """The renderer only logs what it does not understand: here a complaint is an error."""
-    logger, teller = logging.getLogger("weasyprint"), _Complaint(logging.WARNING)
-    logger.addHandler(teller)
-    yield teller
-    logger.removeHandler(teller)
+    logger, handler = logging.getLogger("weasyprint"), _Complaint(logging.WARNING)
+    logger.addHandler(handler)
+    yield handler
+    logger.removeHandler(handler)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from assessment.tui.folder import is_there
 from assessment.tui.recent import FileCard
 from assessment.tui.widgets.keys import Keys
 
-TOLD = 15.0
+START_TIMEOUT = 15.0
 """Seconds for which it is said where the form is."""
 
 
@@ -50,7 +50,9 @@ def _make(app: App[Any], questionnaire: Questionnaire, path: Path) -> None:
         message, severity = str(error), "error"
     else:
         message, severity = _("The form is in {path}").format(path=path), "information"
-    app.call_from_thread(app.notify, clean(message), severity=severity, timeout=TOLD, markup=False)
+    app.call_from_thread(
+        app.notify, clean(message), severity=severity, timeout=START_TIMEOUT, markup=False
+    )
 
 
 _ACTIONS: dict[str, tuple[str, str]] = {
