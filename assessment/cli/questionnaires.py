@@ -204,33 +204,33 @@ def _show_question(questionnaire: Questionnaire, question: Question) -> None:
 @json_option
 def check_command(name: str, language: str | None, as_json: bool) -> int:
     """`cied questionnaires check`."""
-    reading = examine(folder_of(name))
-    mistakes = [*reading.mistakes, *_editorial(reading, language)]
+    result = examine(folder_of(name))
+    mistakes = [*result.mistakes, *_editorial(result, language)]
     if as_json:
         found = [{"where": mistake.where, "problem": mistake.problem} for mistake in mistakes]
-        click.echo(to_json({"mistakes": found, "not_read": list(reading.unread)}, indent=2))
+        click.echo(to_json({"mistakes": found, "not_read": list(result.unread)}, indent=2))
     else:
         for mistake in mistakes:
             click.echo(clean(str(mistake)))
-        _print_unread(reading.unread)
-        _conclude(reading, mistakes)
+        _print_unread(result.unread)
+        _conclude(result, mistakes)
     return 1 if mistakes else 0
 
 
-def _editorial(reading: LoadResult, language: str | None) -> list[Mistake]:
-    if reading.questionnaire is None or reading.mistakes:
+def _editorial(result: LoadResult, language: str | None) -> list[Mistake]:
+    if result.questionnaire is None or result.mistakes:
         return []
     if language:
-        return _untranslated(reading.questionnaire, reading.folder, language)
+        return _untranslated(result.questionnaire, result.folder, language)
     from assessment.authoring import findings, findings_beside
 
-    found = list(findings(reading.questionnaire))
-    for folder in all_published(reading.folder):
+    found = list(findings(result.questionnaire))
+    for folder in all_published(result.folder):
         earlier = examine(folder)
         if earlier.questionnaire is None or earlier.mistakes:
             return [Mistake(str(folder.name), _("This published edition cannot be read."))]
-        found += findings_beside(reading.questionnaire, earlier.questionnaire)
-    return [Mistake(reading.location(*item.subject), item.problem) for item in found]
+        found += findings_beside(result.questionnaire, earlier.questionnaire)
+    return [Mistake(result.location(*item.subject), item.problem) for item in found]
 
 
 def _untranslated(questionnaire: Questionnaire, folder: Path, language: str) -> list[Mistake]:
@@ -299,11 +299,11 @@ def _print_unread(names: Sequence[str]) -> None:
     )
 
 
-def _conclude(reading: LoadResult, mistakes: list[Mistake]) -> None:
+def _conclude(result: LoadResult, mistakes: list[Mistake]) -> None:
     if mistakes:
         click.echo(count_of(len(mistakes), "{n} mistake.", "{n} mistakes."), err=True)
         return
-    item = reading.questionnaire
+    item = result.questionnaire
     if item is not None:
         click.echo(
             _("{id} {version}: {number}, {questions}, no mistake. Digest {sha256}.").format(

@@ -52,35 +52,35 @@ class _File:
 
 def examine_folder(folder: Path) -> LoadResult:
     """Read a questionnaire's folder and collect every mistake of form and reference."""
-    reading = LoadResult(folder)
-    frame = _read(reading, "questionnaire.yaml", Frame)
-    paragraphs = _read(reading, "paragraphs.yaml", _Paragraphs)
-    instruments = _read(reading, "instruments.yaml", _Instruments)
-    reading.unread = folder_files.unread(folder)
+    result = LoadResult(folder)
+    frame = _read(result, "questionnaire.yaml", Frame)
+    paragraphs = _read(result, "paragraphs.yaml", _Paragraphs)
+    instruments = _read(result, "instruments.yaml", _Instruments)
+    result.unread = folder_files.unread(folder)
     area_files = folder_files.area_files(folder)
     if not area_files:
-        reading.mistakes.append(
+        result.mistakes.append(
             Mistake(folder_files.AREAS, _("There is no file for any policy area."))
         )
-    areas = [_read(reading, name, Area) for name in area_files]
+    areas = [_read(result, name, Area) for name in area_files]
     editions = (
-        _read(reading, folder_files.EDITIONS_FILE, _Editions)
+        _read(result, folder_files.EDITIONS_FILE, _Editions)
         if folder_files.EDITIONS_FILE in folder_files.file_names(folder)
         else _Editions(editions=())
     )
     if frame is None or paragraphs is None or instruments is None or editions is None:
-        return reading
+        return result
     if None in areas:
-        return reading
-    reading.questionnaire = _assemble(
+        return result
+    result.questionnaire = _assemble(
         frame,
         tuple(area for area in areas if area is not None),
         tuple(paragraphs.paragraphs),
         tuple(instruments.instruments),
         editions.editions,
     )
-    reading.mistakes.extend(references(reading, reading.questionnaire))
-    return reading
+    result.mistakes.extend(references(result, result.questionnaire))
+    return result
 
 
 def _assemble(
@@ -102,19 +102,19 @@ def _assemble(
     )
 
 
-def _read(reading: LoadResult, name: str, model: type[Model]) -> Model | None:
-    text = _text(reading, name)
+def _read(result: LoadResult, name: str, model: type[Model]) -> Model | None:
+    text = _text(result, name)
     if text is None:
         return None
     file = _File(name, load_yaml(text))
-    _note_places(reading, file)
-    reading.mistakes.extend(Mistake(f"{name}:{line}", what) for line, what in file.located.mistakes)
-    return None if file.located.mistakes else _validate(reading, file, model)
+    _note_places(result, file)
+    result.mistakes.extend(Mistake(f"{name}:{line}", what) for line, what in file.located.mistakes)
+    return None if file.located.mistakes else _validate(result, file, model)
 
 
-def _text(reading: LoadResult, name: str) -> str | None:
+def _text(result: LoadResult, name: str) -> str | None:
     try:
-        raw = read_regular(reading.folder / name, folder_files.YAML_SIZE_LIMIT + 1)
+        raw = read_regular(result.folder / name, folder_files.YAML_SIZE_LIMIT + 1)
         if len(raw) <= folder_files.YAML_SIZE_LIMIT:
             return raw.decode("utf-8-sig")
         problem = _("The file is larger than 2 MB.")
@@ -122,18 +122,18 @@ def _text(reading: LoadResult, name: str) -> str | None:
         problem = _("The file cannot be read: {strerror}.").format(strerror=reason_of(error))
     except UnicodeDecodeError:
         problem = _("The file is not UTF-8 text.")
-    reading.mistakes.append(Mistake(name, problem))
+    result.mistakes.append(Mistake(name, problem))
     return None
 
 
-def _validate(reading: LoadResult, file: _File, model: type[Model]) -> Model | None:
+def _validate(result: LoadResult, file: _File, model: type[Model]) -> Model | None:
     try:
         return model.model_validate(file.located.data)
     except ValidationError as error:
         for item in error.errors(include_url=False):
             path = tuple(part for part in item["loc"] if isinstance(part, int | str))
             line = file.located.line(path)
-            reading.mistakes.append(
+            result.mistakes.append(
                 Mistake(f"{file.name}:{line}", sentence(item, _named(path, file.located.data)))
             )
         return None
@@ -159,13 +159,13 @@ def _step(data: Any, part: str | int) -> Any:
         return None
 
 
-def _note_places(reading: LoadResult, file: _File) -> None:
+def _note_places(result: LoadResult, file: _File) -> None:
     for path, line in file.located.lines.items():
         thing = _thing(path, file.located.data)
-        if thing in reading.indices:
-            reading.repeats[thing] = f"{file.name}:{line}"
+        if thing in result.lines:
+            result.repeats[thing] = f"{file.name}:{line}"
         elif thing:
-            reading.indices[thing] = f"{file.name}:{line}"
+            result.lines[thing] = f"{file.name}:{line}"
 
 
 def _thing(path: tuple[str | int, ...], data: Any) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ class LoadResult:
     folder: Path
     questionnaire: Questionnaire | None = None
     mistakes: list[Mistake] = field(default_factory=list)
-    indices: dict[tuple[str, ...], str] = field(default_factory=dict)
+    lines: dict[tuple[str, ...], str] = field(default_factory=dict)
     """`file:line` under the path of a thing, for example `("POL-01", "requires")`."""
     repeats: dict[tuple[str, ...], str] = field(default_factory=dict)
     """Where a thing that should be there once stands for the last time."""
@@ -25,6 +25,6 @@ class LoadResult:
 
     def location(self, *path: str) -> str:
         """Where a thing stands, or the nearest thing around it."""
-        while path and path not in self.indices:
+        while path and path not in self.lines:
             path = path[:-1]
-        return self.indices.get(path, self.folder.name)
+        return self.lines.get(path, self.folder.name)

@@ -74,11 +74,11 @@ def _read(folder: Path) -> Questionnaire:
     known = cache.load(key)
     if known is not None:
         return known
-    reading = examine(folder)
-    if reading.questionnaire is None or reading.mistakes:
-        raise QuestionnaireError(str(reading.folder), tuple(reading.mistakes))
-    cache.keep(key, reading.questionnaire)
-    return reading.questionnaire
+    result = examine(folder)
+    if result.questionnaire is None or result.mistakes:
+        raise QuestionnaireError(str(result.folder), tuple(result.mistakes))
+    cache.keep(key, result.questionnaire)
+    return result.questionnaire
 
 
 def examine(folder: Path) -> LoadResult:

@@ -15,33 +15,33 @@ _FRAME = "questionnaire.yaml:1"
 """Where a mistake of the frame is said to stand that is in no entry with an id."""
 
 
-def references(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
+def references(result: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
     """Everything that names what is not there, stands twice or goes in a circle."""
-    yield from _repeated(reading, questionnaire)
+    yield from _repeated(result, questionnaire)
     for question in questionnaire.questions:
         for what, named, known in _named_things(questionnaire, question.id):
             for name in named:
                 if name not in known:
                     yield Mistake(
-                        reading.location(question.id, what),
+                        result.location(question.id, what),
                         _("{id} names {name} under '{what}', and there is none.").format(
                             id=question.id, name=name, what=what
                         ),
                     )
-    yield from _strangers(reading, questionnaire)
+    yield from _strangers(result, questionnaire)
     yield from _frame_names(questionnaire)
-    yield from _retired_letters(reading, questionnaire)
-    yield from _lost_answers(reading, questionnaire)
+    yield from _retired_letters(result, questionnaire)
+    yield from _lost_answers(result, questionnaire)
     if len(questionnaire.by_id) == len(questionnaire.questions):
-        yield from _circles(reading, questionnaire)
+        yield from _circles(result, questionnaire)
 
 
-def _strangers(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
+def _strangers(result: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
     for area in questionnaire.areas:
         for question in area.questions:
             if question.area_id != area.id:
                 yield Mistake(
-                    reading.location(question.id, "id"),
+                    result.location(question.id, "id"),
                     _("{id} stands in the file of another policy area.").format(id=question.id),
                 )
 
@@ -74,21 +74,21 @@ def _frame_names(questionnaire: Questionnaire) -> Iterator[Mistake]:
         )
 
 
-def _retired_letters(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
+def _retired_letters(result: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
     for question in questionnaire.questions:
         for letter in question.retired:
             if letter in question.points:
                 yield Mistake(
-                    reading.location(question.id, "points", letter),
+                    result.location(question.id, "points", letter),
                     _("{id} uses the letter {letter} again; it stood for another point.").format(
                         id=question.id, letter=letter
                     ),
                 )
 
 
-def _lost_answers(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
+def _lost_answers(result: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
     for edition in questionnaire.editions:
-        where = reading.location("editions", edition.version)
+        where = result.location("editions", edition.version)
         for key, became in edition.questions.items():
             target = became.to or (() if became.kind == "gone" else (key,))
             for name in target:
@@ -131,7 +131,7 @@ def _named_things(
         yield "ministry", (question.ministry,), known
 
 
-def _repeated(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
+def _repeated(result: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
     kinds: tuple[tuple[str, tuple[str, ...], list[str]], ...] = (
         (_("question"), (), [question.id for question in questionnaire.questions]),
         (_("policy area"), (), [area.id for area in questionnaire.areas]),
@@ -153,22 +153,22 @@ def _repeated(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mis
     )
     for kind, prefix, found in kinds:
         for name in sorted(name for name, times in Counter(found).items() if times > 1):
-            first = reading.location(*prefix, name)
+            first = result.location(*prefix, name)
             yield Mistake(
-                reading.repeats.get((*prefix, name), first),
+                result.repeats.get((*prefix, name), first),
                 _("The {kind} {name} stands twice (first in {first}).").format(
                     kind=kind, name=name, first=first
                 ),
             )
 
 
-def _circles(reading: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
+def _circles(result: LoadResult, questionnaire: Questionnaire) -> Iterator[Mistake]:
     finished: set[str] = set()
     for start in questionnaire.by_id:
         circle = _circle(questionnaire, start, (), finished)
         if circle:
             yield Mistake(
-                reading.location(circle[0], "requires"),
+                result.location(circle[0], "requires"),
                 _("The prerequisites go in a circle: {circle}.").format(circle=_in_turn(circle)),
             )
 
