@@ -191,16 +191,16 @@ def _outward_roadmap(plan: Roadmap, answers: Answers) -> Roadmap:
 def scorecard(
     questionnaire: Questionnaire,
     answers: Answers,
-    states: Mapping[str, QuestionStatus] | None = None,
+    items: Mapping[str, QuestionStatus] | None = None,
 ) -> Scorecard:
     """The figures alone, for faces that show nothing else.
 
-    `states` are the answers' statuses, where they are at hand already.
+    `items` are the answers' statuses, where they are at hand already.
     """
-    if states is None:
+    if items is None:
         card = scoring.score(questionnaire, answers)
     else:
-        card = scoring.score_statuses(questionnaire, states)
+        card = scoring.score_statuses(questionnaire, items)
     return card.as_outward() if answers.kind == "redacted" else card
 
 

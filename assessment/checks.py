@@ -41,8 +41,8 @@ EVIDENCE_YEARS = 5
 REPEATED_NOTE = 3
 """The same note beside this many answers is worth a look."""
 
-States = Mapping[str, QuestionStatus]
-WarningRule = Callable[[QuestionStatus, States, Answers], "str | None"]
+Items = Mapping[str, QuestionStatus]
+WarningRule = Callable[[QuestionStatus, Items, Answers], "str | None"]
 Rules = Mapping[WarningKind, WarningRule]
 
 
@@ -65,18 +65,18 @@ def warnings(
     An action is overdue on `day`; where none is given, on the file's date.
     """
     rules = _rules(day or answers.date)
-    states = statuses(questionnaire, answers)
-    repeated = _repeated_notes(states)
+    items = statuses(questionnaire, answers)
+    repeated = _repeated_notes(items)
     found: list[ConsistencyWarning] = []
     for area in questionnaire.areas:
-        found += _of_area(area, states)
+        found += _of_area(area, items)
         for question in area.questions:
-            found += _of_question(states, question.id, answers, repeated, rules)
+            found += _of_question(items, question.id, answers, repeated, rules)
     return tuple(found)
 
 
-def _of_area(area: Area, states: States) -> Iterator[ConsistencyWarning]:
-    members = [states[question.id] for question in area.questions]
+def _of_area(area: Area, items: Items) -> Iterator[ConsistencyWarning]:
+    members = [items[question.id] for question in area.questions]
     declared = [member for member in members if not member.applies and not member.by_profile]
     total = sum(member.question.weight for member in members)
     share = sum(item.question.weight for item in declared) / total
@@ -93,11 +93,11 @@ def _of_area(area: Area, states: States) -> Iterator[ConsistencyWarning]:
 
 
 def _of_question(
-    states: States, key: str, answers: Answers, repeated: Mapping[str, int], rules: Rules
+    items: Items, key: str, answers: Answers, repeated: Mapping[str, int], rules: Rules
 ) -> Iterator[ConsistencyWarning]:
-    item = states[key]
+    item = items[key]
     for kind, rule in rules.items():
-        if message := rule(item, states, answers):
+        if message := rule(item, items, answers):
             yield ConsistencyWarning(kind, key, message)
     note = _note(item)
     if repeated.get(note, 0) >= REPEATED_NOTE:
@@ -110,20 +110,20 @@ def _of_question(
         )
 
 
-def _no_evidence(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+def _no_evidence(item: QuestionStatus, items: Items, answers: Answers) -> str | None:
     level = item.answer.level
     if level is None or level < 3 or item.answer.evidence:
         return None
     return _("Level {level} is given without evidence; name a document.").format(level=level)
 
 
-def _low_confidence(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+def _low_confidence(item: QuestionStatus, items: Items, answers: Answers) -> str | None:
     if item.answer.level != 4 or item.answer.confidence != "low":
         return None
     return _("Level 4 is given with low confidence; confirm it, or choose the level that is sure.")
 
 
-def _target_below_level(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+def _target_below_level(item: QuestionStatus, items: Items, answers: Answers) -> str | None:
     level = item.answer.level
     if level is None or item.target >= level:
         return None
@@ -133,7 +133,7 @@ def _target_below_level(item: QuestionStatus, states: States, answers: Answers) 
 
 
 def _not_applicable_against_profile(
-    item: QuestionStatus, states: States, answers: Answers
+    item: QuestionStatus, items: Items, answers: Answers
 ) -> str | None:
     conditions = answers.profile.conditions
     if item.answer.status != "not_applicable" or not any(
@@ -145,15 +145,15 @@ def _not_applicable_against_profile(
     )
 
 
-def _answered_against_profile(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+def _answered_against_profile(item: QuestionStatus, items: Items, answers: Answers) -> str | None:
     if item.answer.level is None or not excluded_by_profile(item.question, answers):
         return None
     return _("It is answered, but the profile says that it does not apply; correct one of them.")
 
 
-def _prerequisite_absent(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+def _prerequisite_absent(item: QuestionStatus, items: Items, answers: Answers) -> str | None:
     level = item.answer.level
-    absent = [name for name in item.question.requires if states[name].answer.level == 0]
+    absent = [name for name in item.question.requires if items[name].answer.level == 0]
     if level is None or level < DESIGNED or not absent:
         return None
     return _(
@@ -161,7 +161,7 @@ def _prerequisite_absent(item: QuestionStatus, states: States, answers: Answers)
     ).format(level=level, absent=", ".join(absent))
 
 
-def _old_evidence(entry: QuestionStatus, states: States, answers: Answers) -> str | None:
+def _old_evidence(entry: QuestionStatus, items: Items, answers: Answers) -> str | None:
     limit = _years_before(answers.date, EVIDENCE_YEARS)
     old = [item for item in entry.answer.evidence if item.date is not None and item.date < limit]
     if not old:
@@ -171,7 +171,7 @@ def _old_evidence(entry: QuestionStatus, states: States, answers: Answers) -> st
     ).format(title=old[0].title, date=in_words(answers.date))
 
 
-def _future_evidence(entry: QuestionStatus, states: States, answers: Answers) -> str | None:
+def _future_evidence(entry: QuestionStatus, items: Items, answers: Answers) -> str | None:
     dated = ((item.title, item.date) for item in entry.answer.evidence if item.date is not None)
     after = [(title, date) for title, date in dated if date > answers.date]
     later = [(title, date) for title, date in after if date > _written(answers)]
@@ -185,7 +185,7 @@ def _future_evidence(entry: QuestionStatus, states: States, answers: Answers) ->
 
 
 def _overdue_action(
-    day: dt.date, item: QuestionStatus, states: States, answers: Answers
+    day: dt.date, item: QuestionStatus, items: Items, answers: Answers
 ) -> str | None:
     due = open_due(item)
     if due is None or due >= day:
@@ -196,16 +196,14 @@ def _overdue_action(
     ).format(due=in_words(due), day=in_words(day))
 
 
-def _action_before_prerequisite(
-    item: QuestionStatus, states: States, answers: Answers
-) -> str | None:
+def _action_before_prerequisite(item: QuestionStatus, items: Items, answers: Answers) -> str | None:
     due = open_due(item)
     if due is None:
         return None
     later = [
         f"{name} ({in_words(until)})"
         for name in item.question.requires
-        if is_unmet(states[name]) and (until := open_due(states[name])) and until > due
+        if is_unmet(items[name]) and (until := open_due(items[name])) and until > due
     ]
     if not later:
         return None
@@ -215,7 +213,7 @@ def _action_before_prerequisite(
     ).format(due=in_words(due), later=", ".join(later))
 
 
-def _to_confirm(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+def _to_confirm(item: QuestionStatus, items: Items, answers: Answers) -> str | None:
     if not item.answer.to_confirm:
         return None
     return _(
@@ -224,7 +222,7 @@ def _to_confirm(item: QuestionStatus, states: States, answers: Answers) -> str |
     )
 
 
-def _no_ministry(item: QuestionStatus, states: States, answers: Answers) -> str | None:
+def _no_ministry(item: QuestionStatus, items: Items, answers: Answers) -> str | None:
     if item.answer.level is None or item.answer.ministry:
         return None
     return _("No responsible ministry is named; name the one that leads.")
@@ -248,10 +246,10 @@ def _rules(day: dt.date) -> Rules:
     }
 
 
-def _repeated_notes(states: States) -> Mapping[str, int]:
+def _repeated_notes(items: Items) -> Mapping[str, int]:
     counts: dict[str, int] = defaultdict(int)
-    for state in states.values():
-        if note := _note(state):
+    for item in items.values():
+        if note := _note(item):
             counts[note] += 1
     return counts
 

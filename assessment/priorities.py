@@ -32,12 +32,12 @@ MAX_FIRST_STEP_RATIO = 1.5
 
 def prioritise(questionnaire: Questionnaire, answers: Answers) -> Roadmap:
     """The roadmap of one State's answers."""
-    states = statuses(questionnaire, answers)
-    targets = targets_in_force(states)
+    items = statuses(questionnaire, answers)
+    targets = targets_in_force(items)
     gaps = {
-        key: _gap(questionnaire, states, targets, key, _relevance(answers, key))
-        for key in states
-        if _is_gap(states[key], targets[key])
+        key: _gap(questionnaire, items, targets, key, _relevance(answers, key))
+        for key in items
+        if _is_gap(items[key], targets[key])
     }
     gaps = _with_urgency(_with_waiting(gaps, questionnaire))
     ordered = sorted(gaps.values(), key=_merit)  # stable: equals stay in questionnaire order
@@ -46,25 +46,25 @@ def prioritise(questionnaire: Questionnaire, answers: Answers) -> Roadmap:
         now=_ranked("now", now),
         next=_ranked("next", following, equals_of=now),
         later=_ranked("later", later),
-        due_for_review=_due_for_review(states, targets, answers),
+        due_for_review=_due_for_review(items, targets, answers),
         facts_to_establish=(
-            *(key for key, state in states.items() if state.status == "unknown"),
-            *(key for key, state in states.items() if state.status == "unanswered"),
+            *(key for key, item in items.items() if item.status == "unknown"),
+            *(key for key, item in items.items() if item.status == "unanswered"),
         ),
-        withheld=sum(state.status == "withheld" for state in states.values()),
+        withheld=sum(item.status == "withheld" for item in items.values()),
     )
 
 
-def targets_in_force(states: Mapping[str, QuestionStatus]) -> dict[str, Level]:
+def targets_in_force(items: Mapping[str, QuestionStatus]) -> dict[str, Level]:
     """Every question's target, raised to 2 while it is an unmet prerequisite of a gap.
 
     A raised prerequisite may become a gap itself, so its own prerequisites are looked at too.
     """
-    targets: dict[str, Level] = {key: state.target for key, state in states.items()}
-    waiting = [key for key, state in states.items() if _is_gap(state, targets[key])]
+    targets: dict[str, Level] = {key: item.target for key, item in items.items()}
+    waiting = [key for key, item in items.items() if _is_gap(item, targets[key])]
     while waiting:
-        for key in states[waiting.pop()].question.requires:
-            if is_unmet(states[key]) and targets[key] < DESIGNED:
+        for key in items[waiting.pop()].question.requires:
+            if is_unmet(items[key]) and targets[key] < DESIGNED:
                 targets[key] = DESIGNED
                 waiting.append(key)
     return targets
@@ -72,13 +72,13 @@ def targets_in_force(states: Mapping[str, QuestionStatus]) -> dict[str, Level]:
 
 def _gap(
     questionnaire: Questionnaire,
-    states: Mapping[str, QuestionStatus],
+    items: Mapping[str, QuestionStatus],
     targets: Mapping[str, Level],
     key: str,
     relevance: int,
 ) -> Gap:
     """One gap, not yet placed in a step, as urgent as its own priority."""
-    item = states[key]
+    item = items[key]
     level = item.answer.level
     if level is None:
         raise ValueError(f"{key} is not answered, so it is no gap")
@@ -97,9 +97,9 @@ def _gap(
         missing=item.question.missing(level, item.answer.points, targets[key]),
         step="now",
         rank=0,
-        unmet=tuple(name for name in item.question.requires if is_unmet(states[name])),
+        unmet=tuple(name for name in item.question.requires if is_unmet(items[name])),
         open_prerequisites=tuple(
-            name for name in item.question.requires if states[name].answer.level is None
+            name for name in item.question.requires if items[name].answer.level is None
         ),
         waiting=(),
     )
@@ -181,15 +181,15 @@ def _ranked(step: Step, members: Sequence[Gap], equals_of: Sequence[Gap] = ()) -
 
 
 def _due_for_review(
-    states: Mapping[str, QuestionStatus], targets: Mapping[str, Level], answers: Answers
+    items: Mapping[str, QuestionStatus], targets: Mapping[str, Level], answers: Answers
 ) -> tuple[str, ...]:
     due = [
         key
-        for key, state in states.items()
-        if state.answer.level == 3 and not _is_gap(state, targets[key])
+        for key, item in items.items()
+        if item.answer.level == 3 and not _is_gap(item, targets[key])
     ]
     return tuple(
-        sorted(due, key=lambda key: -states[key].question.weight * _relevance(answers, key))
+        sorted(due, key=lambda key: -items[key].question.weight * _relevance(answers, key))
     )
 
 

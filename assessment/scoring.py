@@ -71,17 +71,17 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
     return score_statuses(questionnaire, statuses(questionnaire, answers))
 
 
-def score_statuses(questionnaire: Questionnaire, states: Mapping[str, QuestionStatus]) -> Scorecard:
+def score_statuses(questionnaire: Questionnaire, items: Mapping[str, QuestionStatus]) -> Scorecard:
     """Every figure of questions that are beside their answers already."""
     areas = {
-        area.id: group_score(area.id, [states[question.id] for question in area.questions])
+        area.id: group_score(area.id, [items[question.id] for question in area.questions])
         for area in questionnaire.areas
     }
-    cited = _grouped(states.values(), lambda question: question.paragraphs)
-    served = _grouped(states.values(), lambda question: question.functions)
-    sided = _grouped(states.values(), lambda question: (question.side,))
+    cited = _grouped(items.values(), lambda question: question.paragraphs)
+    served = _grouped(items.values(), lambda question: question.functions)
+    sided = _grouped(items.values(), lambda question: (question.side,))
     return Scorecard(
-        overall=overall_score(questionnaire.areas, areas, list(states.values())),
+        overall=overall_score(questionnaire.areas, areas, list(items.values())),
         areas=areas,
         paragraphs={
             paragraph.number: group_score(str(paragraph.number), cited[paragraph.number])
