@@ -164,6 +164,12 @@ def test_where_nothing_is_known_facts_come_first(hard, questionnaire: Questionna
     assert "Nobody could say yet (125):" in said
 
 
+def test_a_sheet_of_unanswered_questions_does_not_deny_gaps(hard, questionnaire: Questionnaire):
+    sheet = text_of(html_of(hard("everything unknown"), questionnaire, "ministry"))
+    assert "No gap is known yet, and no action is recorded." in sheet
+    assert "No gap is known in these answers" not in sheet
+
+
 def test_at_zero_nothing_stands_well_and_nobody_is_named(hard, questionnaire: Questionnaire):
     said = minister(html_of(hard("all zero"), questionnaire))
     assert "No policy area stands above 0." in said
