@@ -35,7 +35,6 @@ MAX_KEPT = 8
 """How many questionnaires are kept; the oldest go first."""
 
 _Model = TypeVar("_Model", bound=Frozen)
-_set = object.__setattr__
 
 
 def key(folder: Path) -> str:
@@ -106,10 +105,14 @@ def _made(model: type[_Model], data: dict[str, Any]) -> _Model:
     values = {
         name: data[name] if make is None else make(data[name]) for name, make in _fields(model)
     }
-    _set(item, "__dict__", values)
-    _set(item, "__pydantic_fields_set__", _names(model))
-    _set(item, "__pydantic_extra__", None)
-    _set(item, "__pydantic_private__", None)
+    item.__setstate__(
+        {
+            "__dict__": values,
+            "__pydantic_fields_set__": _names(model),
+            "__pydantic_extra__": None,
+            "__pydantic_private__": None,
+        }
+    )
     return item
 
 
