@@ -355,29 +355,29 @@ def _other_version(answers: Answers, questionnaire: Questionnaire, where: str) -
 
 
 def _check_names(answers: Answers, raw: bytes, questionnaire: Questionnaire, where: str) -> None:
+    no_question = _("There is no question {id} in this questionnaire.")
+    no_condition = _("There is no profile condition {id} in this questionnaire.")
+    no_area = _("There is no policy area {id} in this questionnaire.")
+    profile = answers.profile
     named = (
-        (("answers",), answers.answers, questionnaire.by_id, _("question")),
+        (("answers",), answers.answers, questionnaire.by_id, no_question),
         (
             ("profile", "conditions"),
-            answers.profile.conditions,
+            profile.conditions,
             questionnaire.condition_by_id,
-            _("profile condition"),
+            no_condition,
         ),
-        (
-            ("profile", "relevance"),
-            answers.profile.relevance,
-            questionnaire.area_by_id,
-            _("policy area"),
-        ),
+        (("profile", "relevance"), profile.relevance, questionnaire.area_by_id, no_area),
     )
-    for under, names, known, kind in named:
+    for under, names, known, message in named:
         for name in names:
             if name not in known:
-                raise _unknown_name(where, decode(raw, where), (*under, name), name, kind)
+                problem = message.format(id=name)
+                raise _unknown_name(where, decode(raw, where), (*under, name), problem)
     for index, offer in enumerate(answers.offer):
         if offer.area is not None and offer.area not in questionnaire.area_by_id:
             path = ("offer", index, "area")
-            raise _unknown_name(where, decode(raw, where), path, offer.area, _("policy area"))
+            raise _unknown_name(where, decode(raw, where), path, no_area.format(id=offer.area))
 
 
 def _check_points(answers: Answers, raw: bytes, questionnaire: Questionnaire, where: str) -> None:
@@ -429,10 +429,10 @@ def _in_order(answers: Answers, questionnaire: Questionnaire) -> Answers:
 
 
 def _unknown_name(
-    where: str, text: str, path: tuple[str | int, ...], name: str, kind: str
+    where: str, text: str, path: tuple[str | int, ...], problem: str
 ) -> AnswerFileError:
     return AnswerFileError(
-        _("There is no {kind} {name} in this questionnaire.").format(kind=kind, name=name),
+        problem,
         where=_("{where}, line {line_of}").format(where=where, line_of=line_of(text, path)),
         remedy=_("Correct the id, or remove the entry."),
     )
