@@ -119,10 +119,7 @@ def sheets_in(
     return _sheets(raw, where, widest)
 
 
-UNREADABLE = (
-    OSError, ValueError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile,
-    zlib.error,
-)  # fmt: skip
+UNREADABLE = (OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 """What the standard library raises where an archive is damaged or locked."""
 
 

@@ -320,7 +320,7 @@ class AssessmentApp(KeyboardApp):
 
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()
-        with suppress(NotImplementedError, RuntimeError, ValueError):
+        with suppress(RuntimeError, ValueError):
             loop.add_signal_handler(signal.SIGTERM, self._on_request_to_end)
             loop.add_signal_handler(signal.SIGHUP, self._terminal_lost)
 
