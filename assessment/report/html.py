@@ -178,6 +178,7 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment.filters["users"] = users
     environment.filters["sentence"] = isolate_quoted
     environment.filters["isolate"] = isolate
+    environment.filters["unbroken"] = unbroken
     environment.filters["host"] = host
     environment.filters["direction"] = direction
     environment.filters["css_text"] = css_text
@@ -217,6 +218,11 @@ def user(text: str) -> Markup:
 def users(texts: Iterable[str], between: str = ", ") -> Markup:
     """Several people's texts, each set apart, in one line."""
     return escape(between).join(user(text) for text in texts)
+
+
+def unbroken(text: str) -> Markup:
+    """A few words of ours in which no line ends, such as a range: a line may end after its dash."""
+    return Markup('<span class="item">{}</span>').format(text)
 
 
 def host(link: str) -> str:

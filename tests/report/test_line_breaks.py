@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from hard_files import HARD, HardFile
 from paper import PAGE
-from printed import pdftotext
+from printed import Press, pdftotext
 
 from assessment.answers import Answers
 from assessment.questionnaire import Questionnaire
@@ -119,3 +119,25 @@ def test_nobody_works_with_itself(cards: list[str]):
     who = [re.sub(r"<[^>]+>", "", card.partition("Who:")[2])[:60] for card in cards]
     assert any("Interior." in words for words in who)
     assert not any("Interior, with Interior" in words for words in who)
+
+
+@pytest.mark.parametrize("edition", ["full", "partner"])
+def test_no_line_ends_inside_a_range(
+    press: Press, example: Answers, earlier: Answers, edition: str
+):
+    pdf = press.pdf(example, edition, baseline=earlier)
+    assert re.search(r"\d–\d", pdftotext(pdf, "-raw"))
+    assert re.findall(r".*\d–\n.*", pdftotext(pdf, "-raw")) == []
+
+
+@pytest.mark.parametrize("edition", ["full", "partner"])
+def test_the_head_of_a_page_is_one_line(
+    press: Press, example: Answers, earlier: Answers, edition: str
+):
+    """What stands at the right names the area without its code, which would need a second line."""
+    pdf = press.pdf(example, edition, baseline=earlier)
+    words = re.compile(r'yMin="([0-9.]+)"[^>]*>[^<]*</word>')
+    parts = PAGE.findall(pdftotext(pdf, "-bbox"))
+    tops = [{top for top in map(float, words.findall(part)) if top < HEAD} for part in parts]
+    assert any(tops)
+    assert [number for number, found in enumerate(tops, 1) if len(found) > 1] == []
